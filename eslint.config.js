@@ -1,0 +1,83 @@
+import js from '@eslint/js';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** The rooms of the house, from the cellar up. A room imports from itself and from those named. */
+const ROOMS = {
+  puzzles: [],
+  compute: ['compute/backend.ts', 'compute/ops.ts'],
+  hrm: ['compute/backend.ts', 'compute/ops.ts'],
+  checkpoint: ['compute/backend.ts', 'compute/ops.ts', 'hrm'],
+  reasoning: ['puzzles', 'compute', 'hrm', 'checkpoint'],
+  worker: ['compute', 'hrm', 'checkpoint', 'reasoning'],
+  cli: ['puzzles', 'compute', 'hrm', 'checkpoint', 'reasoning'],
+  playground: ['puzzles', 'compute/backend.ts', 'hrm', 'checkpoint', 'reasoning', 'worker'],
+};
+
+const zones = [
+  ...Object.entries(ROOMS).map(([room, below]) => ({
+    target: `./src/${room}`,
+    from: './src',
+    except: [room, ...below].map((path) => `./${path}`),
+    message: `src/${room} may import only from itself and ${below.join(', ') || 'nothing else'}.`,
+  })),
+  // Backends stand side by side and know only the interface above them.
+  ...['cpu', 'webgpu', 'onnx'].map((backend) => ({
+    target: `./src/compute/${backend}`,
+    from: './src/compute',
+    except: [`./${backend}`, './backend.ts', './ops.ts'],
+    message: 'A backend imports only itself, backend.ts and ops.ts.',
+  })),
+];
+
+/** Names that belong to the page; nothing below `playground/` may touch them. */
+const DOM_GLOBALS = ['document', 'window', 'localStorage', 'sessionStorage', 'alert'];
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report', 'data', '.cache'] },
+  js.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['eslint.config.js'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'import-x/order': [
+        'error',
+        {
+          groups: ['builtin', 'external', ['parent', 'sibling', 'index']],
+          alphabetize: { order: 'asc' },
+        },
+      ],
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      eqeqeq: 'error',
+      'no-console': ['error', { allow: ['warn', 'error'] }],
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.ts'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/playground/**', '**/*.test.ts'],
+    rules: { 'no-restricted-globals': ['error', ...DOM_GLOBALS] },
+  },
+  { files: ['src/cli/**', 'tests/**'], rules: { 'no-console': 'off' } },
+  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+);

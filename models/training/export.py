@@ -1,0 +1,42 @@
+"""Writes a model folder: config.json, model.safetensors (F16), README.md (the model card)."""
+
+from __future__ import annotations
+
+import json
+import platform
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+
+from evaluate import format_table
+
+
+def write_model_folder(out: Path, config, weights, world, results, args, step, minutes, device) -> None:
+    tensors = {f"model.inner.{name}": value.to(torch.float16).contiguous().cpu() for name, value in weights.items()}
+    save_file(tensors, out / "model.safetensors", metadata={"format": "pt"})
+    (out / "config.json").write_text(json.dumps({**config, "puzzle": world.puzzle_block()}, indent=2) + "\n")
+    measured = {"segments": results, "steps": step, "minutes": round(minutes, 1), "batch": args.batch}
+    (out / "measured.json").write_text(json.dumps(measured, indent=1) + "\n")
+    parameters = sum(value.numel() for value in tensors.values())
+    size = (out / "model.safetensors").stat().st_size
+    hardware = torch.cuda.get_device_name() if device.type == "cuda" else f"{args.threads} CPU core(s), {platform.machine()}"
+    options = " ".join(
+        f"--{key.replace('_', '-')} {value}" for key, value in vars(args).items()
+        if value is not None and key not in ("test", "out", "checkpoint", "config", "data") and not isinstance(value, bool)
+    )
+    (out / "README.md").write_text(
+        f"""# {world.name.capitalize()} model
+
+A Hierarchical Reasoning Model (arXiv 2506.21734) of {parameters:,} parameters, {size:,} bytes in F16.
+
+- **Data**: {Path(args.data).name}, made by `hrm dataset` (see `models/training/README.md`), every puzzle drawn under a fresh random symmetry.
+- **Recipe**: `python train.py {options}{' --one-step' if args.one_step else ''}`
+- **Run**: {step:,} steps of {args.batch} puzzle-segments, {minutes:.0f} minutes on {hardware}.
+- **Halting**: q_halt alone is trained; q_continue is exactly 0, so "q_halt > q_continue" reads "q_halt > 0".
+
+Exact-match on puzzles never learned from, after 1, 2, 4 … segments, and when each puzzle stops by its own Q head:
+
+{format_table(results)}
+"""
+    )

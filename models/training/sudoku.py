@@ -1,0 +1,66 @@
+"""The Sudoku world for the recipe: data files, symmetries, structured positions."""
+
+from __future__ import annotations
+
+import csv
+import math
+
+import numpy as np
+import torch
+from torch import Tensor
+
+BLANK = 1  # token of a blank; digit d is token d + 1; 0 is padding and never occurs
+
+
+class SudokuWorld:
+    name = "sudoku"
+
+    def __init__(self, size: int = 9):
+        self.size = size
+        self.box = math.isqrt(size)
+        self.cells = size * size
+        self.vocab_size = size + 2
+
+    def puzzle_block(self) -> dict:
+        return {"world": "sudoku", "width": self.size, "height": self.size}
+
+    def load(self, path: str) -> tuple[Tensor, Tensor]:
+        """`puzzle,solution` CSV → tokens [N, cells] twice, uint8."""
+
+        def tokens(text: str) -> np.ndarray:
+            raw = np.frombuffer(text.encode("ascii"), np.uint8).astype(np.int16) - ord("0")
+            if len(raw) != self.cells:
+                raise ValueError(f"{path}: a puzzle of {len(raw)} cells, not {self.cells}")
+            return (np.where(raw < 0, 0, raw) + BLANK).astype(np.uint8)
+
+        with open(path, newline="") as file:
+            rows = [(tokens(row["puzzle"]), tokens(row["solution"])) for row in csv.DictReader(file)]
+        puzzles, solutions = (torch.from_numpy(np.stack(column)) for column in zip(*rows))
+        return puzzles, solutions
+
+    def augment(self, puzzles: Tensor, solutions: Tensor) -> tuple[Tensor, Tensor]:
+        """A random symmetry for each puzzle: digits, rows in bands, bands, columns, transposition."""
+        count, device = len(puzzles), puzzles.device
+        digits = torch.rand(count, self.size, device=device).argsort(1) + BLANK + 1
+        fixed = torch.arange(BLANK + 1, device=device).expand(count, -1)
+        relabel = torch.cat([fixed, digits], 1)
+        rows, columns = self._lines(count, device), self._lines(count, device)
+        cells = rows[:, :, None] * self.size + columns[:, None, :]
+        flip = torch.rand(count, 1, 1, device=device) < 0.5
+        cells = torch.where(flip, cells.transpose(1, 2), cells).reshape(count, -1)
+        return tuple(
+            relabel.gather(1, grid.long().gather(1, cells)) for grid in (puzzles, solutions)
+        )
+
+    def _lines(self, count: int, device) -> Tensor:
+        bands = torch.rand(count, self.box, 1, device=device).argsort(1)
+        within = torch.rand(count, self.box, self.box, device=device).argsort(2)
+        return (bands * self.box + within).reshape(count, self.size)
+
+    def structured_positions(self, hidden: int) -> Tensor:
+        """Learned positions start as row + column + box vectors; [cells, hidden], std 1/√hidden."""
+        cell = torch.arange(self.cells)
+        row, column = cell // self.size, cell % self.size
+        box = row // self.box * self.box + column // self.box
+        parts = [torch.randn(self.size, hidden)[index] for index in (row, column, box)]
+        return sum(parts) / math.sqrt(3 * hidden)

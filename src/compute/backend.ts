@@ -1,0 +1,64 @@
+import type { Ops } from './ops';
+
+/**
+ * A backend is where arithmetic runs. It holds tensors, records programs over the ops of `ops.ts`
+ * once, and replays them. Three exist: `cpu` (the readable reference), `webgpu` (own kernels) and
+ * `onnx` (the recorded ops become one ONNX graph, run by onnxruntime-web).
+ */
+export type BackendKind = 'cpu' | 'webgpu' | 'onnx';
+
+export const BACKEND_KINDS: readonly BackendKind[] = ['webgpu', 'onnx', 'cpu'];
+
+export type DType = 'f32' | 'u32';
+export type TensorData = Float32Array | Uint32Array;
+
+/** A handle to numbers that live where the backend keeps them; row-major, last axis contiguous. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  /** For messages and for the names of values in an exported graph. */
+  readonly name: string;
+}
+
+export interface TensorOptions {
+  readonly dtype?: DType;
+  /**
+   * Numbers the tensor starts with; zeros without. A tensor with `constant: true` is a weight: no
+   * program writes it (a host `write` may), so a backend can fold it into what it prepares.
+   */
+  readonly data?: TensorData;
+  readonly constant?: boolean;
+}
+
+/** A recorded sequence of ops. Replaying allocates nothing. */
+export interface Program {
+  /** Kernel launches of one run (nodes of the graph for `onnx`). */
+  readonly dispatches: number;
+  /**
+   * Runs the ops in order, as one submission, then reads the tensors named at recording. The arrays
+   * are copies, the caller's to keep. Runs of one backend are ordered as called.
+   */
+  run(): Promise<TensorData[]>;
+}
+
+export interface Backend {
+  readonly kind: BackendKind;
+  /** What a person may want to know: adapter name, threads, precision. */
+  readonly description: string;
+  /** Resolves with the reason if the device is lost; never otherwise. */
+  readonly lost: Promise<string>;
+  tensor(name: string, shape: readonly number[], options?: TensorOptions): Tensor;
+  /** Replaces a tensor's numbers; ordered with runs as called. Length and dtype must match. */
+  write(tensor: Tensor, data: TensorData): void;
+  read(tensor: Tensor): Promise<TensorData>;
+  /** Records a program; pipelines, bindings and staging buffers are prepared before it resolves. */
+  record(build: (ops: Ops) => void, reads?: readonly Tensor[]): Promise<Program>;
+  /** Frees tensors; programs that use them must not run again. */
+  release(tensors: readonly Tensor[]): void;
+  /** Frees everything. */
+  dispose(): void;
+}
+
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, extent) => product * extent, 1);
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+
+/**
+ * Positions. `rope` and `learned` are the official ones; the others are extensions that pay on small
+ * models: `rope2d` turns the first half of a head's frequencies with the row and the second half
+ * with the column of a square grid; `learned+…` adds learned positions and rotates.
+ */
+export const POSITION_ENCODINGS = [
+  'rope',
+  'learned',
+  'learned+rope',
+  'rope2d',
+  'learned+rope2d',
+] as const;
+
+const count = z.int().positive();
+
+/** The official keys of an HRM's `config.json`; keys it does not know are ignored. */
+const schema = z
+  .object({
+    vocab_size: count,
+    /** Cells of the grid. */
+    seq_len: count,
+    hidden_size: count,
+    num_heads: count,
+    expansion: z.number().positive(),
+    H_cycles: count,
+    L_cycles: count,
+    H_layers: count,
+    L_layers: count,
+    pos_encodings: z.enum(POSITION_ENCODINGS),
+    rope_theta: z.number().positive().default(10000),
+    rms_norm_eps: z.number().positive().default(1e-5),
+    /** Width of a puzzle's learned embedding; 0 means none. */
+    puzzle_emb_ndim: z.int().nonnegative().default(0),
+    num_puzzle_identifiers: count.default(1),
+    /** M: segments a thought is given at most in training. */
+    halt_max_steps: count,
+    halt_exploration_prob: z.number().min(0).max(1).default(0),
+    /** The world and the canvas a model was trained for; not part of the official config. */
+    puzzle: z.object({ world: z.string().min(1), width: count, height: count }).optional(),
+  })
+  .superRefine((config, context) => {
+    const fail = (key: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [key], message });
+    const headSize = config.hidden_size / config.num_heads;
+    if (!Number.isInteger(headSize)) {
+      fail('num_heads', `must divide hidden_size (${config.hidden_size} / ${config.num_heads})`);
+    } else if (usesRope(config) && headSize % 2 !== 0) {
+      fail('num_heads', `rotary positions need an even head size, not ${headSize}`);
+    }
+    if (config.pos_encodings.endsWith('rope2d')) {
+      if (!Number.isInteger(Math.sqrt(config.seq_len))) {
+        fail(
+          'seq_len',
+          `two-dimensional positions need a square grid, not ${config.seq_len} cells`,
+        );
+      }
+      if (headSize % 4 !== 0) {
+        fail('num_heads', `two-dimensional positions need a head size divisible by 4`);
+      }
+    }
+    if (config.puzzle && config.puzzle.width * config.puzzle.height !== config.seq_len) {
+      fail('puzzle', `width × height must be seq_len (${config.seq_len})`);
+    }
+  });
+
+export type HrmConfig = z.output<typeof schema>;
+
+/** A config that cannot be used; the message names the field and what is wrong with it. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** @throws ConfigError naming every offending field. */
+export function parseConfig(value: unknown): HrmConfig {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => {
+    const field = issue.path.join('.');
+    return field === '' ? issue.message : `${field}: ${issue.message}`;
+  });
+  throw new ConfigError(`config.json is not a usable HRM config: ${problems.join('; ')}`);
+}
+
+export function usesRope(config: Pick<HrmConfig, 'pos_encodings'>): boolean {
+  return config.pos_encodings !== 'learned';
+}
+
+export function usesLearnedPositions(config: Pick<HrmConfig, 'pos_encodings'>): boolean {
+  return config.pos_encodings.startsWith('learned');
+}
+
+/** P: positions in front of the cells, which hold the puzzle embedding. */
+export function prefixLength(config: HrmConfig): number {
+  return Math.ceil(config.puzzle_emb_ndim / config.hidden_size);
+}
+
+/** L = P + S: positions the layers see. */
+export function sequenceLength(config: HrmConfig): number {
+  return prefixLength(config) + config.seq_len;
+}
+
+/** I: two thirds of expansion · hidden, rounded up to a multiple of 256, as in the official SwiGLU. */
+export function innerSize(config: HrmConfig): number {
+  const wanted = roundHalfEven((config.expansion * config.hidden_size * 2) / 3);
+  return Math.ceil(wanted / 256) * 256;
+}
+
+/** Python's `round`, which the official code uses: ties go to the even neighbour. */
+function roundHalfEven(x: number): number {
+  const floor = Math.floor(x);
+  if (x - floor !== 0.5) return Math.round(x);
+  return floor % 2 === 0 ? floor : floor + 1;
+}

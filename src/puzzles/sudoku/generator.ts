@@ -1,0 +1,91 @@
+import type { Random } from '../random';
+import type { SudokuGeometry, SudokuGrid } from './geometry';
+import { SudokuSolver } from './solver';
+
+export interface SudokuPuzzle {
+  readonly puzzle: SudokuGrid;
+  readonly solution: SudokuGrid;
+  /** Number of cells given. */
+  readonly givens: number;
+}
+
+/**
+ * Makes Sudokus with exactly one solution: a random full grid, then cells dug out in random order,
+ * each only if the solution stays unique.
+ */
+export class SudokuGenerator {
+  private readonly solver: SudokuSolver;
+
+  constructor(
+    readonly geometry: SudokuGeometry,
+    private readonly random: Random,
+  ) {
+    this.solver = new SudokuSolver(geometry);
+  }
+
+  /** A random full grid. The diagonal boxes are free of each other, so they are drawn outright. */
+  fullGrid(): SudokuGrid {
+    const { box, size, cells, units } = this.geometry;
+    const grid = new Uint8Array(cells);
+    for (let block = 0; block < box; block++) {
+      const digits = this.random.shuffle(Uint8Array.from({ length: size }, (_, i) => i + 1));
+      units[2 * size + block * (box + 1)]!.forEach((cell, i) => (grid[cell] = digits[i]!));
+    }
+    const { solution } = this.solver.solve(grid, { limit: 1, random: this.random });
+    return solution!;
+  }
+
+  /**
+   * One puzzle.
+   * @param targetGivens digging stops here; it ends earlier when every further dig would add a
+   *   second solution, so 0 digs to a minimal puzzle (every given needed; about 24 on 9×9).
+   */
+  generate(targetGivens: number): SudokuPuzzle {
+    const solution = this.fullGrid();
+    const puzzle = solution.slice();
+    let givens = this.geometry.cells;
+    const order = this.random.shuffle(
+      Uint8Array.from({ length: this.geometry.cells }, (_, i) => i),
+    );
+    for (const cell of order) {
+      if (givens <= targetGivens) break;
+      if (!this.isForced(puzzle, cell)) continue;
+      puzzle[cell] = 0;
+      givens--;
+    }
+    return { puzzle, solution, givens };
+  }
+
+  /**
+   * Whether the rest of a uniquely solvable grid forces the digit in `cell`. Only if no other digit
+   * there leads to a solution may the cell be dug. The two cheap tests settle most cells early on.
+   */
+  private isForced(grid: SudokuGrid, cell: number): boolean {
+    const digit = grid[cell]!;
+    if (this.isOnlyPlace(grid, cell, digit)) return true;
+    let blocked = 1 << digit;
+    for (const peer of this.geometry.peers[cell]!) blocked |= 1 << grid[peer]!;
+    for (let other = 1; other <= this.geometry.size; other++) {
+      if (blocked & (1 << other)) continue;
+      grid[cell] = other;
+      const { solutions } = this.solver.solve(grid, { limit: 1 });
+      grid[cell] = digit;
+      if (solutions > 0) return false;
+    }
+    return true;
+  }
+
+  /** Whether `digit` fits no other blank of some unit of `cell` (a hidden single). */
+  private isOnlyPlace(grid: SudokuGrid, cell: number, digit: number): boolean {
+    const { size, rowOf, columnOf, boxOf, units, peers } = this.geometry;
+    const unitsOfCell = [rowOf[cell]!, size + columnOf[cell]!, 2 * size + boxOf[cell]!];
+    return unitsOfCell.some((unit) =>
+      units[unit]!.every(
+        (other) =>
+          other === cell ||
+          grid[other] !== 0 ||
+          peers[other]!.some((peer) => peer !== cell && grid[peer] === digit),
+      ),
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import type { BackendKind } from '../compute/backend';
+import type { HrmConfig } from '../hrm/config';
+import type { Frame } from '../reasoning/trace';
+
+/**
+ * What the page and the engine say to each other. The page sends commands, the worker answers with
+ * events; both are plain data. The engine holds one model on one backend and one *run*: a puzzle
+ * being thought about. Run numbers come from the page, rise, and mark stale events as such.
+ */
+export type Command =
+  /** Load a model and prepare a backend; replaces what was open. `auto` picks the best there is. */
+  | { readonly type: 'open'; readonly model: ModelSource; readonly backend: BackendKind | 'auto' }
+  /** Think about a puzzle up to `limit` segments. Segments known from an earlier run of the same puzzle are sent at once. */
+  | {
+      readonly type: 'think';
+      readonly run: number;
+      readonly input: Uint8Array;
+      readonly identifier: number;
+      readonly limit: number;
+    }
+  /** Move the ACT limit of the run: above what is computed the thought goes on, below it stops. */
+  | { readonly type: 'limit'; readonly run: number; readonly limit: number }
+  /** Stop computing the run. */
+  | { readonly type: 'stop'; readonly run: number };
+
+/** Where a model comes from: URLs of its files. `bytes` and `sha256` are of the weights, if known. */
+export interface ModelSource {
+  readonly name: string;
+  readonly config: string;
+  readonly weights: string;
+  readonly bytes?: number;
+  readonly sha256?: string;
+}
+
+export interface BackendReport {
+  readonly kind: BackendKind;
+  readonly description: string;
+  /** Why this one, where another was asked for or would be faster; `null` when there is nothing to say. */
+  readonly reason: string | null;
+  /** Every backend and, if it cannot be used here, why. */
+  readonly available: Readonly<Record<BackendKind, string | null>>;
+}
+
+export type Event =
+  | {
+      readonly type: 'progress';
+      readonly stage: 'weights';
+      readonly loaded: number;
+      readonly total: number;
+    }
+  | { readonly type: 'progress'; readonly stage: 'preparing' }
+  | {
+      readonly type: 'ready';
+      readonly model: string;
+      readonly config: HrmConfig;
+      readonly parameters: number;
+      readonly backend: BackendReport;
+      /** Kernel launches of one segment. */
+      readonly dispatches: number;
+      /** Whether the weights came from the browser's cache. */
+      readonly cached: boolean;
+    }
+  | {
+      readonly type: 'frame';
+      readonly run: number;
+      readonly segment: number;
+      readonly frame: Frame;
+    }
+  /** The run has reached its limit or was stopped; it goes on when the limit rises. */
+  | { readonly type: 'rested'; readonly run: number; readonly segments: number }
+  /** Something failed; `during` tells what was lost. The engine stays usable unless it was `open`. */
+  | {
+      readonly type: 'failed';
+      readonly during: 'open' | 'think';
+      readonly run?: number;
+      readonly message: string;
+    };
