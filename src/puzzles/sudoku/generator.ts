@@ -23,16 +23,21 @@ export class SudokuGenerator {
     this.solver = new SudokuSolver(geometry);
   }
 
-  /** A random full grid. The diagonal boxes are free of each other, so they are drawn outright. */
+  /**
+   * A random full grid. The diagonal boxes share no unit, so they are drawn outright and the rest is
+   * searched in random order. On 4×4 some diagonals admit no completion: draw again.
+   */
   fullGrid(): SudokuGrid {
     const { box, size, cells, units } = this.geometry;
     const grid = new Uint8Array(cells);
-    for (let block = 0; block < box; block++) {
-      const digits = this.random.shuffle(Uint8Array.from({ length: size }, (_, i) => i + 1));
-      units[2 * size + block * (box + 1)]!.forEach((cell, i) => (grid[cell] = digits[i]!));
+    for (;;) {
+      for (let block = 0; block < box; block++) {
+        const digits = this.random.shuffle(Uint8Array.from({ length: size }, (_, i) => i + 1));
+        units[2 * size + block * (box + 1)]!.forEach((cell, i) => (grid[cell] = digits[i]!));
+      }
+      const { solution } = this.solver.solve(grid, { limit: 1, random: this.random });
+      if (solution !== null) return solution;
     }
-    const { solution } = this.solver.solve(grid, { limit: 1, random: this.random });
-    return solution!;
   }
 
   /**
