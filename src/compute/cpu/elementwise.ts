@@ -1,0 +1,44 @@
+import type { ArgsOf } from './args';
+import { floats, integers } from './tensor';
+
+export function broadcast({ source, mask, out }: ArgsOf<'broadcast'>): void {
+  const [batch, length, hidden] = out.shape as [number, number, number];
+  const row = floats(source);
+  const target = floats(out);
+  for (let b = 0; b < batch; b++) {
+    if (mask && integers(mask)[b] === 0) continue;
+    for (let position = 0; position < length; position++) {
+      target.set(row, (b * length + position) * hidden);
+    }
+  }
+}
+
+export function add({ a, b, c, out }: ArgsOf<'add'>): void {
+  const left = floats(a);
+  const right = floats(b);
+  const third = c ? floats(c) : null;
+  const target = floats(out);
+  for (let i = 0; i < target.length; i++) {
+    target[i] = third ? left[i]! + Math.fround(right[i]! + third[i]!) : left[i]! + right[i]!;
+  }
+}
+
+export function predict({ logits, tokens, confidence }: ArgsOf<'predict'>): void {
+  const vocabulary = logits.shape[2]!;
+  const scores = floats(logits);
+  const best = integers(tokens);
+  const certain = floats(confidence);
+  for (let cell = 0; cell < best.length; cell++) {
+    const at = cell * vocabulary;
+    let winner = 0;
+    for (let token = 1; token < vocabulary; token++) {
+      if (scores[at + token]! > scores[at + winner]!) winner = token;
+    }
+    let sum = 0;
+    for (let token = 0; token < vocabulary; token++) {
+      sum += Math.exp(scores[at + token]! - scores[at + winner]!);
+    }
+    best[cell] = winner;
+    certain[cell] = 1 / sum;
+  }
+}
