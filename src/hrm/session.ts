@@ -1,0 +1,105 @@
+import type { Backend, Tensor } from '../compute/backend';
+import type { HrmModel } from './parameters';
+import { recordBegin, recordSegment } from './segment';
+import { allocateBatch, uploadModel } from './tensors';
+
+/** What a segment predicts for a batch of B puzzles of S cells. */
+export interface SegmentResult {
+  readonly tokens: Uint32Array; // [B·S]
+  /** Softmax probability of each predicted token. */
+  readonly confidence: Float32Array; // [B·S]
+  readonly qHalt: Float32Array; // [B]
+  readonly qContinue: Float32Array; // [B]
+  readonly logits: Float32Array | null; // [B·S·V], if asked for
+}
+
+/** The two states, to be put back later: thinking goes on exactly where it was. */
+export interface Carry {
+  readonly zH: Float32Array; // [B·L·D]
+  readonly zL: Float32Array; // [B·L·D]
+}
+
+/**
+ * A model prepared on a backend for a fixed batch. Everything is recorded and allocated once;
+ * `begin` and `segment` only replay.
+ */
+export interface HrmSession {
+  readonly batch: number;
+  /** Kernel launches of one segment. */
+  readonly dispatches: number;
+  /**
+   * Starts fresh thoughts.
+   * @param tokens [B·S] token ids, @param identifiers [B] puzzle ids (zeros if left out)
+   * @throws RangeError for a wrong length, or an id outside the vocabulary or the embedding table
+   */
+  begin(tokens: Uint32Array, identifiers?: Uint32Array): Promise<void>;
+  /** Runs one segment from the carry; never halts by itself. */
+  segment(): Promise<SegmentResult>;
+  /** Copies the carry out. */
+  carry(): Promise<Carry>;
+  /** Takes up a thought about `tokens` where `carry` left it. */
+  resume(carry: Carry, tokens: Uint32Array, identifiers?: Uint32Array): Promise<void>;
+  dispose(): void;
+}
+
+export async function createSession(
+  backend: Backend,
+  model: HrmModel,
+  options: { readonly batch: number; readonly logits?: boolean },
+): Promise<HrmSession> {
+  const { config } = model;
+  const { batch } = options;
+  const weights = uploadModel(backend, model);
+  const tensors = allocateBatch(backend, config, batch);
+  const reads: Tensor[] = [tensors.predicted, tensors.confidence, tensors.q];
+  if (options.logits) reads.push(tensors.logits);
+  const beginning = await backend.record((ops) => recordBegin(ops, weights, tensors));
+  const segment = await backend.record((ops) => recordSegment(ops, weights, tensors), reads);
+
+  const load = async (tokens: Uint32Array, identifiers: Uint32Array) => {
+    checkIds(tokens, batch * config.seq_len, config.vocab_size, 'token');
+    checkIds(identifiers, batch, config.num_puzzle_identifiers, 'puzzle identifier');
+    backend.write(tensors.tokens, tokens);
+    backend.write(tensors.identifiers, identifiers);
+    await beginning.run();
+  };
+
+  return {
+    batch,
+    dispatches: segment.dispatches,
+    begin: (tokens, identifiers = new Uint32Array(batch)) => load(tokens, identifiers),
+    async segment() {
+      const [tokens, confidence, q, logits] = await segment.run();
+      const pairs = q as Float32Array;
+      return {
+        tokens: tokens as Uint32Array,
+        confidence: confidence as Float32Array,
+        qHalt: pairs.filter((_, index) => index % 2 === 0),
+        qContinue: pairs.filter((_, index) => index % 2 === 1),
+        logits: (logits as Float32Array | undefined) ?? null,
+      };
+    },
+    async carry() {
+      const [zH, zL] = await Promise.all([backend.read(tensors.zH), backend.read(tensors.zL)]);
+      return { zH: zH as Float32Array, zL: zL as Float32Array };
+    },
+    async resume(carry, tokens, identifiers = new Uint32Array(batch)) {
+      await load(tokens, identifiers);
+      backend.write(tensors.zH, carry.zH);
+      backend.write(tensors.zL, carry.zL);
+    },
+    dispose: () => backend.release([...weights.all, ...tensors.all]),
+  };
+}
+
+function checkIds(ids: Uint32Array, length: number, bound: number, what: string): void {
+  if (ids.length !== length) {
+    throw new RangeError(`The batch needs ${length} ${what}s, not ${ids.length}.`);
+  }
+  const at = ids.findIndex((id) => id >= bound);
+  if (at >= 0) {
+    throw new RangeError(
+      `The ${what} at index ${at} is ${ids[at]!}; the model knows 0…${bound - 1}.`,
+    );
+  }
+}

@@ -1,0 +1,126 @@
+import type { Backend, Tensor } from '../compute/backend';
+import { innerSize, prefixLength, sequenceLength, type HrmConfig } from './config';
+import { parameterName, parameterSpecs, type HrmModel, type Level } from './parameters';
+import { rotaryTable } from './positions';
+
+export interface LayerTensors {
+  readonly qkv: Tensor; // [3D, D]
+  readonly output: Tensor; // [D, D]
+  readonly gateUp: Tensor; // [2I, D]
+  readonly down: Tensor; // [D, I]
+}
+
+/** A model's weights on a backend. */
+export interface ModelTensors {
+  readonly config: HrmConfig;
+  readonly tokenTable: Tensor;
+  readonly positionTable: Tensor | null;
+  readonly puzzleTable: Tensor | null;
+  readonly lmHead: Tensor;
+  readonly qWeight: Tensor;
+  readonly qBias: Tensor;
+  readonly initialState: Readonly<Record<Level, Tensor>>;
+  readonly layers: Readonly<Record<Level, readonly LayerTensors[]>>;
+  readonly rope: { readonly cos: Tensor; readonly sin: Tensor } | null;
+  readonly all: readonly Tensor[];
+}
+
+/** Uploads every weight. The model must be complete, as `checkpoint/` guarantees. */
+export function uploadModel(backend: Backend, model: HrmModel): ModelTensors {
+  const { config, weights } = model;
+  const byName = new Map<string, Tensor>();
+  for (const { name, shape } of parameterSpecs(config)) {
+    const data = weights.get(name);
+    if (data === undefined) throw new Error(`The model has no tensor ${name}.`);
+    byName.set(name, backend.tensor(name, shape, { data, constant: true }));
+  }
+  const weight = (name: string) => byName.get(name)!;
+  const levelLayers = (level: Level, count: number) =>
+    Array.from({ length: count }, (_, index): LayerTensors => {
+      const names = parameterName.layer(level, index);
+      return {
+        qkv: weight(names.qkv),
+        output: weight(names.output),
+        gateUp: weight(names.gateUp),
+        down: weight(names.down),
+      };
+    });
+
+  const table = rotaryTable(config);
+  const rope = table && {
+    cos: backend.tensor('rope.cos', table.shape, { data: table.cos, constant: true }),
+    sin: backend.tensor('rope.sin', table.shape, { data: table.sin, constant: true }),
+  };
+  return {
+    config,
+    tokenTable: weight(parameterName.tokenTable),
+    positionTable: byName.get(parameterName.positionTable) ?? null,
+    puzzleTable: byName.get(parameterName.puzzleTable) ?? null,
+    lmHead: weight(parameterName.lmHead),
+    qWeight: weight(parameterName.qWeight),
+    qBias: weight(parameterName.qBias),
+    initialState: {
+      H: weight(parameterName.initialState('H')),
+      L: weight(parameterName.initialState('L')),
+    },
+    layers: {
+      H: levelLayers('H', config.H_layers),
+      L: levelLayers('L', config.L_layers),
+    },
+    rope,
+    all: [...byName.values(), ...(rope ? [rope.cos, rope.sin] : [])],
+  };
+}
+
+/** What a batch of thoughts needs besides the weights. Reused by every layer and every segment. */
+export interface BatchTensors {
+  readonly tokens: Tensor; // u32 [B, S]
+  readonly identifiers: Tensor; // u32 [B]
+  /** The carry: states of the slow and the fast module. */
+  readonly zH: Tensor; // [B, L, D]
+  readonly zL: Tensor; // [B, L, D]
+  readonly x: Tensor; // [B, L, D], the embedded puzzle
+  readonly logits: Tensor; // [B, S, V]
+  readonly q: Tensor; // [B, 1, 2]: q_halt, q_continue
+  readonly predicted: Tensor; // u32 [B, S]
+  readonly confidence: Tensor; // [B, S]
+  readonly scratch: {
+    readonly state: Tensor; // [B, L, D]
+    readonly attended: Tensor; // [B, L, D]
+    readonly qkv: Tensor; // [B, L, 3D]
+    readonly mixed: Tensor; // [B, L, D]
+    readonly gated: Tensor; // [B, L, I]
+  };
+  readonly all: readonly Tensor[];
+}
+
+export function allocateBatch(backend: Backend, config: HrmConfig, batch: number): BatchTensors {
+  const all: Tensor[] = [];
+  const tensor = (name: string, shape: number[], dtype: 'f32' | 'u32' = 'f32') => {
+    const made = backend.tensor(name, shape, { dtype });
+    all.push(made);
+    return made;
+  };
+  const length = sequenceLength(config);
+  const cells = length - prefixLength(config);
+  const hidden = config.hidden_size;
+  return {
+    tokens: tensor('tokens', [batch, cells], 'u32'),
+    identifiers: tensor('puzzle_identifiers', [batch], 'u32'),
+    zH: tensor('z_H', [batch, length, hidden]),
+    zL: tensor('z_L', [batch, length, hidden]),
+    x: tensor('x', [batch, length, hidden]),
+    logits: tensor('logits', [batch, cells, config.vocab_size]),
+    q: tensor('q', [batch, 1, 2]),
+    predicted: tensor('predicted', [batch, cells], 'u32'),
+    confidence: tensor('confidence', [batch, cells]),
+    scratch: {
+      state: tensor('state', [batch, length, hidden]),
+      attended: tensor('attended', [batch, length, hidden]),
+      qkv: tensor('qkv', [batch, length, 3 * hidden]),
+      mixed: tensor('mixed', [batch, length, hidden]),
+      gated: tensor('gated', [batch, length, innerSize(config)]),
+    },
+    all,
+  };
+}
