@@ -28,6 +28,12 @@ export interface TensorOptions {
    */
   readonly data?: TensorData;
   readonly constant?: boolean;
+  /**
+   * The numbers serve one run only: every program writes the tensor before it reads it, and nobody
+   * asks for it afterwards except through a program's `reads`. A backend whose tensors leave the
+   * device after each run (`onnx`) spares that copy; the others may ignore it.
+   */
+  readonly scratch?: boolean;
 }
 
 /** A recorded sequence of ops. Replaying allocates nothing. */
