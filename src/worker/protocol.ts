@@ -1,6 +1,9 @@
+import type { ModelSource } from '../checkpoint/model-source';
 import type { BackendKind } from '../compute/backend';
 import type { HrmConfig } from '../hrm/config';
 import type { Frame } from '../reasoning/trace';
+
+export type { ModelSource };
 
 /**
  * What the page and the engine say to each other. The page sends commands, the worker answers with
@@ -22,15 +25,6 @@ export type Command =
   | { readonly type: 'limit'; readonly run: number; readonly limit: number }
   /** Stop computing the run. */
   | { readonly type: 'stop'; readonly run: number };
-
-/** Where a model comes from: URLs of its files. `bytes` and `sha256` are of the weights, if known. */
-export interface ModelSource {
-  readonly name: string;
-  readonly config: string;
-  readonly weights: string;
-  readonly bytes?: number;
-  readonly sha256?: string;
-}
 
 export interface BackendReport {
   readonly kind: BackendKind;
