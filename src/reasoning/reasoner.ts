@@ -34,6 +34,13 @@ export class Reasoner {
     this.held = null;
   }
 
+  /** Copies the state of the thought in progress out of the session, which may then be disposed. */
+  async release(): Promise<void> {
+    if (this.held !== null) this.held.carry = await this.current().carry();
+    this.held = null;
+    this.session = null;
+  }
+
   /** Forgets everything, as a new model requires. */
   forget(): void {
     this.memories.clear();

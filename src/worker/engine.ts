@@ -1,0 +1,190 @@
+import type { Backend, BackendKind } from '../compute/backend';
+import { parameterCount, type HrmModel } from '../hrm/parameters';
+import { createSession } from '../hrm/session';
+import { Reasoner, type Question } from '../reasoning/reasoner';
+import type { BackendReport, Command, Event, ModelSource } from './protocol';
+
+/** What the engine needs from outside, so that it can be tested without a browser. */
+export interface EngineParts {
+  loadModel(
+    source: ModelSource,
+    onProgress: (loaded: number, total: number) => void,
+  ): Promise<{ readonly model: HrmModel; readonly cached: boolean }>;
+  openBackend(
+    wanted: BackendKind | 'auto',
+  ): Promise<{ readonly backend: Backend; readonly report: BackendReport }>;
+}
+
+interface Run {
+  readonly number: number;
+  readonly question: Question;
+  limit: number;
+}
+
+type OpenCommand = Extract<Command, { type: 'open' }>;
+
+/**
+ * The engine behind the page: obeys commands one after the other and tells what happens by events.
+ * Only the limit of the run takes effect at once, between two segments.
+ */
+export class Engine {
+  private readonly reasoner = new Reasoner();
+  private backend: Backend | null = null;
+  private model: { readonly source: ModelSource; readonly model: HrmModel } | null = null;
+  private run: Run | null = null;
+  /** Tail of the queue of work; commands are appended, so they never overlap. */
+  private queue: Promise<void> = Promise.resolve();
+  private latestOpen: OpenCommand | null = null;
+  /** Opens that are queued or under way. */
+  private opening = 0;
+
+  constructor(
+    private readonly parts: EngineParts,
+    private readonly emit: (event: Event) => void,
+  ) {}
+
+  handle(command: Command): void {
+    switch (command.type) {
+      case 'open':
+        this.reopen(command);
+        break;
+      case 'think': {
+        if (this.run !== null) this.pause(this.run);
+        const run: Run = {
+          number: command.run,
+          question: { input: command.input, identifier: command.identifier },
+          limit: command.limit,
+        };
+        this.run = run;
+        this.enqueue(() => this.think(run));
+        break;
+      }
+      case 'limit': {
+        const run = this.run;
+        if (run?.number !== command.run) break;
+        const raised = command.limit > run.limit;
+        run.limit = command.limit;
+        if (raised) this.enqueue(() => this.think(run));
+        break;
+      }
+      case 'stop':
+        if (this.run?.number === command.run) this.pause(this.run);
+        break;
+    }
+  }
+
+  /** Resolves when everything commanded so far has been done. */
+  settled(): Promise<void> {
+    return this.queue;
+  }
+
+  /** A thought in progress yields, and is taken up again once the new backend or model is ready. */
+  private reopen(command: OpenCommand): void {
+    this.latestOpen = command;
+    this.opening++;
+    this.enqueue(async () => {
+      await this.open(command);
+      this.opening--;
+    });
+    const run = this.run;
+    if (run !== null) this.enqueue(() => this.think(run));
+  }
+
+  private pause(run: Run): void {
+    run.limit = 0;
+  }
+
+  private enqueue(work: () => Promise<void>): void {
+    this.queue = this.queue.then(work);
+  }
+
+  private async open(command: OpenCommand): Promise<void> {
+    // Someone who switches twice in quick succession wants only the last.
+    if (command !== this.latestOpen) return;
+    try {
+      const cached = await this.ensureModel(command.model);
+      await this.prepare(command.backend, cached);
+    } catch (error) {
+      this.emit({ type: 'failed', during: 'open', message: messageOf(error) });
+    }
+  }
+
+  private async ensureModel(source: ModelSource): Promise<boolean> {
+    if (this.model?.source.weights === source.weights) return true;
+    this.model = null;
+    this.reasoner.forget();
+    const { model, cached } = await this.parts.loadModel(source, (loaded, total) =>
+      this.emit({ type: 'progress', stage: 'weights', loaded, total }),
+    );
+    this.model = { source, model };
+    return cached;
+  }
+
+  private async prepare(wanted: BackendKind | 'auto', cached: boolean): Promise<void> {
+    if (this.model === null) return;
+    this.emit({ type: 'progress', stage: 'preparing' });
+    const { source, model } = this.model;
+    const { backend, report } = await this.parts.openBackend(wanted);
+    const session = await createSession(backend, model, { batch: 1 });
+    await this.close();
+    this.backend = backend;
+    this.reasoner.attach(session);
+    void backend.lost.then((reason) => this.recover(backend, reason));
+    this.emit({
+      type: 'ready',
+      model: source.name,
+      config: model.config,
+      parameters: parameterCount(model.config),
+      backend: report,
+      dispatches: session.dispatches,
+      cached,
+    });
+  }
+
+  private async close(): Promise<void> {
+    const backend = this.backend;
+    this.backend = null;
+    if (backend === null) return;
+    await this.reasoner.release();
+    backend.dispose();
+  }
+
+  /** A lost device (driver reset, a laptop that slept) costs a replay, never a thought. */
+  private recover(backend: Backend, reason: string): void {
+    if (backend !== this.backend || this.latestOpen === null) return;
+    this.backend = null;
+    console.warn(`The device was lost (${reason}); opening it again.`);
+    this.reopen({ type: 'open', model: this.latestOpen.model, backend: 'auto' });
+  }
+
+  private async think(run: Run): Promise<void> {
+    if (run !== this.run || this.model === null || this.backend === null) return;
+    try {
+      const { config } = this.model.model;
+      if (run.question.input.length !== config.seq_len) {
+        throw new RangeError(
+          `This model thinks about ${config.seq_len} cells, not ${run.question.input.length}.`,
+        );
+      }
+      const trace = await this.reasoner.think(
+        run.question,
+        () => (run === this.run && this.opening === 0 ? run.limit : 0),
+        (frame, segment) => this.emit({ type: 'frame', run: run.number, segment, frame }),
+      );
+      this.emit({ type: 'rested', run: run.number, segments: trace.frames.length });
+    } catch (error) {
+      if (this.backend === null || (await isLost(this.backend))) return;
+      this.emit({ type: 'failed', during: 'think', run: run.number, message: messageOf(error) });
+    }
+  }
+}
+
+/** Whether the failure just seen is the device's end, which is told apart a moment later. */
+function isLost(backend: Backend): Promise<boolean> {
+  const notLost = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 100));
+  return Promise.race([backend.lost.then(() => true), notLost]);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
