@@ -145,7 +145,8 @@ export class Engine {
     const backend = this.backend;
     this.backend = null;
     if (backend === null) return;
-    await this.reasoner.release();
+    // On a device that has just died there is nothing to copy; the thought is then replayed.
+    await this.reasoner.release().catch(() => undefined);
     backend.dispose();
   }
 

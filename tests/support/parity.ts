@@ -1,0 +1,59 @@
+import type { Backend } from '../../src/compute/backend';
+import type { HrmModel } from '../../src/hrm/parameters';
+import { createSession } from '../../src/hrm/session';
+
+/** Figures of another implementation: what it computed from a checkpoint, segment by segment. */
+export interface ExpectedFigures {
+  readonly inputs: readonly (readonly number[])[]; // [B][S]
+  readonly puzzle_identifiers: readonly number[]; // [B]
+  readonly segments: readonly {
+    readonly logits: readonly number[]; // [B·S·V]
+    readonly q_halt: readonly number[]; // [B]
+    readonly q_continue: readonly number[]; // [B]
+  }[];
+}
+
+/** Checkpoints in tests/fixtures: the official code's figures, and those of models/training/hrm.py. */
+export const FIXTURES = [
+  'official-rope',
+  'torch-learned',
+  'torch-learned-rope',
+  'torch-rope2d',
+] as const;
+
+/**
+ * Largest difference of any logit or Q value from the expected one, after any segment, relative to
+ * the largest logit of that segment.
+ */
+export async function worstDifference(
+  backend: Backend,
+  model: HrmModel,
+  expected: ExpectedFigures,
+): Promise<number> {
+  const session = await createSession(backend, model, {
+    batch: expected.inputs.length,
+    logits: true,
+  });
+  await session.begin(
+    Uint32Array.from(expected.inputs.flat()),
+    Uint32Array.from(expected.puzzle_identifiers),
+  );
+  let worst = 0;
+  for (const figures of expected.segments) {
+    const result = await session.segment();
+    const scale = figures.logits.reduce((most, logit) => Math.max(most, Math.abs(logit)), 0);
+    const compare = (got: Float32Array, wanted: readonly number[]) => {
+      if (got.length !== wanted.length) throw new Error(`${got.length} figures, not ${wanted.length}`);
+      wanted.forEach((value, index) => {
+        const difference = Math.abs(got[index]! - value) / scale;
+        // Written so that NaN counts as the worst there is.
+        if (!(difference <= worst)) worst = difference;
+      });
+    };
+    compare(result.logits!, figures.logits);
+    compare(result.qHalt, figures.q_halt);
+    compare(result.qContinue, figures.q_continue);
+  }
+  session.dispose();
+  return worst;
+}
