@@ -229,8 +229,7 @@ def main() -> None:
             small = {name: evaluate(model_of(average, config, device), tuple(p[:200] for p in part), 16)
                      for name, part in tests}
             print(format_table(small), flush=True)
-            last_test = last_log = time.time()
-            log_step = step
+            last_test = time.time()
 
     save()
     results = test()

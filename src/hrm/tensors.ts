@@ -1,4 +1,4 @@
-import type { Backend, Tensor } from '../compute/backend';
+import type { Backend, DType, Tensor, TensorOptions } from '../compute/backend';
 import { innerSize, prefixLength, sequenceLength, type HrmConfig } from './config';
 import { parameterName, parameterSpecs, type HrmModel, type Level } from './parameters';
 import { rotaryTable } from './positions';
@@ -96,11 +96,15 @@ export interface BatchTensors {
 
 export function allocateBatch(backend: Backend, config: HrmConfig, batch: number): BatchTensors {
   const all: Tensor[] = [];
-  const tensor = (name: string, shape: number[], dtype: 'f32' | 'u32' = 'f32') => {
-    const made = backend.tensor(name, shape, { dtype });
+  const make = (name: string, shape: number[], options: TensorOptions) => {
+    const made = backend.tensor(name, shape, options);
     all.push(made);
     return made;
   };
+  const tensor = (name: string, shape: number[], dtype: DType = 'f32') =>
+    make(name, shape, { dtype });
+  const scratch = (name: string, shape: number[], dtype: DType = 'f32') =>
+    make(name, shape, { dtype, scratch: true });
   const length = sequenceLength(config);
   const cells = length - prefixLength(config);
   const hidden = config.hidden_size;
@@ -110,16 +114,16 @@ export function allocateBatch(backend: Backend, config: HrmConfig, batch: number
     zH: tensor('z_H', [batch, length, hidden]),
     zL: tensor('z_L', [batch, length, hidden]),
     x: tensor('x', [batch, length, hidden]),
-    logits: tensor('logits', [batch, cells, config.vocab_size]),
-    q: tensor('q', [batch, 1, 2]),
-    predicted: tensor('predicted', [batch, cells], 'u32'),
-    confidence: tensor('confidence', [batch, cells]),
+    logits: scratch('logits', [batch, cells, config.vocab_size]),
+    q: scratch('q', [batch, 1, 2]),
+    predicted: scratch('predicted', [batch, cells], 'u32'),
+    confidence: scratch('confidence', [batch, cells]),
     scratch: {
-      state: tensor('state', [batch, length, hidden]),
-      attended: tensor('attended', [batch, length, hidden]),
-      qkv: tensor('qkv', [batch, length, 3 * hidden]),
-      mixed: tensor('mixed', [batch, length, hidden]),
-      gated: tensor('gated', [batch, length, innerSize(config)]),
+      state: scratch('state', [batch, length, hidden]),
+      attended: scratch('attended', [batch, length, hidden]),
+      qkv: scratch('qkv', [batch, length, 3 * hidden]),
+      mixed: scratch('mixed', [batch, length, hidden]),
+      gated: scratch('gated', [batch, length, innerSize(config)]),
     },
     all,
   };
