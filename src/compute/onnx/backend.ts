@@ -1,0 +1,86 @@
+import type { Backend } from '../backend';
+import { onnxOps } from './ops';
+import { OnnxProgram } from './program';
+import { Recording } from './recording';
+import { startRuntime, type RuntimeOptions } from './runtime';
+import { onnx, OnnxTensor } from './tensor';
+
+/**
+ * The backend that runs everywhere: recorded ops become one ONNX graph, computed by onnxruntime-web
+ * on the CPU in WebAssembly. Tensors stay in JavaScript and travel in and out with each run; of a
+ * thought that is the carry, small against the weights, which live in the sessions.
+ *
+ * @throws Error saying what is missing when ONNX Runtime cannot start
+ */
+export async function createOnnxBackend(options: RuntimeOptions = {}): Promise<Backend> {
+  const runtime = await startRuntime(options);
+  const programs = new Set<OnnxProgram>();
+
+  // Sessions compute asynchronously; what follows a run must wait for it, also after a failed one.
+  let last: Promise<unknown> = Promise.resolve();
+  const inOrder = <T>(task: () => T | Promise<T>): Promise<T> => {
+    const done = last.then(task);
+    last = done.catch(() => undefined);
+    return done;
+  };
+
+  const threads = runtime.env.wasm.numThreads ?? 1;
+  const version = runtime.env.versions.web ?? '';
+  return {
+    kind: 'onnx',
+    description: `ONNX Runtime Web ${version}, WebAssembly, ${threads === 1 ? 'one thread' : `${threads} threads`}`,
+    lost: new Promise<string>(() => undefined),
+
+    tensor: (name, shape, tensorOptions) => new OnnxTensor(name, shape, tensorOptions),
+
+    write(tensor, data) {
+      const target = onnx(tensor);
+      target.check(data);
+      const copy = data.slice();
+      void inOrder(async () => {
+        target.data = copy;
+        if (!target.constant) return;
+        // Sessions keep a copy of their constants: the next run of those concerned opens a new one.
+        for (const program of programs) if (program.uses(target)) await program.close();
+      });
+    },
+
+    read: (tensor) => {
+      const source = onnx(tensor);
+      if (source.scratch) {
+        return Promise.reject(
+          new Error(`Scratch tensor ${source.name} can only be read through a program.`),
+        );
+      }
+      return inOrder(() => source.data.slice());
+    },
+
+    async record(build, reads = []) {
+      const recording = new Recording();
+      build(onnxOps(recording));
+      const program = new OnnxProgram(runtime, recording, reads.map(onnx));
+      await inOrder(() => program.open());
+      programs.add(program);
+      return { dispatches: program.nodeCount, run: () => inOrder(() => program.run()) };
+    },
+
+    release(tensors) {
+      const released = tensors.map(onnx);
+      void inOrder(async () => {
+        for (const tensor of released) tensor.release();
+        for (const program of programs) {
+          if (!released.some((tensor) => program.uses(tensor))) continue;
+          programs.delete(program);
+          await program.close();
+        }
+      });
+    },
+
+    dispose() {
+      void inOrder(async () => {
+        for (const program of programs) await program.close();
+        programs.clear();
+      });
+    },
+  };
+}
