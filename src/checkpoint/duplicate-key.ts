@@ -1,0 +1,25 @@
+/**
+ * The first key that some object of a JSON text holds twice, or `null`. `JSON.parse` keeps the last
+ * of the two in silence, which in a checkpoint would hide a tensor.
+ *
+ * @param json a text that `JSON.parse` accepts; the scan leans on that.
+ */
+export function duplicateKey(json: string): string | null {
+  /** The keys seen in each open object, outermost first; `null` for an array. */
+  const open: (Set<string> | null)[] = [];
+  for (const [token] of json.matchAll(TOKEN)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '[') open.push(null);
+    else if (token === '}' || token === ']') open.pop();
+    else if (token.endsWith(':')) {
+      const key = JSON.parse(token.slice(0, -1)) as string;
+      const keys = open.at(-1);
+      if (keys?.has(key)) return key;
+      keys?.add(key);
+    }
+  }
+  return null;
+}
+
+/** A bracket, or a string with the colon that makes it a key. Strings hide the brackets in them. */
+const TOKEN = /[{}[\]]|"[^"\\]*(?:\\.[^"\\]*)*"(?:\s*:)?/g;

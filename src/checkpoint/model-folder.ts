@@ -1,0 +1,154 @@
+import { parseConfig, type HrmConfig } from '../hrm/config';
+import {
+  parameterName,
+  parameterSpecs,
+  type HrmModel,
+  type ParameterSpec,
+} from '../hrm/parameters';
+import { CheckpointError } from './error';
+import { readSafetensors, writeSafetensors, type StoredTensor } from './safetensors';
+import type { FloatDType } from './safetensors-header';
+
+/** Names of the files in a model folder. */
+export const CONFIG_FILE = 'config.json';
+export const WEIGHTS_FILE = 'model.safetensors';
+
+/** A model as its folder gave it. */
+export interface LoadedModel extends HrmModel {
+  /** The types the numbers were stored in: one as a rule, several in a mixed checkpoint. */
+  readonly dtypes: readonly FloatDType[];
+  /** Tensors of the file that are no part of an HRM, such as an optimiser's; they were left out. */
+  readonly ignored: readonly string[];
+}
+
+/**
+ * Puts a model together from the two files of its folder. Tensors bear the official names; the
+ * `_orig_mod.` that `torch.compile` adds is tolerated wherever it stands in a name.
+ *
+ * @param config the parsed `config.json`, unchecked
+ * @param weights the bytes of `model.safetensors`
+ * @throws ConfigError naming the fields that are wrong
+ * @throws CheckpointError naming the tensor that is missing, misshapen, not finite, stored twice, or
+ *   that contradicts the config
+ */
+export function assembleModel(config: unknown, weights: Uint8Array | ArrayBuffer): LoadedModel {
+  const checked = parseConfig(config);
+  const stored = withOfficialNames(readSafetensors(weights).tensors);
+  const specs = parameterSpecs(checked);
+  const wanted = new Set(specs.map(({ name }) => name));
+  const ignored = [...stored.keys()].filter((name) => !wanted.has(name));
+  for (const name of ignored) rejectContradiction(name, checked);
+  const chosen = specs.map((spec) => {
+    const tensor = stored.get(spec.name);
+    if (tensor === undefined) throw missing(spec, ignored);
+    checkTensor(spec, tensor);
+    return [spec.name, tensor] as const;
+  });
+  return {
+    config: checked,
+    weights: new Map(chosen.map(([name, { data }]) => [name, data])),
+    dtypes: [...new Set(chosen.map(([, { dtype }]) => dtype))],
+    ignored,
+  };
+}
+
+/** @throws CheckpointError unless the text is JSON; what it says is for `assembleModel` to check. */
+export function parseConfigText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CheckpointError(`${CONFIG_FILE} is not valid JSON: ${(error as Error).message}.`);
+  }
+}
+
+/**
+ * The two files of a model folder, as the official code and `assembleModel` read them.
+ *
+ * @throws CheckpointError if a weight is missing, misshapen or not finite, or too large for F16
+ */
+export function serializeModel(
+  model: HrmModel,
+  dtype: 'F32' | 'F16',
+): { config: string; weights: Uint8Array<ArrayBuffer> } {
+  const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
+  for (const spec of parameterSpecs(model.config)) {
+    const data = model.weights.get(spec.name);
+    if (data === undefined) throw missing(spec, []);
+    checkFinite(spec, data);
+    tensors.set(spec.name, { shape: spec.shape, data });
+  }
+  return {
+    config: `${JSON.stringify(model.config, null, 2)}\n`,
+    // Python's loaders ask for this entry before they accept a file as PyTorch's.
+    weights: writeSafetensors(tensors, dtype, { format: 'pt' }),
+  };
+}
+
+function withOfficialNames(tensors: ReadonlyMap<string, StoredTensor>): Map<string, StoredTensor> {
+  const renamed = new Map<string, StoredTensor>();
+  for (const [stored, tensor] of tensors) {
+    const name = stored
+      .split('.')
+      .filter((part) => part !== '_orig_mod')
+      .join('.');
+    if (renamed.has(name)) {
+      throw new CheckpointError(
+        `Tensor ${name} is stored twice, once with “_orig_mod.” in its name.`,
+      );
+    }
+    renamed.set(name, tensor);
+  }
+  return renamed;
+}
+
+/**
+ * A part of an HRM that the config has no place for means that config and weights do not belong
+ * together: the model would run and answer nonsense.
+ */
+function rejectContradiction(name: string, config: HrmConfig): void {
+  const fail = (key: keyof HrmConfig) =>
+    new CheckpointError(
+      `Tensor ${name} has no place in a model with ${key} = ${JSON.stringify(config[key])}; ${CONFIG_FILE} and ${WEIGHTS_FILE} do not belong together.`,
+    );
+  const layer = /^model\.inner\.([HL])_level\.layers\.(\d+)\./.exec(name);
+  if (layer !== null) {
+    const key = layer[1] === 'H' ? 'H_layers' : 'L_layers';
+    if (Number(layer[2]) >= config[key]) throw fail(key);
+  }
+  if (name === parameterName.positionTable) throw fail('pos_encodings');
+  if (name === parameterName.puzzleTable) throw fail('puzzle_emb_ndim');
+}
+
+function missing(spec: ParameterSpec, others: readonly string[]): CheckpointError {
+  const shape = `[${spec.shape.join(', ')}]`;
+  const namesake = others.find(
+    (name) => spec.name.endsWith(`.${name}`) || name.endsWith(`.${spec.name}`),
+  );
+  const hint = namesake === undefined ? '' : `; the file has ${namesake}, under another prefix`;
+  return new CheckpointError(`Tensor ${spec.name} ${shape} is missing${hint}.`);
+}
+
+function checkTensor(spec: ParameterSpec, tensor: StoredTensor): void {
+  const { name, shape } = spec;
+  if (
+    shape.length !== tensor.shape.length ||
+    shape.some((extent, i) => extent !== tensor.shape[i])
+  ) {
+    throw new CheckpointError(
+      `Tensor ${name} has shape [${tensor.shape.join(', ')}], but the config asks for [${shape.join(', ')}].`,
+    );
+  }
+  checkFinite(spec, tensor.data);
+}
+
+function checkFinite({ name, shape }: ParameterSpec, data: Float32Array): void {
+  const flat = data.findIndex((value) => !Number.isFinite(value));
+  if (flat === -1) return;
+  let rest = flat;
+  const index = shape.map(() => 0);
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    index[axis] = rest % shape[axis]!;
+    rest = Math.floor(rest / shape[axis]!);
+  }
+  throw new CheckpointError(`Tensor ${name} holds ${data[flat]!} at [${index.join(', ')}].`);
+}

@@ -1,0 +1,32 @@
+import { parseConfig } from '../../src/hrm/config';
+import { parameterSpecs, type HrmModel } from '../../src/hrm/parameters';
+import { createRandom } from '../../src/puzzles/random';
+
+/** The smallest HRM there is for 4×4 Sudoku. */
+export const TINY_CONFIG = {
+  vocab_size: 11,
+  seq_len: 16,
+  hidden_size: 8,
+  num_heads: 2,
+  expansion: 1,
+  H_cycles: 1,
+  L_cycles: 1,
+  H_layers: 1,
+  L_layers: 1,
+  pos_encodings: 'rope',
+  halt_max_steps: 4,
+  puzzle: { world: 'sudoku', width: 4, height: 4 },
+};
+
+/** A model with random weights, uniform in ±1; multiples of 1/256, which F16 holds exactly. */
+export function tinyModel(overrides: Record<string, unknown> = {}, seed = 1): HrmModel {
+  const config = parseConfig({ ...TINY_CONFIG, ...overrides });
+  const random = createRandom(seed);
+  const weights = new Map(
+    parameterSpecs(config).map(({ name, shape }) => {
+      const size = shape.reduce((product, extent) => product * extent, 1);
+      return [name, Float32Array.from({ length: size }, () => (random.below(513) - 256) / 256)];
+    }),
+  );
+  return { config, weights };
+}
