@@ -1,0 +1,34 @@
+import { wishesToHalt } from '../../hrm/act';
+import type { Frame, Trace } from '../../reasoning/trace';
+
+/** The range of the ACT limit on this page, in segments. */
+export const LIMIT_RANGE = { min: 1, max: 32 } as const;
+
+/** How far a thought goes under an ACT limit, with the Q head heard or not. */
+export interface Extent {
+  /** First segment at which the Q head wishes to halt, or `null` if it has not (yet). */
+  readonly wish: number | null;
+  /** The last segment that counts: the wish where it is heeded, otherwise the limit. */
+  readonly end: number;
+  /** Segments computed so far that count, `0…end`. */
+  readonly reached: number;
+  /** Whether the thought is over: nothing that counts is still to be computed. */
+  readonly done: boolean;
+}
+
+/** The Q head's estimate that halting now is right: σ(q_halt), 0…1. */
+export function haltProbability(frame: Pick<Frame, 'qHalt'>): number {
+  return 1 / (1 + Math.exp(-frame.qHalt));
+}
+
+/**
+ * @param limit the ACT limit M_max, in segments.
+ * @param halting whether the first wish to halt ends the thought.
+ */
+export function extentOf(trace: Pick<Trace, 'frames'>, limit: number, halting: boolean): Extent {
+  const first = trace.frames.findIndex((frame) => wishesToHalt(frame.qHalt, frame.qContinue));
+  const wish = first < 0 ? null : first + 1;
+  const end = halting && wish !== null ? Math.min(wish, limit) : limit;
+  const reached = Math.min(trace.frames.length, end);
+  return { wish, end, reached, done: reached === end };
+}

@@ -1,0 +1,25 @@
+import type { SliceCreator } from './state';
+
+/** Something worth telling that stops nothing: a wrong value in a link, a paste that was no puzzle. */
+export interface Note {
+  readonly id: number;
+  readonly text: string;
+}
+
+export interface NotesSlice {
+  readonly notes: readonly Note[];
+  /** Shows a note until it is dismissed; the same text is not shown twice at once. */
+  note(text: string): void;
+  dismiss(id: number): void;
+}
+
+export const createNotes: SliceCreator<NotesSlice> = (set) => ({
+  notes: [],
+  note: (text) =>
+    set(({ notes }) => {
+      if (notes.some((note) => note.text === text)) return {};
+      const id = Math.max(0, ...notes.map((note) => note.id)) + 1;
+      return { notes: [...notes, { id, text }] };
+    }),
+  dismiss: (id) => set(({ notes }) => ({ notes: notes.filter((note) => note.id !== id) })),
+});

@@ -1,0 +1,130 @@
+import type { Frame, Trace } from '../../reasoning/trace';
+import { extentOf, LIMIT_RANGE, type Extent } from './halting';
+import * as playback from './playback';
+import type { Playback, Speed } from './playback';
+import type { SliceCreator } from './state';
+import { appendFrame } from './traces';
+
+/** A trace made earlier, shown until the engine has caught up with it. */
+export interface Recording {
+  readonly model: string;
+  readonly trace: Trace;
+}
+
+/** The thought about the puzzle, how long it may be, and where in it one looks. */
+export interface ThoughtSlice {
+  /** What the engine has thought about the puzzle so far, or `null` before it was asked. */
+  readonly live: Trace | null;
+  /** The recorded thought, while it is about the puzzle on the board. */
+  readonly recording: Recording | null;
+  /** Whether the engine is at work on this puzzle. */
+  readonly computing: boolean;
+  /** The ACT limit, in segments. */
+  readonly limit: number;
+  /** Whether the Q head's first wish to halt ends the thought. */
+  readonly halting: boolean;
+  readonly playback: Playback;
+  /** Whether a new thought plays from its start; otherwise its end is followed (less motion). */
+  readonly autoplay: boolean;
+
+  setLimit(limit: number): void;
+  setHalting(halting: boolean): void;
+  play(): void;
+  pause(): void;
+  /** Shows one segment, 0 (the puzzle) to the last one computed; the thought stays there. */
+  seek(segment: number): void;
+  step(by: number): void;
+  /** The playback clock's beat. */
+  tick(): void;
+  setSpeed(speed: Speed): void;
+  setLoop(loop: boolean): void;
+
+  showRecording(recording: Recording): void;
+  /** Adopts what is known of the thought about the puzzle. */
+  thoughtIs(live: Trace): void;
+  frameArrived(segment: number, frame: Frame): void;
+  setComputing(computing: boolean): void;
+}
+
+/** Limit, halting and speed a visitor finds. */
+export const DEFAULTS = { limit: 16, halting: true } as const;
+
+type Thought = Pick<
+  ThoughtSlice,
+  'live' | 'recording' | 'computing' | 'limit' | 'halting' | 'playback'
+>;
+
+/** The thought on show: the engine's, unless it still lags behind a recorded one. */
+export function traceOf(state: Thought): Trace | null {
+  const { live, recording, limit } = state;
+  if (recording === null) return live;
+  const recorded = recording.trace.frames.length;
+  return live !== null && live.frames.length >= Math.min(limit, recorded) ? live : recording.trace;
+}
+
+/** Whether what is on show was recorded earlier rather than thought here. */
+export function isRecorded(state: Thought): boolean {
+  return state.recording !== null && traceOf(state) === state.recording.trace;
+}
+
+const NOTHING: Pick<Trace, 'frames'> = { frames: [] };
+
+export function extentNow(state: Thought): Extent {
+  return extentOf(traceOf(state) ?? NOTHING, state.limit, state.halting);
+}
+
+const FORGOTTEN = { live: null, recording: null, computing: false };
+
+/** Forgets the thought about another puzzle and plays the new one from its start. */
+export function startThought(state: Pick<ThoughtSlice, 'playback' | 'autoplay'>): Partial<Thought> {
+  const how = state.autoplay ? 'play' : 'follow';
+  return { ...FORGOTTEN, playback: playback.begin(state.playback, how) };
+}
+
+/** Forgets the thought about another puzzle and follows the end of the new one. */
+export function followThought(state: Pick<ThoughtSlice, 'playback'>): Partial<Thought> {
+  return { ...FORGOTTEN, playback: playback.begin(state.playback, 'follow') };
+}
+
+export const createThought: SliceCreator<ThoughtSlice> = (set) => {
+  /** Applies a change to the thought and fits the playhead to it. */
+  const change = (patch: (state: ThoughtSlice) => Partial<Thought>) =>
+    set((state) => {
+      const next = { ...state, ...patch(state) };
+      return { ...patchOf(next), playback: playback.settle(next.playback, extentNow(next)) };
+    });
+  const move = (to: (now: Playback, extent: Extent) => Playback) =>
+    set((state) => ({ playback: to(state.playback, extentNow(state)) }));
+
+  return {
+    live: null,
+    recording: null,
+    computing: false,
+    ...DEFAULTS,
+    playback: playback.INITIAL_PLAYBACK,
+    autoplay: true,
+
+    setLimit: (limit) => {
+      const { min, max } = LIMIT_RANGE;
+      change(() => ({ limit: Math.max(min, Math.min(max, Math.round(limit))) }));
+    },
+    setHalting: (halting) => change(() => ({ halting })),
+    play: () => move(playback.play),
+    pause: () => move(playback.pause),
+    seek: (segment) => move((now, extent) => playback.seek(now, extent, segment)),
+    step: (by) => move((now, extent) => playback.seek(now, extent, now.segment + by)),
+    tick: () => move(playback.tick),
+    setSpeed: (speed) => move((now) => ({ ...now, speed })),
+    setLoop: (loop) => move((now) => ({ ...now, loop })),
+
+    showRecording: (recording) => change(() => ({ recording })),
+    thoughtIs: (live) => change(() => ({ live })),
+    frameArrived: (segment, frame) =>
+      change(({ live }) => (live === null ? {} : { live: appendFrame(live, segment, frame) })),
+    setComputing: (computing) => set({ computing }),
+  };
+};
+
+function patchOf({ live, recording, computing, limit, halting }: Thought): Partial<Thought> {
+  return { live, recording, computing, limit, halting };
+}

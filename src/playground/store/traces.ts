@@ -1,0 +1,33 @@
+import type { Frame, Trace } from '../../reasoning/trace';
+
+/**
+ * Thoughts kept in memory, the most recently used ones, so that a segment computed once is never
+ * computed again. Traces are values: appending makes a new one that shares its frames.
+ */
+export class TraceLibrary {
+  /** A Map remembers insertion order; the first key is the one unused for longest. */
+  private readonly traces = new Map<string, Trace>();
+
+  constructor(private readonly capacity = 100) {}
+
+  get(key: string): Trace | undefined {
+    const trace = this.traces.get(key);
+    if (trace !== undefined) this.put(key, trace);
+    return trace;
+  }
+
+  put(key: string, trace: Trace): void {
+    this.traces.delete(key);
+    this.traces.set(key, trace);
+    for (const oldest of this.traces.keys()) {
+      if (this.traces.size <= this.capacity) break;
+      this.traces.delete(oldest);
+    }
+  }
+}
+
+/** The trace with one more segment; unchanged if the segment (counted from 1) is not the next one. */
+export function appendFrame(trace: Trace, segment: number, frame: Frame): Trace {
+  if (segment !== trace.frames.length + 1) return trace;
+  return { input: trace.input, frames: [...trace.frames, frame] };
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { BACKEND_KINDS } from '../../compute/backend';
+import { SPEEDS } from './playback';
+import { readUrl, writeUrl, type UrlSettings } from './url';
+import { HIDEABLE, THEMES } from './view';
+
+const DEFAULTS: UrlSettings = {
+  puzzle: new Uint8Array(81),
+  limit: 16,
+  halting: true,
+  speed: 2,
+  loop: false,
+  violations: true,
+  theme: 'system',
+  backend: 'auto',
+  hidden: new Set(),
+};
+
+const anySettings: fc.Arbitrary<UrlSettings> = fc.record({
+  puzzle: fc.uint8Array({ minLength: 81, maxLength: 81, max: 9 }),
+  limit: fc.integer({ min: 1, max: 32 }),
+  halting: fc.boolean(),
+  speed: fc.constantFrom(...SPEEDS),
+  loop: fc.boolean(),
+  violations: fc.boolean(),
+  theme: fc.constantFrom(...THEMES),
+  backend: fc.constantFrom('auto' as const, ...BACKEND_KINDS),
+  hidden: fc.subarray([...HIDEABLE]).map((things) => new Set(things)),
+});
+
+test('what is written is read back, over the defaults', () => {
+  fc.assert(
+    fc.property(anySettings, (settings) => {
+      const { settings: read, problems } = readUrl(writeUrl(settings, DEFAULTS));
+      expect(problems).toEqual([]);
+      expect({ ...DEFAULTS, ...read }).toEqual(settings);
+    }),
+  );
+});
+
+test('only what differs from the defaults is carried, with the version', () => {
+  expect(writeUrl(DEFAULTS, DEFAULTS)).toBe('');
+  const settings = { ...DEFAULTS, limit: 4, hidden: new Set(['chart'] as const) };
+  expect(writeUrl(settings, DEFAULTS)).toBe('?limit=4&chart_hide=1&v=1');
+});
+
+test.each([
+  ['limit=0', 'a whole number from 1 to 32'],
+  ['limit=33', 'a whole number from 1 to 32'],
+  ['limit=4.5', 'a whole number from 1 to 32'],
+  ['speed=3', 'one of 1, 2, 4, 8'],
+  ['halting=yes', 'on or off'],
+  ['theme=sepia', 'one of system, light, dark'],
+  ['backend=cuda', 'one of auto, webgpu, onnx, cpu'],
+  ['puzzle=123', 'a 9×9 Sudoku'],
+  [`puzzle=${'.'.repeat(16)}`, 'a 9×9 Sudoku'],
+  ['chart_hide=yes', '1 or 0'],
+  ['limt=4', 'knows no such setting'],
+])('%s is skipped with a sentence, and the rest is read', (bad, why) => {
+  const { settings, problems } = readUrl(`?${bad}&loop=on`);
+  expect(settings).toEqual({ loop: true });
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(why);
+});
+
+test('a link of a newer version says so; marks of campaigns are let pass', () => {
+  expect(readUrl('?v=2&limit=3')).toMatchObject({ settings: { limit: 3 } });
+  expect(readUrl('?v=2').problems[0]).toContain('newer version');
+  expect(readUrl('?utm_source=blog&v=1').problems).toEqual([]);
+});
+
+test('no query can make it throw', () => {
+  fc.assert(
+    fc.property(fc.string(), (search) => {
+      expect(Array.isArray(readUrl(search).problems)).toBe(true);
+    }),
+  );
+});

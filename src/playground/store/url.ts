@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
+import { SUDOKU_9, type SudokuGrid } from '../../puzzles/sudoku/geometry';
+import { formatSudoku, parseSudoku } from '../../puzzles/sudoku/parse';
+import { LIMIT_RANGE } from './halting';
+import { SPEEDS, type Speed } from './playback';
+import { HIDEABLE, THEMES, type Hideable, type Theme } from './view';
+
+/** What a link can carry. */
+export interface UrlSettings {
+  readonly puzzle: SudokuGrid;
+  readonly limit: number;
+  readonly halting: boolean;
+  readonly speed: Speed;
+  readonly loop: boolean;
+  readonly violations: boolean;
+  readonly theme: Theme;
+  readonly backend: BackendKind | 'auto';
+  readonly hidden: ReadonlySet<Hideable>;
+}
+
+/** Version of the language of links; a page reads its own and older ones. */
+export const URL_VERSION = 1;
+
+/** One key of the query: how its value is written, and what it must be, in words. */
+interface Property<T> {
+  readonly codec: z.ZodType<T, string>;
+  readonly wanted: string;
+}
+
+const integer = z.codec(z.string().regex(/^\d{1,6}$/), z.int(), {
+  decode: Number,
+  encode: String,
+});
+const onOff: Property<boolean> = {
+  codec: z.codec(z.enum(['on', 'off']), z.boolean(), {
+    decode: (word) => word === 'on',
+    encode: (on) => (on ? 'on' : 'off'),
+  }),
+  wanted: 'on or off',
+};
+const grid = z.codec(z.string(), z.instanceof(Uint8Array<ArrayBuffer>), {
+  decode: (text, context) => {
+    try {
+      return Uint8Array.from(parseSudoku(text));
+    } catch {
+      context.issues.push({ code: 'custom', input: text, message: 'not a Sudoku' });
+      return z.NEVER;
+    }
+  },
+  encode: formatSudoku,
+});
+const words = <const T extends string>(values: readonly T[]): Property<T> => ({
+  codec: z.enum(values),
+  wanted: `one of ${values.join(', ')}`,
+});
+
+type Scalars = Omit<UrlSettings, 'hidden'>;
+
+const PROPERTIES: { readonly [K in keyof Scalars]: Property<Scalars[K]> } = {
+  puzzle: {
+    codec: grid.refine((digits) => digits.length === SUDOKU_9.cells),
+    wanted: 'a 9×9 Sudoku of 81 characters',
+  },
+  limit: {
+    codec: integer.refine((n) => n >= LIMIT_RANGE.min && n <= LIMIT_RANGE.max),
+    wanted: `a whole number from ${LIMIT_RANGE.min} to ${LIMIT_RANGE.max}`,
+  },
+  halting: onOff,
+  speed: {
+    codec: integer.pipe(z.literal(SPEEDS)),
+    wanted: `one of ${SPEEDS.join(', ')}`,
+  },
+  loop: onOff,
+  violations: onOff,
+  theme: words(THEMES),
+  backend: words(['auto', ...BACKEND_KINDS]),
+};
+
+const KEYS = Object.keys(PROPERTIES) as (keyof Scalars)[];
+
+/** Keys that others put on links, to count visits; they are nobody's mistake. */
+const FOREIGN = /^(utm_.*|fbclid|gclid|ref)$/;
+
+/**
+ * The query for these settings, with its leading `?`; empty when nothing differs from the defaults.
+ */
+export function writeUrl(settings: UrlSettings, defaults: UrlSettings): string {
+  const query = new URLSearchParams();
+  const write = <K extends keyof Scalars>(key: K) => {
+    const text = z.encode(PROPERTIES[key].codec, settings[key]);
+    if (text !== z.encode(PROPERTIES[key].codec, defaults[key])) query.set(key, text);
+  };
+  KEYS.forEach(write);
+  for (const thing of HIDEABLE) if (settings.hidden.has(thing)) query.set(`${thing}_hide`, '1');
+  if (query.size === 0) return '';
+  query.set('v', String(URL_VERSION));
+  return `?${query}`;
+}
+
+export interface UrlReading {
+  /** The settings whose values are sound. */
+  readonly settings: Partial<UrlSettings>;
+  /** What was skipped and why, in sentences for the reader of the page. */
+  readonly problems: readonly string[];
+}
+
+/** Reads a query. Nothing in it can make this throw. */
+export function readUrl(search: string): UrlReading {
+  const query = new URLSearchParams(search);
+  const settings: { -readonly [K in keyof UrlSettings]?: UrlSettings[K] } = {};
+  const problems: string[] = [];
+  const skip = (key: string, text: string, why: string) =>
+    problems.push(`This link's ${key}=${shorten(text)} was skipped: ${why}.`);
+
+  const read = <K extends keyof Scalars>(key: K, text: string) => {
+    const { codec, wanted } = PROPERTIES[key];
+    const value = codec.safeParse(text);
+    if (value.success) (settings as Record<K, Scalars[K]>)[key] = value.data;
+    else skip(key, text, `it should be ${wanted}`);
+  };
+
+  const hidden = new Set<Hideable>();
+  for (const [key, text] of query) {
+    const thing = HIDEABLE.find((name) => key === `${name}_hide`);
+    const property = KEYS.find((name) => key === name);
+    if (property !== undefined) read(property, text);
+    else if (thing !== undefined) {
+      if (text === '1') hidden.add(thing);
+      else if (text !== '0') skip(key, text, 'it should be 1 or 0');
+    } else if (key === 'v') {
+      if (!/^\d{1,6}$/.test(text)) skip(key, text, `it should be ${URL_VERSION}`);
+      else if (Number(text) > URL_VERSION) {
+        problems.push('This link was made by a newer version of the page; parts may be missing.');
+      }
+    } else if (!FOREIGN.test(key)) skip(key, text, 'this page knows no such setting');
+  }
+  if (hidden.size > 0) settings.hidden = hidden;
+  return { settings, problems };
+}
+
+function shorten(text: string): string {
+  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+}

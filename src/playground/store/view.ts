@@ -1,0 +1,48 @@
+import type { SliceCreator } from './state';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** Parts of the page a teacher can take away by a link: `?examples_hide=1`. */
+export const HIDEABLE = [
+  'examples',
+  'edit',
+  'limit',
+  'halting',
+  'speed',
+  'chart',
+  'backend',
+  'share',
+  'theme',
+  'explanation',
+] as const;
+export type Hideable = (typeof HIDEABLE)[number];
+
+export interface ViewSlice {
+  readonly theme: Theme;
+  /** Whether cells that break a rule are marked. */
+  readonly showViolations: boolean;
+  readonly hidden: ReadonlySet<Hideable>;
+  /** Cell under the pointer, 0…80. */
+  readonly hovered: number | null;
+  /** Whether the keyboard help is open. */
+  readonly helpOpen: boolean;
+  setTheme(theme: Theme): void;
+  setShowViolations(show: boolean): void;
+  hide(thing: Hideable): void;
+  hover(cell: number | null): void;
+  setHelpOpen(open: boolean): void;
+}
+
+export const createView: SliceCreator<ViewSlice> = (set) => ({
+  theme: 'system',
+  showViolations: true,
+  hidden: new Set(),
+  hovered: null,
+  helpOpen: false,
+  setTheme: (theme) => set({ theme }),
+  setShowViolations: (showViolations) => set({ showViolations }),
+  hide: (thing) => set(({ hidden }) => ({ hidden: new Set(hidden).add(thing) })),
+  hover: (hovered) => set({ hovered }),
+  setHelpOpen: (helpOpen) => set({ helpOpen }),
+});
