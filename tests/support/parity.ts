@@ -43,7 +43,8 @@ export async function worstDifference(
     const result = await session.segment();
     const scale = figures.logits.reduce((most, logit) => Math.max(most, Math.abs(logit)), 0);
     const compare = (got: Float32Array, wanted: readonly number[]) => {
-      if (got.length !== wanted.length) throw new Error(`${got.length} figures, not ${wanted.length}`);
+      if (got.length !== wanted.length)
+        throw new Error(`${got.length} figures, not ${wanted.length}`);
       wanted.forEach((value, index) => {
         const difference = Math.abs(got[index]! - value) / scale;
         // Written so that NaN counts as the worst there is.

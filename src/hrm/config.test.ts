@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, innerSize, parseConfig, prefixLength, sequenceLength } from './config';
+import { parameterCount, parameterSpecs } from './parameters';
+
+/** The official Sudoku config (27 M parameters, one puzzle embedding). */
+const official = {
+  vocab_size: 11,
+  seq_len: 81,
+  hidden_size: 512,
+  num_heads: 8,
+  expansion: 4,
+  H_cycles: 2,
+  L_cycles: 2,
+  H_layers: 4,
+  L_layers: 4,
+  pos_encodings: 'rope',
+  rope_theta: 10000,
+  rms_norm_eps: 1e-5,
+  puzzle_emb_ndim: 512,
+  num_puzzle_identifiers: 1,
+  halt_max_steps: 16,
+  halt_exploration_prob: 0.1,
+};
+
+test('sizes follow the official code', () => {
+  const config = parseConfig(official);
+  expect(innerSize(config)).toBe(1536); // 4 · 512 · 2/3 = 1365.3, up to a multiple of 256
+  expect(prefixLength(config)).toBe(1);
+  expect(sequenceLength(config)).toBe(82);
+  expect(parameterCount(config)).toBeGreaterThan(27e6);
+  expect(parameterCount(config)).toBeLessThan(27.6e6);
+});
+
+test('keys the official code adds are ignored, those it may leave out have its defaults', () => {
+  const short = { ...official, rope_theta: undefined, rms_norm_eps: undefined };
+  const config = parseConfig({ ...short, forward_dtype: 'bfloat16', batch_size: 768 });
+  expect(config.rope_theta).toBe(10000);
+  expect(config.rms_norm_eps).toBe(1e-5);
+  expect(config).not.toHaveProperty('batch_size');
+});
+
+test('a prefix takes as many positions as the embedding needs', () => {
+  const config = parseConfig({ ...official, puzzle_emb_ndim: 513 });
+  expect(prefixLength(config)).toBe(2);
+  const names = parameterSpecs(config).map(({ name }) => name);
+  expect(names).toContain('model.inner.puzzle_emb.weights');
+});
+
+describe('a config that cannot be used is refused with the field named', () => {
+  test.each([
+    [{ hidden_size: undefined }, /hidden_size/],
+    [{ hidden_size: 'big' }, /hidden_size/],
+    [{ H_cycles: 0 }, /H_cycles/],
+    [{ num_heads: 7 }, /num_heads: must divide hidden_size/],
+    [{ hidden_size: 15, num_heads: 5 }, /num_heads: rotary positions need an even head size/],
+    [{ pos_encodings: 'sinusoidal' }, /pos_encodings/],
+    [{ pos_encodings: 'rope2d', seq_len: 80 }, /seq_len: .*square/],
+    [{ rms_norm_eps: -1 }, /rms_norm_eps/],
+    [{ halt_exploration_prob: 2 }, /halt_exploration_prob/],
+    [{ puzzle: { world: 'sudoku', width: 9, height: 8 } }, /puzzle: width × height/],
+  ])('%j', (change, message) => {
+    const parse = () => parseConfig({ ...official, ...change });
+    expect(parse).toThrow(ConfigError);
+    expect(parse).toThrow(message);
+  });
+
+  test.each([null, 'text', 3, []])('%j', (value) => {
+    expect(() => parseConfig(value)).toThrow(ConfigError);
+  });
+});

@@ -1,0 +1,19 @@
+import { describe, expect, test } from 'vitest';
+import { createCpuBackend } from '../../src/compute/cpu/backend';
+import { createOnnxBackend } from '../../src/compute/onnx/backend';
+import { loadFixture } from '../support/fixtures-node';
+import { FIXTURES, worstDifference } from '../support/parity';
+
+describe.each(FIXTURES)('%s', (name) => {
+  const { model, expected } = loadFixture(name);
+
+  test('the CPU reference agrees with PyTorch', async () => {
+    expect(await worstDifference(createCpuBackend(), model, expected)).toBeLessThan(2e-5);
+  });
+
+  test('the ONNX graph agrees with PyTorch', async () => {
+    const backend = await createOnnxBackend();
+    expect(await worstDifference(backend, model, expected)).toBeLessThan(1e-4);
+    backend.dispose();
+  });
+});
