@@ -12,11 +12,18 @@ export interface SudokuSearch {
    * puzzle. It is a fair yardstick of how hard a puzzle is for a machine that must search.
    */
   readonly guesses: number;
+  /** Whether the search ran out of `maxGuesses`; `solutions` is then only what it found so far. */
+  readonly gaveUp: boolean;
 }
 
 export interface SolveOptions {
   /** Stop after this many solutions; 2 (the default) answers "is it unique?". */
   readonly limit?: number;
+  /**
+   * Give up after this many guesses. Nearly all puzzles need fewer than a thousand, but some grids
+   * that look innocent need millions to be proved unsolvable; without a bound those take seconds.
+   */
+  readonly maxGuesses?: number;
   /** Try digits at a guess in random order (to draw random full grids) instead of ascending. */
   readonly random?: Random;
 }
@@ -47,9 +54,11 @@ export class SudokuSolver {
   private readonly once: Uint16Array;
   private readonly twice: Uint16Array;
   private limit = 2;
+  private maxGuesses = Infinity;
   private random: Random | undefined;
   private solutions = 0;
   private guesses = 0;
+  private gaveUp = false;
   private solution: SudokuGrid | null = null;
 
   constructor(readonly geometry: SudokuGeometry) {
@@ -69,12 +78,15 @@ export class SudokuSolver {
    */
   solve(grid: SudokuGrid, options: SolveOptions = {}): SudokuSearch {
     this.limit = options.limit ?? 2;
+    this.maxGuesses = options.maxGuesses ?? Infinity;
     this.random = options.random;
     this.solutions = 0;
     this.guesses = 0;
+    this.gaveUp = false;
     this.solution = null;
     if (this.load(grid)) this.search();
-    return { solutions: this.solutions, solution: this.solution, guesses: this.guesses };
+    const { solutions, solution, guesses, gaveUp } = this;
+    return { solutions, solution, guesses, gaveUp };
   }
 
   /** Places the givens; false when two of them contradict each other. */
@@ -179,6 +191,10 @@ export class SudokuSolver {
         continue;
       }
       for (let rest = guessMask; rest !== 0 && this.solutions < this.limit;) {
+        if (this.guesses >= this.maxGuesses) {
+          this.gaveUp = true;
+          break;
+        }
         const bit = this.random === undefined ? rest & -rest : pickBit(rest, this.random);
         rest ^= bit;
         this.guesses++;

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createRandom } from '../random';
+import { applySymmetry, randomSymmetry } from './augment';
+import { canonicalSudoku } from './canonical';
+import { geometryForCells, SUDOKU_4, SUDOKU_9, type SudokuGrid } from './geometry';
+import { formatSudoku, parseSudoku } from './parse';
+import { SudokuSolver } from './solver';
+import { anyPuzzle } from './testing';
+
+const canonical = (text: string) => formatSudoku(canonicalSudoku(parseSudoku(text)));
+
+function expectSameForm(grid: SudokuGrid, seed: number) {
+  const symmetry = randomSymmetry(geometryForCells(grid.length), createRandom(seed));
+  expect(canonicalSudoku(applySymmetry(grid, symmetry))).toEqual(canonicalSudoku(grid));
+}
+
+test('redrawing a puzzle or a full grid does not change its form', () => {
+  fc.assert(
+    fc.property(anyPuzzle(), fc.integer(), ({ puzzle, solution }, seed) => {
+      expectSameForm(puzzle, seed);
+      expectSameForm(solution, seed);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test('nor that of a sparse grid, whatever its symmetries', () => {
+  const sparse = fc.array(
+    fc.record({ cell: fc.nat({ max: 80 }), digit: fc.integer({ min: 1, max: 9 }) }),
+    { maxLength: 14 },
+  );
+  fc.assert(
+    fc.property(sparse, fc.integer(), (givens, seed) => {
+      const grid = new Uint8Array(81);
+      for (const { cell, digit } of givens) grid[cell] = digit;
+      expectSameForm(grid, seed);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('the form is the least of all redrawings (4×4, against plain enumeration)', () => {
+  const line = [0, 1, 2, 3];
+  const orders = line.flatMap((a) => {
+    const b = a ^ 1;
+    return [2, 3].map((c) => (a < 2 ? [a, b, c, c ^ 1] : [a, b, c - 2, (c - 2) ^ 1]));
+  });
+  const leastOf = (grid: SudokuGrid) => {
+    let least = '9';
+    for (const rows of orders)
+      for (const columns of orders)
+        for (const transpose of [false, true]) {
+          const names = new Map<number, number>();
+          const text = rows
+            .flatMap((r) => columns.map((c) => grid[transpose ? c * 4 + r : r * 4 + c]!))
+            .map((d) => (d === 0 ? 0 : (names.get(d) ?? names.set(d, names.size + 1).size)))
+            .join('');
+          if (text < least) least = text;
+        }
+    return least;
+  };
+  const grid = fc.uint8Array({ minLength: 16, maxLength: 16, max: 4 });
+  fc.assert(
+    fc.property(grid, (cells) => {
+      expect([...canonicalSudoku(cells)].join('')).toBe(leastOf(cells));
+    }),
+  );
+});
+
+test('the 288 full 4×4 grids are two, up to symmetry', () => {
+  const forms = new Set<string>();
+  const solver = new SudokuSolver(SUDOKU_4);
+  for (let seed = 0; seed < 40; seed++) {
+    const { solution } = solver.solve(new Uint8Array(16), { limit: 1, random: createRandom(seed) });
+    forms.add(formatSudoku(canonicalSudoku(solution!)));
+  }
+  expect(forms).toEqual(new Set(['1234341221434321', '1234341223414123']));
+});
+
+test('different puzzles keep different forms', () => {
+  expect(canonical('1...'.repeat(4))).not.toBe(canonical('12..'.repeat(4)));
+  expect(canonical('.'.repeat(81))).toBe('.'.repeat(81));
+  expect(canonical(`5${'.'.repeat(80)}`)).toBe(`${'.'.repeat(80)}1`);
+  const two = new Uint8Array(SUDOKU_9.cells);
+  two.set([3, 3], 0);
+  const apart = two.slice();
+  apart.set([3, 4], 0);
+  expect(canonicalSudoku(two)).not.toEqual(canonicalSudoku(apart));
+});

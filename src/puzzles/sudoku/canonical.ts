@@ -1,0 +1,148 @@
+import { geometryForCells, type SudokuGeometry, type SudokuGrid } from './geometry';
+
+/**
+ * One grid to stand for all that a symmetry (see augment.ts) turns into each other: of all the ways
+ * to redraw it, with digits named 1, 2, … as they first appear, the one that reads least cell by
+ * cell, blanks before digits. Two puzzles are the same up to symmetry exactly if their canonical
+ * forms are equal, whatever their number of solutions.
+ *
+ * All arrangements of the columns are tried (2 · 1296 on 9×9); under each the rows are chosen one by
+ * one, and a row that reads greater than the best known ends the attempt. Empty rows and columns of
+ * the same band are interchangeable, and only one order of them is tried: they would otherwise be
+ * what makes near-empty grids slow. A 9×9 puzzle takes a few milliseconds.
+ */
+export function canonicalSudoku(grid: SudokuGrid): SudokuGrid {
+  return new Canonizer(geometryForCells(grid.length)).run(grid);
+}
+
+class Canonizer {
+  private readonly best: Uint8Array;
+  /** How many rows of `best` hold a result; rows beyond take whatever comes first. */
+  private bestRows = 0;
+  /** `names[row]`: the digits' new names while `row` is filled; 0 = not yet met. */
+  private readonly names: Uint8Array[];
+  private readonly met: Uint8Array;
+  private readonly used: boolean[];
+  private source: SudokuGrid = new Uint8Array();
+  private columns: Uint8Array = new Uint8Array();
+  private empty: readonly boolean[] = [];
+
+  constructor(private readonly geometry: SudokuGeometry) {
+    const { size, cells } = geometry;
+    this.best = new Uint8Array(cells);
+    this.names = Array.from({ length: size + 1 }, () => new Uint8Array(size + 1));
+    this.met = new Uint8Array(size + 1);
+    this.used = Array.from({ length: size }, () => false);
+  }
+
+  run(grid: SudokuGrid): SudokuGrid {
+    const { size, box, units } = this.geometry;
+    const isEmpty = (source: SudokuGrid) => (unit: Uint8Array) =>
+      unit.every((cell) => source[cell] === 0);
+    const transposed = grid.map((_, cell) => grid[(cell % size) * size + Math.floor(cell / size)]!);
+    for (const source of [grid, transposed]) {
+      this.source = source;
+      this.empty = units.slice(0, size).map(isEmpty(source));
+      const emptyColumns = units.slice(size, 2 * size).map(isEmpty(source));
+      for (const columns of lineOrders(box)) {
+        if (swapsEmpty(columns, emptyColumns, box)) continue;
+        this.columns = columns;
+        this.fill(0, 0);
+      }
+    }
+    return this.best;
+  }
+
+  /** Fills row `row` and those after it in every way that does not read greater than the best. */
+  private fill(row: number, band: number): void {
+    const { size, box } = this.geometry;
+    if (row === size) return;
+    let triedEmptyIn = -1;
+    for (let candidate = 0; candidate < size; candidate++) {
+      if (this.used[candidate]!) continue;
+      // Within a band its own rows come next; at its start, those of any band not yet begun.
+      const itsBand = Math.floor(candidate / box);
+      if (row % box === 0 ? this.isBegun(itsBand) : itsBand !== band) continue;
+      if (this.empty[candidate]!) {
+        if (triedEmptyIn === itsBand) continue;
+        triedEmptyIn = itsBand;
+      }
+      if (!this.place(row, candidate)) continue;
+      this.used[candidate] = true;
+      this.fill(row + 1, itsBand);
+      this.used[candidate] = false;
+    }
+  }
+
+  private isBegun(band: number): boolean {
+    const { box } = this.geometry;
+    for (let row = band * box; row < (band + 1) * box; row++) if (this.used[row]!) return true;
+    return false;
+  }
+
+  /** Writes a source row as row `row` of the best if it reads less; false if it reads greater. */
+  private place(row: number, candidate: number): boolean {
+    const { size } = this.geometry;
+    const { source, columns, best } = this;
+    const names = this.names[row + 1]!;
+    names.set(this.names[row]!);
+    let met = this.met[row]!;
+    let isLess = row >= this.bestRows;
+    for (let column = 0; column < size; column++) {
+      const digit = source[candidate * size + columns[column]!]!;
+      const name = digit === 0 ? 0 : names[digit]! || (names[digit] = ++met);
+      const at = row * size + column;
+      if (!isLess) {
+        if (name > best[at]!) return false;
+        if (name === best[at]!) continue;
+        isLess = true;
+      }
+      best[at] = name;
+    }
+    this.met[row + 1] = met;
+    if (isLess) this.bestRows = row + 1;
+    return true;
+  }
+}
+
+/** Whether two empty lines of one band stand in reverse order; the other order gives the same. */
+function swapsEmpty(order: Uint8Array, empty: readonly boolean[], box: number): boolean {
+  for (let at = 0; at < order.length; at += box) {
+    let last = -1;
+    for (let i = at; i < at + box; i++) {
+      if (!empty[order[i]!]!) continue;
+      if (order[i]! < last) return true;
+      last = order[i]!;
+    }
+  }
+  return false;
+}
+
+const lineOrdersOf = new Map<number, readonly Uint8Array[]>();
+
+/** Every order of a grid's rows (or columns) that keeps bands together: 8 for 4×4, 1296 for 9×9. */
+function lineOrders(box: number): readonly Uint8Array[] {
+  let orders = lineOrdersOf.get(box);
+  if (orders === undefined) {
+    const within = permutations(box);
+    const bandOrders = within.map((bands) =>
+      bands.reduce<number[][]>(
+        (heads, band) =>
+          heads.flatMap((head) =>
+            within.map((lines) => [...head, ...lines.map((line) => band * box + line)]),
+          ),
+        [[]],
+      ),
+    );
+    orders = bandOrders.flat().map((order) => Uint8Array.from(order));
+    lineOrdersOf.set(box, orders);
+  }
+  return orders;
+}
+
+function permutations(count: number): number[][] {
+  if (count === 0) return [[]];
+  return permutations(count - 1).flatMap((shorter) =>
+    Array.from({ length: count }, (_, at) => shorter.toSpliced(at, 0, count - 1)),
+  );
+}

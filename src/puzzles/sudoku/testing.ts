@@ -1,0 +1,22 @@
+import fc from 'fast-check';
+import { createRandom } from '../random';
+import { SudokuGenerator } from './generator';
+import { SUDOKU_4, SUDOKU_9, type SudokuGeometry, type SudokuGrid } from './geometry';
+
+/** Arbitraries for the property tests of this folder; nothing else imports this. */
+
+export const anyGeometry = (): fc.Arbitrary<SudokuGeometry> => fc.constantFrom(SUDOKU_4, SUDOKU_9);
+
+/** Any digits anywhere, rules or not. */
+export const anyGrid = (): fc.Arbitrary<SudokuGrid> =>
+  anyGeometry().chain(({ cells, size }) =>
+    fc.uint8Array({ minLength: cells, maxLength: cells, max: size }),
+  );
+
+/** A generated puzzle with one solution, its geometry, and a seed for whatever else is drawn. */
+export const anyPuzzle = () =>
+  fc.record({ geometry: anyGeometry(), seed: fc.integer() }).map(({ geometry, seed }) => {
+    const random = createRandom(seed);
+    const target = Math.floor(geometry.cells / 4) + random.below(geometry.cells / 4);
+    return { geometry, random, ...new SudokuGenerator(geometry, random).generate(target) };
+  });
