@@ -1,0 +1,73 @@
+import type { Backend, Tensor, TensorData, TensorOptions } from '../backend';
+import type { Ops } from '../ops';
+import { Recorder } from './ops';
+import { Pipelines } from './pipelines';
+import { GpuProgram } from './program';
+import { GpuSession } from './session';
+import { Staging } from './staging';
+import { GpuTensor, onGpu } from './tensor';
+
+/**
+ * The backend on a device of the caller's; `openWebGpu` also finds one. The device is the backend's
+ * from then on: `dispose` destroys it.
+ */
+export function createWebGpuBackend(device: GPUDevice, description: string): Backend {
+  return new WebGpuBackend(new GpuSession(device), description);
+}
+
+class WebGpuBackend implements Backend {
+  readonly kind = 'webgpu';
+  readonly description: string;
+  readonly lost: Promise<string>;
+  readonly #session: GpuSession;
+  readonly #pipelines: Pipelines;
+
+  constructor(session: GpuSession, description: string) {
+    this.#session = session;
+    this.#pipelines = new Pipelines(session.device);
+    this.description = description;
+    this.lost = session.lost;
+  }
+
+  tensor(name: string, shape: readonly number[], options: TensorOptions = {}): Tensor {
+    this.#session.check();
+    return new GpuTensor(this.#session, name, shape, options);
+  }
+
+  write(tensor: Tensor, data: TensorData): void {
+    this.#session.check();
+    onGpu(tensor, this.#session).write(data);
+  }
+
+  async read(tensor: Tensor): Promise<TensorData> {
+    this.#session.check();
+    const { device } = this.#session;
+    const staging = new Staging(this.#session, [onGpu(tensor, this.#session)]);
+    const encoder = device.createCommandEncoder();
+    const copied = staging.copy(encoder);
+    device.queue.submit([encoder.finish()]);
+    const [data] = await this.#session.guard(staging.read(copied));
+    staging.destroy();
+    return data!;
+  }
+
+  async record(build: (ops: Ops) => void, reads: readonly Tensor[] = []): Promise<GpuProgram> {
+    this.#session.check();
+    const recorder = new Recorder(this.#session);
+    build(recorder);
+    const read = reads.map((tensor) => onGpu(tensor, this.#session));
+    return GpuProgram.prepare(this.#session, this.#pipelines, recorder.steps, read);
+  }
+
+  release(tensors: readonly Tensor[]): void {
+    for (const tensor of tensors) {
+      const { buffer } = onGpu(tensor, this.#session);
+      buffer.destroy();
+      onGpu(tensor, this.#session).released = true;
+    }
+  }
+
+  dispose(): void {
+    this.#session.dispose();
+  }
+}

@@ -1,0 +1,9 @@
+/** WebGPU failed while in use: out of memory, a lost device, a rejected kernel. */
+export class WebGpuError extends Error {
+  override name = 'WebGpuError';
+}
+
+/** There is no WebGPU to be had here; the message says why in one sentence. */
+export class WebGpuUnavailableError extends WebGpuError {
+  override name = 'WebGpuUnavailableError';
+}

@@ -1,0 +1,164 @@
+import { unroll } from './kernel';
+
+/**
+ * The heart of every product here: a workgroup computes a tile of C = A · Bᵀ, with A [rows, K] and
+ * B [columns, K].
+ *
+ * Slices of A and B, `depth` vectors of four along K, are staged in workgroup memory; every thread
+ * keeps rowsPerThread × columnsPerThread sums in registers, so each value fetched from workgroup
+ * memory feeds several multiplications (register blocking, as in V. Volkov and J. Demmel,
+ * "Benchmarking GPUs to tune dense linear algebra", 2008).
+ *
+ * Where the operands come from is the caller's business: it hands over expressions that fetch four
+ * neighbours along K. A transposed operand, a rotated one or a gathered one is another expression.
+ */
+export interface TileShape {
+  readonly threadsX: number;
+  readonly threadsY: number;
+  readonly rowsPerThread: number;
+  readonly columnsPerThread: number;
+  /** Vectors of four along K staged at a time; a power of two up to 8. */
+  readonly depth: number;
+}
+
+/**
+ * WGSL for the four values of an operand at `4·k4 … 4·k4+3` of one of its rows, where `row` counts
+ * within the tile. Must be zero outside the operand.
+ */
+export type OperandExpression = (row: string, k4: string) => string;
+
+export interface MatmulTile {
+  readonly rows: number;
+  readonly columns: number;
+  readonly threads: number;
+  /** Goes into the module: workgroup memory and a helper. */
+  readonly declarations: string;
+  /** Statements that define `threadX` and `threadY`; once, before `multiply`. */
+  readonly setup: string;
+  /** Statements that declare the sums and compute them. Holds barriers: needs uniform control flow. */
+  multiply(a: OperandExpression, b: OperandExpression): string;
+  /** The thread's sum for its i-th row and j-th column: a variable. */
+  sum(i: number, j: number): string;
+  /** Row and column of that sum within the tile: u32 expressions. */
+  row(i: number): string;
+  column(j: number): string;
+  /** Text for every (i, j) of a thread. */
+  each(text: (i: number, j: number) => string): string;
+}
+
+/** @param length K, the extent of the axis summed over. */
+export function matmulTile(shape: TileShape, length: number): MatmulTile {
+  const { threadsX, threadsY, rowsPerThread, columnsPerThread, depth } = shape;
+  const rows = threadsY * rowsPerThread;
+  const columns = threadsX * columnsPerThread;
+  const threads = threadsX * threadsY;
+  // Tiles lie K-major, so that neighbouring threads read neighbouring vectors. The padding puts the
+  // `depth` vectors that neighbouring threads store into different memory banks.
+  const padding = 8 / depth;
+  const strideA = rows + padding;
+  const strideB = columns + padding;
+
+  const sum = (i: number, j: number) => `sum_${i}_${j}`;
+  const row = (i: number) => `(threadY + ${i * threadsY}u)`;
+  const column = (j: number) => `(threadX + ${j * threadsX}u)`;
+  const each = (text: (i: number, j: number) => string) =>
+    unroll(rowsPerThread, (i) => unroll(columnsPerThread, (j) => text(i, j)));
+
+  const stage = (tile: string, stride: number, extent: number, fetch: OperandExpression) => `
+    for (var i = thread; i < ${extent * depth}u; i += ${threads}u) {
+      ${tile}[(i % ${depth}u) * ${stride}u + i / ${depth}u] = ${fetch(`i / ${depth}u`, `(step + i % ${depth}u)`)};
+    }`;
+
+  return {
+    rows,
+    columns,
+    threads,
+    sum,
+    row,
+    column,
+    each,
+    declarations: /* wgsl */ `
+var<workgroup> tileA: array<vec4f, ${depth * strideA}>;
+var<workgroup> tileB: array<vec4f, ${depth * strideB}>;
+
+fn multiplyAdd(a: vec4f, b: vec4f, sum: f32) -> f32 {
+  return fma(a.x, b.x, fma(a.y, b.y, fma(a.z, b.z, fma(a.w, b.w, sum))));
+}`,
+    setup: /* wgsl */ `
+  let threadX = thread % ${threadsX}u;
+  let threadY = thread / ${threadsX}u;`,
+    multiply: (a, b) => /* wgsl */ `
+  ${each((i, j) => `var ${sum(i, j)} = 0f;`)}
+  for (var step = 0u; step < ${Math.ceil(length / 4)}u; step += ${depth}u) {
+    workgroupBarrier();
+    ${stage('tileA', strideA, rows, a)}
+    ${stage('tileB', strideB, columns, b)}
+    workgroupBarrier();
+    for (var k = 0u; k < ${depth}u; k++) {
+      ${unroll(rowsPerThread, (i) => `let a_${i} = tileA[k * ${strideA}u + ${row(i)}];`)}
+      ${unroll(
+        columnsPerThread,
+        (j) => `
+      let b_${j} = tileB[k * ${strideB}u + ${column(j)}];
+      ${unroll(rowsPerThread, (i) => `${sum(i, j)} = multiplyAdd(a_${i}, b_${j}, ${sum(i, j)});`)}`,
+      )}
+    }
+  }`,
+  };
+}
+
+/** Element type under which a matrix with rows of `length` is bound: vectors if rows hold whole ones. */
+export function rowType(length: number): 'vec4f' | 'f32' {
+  return length % 4 === 0 ? 'vec4f' : 'f32';
+}
+
+/**
+ * `fn name(row, k4) -> vec4f`: four neighbours of a row of a row-major matrix that is bound as
+ * `rowType(length)`; zeros beyond the last row and past the row's end.
+ *
+ * @param stored WGSL for the row in memory that holds `row`, where the two differ.
+ */
+export function rowLoader(args: {
+  readonly name: string;
+  readonly buffer: string;
+  readonly rows: number;
+  readonly length: number;
+  readonly stored?: string;
+}): string {
+  const { name, buffer, rows, length, stored = 'row' } = args;
+  const vectors = Math.ceil(length / 4);
+  const fetch =
+    rowType(length) === 'vec4f'
+      ? `return ${buffer}[(${stored}) * ${vectors}u + k4];`
+      : `
+  let k = 4u * k4;
+  let at = (${stored}) * ${length}u + k;
+  var four = vec4f(${buffer}[at], 0f, 0f, 0f);
+  if (k + 1u < ${length}u) { four.y = ${buffer}[at + 1u]; }
+  if (k + 2u < ${length}u) { four.z = ${buffer}[at + 2u]; }
+  if (k + 3u < ${length}u) { four.w = ${buffer}[at + 3u]; }
+  return four;`;
+  return /* wgsl */ `
+fn ${name}(row: u32, k4: u32) -> vec4f {
+  if (row >= ${rows}u || k4 >= ${vectors}u) { return vec4f(); }
+  ${fetch}
+}`;
+}
+
+/** Enough workgroups to occupy the cores of a laptop's or a desktop's GPU. */
+export const FULL_GPU = 96;
+
+/** Largest first: a larger tile reads its operands less often, a smaller one spreads wider. */
+const TILES: readonly TileShape[] = [
+  { threadsX: 16, threadsY: 8, rowsPerThread: 8, columnsPerThread: 4, depth: 4 },
+  { threadsX: 8, threadsY: 8, rowsPerThread: 4, columnsPerThread: 4, depth: 4 },
+  { threadsX: 16, threadsY: 8, rowsPerThread: 2, columnsPerThread: 2, depth: 8 },
+];
+
+/** The largest tile that still cuts a rows × columns product into enough workgroups. */
+export function chooseTile(rows: number, columns: number): TileShape {
+  const workgroups = (tile: TileShape) =>
+    Math.ceil(rows / (tile.threadsY * tile.rowsPerThread)) *
+    Math.ceil(columns / (tile.threadsX * tile.columnsPerThread));
+  return TILES.find((tile) => workgroups(tile) >= FULL_GPU) ?? TILES.at(-1)!;
+}
