@@ -24,6 +24,8 @@ export interface SolveOptions {
    * that look innocent need millions to be proved unsolvable; without a bound those take seconds.
    */
   readonly maxGuesses?: number;
+  /** Called with every solution as it is found; the array is the solver's own, valid in the call. */
+  readonly onSolution?: (solution: SudokuGrid) => void;
   /** Try digits at a guess in random order (to draw random full grids) instead of ascending. */
   readonly random?: Random;
 }
@@ -55,6 +57,7 @@ export class SudokuSolver {
   private readonly twice: Uint16Array;
   private limit = 2;
   private maxGuesses = Infinity;
+  private onSolution: ((solution: SudokuGrid) => void) | undefined;
   private random: Random | undefined;
   private solutions = 0;
   private guesses = 0;
@@ -79,6 +82,7 @@ export class SudokuSolver {
   solve(grid: SudokuGrid, options: SolveOptions = {}): SudokuSearch {
     this.limit = options.limit ?? 2;
     this.maxGuesses = options.maxGuesses ?? Infinity;
+    this.onSolution = options.onSolution;
     this.random = options.random;
     this.solutions = 0;
     this.guesses = 0;
@@ -152,6 +156,7 @@ export class SudokuSolver {
       if (this.emptyCount === 0) {
         this.solutions++;
         this.solution ??= this.values.slice();
+        this.onSolution?.(this.values);
         break;
       }
       once.fill(0);
