@@ -6,8 +6,8 @@ import { SudokuSolver } from './solver';
 export type PuzzleCheck =
   /** Exactly one solution. */
   | { readonly kind: 'unique'; readonly solution: SudokuGrid; readonly guesses: number }
-  /** More than one solution. */
-  | { readonly kind: 'several'; readonly message: string }
+  /** More than one solution; counting stops at a hundred, or when it gets too long. */
+  | { readonly kind: 'several'; readonly atLeast: number; readonly message: string }
   /** No solution, though no rule is broken yet. */
   | { readonly kind: 'none'; readonly message: string }
   /** The givens break a rule. */
@@ -16,34 +16,46 @@ export type PuzzleCheck =
       readonly violations: readonly Violation[];
       readonly message: string;
     }
-  /** The search was given up; a few grids would take minutes to settle. */
+  /** The search was given up; a few grids would take seconds or more to settle. */
   | { readonly kind: 'unknown'; readonly message: string };
 
 /** Enough for any puzzle with one solution, and some tens of milliseconds of work. */
 const MOST_GUESSES = 20_000;
 
-/** Counts the solutions of a grid up to two, with bounded work. */
+const MOST_SOLUTIONS = 100;
+
+/**
+ * Judges a puzzle with bounded work, so that an editor may ask at every key stroke.
+ * @throws RangeError unless the grid has 16 or 81 cells.
+ */
 export function checkPuzzle(grid: SudokuGrid): PuzzleCheck {
   const violations = findViolations(grid);
-  if (violations[0] !== undefined) {
+  const [first, ...others] = violations;
+  if (first !== undefined) {
+    const more = ['', ' (and another broken rule)'][others.length];
     return {
       kind: 'conflict',
       violations,
-      message: `${describeViolation(violations[0])}, so there is no solution.`,
+      message: `${describeViolation(first)}${more ?? ` (and ${others.length} more broken rules)`}.`,
     };
   }
   const solver = new SudokuSolver(geometryForCells(grid.length));
-  const { solutions, solution, guesses, gaveUp } = solver.solve(grid, { maxGuesses: MOST_GUESSES });
+  const { solutions, solution, guesses, gaveUp } = solver.solve(grid, {
+    limit: MOST_SOLUTIONS,
+    maxGuesses: MOST_GUESSES,
+  });
   if (solutions > 1) {
+    const counted = gaveUp || solutions === MOST_SOLUTIONS ? `At least ${solutions}` : solutions;
     return {
       kind: 'several',
-      message: 'More than one solution fits; add givens until only one does.',
+      atLeast: solutions,
+      message: `${counted} solutions fit; add givens until only one does.`,
     };
   }
   if (gaveUp) {
     return {
       kind: 'unknown',
-      message: 'Too many grids to try: whether there is exactly one solution was not settled.',
+      message: 'Whether there is exactly one solution would take too long to find out.',
     };
   }
   if (solution === null) {

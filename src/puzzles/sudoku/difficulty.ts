@@ -1,27 +1,54 @@
 import type { Random } from '../random';
 import { climb } from './climb';
 import { SudokuGenerator, type SudokuPuzzle } from './generator';
-import { SUDOKU_9 } from './geometry';
+import { SUDOKU_9, type SudokuGeometry } from './geometry';
+import { SudokuSolver } from './solver';
 
 /** Difficulties a person can ask for, easiest first. */
 export const DIFFICULTIES = ['easy', 'medium', 'hard', 'expert'] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
 
-/** Givens drawn for each; `expert` is dug to a minimal puzzle and then climbed. */
-const GIVENS: Readonly<Record<Difficulty, readonly [low: number, high: number]>> = {
-  easy: [36, 40],
-  medium: [29, 33],
-  hard: [0, 0],
-  expert: [0, 0],
+interface Recipe {
+  /** Share of the cells given, from and to; 0 digs until no given can be spared. */
+  readonly givens: readonly [least: number, most: number];
+  /** Guesses the solver should need: 0 means that singles suffice. */
+  readonly guesses: readonly [least: number, most: number];
+  /** Steps of the climb that follows. */
+  readonly steps: number;
+}
+
+const RECIPES: Readonly<Record<Difficulty, Recipe>> = {
+  easy: { givens: [0.44, 0.5], guesses: [0, 0], steps: 0 },
+  medium: { givens: [0.36, 0.41], guesses: [0, 0], steps: 0 },
+  hard: { givens: [0, 0], guesses: [1, 10], steps: 0 },
+  expert: { givens: [0, 0], guesses: [11, Infinity], steps: 200 },
 };
 
-/** Steps of the climb: some tens of milliseconds, a handful to dozens of guesses. */
-const EXPERT_STEPS = 200;
+/** A fresh puzzle is nearly always right by the third; 4×4 hardly knows guesses at all. */
+const TRIES = 8;
 
-/** A fresh 9×9 puzzle with one solution. */
-export function generateAtDifficulty(difficulty: Difficulty, random: Random): SudokuPuzzle {
-  const [low, high] = GIVENS[difficulty];
-  const target = low + random.below(high - low + 1);
-  const dug = new SudokuGenerator(SUDOKU_9, random).generate(target);
-  return difficulty === 'expert' ? climb(dug.puzzle, random, EXPERT_STEPS) : dug;
+/**
+ * A fresh puzzle with one solution, as hard as asked for or, after a few tries, as near as it got.
+ * Takes a few milliseconds; `expert` about a tenth of a second.
+ */
+export function generateAtDifficulty(
+  difficulty: Difficulty,
+  random: Random,
+  geometry: SudokuGeometry = SUDOKU_9,
+): SudokuPuzzle {
+  const { givens, guesses, steps } = RECIPES[difficulty];
+  const [fewest, most] = givens.map((share) => Math.round(share * geometry.cells)) as [number, number];
+  const generator = new SudokuGenerator(geometry, random);
+  const solver = new SudokuSolver(geometry);
+
+  let nearest: SudokuPuzzle | undefined;
+  let distance = Infinity;
+  for (let tries = 0; tries < TRIES && distance > 0; tries++) {
+    const dug = generator.generate(fewest + random.below(most - fewest + 1));
+    const puzzle = steps > 0 ? climb(dug.puzzle, random, steps) : dug;
+    const needed = solver.solve(puzzle.puzzle).guesses;
+    const off = Math.max(guesses[0] - needed, needed - guesses[1], 0);
+    if (off < distance) [nearest, distance] = [puzzle, off];
+  }
+  return nearest!;
 }

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { createSession } from '../hrm/session';
+import { createRandom } from '../puzzles/random';
+import { openChains } from '../reasoning/chains';
+import { evaluate, type Evaluation } from '../reasoning/evaluate';
+import { loadModel } from './load-model';
+import { openNodeBackend } from './open-backend';
+import { backendKind, wholeNumber } from './options';
+import { parsePuzzleTable } from './puzzle-table';
+import { UsageError } from './usage-error';
+
+interface EvalOptions {
+  readonly model: string;
+  readonly data: string;
+  readonly segments: string;
+  readonly limit?: string;
+  readonly chains: string;
+  readonly seed: string;
+  readonly batch: string;
+  readonly backend: string;
+  readonly json?: boolean;
+}
+
+export function registerEval(program: Command): void {
+  program
+    .command('eval')
+    .description('measure a model on a CSV of puzzles')
+    .requiredOption('--model <dir>', 'model folder')
+    .requiredOption('--data <file>', 'CSV with columns puzzle,solution and perhaps source')
+    .option('--segments <n>', 'segments to run', '16')
+    .option('--limit <k>', 'ACT limit of the halting figures (default: --segments)')
+    .option('--chains <c>', 'chains under relabelled digits; the surest answers', '1')
+    .option('--seed <n>', 'seed of the relabelling', '0')
+    .option('--batch <n>', 'rows at once', '64')
+    .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
+    .option('--json', 'print JSON')
+    .action(run);
+}
+
+async function run(options: EvalOptions): Promise<void> {
+  const segments = wholeNumber('--segments', options.segments, 1);
+  const limit = wholeNumber('--limit', options.limit ?? options.segments, 1);
+  if (limit > segments) throw new UsageError(`--limit must not exceed --segments (${segments}).`);
+  const chains = wholeNumber('--chains', options.chains, 1);
+  const batch = wholeNumber('--batch', options.batch, 1);
+  const kind = backendKind(options.backend);
+  const text = await readFile(options.data, 'utf8').catch((error: Error) => {
+    throw new UsageError(`--data: ${error.message}.`);
+  });
+  const model = await loadModel(options.model);
+  const rows = parsePuzzleTable(text, options.data);
+  rows.forEach(({ puzzle }, index) => {
+    if (puzzle.length !== model.config.seq_len) {
+      throw new UsageError(
+        `${options.data}: puzzle ${index + 1} has ${puzzle.length} cells; ` +
+          `the model wants ${model.config.seq_len}.`,
+      );
+    }
+  });
+
+  const perBatch = Math.max(1, Math.floor(Math.min(batch, rows.length * chains) / chains));
+  const backend = await openNodeBackend(kind);
+  const session = await createSession(backend, model, { batch: perBatch * chains });
+  const thinker = openChains(session, chains, createRandom(wholeNumber('--seed', options.seed, 0)));
+  const started = performance.now();
+  const outcomes = await evaluate(thinker, rows, segments, (done) =>
+    console.error(`${done} of ${rows.length} puzzles`),
+  );
+  const seconds = (performance.now() - started) / 1000;
+
+  const sources = [...new Set(rows.map((row) => row.source))];
+  const total = outcomes.summary(limit);
+  const groups = Object.fromEntries(
+    sources.flatMap((source) =>
+      source === null
+        ? []
+        : [[source, outcomes.summary(limit, (index) => rows[index]!.source === source)]],
+    ),
+  );
+  if (options.json) {
+    const grouped = Object.keys(groups).length > 0 ? { groups } : {};
+    console.log(JSON.stringify({ ...total, seconds, ...grouped }));
+    return;
+  }
+  print('all', total);
+  for (const [source, summary] of Object.entries(groups)) print(source, summary);
+}
+
+function print(name: string, { count, exact, cell, act }: Evaluation): void {
+  const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+  console.log(`${name}: ${count} puzzles`);
+  exact.forEach((share, index) =>
+    console.log(
+      `  segment ${String(index + 1).padStart(3)}: exact ${percent(share)}, cells ${percent(cell[index]!)}`,
+    ),
+  );
+  console.log(
+    `  halting by Q: exact ${percent(act.exact)} in ${act.mean_segments.toFixed(2)} segments on average`,
+  );
+}

@@ -1,0 +1,50 @@
+import { Command, CommanderError } from 'commander';
+import { CheckpointError } from '../checkpoint/error';
+import { ConfigError } from '../hrm/config';
+import { registerBench } from './bench';
+import { registerDataset } from './dataset';
+import { registerEval } from './eval';
+import { registerTrace } from './trace';
+import { UsageError } from './usage-error';
+
+/** `hrm`: the command line. Results go to stdout, progress and errors to stderr. */
+async function main(): Promise<void> {
+  const program = new Command('hrm')
+    .description('Run a Hierarchical Reasoning Model on puzzles.')
+    .configureOutput({ outputError: (text, write) => write(text.trimEnd() + '\n') });
+  registerTrace(program);
+  registerEval(program);
+  registerDataset(program);
+  registerBench(program);
+  const strict = (command: Command) => {
+    command.exitOverride();
+    command.commands.forEach(strict);
+  };
+  strict(program);
+  await program.parseAsync();
+}
+
+/** Whether an error is the user's to mend, so that a sentence says more than a stack. */
+function isUsage(error: unknown): error is Error {
+  return [UsageError, ConfigError, CheckpointError].some((kind) => error instanceof kind);
+}
+
+// A reader such as `head` may close the pipe early; that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+main().then(
+  // Dawn and ONNX Runtime keep handles open, so the process is ended rather than left to end.
+  () => process.stdout.write('', () => process.exit(0)),
+  (error: unknown) => {
+    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
+    if (isUsage(error)) {
+      console.error(`error: ${error.message.replaceAll(/\s*\n\s*/g, ' ')}`);
+      process.exit(2);
+    }
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,196 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { wishesToHalt } from '../hrm/act';
+import type { HrmConfig } from '../hrm/config';
+import { createSession, type SegmentResult } from '../hrm/session';
+import { decodeSudoku, encodeSudoku } from '../puzzles/sudoku/codec';
+import { formatSudokuPretty, parseSudoku } from '../puzzles/sudoku/parse';
+import { isSolved } from '../puzzles/sudoku/rules';
+import { loadModel } from './load-model';
+import { openNodeBackend } from './open-backend';
+import { backendKind, wholeNumber } from './options';
+import { UsageError } from './usage-error';
+
+interface TraceOptions {
+  readonly model: string;
+  readonly puzzle?: string;
+  readonly tokens?: string;
+  readonly segments: string;
+  readonly backend: string;
+  readonly logits?: boolean;
+  readonly json?: boolean;
+}
+
+interface TokenBatch {
+  readonly inputs: readonly (readonly number[])[]; // [B][S]
+  readonly identifiers: readonly number[]; // [B]
+}
+
+export function registerTrace(program: Command): void {
+  program
+    .command('trace')
+    .description('think about a puzzle and print every segment')
+    .requiredOption('--model <dir>', 'model folder')
+    .option('--puzzle <text>', 'a Sudoku: 81 or 16 characters, "." for a blank')
+    .option('--tokens <file>', 'JSON: {"inputs":[[…]],"puzzle_identifiers":[…]}')
+    .option('--segments <n>', 'segments to run', '16')
+    .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
+    .option('--logits', 'print the logits too')
+    .option('--json', 'print JSON')
+    .action(trace);
+}
+
+async function trace(options: TraceOptions): Promise<void> {
+  const count = wholeNumber('--segments', options.segments, 1);
+  const kind = backendKind(options.backend);
+  if ((options.puzzle === undefined) === (options.tokens === undefined)) {
+    throw new UsageError('Give one of --puzzle and --tokens.');
+  }
+  const model = await loadModel(options.model);
+  const { config } = model;
+  const question =
+    options.puzzle === undefined
+      ? await readTokens(options.tokens!, config)
+      : parsePuzzle(options.puzzle, config);
+  const batch = question.inputs.length;
+
+  const backend = await openNodeBackend(kind);
+  const session = await createSession(backend, model, { batch, logits: options.logits === true });
+  await session.begin(
+    Uint32Array.from(question.inputs.flat()),
+    Uint32Array.from(question.identifiers),
+  );
+  const results: SegmentResult[] = [];
+  for (let segment = 0; segment < count; segment++) results.push(await session.segment());
+  session.dispose();
+
+  const haltedAt = question.inputs.map((_, row) => {
+    const at = results.findIndex(({ qHalt, qContinue }) =>
+      wishesToHalt(qHalt[row]!, qContinue[row]!),
+    );
+    return at < 0 ? null : at + 1;
+  });
+  if (options.json) console.log(JSON.stringify(asJson(results, batch, config, haltedAt)));
+  else printText(results, question, config, haltedAt);
+}
+
+function asJson(
+  results: readonly SegmentResult[],
+  batch: number,
+  config: HrmConfig,
+  haltedAt: readonly (number | null)[],
+) {
+  return {
+    segments: results.map(({ tokens, qHalt, qContinue, logits }) => ({
+      tokens: rows(tokens, batch),
+      q_halt: [...qHalt],
+      q_continue: [...qContinue],
+      ...(logits && {
+        logits: rows(logits, batch).map((row) => rows(Float32Array.from(row), config.seq_len)),
+      }),
+    })),
+    halted_at: haltedAt,
+  };
+}
+
+/** Cuts a flat array into `count` rows. */
+function rows(flat: Uint32Array | Float32Array, count: number): number[][] {
+  const width = flat.length / count;
+  return Array.from({ length: count }, (_, row) => [
+    ...flat.subarray(row * width, (row + 1) * width),
+  ]);
+}
+
+function printText(
+  results: readonly SegmentResult[],
+  question: TokenBatch,
+  config: HrmConfig,
+  haltedAt: readonly (number | null)[],
+): void {
+  const sudoku = isSudoku(config);
+  results.forEach(({ tokens, qHalt, qContinue }, index) => {
+    rows(tokens, question.inputs.length).forEach((row, at) => {
+      const halt = haltedAt[at] === index + 1 ? ', wishes to halt' : '';
+      const q = `q_halt ${qHalt[at]!.toFixed(2)}, q_continue ${qContinue[at]!.toFixed(2)}`;
+      const which = question.inputs.length > 1 ? `, row ${at + 1}` : '';
+      if (!sudoku) {
+        console.log(`segment ${index + 1}${which}: ${q}${halt}\n${row.join(' ')}\n`);
+        return;
+      }
+      const grid = decodeSudoku(Uint8Array.from(row));
+      const givens = decodeSudoku(Uint8Array.from(question.inputs[at]!));
+      const solved = isSolved(grid, givens) ? ', solved' : '';
+      console.log(
+        `segment ${index + 1}${which}: ${q}${halt}${solved}\n${formatSudokuPretty(grid)}\n`,
+      );
+    });
+  });
+}
+
+/** Whether tokens can be shown as a Sudoku: by the config's own word, else by its sizes. */
+function isSudoku(config: HrmConfig): boolean {
+  if (config.puzzle) return config.puzzle.world === 'sudoku';
+  return (
+    (config.seq_len === 81 && config.vocab_size === 11) ||
+    (config.seq_len === 16 && config.vocab_size === 6)
+  );
+}
+
+function parsePuzzle(text: string, config: HrmConfig): TokenBatch {
+  if (!isSudoku(config)) throw new UsageError('--puzzle: this model does not think about Sudoku.');
+  let grid;
+  try {
+    grid = parseSudoku(text);
+  } catch (error) {
+    throw new UsageError(`--puzzle: ${(error as Error).message}`);
+  }
+  if (grid.length !== config.seq_len) {
+    throw new UsageError(`--puzzle: the model wants ${config.seq_len} cells, not ${grid.length}.`);
+  }
+  return { inputs: [[...encodeSudoku(grid)]], identifiers: [0] };
+}
+
+const id = z.int().nonnegative();
+const tokenFile = z.object({
+  inputs: z.array(z.array(id)).min(1),
+  puzzle_identifiers: z.array(id).optional(),
+});
+
+async function readTokens(path: string, config: HrmConfig): Promise<TokenBatch> {
+  const fail = (message: string) => new UsageError(`--tokens ${path}: ${message}`);
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw fail(`${(error as Error).message}.`);
+  }
+  const parsed = tokenFile.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw fail(`${issue.path.join('.') || 'the file'}: ${issue.message}.`);
+  }
+  const { inputs, puzzle_identifiers: identifiers = inputs.map(() => 0) } = parsed.data;
+  inputs.forEach((row, index) => {
+    if (row.length !== config.seq_len) {
+      throw fail(`inputs[${index}] has ${row.length} tokens; the model wants ${config.seq_len}.`);
+    }
+    const at = row.findIndex((token) => token >= config.vocab_size);
+    if (at >= 0) {
+      throw fail(
+        `inputs[${index}][${at}] is ${row[at]!}; the vocabulary is 0…${config.vocab_size - 1}.`,
+      );
+    }
+  });
+  if (identifiers.length !== inputs.length) {
+    throw fail(`${identifiers.length} puzzle_identifiers for ${inputs.length} inputs.`);
+  }
+  const bad = identifiers.findIndex((value) => value >= config.num_puzzle_identifiers);
+  if (bad >= 0) {
+    throw fail(
+      `puzzle_identifiers[${bad}] is ${identifiers[bad]!}; ` +
+        `the model knows 0…${config.num_puzzle_identifiers - 1}.`,
+    );
+  }
+  return { inputs, identifiers };
+}
