@@ -26,7 +26,7 @@ export interface ModelTensors {
 }
 
 /** Uploads every weight. The model must be complete, as `checkpoint/` guarantees. */
-export function uploadModel(backend: Backend, model: HrmModel): ModelTensors {
+export function uploadModel(backend: Pick<Backend, 'tensor'>, model: HrmModel): ModelTensors {
   const { config, weights } = model;
   const byName = new Map<string, Tensor>();
   for (const { name, shape } of parameterSpecs(config)) {
@@ -94,7 +94,11 @@ export interface BatchTensors {
   readonly all: readonly Tensor[];
 }
 
-export function allocateBatch(backend: Backend, config: HrmConfig, batch: number): BatchTensors {
+export function allocateBatch(
+  backend: Pick<Backend, 'tensor'>,
+  config: HrmConfig,
+  batch: number,
+): BatchTensors {
   const all: Tensor[] = [];
   const make = (name: string, shape: number[], options: TensorOptions) => {
     const made = backend.tensor(name, shape, options);

@@ -2,9 +2,11 @@ import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-web/
 import type { TensorData } from '../backend';
 import { encodeModel, type ModelProto, type ValueInfo } from './protobuf';
 import type { Recording } from './recording';
-import type { Runtime } from './runtime';
-import { messageOf } from './runtime';
+import { messageOf, type Runtime } from './runtime';
 import type { OnnxTensor } from './tensor';
+
+/** Only fatal messages are printed: whatever goes wrong is thrown, and need not be said twice. */
+const SILENT = 4;
 
 /**
  * A recording as an ONNX graph and the session that runs it. Tensors read before they are written
@@ -54,6 +56,7 @@ export class OnnxProgram {
       this.#session = await this.#runtime.InferenceSession.create(encodeModel(this.#model), {
         executionProviders: ['wasm'],
         graphOptimizationLevel: 'all',
+        logSeverityLevel: SILENT,
       });
     } catch (reason) {
       throw new Error(`ONNX Runtime refused the program: ${messageOf(reason)}`, { cause: reason });
@@ -73,7 +76,7 @@ export class OnnxProgram {
     if (this.#session !== null) {
       const feeds: Record<string, RuntimeTensor> = {};
       for (const [tensor, name] of this.#feeds) feeds[name] = this.#toRuntime(tensor);
-      const results = await this.#session.run(feeds);
+      const results = await this.#session.run(feeds, { logSeverityLevel: SILENT });
       for (const [tensor, name] of this.#fetches) tensor.data = fromRuntime(results[name]!);
     }
     return this.#reads.map((tensor) => tensor.data.slice());

@@ -33,7 +33,6 @@ async function start({ wasmUrl, threads }: RuntimeOptions): Promise<Runtime> {
   const binary = wasmUrl === undefined ? null : await download(wasmUrl);
   const runtime = await import('onnxruntime-web/wasm');
   const { wasm } = runtime.env;
-  runtime.env.logLevel = 'error';
   wasm.numThreads = threads ?? defaultThreads();
   if (binary) wasm.wasmBinary = binary;
   try {

@@ -1,0 +1,87 @@
+import { type Backend, type Tensor } from '../backend';
+import type { Ops } from '../ops';
+import { onnxOps } from './ops';
+import { valueInfo } from './program';
+import { encodeModel, type ModelProto, type ValueInfo } from './protobuf';
+import { Recording } from './recording';
+import { onnx, OnnxTensor } from './tensor';
+
+export interface ExportOptions {
+  /** Name of the graph. */
+  readonly name: string;
+  /** What a reader of the file should know: what the inputs mean, where the weights are from. */
+  readonly documentation?: string;
+  /** The tensors to be fed, by the names they bear in the file. u32 tensors become int32. */
+  readonly inputs: Readonly<Record<string, Tensor>>;
+  /** The tensors to come out, as the ops leave them; a state is an input and an output. */
+  readonly outputs: Readonly<Record<string, Tensor>>;
+  /**
+   * Leaves the first axis of all inputs and outputs free, so that the file serves any batch size,
+   * not only the one recorded.
+   */
+  readonly anyBatch?: boolean;
+}
+
+/** Makes tensors to record an export with; no runtime is loaded for it. */
+export const exportTensors: Pick<Backend, 'tensor'> = {
+  tensor: (name, shape, options) => new OnnxTensor(name, shape, options),
+};
+
+/**
+ * The ops as a self-contained `.onnx` file of standard operators, weights included under the names
+ * of their tensors. Inputs on which no output depends are left out.
+ *
+ * @throws Error naming the tensor that is read but is no input, or is an output but never written,
+ *   or the name that is given twice; and where `anyBatch` meets an op that fixes the batch size
+ */
+export function exportOnnx(build: (ops: Ops) => void, options: ExportOptions): Uint8Array {
+  const { name, documentation = '', inputs, outputs, anyBatch = false } = options;
+  const recording = new Recording();
+  for (const reserved of [...Object.keys(inputs), ...Object.keys(outputs)]) {
+    if (recording.graph.uniqueName(reserved) !== reserved) {
+      throw new Error(`The export has two inputs or outputs named ${reserved}.`);
+    }
+  }
+  for (const [given, tensor] of Object.entries(inputs)) recording.initial.set(onnx(tensor), given);
+  build(onnxOps(recording));
+
+  const declared = new Set(Object.values(inputs));
+  for (const tensor of recording.initial.keys()) {
+    if (declared.has(tensor)) continue;
+    throw new Error(`Tensor ${tensor.name} is read before it is written, but is no input.`);
+  }
+  const describe = (tensor: Tensor, value: string): ValueInfo => {
+    const info = valueInfo(onnx(tensor), value);
+    return anyBatch ? { ...info, shape: ['batch', ...info.shape.slice(1)] } : info;
+  };
+  const finals = Object.entries(outputs).map(([given, tensor]) => {
+    const value = recording.final.get(onnx(tensor));
+    if (value === undefined) throw new Error(`Output ${given} is never written.`);
+    return { given, tensor, value };
+  });
+  const model = recording.graph.build(
+    name,
+    documentation,
+    Object.entries(inputs).map(([given, tensor]) => describe(tensor, given)),
+    finals.map(({ tensor, value }) => describe(tensor, value)),
+  );
+  // `broadcast` alone writes the batch size into the graph.
+  if (anyBatch && model.nodes.some(({ op }) => op === 'Expand')) {
+    throw new Error('The export cannot serve any batch size: an unmasked broadcast fixes it.');
+  }
+  return encodeModel(renamed(model, new Map(finals.map(({ given, value }) => [value, given]))));
+}
+
+/** The same graph with other names for some of its values. */
+function renamed(model: ModelProto, names: ReadonlyMap<string, string>): ModelProto {
+  const rename = (value: string) => names.get(value) ?? value;
+  return {
+    ...model,
+    nodes: model.nodes.map((node) => ({
+      ...node,
+      inputs: node.inputs.map(rename),
+      outputs: node.outputs.map(rename),
+    })),
+    outputs: model.outputs.map((output) => ({ ...output, name: rename(output.name) })),
+  };
+}
