@@ -37,7 +37,10 @@ export function generateAtDifficulty(
   geometry: SudokuGeometry = SUDOKU_9,
 ): SudokuPuzzle {
   const { givens, guesses, steps } = RECIPES[difficulty];
-  const [fewest, most] = givens.map((share) => Math.round(share * geometry.cells)) as [number, number];
+  const [fewest, most] = givens.map((share) => Math.round(share * geometry.cells)) as [
+    number,
+    number,
+  ];
   const generator = new SudokuGenerator(geometry, random);
   const solver = new SudokuSolver(geometry);
 

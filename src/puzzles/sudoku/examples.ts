@@ -8,14 +8,23 @@ export interface SudokuExample {
   /** One sentence on what to expect, or where it comes from. */
   readonly note: string;
   readonly puzzle: SudokuGrid;
+  /** Number of cells given. */
+  readonly givens: number;
+  /** Guesses `SudokuSolver` needs to prove the solution the only one. */
+  readonly guesses: number;
 }
 
-const example = (id: string, name: string, note: string, text: string): SudokuExample => ({
-  id,
-  name,
-  note,
-  puzzle: parseSudoku(text),
-});
+function example(
+  id: string,
+  name: string,
+  note: string,
+  guesses: number,
+  text: string,
+): SudokuExample {
+  const puzzle = parseSudoku(text);
+  const givens = puzzle.filter((digit) => digit > 0).length;
+  return { id, name, note, puzzle, givens, guesses };
+}
 
 /** From easy to the hardest. Those without a source were made by this project's generator. */
 export const SUDOKU_EXAMPLES: readonly SudokuExample[] = [
@@ -23,48 +32,78 @@ export const SUDOKU_EXAMPLES: readonly SudokuExample[] = [
     'easy',
     'Easy',
     '38 givens; singles alone solve it.',
+    0,
     '37.45...68...7..4...56.27....4.35....891.6.741.6.9.25.6435.98..9....7..1...3..69.',
   ),
   example(
     'medium',
     'Medium',
     '32 givens; still no guess needed.',
+    0,
     '.8...4.6.74563.1..9..258.4......34....41..8..8...9..12.7....2.1.9....3544......8.',
   ),
   example(
     'sparse',
     'Sparse',
     '28 givens; a long chain of singles.',
+    0,
     '...6...2.5.......9.972..6.1..1.28......3.......8.6135.67.8.....4.5..6.8....79.2..',
   ),
   example(
     'minimal',
     'Minimal',
     'Dug until no given can be spared; singles no longer suffice.',
+    6,
     '5..7..92..2....4..14....3...7...62.9............92...12..58.6......9.7...3.....4.',
   ),
   example(
     'seventeen',
     '17 clues',
     'The fewest a Sudoku can have; from the collection of Gordon Royle.',
+    0,
     '.......1.4.........2...........5.4.7..8...3....1.9....3..4..2...5.1........8.6...',
   ),
   example(
     'hard',
     'Hard',
     'Made harder by a search over clues: a solver by search has to guess.',
+    26,
     '6...71..5..2...4....8....1..3..6.........5.3.1..4.29.....7....1..3...85......9...',
   ),
   example(
     'inkala-2010',
     'Inkala 2010',
     'Arto Inkala’s puzzle of 2010, in the press as the hardest of all.',
+    60,
     '..53.....8......2..7..1.5..4....53...1..7...6..32...8..6.5....9..4....3......97..',
   ),
   example(
     'inkala-2012',
     'Inkala 2012',
     'Arto Inkala’s answer to himself, two years later.',
+    312,
     '8..........36......7..9.2...5...7.......457.....1...3...1....68..85...1..9....4..',
   ),
+  example(
+    'platinum-blonde',
+    'Platinum Blonde',
+    'Known by this name among collectors of hard Sudokus; a search needs twice the guesses again.',
+    653,
+    '.......12........3..23..4....18....5.6..7.8.......9.....85.....9...4.5..47...6...',
+  ),
 ];
+
+/** The same for 4×4, where singles solve everything. */
+export const SUDOKU_4_EXAMPLES: readonly SudokuExample[] = [
+  example('small', 'Small', '7 givens on 4×4.', 0, '41..23.1...23...'),
+  example(
+    'small-minimal',
+    'Small, minimal',
+    'The fewest givens a 4×4 can have.',
+    0,
+    '2..4.........14.',
+  ),
+];
+
+/** The puzzle a visitor finds on the board: hard enough that several segments are needed. */
+export const FIRST_EXAMPLE = SUDOKU_EXAMPLES[3]!;
