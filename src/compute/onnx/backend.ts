@@ -59,8 +59,10 @@ export async function createOnnxBackend(options: RuntimeOptions = {}): Promise<B
       const recording = new Recording();
       build(onnxOps(recording));
       const program = new OnnxProgram(runtime, recording, reads.map(onnx));
-      await inOrder(() => program.open());
-      programs.add(program);
+      await inOrder(async () => {
+        await program.open();
+        programs.add(program);
+      });
       return { dispatches: program.nodeCount, run: () => inOrder(() => program.run()) };
     },
 
