@@ -33,9 +33,7 @@ export function begin(playback: Playback, how: 'play' | 'follow'): Playback {
 
 /** Fits the playhead to a thought that grew, or whose end was moved. */
 export function settle(playback: Playback, extent: Extent): Playback {
-  const segment = playback.pinned
-    ? extent.reached
-    : Math.min(playback.segment, extent.reached);
+  const segment = playback.pinned ? extent.reached : Math.min(playback.segment, extent.reached);
   return rest({ ...playback, segment }, extent);
 }
 

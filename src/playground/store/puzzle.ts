@@ -58,7 +58,10 @@ export const createPuzzle =
     moveCursor: (cursor) => set({ cursor }),
   });
 
-function step(state: PuzzleSlice & Parameters<typeof followThought>[0], history: History<SudokuGrid>) {
+function step(
+  state: PuzzleSlice & Parameters<typeof followThought>[0],
+  history: History<SudokuGrid>,
+) {
   return history === state.history ? {} : { history, ...followThought(state) };
 }
 

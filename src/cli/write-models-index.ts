@@ -1,0 +1,3 @@
+import { writeModelsIndex } from './models-index';
+
+await writeModelsIndex('models');

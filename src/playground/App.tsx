@@ -1,0 +1,44 @@
+import { Readout } from './boards/Readout';
+import { SudokuBoard } from './boards/SudokuBoard';
+import { ThinkingLonger } from './charts/ThinkingLonger';
+import { Editor } from './panels/Editor';
+import { EnginePanel } from './panels/EnginePanel';
+import { Examples } from './panels/Examples';
+import { Explanation } from './panels/Explanation';
+import { Header } from './panels/Header';
+import { Help } from './panels/Help';
+import { Notes } from './panels/Notes';
+import { Status } from './panels/Status';
+import { Controls } from './timeline/Controls';
+import { Timeline } from './timeline/Timeline';
+import type { Hideable } from './store/view';
+import { usePlayground } from './usePlayground';
+
+/** The page: the grid first, its timeline below, one instrument beside. */
+export function App() {
+  const hidden = usePlayground((state) => state.hidden);
+  const shows = (thing: Hideable) => !hidden.has(thing);
+  return (
+    <>
+      <Header />
+      <Notes />
+      <main>
+        <section className="stage" aria-label="The thought">
+          <Status />
+          <SudokuBoard />
+          <Readout />
+          <Timeline />
+          <Controls />
+        </section>
+        <div className="side">
+          {shows('examples') && <Examples />}
+          {shows('edit') && <Editor />}
+          {shows('chart') && <ThinkingLonger />}
+          {shows('backend') && <EnginePanel />}
+        </div>
+      </main>
+      {shows('explanation') && <Explanation />}
+      <Help />
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { scalePow } from 'd3-scale';
+import { useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { SUDOKU_9 } from '../../puzzles/sudoku/geometry';
+import { violatingCells } from '../../puzzles/sudoku/rules';
+import { segmentOf } from '../store/selectors';
+import { usePlayground, usePlaygroundStore } from '../usePlayground';
+import { BoardLines, HoverWash } from './BoardLines';
+import { moveByKey, writeByKey } from './boardKeys';
+import { CELL, SudokuCell } from './SudokuCell';
+import { useThought } from './useThought';
+import { describeCell } from './words';
+
+const SIDE = SUDOKU_9.size * CELL;
+const ROWS = Array.from({ length: SUDOKU_9.size }, (_, row) => row);
+
+/** A guess among nine is barely there; only near certainty is the colour full. */
+const strengthOf = scalePow([1 / 9, 1], [0.16, 1])
+  .exponent(1.6)
+  .clamp(true);
+
+/** The grid: givens in ink, the thought in its hue, as opaque as it is sure. */
+export function SudokuBoard() {
+  const store = usePlaygroundStore();
+  const { givens, thought } = useThought();
+  const segment = usePlayground(segmentOf);
+  const cursor = usePlayground((state) => state.cursor);
+  const editing = usePlayground((state) => state.editing);
+  const showViolations = usePlayground((state) => state.showViolations);
+  const board = useRef<SVGSVGElement>(null);
+
+  const broken = useMemo(() => thought?.report.broken ?? violatingCells(givens), [thought, givens]);
+
+  const focusCell = (cell: number) => {
+    store.getState().moveCursor(cell);
+    board.current?.querySelector<SVGGElement>(`[data-cell="${cell}"]`)?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = moveByKey(event, store.getState().cursor);
+    if (to !== null) focusCell(to);
+    if (to !== null || writeByKey(event, store.getState())) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  };
+  const onPointer = (event: PointerEvent) => {
+    const cell = cellAt(event.target);
+    if (cell !== store.getState().hovered) store.getState().hover(cell);
+  };
+
+  return (
+    <svg
+      ref={board}
+      className={`board${editing ? ' editing' : ''}`}
+      viewBox={`-2 -2 ${SIDE + 4} ${SIDE + 4}`}
+      role="grid"
+      aria-label="Sudoku board"
+      aria-rowcount={SUDOKU_9.size}
+      aria-colcount={SUDOKU_9.size}
+      aria-readonly={!editing}
+      onKeyDown={onKeyDown}
+      onPointerMove={onPointer}
+      onPointerLeave={() => store.getState().hover(null)}
+      onClick={(event) => {
+        const cell = cellAt(event.target);
+        if (cell !== null) focusCell(cell);
+      }}
+    >
+      <rect className="board-paper" width={SIDE} height={SIDE} rx={3} />
+      <HoverWash />
+      {ROWS.map((row) => (
+        <g key={row} role="row" aria-rowindex={row + 1}>
+          {ROWS.map((column) => {
+            const cell = row * SUDOKU_9.size + column;
+            const given = givens[cell]! > 0;
+            return (
+              <SudokuCell
+                key={cell}
+                cell={cell}
+                row={row}
+                column={column}
+                given={given}
+                digit={thought?.report.digits[cell] ?? givens[cell]!}
+                strength={thought === null ? 1 : strengthOf(thought.frame.confidence[cell]!)}
+                pulse={thought?.changed.has(cell) === true ? segment : null}
+                broken={showViolations && broken.has(cell)}
+                tabStop={cell === cursor}
+                selected={editing && cell === cursor}
+                label={describeCell(cell, givens, thought)}
+              />
+            );
+          })}
+        </g>
+      ))}
+      <BoardLines />
+    </svg>
+  );
+}
+
+function cellAt(target: EventTarget): number | null {
+  const element = target instanceof Element ? target.closest('[data-cell]') : null;
+  return element === null ? null : Number(element.getAttribute('data-cell'));
+}

@@ -1,0 +1,53 @@
+import { SUDOKU_9 } from '../../puzzles/sudoku/geometry';
+import type { PuzzleSlice } from '../store/puzzle';
+
+interface Key {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+const isCommand = (event: Key) => event.ctrlKey || event.metaKey;
+
+/** The cell a key leads to from `cell`, or `null` if it is no key of movement. */
+export function moveByKey(event: Key, cell: number): number | null {
+  if (event.altKey || event.metaKey) return null;
+  const { size, cells } = SUDOKU_9;
+  const column = cell % size;
+  const start = cell - column;
+  switch (event.key) {
+    case 'ArrowLeft':
+      return start + ((column + size - 1) % size);
+    case 'ArrowRight':
+      return start + ((column + 1) % size);
+    case 'ArrowUp':
+      return (cell + cells - size) % cells;
+    case 'ArrowDown':
+      return (cell + size) % cells;
+    case 'Home':
+      return event.ctrlKey ? 0 : start;
+    case 'End':
+      return event.ctrlKey ? cells - 1 : start + size - 1;
+    default:
+      return null;
+  }
+}
+
+/** Writes, clears or undoes as a key on the board says. Returns whether it was such a key. */
+export function writeByKey(event: Key, puzzle: PuzzleSlice): boolean {
+  if (isCommand(event)) {
+    const key = event.key.toLowerCase();
+    if (key === 'y' || (key === 'z' && event.shiftKey)) puzzle.redo();
+    else if (key === 'z') puzzle.undo();
+    else return false;
+    return true;
+  }
+  if (event.altKey) return false;
+  if (/^[1-9]$/.test(event.key)) puzzle.writeDigit(Number(event.key));
+  else if (['Delete', 'Backspace', '0', '.'].includes(event.key)) puzzle.writeDigit(0);
+  else if (event.key === 'Escape' && puzzle.editing) puzzle.setEditing(false);
+  else return false;
+  return true;
+}

@@ -1,0 +1,28 @@
+import { useMemo } from 'react';
+import type { SudokuGrid } from '../../puzzles/sudoku/geometry';
+import type { Frame } from '../../reasoning/trace';
+import { changedCells, type SegmentReport } from '../store/analysis';
+import { givensOf } from '../store/puzzle';
+import { frameBefore, frameShown, report } from '../store/selectors';
+import { usePlayground } from '../usePlayground';
+
+export interface ThoughtOnBoard {
+  readonly frame: Frame;
+  readonly report: SegmentReport;
+  /** Cells whose digit the segment on show changed. */
+  readonly changed: ReadonlySet<number>;
+}
+
+/** The puzzle, and what the segment on show makes of it (`null` before the first). */
+export function useThought(): { givens: SudokuGrid; thought: ThoughtOnBoard | null } {
+  const givens = usePlayground(givensOf);
+  const frame = usePlayground(frameShown);
+  const before = usePlayground(frameBefore);
+  const thought = useMemo(() => {
+    if (frame === null) return null;
+    const now = report(frame, givens);
+    const earlier = before === null ? null : report(before, givens);
+    return { frame, report: now, changed: changedCells(now, earlier) };
+  }, [givens, frame, before]);
+  return { givens, thought };
+}

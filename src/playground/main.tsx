@@ -1,0 +1,44 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { FIRST_EXAMPLE } from '../puzzles/sudoku/examples';
+import { createEngineClient } from '../worker/client';
+import { App } from './App';
+import { loadFirstTrace } from './first-trace';
+import { handlePaste } from './page/paste';
+import { applyUrl, followInAddressBar } from './page/settings';
+import { runShortcut } from './page/shortcuts';
+import { followTheme } from './page/theme';
+import { shippedModel } from './shipped-models';
+import { encodeSudoku } from '../puzzles/sudoku/codec';
+import { runClock } from './store/clock';
+import { driveEngine } from './store/driver';
+import { createPlayground } from './store/playground';
+import { givensOf, sameGrid } from './store/puzzle';
+import { PlaygroundContext } from './usePlayground';
+import './styles/index.css';
+
+const stillness = matchMedia('(prefers-reduced-motion: reduce)').matches;
+const store = createPlayground({ puzzle: FIRST_EXAMPLE.puzzle, autoplay: !stillness });
+applyUrl(store, location.search);
+followTheme(store);
+
+void loadFirstTrace().then((recording) => {
+  const state = store.getState();
+  const input = encodeSudoku(givensOf(state));
+  if (recording !== null && state.live === null && sameGrid(recording.trace.input, input)) {
+    state.showRecording(recording);
+  }
+});
+runClock(store);
+driveEngine(store, createEngineClient(), shippedModel('sudoku'));
+followInAddressBar(store);
+addEventListener('keydown', (event) => runShortcut(event, store.getState()));
+addEventListener('paste', (event) => handlePaste(event, store.getState()));
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <PlaygroundContext value={store}>
+      <App />
+    </PlaygroundContext>
+  </StrictMode>,
+);

@@ -1,0 +1,81 @@
+import type { PlaygroundState } from '../store/state';
+
+/** A key that works wherever no text is being typed. */
+export interface Shortcut {
+  readonly keys: readonly string[];
+  /** As the help shows it. */
+  readonly shown: string;
+  readonly does: string;
+  readonly run: (state: PlaygroundState) => void;
+}
+
+export const SHORTCUTS: readonly Shortcut[] = [
+  {
+    keys: [' ', 'k'],
+    shown: 'Space',
+    does: 'play or pause',
+    run: (state) => (state.playback.playing ? state.pause() : state.play()),
+  },
+  { keys: ['ArrowLeft', ','], shown: ', or ←', does: 'one segment back', run: (s) => s.step(-1) },
+  { keys: ['ArrowRight', '.'], shown: '. or →', does: 'one segment on', run: (s) => s.step(1) },
+  {
+    keys: ['-', '_'],
+    shown: '−',
+    does: 'lower the ACT limit',
+    run: (state) => state.setLimit(state.limit - 1),
+  },
+  {
+    keys: ['+', '='],
+    shown: '+',
+    does: 'raise the ACT limit',
+    run: (state) => state.setLimit(state.limit + 1),
+  },
+  {
+    keys: ['h'],
+    shown: 'H',
+    does: 'halting by Q on or off',
+    run: (state) => state.setHalting(!state.halting),
+  },
+  {
+    keys: ['l'],
+    shown: 'L',
+    does: 'loop on or off',
+    run: (state) => state.setLoop(!state.playback.loop),
+  },
+  {
+    keys: ['e'],
+    shown: 'E',
+    does: 'edit the puzzle, or stop editing',
+    run: (state) => state.setEditing(!state.editing),
+  },
+  { keys: ['?'], shown: '?', does: 'this help', run: (state) => state.setHelpOpen(true) },
+];
+
+/** Keys that the board itself understands. */
+export const BOARD_KEYS: readonly (readonly [shown: string, does: string])[] = [
+  ['1 … 9', 'write a given at the cell'],
+  ['Delete or 0', 'clear the cell'],
+  ['Arrows, Home, End', 'move among the cells'],
+  ['Ctrl Z, Ctrl Y', 'undo, redo'],
+  ['Ctrl V', 'paste a puzzle, anywhere on the page'],
+];
+
+/** Whether keys typed here belong to the element and not to the page. */
+function isTaken(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest('input, textarea, select, [role="dialog"], [role="menu"]')) return true;
+  const arrow = key.startsWith('Arrow');
+  if (arrow) return target.closest('[role="slider"], [role="grid"], [role="radiogroup"]') !== null;
+  if (key === ' ') return target.closest('button, a, summary') !== null;
+  return key === '.' && target.closest('[role="grid"]') !== null;
+}
+
+/** Runs the shortcut of a key, unless a control has its own use for it. */
+export function runShortcut(event: KeyboardEvent, state: PlaygroundState): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isTaken(event.target, event.key)) return;
+  const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(event.key));
+  if (shortcut === undefined) return;
+  event.preventDefault();
+  shortcut.run(state);
+}

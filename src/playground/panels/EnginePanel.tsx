@@ -1,0 +1,61 @@
+import { ToggleGroup } from 'radix-ui';
+import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
+import { traceOf } from '../store/thought';
+import type { PlaygroundState } from '../store/state';
+import { usePlayground } from '../usePlayground';
+
+const LABEL: Readonly<Record<BackendKind, string>> = {
+  webgpu: 'WebGPU',
+  onnx: 'WebAssembly',
+  cpu: 'TypeScript',
+};
+
+/** Median wall-clock time of the segments on show, or `null` before the first. */
+function medianTime(state: PlaygroundState): number | null {
+  const times = (traceOf(state)?.frames ?? [])
+    .map(({ milliseconds }) => milliseconds)
+    .sort((a, b) => a - b);
+  return times[Math.floor(times.length / 2)] ?? null;
+}
+
+/** Where the arithmetic runs, why there, and what it costs. */
+export function EnginePanel() {
+  const engine = usePlayground((state) => state.engine);
+  const report = usePlayground((state) => state.report);
+  const setBackend = usePlayground((state) => state.setBackend);
+  const time = usePlayground(medianTime);
+  return (
+    <section className="panel" aria-label="Engine">
+      <ToggleGroup.Root
+        className="toggles"
+        type="single"
+        aria-label="Backend"
+        value={report?.kind ?? ''}
+        onValueChange={(kind) => {
+          if (kind !== '') setBackend(kind as BackendKind);
+        }}
+      >
+        {BACKEND_KINDS.map((kind) => {
+          const missing = report?.available[kind] ?? null;
+          return (
+            <ToggleGroup.Item
+              key={kind}
+              value={kind}
+              disabled={missing !== null}
+              title={missing ?? undefined}
+            >
+              {LABEL[kind]}
+            </ToggleGroup.Item>
+          );
+        })}
+      </ToggleGroup.Root>
+      <p className="whisper">
+        {report?.description}
+        {time !== null && ` · ${time < 10 ? time.toFixed(1) : Math.round(time)} ms a segment`}
+        {engine.phase === 'ready' &&
+          ` · ${(engine.parameters / 1e6).toFixed(2)} million parameters · ${engine.dispatches} kernels a segment`}
+      </p>
+      {report?.reason != null && <p className="whisper">{report.reason}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { SUDOKU_EXAMPLES } from '../../puzzles/sudoku/examples';
+import { SUDOKU_9, type SudokuGrid } from '../../puzzles/sudoku/geometry';
+import { givensOf, sameGrid } from '../store/puzzle';
+import { usePlayground } from '../usePlayground';
+
+/** Puzzles from easy to the hardest, as small pictures of themselves. */
+export function Examples() {
+  const givens = usePlayground(givensOf);
+  const setPuzzle = usePlayground((state) => state.setPuzzle);
+  const chosen = SUDOKU_EXAMPLES.find(({ puzzle }) => sameGrid(puzzle, givens));
+  return (
+    <section className="panel" aria-label="Examples">
+      <div className="examples" role="group" aria-label="Example puzzles, easy to hardest">
+        {SUDOKU_EXAMPLES.map((example) => (
+          <button
+            key={example.id}
+            type="button"
+            className="example"
+            aria-pressed={example === chosen}
+            title={example.note}
+            onClick={() => setPuzzle(example.puzzle)}
+          >
+            <Thumbnail puzzle={example.puzzle} />
+            {example.name}
+          </button>
+        ))}
+      </div>
+      <p className="whisper">{chosen?.note ?? 'A puzzle of your own.'}</p>
+    </section>
+  );
+}
+
+function Thumbnail({ puzzle }: { readonly puzzle: SudokuGrid }) {
+  const { rowOf, columnOf, size } = SUDOKU_9;
+  const squares = Array.from(puzzle, (digit, cell) =>
+    digit > 0 ? `M${columnOf[cell]! + 0.1} ${rowOf[cell]! + 0.1}h.8v.8h-.8z` : '',
+  ).join('');
+  return (
+    <svg viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
+      <path d={squares} />
+    </svg>
+  );
+}

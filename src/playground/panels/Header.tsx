@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { queryOf } from '../page/settings';
+import { THEMES, type Theme } from '../store/view';
+import { usePlayground, usePlaygroundStore } from '../usePlayground';
+
+const THEME_SIGN: Readonly<Record<Theme, string>> = { system: '◐', light: '☀', dark: '☾' };
+
+export function Header() {
+  const hidden = usePlayground((state) => state.hidden);
+  const setHelpOpen = usePlayground((state) => state.setHelpOpen);
+  return (
+    <header className="masthead">
+      <div>
+        <h1>HRM Playground</h1>
+        <p>
+          A machine that thinks without talking: watch a{' '}
+          <a href="https://arxiv.org/abs/2506.21734">Hierarchical Reasoning Model</a> work out a
+          Sudoku, on your own GPU.
+        </p>
+      </div>
+      <nav aria-label="Page">
+        <button type="button" className="quiet" onClick={() => setHelpOpen(true)}>
+          Keys
+        </button>
+        {!hidden.has('share') && <Share />}
+        {!hidden.has('theme') && <ThemeButton />}
+      </nav>
+    </header>
+  );
+}
+
+function Share() {
+  const store = usePlaygroundStore();
+  const [copied, setCopied] = useState(false);
+  const share = async () => {
+    const link = new URL(queryOf(store.getState()), location.origin + location.pathname).href;
+    try {
+      await navigator.clipboard.writeText(link);
+      setCopied(true);
+      setTimeout(() => setCopied(false), 2000);
+    } catch {
+      store.getState().note(`The clipboard is closed to this page; the link is ${link}`);
+    }
+  };
+  return (
+    <button type="button" className="quiet" onClick={() => void share()}>
+      <span aria-live="polite">{copied ? 'Link copied' : 'Share'}</span>
+    </button>
+  );
+}
+
+function ThemeButton() {
+  const theme = usePlayground((state) => state.theme);
+  const setTheme = usePlayground((state) => state.setTheme);
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]!;
+  return (
+    <button
+      type="button"
+      className="quiet"
+      aria-label={`Theme: ${theme}`}
+      title={`Theme: ${theme}; switch to ${next}`}
+      onClick={() => setTheme(next)}
+    >
+      {THEME_SIGN[theme]}
+    </button>
+  );
+}

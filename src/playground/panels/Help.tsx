@@ -1,0 +1,32 @@
+import { Dialog } from 'radix-ui';
+import { BOARD_KEYS, SHORTCUTS } from '../page/shortcuts';
+import { usePlayground } from '../usePlayground';
+
+export function Help() {
+  const open = usePlayground((state) => state.helpOpen);
+  const setOpen = usePlayground((state) => state.setHelpOpen);
+  const rows = [...SHORTCUTS.map(({ shown, does }) => [shown, does] as const), ...BOARD_KEYS];
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="veil" />
+        <Dialog.Content className="dialog" aria-describedby={undefined}>
+          <Dialog.Title>Keys</Dialog.Title>
+          <table>
+            <tbody>
+              {rows.map(([shown, does]) => (
+                <tr key={shown}>
+                  <th scope="row">
+                    <kbd>{shown}</kbd>
+                  </th>
+                  <td>{does}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <Dialog.Close className="button">Close</Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

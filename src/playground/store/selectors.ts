@@ -1,0 +1,37 @@
+import type { SudokuGrid } from '../../puzzles/sudoku/geometry';
+import type { Frame } from '../../reasoning/trace';
+import { reportOn, type SegmentReport } from './analysis';
+import { givensOf } from './puzzle';
+import type { PlaygroundState } from './state';
+import { extentNow, traceOf } from './thought';
+import { solutionOf } from './verdict';
+
+/** Small questions about the state, each answered by a stable value so that few components render. */
+
+/** The segment on show, `null` before the first. */
+export function frameShown(state: PlaygroundState): Frame | null {
+  return traceOf(state)?.frames[state.playback.segment - 1] ?? null;
+}
+
+/** The segment before the one on show. */
+export function frameBefore(state: PlaygroundState): Frame | null {
+  return traceOf(state)?.frames[state.playback.segment - 2] ?? null;
+}
+
+export function report(frame: Frame, givens: SudokuGrid): SegmentReport {
+  return reportOn(frame, givens, solutionOf(givens));
+}
+
+/** First segment from which the board is solved and stays so up to the end; `null` if it is not. */
+export function solvedAt(state: PlaygroundState): number | null {
+  const givens = givensOf(state);
+  const frames = traceOf(state)?.frames.slice(0, extentNow(state).reached) ?? [];
+  const unsolved = frames.findLastIndex((frame) => !report(frame, givens).solved);
+  return unsolved === frames.length - 1 ? null : unsolved + 2;
+}
+
+export const frameCount = (state: PlaygroundState): number => traceOf(state)?.frames.length ?? 0;
+export const endOf = (state: PlaygroundState): number => extentNow(state).end;
+export const reachedOf = (state: PlaygroundState): number => extentNow(state).reached;
+export const wishOf = (state: PlaygroundState): number | null => extentNow(state).wish;
+export const segmentOf = (state: PlaygroundState): number => state.playback.segment;
