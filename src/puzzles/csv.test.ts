@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { splitCsvLine } from './csv';
+
+test.each([
+  ['a,b,,c', ['a', 'b', '', 'c']],
+  ['', ['']],
+  [' a , "b, and ""c""" ,', ['a', 'b, and "c"', '']],
+])('splits %j', (line, fields) => expect(splitCsvLine(line)).toEqual(fields));
+
+test('takes other separators', () => {
+  expect(splitCsvLine('a,b\tc', '\t')).toEqual(['a,b', 'c']);
+});

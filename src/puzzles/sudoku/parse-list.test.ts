@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { createRandom } from '../random';
+import { SudokuGenerator } from './generator';
+import { SUDOKU_4, SUDOKU_9 } from './geometry';
+import { formatSudoku, formatSudokuPretty } from './parse';
+import { parseSudokuList } from './parse-list';
+
+const generator = new SudokuGenerator(SUDOKU_9, createRandom(1));
+const made = Array.from({ length: 3 }, () => generator.generate(30));
+const pairs = made.map(({ puzzle, solution }) => [formatSudoku(puzzle), formatSudoku(solution)]);
+const puzzles = made.map(({ puzzle }) => puzzle);
+const solutions = made.map(({ solution }) => solution);
+
+test.each([
+  ['CSV', `puzzle,solution\n${pairs.join('\n')}\n`],
+  [
+    'CSV of Windows',
+    `\ufeff"Puzzle","Solution"\r\n${pairs.map((p) => `"${p.join('","')}"`).join('\r\n')}`,
+  ],
+  [
+    'other names and order',
+    `rating;answer;question\n${pairs.map(([p, s]) => `3;${s};${p}`).join('\n')}`,
+  ],
+  ['no header', `# mine\n\n${pairs.join('\n')}`],
+  ['no header, spaces', pairs.map((pair) => pair.join('  ')).join('\n')],
+])('reads %s with solutions', (_, text) => {
+  const { records, errors } = parseSudokuList(text);
+  expect(errors).toEqual([]);
+  expect(records.map(({ puzzle }) => puzzle)).toEqual(puzzles);
+  expect(records.map(({ solution }) => solution)).toEqual(solutions);
+});
+
+test.each([
+  ['a puzzle a line', pairs.map(([puzzle]) => puzzle).join('\n')],
+  ['a puzzle a line and a rating', pairs.map(([puzzle]) => `${puzzle} 11.9 # hard`).join('\n')],
+  ['a CSV without solutions', `puzzle\n${pairs.map(([puzzle]) => puzzle).join('\n')}`],
+  ['drawings', puzzles.map(formatSudokuPretty).join('\n\n\n')],
+])('reads %s', (_, text) => {
+  const { records, errors } = parseSudokuList(text);
+  expect(errors).toEqual([]);
+  expect(records.map(({ puzzle }) => puzzle)).toEqual(puzzles);
+  expect(records.every(({ solution }) => solution === null)).toBe(true);
+});
+
+test('keeps other columns and the lines', () => {
+  const { records } = parseSudokuList(`source,puzzle,note\n\ntop,${pairs[0]![0]},"a, b"`);
+  expect(records).toMatchObject([{ line: 3, fields: { source: 'top', note: 'a, b' } }]);
+});
+
+test('a single grid in several lines is a list of one', () => {
+  const { puzzle } = new SudokuGenerator(SUDOKU_4, createRandom(2)).generate(6);
+  const lines = formatSudokuPretty(puzzle).split('\n');
+  expect(parseSudokuList(lines.join('\n\n')).records).toMatchObject([{ line: 1, puzzle }]);
+});
+
+test('tells what is wrong line by line, and keeps the rest', () => {
+  const [puzzle, solution] = pairs[0]!;
+  const other = pairs[1]![1]!;
+  const text = [
+    'puzzle,solution',
+    `${puzzle},${solution}`,
+    `${puzzle!.slice(1)},`,
+    `${puzzle},${other}`,
+    '11..............,',
+    `x${puzzle!.slice(1)},`,
+  ];
+  const { records, errors } = parseSudokuList(text.join('\n'));
+  expect(records.map(({ line }) => line)).toEqual([2]);
+  expect(errors).toEqual([
+    { line: 3, message: '80 cells; a 9×9 Sudoku has 81' },
+    { line: 4, message: 'the solution does not solve the puzzle' },
+    { line: 5, message: 'Two 1s in row 1' },
+    { line: 6, message: "column 1: 'x' is not a digit" },
+  ]);
+});
+
+test('errors in drawings count lines from the start of the text', () => {
+  const { records, errors } = parseSudokuList('12|34\n34|12\n\n1.|..\n..|.z\n..|..\n..|..');
+  expect(records).toEqual([]);
+  expect(errors).toEqual([
+    { line: 1, message: '8 cells; a 4×4 Sudoku has 16' },
+    { line: 5, message: "line 5, column 5: 'z' is not a digit" },
+  ]);
+  expect(parseSudokuList(' \n# nothing\n')).toEqual({ records: [], errors: [] });
+});

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { createRandom } from './random';
+import { isWorldId, worldOf, WORLDS } from './world';
+
+const canvases = { sudoku: [4, 9] } as const;
+
+test.each(Object.values(WORLDS))('$id: its own puzzles go through every door', (world) => {
+  expect(isWorldId(world.id) && WORLDS[world.id]).toBe(world);
+  for (const side of canvases[world.id as keyof typeof canvases]) {
+    const canvas = { width: side, height: side };
+    const next = world.generator(canvas, createRandom(1));
+    for (let i = 0; i < 5; i++) {
+      const { puzzle, solution } = next();
+      expect(world.solves(solution, puzzle)).toBe(true);
+      expect(world.solves(puzzle, puzzle)).toBe(false);
+      expect(world.parse(world.format(puzzle))).toEqual(puzzle);
+      const tokens = world.encode(puzzle);
+      expect(tokens).toHaveLength(side * side);
+      expect(Math.max(...tokens)).toBeLessThan(world.vocabularySize(canvas)!);
+      expect(world.decode(tokens)).toEqual(puzzle);
+    }
+  }
+});
+
+test('a model says its world by name, or else by its sizes', () => {
+  const sizes = { seq_len: 81, vocab_size: 11 };
+  expect(worldOf(sizes)?.id).toBe('sudoku');
+  expect(worldOf({ seq_len: 16, vocab_size: 6 })?.id).toBe('sudoku');
+  expect(worldOf({ seq_len: 900, vocab_size: 6 })).toBeNull();
+  expect(worldOf({ seq_len: 12, vocab_size: 11 })).toBeNull();
+  expect(worldOf({ ...sizes, puzzle: { world: 'sudoku', width: 9, height: 9 } })?.id).toBe(
+    'sudoku',
+  );
+  expect(worldOf({ ...sizes, puzzle: { world: 'chess', width: 9, height: 9 } })).toBeNull();
+  expect(worldOf({ ...sizes, puzzle: { world: 'toString', width: 9, height: 9 } })).toBeNull();
+});
+
+test('a size the world does not know is refused', () => {
+  const canvas = { width: 6, height: 6 };
+  expect(WORLDS.sudoku.vocabularySize(canvas)).toBeNull();
+  expect(() => WORLDS.sudoku.generator(canvas, createRandom(1))).toThrow('not 6×6');
+});

@@ -1,0 +1,67 @@
+import type { Random } from './random';
+import { sudokuWorld } from './sudoku/world';
+
+/** Cells of the grid a model was trained on: the `puzzle` block of its config. */
+export interface Canvas {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * A kind of puzzle: all that a reader of models and texts must know of it. A new world is a folder
+ * beside this file and a line in `WORLDS`.
+ */
+export interface World<Grid> {
+  /** As `puzzle.world` in a model's config.json. */
+  readonly id: string;
+  readonly title: string;
+  /** @throws PuzzleFormatError that says what is wrong and where. */
+  parse(text: string): Grid;
+  /** Draws a grid in lines of text; `parse` reads it back. */
+  format(grid: Grid): string;
+  /** Tokens of a grid, one a cell of the canvas. */
+  encode(grid: Grid): Uint8Array;
+  /** The grid that tokens stand for, whatever a model predicted. */
+  decode(tokens: Uint8Array): Grid;
+  /** Whether `answer` is a right answer to `puzzle`. */
+  solves(answer: Grid, puzzle: Grid): boolean;
+  /** Tokens of the vocabulary, or `null` if the world has no grids of this size. */
+  vocabularySize(canvas: Canvas): number | null;
+  /**
+   * A source of fresh puzzles with their answers.
+   * @throws RangeError if the world has no grids of this size.
+   */
+  generator(
+    canvas: Canvas,
+    random: Random,
+  ): () => { readonly puzzle: Grid; readonly solution: Grid };
+}
+
+export const WORLDS = { sudoku: sudokuWorld } as const;
+
+export type WorldId = keyof typeof WORLDS;
+
+export function isWorldId(id: string): id is WorldId {
+  return Object.hasOwn(WORLDS, id);
+}
+
+/** What a model's config tells about its world; the official configs lack the `puzzle` block. */
+export interface WorldHint {
+  readonly seq_len: number;
+  readonly vocab_size: number;
+  readonly puzzle?: (Canvas & { readonly world: string }) | undefined;
+}
+
+/** The world of a model: the one its config names, else the one its sizes fit; `null` if unknown. */
+export function worldOf({
+  seq_len,
+  vocab_size,
+  puzzle,
+}: WorldHint): (typeof WORLDS)[WorldId] | null {
+  if (puzzle !== undefined) return isWorldId(puzzle.world) ? WORLDS[puzzle.world] : null;
+  const side = Math.sqrt(seq_len);
+  const fits = Object.values(WORLDS).find(
+    (world) => world.vocabularySize({ width: side, height: side }) === vocab_size,
+  );
+  return fits ?? null;
+}
