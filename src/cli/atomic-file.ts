@@ -1,0 +1,56 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { UsageError } from './usage-error';
+
+/** Buffered output: resolves at once unless the disk lags behind. */
+export type Write = (text: string) => Promise<void>;
+
+const BUFFER_BYTES = 1 << 18;
+
+/**
+ * Writes a file that is either there whole or not at all: it grows as `PATH.partial`, which takes
+ * its name at the end and is removed if `produce` fails. Missing folders are made.
+ * @throws UsageError if the path cannot be written.
+ */
+export async function writeAtomically(
+  path: string,
+  produce: (write: Write) => Promise<void>,
+): Promise<void> {
+  const partial = `${path}.partial`;
+  const file = await open(path, partial);
+  const failed = new Promise<never>((_, reject) =>
+    file.on('error', (error) => reject(new UsageError(`${path}: ${error.message}.`))),
+  );
+  const write: Write = async (text) => {
+    if (!file.write(text)) await new Promise<void>((resolve) => file.once('drain', resolve));
+  };
+  const work = async () => {
+    await produce(write);
+    file.end();
+    await finished(file);
+  };
+  try {
+    await Promise.race([work(), failed]);
+    await rename(partial, path);
+  } catch (error) {
+    file.destroy();
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+async function open(path: string, partial: string): Promise<WriteStream> {
+  const existing = await stat(path).catch(() => null);
+  if (existing?.isDirectory()) throw new UsageError(`${path} is a folder; a file is wanted.`);
+  await mkdir(dirname(path), { recursive: true }).catch((error: Error) => {
+    throw new UsageError(`${path}: ${error.message}.`);
+  });
+  const file = createWriteStream(partial, { highWaterMark: BUFFER_BYTES });
+  await new Promise<void>((resolve, reject) => {
+    file.once('open', () => resolve());
+    file.once('error', (error) => reject(new UsageError(`${path}: ${error.message}.`)));
+  });
+  return file;
+}

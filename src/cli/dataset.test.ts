@@ -1,0 +1,114 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createRandom } from '../puzzles/random';
+import { applySymmetry, randomSymmetry } from '../puzzles/sudoku/augment';
+import { checkPuzzle } from '../puzzles/sudoku/check';
+import { SUDOKU_4, SUDOKU_9 } from '../puzzles/sudoku/geometry';
+import { formatSudoku } from '../puzzles/sudoku/parse';
+import { parseSudokuList, type SudokuRecord } from '../puzzles/sudoku/parse-list';
+import { registerDataset } from './dataset';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hrm-dataset-'));
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true });
+});
+
+/** Runs `hrm dataset sudoku ARGUMENTS --out FILE` and returns the file's text. */
+async function dataset(line: string, file = 'out.csv'): Promise<string> {
+  const program = new Command().exitOverride();
+  registerDataset(program);
+  const out = join(folder, file);
+  await program.parseAsync(['dataset', 'sudoku', ...line.split(' '), '--out', out], {
+    from: 'user',
+  });
+  return readFile(out, 'utf8');
+}
+
+function records(text: string): readonly SudokuRecord[] {
+  const list = parseSudokuList(text);
+  expect(list.errors).toEqual([]);
+  return list.records;
+}
+
+test('the stream of a seed stays what the shipped model was trained on', async () => {
+  const text = await dataset('--count 2 --seed 1 --givens 17:40');
+  expect(text).toBe(
+    [
+      'puzzle,solution,givens',
+      '9.....214..4.93.7..6...1....38..9.4...1.3...2...57.....1....9......4..2..97....53,' +
+        '983756214124893576765421389638219745571634892249578631412385967356947128897162453,27',
+      '......145.7.25..39953..68.7.64...5.25..7....4..94.53...8.57.49...56..7...973.4256,' +
+        '826937145471258639953146827764893512538712964219465378682571493345629781197384256,40',
+      '',
+    ].join('\n'),
+  );
+});
+
+test.each([
+  ['--count 30 --givens 30:34', 81],
+  ['--count 30 --size 4', 16],
+  ['--count 3 --givens 0:0 --hard 40', 81],
+])('%s: every puzzle has the one solution beside it', async (line, cells) => {
+  const made = records(await dataset(line));
+  expect(made).toHaveLength(Number(/--count (\d+)/.exec(line)![1]));
+  for (const { puzzle, solution, fields } of made) {
+    expect(puzzle).toHaveLength(cells);
+    expect(checkPuzzle(puzzle)).toMatchObject({ kind: 'unique', solution });
+    expect(puzzle.filter((digit) => digit > 0)).toHaveLength(Number(fields['givens']));
+  }
+});
+
+test('a list is left out up to symmetry, and the rest stays in its order', async () => {
+  const all = records(await dataset('--count 6 --seed 9'));
+  const symmetry = randomSymmetry(SUDOKU_9, createRandom(3));
+  const unwanted = [all[1]!, all[4]!].map(({ puzzle }) =>
+    formatSudoku(applySymmetry(puzzle, symmetry)),
+  );
+  await writeFile(join(folder, 'held-out.csv'), `puzzle\n${unwanted.join('\n')}\n`);
+  const kept = await dataset(`--count 4 --seed 9 --exclude ${join(folder, 'held-out.csv')}`);
+  const wanted = all.filter((_, at) => at !== 1 && at !== 4);
+  expect(records(kept).map(({ puzzle }) => puzzle)).toEqual(wanted.map(({ puzzle }) => puzzle));
+});
+
+test('ends when the excluded list leaves nothing, and leaves no file behind', async () => {
+  // Full grids of 4×4 come in two kinds only.
+  const grids = ['1234341221434321', '1234341223414123'];
+  for (const grid of grids) expect(grid).toHaveLength(SUDOKU_4.cells);
+  await writeFile(
+    join(folder, 'all.csv'),
+    `puzzle,solution\n${grids.map((g) => `${g},${g}\n`).join('')}`,
+  );
+  const run = dataset(`--count 1 --size 4 --givens 16:16 --exclude ${join(folder, 'all.csv')}`);
+  await expect(run).rejects.toThrow(/^Only 0 of 1 puzzles could be made: all of the last 10000 /);
+  expect(await readdir(folder)).toEqual(['all.csv']);
+});
+
+test.each([
+  ['--count 0', '--count must be a whole number of at least 1, not 0.'],
+  ['--count 1 --seed x', '--seed must be a whole number of at least 0, not x.'],
+  ['--count 1 --size 6', '--size must be 9 or 4, not 6.'],
+  ['--count 1 --givens 40:28', '--givens must be LO:HI with 0 ≤ LO ≤ HI ≤ 81, not 40:28.'],
+  ['--count 1 --size 4 --givens 20', '--givens must be LO:HI with 0 ≤ LO ≤ HI ≤ 16, not 20.'],
+  ['--count 1 --hard -5', '--hard must be a whole number of at least 0, not -5.'],
+])('%s is refused in one line', async (line, message) => {
+  await expect(dataset(line)).rejects.toMatchObject({ name: 'UsageError', message });
+});
+
+test('a path that cannot be written is refused, and nothing is left there', async () => {
+  await expect(dataset('--count 1', '.')).rejects.toThrow('is a folder; a file is wanted.');
+  await writeFile(join(folder, 'file'), '');
+  await expect(dataset('--count 1', 'file/out.csv')).rejects.toMatchObject({ name: 'UsageError' });
+  expect(await readdir(folder)).toEqual(['file']);
+});
+
+test('missing folders are made', async () => {
+  expect(records(await dataset('--count 1', 'a/b/out.csv'))).toHaveLength(1);
+});
