@@ -1,4 +1,8 @@
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { findBrowser, launchArguments } from './tests/browser';
+
+const executablePath = findBrowser();
 
 export default defineConfig({
   test: {
@@ -8,6 +12,27 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        // The kernels run where they are used: in a browser, on a WebGPU adapter.
+        test: {
+          name: 'gpu',
+          include: ['tests/kernels/**/*.test.ts'],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            instances: [{ browser: 'chromium' }],
+            provider: playwright({
+              launchOptions: {
+                ...(executablePath && { executablePath }),
+                args: launchArguments('webgpu'),
+              },
+            }),
+          },
         },
       },
     ],

@@ -7,7 +7,10 @@ export function useWidth<E extends Element>(fallback: number): [RefObject<E | nu
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(entry!.contentRect.width));
+    const observer = new ResizeObserver(([entry]) => {
+      // Before the stylesheet is there, an SVG may have no width at all.
+      if (entry!.contentRect.width > 0) setWidth(entry!.contentRect.width);
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);

@@ -9,9 +9,9 @@ import { slideByKey } from './sliderKeys';
 import { useSlide } from './useSlide';
 
 /** Heights in pixels: the Q head's bars stand on the line, the handle of the limit hangs from it. */
-const LINE = 58;
+const LINE = 70;
 const BAR = 40;
-const HEIGHT = 106;
+const HEIGHT = 118;
 
 type Scale = ScaleLinear<number, number>;
 

@@ -45,9 +45,9 @@ export const SUDOKU_EXAMPLES: readonly SudokuExample[] = [
   example(
     'sparse',
     'Sparse',
-    '28 givens; a long chain of singles.',
+    '26 givens; a long chain of singles.',
     0,
-    '...6...2.5.......9.972..6.1..1.28......3.......8.6135.67.8.....4.5..6.8....79.2..',
+    '....6487...1.879..........39.2.......6...3.2.31..4..6.........7.......4.73.9125..',
   ),
   example(
     'minimal',

@@ -1,0 +1,40 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser, launchArguments } from './tests/browser';
+
+const executablePath = findBrowser();
+const port = 4173;
+
+/** End-to-end tests on the built page, in a Chromium with WebGPU and in one without. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
+  workers: 1,
+  reporter: [['list']],
+  use: { baseURL: `http://127.0.0.1:${port}/`, viewport: { width: 1280, height: 900 } },
+  webServer: {
+    command: `npx vite build --logLevel error && npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
+    url: `http://127.0.0.1:${port}/`,
+    timeout: 120_000,
+    reuseExistingServer: false,
+  },
+  projects: [
+    {
+      name: 'webgpu',
+      testMatch: ['webgpu.spec.ts', 'page.spec.ts'],
+      use: {
+        launchOptions: {
+          ...(executablePath && { executablePath }),
+          args: launchArguments('webgpu'),
+        },
+      },
+    },
+    {
+      name: 'without-webgpu',
+      testMatch: 'fallback.spec.ts',
+      use: {
+        launchOptions: { ...(executablePath && { executablePath }), args: launchArguments('none') },
+      },
+    },
+  ],
+});

@@ -1,0 +1,14 @@
+import { expect, test } from '@playwright/test';
+
+test('without WebGPU the page says why and thinks on WebAssembly', async ({ page }) => {
+  await page.goto('/');
+  const engine = page.getByLabel('Engine');
+  await expect(engine).toContainText('WebGPU cannot be used here');
+  await expect(engine.getByRole('radio', { name: 'WebGPU' })).toBeDisabled();
+  await expect(engine.getByRole('radio', { name: 'WebAssembly' })).toBeChecked();
+  await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 40_000 });
+  await expect(page.locator('.verdict')).toContainText('Solved in 8 segments');
+  await engine.getByRole('radio', { name: 'TypeScript' }).click();
+  await expect(engine.getByRole('radio', { name: 'TypeScript' })).toBeChecked();
+  await expect(engine).toContainText('plain TypeScript');
+});

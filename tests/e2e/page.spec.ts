@@ -1,0 +1,165 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+
+const limit = (page: Page) => page.getByRole('slider', { name: 'ACT limit' });
+const shown = (page: Page) => page.getByRole('slider', { name: 'Segment shown' });
+const verdict = (page: Page) => page.locator('.verdict');
+const live = (page: Page) =>
+  expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 40_000 });
+
+/** The page thinking on wasm, which is fast everywhere; its errors fail the test. */
+async function open(page: Page, query = ''): Promise<void> {
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(`/?backend=onnx${query}`);
+}
+
+test('a recorded thought is on the board at once, then the model solves the puzzle', async ({
+  page,
+}) => {
+  await page.route('**/*.safetensors', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await route.continue();
+  });
+  await open(page);
+  await expect(page.locator('.status .whisper')).toContainText('recorded earlier');
+  await expect(page.getByRole('gridcell', { name: /% sure/ }).first()).toBeVisible();
+  await live(page);
+  await expect(verdict(page)).toContainText('Solved in 8 segments');
+});
+
+test('the limit moves by mouse and by key, and the thought with it', async ({ page }) => {
+  await open(page);
+  await live(page);
+  await expect(verdict(page)).toContainText('Solved');
+  await limit(page).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await expect(limit(page)).toHaveAttribute('aria-valuenow', '2');
+  await expect(verdict(page)).toContainText('After 2 segments');
+  const box = (await limit(page).boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height - 30];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 300, y, { steps: 8 });
+  await page.mouse.up();
+  expect(Number(await limit(page).getAttribute('aria-valuenow'))).toBeGreaterThan(10);
+  await expect(verdict(page)).toContainText('Solved in 8 segments');
+});
+
+test('one scrubs, steps, plays and pauses through the trace', async ({ page }) => {
+  await open(page, '&speed=8');
+  await live(page);
+  await expect(shown(page)).toHaveAttribute('aria-valuenow', '8');
+  await shown(page).focus();
+  await page.keyboard.press('Home');
+  await expect(verdict(page)).toContainText('before any thought');
+  await page.getByRole('button', { name: 'Step forward' }).click();
+  await expect(shown(page)).toHaveAttribute('aria-valuetext', 'segment 1');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(shown(page)).toHaveAttribute('aria-valuenow', '8');
+  await page.getByRole('button', { name: 'Loop' }).click();
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+});
+
+test('without halting the thought runs to the limit', async ({ page }) => {
+  await open(page);
+  await live(page);
+  await page.getByRole('switch', { name: 'Halt when Q says so' }).click();
+  await expect(shown(page)).toHaveAttribute('aria-valuemax', '16');
+});
+
+test('a puzzle of one’s own: digits, undo, conflicts, and what the model makes of it', async ({
+  page,
+}) => {
+  await open(page);
+  await live(page);
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await expect(page.getByLabel('Your own puzzle')).toContainText(/more than one solution/i);
+  await page.getByRole('gridcell', { name: 'Row 1, column 1:' }).click();
+  await page.keyboard.press('5');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('5');
+  await expect(page.getByLabel('Your own puzzle')).toContainText(/row 1/i);
+  await expect(verdict(page)).toContainText('break a rule');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('gridcell', { name: /Row 1, column 1: 5, given/ })).toBeVisible();
+  await expect(verdict(page)).not.toContainText('givens break');
+});
+
+test('pasted text becomes a puzzle, and nonsense a message that loses nothing', async ({
+  page,
+}) => {
+  await open(page);
+  await live(page);
+  await page.getByRole('button', { name: 'Paste', exact: true }).click();
+  await page.getByRole('textbox').fill('hello');
+  await page.getByRole('button', { name: 'Use this puzzle' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page
+    .getByRole('textbox')
+    .fill('37.45...68...7..4...56.27....4.35....891.6.741.6.9.25.6435.98..9....7..1...3..69.');
+  await page.getByRole('button', { name: 'Use this puzzle' }).click();
+  await expect(page.getByRole('button', { name: 'Easy', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await expect(verdict(page)).toContainText('Solved in 1 segment');
+});
+
+test('a generated puzzle has one solution and is thought about', async ({ page }) => {
+  await open(page);
+  await live(page);
+  await page.getByRole('button', { name: /Generate/ }).click();
+  await page.getByRole('menuitem', { name: 'easy' }).click();
+  await expect(page.getByLabel('Your own puzzle')).toContainText('exactly one solution');
+  await expect(verdict(page)).toContainText(/Solved|After/);
+});
+
+test('a bad link is noted and dismissed; settings survive a reload', async ({ page }) => {
+  await open(page, '&limit=99&theme=dark&chart_hide=1');
+  const note = page.getByLabel('Notes');
+  await expect(note).toContainText('limit=99');
+  await note.getByRole('button', { name: 'Dismiss note' }).click();
+  await expect(note).toBeEmpty();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.getByRole('heading', { name: 'Thinking longer' })).toHaveCount(0);
+  await limit(page).focus();
+  await page.keyboard.press('End');
+  await expect(page).toHaveURL(/limit=32/);
+  await page.reload();
+  await expect(limit(page)).toHaveAttribute('aria-valuenow', '32');
+});
+
+test('a model that cannot be had is said, and loads when asked again', async ({ page }) => {
+  await page.route('**/*.safetensors', (route) => route.fulfill({ status: 503 }));
+  await open(page);
+  await expect(page.getByRole('alert')).toContainText('503');
+  await page.unroute('**/*.safetensors');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await live(page);
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing to mend (${scheme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await open(page);
+    await live(page);
+    await expect(verdict(page)).toContainText('Solved');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+}
+
+test('a phone shows everything without sideways scrolling', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page);
+  await live(page);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+});

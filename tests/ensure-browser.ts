@@ -1,0 +1,9 @@
+import { ensureBrowser } from './browser';
+
+/** First step of `npm test`: a missing browser is said once and clearly, before anything runs. */
+try {
+  console.error(`Testing in ${ensureBrowser()}`);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exit(1);
+}

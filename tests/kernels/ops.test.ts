@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Backend, Tensor } from '../../src/compute/backend';
+import { createCpuBackend } from '../../src/compute/cpu/backend';
+import type { Ops } from '../../src/compute/ops';
+import { openWebGpu } from '../../src/compute/webgpu/open';
+import { createRandom, type Random } from '../../src/puzzles/random';
+
+/** Every kernel against the CPU reference, over shapes that are no multiple of any tile. */
+
+let gpu: Backend;
+beforeAll(async () => {
+  gpu = await openWebGpu({ gpu: navigator.gpu, allowFallback: true });
+});
+afterAll(() => gpu.dispose());
+
+/** Makes tensors of one backend, with the same numbers on each. */
+interface Maker {
+  random(...shape: number[]): Tensor;
+  ids(bound: number, ...shape: number[]): Tensor;
+  out(...shape: number[]): Tensor;
+  outIds(...shape: number[]): Tensor;
+}
+type Case = (make: Maker) => { record: (ops: Ops) => void; results: Tensor[] };
+
+function maker(backend: Backend, random: Random): Maker {
+  let count = 0;
+  const size = (shape: number[]) => shape.reduce((product, extent) => product * extent, 1);
+  const name = () => `t${count++}`;
+  return {
+    random: (...shape) =>
+      backend.tensor(name(), shape, {
+        data: Float32Array.from({ length: size(shape) }, () => 2 * random.float() - 1),
+      }),
+    ids: (bound, ...shape) =>
+      backend.tensor(name(), shape, {
+        dtype: 'u32',
+        data: Uint32Array.from({ length: size(shape) }, () => random.below(bound)),
+      }),
+    out: (...shape) => backend.tensor(name(), shape),
+    outIds: (...shape) => backend.tensor(name(), shape, { dtype: 'u32' }),
+  };
+}
+
+async function run(backend: Backend, seed: number, build: Case): Promise<number[][]> {
+  const { record, results } = build(maker(backend, createRandom(seed)));
+  const program = await backend.record(record, results);
+  await program.run();
+  return (await program.run()).map((data) => Array.from(data));
+}
+
+async function check(seed: number, build: Case): Promise<void> {
+  const wanted = await run(createCpuBackend(), seed, build);
+  const got = await run(gpu, seed, build);
+  wanted.forEach((numbers, index) => {
+    const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    expect(largest).toBeGreaterThan(0);
+    const worst = numbers.reduce(
+      (most, value, at) => Math.max(most, Math.abs(value - (got[index]![at] ?? NaN))),
+      0,
+    );
+    expect(worst / largest).toBeLessThan(2e-5);
+  });
+}
+
+describe('linear', () => {
+  test.each([
+    [1, 1, 1, 1, 0, 1],
+    [2, 7, 20, 33, 0, 7],
+    [3, 5, 33, 2, 0, 1],
+    [1, 82, 128, 11, 1, 81],
+    [2, 65, 64, 130, 3, 61],
+  ])('batch %i, length %i, %i → %i, from %i take %i', (b, l, k, n, from, taken) =>
+    check(b * l + n, (make) => {
+      const [x, weight, bias] = [make.random(b, l, k), make.random(n, k), make.random(n)];
+      const out = make.out(b, taken, n);
+      const plain = make.out(b, taken, n);
+      return {
+        record: (ops) => {
+          ops.linear({ x, weight, bias, from, out });
+          ops.linear({ x, weight, from, out: plain });
+        },
+        results: [out, plain],
+      };
+    }),
+  );
+});
+
+describe('linearResidualNorm', () => {
+  test.each([
+    [1, 1, 4, 4],
+    [2, 7, 33, 20],
+    [1, 81, 256, 128],
+    [1, 9, 65, 520],
+  ])('batch %i, length %i, %i → %i', (b, l, k, d) =>
+    check(b + l + k, (make) => {
+      const [x, weight, residual] = [make.random(b, l, k), make.random(d, k), make.random(b, l, d)];
+      const [out, saveInverseRms] = [make.out(b, l, d), make.out(b, l)];
+      return {
+        record: (ops) =>
+          ops.linearResidualNorm({ x, weight, residual, epsilon: 1e-5, out, saveInverseRms }),
+        results: [out, saveInverseRms],
+      };
+    }),
+  );
+});
+
+describe('gatedLinear', () => {
+  test.each([
+    [1, 1, 4, 3],
+    [2, 7, 20, 33],
+    [1, 81, 128, 256],
+  ])('batch %i, length %i, %i → %i', (b, l, d, inner) =>
+    check(b + l + d, (make) => {
+      const [x, weight] = [make.random(b, l, d), make.random(2 * inner, d)];
+      const [out, savePreactivations] = [make.out(b, l, inner), make.out(b, l, 2 * inner)];
+      return {
+        record: (ops) => ops.gatedLinear({ x, weight, out, savePreactivations }),
+        results: [out, savePreactivations],
+      };
+    }),
+  );
+});
+
+describe('attention', () => {
+  test.each([
+    [1, 1, 1, 2],
+    [2, 7, 5, 4],
+    [1, 81, 4, 32],
+    [2, 37, 3, 6],
+    [1, 300, 1, 16],
+  ])('batch %i, length %i, %i heads of %i', (b, l, heads, size) =>
+    check(b + l + size, (make) => {
+      const qkv = make.random(b, l, 3 * heads * size);
+      const rope = { cos: make.random(l, size / 2), sin: make.random(l, size / 2) };
+      const [turned, plain] = [make.out(b, l, heads * size), make.out(b, l, heads * size)];
+      const saveLogSumExp = make.out(b, heads, l);
+      return {
+        record: (ops) => {
+          ops.attention({ qkv, rope, heads, out: turned, saveLogSumExp });
+          ops.attention({ qkv, rope: null, heads, out: plain });
+        },
+        results: [turned, plain, saveLogSumExp],
+      };
+    }),
+  );
+});
+
+test('embed: tokens, positions, a prefix that is cut and padded', () =>
+  check(5, (make) => {
+    const [b, s, prefix, d, ndim] = [3, 7, 2, 20, 33];
+    const out = make.out(b, s + prefix, d);
+    const tokens = make.ids(6, b, s);
+    const tokenTable = make.random(6, d);
+    const puzzle = { identifiers: make.ids(4, b), table: make.random(4, ndim) };
+    const positionTable = make.random(s + prefix, d);
+    return {
+      record: (ops) => ops.embed({ tokens, tokenTable, puzzle, positionTable, scale: 1.7, out }),
+      results: [out],
+    };
+  }));
+
+test('broadcast obeys its mask; add sums two and three', () =>
+  check(6, (make) => {
+    const [b, l, d] = [5, 7, 33];
+    const [source, mask] = [make.random(d), make.ids(2, b)];
+    const state = make.random(b, l, d);
+    const [second, third] = [make.random(b, l, d), make.random(b, l, d)];
+    const [two, three] = [make.out(b, l, d), make.out(b, l, d)];
+    return {
+      record: (ops) => {
+        ops.broadcast({ source, mask, out: state });
+        ops.add({ a: state, b: second, out: two });
+        ops.add({ a: state, b: second, c: third, out: three });
+      },
+      results: [state, two, three],
+    };
+  }));
+
+test('predict: the largest logit and how sure it is', () =>
+  check(7, (make) => {
+    const logits = make.random(3, 7, 11);
+    const [tokens, confidence] = [make.outIds(3, 7), make.out(3, 7)];
+    return {
+      record: (ops) => ops.predict({ logits, tokens, confidence }),
+      results: [tokens, confidence],
+    };
+  }));
+
+test('a run is one submission and makes no buffer', async () => {
+  const [x, y] = [gpu.tensor('x', [4]), gpu.tensor('y', [4])];
+  gpu.write(x, Float32Array.of(1, 2, 3, 4));
+  const program = await gpu.record((ops) => ops.add({ a: x, b: x, out: y }), [y]);
+  await program.run();
+  const made: string[] = [];
+  const { createBuffer } = GPUDevice.prototype;
+  const { submit } = GPUQueue.prototype;
+  GPUDevice.prototype.createBuffer = function (descriptor) {
+    made.push('buffer');
+    return createBuffer.call(this, descriptor);
+  };
+  GPUQueue.prototype.submit = function (commands) {
+    if ([...commands].length > 0) made.push('submission');
+    return submit.call(this, commands);
+  };
+  try {
+    expect(await program.run()).toEqual([Float32Array.of(2, 4, 6, 8)]);
+  } finally {
+    GPUDevice.prototype.createBuffer = createBuffer;
+    GPUQueue.prototype.submit = submit;
+  }
+  expect(made).toEqual(['submission']);
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { assembleModel } from '../../src/checkpoint/model-folder';
+import { openWebGpu, probeWebGpu } from '../../src/compute/webgpu/open';
+import { FIXTURES, worstDifference, type ExpectedFigures } from '../support/parity';
+
+/** The same figures as tests/unit/parity.test.ts, computed by the kernels in a browser. */
+async function load(name: string, file: string): Promise<Response> {
+  const response = await fetch(`/tests/fixtures/${name}/${file}`);
+  if (!response.ok) throw new Error(`${name}/${file}: ${response.status}`);
+  return response;
+}
+
+test('there is an adapter', async () => {
+  expect(await probeWebGpu(navigator.gpu)).not.toHaveProperty('missing');
+});
+
+test.each(FIXTURES)('%s: WebGPU agrees with PyTorch', async (name) => {
+  const config: unknown = await (await load(name, 'config.json')).json();
+  const weights = await (await load(name, 'model.safetensors')).arrayBuffer();
+  const expected = (await (await load(name, 'expected.json')).json()) as ExpectedFigures;
+  const backend = await openWebGpu({ gpu: navigator.gpu, allowFallback: true });
+  expect(await worstDifference(backend, assembleModel(config, weights), expected)).toBeLessThan(
+    1e-4,
+  );
+  backend.dispose();
+});
