@@ -9,9 +9,9 @@ import { Header } from './panels/Header';
 import { Help } from './panels/Help';
 import { Notes } from './panels/Notes';
 import { Status } from './panels/Status';
+import type { Hideable } from './store/view';
 import { Controls } from './timeline/Controls';
 import { Timeline } from './timeline/Timeline';
-import type { Hideable } from './store/view';
 import { usePlayground } from './usePlayground';
 
 /** The page: the grid first, its timeline below, one instrument beside. */
@@ -23,21 +23,23 @@ export function App() {
       <Header />
       <Notes />
       <main>
-        <section className="stage" aria-label="The thought">
-          <Status />
-          <SudokuBoard />
-          <Readout />
-          <Timeline />
-          <Controls />
-        </section>
-        <div className="side">
-          {shows('examples') && <Examples />}
-          {shows('edit') && <Editor />}
-          {shows('chart') && <ThinkingLonger />}
-          {shows('backend') && <EnginePanel />}
+        <div className="workbench">
+          <section className="stage" aria-label="The thought">
+            <Status />
+            <SudokuBoard />
+            <Readout />
+            <Timeline />
+            <Controls />
+          </section>
+          <div className="side">
+            {shows('examples') && <Examples />}
+            {shows('edit') && <Editor />}
+            {shows('chart') && <ThinkingLonger />}
+            {shows('backend') && <EnginePanel />}
+          </div>
         </div>
+        {shows('explanation') && <Explanation />}
       </main>
-      {shows('explanation') && <Explanation />}
       <Help />
     </>
   );

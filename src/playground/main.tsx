@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { encodeSudoku } from '../puzzles/sudoku/codec';
 import { FIRST_EXAMPLE } from '../puzzles/sudoku/examples';
 import { createEngineClient } from '../worker/client';
 import { App } from './App';
@@ -9,7 +10,6 @@ import { applyUrl, followInAddressBar } from './page/settings';
 import { runShortcut } from './page/shortcuts';
 import { followTheme } from './page/theme';
 import { shippedModel } from './shipped-models';
-import { encodeSudoku } from '../puzzles/sudoku/codec';
 import { runClock } from './store/clock';
 import { driveEngine } from './store/driver';
 import { createPlayground } from './store/playground';

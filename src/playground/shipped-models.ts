@@ -1,5 +1,5 @@
-import type { ModelSource } from '../checkpoint/model-source';
 import index from '../../models/index.json';
+import type { ModelSource } from '../checkpoint/model-source';
 
 /** The bundler knows the addresses of the files; in a build they carry a hash of the content. */
 const configs = import.meta.glob<string>('/models/*/config.json', {

@@ -78,7 +78,7 @@ test('a puzzle of one’s own: digits, undo, conflicts, and what the model makes
   await open(page);
   await live(page);
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
-  await expect(page.getByLabel('Your own puzzle')).toContainText(/more than one solution/i);
+  await expect(page.getByLabel('Your own puzzle')).toContainText(/solutions fit/);
   await page.getByRole('gridcell', { name: 'Row 1, column 1:' }).click();
   await page.keyboard.press('5');
   await page.keyboard.press('ArrowRight');

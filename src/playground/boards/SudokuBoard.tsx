@@ -5,8 +5,8 @@ import { violatingCells } from '../../puzzles/sudoku/rules';
 import { segmentOf } from '../store/selectors';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { BoardLines, HoverWash } from './BoardLines';
-import { moveByKey, writeByKey } from './boardKeys';
 import { CELL, SudokuCell } from './SudokuCell';
+import { moveByKey, writeByKey } from './boardKeys';
 import { useThought } from './useThought';
 import { describeCell } from './words';
 

@@ -1,7 +1,7 @@
 import { ToggleGroup } from 'radix-ui';
 import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
-import { traceOf } from '../store/thought';
 import type { PlaygroundState } from '../store/state';
+import { traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
 
 const LABEL: Readonly<Record<BackendKind, string>> = {

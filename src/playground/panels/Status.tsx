@@ -1,8 +1,8 @@
+import { findViolations } from '../../puzzles/sudoku/rules';
 import { givensOf } from '../store/puzzle';
 import { frameShown, report, solvedAt } from '../store/selectors';
-import { extentNow, isRecorded } from '../store/thought';
-import { findViolations } from '../../puzzles/sudoku/rules';
 import type { PlaygroundState } from '../store/state';
+import { extentNow, isRecorded } from '../store/thought';
 import { usePlayground } from '../usePlayground';
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;

@@ -1,10 +1,10 @@
+import { encodeSudoku } from '../../puzzles/sudoku/codec';
+import { findViolations } from '../../puzzles/sudoku/rules';
 import type { EngineClient } from '../../worker/client';
 import type { Event, ModelSource } from '../../worker/protocol';
 import type { PlaygroundStore } from './playground';
 import { givensOf } from './puzzle';
 import { TraceLibrary } from './traces';
-import { encodeSudoku } from '../../puzzles/sudoku/codec';
-import { findViolations } from '../../puzzles/sudoku/rules';
 
 /** How long the engine waits for the next key while a puzzle is typed, in milliseconds. */
 const TYPING_PAUSE = 350;

@@ -1,6 +1,6 @@
+import { headLoaders } from './head-loaders';
 import { input, kernel, literal, output, unroll, type Kernel } from './kernel';
 import { FULL_GPU, matmulTile, rowType, type TileShape } from './matmul-tile';
-import { headLoaders } from './head-loaders';
 
 /** Keys a workgroup looks at together, and the vectors of a value it mixes together. */
 const KEYS = 32;
