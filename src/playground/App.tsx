@@ -11,6 +11,7 @@ import { Notes } from './panels/Notes';
 import { Status } from './panels/Status';
 import type { Hideable } from './store/view';
 import { Controls } from './timeline/Controls';
+import { QValues } from './timeline/QValues';
 import { Timeline } from './timeline/Timeline';
 import { usePlayground } from './usePlayground';
 
@@ -29,6 +30,7 @@ export function App() {
             <SudokuBoard />
             <Readout />
             <Timeline />
+            <QValues />
             <Controls />
           </section>
           <div className="side">
