@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { ADAM_KINDS, LOSS_KINDS } from '../compute/training-ops';
+
+/** Which weights a lesson changes. */
+export const TRAINABLE = ['all', 'head', 'embeddings'] as const;
+export type Trainable = (typeof TRAINABLE)[number];
+
+/**
+ * Everything that decides how a model is taught, with the bounds within which it stays safe. The
+ * same settings and data give the same weights on the `cpu` backend, bit for bit.
+ */
+export const settingsSchema = z.object({
+  /** B: puzzles thought about at once. */
+  batch: z.int().min(1).max(512),
+  /** Optimiser steps after which the learning rate has fallen to its end; training may go on. */
+  steps: z.int().min(1).max(1_000_000),
+  learningRate: z.number().min(1e-6).max(1e-2),
+  /** Steps over which the learning rate rises from 0. */
+  warmup: z.int().min(0).max(10_000),
+  /** Share of the learning rate that is left at the end (cosine fall). */
+  finalRate: z.number().min(0).max(1),
+  optimizer: z.enum(ADAM_KINDS),
+  weightDecay: z.number().min(0).max(2),
+  /** Largest norm of the gradient; 0 for no clipping. */
+  clip: z.number().min(0).max(100),
+  /** Decay of the moving average of the weights, which is what is shown, measured and exported. */
+  emaDecay: z.number().min(0).max(0.9999),
+  loss: z.enum(LOSS_KINDS),
+  /**
+   * Gradient horizon: module applications, counted from the last, that the gradient passes through.
+   * 2 is the paper's one-step gradient (the last L and the last H), L_cycles + 1 the whole last H
+   * cycle; more than a segment has means the whole segment.
+   */
+  horizon: z.int().min(2).max(64),
+  /** M: supervision segments a puzzle is given at most. */
+  segments: z.int().min(1).max(64),
+  /** Probability that a row must think a minimum of 2…M segments before it may halt. */
+  exploration: z.number().min(0).max(1),
+  /** Whether q_continue is trained too, by a bootstrapped target that costs a second forward pass. */
+  qContinue: z.boolean(),
+  trainable: z.enum(TRAINABLE),
+  /** Learning rate and decay of the puzzle embeddings (SignSGD). */
+  puzzleRate: z.number().min(0).max(1),
+  puzzleDecay: z.number().min(0).max(2),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
+});
+
+export type TrainingSettings = z.output<typeof settingsSchema>;
+
+/** A sound start: small models, from scratch. */
+export const DEFAULT_SETTINGS: TrainingSettings = {
+  batch: 64,
+  steps: 3000,
+  learningRate: 1e-3,
+  warmup: 200,
+  finalRate: 0.1,
+  optimizer: 'AdamW',
+  weightDecay: 0.1,
+  clip: 1,
+  emaDecay: 0.999,
+  loss: 'softmax_cross_entropy',
+  horizon: 3,
+  segments: 8,
+  exploration: 0.1,
+  qContinue: false,
+  trainable: 'all',
+  puzzleRate: 1e-2,
+  puzzleDecay: 0.1,
+  seed: 0,
+};

@@ -1,0 +1,145 @@
+import type { HrmConfig } from '../hrm/config';
+import type { HrmWeights } from '../hrm/parameters';
+import type { Frame } from '../reasoning/trace';
+import type { TrainingSettings } from '../training/settings';
+import type { BackendReport, ModelSource } from './protocol';
+
+/**
+ * What the page and the lesson worker say to each other. The worker teaches one model at a time, on
+ * a backend of its own, beside the engine that thinks. All of it is plain data.
+ */
+export type LessonCommand =
+  /**
+   * Prepares a lesson; `prepared` answers, and the lesson waits for `go`. Whatever lesson was open
+   * ends. With `checkpoint`, the lesson goes on from the stored one of that id.
+   */
+  | {
+      readonly type: 'prepare';
+      readonly lesson: LessonSource;
+      readonly settings: TrainingSettings;
+      readonly backend: 'webgpu' | 'cpu' | 'auto';
+    }
+  | {
+      readonly type: 'resume';
+      readonly checkpoint: string;
+      readonly backend: 'webgpu' | 'cpu' | 'auto';
+    }
+  /** Trains until paused, or for so many steps. */
+  | { readonly type: 'go'; readonly steps?: number }
+  | { readonly type: 'pause' }
+  /** Changes what may change under way. */
+  | { readonly type: 'adjust'; readonly learningRate: number }
+  /** Goes back to the weights the lesson began with; step 0 again, paused. */
+  | { readonly type: 'rewind' }
+  /** Measures the model as it was before and as it is now on unseen puzzles; `compared` answers. */
+  | { readonly type: 'compare'; readonly puzzles: number }
+  /** Measures memory and direction of the gradient at several horizons; `horizons` answers. */
+  | { readonly type: 'horizons' }
+  /** Ends the lesson and frees its memory. */
+  | { readonly type: 'close' };
+
+/** What is taught, and to whom. */
+export type LessonSource =
+  | { readonly id: 'scratch-4' | 'scratch-9' }
+  | { readonly id: 'diagonal'; readonly model: ModelSource }
+  | { readonly id: 'own'; readonly model: ModelSource; readonly puzzles: readonly OwnPuzzle[] };
+
+/** Cells as digits, 0 for blanks. */
+export interface OwnPuzzle {
+  readonly puzzle: Uint8Array;
+  readonly solution: Uint8Array;
+}
+
+/** What a training step does to the machine. */
+export interface StepCost {
+  readonly dispatches: number;
+  /** Floating-point operations of one step, a multiply-add counted as two. */
+  readonly flops: number;
+  /** Bytes of tensors that the lesson keeps. */
+  readonly bytes: number;
+  /** Of those, activations kept for the gradient. */
+  readonly tapeBytes: number;
+}
+
+/** One step, means over the batch. */
+export interface StepMetrics {
+  readonly step: number;
+  readonly loss: number;
+  readonly qLoss: number;
+  /** Shares of labelled cells, and of whole puzzles, that are right after the step's segment. */
+  readonly cell: number;
+  readonly exact: number;
+  /** Share of the batch that halted, the share of those that were right, and their mean segments. */
+  readonly halted: number;
+  readonly haltedExact: number | null;
+  readonly haltedSegments: number | null;
+  /** Norm of the gradient before clipping. */
+  readonly norm: number;
+  readonly learningRate: number;
+}
+
+/** How the moving average does on the lesson's held-out puzzles, which are never trained on. */
+export interface Exam {
+  readonly step: number;
+  readonly puzzles: number;
+  /** Share of whole puzzles right after each segment. */
+  readonly exact: readonly number[];
+  readonly cell: readonly number[];
+}
+
+/** The held-out puzzle that is watched, and what the model makes of it now, segment by segment. */
+export interface Specimen {
+  readonly puzzle: Uint8Array; // tokens
+  readonly solution: Uint8Array; // tokens
+  readonly frames: readonly Frame[];
+}
+
+export type LessonEvent =
+  | { readonly type: 'lesson-progress'; readonly text: string; readonly share: number | null }
+  | {
+      readonly type: 'prepared';
+      readonly id: string; // of the checkpoint this lesson is kept under
+      readonly lesson: LessonSource['id'];
+      readonly settings: TrainingSettings;
+      readonly config: HrmConfig;
+      readonly parameters: number;
+      readonly backend: BackendReport;
+      readonly cost: StepCost;
+      readonly step: number;
+      /** History of a resumed lesson. */
+      readonly metrics: readonly StepMetrics[];
+      readonly exams: readonly Exam[];
+    }
+  | {
+      readonly type: 'metrics';
+      readonly steps: readonly StepMetrics[];
+      readonly stepsPerSecond: number;
+    }
+  /** The moving average was examined; its weights come along for the board (only while training or after a rewind). */
+  | {
+      readonly type: 'examined';
+      readonly exam: Exam;
+      readonly specimen: Specimen;
+      readonly weights: HrmWeights;
+    }
+  | {
+      readonly type: 'paused';
+      readonly step: number;
+      readonly why: 'asked' | 'steps' | 'finished' | 'diverged';
+      readonly message: string | null;
+    }
+  | { readonly type: 'checkpointed'; readonly step: number; readonly bytes: number }
+  /** The checkpoint could not be stored; the lesson goes on. */
+  | { readonly type: 'not-checkpointed'; readonly message: string }
+  | { readonly type: 'compared'; readonly before: Exam; readonly after: Exam }
+  | {
+      readonly type: 'horizons';
+      readonly rows: readonly {
+        readonly horizon: number;
+        readonly tapeBytes: number;
+        /** Cosine between this gradient and that through the whole segment. */
+        readonly cosine: number;
+        readonly milliseconds: number;
+      }[];
+    }
+  | { readonly type: 'lesson-failed'; readonly message: string };
