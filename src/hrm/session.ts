@@ -1,7 +1,7 @@
 import type { Backend, Tensor } from '../compute/backend';
-import type { HrmModel } from './parameters';
+import type { HrmModel, HrmWeights } from './parameters';
 import { recordBegin, recordSegment } from './segment';
-import { allocateBatch, uploadModel } from './tensors';
+import { allocateBatch, replaceWeights, uploadModel } from './tensors';
 
 /** What a segment predicts for a batch of B puzzles of S cells. */
 export interface SegmentResult {
@@ -39,6 +39,12 @@ export interface HrmSession {
   carry(): Promise<Carry>;
   /** Takes up a thought about `tokens` where `carry` left it. */
   resume(carry: Carry, tokens: Uint32Array, identifiers?: Uint32Array): Promise<void>;
+  /**
+   * Puts other weights of the same config in place; nothing is recorded or allocated anew. A thought
+   * in progress belongs to the old ones: what comes next is `begin` or `resume`.
+   * @throws Error if a weight is missing, RangeError if one is misshapen; the old ones then stay
+   */
+  replaceWeights(weights: HrmWeights): void;
   dispose(): void;
 }
 
@@ -88,6 +94,7 @@ export async function createSession(
       backend.write(tensors.zH, carry.zH);
       backend.write(tensors.zL, carry.zL);
     },
+    replaceWeights: (replacement) => replaceWeights(backend, weights, replacement),
     dispose: () => backend.release([...weights.all, ...tensors.all]),
   };
 }
