@@ -9,6 +9,7 @@ import { Header } from './panels/Header';
 import { Help } from './panels/Help';
 import { Notes } from './panels/Notes';
 import { Status } from './panels/Status';
+import { Teach } from './panels/Teach';
 import type { Hideable } from './store/view';
 import { Controls } from './timeline/Controls';
 import { QValues } from './timeline/QValues';
@@ -18,6 +19,7 @@ import { usePlayground } from './usePlayground';
 /** The page: the grid first, its timeline below, one instrument beside. */
 export function App() {
   const hidden = usePlayground((state) => state.hidden);
+  const teaching = usePlayground((state) => state.teaching.phase !== 'closed');
   const shows = (thing: Hideable) => !hidden.has(thing);
   return (
     <>
@@ -34,9 +36,11 @@ export function App() {
             <Controls />
           </section>
           <div className="side">
-            {shows('examples') && <Examples />}
+            {teaching && shows('teach') && <Teach />}
+            {shows('examples') && !teaching && <Examples />}
             {shows('edit') && <Editor />}
             {shows('chart') && <ThinkingLonger />}
+            {!teaching && shows('teach') && <Teach />}
             {shows('backend') && <EnginePanel />}
           </div>
         </div>

@@ -14,6 +14,13 @@ import { EMPTY_CURVE, type Curve } from './curve';
 
 export type LessonId = LessonSource['id'];
 
+export const LESSON_IDS = [
+  'scratch-4',
+  'scratch-9',
+  'diagonal',
+  'own',
+] as const satisfies LessonId[];
+
 /** Where teaching stands. From `paused` on there is a lesson; a failed one may have lost it. */
 export type TeachingPhase =
   | { readonly phase: 'closed' }

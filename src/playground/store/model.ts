@@ -1,5 +1,6 @@
-import { SUDOKU_4_EXAMPLES, FIRST_EXAMPLE } from '../../puzzles/sudoku/examples';
+import type { HrmConfig } from '../../hrm/config';
 import { createRandom } from '../../puzzles/random';
+import { SUDOKU_4_EXAMPLES, FIRST_EXAMPLE } from '../../puzzles/sudoku/examples';
 import { SudokuGenerator } from '../../puzzles/sudoku/generator';
 import {
   geometryForCells,
@@ -8,7 +9,6 @@ import {
   type SudokuGeometry,
   type SudokuGrid,
 } from '../../puzzles/sudoku/geometry';
-import type { HrmConfig } from '../../hrm/config';
 import type { ModelSource } from '../../worker/protocol';
 import { boardFor, layBoard } from './puzzle';
 import type { PlaygroundState, SliceCreator } from './state';
@@ -29,9 +29,11 @@ export interface ModelSlice {
   /** The shipped models, then the saved ones. */
   readonly models: readonly ModelChoice[];
   readonly model: ModelChoice;
+  /** Id of a model asked for that may yet be found in the browser's storage. */
+  readonly wantedModel: string | null;
   /** The models this browser keeps, after a look into its storage. */
   savedModelsAre(saved: readonly ModelChoice[]): void;
-  /** Puts another model to work, on a board it fits; an id that is not known changes nothing. */
+  /** Puts another model to work, on a board it fits; an unknown one as soon as it is found. */
   chooseModel(id: string): void;
 }
 
@@ -40,24 +42,30 @@ export const createModels =
   (set) => ({
     models: shipped,
     model: shipped[0]!,
+    wantedModel: null,
     savedModelsAre: (saved) =>
       set((state) => {
         const models = [...shipped, ...saved];
-        const same = models.find(({ id }) => id === state.model.id);
-        const titled = same === undefined ? {} : { model: { ...state.model, title: same.title } };
-        return { models, ...(same === undefined ? choose(state, shipped[0]!) : titled) };
+        const find = (id: string | null) => models.find((model) => model.id === id);
+        const wanted = find(state.wantedModel);
+        if (wanted !== undefined) return { models, ...choose(state, wanted) };
+        const model = find(state.model.id);
+        if (model === undefined) return { models, ...choose(state, shipped[0]!) };
+        // The weights are the same, and so must the source be, or they would be loaded again.
+        return { models, model: { ...state.model, title: model.title } };
       }),
     chooseModel: (id) =>
       set((state) => {
+        if (id === state.model.id) return { wantedModel: null };
         const model = state.models.find((known) => known.id === id);
-        return model === undefined || id === state.model.id ? {} : choose(state, model);
+        return model === undefined ? { wantedModel: id } : choose(state, model);
       }),
   });
 
 function choose(state: PlaygroundState, model: ModelChoice): Partial<PlaygroundState> {
   // A lesson keeps its board; the model is at work when the lesson is closed.
-  if (state.lesson !== null) return { model };
-  return { model, ...layHomeBoard(state, model) };
+  if (state.lesson !== null) return { model, wantedModel: null };
+  return { model, wantedModel: null, ...layHomeBoard(state, model) };
 }
 
 /** Lays the board of a model, as it was left or with a first puzzle. */

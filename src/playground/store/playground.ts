@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SudokuGrid } from '../../puzzles/sudoku/geometry';
 import { createEngine } from './engine';
+import { createKept } from './kept';
 import { createLesson } from './lesson';
 import { createModels, type ModelChoice } from './model';
 import { createNotes } from './notes';
@@ -35,6 +36,7 @@ export function createPlayground({ models, puzzle, autoplay }: PlaygroundOptions
       ...createView(...args),
       ...createNotes(...args),
       ...createLesson(...args),
+      ...createKept(...args),
     };
   });
 }

@@ -20,6 +20,8 @@ export interface PuzzleSlice {
   readonly cursor: number;
   /** Puts another puzzle in place of the whole grid. */
   setPuzzle(puzzle: SudokuGrid): void;
+  /** Puts a puzzle on a board, which may lie on the shelf. */
+  putPuzzle(board: Board, puzzle: SudokuGrid): void;
   /** Writes a given at the cursor, 0 to clear it; begins editing if need be. */
   writeDigit(digit: number): void;
   clear(): void;
@@ -48,11 +50,13 @@ export const createPuzzle =
     shelf: new Map(),
     editing: false,
     cursor: 0,
-    setPuzzle: (puzzle) =>
+    setPuzzle: (puzzle) => set((state) => put(state, puzzle)),
+    putPuzzle: (board, puzzle) =>
       set((state) => {
-        if (sameGrid(puzzle, givensOf(state))) return {};
-        const history = record(state.history, puzzle);
-        return { history, ...(state.editing ? followThought(state) : startThought(state)) };
+        if (board.key === state.board.key) return put(state, puzzle);
+        const shelved = state.shelf.get(board.key);
+        const history = shelved === undefined ? startHistory(puzzle) : record(shelved, puzzle);
+        return { shelf: new Map(state.shelf).set(board.key, history) };
       }),
     writeDigit: (digit) =>
       set((state) => {
@@ -97,6 +101,12 @@ export function layBoard(
 export function puzzleOn(board: Board, state: PuzzleSlice): SudokuGrid | null {
   const history = board.key === state.board.key ? state.history : state.shelf.get(board.key);
   return history?.present ?? null;
+}
+
+function put(state: PuzzleSlice & Parameters<typeof startThought>[0], puzzle: SudokuGrid) {
+  if (sameGrid(puzzle, givensOf(state))) return {};
+  const history = record(state.history, puzzle);
+  return { history, ...(state.editing ? followThought(state) : startThought(state)) };
 }
 
 function step(

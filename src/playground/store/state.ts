@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { EngineSlice } from './engine';
+import type { KeptSlice } from './kept';
 import type { LessonSlice } from './lesson';
 import type { ModelSlice } from './model';
 import type { NotesSlice } from './notes';
@@ -14,6 +15,7 @@ export type PlaygroundState = ModelSlice &
   EngineSlice &
   ViewSlice &
   NotesSlice &
-  LessonSlice;
+  LessonSlice &
+  KeptSlice;
 
 export type SliceCreator<Slice> = StateCreator<PlaygroundState, [], [], Slice>;

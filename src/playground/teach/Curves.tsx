@@ -5,11 +5,11 @@ import type { Exam } from '../../worker/lesson-protocol';
 import type { Curve, CurvePoint } from '../store/curve';
 import { examScore, type Lesson } from '../store/lesson-state';
 import { useWidth } from '../useWidth';
-import { apart, lossDomain, nearest } from './curve-geometry';
+import { apart, lossDomain, nearest, smoothed } from './curve-geometry';
 import { count, figure } from './words';
 
 const HEIGHT = 104;
-const MARGIN = { top: 8, right: 78, bottom: 6, left: 38 };
+const MARGIN = { top: 10, right: 86, bottom: 6, left: 40 };
 const AXIS = 16;
 
 /** How the lesson goes: training loss, and shares of whole puzzles right, both against steps. */
@@ -46,7 +46,7 @@ function wordsAt(at: CurvePoint, exams: readonly Exam[]): string {
   return `Step ${count(at.step)}: loss ${figure(at.loss)}, batch ${percent(at.exact)}${unseen}.`;
 }
 
-const percent = (share: number) => `${figure(Math.round(1000 * share) / 10)} %`;
+const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 type Scale = ScaleLinear<number, number>;
 
@@ -63,7 +63,8 @@ function LossCurve({ curve: { points }, x, at }: CurveProps) {
     (point) => x(point.step),
     (point) => y(point.loss),
   ).defined(({ loss }) => loss > 0 && Number.isFinite(loss));
-  const last = points.at(-1);
+  const smooth = smoothed(points);
+  const last = smooth.at(-1);
   return (
     <svg
       className="chart"
@@ -76,7 +77,8 @@ function LossCurve({ curve: { points }, x, at }: CurveProps) {
         return text === '' ? null : <Rule key={tick} x={x} y={y(tick)} text={text} />;
       })}
       {at !== null && <Cursor x={x(at.step)} />}
-      <path className="curve loss" d={path(points) ?? ''} />
+      <path className="curve loss faint" d={path(points) ?? ''} />
+      <path className="curve loss" d={path(smooth) ?? ''} />
       {last !== undefined && last.loss > 0 && (
         <text className="label loss" x={x.range()[1]! + 8} y={y(last.loss)} dy="0.32em">
           loss {figure(last.loss)}
@@ -98,7 +100,8 @@ function ShareCurves({ curve, exams, x, at }: CurveProps & { readonly exams: rea
     (exam) => y(examScore(exam)),
   );
   const lastExam = exams.at(-1);
-  const last = points.at(-1);
+  const smooth = smoothed(points);
+  const last = smooth.at(-1);
   const [unseenAt, batchAt] = apart(
     y(lastExam === undefined ? 1 : examScore(lastExam)),
     y(last?.exact ?? 0),
@@ -122,8 +125,17 @@ function ShareCurves({ curve, exams, x, at }: CurveProps & { readonly exams: rea
             {count(tick)}
           </text>
         ))}
+      <text
+        className="axis"
+        x={x.range()[1]! + MARGIN.right}
+        y={HEIGHT + AXIS - 3}
+        textAnchor="end"
+      >
+        steps
+      </text>
       {at !== null && <Cursor x={x(at.step)} />}
-      <path className="curve batch" d={batch(points) ?? ''} />
+      <path className="curve batch faint" d={batch(points) ?? ''} />
+      <path className="curve batch" d={batch(smooth) ?? ''} />
       <path className="curve right" d={unseen(exams) ?? ''} />
       {lastExam !== undefined && (
         <>

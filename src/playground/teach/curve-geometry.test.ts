@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { apart, lossDomain, nearest } from './curve-geometry';
+import { apart, lossDomain, nearest, smoothed } from './curve-geometry';
 
 const point = (loss: number, step = 1) => ({ step, loss, exact: 0 });
 
@@ -17,6 +17,28 @@ test('the loss axis holds every finite loss, and spans something even for one', 
     }),
   );
   expect(lossDomain([point(NaN), point(0), point(Infinity)])).toEqual([0.1, 10]);
+});
+
+test('a smoothed curve keeps its steps and stays within what it smooths', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: 0, max: 9, noNaN: true }), { maxLength: 300 }),
+      (losses) => {
+        const points = losses.map((loss, step) => point(loss, step));
+        const smooth = smoothed(points);
+        expect(smooth.map(({ step }) => step)).toEqual(points.map(({ step }) => step));
+        for (const { loss } of smooth) {
+          expect(loss).toBeGreaterThanOrEqual(Math.min(...losses) - 1e-9);
+          expect(loss).toBeLessThanOrEqual(Math.max(...losses) + 1e-9);
+        }
+      },
+    ),
+  );
+  const steady = smoothed(Array.from({ length: 90 }, (_, step) => point(step < 45 ? 2 : 1, step)));
+  expect([steady[44]!.loss, steady[45]!.loss, steady[47]!.loss]).toEqual([2, 5 / 3, 1]);
+  // One step that left the numbers must not take the rest of the curve along.
+  const broken = smoothed([point(1), point(NaN), point(3)]);
+  expect(broken.map(({ loss }) => loss)).toEqual([1, NaN, 3]);
 });
 
 test('the nearest entry is the nearest', () => {

@@ -17,6 +17,38 @@ export function lossDomain(points: readonly CurvePoint[]): [number, number] {
   return [least / air, most * air];
 }
 
+/** Points of which a trailing mean is taken: one in thirty, so that a curve is as calm at any length. */
+const WINDOW = 1 / 30;
+
+/** The points with trailing means in place of single values, which one can follow by eye. */
+export function smoothed(points: readonly CurvePoint[]): CurvePoint[] {
+  const width = Math.max(1, Math.round(points.length * WINDOW));
+  const loss = trailingMeans(points, width, (point) => point.loss);
+  const exact = trailingMeans(points, width, (point) => point.exact);
+  return points.map(({ step }, index) => ({ step, loss: loss[index]!, exact: exact[index]! }));
+}
+
+/** Means over the finite values among the last `width`; NaN where there is none. */
+function trailingMeans(
+  points: readonly CurvePoint[],
+  width: number,
+  of: (point: CurvePoint) => number,
+): number[] {
+  let sum = 0;
+  let count = 0;
+  const add = (value: number | undefined, sign: 1 | -1) => {
+    if (value === undefined || !Number.isFinite(value)) return;
+    sum += sign * value;
+    count += sign;
+  };
+  const values = points.map(of);
+  return values.map((value, index) => {
+    add(value, 1);
+    add(values[index - width], -1);
+    return count === 0 ? NaN : sum / count;
+  });
+}
+
 /** The entry whose step is nearest, `null` if there is none. Steps ascend. */
 export function nearest<T extends { readonly step: number }>(
   entries: readonly T[],

@@ -43,5 +43,5 @@ export const LESSONS: readonly LessonOffer[] = [
   },
 ];
 
-export const lessonTitle = (id: LessonId): string =>
+export const lessonTitle = (id: string): string =>
   LESSONS.find((lesson) => lesson.id === id)?.title ?? id;

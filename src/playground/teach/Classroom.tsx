@@ -1,0 +1,38 @@
+import { usePlayground } from '../usePlayground';
+import { LessonView } from './LessonView';
+import { Offers } from './Offers';
+import { lessonTitle } from './lessons';
+import '../styles/teach.css';
+
+/** Everything about teaching, in one panel: the choice of a lesson, then the lesson. */
+export default function Classroom() {
+  const teaching = usePlayground((state) => state.teaching);
+  const lesson = usePlayground((state) => state.lesson);
+  const closeTeach = usePlayground((state) => state.closeTeach);
+  return (
+    <>
+      <div className="teach-head">
+        <h2>{lesson === null ? 'Teach' : lessonTitle(lesson.kind)}</h2>
+        <button type="button" className="quiet" onClick={closeTeach}>
+          {lesson === null ? 'Close' : 'End lesson'}
+        </button>
+      </div>
+      {lesson !== null ? (
+        <LessonView lesson={lesson} teaching={teaching} />
+      ) : teaching.phase === 'preparing' ? (
+        <Preparing text={teaching.text} share={teaching.share} />
+      ) : (
+        <Offers problem={teaching.phase === 'failed' ? teaching.message : null} />
+      )}
+    </>
+  );
+}
+
+function Preparing({ text, share }: { readonly text: string; readonly share: number | null }) {
+  return (
+    <div className="preparing">
+      <p role="status">{text}</p>
+      <progress aria-label={text} max={1} {...(share !== null && { value: share })} />
+    </div>
+  );
+}

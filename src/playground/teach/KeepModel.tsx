@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { saveModel } from '../page/kept';
+import type { Lesson } from '../store/lesson-state';
+import { usePlaygroundStore } from '../usePlayground';
+import { lessonTitle } from './lessons';
+import { count } from './words';
+
+/** The model of now, to keep among the models and to take away as files. */
+export function KeepModel({ lesson }: { readonly lesson: Lesson }) {
+  const store = usePlaygroundStore();
+  const { pupil, kind } = lesson;
+  const [typed, setTyped] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<{ problem: boolean; text: string } | null>(null);
+  if (pupil === null) return null;
+  const name = typed ?? `${lessonTitle(kind)}, step ${count(pupil.step)}`;
+  const save = async () => {
+    try {
+      const note = { origin: 'lesson' as const, lesson: kind, steps: pupil.step };
+      await saveModel(store, name, pupil.model.memory, note);
+      setOutcome({ problem: false, text: `Saved as “${name}”, beside the shipped model.` });
+      setTyped(null);
+    } catch (error) {
+      setOutcome({ problem: true, text: (error as Error).message });
+    }
+  };
+  return (
+    <form
+      className="keep"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <label>
+        Save as model
+        <input
+          type="text"
+          value={name}
+          maxLength={80}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </label>
+      <button type="submit" className="button" disabled={name.trim() === ''}>
+        Save
+      </button>
+      <p role="status" className={outcome?.problem === true ? 'problem' : 'whisper'}>
+        {outcome?.text}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,19 @@
+import type { LessonSource, OwnPuzzle } from '../../worker/lesson-protocol';
+import type { ModelSource } from '../../worker/protocol';
+import type { LessonId } from '../store/lesson-state';
+
+/** What a lesson is taught from; `null` while something is missing. */
+export function sourceOf(
+  id: LessonId,
+  shipped: ModelSource,
+  own: readonly OwnPuzzle[],
+): LessonSource | null {
+  switch (id) {
+    case 'diagonal':
+      return { id, model: shipped };
+    case 'own':
+      return own.length === 0 ? null : { id, model: shipped, puzzles: own };
+    default:
+      return { id };
+  }
+}
