@@ -1,4 +1,4 @@
-import { geometryForCells, type SudokuGrid } from './geometry';
+import { geometryForCells, type SudokuGeometry, type SudokuGrid } from './geometry';
 import { describeViolation, findViolations, type Violation } from './rules';
 import { SudokuSolver } from './solver';
 
@@ -26,10 +26,14 @@ const MOST_SOLUTIONS = 100;
 
 /**
  * Judges a puzzle with bounded work, so that an editor may ask at every key stroke.
+ * @param geometry says which rule holds; the classic one unless given.
  * @throws RangeError unless the grid has 16 or 81 cells.
  */
-export function checkPuzzle(grid: SudokuGrid): PuzzleCheck {
-  const violations = findViolations(grid);
+export function checkPuzzle(
+  grid: SudokuGrid,
+  geometry: SudokuGeometry = geometryForCells(grid.length),
+): PuzzleCheck {
+  const violations = findViolations(grid, geometry);
   const [first, ...others] = violations;
   if (first !== undefined) {
     const more = ['', ' (and another broken rule)'][others.length];
@@ -39,7 +43,7 @@ export function checkPuzzle(grid: SudokuGrid): PuzzleCheck {
       message: `${describeViolation(first)}${more ?? ` (and ${others.length} more broken rules)`}.`,
     };
   }
-  const solver = new SudokuSolver(geometryForCells(grid.length));
+  const solver = new SudokuSolver(geometry);
   const { solutions, solution, guesses, gaveUp } = solver.solve(grid, {
     limit: MOST_SOLUTIONS,
     maxGuesses: MOST_GUESSES,
