@@ -84,7 +84,7 @@ test('the gradient through a whole segment is the derivative of its loss', async
     if (!trained) continue;
     const weights = floats(model.all.find((tensor) => tensor.name === name)!);
     const gradient = computed.get(name)!;
-    const largest = gradient.reduce((most: number, value) => Math.max(most, Math.abs(value)), 0);
+    const largest = Math.max(...Array.from(gradient, Math.abs));
     const stride = Math.max(1, Math.floor(weights.length / 40));
     for (let i = 0; i < weights.length; i += stride) {
       const [h, value] = [1e-5, weights[i]!];
