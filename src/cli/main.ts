@@ -5,6 +5,7 @@ import { registerBench } from './bench';
 import { registerDataset } from './dataset';
 import { registerEval } from './eval';
 import { registerExport } from './export';
+import { registerStep } from './step';
 import { registerTrace } from './trace';
 import { UsageError } from './usage-error';
 
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   registerDataset(program);
   registerExport(program);
   registerBench(program);
+  registerStep(program);
   const strict = (command: Command) => {
     command.exitOverride();
     command.commands.forEach(strict);

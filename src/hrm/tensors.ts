@@ -12,6 +12,7 @@ import {
   type HrmModel,
   type HrmWeights,
   type Level,
+  type ParameterSpec,
 } from './parameters';
 import { rotaryTable } from './positions';
 
@@ -41,14 +42,19 @@ export interface ModelTensors {
 
 /** Uploads every weight. The model must be complete, as `checkpoint/` guarantees. */
 export function uploadModel(backend: Pick<Backend, 'tensor'>, model: HrmModel): ModelTensors {
-  const { config, weights } = model;
-  const byName = new Map<string, Tensor>();
-  for (const { name, shape } of parameterSpecs(config)) {
-    byName.set(
-      name,
-      backend.tensor(name, shape, { data: weightOf(weights, name), constant: true }),
-    );
-  }
+  return bindModel(backend, model.config, ({ name, shape }) => {
+    const data = weightOf(model.weights, name);
+    return backend.tensor(name, shape, { data, constant: true });
+  });
+}
+
+/** A model whose weights are where `tensorOf` says. */
+export function bindModel(
+  backend: Pick<Backend, 'tensor'>,
+  config: HrmConfig,
+  tensorOf: (spec: ParameterSpec) => Tensor,
+): ModelTensors {
+  const byName = new Map(parameterSpecs(config).map((spec) => [spec.name, tensorOf(spec)]));
   const weight = (name: string) => byName.get(name)!;
   const levelLayers = (level: Level, count: number) =>
     Array.from({ length: count }, (_, index): LayerTensors => {
