@@ -6,6 +6,7 @@ import { createEngineClient } from '../worker/client';
 import { createLessonClient } from '../worker/lesson-client';
 import { App } from './App';
 import { loadFirstTrace } from './first-trace';
+import { acceptModels } from './page/drop';
 import { handlePaste } from './page/paste';
 import { applyUrl, followInAddressBar } from './page/settings';
 import { runShortcut } from './page/shortcuts';
@@ -39,6 +40,9 @@ runClock(store);
 driveEngine(store, createEngineClient());
 driveLesson(store, createLessonClient());
 followInAddressBar(store);
+acceptModels(store);
+// The storage can wait until the page stands; its code does, too.
+void import('./page/kept').then(({ lookIntoStorage }) => lookIntoStorage(store));
 addEventListener('keydown', (event) => runShortcut(event, store.getState()));
 addEventListener('paste', (event) => handlePaste(event, store.getState()));
 

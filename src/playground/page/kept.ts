@@ -1,12 +1,11 @@
 import { openLessonStore } from '../../checkpoint/lesson-store';
 import {
   openModelStore,
-  type ModelNote,
+  type NewModel,
   type ModelStore,
   type SavedModel,
 } from '../../checkpoint/model-store';
 import { persistStorage } from '../../checkpoint/storage-space';
-import type { HrmModel } from '../../hrm/parameters';
 import { geometryOfConfig, type ModelChoice } from '../store/model';
 import type { PlaygroundStore } from '../store/playground';
 
@@ -25,15 +24,10 @@ export async function lookIntoStorage(store: PlaygroundStore): Promise<void> {
  * Saves a model under a name and puts it among the models to choose from.
  * @throws StorageFullError, StorageUnavailableError, CheckpointError or RangeError, a sentence each
  */
-export async function saveModel(
-  store: PlaygroundStore,
-  name: string,
-  model: HrmModel,
-  note: ModelNote,
-): Promise<SavedModel> {
+export async function saveModel(store: PlaygroundStore, model: NewModel): Promise<SavedModel> {
   // Whoever saves a model wants it to last; browsers want to be asked at such a moment.
   void persistStorage();
-  const saved = await withModels((models) => models.put({ name, model, note, dtype: 'F32' }));
+  const saved = await withModels((models) => models.put(model));
   await listModels(store);
   return saved;
 }

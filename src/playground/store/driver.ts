@@ -42,10 +42,11 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     run = null;
   };
 
-  /** Gives the engine the model of now, unless it has it or is still busy with an earlier one. */
+  /** Gives the engine the model of now, once it is done with an earlier one; then it thinks. */
   const handOver = () => {
     const model = sourceNow(store.getState());
-    if (handing || sourceKey(model) === inPlace) return;
+    if (handing) return;
+    if (sourceKey(model) === inPlace) return think();
     stop();
     handing = true;
     client.send({ type: 'weights', model });
@@ -57,7 +58,6 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     // What was thought before stays on the board until the engine has caught up with it.
     store.getState().keepShowing(model);
     handOver();
-    think();
   };
 
   /** Traces are kept by backend and model, so that another one chosen thinks for itself. */
@@ -105,7 +105,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   };
 
   const hear = (event: Event) => {
-    const { engineIs, frameArrived, setComputing, note } = store.getState();
+    const { lesson, models, engineIs, frameArrived, setComputing, note, chooseModel } =
+      store.getState();
     switch (event.type) {
       case 'progress':
         return engineIs(
@@ -140,6 +141,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
         run = null;
         setComputing(false);
         note(event.message);
+        // The engine goes on with what it had; the page says so where a person chose the other.
+        if (event.during === 'weights' && lesson === null) chooseModel(models[0]!.id);
     }
   };
 

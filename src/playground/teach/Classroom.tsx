@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { usePlayground } from '../usePlayground';
 import { LessonView } from './LessonView';
 import { Offers } from './Offers';
@@ -9,10 +10,19 @@ export default function Classroom() {
   const teaching = usePlayground((state) => state.teaching);
   const lesson = usePlayground((state) => state.lesson);
   const closeTeach = usePlayground((state) => state.closeTeach);
+  const title = useRef<HTMLHeadingElement>(null);
+  const { phase } = teaching;
+  const stage = lesson !== null ? 'lesson' : phase === 'preparing' ? phase : 'offers';
+  useEffect(() => {
+    // The button that led here is gone; whoever reads by keyboard or ear begins at the top.
+    title.current?.focus({ preventScroll: true });
+  }, [stage]);
   return (
     <>
       <div className="teach-head">
-        <h2>{lesson === null ? 'Teach' : lessonTitle(lesson.kind)}</h2>
+        <h2 ref={title} tabIndex={-1}>
+          {lesson === null ? 'Teach' : lessonTitle(lesson.kind)}
+        </h2>
         <button type="button" className="quiet" onClick={closeTeach}>
           {lesson === null ? 'Close' : 'End lesson'}
         </button>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { TakeAway } from '../models/TakeAway';
 import { saveModel } from '../page/kept';
 import type { Lesson } from '../store/lesson-state';
 import { usePlaygroundStore } from '../usePlayground';
@@ -16,7 +17,7 @@ export function KeepModel({ lesson }: { readonly lesson: Lesson }) {
   const save = async () => {
     try {
       const note = { origin: 'lesson' as const, lesson: kind, steps: pupil.step };
-      await saveModel(store, name, pupil.model.memory, note);
+      await saveModel(store, { name, model: pupil.model.memory, note, dtype: 'F32' });
       setOutcome({ problem: false, text: `Saved as “${name}”, beside the shipped model.` });
       setTyped(null);
     } catch (error) {
@@ -40,9 +41,16 @@ export function KeepModel({ lesson }: { readonly lesson: Lesson }) {
           onChange={(event) => setTyped(event.target.value)}
         />
       </label>
-      <button type="submit" className="button" disabled={name.trim() === ''}>
-        Save
-      </button>
+      <div className="row">
+        <button type="submit" className="button" disabled={name.trim() === ''}>
+          Save
+        </button>
+        <TakeAway
+          title={name}
+          load={() => pupil.model.memory}
+          onProblem={(text) => setOutcome({ problem: true, text })}
+        />
+      </div>
       <p role="status" className={outcome?.problem === true ? 'problem' : 'whisper'}>
         {outcome?.text}
       </p>

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { LessonSummary } from '../../checkpoint/lesson-store';
 import { listLessons, removeLesson } from '../page/kept';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
@@ -29,6 +29,7 @@ export function KeptLessons() {
 function KeptLesson({ lesson }: { readonly lesson: LessonSummary }) {
   const store = usePlaygroundStore();
   const { id, step, savedAt } = lesson;
+  const [now] = useState(() => Date.now());
   const title = lessonTitle(lesson.lesson);
   const forget = () => {
     removeLesson(store, id).catch((error: unknown) =>
@@ -38,7 +39,7 @@ function KeptLesson({ lesson }: { readonly lesson: LessonSummary }) {
   return (
     <li>
       <span>
-        <b>{title}</b>, step {count(step)}, {ago(Date.now() - savedAt)}
+        <b>{title}</b>, step {count(step)}, {ago(now - savedAt)}
       </span>
       <button
         type="button"

@@ -1,23 +1,44 @@
-import { useState, type DragEvent } from 'react';
+import { useEffect, useState, type DragEvent } from 'react';
+import { SUDOKU_9 } from '../../puzzles/sudoku/geometry';
+import { reportPuzzles, type PuzzleReport } from '../../puzzles/sudoku/report';
 import type { OwnPuzzle } from '../../worker/lesson-protocol';
-import { readOwnPuzzles, type OwnReading } from './own-puzzles';
 import { count } from './words';
 
 /** Problems shown one by one; of more, only how many. */
 const SHOWN = 6;
 
+/** More would be read and solved for minutes. */
+const MOST_PUZZLES = 20_000;
+
+/** Reading solves every puzzle; it waits for a pause, so that typing stays fluent. */
+const TYPING_PAUSE = 300;
+
+interface Props {
+  /** Told the puzzles that can be taught, `[]` while a text is being read. */
+  onRead(puzzles: readonly OwnPuzzle[]): void;
+}
+
 /** A list of one's own: pasted, typed, uploaded or dropped, with a report line by line. */
-export function OwnPuzzles({ onRead }: { onRead(puzzles: readonly OwnPuzzle[]): void }) {
+export function OwnPuzzles({ onRead }: Props) {
   const [text, setText] = useState('');
-  const [reading, setReading] = useState<OwnReading | null>(null);
-  const read = (content: string) => {
+  const [report, setReport] = useState<PuzzleReport | null>(null);
+  useEffect(() => {
+    if (text.trim() === '') return;
+    const timer = setTimeout(() => {
+      const read = reportPuzzles(text, { cells: SUDOKU_9.cells, most: MOST_PUZZLES });
+      setReport(read);
+      onRead(read.puzzles.map(({ puzzle, solution }) => ({ puzzle, solution })));
+    }, TYPING_PAUSE);
+    return () => clearTimeout(timer);
+  }, [text, onRead]);
+
+  const change = (content: string) => {
     setText(content);
-    const found = content.trim() === '' ? null : readOwnPuzzles(content);
-    setReading(found);
-    onRead(found?.puzzles ?? []);
+    setReport(null);
+    onRead([]);
   };
   const readFile = async (file: File | undefined) => {
-    if (file !== undefined) read(await file.text());
+    if (file !== undefined) change(await file.text());
   };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
@@ -26,45 +47,73 @@ export function OwnPuzzles({ onRead }: { onRead(puzzles: readonly OwnPuzzle[]): 
   return (
     <div className="own" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
       <label>
-        Puzzles: 81 characters a line, or CSV; solutions are worked out where they are missing
+        One puzzle a line, 81 characters each, or CSV with a column “puzzle”; the solver finds the
+        solutions
         <textarea
           rows={5}
           spellCheck={false}
           value={text}
-          onChange={(event) => read(event.target.value)}
+          onChange={(event) => change(event.target.value)}
         />
       </label>
       <label className="file">
-        or choose a file
+        or a file{' '}
         <input
           type="file"
           accept=".txt,.csv,.tsv,.sdm,text/plain,text/csv"
           onChange={(event) => void readFile(event.target.files?.[0])}
         />
       </label>
-      {reading !== null && <Report reading={reading} />}
+      <div role="status">
+        {report !== null ? <Report report={report} /> : text.trim() !== '' && <p>Reading…</p>}
+      </div>
     </div>
   );
 }
 
-function Report({ reading: { puzzles, duplicates, problems } }: { readonly reading: OwnReading }) {
-  const rest = problems.length - SHOWN;
+function Report({ report: { puzzles, duplicates, problems } }: { readonly report: PuzzleReport }) {
   return (
-    <div role="status">
-      <p className="whisper">
-        {count(puzzles.length)} {puzzles.length === 1 ? 'puzzle' : 'puzzles'} to learn from
-        {duplicates > 0 && `; ${count(duplicates)} came more than once and count once`}.
+    <>
+      <p>
+        {count(puzzles.length)} {puzzles.length === 1 ? 'puzzle' : 'puzzles'} to learn from.
       </p>
-      {problems.length > 0 && (
-        <ul className="problem">
-          {problems.slice(0, SHOWN).map(({ line, message }) => (
-            <li key={line}>
-              Line {count(line)}: {message}
-            </li>
-          ))}
-          {rest > 0 && <li>and {count(rest)} more lines that cannot be used</li>}
-        </ul>
+      <Lines
+        className="problem"
+        lines={problems.map(({ line, message }) => ({ line, text: message }))}
+        rest="more that cannot be used"
+      />
+      <Lines
+        className="whisper"
+        lines={duplicates.map(({ line, of }) => ({
+          line,
+          text: `The same as in line ${count(of)}, perhaps turned or relabelled; it counts once.`,
+        }))}
+        rest="more that came twice"
+      />
+    </>
+  );
+}
+
+interface LinesProps {
+  readonly className: string;
+  readonly lines: readonly { readonly line: number; readonly text: string }[];
+  readonly rest: string;
+}
+
+function Lines({ className, lines, rest }: LinesProps) {
+  if (lines.length === 0) return null;
+  return (
+    <ul className={className}>
+      {lines.slice(0, SHOWN).map(({ line, text }) => (
+        <li key={line}>
+          Line {count(line)}: {text}
+        </li>
+      ))}
+      {lines.length > SHOWN && (
+        <li>
+          and {count(lines.length - SHOWN)} {rest}
+        </li>
       )}
-    </div>
+    </ul>
   );
 }
