@@ -26,11 +26,12 @@ export function ThinkingLonger() {
   const blanks = givens.filter((digit) => digit === 0).length;
   const known = reports.every(({ right }) => right !== null);
   const x = scaleLinear([0, Math.max(limit, 4)], [MARGIN.left, width - MARGIN.right]);
-  const y = scaleLinear([0, Math.max(blanks, 1)], [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const curve = (values: readonly number[]) =>
     line<number>((_, index) => x(index + 1), y).curve(curveStepAfter)(values) ?? '';
   const right = reports.map((report) => report.right ?? 0);
   const broken = reports.map((report) => report.broken.size);
+  // A model that has learned little misreads givens too, so more than the blanks may be broken.
+  const y = scaleLinear([0, Math.max(blanks, ...broken, 1)], [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const labels = [
     ...(known && right.length > 0 ? [{ text: 'right', at: y(right.at(-1)!), kind: 'right' }] : []),
     ...(broken.length > 0 ? [{ text: 'broken', at: y(broken.at(-1)!), kind: 'wrong' }] : []),

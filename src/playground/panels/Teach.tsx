@@ -1,4 +1,6 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lessonTitle } from '../teach/lesson-title';
+import { ago, count } from '../teach/words';
 import { usePlayground } from '../usePlayground';
 
 /** The classroom comes when it is needed, so that a visitor who only looks does not wait for it. */
@@ -7,7 +9,6 @@ const Classroom = lazy(() => import('../teach/Classroom'));
 /** The invitation to teach; once accepted, the lessons and the one under way. */
 export function Teach() {
   const closed = usePlayground(({ teaching }) => teaching.phase === 'closed');
-  const kept = usePlayground(({ keptLessons }) => keptLessons.length > 0);
   const openTeach = usePlayground((state) => state.openTeach);
   const door = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(false);
@@ -23,11 +24,13 @@ export function Teach() {
           <h2>Teach</h2>
           <p className="whisper">
             A model can learn here as well: by gradient descent, on this device.
-            {kept && ' A lesson begun earlier is waiting.'}
           </p>
-          <button ref={door} type="button" className="button teach-door" onClick={openTeach}>
-            Teach a model
-          </button>
+          <div className="row teach-door">
+            <button ref={door} type="button" className="button" onClick={openTeach}>
+              Teach a model
+            </button>
+            <Continue />
+          </div>
         </>
       ) : (
         <Suspense fallback={<p className="whisper">Opening the classroom…</p>}>
@@ -35,5 +38,22 @@ export function Teach() {
         </Suspense>
       )}
     </section>
+  );
+}
+
+/** Goes on with the lesson taught last, if this browser keeps one. */
+function Continue() {
+  const lesson = usePlayground(({ keptLessons }) => keptLessons[0]);
+  const resumeLesson = usePlayground((state) => state.resumeLesson);
+  const [now] = useState(() => Date.now());
+  if (lesson === undefined) return null;
+  return (
+    <button type="button" className="button" onClick={() => resumeLesson(lesson.id)}>
+      Continue “{lessonTitle(lesson.lesson)}”
+      <span className="whisper">
+        {' '}
+        step {count(lesson.step)}, {ago(now - lesson.savedAt)}
+      </span>
+    </button>
   );
 }

@@ -26,6 +26,12 @@ export const MOST_POINTS = 600;
 
 export const EMPTY_CURVE: Curve = { stride: 1, points: [], rest: [] };
 
+/** The curve without what came after a step, for a lesson that went back to it. */
+export function cutCurve({ stride, points, rest }: Curve, last: number): Curve {
+  const upTo = (entry: { readonly step: number }) => entry.step <= last;
+  return { stride, points: points.filter(upTo), rest: rest.filter(upTo) };
+}
+
 /** The curve with more steps at its end. */
 export function extendCurve(curve: Curve, steps: readonly StepMetrics[]): Curve {
   const points = [...curve.points];

@@ -1,5 +1,5 @@
 import type { LessonEvent } from '../../worker/lesson-protocol';
-import { EMPTY_CURVE, extendCurve } from './curve';
+import { cutCurve, EMPTY_CURVE, extendCurve } from './curve';
 import { timeTaught, type Lesson, type Teaching } from './lesson-state';
 
 type Prepared = Extract<LessonEvent, { type: 'prepared' }>;
@@ -65,8 +65,14 @@ function pause(lesson: Lesson, event: Paused, now: number): Partial<Teaching> {
   if (lesson.rewinding && step > 0) return {};
   const rested = { ...lesson, ...atRest(lesson, now), step, rewinding: false };
   if (why === 'diverged') {
+    // The lesson is back at its last good step, and what came after never happened.
+    const curve = cutCurve(lesson.curve, step);
+    const exams = lesson.exams.filter((exam) => exam.step <= step);
     const words = message ?? 'The loss is no longer a number.';
-    return { teaching: { phase: 'diverged', message: words }, lesson: rested };
+    return {
+      teaching: { phase: 'diverged', message: words },
+      lesson: { ...rested, curve, exams, latest: null },
+    };
   }
   return { teaching: { phase: why === 'finished' ? 'finished' : 'paused' }, lesson: rested };
 }
@@ -91,7 +97,7 @@ function learn(lesson: Lesson, event: LessonEvent, now: number): Partial<Lesson>
     case 'examined': {
       const { exam, specimen, weights } = event;
       if (lesson.rewinding && exam.step > 0) return {};
-      // A lesson that went back for divergence is examined again at a step already on the curve.
+      // A lesson may be examined twice at one step, before and after a pause.
       const exams = [...lesson.exams.filter(({ step }) => step < exam.step), exam];
       const { id, config } = lesson;
       const version = `${id}:${exam.step}:${now}`;

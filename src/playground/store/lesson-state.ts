@@ -1,25 +1,16 @@
 import type { HrmConfig } from '../../hrm/config';
+import type { LessonId } from '../../training/lessons';
 import type { TrainingSettings } from '../../training/settings';
 import type {
   Exam,
   LessonCommand,
   LessonEvent,
-  LessonSource,
   Specimen,
   StepCost,
   StepMetrics,
 } from '../../worker/lesson-protocol';
 import type { BackendReport, ModelSource } from '../../worker/protocol';
 import { EMPTY_CURVE, type Curve } from './curve';
-
-export type LessonId = LessonSource['id'];
-
-export const LESSON_IDS = [
-  'scratch-4',
-  'scratch-9',
-  'diagonal',
-  'own',
-] as const satisfies LessonId[];
 
 /** Where teaching stands. From `paused` on there is a lesson; a failed one may have lost it. */
 export type TeachingPhase =

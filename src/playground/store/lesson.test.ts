@@ -129,8 +129,11 @@ describe('a lesson', () => {
   test('says why it stopped', () => {
     const { worker, state, begin } = createLessonTest();
     begin();
-    worker.say({ type: 'paused', step: 9, why: 'diverged', message: 'The loss is NaN.' });
+    const steps = [7, 8, 9, 10].map((step) => metricsAt(step, step < 10 ? 1 : NaN));
+    worker.say({ type: 'metrics', steps, stepsPerSecond: 20 });
+    worker.say({ type: 'paused', step: 8, why: 'diverged', message: 'The loss is NaN.' });
     expect(state().teaching).toEqual({ phase: 'diverged', message: 'The loss is NaN.' });
+    expect(state().lesson!.curve.points.map(({ step }) => step)).toEqual([7, 8]);
     state().train();
     worker.say({ type: 'paused', step: 12, why: 'finished', message: null });
     expect(state().teaching.phase).toBe('finished');

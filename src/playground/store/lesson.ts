@@ -1,14 +1,9 @@
+import type { LessonId } from '../../training/lessons';
 import type { TrainingSettings } from '../../training/settings';
 import type { LessonCommand, LessonEvent, LessonSource } from '../../worker/lesson-protocol';
 import type { EngineSlice } from './engine';
 import { afterEvent } from './lesson-events';
-import {
-  forgotten,
-  type Lesson,
-  type LessonId,
-  type Teaching,
-  type TeachingPhase,
-} from './lesson-state';
+import { forgotten, type Lesson, type Teaching, type TeachingPhase } from './lesson-state';
 import { showBefore, showPupil } from './pupil-board';
 import type { PlaygroundState, SliceCreator } from './state';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BACKEND_KINDS } from '../../compute/backend';
 import { SUDOKU_RULES } from '../../puzzles/sudoku/geometry';
-import { LESSON_IDS } from './lesson-state';
+import { LESSON_IDS } from '../../training/lessons';
 import { SPEEDS } from './playback';
 import { readUrl, writeUrl, type UrlSettings } from './url';
 import { HIDEABLE, THEMES } from './view';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
 import { SUDOKU_RULES, type SudokuGrid, type SudokuRule } from '../../puzzles/sudoku/geometry';
 import { formatSudoku, parseSudoku } from '../../puzzles/sudoku/parse';
+import { LESSON_IDS, type LessonId } from '../../training/lessons';
 import { LIMIT_RANGE } from './halting';
-import { LESSON_IDS, type LessonId } from './lesson-state';
 import { SPEEDS, type Speed } from './playback';
 import { HIDEABLE, THEMES, type Hideable, type Theme } from './view';
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
+import { LESSONS } from '../../training/lessons';
 import { usePlayground } from '../usePlayground';
 import { LessonView } from './LessonView';
 import { Offers } from './Offers';
-import { lessonTitle } from './lessons';
 import '../styles/teach.css';
 
 /** Everything about teaching, in one panel: the choice of a lesson, then the lesson. */
@@ -21,7 +21,7 @@ export default function Classroom() {
     <>
       <div className="teach-head">
         <h2 ref={title} tabIndex={-1}>
-          {lesson === null ? 'Teach' : lessonTitle(lesson.kind)}
+          {lesson === null ? 'Teach' : LESSONS[lesson.kind].title}
         </h2>
         <button type="button" className="quiet" onClick={closeTeach}>
           {lesson === null ? 'Close' : 'End lesson'}

@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { LESSONS } from '../../training/lessons';
 import { TakeAway } from '../models/TakeAway';
 import { saveModel } from '../page/kept';
 import type { Lesson } from '../store/lesson-state';
 import { usePlaygroundStore } from '../usePlayground';
-import { lessonTitle } from './lessons';
 import { count } from './words';
 
 /** The model of now, to keep among the models and to take away as files. */
@@ -13,7 +13,7 @@ export function KeepModel({ lesson }: { readonly lesson: Lesson }) {
   const [typed, setTyped] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<{ problem: boolean; text: string } | null>(null);
   if (pupil === null) return null;
-  const name = typed ?? `${lessonTitle(kind)}, step ${count(pupil.step)}`;
+  const name = typed ?? `${LESSONS[kind].title}, step ${count(pupil.step)}`;
   const save = async () => {
     try {
       const note = { origin: 'lesson' as const, lesson: kind, steps: pupil.step };

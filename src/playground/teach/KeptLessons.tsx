@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { LessonSummary } from '../../checkpoint/lesson-store';
 import { listLessons, removeLesson } from '../page/kept';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
-import { lessonTitle } from './lessons';
+import { lessonTitle } from './lesson-title';
 import { ago, count } from './words';
 
 /** More than these are kept, but nobody wants a list. */

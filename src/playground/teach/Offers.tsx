@@ -1,12 +1,11 @@
 import { RadioGroup } from 'radix-ui';
 import { useState } from 'react';
+import { LESSON_IDS, LESSONS, type LessonId } from '../../training/lessons';
 import type { OwnPuzzle } from '../../worker/lesson-protocol';
-import type { LessonId } from '../store/lesson-state';
 import { usePlayground } from '../usePlayground';
 import { KeptLessons } from './KeptLessons';
 import { OwnPuzzles } from './OwnPuzzles';
 import { SettingsForm } from './SettingsForm';
-import { LESSONS } from './lessons';
 import { draftOf, readDraft, type SettingsDraft } from './settings-fields';
 import { sourceOf } from './source-of';
 import { count } from './words';
@@ -23,7 +22,7 @@ export function Offers({ problem }: { readonly problem: string | null }) {
   const [drafts, setDrafts] = useState<Drafts>({});
   const [own, setOwn] = useState<readonly OwnPuzzle[]>([]);
 
-  const lesson = LESSONS.find(({ id }) => id === offered)!;
+  const lesson = LESSONS[offered];
   const draft = drafts[offered];
   const { settings, problems } = readDraft(draft ?? draftOf(lesson.settings));
   const source = sourceOf(offered, models[0]!.source, own);
@@ -41,14 +40,16 @@ export function Offers({ problem }: { readonly problem: string | null }) {
         value={offered}
         onValueChange={(id) => offer(id as LessonId)}
       >
-        {LESSONS.map(({ id, title, text }) => (
+        {LESSON_IDS.map((id) => (
           <RadioGroup.Item key={id} value={id} className="card">
-            <b>{title}</b>
-            <span>{text}</span>
+            {LESSONS[id].title}
           </RadioGroup.Item>
         ))}
       </RadioGroup.Root>
-      {lesson.needsGpu && noGpu !== null && (
+      <p className="expect" aria-live="polite">
+        {lesson.expect}
+      </p>
+      {lesson.wantsGpu && noGpu !== null && (
         <p className="problem">Without WebGPU this takes hours rather than minutes. {noGpu}</p>
       )}
       {offered === 'own' && <OwnPuzzles onRead={setOwn} />}

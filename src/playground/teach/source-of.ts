@@ -1,6 +1,6 @@
+import type { LessonId } from '../../training/lessons';
 import type { LessonSource, OwnPuzzle } from '../../worker/lesson-protocol';
 import type { ModelSource } from '../../worker/protocol';
-import type { LessonId } from '../store/lesson-state';
 
 /** What a lesson is taught from; `null` while something is missing. */
 export function sourceOf(
