@@ -1,12 +1,12 @@
-import { geometryForCells, type SudokuGrid } from '../puzzles/sudoku/geometry';
-import { parseSudoku } from '../puzzles/sudoku/parse';
-import { isSolved } from '../puzzles/sudoku/rules';
-import { SudokuSolver } from '../puzzles/sudoku/solver';
+import { readFile } from 'node:fs/promises';
+import { splitCsvLine } from '../puzzles/csv';
+import { PuzzleFormatError } from '../puzzles/format-error';
+import type { World } from '../puzzles/world';
 import { UsageError } from './usage-error';
 
-export interface PuzzleRow {
-  readonly puzzle: SudokuGrid;
-  readonly solution: SudokuGrid;
+export interface PuzzleRow<Grid> {
+  readonly puzzle: Grid;
+  readonly solution: Grid;
   /** Value of the `source` column, if there is one; `eval` groups on it. */
   readonly source: string | null;
 }
@@ -16,24 +16,31 @@ export interface PuzzleRow {
  * other columns are allowed, `source` is kept.
  * @throws UsageError naming the line and what is wrong with it
  */
-export function parsePuzzleTable(text: string, file: string): PuzzleRow[] {
+export function parsePuzzleTable<Grid>(
+  text: string,
+  file: string,
+  world: Pick<World<Grid>, 'parse' | 'solve' | 'solves'>,
+): PuzzleRow<Grid>[] {
   const lines = text.split(/\r?\n/);
-  const header = splitCsvLine(lines[0] ?? '').map((name) => name.trim().toLowerCase());
+  const header = splitCsvLine(lines[0] ?? '').map((name) => name.toLowerCase());
   const column = (name: string) => header.indexOf(name);
   const puzzleAt = column('puzzle');
   if (puzzleAt < 0) {
     throw new UsageError(`${file}: the first line must name the columns, one of them "puzzle".`);
   }
-  const rows: PuzzleRow[] = [];
+  const rows: PuzzleRow<Grid>[] = [];
   lines.forEach((line, index) => {
     if (index === 0 || line.trim() === '') return;
     const where = `${file}, line ${index + 1}`;
-    const fields = splitCsvLine(line);
-    const puzzle = parseField(fields[puzzleAt], where, 'puzzle');
+    // Spaces are kept: in some worlds one is a cell.
+    const fields = splitCsvLine(line, ',', 'keep');
+    const puzzle = told(`${where}: puzzle`, () => world.parse(fields[puzzleAt] ?? ''));
     const given = column('solution') < 0 ? undefined : fields[column('solution')];
     const solution =
-      given === undefined ? solve(puzzle, where) : parseField(given, where, 'solution');
-    if (solution.length !== puzzle.length || !isSolved(solution, puzzle)) {
+      given === undefined
+        ? told(where, () => world.solve(puzzle))
+        : told(`${where}: solution`, () => world.parse(given));
+    if (!world.solves(solution, puzzle)) {
       throw new UsageError(`${where}: the solution does not solve the puzzle.`);
     }
     rows.push({ puzzle, solution, source: fields[column('source')]?.trim() ?? null });
@@ -42,27 +49,24 @@ export function parsePuzzleTable(text: string, file: string): PuzzleRow[] {
   return rows;
 }
 
-function parseField(text: string | undefined, where: string, name: string): SudokuGrid {
+/** The puzzles alone of a data CSV. @param option that named the file, for the error's sake */
+export async function readPuzzles<Grid>(
+  option: string,
+  path: string,
+  world: Pick<World<Grid>, 'parse' | 'solve' | 'solves'>,
+): Promise<Grid[]> {
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new UsageError(`${option}: ${error.message}.`);
+  });
+  return parsePuzzleTable(text, path, world).map(({ puzzle }) => puzzle);
+}
+
+/** What the world says of a bad puzzle, with the place in the file before it. */
+function told<Result>(where: string, read: () => Result): Result {
   try {
-    return parseSudoku(text ?? '');
+    return read();
   } catch (error) {
-    throw new UsageError(`${where}: ${name}: ${(error as Error).message}`);
+    if (!(error instanceof PuzzleFormatError)) throw error;
+    throw new UsageError(`${where}: ${error.message.replace(/\.?$/, '.')}`);
   }
-}
-
-function solve(puzzle: SudokuGrid, where: string): SudokuGrid {
-  const search = new SudokuSolver(geometryForCells(puzzle.length)).solve(puzzle);
-  if (search.solution === null || search.solutions !== 1) {
-    throw new UsageError(
-      `${where}: the puzzle has ${search.solutions === 0 ? 'no solution' : 'more than one solution'}.`,
-    );
-  }
-  return search.solution;
-}
-
-/** Fields of one CSV line; double quotes may enclose a field. */
-function splitCsvLine(line: string): string[] {
-  return Array.from(line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g), (match) =>
-    match[1] === undefined ? (match[2] ?? '') : match[1].replaceAll('""', '"'),
-  );
 }

@@ -1,3 +1,4 @@
+import { mazeWorld } from './maze/world';
 import type { Random } from './random';
 import { sudokuWorld } from './sudoku/world';
 
@@ -25,6 +26,13 @@ export interface World<Grid> {
   decode(tokens: Uint8Array): Grid;
   /** Whether `answer` is a right answer to `puzzle`. */
   solves(answer: Grid, puzzle: Grid): boolean;
+  /**
+   * Whether a puzzle may have right answers beside the one a model is told. `solves` then says more
+   * than equality does.
+   */
+  readonly severalAnswers: boolean;
+  /** The answer a model is told. @throws PuzzleFormatError that says why there is none. */
+  solve(puzzle: Grid): Grid;
   /** Tokens of the vocabulary, or `null` if the world has no grids of this size. */
   vocabularySize(canvas: Canvas): number | null;
   /**
@@ -35,9 +43,22 @@ export interface World<Grid> {
     canvas: Canvas,
     random: Random,
   ): () => { readonly puzzle: Grid; readonly solution: Grid };
+  /**
+   * Drawings of one puzzle that are the same puzzle: what chains think about side by side.
+   * @param cells of the canvas, @param count wanted; the first leaves the puzzle as it is
+   */
+  views(cells: number, count: number, random: Random): View[];
 }
 
-export const WORLDS = { sudoku: sudokuWorld } as const;
+/** A puzzle drawn otherwise, token by token. */
+export interface View {
+  /** The tokens of the drawing. */
+  apply(tokens: Uint8Array): Uint8Array;
+  /** The tokens of the puzzle itself, also from what a model predicted for the drawing. */
+  undo(tokens: Uint8Array): Uint8Array;
+}
+
+export const WORLDS = { sudoku: sudokuWorld, maze: mazeWorld } as const;
 
 export type WorldId = keyof typeof WORLDS;
 
