@@ -31,7 +31,8 @@ export function parseMaze(text: string): MazeGrid {
     cells.forEach(({ character, column, line }, at) => {
       const cell = CELLS.get(character);
       if (cell === undefined) {
-        const problem = `'${character}' is no cell of a maze (${LEGEND})`;
+        const name = character === '\t' ? 'a tab' : `'${character}'`;
+        const problem = `${name} is no cell of a maze (${LEGEND})`;
         throw new PuzzleFormatError(`line ${line}, column ${column}: ${problem}`, line, column);
       }
       grid[row * rows.length + at] = cell;

@@ -52,14 +52,16 @@ export function judgeMaze(answer: MazeGrid, puzzle: MazeGrid, label: MazeGrid | 
   if (drawn === UNREACHED) {
     return { kind: 'broken', message: 'The path does not reach the goal.' };
   }
-  const marked = answer.filter((cell) => cell === PATH).length;
-  if (marked > shortest - 1) {
+  const spare = answer.filter((cell) => cell === PATH).length - (shortest - 1);
+  if (drawn > shortest) {
+    const message = `The path reaches the goal in ${drawn} steps; ${shortest} are enough.`;
+    return { kind: 'connected', message };
+  }
+  if (spare > 0) {
+    const cells = spare === 1 ? '1 more cell is' : `${spare} more cells are`;
     return {
       kind: 'connected',
-      message:
-        drawn > shortest
-          ? `The path reaches the goal in ${drawn} steps; ${shortest} are enough.`
-          : `A shortest path is drawn, but ${marked - shortest + 1} other cells are marked too.`,
+      message: `A shortest path is drawn, and ${cells} marked than it needs.`,
     };
   }
   if (label?.every((cell, at) => cell === answer[at])) {
