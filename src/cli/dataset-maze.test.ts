@@ -88,10 +88,10 @@ test.each([
   ],
   ['--count 1 --exclude none.csv', /^--exclude: ENOENT/],
 ])('%s is refused in one line', async (line, message) => {
-  const expected = typeof message === 'string' ? message : expect.stringMatching(message);
+  const expected: unknown = typeof message === 'string' ? message : expect.stringMatching(message);
   await expect(dataset(line)).rejects.toMatchObject({
     name: 'UsageError',
-    message: expected as string,
+    message: expected,
   });
   expect(await readdir(folder)).toEqual([]);
 });

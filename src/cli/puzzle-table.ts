@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { splitCsvLine } from '../puzzles/csv';
-import { PuzzleFormatError } from '../puzzles/format-error';
 import type { World } from '../puzzles/world';
 import { UsageError } from './usage-error';
 
@@ -12,61 +10,35 @@ export interface PuzzleRow<Grid> {
 }
 
 /**
- * Reads a data CSV: a header with `puzzle` and, as a rule, `solution` (solved for if it is missing);
- * other columns are allowed, `source` is kept.
- * @throws UsageError naming the line and what is wrong with it
+ * Reads a data file, as the world does.
+ * @throws UsageError naming the first line with something wrong, and what that is
  */
 export function parsePuzzleTable<Grid>(
   text: string,
   file: string,
-  world: Pick<World<Grid>, 'parse' | 'solve' | 'solves'>,
+  world: Pick<World<Grid>, 'readList'>,
 ): PuzzleRow<Grid>[] {
-  const lines = text.split(/\r?\n/);
-  const header = splitCsvLine(lines[0] ?? '').map((name) => name.toLowerCase());
-  const column = (name: string) => header.indexOf(name);
-  const puzzleAt = column('puzzle');
-  if (puzzleAt < 0) {
-    throw new UsageError(`${file}: the first line must name the columns, one of them "puzzle".`);
+  const { puzzles, problems } = world.readList(text);
+  const [problem] = problems;
+  if (problem !== undefined) {
+    throw new UsageError(`${file}, line ${problem.line}: ${problem.message}`);
   }
-  const rows: PuzzleRow<Grid>[] = [];
-  lines.forEach((line, index) => {
-    if (index === 0 || line.trim() === '') return;
-    const where = `${file}, line ${index + 1}`;
-    // Spaces are kept: in some worlds one is a cell.
-    const fields = splitCsvLine(line, ',', 'keep');
-    const puzzle = told(`${where}: puzzle`, () => world.parse(fields[puzzleAt] ?? ''));
-    const given = column('solution') < 0 ? undefined : fields[column('solution')];
-    const solution =
-      given === undefined
-        ? told(where, () => world.solve(puzzle))
-        : told(`${where}: solution`, () => world.parse(given));
-    if (!world.solves(solution, puzzle)) {
-      throw new UsageError(`${where}: the solution does not solve the puzzle.`);
-    }
-    rows.push({ puzzle, solution, source: fields[column('source')]?.trim() ?? null });
-  });
-  if (rows.length === 0) throw new UsageError(`${file}: there is no puzzle in it.`);
-  return rows;
+  if (puzzles.length === 0) throw new UsageError(`${file}: there is no puzzle in it.`);
+  return puzzles.map(({ puzzle, solution, fields }) => ({
+    puzzle,
+    solution,
+    source: fields['source'] ?? null,
+  }));
 }
 
-/** The puzzles alone of a data CSV. @param option that named the file, for the error's sake */
+/** The puzzles alone of a data file. @param option that named the file, for the error's sake */
 export async function readPuzzles<Grid>(
   option: string,
   path: string,
-  world: Pick<World<Grid>, 'parse' | 'solve' | 'solves'>,
+  world: Pick<World<Grid>, 'readList'>,
 ): Promise<Grid[]> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
     throw new UsageError(`${option}: ${error.message}.`);
   });
   return parsePuzzleTable(text, path, world).map(({ puzzle }) => puzzle);
-}
-
-/** What the world says of a bad puzzle, with the place in the file before it. */
-function told<Result>(where: string, read: () => Result): Result {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof PuzzleFormatError)) throw error;
-    throw new UsageError(`${where}: ${error.message.replace(/\.?$/, '.')}`);
-  }
 }

@@ -1,6 +1,12 @@
 import type { Backend, DType, Tensor, TensorOptions } from '../compute/backend';
 import { innerSize, prefixLength, sequenceLength, type HrmConfig } from './config';
-import { parameterName, parameterSpecs, type HrmModel, type Level } from './parameters';
+import {
+  parameterName,
+  parameterSpecs,
+  type HrmModel,
+  type Level,
+  type ParameterSpec,
+} from './parameters';
 import { rotaryTable } from './positions';
 
 export interface LayerTensors {
@@ -27,13 +33,20 @@ export interface ModelTensors {
 
 /** Uploads every weight. The model must be complete, as `checkpoint/` guarantees. */
 export function uploadModel(backend: Pick<Backend, 'tensor'>, model: HrmModel): ModelTensors {
-  const { config, weights } = model;
-  const byName = new Map<string, Tensor>();
-  for (const { name, shape } of parameterSpecs(config)) {
-    const data = weights.get(name);
+  return bindModel(backend, model.config, ({ name, shape }) => {
+    const data = model.weights.get(name);
     if (data === undefined) throw new Error(`The model has no tensor ${name}.`);
-    byName.set(name, backend.tensor(name, shape, { data, constant: true }));
-  }
+    return backend.tensor(name, shape, { data, constant: true });
+  });
+}
+
+/** A model whose weights are where `tensorOf` says. */
+export function bindModel(
+  backend: Pick<Backend, 'tensor'>,
+  config: HrmConfig,
+  tensorOf: (spec: ParameterSpec) => Tensor,
+): ModelTensors {
+  const byName = new Map(parameterSpecs(config).map((spec) => [spec.name, tensorOf(spec)]));
   const weight = (name: string) => byName.get(name)!;
   const levelLayers = (level: Level, count: number) =>
     Array.from({ length: count }, (_, index): LayerTensors => {

@@ -33,6 +33,8 @@ export interface World<Grid> {
   readonly severalAnswers: boolean;
   /** The answer a model is told. @throws PuzzleFormatError that says why there is none. */
   solve(puzzle: Grid): Grid;
+  /** Reads a list of puzzles: at least a CSV with columns `puzzle` and perhaps `solution`. */
+  readList(text: string): PuzzleReport<Grid>;
   /** Tokens of the vocabulary, or `null` if the world has no grids of this size. */
   vocabularySize(canvas: Canvas): number | null;
   /**
@@ -48,6 +50,24 @@ export interface World<Grid> {
    * @param cells of the canvas, @param count wanted; the first leaves the puzzle as it is
    */
   views(cells: number, count: number, random: Random): View[];
+}
+
+/** A puzzle that may be taught or measured with. */
+export interface ReportedPuzzle<Grid> {
+  /** Line of the text it began on, from 1. */
+  readonly line: number;
+  readonly puzzle: Grid;
+  /** A right answer: the one the text gives, or else found. */
+  readonly solution: Grid;
+  /** The other columns, by the names in the header (`source`, `rating`). */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What a list of puzzles holds, and what is wrong with the rest of it. */
+export interface PuzzleReport<Grid> {
+  readonly puzzles: readonly ReportedPuzzle<Grid>[];
+  /** In the order of the text; a message is a sentence and does not repeat the line. */
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
 }
 
 /** A puzzle drawn otherwise, token by token. */

@@ -1,5 +1,6 @@
 import { DIHEDRAL_VIEWS, type Dihedral } from '../dihedral';
 import { PuzzleFormatError } from '../format-error';
+import { readPuzzleList } from '../puzzle-list';
 import type { Canvas, View, World } from '../world';
 import { unviewMaze, viewMaze } from './augment';
 import { decodeMaze, encodeMaze, VOCABULARY_SIZE } from './codec';
@@ -28,6 +29,7 @@ export const mazeWorld: World<MazeGrid> = {
     if (solved === null) throw new PuzzleFormatError('no way leads from start to goal');
     return solved.solution;
   },
+  readList: (text) => readPuzzleList(text, mazeWorld),
   vocabularySize: (canvas) => (isMazeCanvas(canvas) ? VOCABULARY_SIZE : null),
   generator(canvas, random) {
     if (!isMazeCanvas(canvas)) {

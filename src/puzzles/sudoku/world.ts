@@ -1,4 +1,5 @@
 import { PuzzleFormatError } from '../format-error';
+import { readPuzzleList } from '../puzzle-list';
 import type { Random } from '../random';
 import type { Canvas, View, World } from '../world';
 import { BLANK, decodeSudoku, encodeSudoku, vocabularySize } from './codec';
@@ -25,7 +26,7 @@ export const sudokuWorld: World<SudokuGrid> = {
   format: formatSudokuPretty,
   encode: encodeSudoku,
   decode: decodeSudoku,
-  solves: isSolved,
+  solves: (answer, puzzle) => answer.length === puzzle.length && isSolved(answer, puzzle),
   severalAnswers: false,
   solve(puzzle) {
     const { solution, solutions } = new SudokuSolver(geometryForCells(puzzle.length)).solve(puzzle);
@@ -34,6 +35,7 @@ export const sudokuWorld: World<SudokuGrid> = {
       `the puzzle has ${solutions === 0 ? 'no solution' : 'more than one solution'}`,
     );
   },
+  readList: (text) => readPuzzleList(text, sudokuWorld),
   vocabularySize(canvas) {
     const geometry = geometryOf(canvas);
     return geometry && vocabularySize(geometry);
