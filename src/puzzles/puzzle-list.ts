@@ -1,6 +1,6 @@
 import { splitCsvLine } from './csv';
 import { PuzzleFormatError } from './format-error';
-import type { PuzzleReport, ReportedPuzzle, World } from './world';
+import type { PuzzleList, ListedPuzzle, World } from './world';
 
 /** Column names in use: ours, and the official data's. */
 const PUZZLE_COLUMNS = ['puzzle', 'question'];
@@ -14,7 +14,7 @@ const SOLUTION_COLUMNS = ['solution', 'answer'];
 export function readPuzzleList<Grid>(
   text: string,
   world: Pick<World<Grid>, 'parse' | 'solve' | 'solves'>,
-): PuzzleReport<Grid> {
+): PuzzleList<Grid> {
   const [first = '', ...lines] = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
   const header = splitCsvLine(first).map((name) => name.toLowerCase());
   const puzzleAt = header.findIndex((name) => PUZZLE_COLUMNS.includes(name));
@@ -23,7 +23,7 @@ export function readPuzzleList<Grid>(
     const message = 'The first line must name the columns, one of them "puzzle".';
     return { puzzles: [], problems: [{ line: 1, message }] };
   }
-  const puzzles: ReportedPuzzle<Grid>[] = [];
+  const puzzles: ListedPuzzle<Grid>[] = [];
   const problems: { line: number; message: string }[] = [];
   lines.forEach((content, index) => {
     if (content.trim() === '') return;

@@ -15,6 +15,8 @@ export interface Canvas {
 export interface World<Grid> {
   /** As `puzzle.world` in a model's config.json. */
   readonly id: string;
+  /** As `puzzle.rule` there, where the world has rules to choose from. */
+  readonly rule?: string;
   readonly title: string;
   /** @throws PuzzleFormatError that says what is wrong and where. */
   parse(text: string): Grid;
@@ -34,7 +36,7 @@ export interface World<Grid> {
   /** The answer a model is told. @throws PuzzleFormatError that says why there is none. */
   solve(puzzle: Grid): Grid;
   /** Reads a list of puzzles: at least a CSV with columns `puzzle` and perhaps `solution`. */
-  readList(text: string): PuzzleReport<Grid>;
+  readList(text: string): PuzzleList<Grid>;
   /** Tokens of the vocabulary, or `null` if the world has no grids of this size. */
   vocabularySize(canvas: Canvas): number | null;
   /**
@@ -50,10 +52,12 @@ export interface World<Grid> {
    * @param cells of the canvas, @param count wanted; the first leaves the puzzle as it is
    */
   views(cells: number, count: number, random: Random): View[];
+  /** The same grids by another rule, or `null` if it has none of this name. */
+  withRule?(rule: string): World<Grid> | null;
 }
 
 /** A puzzle that may be taught or measured with. */
-export interface ReportedPuzzle<Grid> {
+export interface ListedPuzzle<Grid> {
   /** Line of the text it began on, from 1. */
   readonly line: number;
   readonly puzzle: Grid;
@@ -64,8 +68,8 @@ export interface ReportedPuzzle<Grid> {
 }
 
 /** What a list of puzzles holds, and what is wrong with the rest of it. */
-export interface PuzzleReport<Grid> {
-  readonly puzzles: readonly ReportedPuzzle<Grid>[];
+export interface PuzzleList<Grid> {
+  readonly puzzles: readonly ListedPuzzle<Grid>[];
   /** In the order of the text; a message is a sentence and does not repeat the line. */
   readonly problems: readonly { readonly line: number; readonly message: string }[];
 }
@@ -90,16 +94,23 @@ export function isWorldId(id: string): id is WorldId {
 export interface WorldHint {
   readonly seq_len: number;
   readonly vocab_size: number;
-  readonly puzzle?: (Canvas & { readonly world: string }) | undefined;
+  readonly puzzle?:
+    (Canvas & { readonly world: string; readonly rule?: string | undefined }) | undefined;
 }
 
-/** The world of a model: the one its config names, else the one its sizes fit; `null` if unknown. */
+/**
+ * The world of a model: the one its config names, by the rule it names, else the one its sizes fit;
+ * `null` if unknown.
+ */
 export function worldOf({
   seq_len,
   vocab_size,
   puzzle,
 }: WorldHint): (typeof WORLDS)[WorldId] | null {
-  if (puzzle !== undefined) return isWorldId(puzzle.world) ? WORLDS[puzzle.world] : null;
+  if (puzzle !== undefined) {
+    const world = isWorldId(puzzle.world) ? WORLDS[puzzle.world] : null;
+    return puzzle.rule === undefined ? world : (world?.withRule?.(puzzle.rule) ?? null);
+  }
   const side = Math.sqrt(seq_len);
   const fits = Object.values(WORLDS).find(
     (world) => world.vocabularySize({ width: side, height: side }) === vocab_size,

@@ -31,6 +31,7 @@ function oracle(
       }),
     carry: () => Promise.reject(new Error('unused')),
     resume: () => Promise.reject(new Error('unused')),
+    replaceWeights: () => undefined,
     dispose: () => undefined,
   };
   return { session, seen };

@@ -28,7 +28,6 @@ interface Piece {
 export class Deck {
   readonly size: number;
   readonly puzzles: Puzzles;
-  readonly tensors: readonly Tensor[];
   readonly #backend: TrainingBackend;
   readonly #examples: Examples;
   readonly #cells: number;
@@ -42,12 +41,14 @@ export class Deck {
   #next = 0;
 
   /**
+   * @param pool makes the tensors
    * @param cells S
    * @param atLeast puzzles the deck must hold: the batch
    * @param perStep puzzles replaced in a step, on average
    */
   constructor(
     backend: TrainingBackend,
+    pool: Pick<TrainingBackend, 'tensor'>,
     examples: Examples,
     cells: number,
     atLeast: number,
@@ -60,12 +61,11 @@ export class Deck {
     const pieces = Math.max(4, Math.ceil((2 * atLeast) / PIECE));
     this.size = pieces * PIECE;
     const whole = (name: string, ...shape: number[]) =>
-      backend.tensor(`deck ${name}`, shape, { dtype: 'u32' });
+      pool.tensor(`deck ${name}`, shape, { dtype: 'u32' });
     const tokens = whole('tokens', this.size, cells);
     const labels = whole('labels', this.size, cells);
     const identifiers = whole('identifiers', this.size);
     this.puzzles = { tokens, labels, identifiers };
-    this.tensors = [tokens, labels, identifiers];
     this.#pieces = Array.from({ length: pieces }, (_, piece) => {
       const from = piece * PIECE;
       return {

@@ -1,17 +1,19 @@
 import { PuzzleFormatError } from '../format-error';
-import { readPuzzleList } from '../puzzle-list';
 import type { Random } from '../random';
 import type { Canvas, View, World } from '../world';
 import { BLANK, decodeSudoku, encodeSudoku, vocabularySize } from './codec';
 import { SudokuGenerator } from './generator';
 import {
   geometryForCells,
+  isSudokuRule,
   SUDOKU_4,
   SUDOKU_9,
   type SudokuGeometry,
   type SudokuGrid,
+  type SudokuRule,
 } from './geometry';
 import { formatSudokuPretty, parseSudoku } from './parse';
+import { reportPuzzles } from './report';
 import { isSolved } from './rules';
 import { SudokuSolver } from './solver';
 
@@ -19,47 +21,66 @@ import { SudokuSolver } from './solver';
 const FEWEST_GIVEN = 0.345;
 const MOST_GIVEN = 0.495;
 
-export const sudokuWorld: World<SudokuGrid> = {
-  id: 'sudoku',
-  title: 'Sudoku',
-  parse: parseSudoku,
-  format: formatSudokuPretty,
-  encode: encodeSudoku,
-  decode: decodeSudoku,
-  solves: (answer, puzzle) => answer.length === puzzle.length && isSolved(answer, puzzle),
-  severalAnswers: false,
-  solve(puzzle) {
-    const { solution, solutions } = new SudokuSolver(geometryForCells(puzzle.length)).solve(puzzle);
-    if (solution !== null && solutions === 1) return solution;
-    throw new PuzzleFormatError(
-      `the puzzle has ${solutions === 0 ? 'no solution' : 'more than one solution'}`,
-    );
-  },
-  readList: (text) => readPuzzleList(text, sudokuWorld),
-  vocabularySize(canvas) {
-    const geometry = geometryOf(canvas);
-    return geometry && vocabularySize(geometry);
-  },
-  generator(canvas, random) {
-    const geometry = geometryOf(canvas);
-    if (geometry === null) {
-      throw new RangeError(`A Sudoku is 9×9 or 4×4, not ${canvas.width}×${canvas.height}.`);
-    }
-    const generator = new SudokuGenerator(geometry, random);
-    const fewest = Math.round(FEWEST_GIVEN * geometry.cells);
-    const most = Math.round(MOST_GIVEN * geometry.cells);
-    return () => generator.generate(fewest + random.below(most - fewest + 1));
-  },
-  /** Relabelled digits (arXiv 2601.10679). */
-  views(cells, count, random) {
-    const { size } = geometryForCells(cells);
-    return Array.from({ length: count }, (_, view) => relabelled(size, view > 0 ? random : null));
-  },
+const TITLES: Readonly<Record<SudokuRule, string>> = {
+  classic: 'Sudoku',
+  diagonal: 'Diagonal Sudoku',
 };
 
-function geometryOf({ width, height }: Canvas): SudokuGeometry | null {
-  if (width !== height) return null;
-  return [SUDOKU_9, SUDOKU_4].find(({ size }) => size === width) ?? null;
+function createSudokuWorld(rule: SudokuRule): World<SudokuGrid> {
+  return {
+    id: 'sudoku',
+    rule,
+    title: TITLES[rule],
+    parse: parseSudoku,
+    format: formatSudokuPretty,
+    encode: encodeSudoku,
+    decode: decodeSudoku,
+    solves: (answer, puzzle) => isSolved(answer, puzzle, geometryForCells(answer.length, rule)),
+    severalAnswers: false,
+    solve(puzzle) {
+      const solver = new SudokuSolver(geometryForCells(puzzle.length, rule));
+      const { solution, solutions } = solver.solve(puzzle);
+      if (solution !== null && solutions === 1) return solution;
+      throw new PuzzleFormatError(
+        `the puzzle has ${solutions === 0 ? 'no solution' : 'more than one solution'}`,
+      );
+    },
+    readList: (text) =>
+      reportPuzzles(text, { rule, keepDuplicates: true, trustSolutions: true, patient: true }),
+    vocabularySize(canvas) {
+      const geometry = geometryOf(canvas, rule);
+      return geometry && vocabularySize(geometry);
+    },
+    generator(canvas, random) {
+      const geometry = geometryOf(canvas, rule);
+      if (geometry === null) {
+        throw new RangeError(`A Sudoku is 9×9 or 4×4, not ${canvas.width}×${canvas.height}.`);
+      }
+      const generator = new SudokuGenerator(geometry, random);
+      const fewest = Math.round(FEWEST_GIVEN * geometry.cells);
+      const most = Math.round(MOST_GIVEN * geometry.cells);
+      return () => generator.generate(fewest + random.below(most - fewest + 1));
+    },
+    /** Relabelled digits (arXiv 2601.10679). */
+    views(cells, count, random) {
+      const { size } = geometryForCells(cells, rule);
+      return Array.from({ length: count }, (_, view) => relabelled(size, view > 0 ? random : null));
+    },
+    withRule: (name) => (isSudokuRule(name) ? WORLD_OF[name] : null),
+  };
+}
+
+const WORLD_OF: Readonly<Record<SudokuRule, World<SudokuGrid>>> = {
+  classic: createSudokuWorld('classic'),
+  diagonal: createSudokuWorld('diagonal'),
+};
+
+/** Classic Sudoku; `withRule` leads to the diagonal one. */
+export const sudokuWorld = WORLD_OF.classic;
+
+function geometryOf({ width, height }: Canvas, rule: SudokuRule): SudokuGeometry | null {
+  const known = [SUDOKU_9, SUDOKU_4].some(({ size }) => size === width);
+  return known && width === height ? geometryForCells(width * height, rule) : null;
 }
 
 /** Padding and blank keep their meaning; `null` leaves the digits as they are. */
