@@ -43,9 +43,14 @@ export function frontierLayers({ distances, order }: Search): number[][] {
  */
 export function nearerNeighbours({ distances }: Search, cell: number): number[] {
   const { neighbours } = geometryForCells(distances.length);
-  return Array.from(neighbours.subarray(4 * cell, 4 * cell + 4)).filter(
-    (next) => next !== OUTSIDE && distances[next] === distances[cell]! - 1 && distances[cell]! > 0,
-  );
+  const nearer: number[] = [];
+  const steps = distances[cell]! - 1;
+  if (steps < 0) return nearer;
+  for (let way = 4 * cell; way < 4 * cell + 4; way++) {
+    const next = neighbours[way]!;
+    if (next !== OUTSIDE && distances[next] === steps) nearer.push(next);
+  }
+  return nearer;
 }
 
 /** How many shortest paths lead from where a search began to `goal`; counting stops at `cap`. */
