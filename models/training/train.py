@@ -30,6 +30,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--test", nargs="*", default=[], help="CSVs to measure on, never learned from")
     parser.add_argument("--config", default=str(Path(__file__).parent / "sudoku.config.json"))
     parser.add_argument("--out", required=True, help="model folder to write")
+    parser.add_argument("--init", help="model folder whose weights to start from")
     parser.add_argument("--checkpoint", help="training state; read if it exists (default OUT/state.pt)")
     parser.add_argument("--minutes", type=float, default=110, help="budget over all resumed runs")
     parser.add_argument("--batch", type=int, default=64)
@@ -122,6 +123,14 @@ def main() -> None:
     # q_continue stays exactly 0, which makes the rule "q_halt > q_continue" read "q_halt > 0".
     with torch.no_grad():
         model.q_head.bias[1] = 0
+    if args.init:
+        from safetensors.torch import load_file
+
+        tensors = load_file(str(Path(args.init) / "model.safetensors"))
+        prefix = "model.inner."
+        model.load_state_dict(
+            {name.removeprefix(prefix): value.float() for name, value in tensors.items()}
+        )
     model.to(device)
 
     trained = [p for p in model.parameters() if p.requires_grad]

@@ -4,6 +4,7 @@ import { ConfigError } from '../hrm/config';
 import { registerBench } from './bench';
 import { registerDataset } from './dataset';
 import { registerEval } from './eval';
+import { registerStep } from './step';
 import { registerTrace } from './trace';
 import { UsageError } from './usage-error';
 
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   registerEval(program);
   registerDataset(program);
   registerBench(program);
+  registerStep(program);
   const strict = (command: Command) => {
     command.exitOverride();
     command.commands.forEach(strict);

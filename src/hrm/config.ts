@@ -83,6 +83,12 @@ export function parseConfig(value: unknown): HrmConfig {
   throw new ConfigError(`config.json is not a usable HRM config: ${problems.join('; ')}`);
 }
 
+/** Whether models of the two configs differ in nothing but their weights. */
+export function sameConfig(a: HrmConfig, b: HrmConfig): boolean {
+  // Parsing puts the fields in order.
+  return JSON.stringify(parseConfig(a)) === JSON.stringify(parseConfig(b));
+}
+
 export function usesRope(config: Pick<HrmConfig, 'pos_encodings'>): boolean {
   return config.pos_encodings !== 'learned';
 }

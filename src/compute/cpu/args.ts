@@ -1,4 +1,4 @@
-import type { Ops } from '../ops';
+import type { TrainingOps } from '../training-ops';
 
-/** The arguments of an op, as `ops.ts` documents them. */
-export type ArgsOf<Op extends keyof Ops> = Parameters<Ops[Op]>[0];
+/** The arguments of an op, as `ops.ts` and `training-ops.ts` document them. */
+export type ArgsOf<Op extends keyof TrainingOps> = Parameters<TrainingOps[Op]>[0];

@@ -1,4 +1,5 @@
 import type { ArgsOf } from './args';
+import { loadRotated } from './rotary';
 import { floats } from './tensor';
 
 export function attention({ qkv, rope, heads, out, saveLogSumExp }: ArgsOf<'attention'>): void {
@@ -42,32 +43,5 @@ export function attention({ qkv, rope, heads, out, saveLogSumExp }: ArgsOf<'atte
         if (saved) saved[(b * heads + head) * length + query] = largest + Math.log(sum);
       }
     }
-  }
-}
-
-/** One head's q or k at one position, turned by its rotary angles, into `into[position, :]`. */
-function loadRotated(
-  source: Float32Array,
-  at: number,
-  rope: ArgsOf<'attention'>['rope'],
-  position: number,
-  size: number,
-  into: Float64Array,
-): void {
-  const to = position * size;
-  if (rope === null) {
-    for (let i = 0; i < size; i++) into[to + i] = source[at + i]!;
-    return;
-  }
-  const half = size / 2;
-  const cos = floats(rope.cos);
-  const sin = floats(rope.sin);
-  for (let i = 0; i < half; i++) {
-    const c = cos[position * half + i]!;
-    const s = sin[position * half + i]!;
-    const low = source[at + i]!;
-    const high = source[at + half + i]!;
-    into[to + i] = low * c - high * s;
-    into[to + half + i] = high * c + low * s;
   }
 }

@@ -1,57 +1,95 @@
-import type { Backend, Tensor } from '../backend';
+import type { Program, Tensor } from '../backend';
 import type { Ops } from '../ops';
+import type { TrainingBackend, TrainingOps } from '../training-ops';
+import { deal, haltAndDraw } from './act';
 import { attention } from './attention';
+import { attentionBackward } from './attention-backward';
 import { add, broadcast, predict } from './elementwise';
 import { embed } from './embed';
+import { embedBackward } from './embed-backward';
 import { gatedLinear, linear, linearResidualNorm } from './linear';
-import { checkData, createCpuTensor, numbers } from './tensor';
+import {
+  gatedInputGradient,
+  linearInputGradient,
+  linearWeightGradient,
+  rmsNormBackward,
+} from './linear-backward';
+import { crossEntropy, qLoss } from './losses';
+import { adam, gradientNorm, signSgd } from './optimizers';
+import { assign, copyOf, createCpuTensor, viewOf, type Precision } from './tensor';
+
+const OPS: TrainingOps = {
+  embed,
+  broadcast,
+  add,
+  linear,
+  attention,
+  linearResidualNorm,
+  gatedLinear,
+  predict,
+  rmsNormBackward,
+  linearInputGradient,
+  linearWeightGradient,
+  gatedInputGradient,
+  attentionBackward,
+  embedBackward,
+  crossEntropy,
+  qLoss,
+  haltAndDraw,
+  deal,
+  gradientNorm,
+  adam,
+  signSgd,
+};
 
 /**
  * The reference: plain loops, f32 storage, sums in double precision. It favours being read over
  * being fast, and every other backend is tested against it.
+ *
+ * @param options.precision `f64` stores every number in double precision, which finite differences
+ *   need; reads and writes remain f32.
  */
-export function createCpuBackend(): Backend {
+export function createCpuBackend(
+  options: { readonly precision?: Precision } = {},
+): TrainingBackend {
+  const precision = options.precision ?? 'f32';
+  const record = (
+    build: (ops: TrainingOps) => void,
+    reads: readonly Tensor[] = [],
+  ): Promise<Program> => {
+    const steps: (() => void)[] = [];
+    build(recorder(steps));
+    return Promise.resolve({
+      dispatches: steps.length,
+      run() {
+        for (const step of steps) step();
+        return Promise.resolve(reads.map(copyOf));
+      },
+    });
+  };
   return {
     kind: 'cpu',
     description: 'plain TypeScript, one thread',
     lost: new Promise<string>(() => undefined),
-
-    tensor: createCpuTensor,
-
-    write(tensor, data) {
-      checkData(tensor, data);
-      numbers(tensor).set(data);
-    },
-
-    read: (tensor) => Promise.resolve(numbers(tensor).slice()),
-
-    record(build, reads: readonly Tensor[] = []) {
-      const steps: (() => void)[] = [];
-      build(recorder(steps));
-      return Promise.resolve({
-        dispatches: steps.length,
-        run() {
-          for (const step of steps) step();
-          return Promise.resolve(reads.map((tensor) => numbers(tensor).slice()));
-        },
-      });
-    },
-
+    tensor: (name, shape, tensorOptions) => createCpuTensor(precision, name, shape, tensorOptions),
+    view: viewOf,
+    write: assign,
+    read: (tensor) => Promise.resolve(copyOf(tensor)),
+    record: (build: (ops: Ops) => void, reads) => record(build, reads),
+    recordTraining: record,
     // Memory belongs to the garbage collector here.
     release: () => undefined,
     dispose: () => undefined,
   };
 }
 
-function recorder(steps: (() => void)[]): Ops {
-  return {
-    embed: (args) => steps.push(() => embed(args)),
-    broadcast: (args) => steps.push(() => broadcast(args)),
-    add: (args) => steps.push(() => add(args)),
-    linear: (args) => steps.push(() => linear(args)),
-    attention: (args) => steps.push(() => attention(args)),
-    linearResidualNorm: (args) => steps.push(() => linearResidualNorm(args)),
-    gatedLinear: (args) => steps.push(() => gatedLinear(args)),
-    predict: (args) => steps.push(() => predict(args)),
-  };
+/** Ops that are noted down, to be done when the program runs. */
+function recorder(steps: (() => void)[]): TrainingOps {
+  const names = Object.keys(OPS) as (keyof TrainingOps)[];
+  const note =
+    <Op extends keyof TrainingOps>(op: Op) =>
+    (args: Parameters<TrainingOps[Op]>[0]) => {
+      steps.push(() => (OPS[op] as (args: unknown) => void)(args));
+    };
+  return Object.fromEntries(names.map((op) => [op, note(op)])) as unknown as TrainingOps;
 }

@@ -19,7 +19,7 @@ export function add({ a, b, c, out }: ArgsOf<'add'>): void {
   const third = c ? floats(c) : null;
   const target = floats(out);
   for (let i = 0; i < target.length; i++) {
-    target[i] = third ? left[i]! + Math.fround(right[i]! + third[i]!) : left[i]! + right[i]!;
+    target[i] = left[i]! + right[i]! + (third ? third[i]! : 0);
   }
 }
 

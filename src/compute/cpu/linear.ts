@@ -1,17 +1,18 @@
 import { sizeOf } from '../backend';
 import type { ArgsOf } from './args';
-import { floats } from './tensor';
+import { silu } from './silu';
+import { floats, type Floats } from './tensor';
 
 /**
  * out[n] = Σ_k x[at + k] · weight[n,k] for one row of x. Four outputs advance together, which lets
  * the engine keep x in a register and roughly doubles the speed of the plain double loop.
  */
 function rowTimesTransposed(
-  x: Float32Array,
+  x: Floats,
   at: number,
-  weight: Float32Array,
+  weight: Floats,
   width: number,
-  out: Float32Array | Float64Array,
+  out: Floats,
   outAt: number,
   outputs: number,
 ): void {
@@ -97,8 +98,7 @@ export function gatedLinear({ x, weight, out, savePreactivations }: ArgsOf<'gate
   for (let row = 0; row < rows; row++) {
     rowTimesTransposed(xs, row * hidden, ws, hidden, sums, 0, twiceInner);
     for (let i = 0; i < inner; i++) {
-      const gate = sums[i]!;
-      ys[row * inner + i] = (gate / (1 + Math.exp(-gate))) * sums[inner + i]!;
+      ys[row * inner + i] = silu(sums[i]!) * sums[inner + i]!;
     }
     if (saved) saved.set(sums, row * twiceInner);
   }

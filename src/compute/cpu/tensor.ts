@@ -1,11 +1,17 @@
 import { sizeOf, type DType, type Tensor, type TensorData, type TensorOptions } from '../backend';
 
+/** How the reference stores f32 tensors: as such, or in double precision, to check gradients. */
+export type Precision = 'f32' | 'f64';
+
+export type Floats = Float32Array | Float64Array;
+
 /** A tensor of the reference backend: a handle that carries its numbers. */
 export interface CpuTensor extends Tensor {
-  readonly data: TensorData;
+  readonly data: Floats | Uint32Array;
 }
 
 export function createCpuTensor(
+  precision: Precision,
   name: string,
   shape: readonly number[],
   options: TensorOptions = {},
@@ -13,13 +19,17 @@ export function createCpuTensor(
   const { data } = options;
   const dtype: DType = options.dtype ?? 'f32';
   const tensor = { name, shape: [...shape], dtype };
-  const size = sizeOf(shape);
-  const storage = dtype === 'f32' ? new Float32Array(size) : new Uint32Array(size);
+  const storage = allocate(precision, dtype, sizeOf(shape));
   if (data !== undefined) {
     checkData(tensor, data);
     storage.set(data);
   }
   return { ...tensor, data: storage };
+}
+
+function allocate(precision: Precision, dtype: DType, size: number): Floats | Uint32Array {
+  if (dtype === 'u32') return new Uint32Array(size);
+  return precision === 'f64' ? new Float64Array(size) : new Float32Array(size);
 }
 
 /** @throws RangeError when `data` is not what the tensor holds. */
@@ -44,9 +54,9 @@ function cpu(tensor: Tensor): CpuTensor {
 }
 
 /** The numbers of an f32 tensor. */
-export function floats(tensor: Tensor): Float32Array {
+export function floats(tensor: Tensor): Floats {
   const { data } = cpu(tensor);
-  if (data instanceof Float32Array) return data;
+  if (!(data instanceof Uint32Array)) return data;
   throw new TypeError(`Tensor ${tensor.name} holds u32 where f32 is wanted.`);
 }
 
@@ -57,7 +67,31 @@ export function integers(tensor: Tensor): Uint32Array {
   throw new TypeError(`Tensor ${tensor.name} holds f32 where u32 is wanted.`);
 }
 
-/** The numbers of any tensor. */
-export function numbers(tensor: Tensor): TensorData {
-  return cpu(tensor).data;
+/** A copy of any tensor's numbers, rounded to f32 where they are not whole. */
+export function copyOf(tensor: Tensor): TensorData {
+  const { data } = cpu(tensor);
+  return data instanceof Float64Array ? Float32Array.from(data) : data.slice();
+}
+
+/** Replaces a tensor's numbers. @throws RangeError when `data` is not what the tensor holds. */
+export function assign(tensor: Tensor, data: TensorData): void {
+  checkData(tensor, data);
+  cpu(tensor).data.set(data);
+}
+
+/** A tensor that shares memory with another. @throws RangeError if it does not lie within. */
+export function viewOf(
+  name: string,
+  tensor: Tensor,
+  offset: number,
+  shape: readonly number[],
+): CpuTensor {
+  const { data, dtype } = cpu(tensor);
+  const end = offset + sizeOf(shape);
+  if (!Number.isInteger(offset) || offset < 0 || end > data.length) {
+    throw new RangeError(
+      `View ${name}: elements ${offset} to ${end} do not lie within the ${data.length} of ${tensor.name}.`,
+    );
+  }
+  return { name, shape: [...shape], dtype, data: data.subarray(offset, end) };
 }

@@ -1,0 +1,57 @@
+import { RATES } from '../training-ops';
+import type { ArgsOf } from './args';
+import { floats, integers } from './tensor';
+
+export function gradientNorm({ gradients, norm }: ArgsOf<'gradientNorm'>): void {
+  let sum = 0;
+  for (const value of floats(gradients)) sum += value * value;
+  floats(norm)[0] = Math.sqrt(sum);
+}
+
+type Rates = Record<(typeof RATES)[number], number>;
+
+function readRates(args: ArgsOf<'signSgd'> | ArgsOf<'adam'>): Rates {
+  const values = floats(args.rates);
+  return Object.fromEntries(RATES.map((name, index) => [name, values[index]])) as Rates;
+}
+
+export function adam(args: ArgsOf<'adam'>): void {
+  const length = floats(args.norm)[0]!;
+  if (!Number.isFinite(length)) return;
+  const rates = readRates(args);
+  const { rate, beta1, beta2, correction1, correction2, epsilon, emaDecay } = rates;
+  const scale = rates.clip > 0 && length > rates.clip ? rates.clip / length : 1;
+  const shrink = args.decay ? 1 - rate * rates.decay : 1;
+  const [gradients, weights] = [floats(args.gradients), floats(args.weights)];
+  const [first, second, average] = [floats(args.first), floats(args.second), floats(args.average)];
+  for (let i = 0; i < weights.length; i++) {
+    const g = gradients[i]! * scale;
+    first[i] = beta1 * first[i]! + (1 - beta1) * g;
+    second[i] = beta2 * second[i]! + (1 - beta2) * g * g;
+    const m = first[i]! / correction1;
+    const root = Math.sqrt(second[i]! / correction2);
+    const step = args.kind === 'AdamW' ? m / (root + epsilon) : Math.atan2(m, root);
+    weights[i] = weights[i]! * shrink - rate * step;
+    average[i]! += (1 - emaDecay) * (weights[i]! - average[i]!);
+  }
+}
+
+export function signSgd(args: ArgsOf<'signSgd'>): void {
+  if (!Number.isFinite(floats(args.norm)[0]!)) return;
+  const { puzzleRate, puzzleDecay, emaDecay } = readRates(args);
+  const width = args.table.shape[1]!;
+  const [ids, rows] = [integers(args.identifiers), floats(args.dRows)];
+  const [table, average] = [floats(args.table), floats(args.average)];
+  ids.forEach((id, b) => {
+    if (ids.indexOf(id) < b) return;
+    for (let i = 0; i < width; i++) {
+      let sum = 0;
+      for (let other = b; other < ids.length; other++) {
+        if (ids[other] === id) sum += rows[other * width + i]!;
+      }
+      const at = id * width + i;
+      table[at] = table[at]! * (1 - puzzleRate * puzzleDecay) - puzzleRate * Math.sign(sum);
+    }
+  });
+  for (let i = 0; i < table.length; i++) average[i]! += (1 - emaDecay) * (table[i]! - average[i]!);
+}
