@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { registerArcDataset } from './dataset-arc';
 import { registerSudokuDataset } from './dataset-sudoku';
 
 /** `hrm dataset WORLD`: each world has options of its own. */
 export function registerDataset(program: Command): void {
   const dataset = program.command('dataset').description('make a data set');
   registerSudokuDataset(dataset);
+  registerArcDataset(dataset);
 }

@@ -47,13 +47,16 @@ export function parseArc(text: string, name = 'pasted'): ArcCollection {
   return parseArcFiles([{ name, text }]);
 }
 
+type Named = Pick<ArcRecord, 'id' | 'task'>;
+
 /** Tasks as a JSON map `{id: task}`, one a line; `parseArc` reads it back. */
-export function formatArc(records: Iterable<Pick<ArcRecord, 'id' | 'task'>>): string {
-  const lines = Array.from(
-    records,
-    ({ id, task }) => `${JSON.stringify(id)}: ${JSON.stringify(taskToJson(task))}`,
-  );
-  return `{\n${lines.join(',\n')}\n}\n`;
+export function formatArc(records: Iterable<Named>): string {
+  return `{\n${Array.from(records, formatArcEntry).join(',\n')}\n}\n`;
+}
+
+/** One entry of such a map, for files too long to be one text. */
+export function formatArcEntry({ id, task }: Named): string {
+  return `${JSON.stringify(id)}: ${JSON.stringify(taskToJson(task))}`;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;

@@ -26,7 +26,8 @@ export interface ArcAnswer {
 /** Answers that ARC lets a solver give to a question. */
 export const ATTEMPTS = 2;
 
-const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
+/** σ of a logit; a logit that is no number, from a model gone wrong, is no belief at all. */
+const beliefOf = (logit: number) => (Number.isNaN(logit) ? 0 : 1 / (1 + Math.exp(-logit)));
 
 /**
  * Counts the votes: each prediction is cropped, its view undone, equal grids are put together. More
@@ -45,7 +46,7 @@ export function vote(predictions: readonly ArcPrediction[]): ArcAnswer[] {
     else group.voters.push(voter);
   });
   const answers = Array.from(groups.values(), ({ grid, voters }) => {
-    const beliefs = voters.map((voter) => sigmoid(predictions[voter]!.qHalt));
+    const beliefs = voters.map((voter) => beliefOf(predictions[voter]!.qHalt));
     const confidence = beliefs.reduce((sum, belief) => sum + belief, 0) / voters.length;
     return { grid, votes: voters.length, confidence, voters };
   });
