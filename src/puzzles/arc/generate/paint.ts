@@ -1,4 +1,4 @@
-import { copyGrid, createGrid, fillGrid, isInside, mapGrid, type ArcGrid } from '../grid';
+import { copyGrid, createGrid, fillGrid, isInside, type ArcGrid } from '../grid';
 import type { Draw } from './draw';
 import type { Box } from './objects';
 
@@ -104,11 +104,6 @@ export function scatter(
     boxes.push(box);
   }
   return boxes;
-}
-
-/** A grid with one colour in place of another. */
-export function recolour(grid: ArcGrid, from: number, to: number): ArcGrid {
-  return mapGrid(grid, (colour) => (colour === from ? to : colour));
 }
 
 /** A single cell, to be scattered. */

@@ -139,8 +139,18 @@ const EXAMPLES: readonly Example[] = [
   ['repeat under a cover', (g) => repeat(g, 9), '1212/3439/1292', '1212/3434/1212'],
   ['rising staircase', (g) => staircase(g, 1), '1...', '1.../11../111./1111'],
   ['falling staircase', (g) => staircase(g, -1), '11..', '11../1...'],
-  ['stripes', (g) => stripes(g, 'right'), '1...../..2...', '1.2.1./1.2.1.'],
-  ['stripes downwards', (g) => stripes(g, 'down'), '1./.2/../..', '11/22/11/22'],
+  [
+    'stripes',
+    (g) => stripes(g, { along: 'right', goesOn: true }),
+    '1...../..2...',
+    '1.2.1./1.2.1.',
+  ],
+  [
+    'stripes downwards',
+    (g) => stripes(g, { along: 'down', goesOn: true }),
+    '1./.2/../..',
+    '11/22/11/22',
+  ],
   ['slanted stripes', (g) => continueDiagonals(g, 'rising'), '123/.../...', '123/231/312'],
 ];
 

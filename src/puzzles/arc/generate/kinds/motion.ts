@@ -38,6 +38,12 @@ export function drop(grid: ArcGrid, direction: Direction): ArcGrid {
   return faceBack(down, direction);
 }
 
+interface Drop {
+  readonly direction: Direction;
+  /** Whether shapes stay as they are, or come apart into falling cells. */
+  readonly rigid: boolean;
+}
+
 interface Shift {
   readonly direction: Direction;
   readonly steps: number;
@@ -70,12 +76,15 @@ export const MOTION = [
     solve: fall,
   }),
 
-  defineKind<Direction>({
+  defineKind<Drop>({
     id: 'drop',
     title: 'Falling shapes',
     rule: 'Whole shapes fall in one direction until the edge or another shape stops them.',
-    parameters: (draw) => draw.pick(DIRECTIONS),
-    rivals: otherDirections,
+    parameters: (draw) => ({ direction: draw.pick(DIRECTIONS), rigid: true }),
+    rivals: ({ direction }) => [
+      { direction, rigid: false },
+      ...otherDirections(direction).map((other) => ({ direction: other, rigid: true })),
+    ],
     input(draw, side) {
       const grid = createGrid(draw.between(7, side), draw.between(7, side));
       const pieces = draw
@@ -83,7 +92,7 @@ export const MOTION = [
         .map((colour) => drawShape(draw, draw.between(1, 3), draw.between(2, 3), colour));
       return scatter(draw, grid, pieces) && grid;
     },
-    solve: drop,
+    solve: (grid, { direction, rigid }) => (rigid ? drop(grid, direction) : fall(grid, direction)),
   }),
 
   defineKind<Shift>({

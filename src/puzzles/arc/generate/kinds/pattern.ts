@@ -44,8 +44,14 @@ export function staircase(grid: ArcGrid, step: 1 | -1): ArcGrid {
   );
 }
 
-/** Every dot on the edge draws its line across; lines in the same colours and gaps go on after it. */
-export function stripes(grid: ArcGrid, along: 'right' | 'down'): ArcGrid {
+interface Stripes {
+  readonly along: 'right' | 'down';
+  /** Whether lines go on after those of the dots. */
+  readonly goesOn: boolean;
+}
+
+/** Each of two dots draws its line across; lines in the same colours and at the same gap go on. */
+export function stripes(grid: ArcGrid, { along, goesOn }: Stripes): ArcGrid {
   const lying = along === 'right' ? grid : face(grid, 'right');
   const { height, width, cells } = lying;
   const dots = Array.from({ length: width }, (_, column) => ({
@@ -56,7 +62,8 @@ export function stripes(grid: ArcGrid, along: 'right' | 'down'): ArcGrid {
   if (second === undefined) return grid;
   const gap = second.column - first!.column;
   const drawn = createGrid(height, width);
-  for (let index = 0; first!.column + index * gap < width; index++) {
+  const lines = goesOn ? Math.ceil((width - first!.column) / gap) : 2;
+  for (let index = 0; index < lines; index++) {
     const { colour } = dots[index % 2]!;
     for (let row = 0; row < height; row++) paint(drawn, row, first!.column + index * gap, colour!);
   }
@@ -143,12 +150,13 @@ export const PATTERN = [
     solve: staircase,
   }),
 
-  defineKind<'right' | 'down'>({
+  defineKind<Stripes>({
     id: 'stripes',
     title: 'Stripes',
     rule: 'The two dots draw lines, which go on by turns at the same distance.',
-    parameters: (draw) => draw.pick(['right', 'down']),
-    input(draw, side, along) {
+    parameters: (draw) => ({ along: draw.pick(['right', 'down']), goesOn: true }),
+    rivals: ({ along }) => [{ along, goesOn: false }],
+    input(draw, side, { along }) {
       const [height, width] = [draw.between(4, side), draw.between(7, side)];
       const grid = createGrid(height, width);
       const [first, second] = draw.colours(2);
