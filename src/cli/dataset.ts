@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { registerArcDataset } from './dataset-arc';
 import { registerMazeDataset } from './dataset-maze';
 import { registerSudokuDataset } from './dataset-sudoku';
 
@@ -7,4 +8,5 @@ export function registerDataset(program: Command): void {
   const dataset = program.command('dataset').description('make a data set');
   registerSudokuDataset(dataset);
   registerMazeDataset(dataset);
+  registerArcDataset(dataset);
 }
