@@ -88,7 +88,10 @@ export async function createSession(
       backend.write(tensors.zH, carry.zH);
       backend.write(tensors.zL, carry.zL);
     },
-    dispose: () => backend.release([...weights.all, ...tensors.all]),
+    dispose() {
+      for (const program of [beginning, segment]) program.dispose();
+      backend.release([...weights.all, ...tensors.all]);
+    },
   };
 }
 
