@@ -1,5 +1,5 @@
-"""Writes small random checkpoints with what this PyTorch model computes from them (f32), for the
-parity tests of the playground's backends: position encodings and prefixes that the figures of the
+"""Writes small random checkpoints with what this PyTorch model computes from them (f32), thought and
+gradient, for the parity tests of the playground's backends: position encodings and prefixes that the figures of the
 official code in tests/fixtures/official-rope do not cover.
 
     python make_fixture.py ../../tests/fixtures
@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from safetensors.torch import save_file
 
 from hrm import Config, Hrm
@@ -23,11 +24,41 @@ BASE = dict(
 VARIANTS = {
     # A prefix wider than one position, so that the embedding is cut and padded.
     "torch-learned": dict(seq_len=7, pos_encodings="learned", puzzle_emb_ndim=40, num_puzzle_identifiers=3),
-    "torch-learned-rope": dict(seq_len=16, pos_encodings="learned+rope", rope_theta=10000.0),
+    "torch-learned-rope": dict(seq_len=16, pos_encodings="learned+rope", rope_theta=10000.0, H_cycles=2),
     "torch-rope2d": dict(
         seq_len=9, pos_encodings="rope2d", rope_theta=100.0, puzzle_emb_ndim=32, num_puzzle_identifiers=2
     ),
 }
+
+
+def step_figures(model: Hrm, inputs, identifiers, labels, whole_cycle: bool) -> dict:
+    """The ACT loss of the first segment, summed over the batch, and the gradient of each parameter."""
+    model.zero_grad()
+    z_H, z_L = model.initial_carry(len(inputs), torch.float32)
+    z_H, z_L, logits, q_halt, q_continue = model(
+        z_H, z_L, inputs, identifiers, whole_cycle=whole_cycle
+    )
+    counted = labels != 0
+    cells = F.cross_entropy(logits.transpose(1, 2), labels, ignore_index=0, reduction="none")
+    lm = (cells.sum(1) / counted.sum(1)).sum()
+    exact = ((logits.argmax(-1) == labels) | ~counted).all(1).float()
+    with torch.no_grad():
+        *_, next_halt, next_continue = model(z_H, z_L, inputs, identifiers)
+        target = torch.sigmoid(torch.maximum(next_halt, next_continue))
+    halt = F.binary_cross_entropy_with_logits(q_halt, exact, reduction="sum")
+    go_on = F.binary_cross_entropy_with_logits(q_continue, target, reduction="sum")
+    loss = lm + 0.5 * (halt + go_on)
+    loss.backward()
+    grads = {
+        f"model.inner.{name}": {
+            "norm": parameter.grad.norm().item(), "first": parameter.grad.flatten()[:8].tolist(),
+        }
+        for name, parameter in model.named_parameters() if parameter.requires_grad
+    }
+    return {
+        "loss": loss.item(), "lm_loss": lm.item(), "q_halt_loss": halt.item(),
+        "q_continue_loss": go_on.item(), "grads": grads,
+    }
 
 
 def main(folder: Path) -> None:
@@ -58,8 +89,13 @@ def main(folder: Path) -> None:
         tensors = {f"model.inner.{key}": value.half().contiguous() for key, value in model.state_dict().items()}
         save_file(tensors, out / "model.safetensors")
         (out / "config.json").write_text(json.dumps(config.to_dict(), indent=1) + "\n")
+        # Some cells have no label, and count for nothing.
+        labels = torch.randint(0, config.vocab_size, inputs.shape)
         expected = {
-            "inputs": inputs.tolist(), "puzzle_identifiers": identifiers.tolist(), "segments": segments,
+            "inputs": inputs.tolist(), "puzzle_identifiers": identifiers.tolist(),
+            "labels": labels.tolist(), "segments": segments,
+            "one_step": step_figures(model, inputs, identifiers, labels, whole_cycle=False),
+            "whole_cycle": step_figures(model, inputs, identifiers, labels, whole_cycle=True),
         }
         (out / "expected.json").write_text(json.dumps(expected) + "\n")
 

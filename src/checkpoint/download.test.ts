@@ -7,7 +7,7 @@ import { tinyModel } from '../../tests/support/tiny-model';
 import { downloadModel } from './download';
 import { FileCache } from './file-cache';
 import { serializeModel } from './model-folder';
-import type { ModelSource } from './model-source';
+import type { DownloadSource } from './model-source';
 
 const model = tinyModel();
 const files = serializeModel(model, 'F32');
@@ -18,7 +18,7 @@ const sha256 = createHash('sha256').update(files.weights).digest('hex');
 let routes: Record<string, RequestListener>;
 let asked: Record<string, number>;
 let server: Server;
-let source: ModelSource;
+let source: DownloadSource;
 
 beforeAll(async () => {
   server = createServer((request, response) => {

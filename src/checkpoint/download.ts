@@ -3,7 +3,7 @@ import { CheckpointError } from './error';
 import { fetchFile } from './fetch-file';
 import { FileCache } from './file-cache';
 import { assembleModel, parseConfigText, type LoadedModel } from './model-folder';
-import type { ModelSource } from './model-source';
+import type { DownloadSource } from './model-source';
 
 export interface DownloadOptions {
   /**
@@ -33,7 +33,7 @@ export interface DownloadedModel {
  * @throws the signal's reason when it aborts
  */
 export async function downloadModel(
-  source: ModelSource,
+  source: DownloadSource,
   options: DownloadOptions = {},
 ): Promise<DownloadedModel> {
   const { signal } = options;
@@ -51,7 +51,7 @@ interface Weights {
   readonly cached: boolean;
 }
 
-async function weightsOf(source: ModelSource, options: DownloadOptions): Promise<Weights> {
+async function weightsOf(source: DownloadSource, options: DownloadOptions): Promise<Weights> {
   const { sha256, weights: url } = source;
   const { cache = new FileCache(), onProgress, signal } = options;
   if (sha256 !== undefined) {

@@ -61,15 +61,17 @@ export function parseConfigText(text: string): unknown {
   }
 }
 
+/** The text of `config.json`: the official keys and the `puzzle` block. */
+export function configJson(config: HrmConfig): string {
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
+
 /**
- * The two files of a model folder, as the official code and `assembleModel` read them.
+ * The bytes of `model.safetensors`, under the official names.
  *
  * @throws CheckpointError if a weight is missing, misshapen or not finite, or too large for F16
  */
-export function serializeModel(
-  model: HrmModel,
-  dtype: 'F32' | 'F16',
-): { config: string; weights: Uint8Array<ArrayBuffer> } {
+export function safetensorsOf(model: HrmModel, dtype: 'F32' | 'F16'): Uint8Array<ArrayBuffer> {
   const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
   for (const spec of parameterSpecs(model.config)) {
     const data = model.weights.get(spec.name);
@@ -77,11 +79,16 @@ export function serializeModel(
     checkFinite(spec, data);
     tensors.set(spec.name, { shape: spec.shape, data });
   }
-  return {
-    config: `${JSON.stringify(model.config, null, 2)}\n`,
-    // Python's loaders ask for this entry before they accept a file as PyTorch's.
-    weights: writeSafetensors(tensors, dtype, { format: 'pt' }),
-  };
+  // Python's loaders ask for this entry before they accept a file as PyTorch's.
+  return writeSafetensors(tensors, dtype, { format: 'pt' });
+}
+
+/** The two files of a model folder, as `assembleModel` reads them. Throws what `safetensorsOf` does. */
+export function serializeModel(
+  model: HrmModel,
+  dtype: 'F32' | 'F16',
+): { config: string; weights: Uint8Array<ArrayBuffer> } {
+  return { config: configJson(model.config), weights: safetensorsOf(model, dtype) };
 }
 
 function withOfficialNames(tensors: ReadonlyMap<string, StoredTensor>): Map<string, StoredTensor> {

@@ -1,9 +1,41 @@
-/** Where a model comes from: URLs of its files. `bytes` and `sha256` are of the weights, if known. */
-export interface ModelSource {
+import type { HrmModel } from '../hrm/parameters';
+
+/** Where a model comes from. Plain data, so that a page can hand it to a worker. */
+export type ModelSource = DownloadSource | SavedSource | MemorySource;
+
+/** URLs of a model's files. `bytes` and `sha256` are of the weights, if known. */
+export interface DownloadSource {
   readonly name: string;
   readonly config: string;
   readonly weights: string;
   readonly bytes?: number;
   /** In lower-case hexadecimal digits. */
   readonly sha256?: string;
+}
+
+/** A model the browser keeps, by its id in the model store. */
+export interface SavedSource {
+  readonly name: string;
+  readonly saved: string;
+}
+
+/** A model handed over as it is, such as the weights a lesson has reached. */
+export interface MemorySource {
+  readonly name: string;
+  readonly memory: HrmModel & {
+    /** Tells these weights from any others, as a lesson's id and step do. */
+    readonly version: string;
+  };
+}
+
+/** Whose weights these are: two sources with the same key give the same model. */
+export function sourceKey(source: ModelSource): string {
+  if ('memory' in source) return `memory:${source.memory.version}`;
+  if ('saved' in source) return `saved:${source.saved}`;
+  return `url:${source.weights}`;
+}
+
+/** Bytes of weights still to be fetched; 0 if none or unknown. */
+export function expectedBytes(source: ModelSource): number {
+  return 'bytes' in source ? (source.bytes ?? 0) : 0;
 }

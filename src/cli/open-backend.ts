@@ -1,4 +1,5 @@
 import type { Backend, BackendKind } from '../compute/backend';
+import { trains, type TrainingBackend } from '../compute/training-ops';
 import { openBackend } from '../reasoning/backends';
 import { UsageError } from './usage-error';
 
@@ -10,4 +11,14 @@ export async function openNodeBackend(kind: BackendKind): Promise<Backend> {
   } catch (error) {
     throw new UsageError(`--backend ${kind}: ${(error as Error).message}`);
   }
+}
+
+/** @throws UsageError unless it names a backend that trains, saying why it cannot be had. */
+export async function openTrainingBackend(text: string): Promise<TrainingBackend> {
+  if (text !== 'cpu' && text !== 'webgpu') {
+    throw new UsageError(`--backend must be cpu or webgpu to train, not ${text}.`);
+  }
+  const backend = await openNodeBackend(text);
+  if (!trains(backend)) throw new UsageError(`--backend ${text} does not train.`);
+  return backend;
 }

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { z } from 'zod';
 import { wishesToHalt } from '../hrm/act';
 import type { HrmConfig } from '../hrm/config';
 import { createSession, type SegmentResult } from '../hrm/session';
@@ -10,6 +8,7 @@ import { isSolved } from '../puzzles/sudoku/rules';
 import { loadModel } from './load-model';
 import { openNodeBackend } from './open-backend';
 import { backendKind, wholeNumber } from './options';
+import { readTokenBatch, type TokenBatch } from './token-batch';
 import { UsageError } from './usage-error';
 
 interface TraceOptions {
@@ -20,11 +19,6 @@ interface TraceOptions {
   readonly backend: string;
   readonly logits?: boolean;
   readonly json?: boolean;
-}
-
-interface TokenBatch {
-  readonly inputs: readonly (readonly number[])[]; // [B][S]
-  readonly identifiers: readonly number[]; // [B]
 }
 
 export function registerTrace(program: Command): void {
@@ -51,7 +45,7 @@ async function trace(options: TraceOptions): Promise<void> {
   const { config } = model;
   const question =
     options.puzzle === undefined
-      ? await readTokens(options.tokens!, config)
+      ? await readTokenBatch('--tokens', options.tokens!, config)
       : parsePuzzle(options.puzzle, config);
   const batch = question.inputs.length;
 
@@ -148,49 +142,5 @@ function parsePuzzle(text: string, config: HrmConfig): TokenBatch {
   if (grid.length !== config.seq_len) {
     throw new UsageError(`--puzzle: the model wants ${config.seq_len} cells, not ${grid.length}.`);
   }
-  return { inputs: [[...encodeSudoku(grid)]], identifiers: [0] };
-}
-
-const id = z.int().nonnegative();
-const tokenFile = z.object({
-  inputs: z.array(z.array(id)).min(1),
-  puzzle_identifiers: z.array(id).optional(),
-});
-
-async function readTokens(path: string, config: HrmConfig): Promise<TokenBatch> {
-  const fail = (message: string) => new UsageError(`--tokens ${path}: ${message}`);
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    throw fail(`${(error as Error).message}.`);
-  }
-  const parsed = tokenFile.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw fail(`${issue.path.join('.') || 'the file'}: ${issue.message}.`);
-  }
-  const { inputs, puzzle_identifiers: identifiers = inputs.map(() => 0) } = parsed.data;
-  inputs.forEach((row, index) => {
-    if (row.length !== config.seq_len) {
-      throw fail(`inputs[${index}] has ${row.length} tokens; the model wants ${config.seq_len}.`);
-    }
-    const at = row.findIndex((token) => token >= config.vocab_size);
-    if (at >= 0) {
-      throw fail(
-        `inputs[${index}][${at}] is ${row[at]!}; the vocabulary is 0…${config.vocab_size - 1}.`,
-      );
-    }
-  });
-  if (identifiers.length !== inputs.length) {
-    throw fail(`${identifiers.length} puzzle_identifiers for ${inputs.length} inputs.`);
-  }
-  const bad = identifiers.findIndex((value) => value >= config.num_puzzle_identifiers);
-  if (bad >= 0) {
-    throw fail(
-      `puzzle_identifiers[${bad}] is ${identifiers[bad]!}; ` +
-        `the model knows 0…${config.num_puzzle_identifiers - 1}.`,
-    );
-  }
-  return { inputs, identifiers };
+  return { inputs: [[...encodeSudoku(grid)]], identifiers: [0], labels: null };
 }

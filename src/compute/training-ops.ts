@@ -267,3 +267,8 @@ export interface TrainingBackend extends Backend {
 
 /** Elements on which a view may begin, so that every device can bind it (256 bytes). */
 export const VIEW_ALIGNMENT = 64;
+
+/** Whether a backend trains. */
+export function trains(backend: Backend): backend is TrainingBackend {
+  return 'recordTraining' in backend;
+}

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigError, innerSize, parseConfig, prefixLength, sequenceLength } from './config';
+import {
+  ConfigError,
+  innerSize,
+  parseConfig,
+  prefixLength,
+  sameConfig,
+  sequenceLength,
+} from './config';
 import { parameterCount, parameterSpecs } from './parameters';
 
 /** The official Sudoku config (27 M parameters, one puzzle embedding). */
@@ -67,4 +74,13 @@ describe('a config that cannot be used is refused with the field named', () => {
   test.each([null, 'text', 3, []])('%j', (value) => {
     expect(() => parseConfig(value)).toThrow(ConfigError);
   });
+});
+
+test('configs are the same whatever the order of their fields', () => {
+  const config = parseConfig({ ...official, puzzle: { world: 'sudoku', width: 9, height: 9 } });
+  const reversed = Object.fromEntries(Object.entries(config).reverse()) as typeof config;
+  expect(Object.keys(reversed)[0]).toBe('puzzle');
+  expect(sameConfig(reversed, config)).toBe(true);
+  expect(sameConfig({ ...config, rope_theta: 100 }, config)).toBe(false);
+  expect(sameConfig(parseConfig(official), config)).toBe(false);
 });

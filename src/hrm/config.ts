@@ -37,8 +37,18 @@ const schema = z
     /** M: segments a thought is given at most in training. */
     halt_max_steps: count,
     halt_exploration_prob: z.number().min(0).max(1).default(0),
-    /** The world and the canvas a model was trained for; not part of the official config. */
-    puzzle: z.object({ world: z.string().min(1), width: count, height: count }).optional(),
+    /**
+     * The world and the canvas a model was trained for, and the rule where its world has several;
+     * not part of the official config.
+     */
+    puzzle: z
+      .object({
+        world: z.string().min(1),
+        width: count,
+        height: count,
+        rule: z.string().min(1).optional(),
+      })
+      .optional(),
   })
   .superRefine((config, context) => {
     const fail = (key: string, message: string) =>
@@ -81,6 +91,12 @@ export function parseConfig(value: unknown): HrmConfig {
     return field === '' ? issue.message : `${field}: ${issue.message}`;
   });
   throw new ConfigError(`config.json is not a usable HRM config: ${problems.join('; ')}`);
+}
+
+/** Whether models of the two configs differ in nothing but their weights. */
+export function sameConfig(a: HrmConfig, b: HrmConfig): boolean {
+  // Parsing puts the fields in order.
+  return JSON.stringify(parseConfig(a)) === JSON.stringify(parseConfig(b));
 }
 
 export function usesRope(config: Pick<HrmConfig, 'pos_encodings'>): boolean {

@@ -1,7 +1,8 @@
 import type { Tensor } from '../compute/backend';
 import type { Ops } from '../compute/ops';
-import { prefixLength, usesLearnedPositions } from './config';
+import { prefixLength, usesLearnedPositions, type HrmConfig } from './config';
 import type { Level } from './parameters';
+import type { ApplicationTape, LayerTape } from './tape';
 import type { BatchTensors, ModelTensors } from './tensors';
 
 /**
@@ -11,18 +12,39 @@ import type { BatchTensors, ModelTensors } from './tensors';
 
 /** The start of a thought: embed the puzzle, set both states to their fixed initial vectors. */
 export function recordBegin(ops: Ops, model: ModelTensors, batch: BatchTensors): void {
-  const { config } = model;
+  recordEmbedding(ops, model, batch);
+  ops.broadcast({ source: model.initialState.H, out: batch.zH });
+  ops.broadcast({ source: model.initialState.L, out: batch.zL });
+}
+
+/** x: the embedded puzzle, which every step of the fast module adds to its state. */
+export function recordEmbedding(
+  ops: Ops,
+  model: ModelTensors,
+  batch: Pick<BatchTensors, 'tokens' | 'identifiers' | 'x'>,
+): void {
   ops.embed({
     tokens: batch.tokens,
     tokenTable: model.tokenTable,
     puzzle: model.puzzleTable && { identifiers: batch.identifiers, table: model.puzzleTable },
     positionTable: model.positionTable,
-    // √hidden, and with learned positions √½ so that the sum of two unit vectors stays one.
-    scale: Math.sqrt(config.hidden_size * (usesLearnedPositions(config) ? 0.5 : 1)),
+    scale: embeddingScale(model.config),
     out: batch.x,
   });
-  ops.broadcast({ source: model.initialState.H, out: batch.zH });
-  ops.broadcast({ source: model.initialState.L, out: batch.zL });
+}
+
+/** √hidden, and with learned positions √½ so that the sum of two unit vectors stays one. */
+export function embeddingScale(config: HrmConfig): number {
+  return Math.sqrt(config.hidden_size * (usesLearnedPositions(config) ? 0.5 : 1));
+}
+
+/** The two states of a batch of thoughts, each [B, L, D]. */
+export type States = Readonly<Record<Level, Tensor>>;
+
+/** The order in which a segment applies its modules: H_cycles times L_cycles of L, then one H. */
+export function applicationsOf(config: Pick<HrmConfig, 'H_cycles' | 'L_cycles'>): Level[] {
+  const cycle: Level[] = [...Array<Level>(config.L_cycles).fill('L'), 'H'];
+  return Array.from({ length: config.H_cycles }, () => cycle).flat();
 }
 
 /**
@@ -30,21 +52,57 @@ export function recordBegin(ops: Ops, model: ModelTensors, batch: BatchTensors):
  * the slow module, z_H ← H(z_H, z_L); then a full prediction and the Q head from z_H.
  */
 export function recordSegment(ops: Ops, model: ModelTensors, batch: BatchTensors): void {
-  const { config } = model;
-  for (let slow = 0; slow < config.H_cycles; slow++) {
-    for (let fast = 0; fast < config.L_cycles; fast++) {
-      recordModule(ops, model, batch, 'L', batch.zL, batch.zH, batch.x);
-    }
-    recordModule(ops, model, batch, 'H', batch.zH, batch.zL);
-  }
+  const states = { H: batch.zH, L: batch.zL };
+  recordThinking(ops, model, batch, states, states);
   ops.linear({
     x: batch.zH,
     weight: model.lmHead,
-    from: prefixLength(config),
+    from: prefixLength(model.config),
     out: batch.logits,
   });
-  ops.linear({ x: batch.zH, weight: model.qWeight, bias: model.qBias, out: batch.q });
+  recordQ(ops, model, batch.zH, batch.q);
   ops.predict({ logits: batch.logits, tokens: batch.predicted, confidence: batch.confidence });
+}
+
+/** q [B,1,2]: q_halt and q_continue, read from position 0 of z_H. */
+export function recordQ(ops: Ops, model: ModelTensors, zH: Tensor, q: Tensor): void {
+  ops.linear({ x: zH, weight: model.qWeight, bias: model.qBias, out: q });
+}
+
+/**
+ * The module applications of a segment, without its prediction.
+ *
+ * @param from the states it starts from
+ * @param to where the states end; may be `from` itself
+ * @param tapes what to keep for a gradient, for the last applications of the segment in order; the
+ *   last tape of each level must end in `to`
+ */
+export function recordThinking(
+  ops: Ops,
+  model: ModelTensors,
+  batch: Pick<BatchTensors, 'x' | 'scratch'>,
+  from: States,
+  to: States,
+  tapes: readonly ApplicationTape[] = [],
+): void {
+  const levels = applicationsOf(model.config);
+  const states: Record<Level, Tensor> = { ...from };
+  levels.forEach((level, index) => {
+    const tape = tapes[index - (levels.length - tapes.length)];
+    const out = tape?.out ?? to[level];
+    const inputs: ModuleInputs =
+      level === 'L'
+        ? { state: states.L, injected: states.H, injectedToo: batch.x }
+        : { state: states.H, injected: states.L };
+    recordModule(ops, model, batch, level, inputs, out, tape?.layers);
+    states[level] = out;
+  });
+}
+
+interface ModuleInputs {
+  readonly state: Tensor;
+  readonly injected: Tensor;
+  readonly injectedToo?: Tensor;
 }
 
 /**
@@ -54,38 +112,54 @@ export function recordSegment(ops: Ops, model: ModelTensors, batch: BatchTensors
 function recordModule(
   ops: Ops,
   model: ModelTensors,
-  batch: BatchTensors,
+  { scratch }: Pick<BatchTensors, 'scratch'>,
   level: Level,
-  state: Tensor,
-  injected: Tensor,
-  injectedToo?: Tensor,
+  { state, injected, injectedToo }: ModuleInputs,
+  out: Tensor,
+  tapes?: readonly LayerTape[],
 ): void {
   const { num_heads: heads, rms_norm_eps: epsilon } = model.config;
-  const { scratch } = batch;
   const layers = model.layers[level];
+  const inputOf = (index: number) => tapes?.[index]?.input ?? scratch.state;
   ops.add({
     a: state,
     b: injected,
     ...(injectedToo ? { c: injectedToo } : {}),
-    out: scratch.state,
+    out: inputOf(0),
   });
   layers.forEach((layer, index) => {
-    ops.linear({ x: scratch.state, weight: layer.qkv, out: scratch.qkv });
-    ops.attention({ qkv: scratch.qkv, rope: model.rope, heads, out: scratch.mixed });
-    ops.linearResidualNorm({
-      x: scratch.mixed,
-      weight: layer.output,
-      residual: scratch.state,
-      epsilon,
-      out: scratch.attended,
+    const tape = tapes?.[index];
+    const { qkv, mixed, attended, gated } = tape ?? scratch;
+    const input = inputOf(index);
+    ops.linear({ x: input, weight: layer.qkv, out: qkv });
+    ops.attention({
+      qkv,
+      rope: model.rope,
+      heads,
+      out: mixed,
+      ...(tape && { saveLogSumExp: tape.logSumExp }),
     });
-    ops.gatedLinear({ x: scratch.attended, weight: layer.gateUp, out: scratch.gated });
     ops.linearResidualNorm({
-      x: scratch.gated,
-      weight: layer.down,
-      residual: scratch.attended,
+      x: mixed,
+      weight: layer.output,
+      residual: input,
       epsilon,
-      out: index === layers.length - 1 ? state : scratch.state,
+      out: attended,
+      ...(tape && { saveInverseRms: tape.attendedInverseRms }),
+    });
+    ops.gatedLinear({
+      x: attended,
+      weight: layer.gateUp,
+      out: gated,
+      ...(tape && { savePreactivations: tape.preactivations }),
+    });
+    ops.linearResidualNorm({
+      x: gated,
+      weight: layer.down,
+      residual: attended,
+      epsilon,
+      out: index === layers.length - 1 ? out : inputOf(index + 1),
+      ...(tape && { saveInverseRms: tape.outInverseRms }),
     });
   });
 }

@@ -1,7 +1,7 @@
 import type { Backend, Tensor } from '../compute/backend';
-import type { HrmModel } from './parameters';
+import type { HrmModel, HrmWeights } from './parameters';
 import { recordBegin, recordSegment } from './segment';
-import { allocateBatch, uploadModel } from './tensors';
+import { allocateBatch, replaceWeights, uploadModel, type ModelTensors } from './tensors';
 
 /** What a segment predicts for a batch of B puzzles of S cells. */
 export interface SegmentResult {
@@ -39,17 +39,45 @@ export interface HrmSession {
   carry(): Promise<Carry>;
   /** Takes up a thought about `tokens` where `carry` left it. */
   resume(carry: Carry, tokens: Uint32Array, identifiers?: Uint32Array): Promise<void>;
+  /**
+   * Puts other weights of the same config in place; nothing is recorded or allocated anew. A thought
+   * in progress belongs to the old ones: what comes next is `begin` or `resume`.
+   * @throws Error if a weight is missing, RangeError if one is misshapen; the old ones then stay
+   */
+  replaceWeights(weights: HrmWeights): void;
   dispose(): void;
 }
 
+export interface SessionOptions {
+  readonly batch: number;
+  readonly logits?: boolean;
+}
+
+/** Uploads a model and prepares it; `dispose` frees both. */
 export async function createSession(
   backend: Backend,
   model: HrmModel,
-  options: { readonly batch: number; readonly logits?: boolean },
+  options: SessionOptions,
 ): Promise<HrmSession> {
-  const { config } = model;
-  const { batch } = options;
   const weights = uploadModel(backend, model);
+  const session = await openSession(backend, weights, options);
+  return {
+    ...session,
+    dispose() {
+      session.dispose();
+      backend.release(weights.all);
+    },
+  };
+}
+
+/** Thinks with weights that are on the backend already and stay there after `dispose`. */
+export async function openSession(
+  backend: Backend,
+  weights: ModelTensors,
+  options: SessionOptions,
+): Promise<HrmSession> {
+  const { config } = weights;
+  const { batch } = options;
   const tensors = allocateBatch(backend, config, batch);
   const reads: Tensor[] = [tensors.predicted, tensors.confidence, tensors.q];
   if (options.logits) reads.push(tensors.logits);
@@ -88,9 +116,10 @@ export async function createSession(
       backend.write(tensors.zH, carry.zH);
       backend.write(tensors.zL, carry.zL);
     },
+    replaceWeights: (replacement) => replaceWeights(backend, weights, replacement),
     dispose() {
       for (const program of [beginning, segment]) program.dispose();
-      backend.release([...weights.all, ...tensors.all]);
+      backend.release(tensors.all);
     },
   };
 }

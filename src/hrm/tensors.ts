@@ -1,6 +1,19 @@
-import type { Backend, DType, Tensor, TensorOptions } from '../compute/backend';
+import {
+  sizeOf,
+  type Backend,
+  type DType,
+  type Tensor,
+  type TensorOptions,
+} from '../compute/backend';
 import { innerSize, prefixLength, sequenceLength, type HrmConfig } from './config';
-import { parameterName, parameterSpecs, type HrmModel, type Level } from './parameters';
+import {
+  parameterName,
+  parameterSpecs,
+  type HrmModel,
+  type HrmWeights,
+  type Level,
+  type ParameterSpec,
+} from './parameters';
 import { rotaryTable } from './positions';
 
 export interface LayerTensors {
@@ -22,18 +35,26 @@ export interface ModelTensors {
   readonly initialState: Readonly<Record<Level, Tensor>>;
   readonly layers: Readonly<Record<Level, readonly LayerTensors[]>>;
   readonly rope: { readonly cos: Tensor; readonly sin: Tensor } | null;
+  /** The weights by their official names. */
+  readonly byName: ReadonlyMap<string, Tensor>;
   readonly all: readonly Tensor[];
 }
 
 /** Uploads every weight. The model must be complete, as `checkpoint/` guarantees. */
 export function uploadModel(backend: Pick<Backend, 'tensor'>, model: HrmModel): ModelTensors {
-  const { config, weights } = model;
-  const byName = new Map<string, Tensor>();
-  for (const { name, shape } of parameterSpecs(config)) {
-    const data = weights.get(name);
-    if (data === undefined) throw new Error(`The model has no tensor ${name}.`);
-    byName.set(name, backend.tensor(name, shape, { data, constant: true }));
-  }
+  return bindModel(backend, model.config, ({ name, shape }) => {
+    const data = weightOf(model.weights, name);
+    return backend.tensor(name, shape, { data, constant: true });
+  });
+}
+
+/** A model whose weights are where `tensorOf` says. */
+export function bindModel(
+  backend: Pick<Backend, 'tensor'>,
+  config: HrmConfig,
+  tensorOf: (spec: ParameterSpec) => Tensor,
+): ModelTensors {
+  const byName = new Map(parameterSpecs(config).map((spec) => [spec.name, tensorOf(spec)]));
   const weight = (name: string) => byName.get(name)!;
   const levelLayers = (level: Level, count: number) =>
     Array.from({ length: count }, (_, index): LayerTensors => {
@@ -68,8 +89,36 @@ export function uploadModel(backend: Pick<Backend, 'tensor'>, model: HrmModel): 
       L: levelLayers('L', config.L_layers),
     },
     rope,
+    byName,
     all: [...byName.values(), ...(rope ? [rope.cos, rope.sin] : [])],
   };
+}
+
+/**
+ * Puts other weights of the same config in place of those uploaded.
+ * @throws Error if one is missing, RangeError if one has another length; then none is replaced
+ */
+export function replaceWeights(
+  backend: Pick<Backend, 'write'>,
+  tensors: ModelTensors,
+  weights: HrmWeights,
+): void {
+  const writes = [...tensors.byName].map(([name, tensor]) => {
+    const data = weightOf(weights, name);
+    if (data.length !== sizeOf(tensor.shape)) {
+      throw new RangeError(
+        `Tensor ${name} holds ${sizeOf(tensor.shape)} numbers, not ${data.length}.`,
+      );
+    }
+    return { tensor, data };
+  });
+  for (const { tensor, data } of writes) backend.write(tensor, data);
+}
+
+function weightOf(weights: HrmWeights, name: string): Float32Array {
+  const data = weights.get(name);
+  if (data === undefined) throw new Error(`The model has no tensor ${name}.`);
+  return data;
 }
 
 /** What a batch of thoughts needs besides the weights. Reused by every layer and every segment. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Backend, BackendKind } from '../compute/backend';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { parseConfig } from '../hrm/config';
@@ -20,26 +20,33 @@ const config = parseConfig({
   halt_max_steps: 4,
 });
 
-function randomModel(): HrmModel {
+function randomModel(seed = 1): HrmModel {
   const weights = new Map(
     parameterSpecs(config).map(({ name, shape }) => {
       const size = shape.reduce((product, extent) => product * extent, 1);
-      return [name, Float32Array.from({ length: size }, (_, i) => Math.sin(i * 12.9898 + 1))];
+      return [name, Float32Array.from({ length: size }, (_, i) => Math.sin(i * 12.9898 + seed))];
     }),
   );
   return { config, weights };
 }
 
 const source: ModelSource = { name: 'tiny', config: 'tiny/config.json', weights: 'tiny/weights' };
+/** As a lesson hands its model over. */
+const lessonAt = (step: number, model: HrmModel = randomModel(step)): ModelSource => ({
+  name: 'lesson',
+  memory: { ...model, version: `lesson@${step}` },
+});
 const input = Uint8Array.from({ length: 16 }, (_, i) => 1 + (i % 5));
 
 /** An engine on the CPU backend; `lose` ends the device of the moment. */
-function createEngine() {
+function createEngine(hear: (event: Event) => void = () => undefined) {
   const events: Event[] = [];
   let loads = 0;
+  let backends = 0;
   let segments = 0;
   let lose: (reason: string) => void = () => undefined;
   const openBackend = (wanted: BackendKind | 'auto') => {
+    backends++;
     const cpu = createCpuBackend();
     const lost = new Promise<string>((resolve) => (lose = resolve));
     const backend: Backend = {
@@ -63,13 +70,18 @@ function createEngine() {
   };
   const engine = new Engine(
     {
-      loadModel: () => {
+      loadModel: (source) => {
         loads++;
-        return Promise.resolve({ model: randomModel(), cached: false });
+        const model = 'memory' in source ? source.memory : randomModel();
+        if (model.weights.size === 0) return Promise.reject(new Error('There are no weights.'));
+        return Promise.resolve({ model, cached: false });
       },
       openBackend,
     },
-    (event) => events.push(event),
+    (event) => {
+      events.push(event);
+      hear(event);
+    },
   );
   const frames = (run: number) =>
     events.flatMap((event) => (event.type === 'frame' && event.run === run ? [event] : []));
@@ -77,7 +89,7 @@ function createEngine() {
     engine,
     events,
     frames,
-    counts: () => ({ loads, segments }),
+    counts: () => ({ loads, backends, segments }),
     lose: (reason: string) => lose(reason),
   };
 }
@@ -123,7 +135,7 @@ test('switching the backend keeps the model, the run and its frames', async () =
   engine.handle({ type: 'open', model: source, backend: 'cpu' });
   engine.handle({ type: 'limit', run: 1, limit: 4 });
   await engine.settled();
-  expect(counts()).toEqual({ loads: 1, segments: 4 });
+  expect(counts()).toEqual({ loads: 1, backends: 2, segments: 4 });
   expect(events.filter((event) => event.type === 'ready')).toHaveLength(2);
   expect(Math.max(...frames(1).map((event) => event.segment))).toBe(4);
 });
@@ -158,4 +170,128 @@ test('a puzzle of the wrong size fails with a sentence and leaves the engine usa
   engine.handle({ type: 'think', run: 3, input, identifier: 0, limit: 1 });
   await engine.settled();
   expect(frames(3)).toHaveLength(1);
+});
+
+/** What an engine that opens this model answers in the first `limit` segments. */
+async function straight(model: ModelSource, limit: number) {
+  const { engine, frames } = createEngine();
+  engine.handle({ type: 'open', model, backend: 'auto' });
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit });
+  await engine.settled();
+  return frames(1).map(({ segment, frame: { milliseconds, ...frame } }) => {
+    expect(milliseconds).toBeGreaterThanOrEqual(0);
+    return { segment, ...frame };
+  });
+}
+
+describe('other weights', () => {
+  test('are exchanged in place, and the run comes again from its first segment', async () => {
+    const { engine, events, frames, counts } = createEngine();
+    engine.handle({ type: 'open', model: lessonAt(1), backend: 'auto' });
+    engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 3 });
+    await engine.settled();
+    const before = events.length;
+    engine.handle({ type: 'weights', model: lessonAt(2) });
+    await engine.settled();
+    expect(counts()).toEqual({ loads: 2, backends: 1, segments: 6 });
+    expect(events.slice(before).map((event) => event.type)).toEqual([
+      ...['loaded', 'frame', 'frame', 'frame', 'rested'],
+    ]);
+    expect(events[before]).toEqual({ type: 'loaded', model: 'lesson', key: 'memory:lesson@2' });
+    const [old, fresh] = [await straight(lessonAt(1), 3), await straight(lessonAt(2), 3)];
+    expect(frames(1)).toMatchObject(
+      [...old, ...fresh].map(({ segment, ...frame }) => ({ segment, frame })),
+    );
+    expect(fresh[0]!.confidence).not.toEqual(old[0]!.confidence);
+  });
+
+  test('break a thought off between two segments, which then rests once', async () => {
+    const { engine, events } = createEngine((event) => {
+      if (event.type !== 'frame' || event.segment !== 2 || events.length > 5) return;
+      engine.handle({ type: 'weights', model: lessonAt(2) });
+      engine.handle({ type: 'weights', model: lessonAt(3) });
+    });
+    engine.handle({ type: 'open', model: lessonAt(1), backend: 'auto' });
+    engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 8 });
+    await engine.settled();
+    await engine.settled();
+    const story = events.map((event) => (event.type === 'frame' ? event.segment : event.type));
+    expect(story).toEqual([
+      ...['progress', 'ready', 1, 2],
+      ...['loaded', 1, 2, 3, 4, 5, 6, 7, 8, 'rested'],
+    ]);
+  });
+
+  test('that are in place already cost nothing', async () => {
+    const { engine, counts } = createEngine();
+    engine.handle({ type: 'open', model: lessonAt(1), backend: 'auto' });
+    engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 3 });
+    engine.handle({ type: 'weights', model: lessonAt(1) });
+    await engine.settled();
+    expect(counts()).toEqual({ loads: 1, backends: 1, segments: 3 });
+  });
+
+  test('with another config open the model as a whole', async () => {
+    const deeper = parseConfig({ ...config, H_cycles: 2 });
+    const { engine, events, counts } = createEngine();
+    engine.handle({ type: 'open', model: lessonAt(1), backend: 'cpu' });
+    engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 1 });
+    await engine.settled();
+    const model = lessonAt(2, { ...randomModel(2), config: deeper });
+    engine.handle({ type: 'weights', model });
+    await engine.settled();
+    expect(counts().backends).toBe(2);
+    const ready = events.filter((event) => event.type === 'ready');
+    expect(ready.at(-1)).toMatchObject({ key: 'memory:lesson@2', backend: { description: 'cpu' } });
+    expect(ready.at(-1)!.dispatches).toBeGreaterThan(ready[0]!.dispatches);
+  });
+
+  test('do not undo a switch of the backend that is still under way', async () => {
+    const { engine, events } = createEngine();
+    engine.handle({ type: 'open', model: lessonAt(1), backend: 'auto' });
+    await engine.settled();
+    engine.handle({ type: 'open', model: lessonAt(1), backend: 'cpu' });
+    engine.handle({ type: 'weights', model: lessonAt(2) });
+    await engine.settled();
+    const ready = events.filter((event) => event.type === 'ready');
+    expect(ready.map((event) => [event.key, event.backend.description])).toEqual([
+      ['memory:lesson@1', 'auto'],
+      ['memory:lesson@2', 'cpu'],
+    ]);
+  });
+
+  test('that cannot be used leave those in place', async () => {
+    const { engine, events, frames } = createEngine();
+    engine.handle({ type: 'open', model: lessonAt(1), backend: 'auto' });
+    engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2 });
+    await engine.settled();
+    const missing = new Map(randomModel(2).weights);
+    missing.delete('model.inner.q_head.bias');
+    for (const weights of [missing, new Map<string, Float32Array>()]) {
+      engine.handle({ type: 'weights', model: lessonAt(2, { config, weights }) });
+      await engine.settled();
+    }
+    expect(events.filter((event) => event.type === 'failed')).toEqual([
+      {
+        type: 'failed',
+        during: 'weights',
+        message: 'The model has no tensor model.inner.q_head.bias.',
+      },
+      { type: 'failed', during: 'weights', message: 'There are no weights.' },
+    ]);
+    engine.handle({ type: 'limit', run: 1, limit: 3 });
+    await engine.settled();
+    const third = (await straight(lessonAt(1), 3))[2]!;
+    expect(frames(1).at(-1)).toMatchObject({ segment: 3, frame: { qHalt: third.qHalt } });
+  });
+
+  test('survive a lost device', async () => {
+    const { engine, events, lose } = createEngine();
+    engine.handle({ type: 'open', model: lessonAt(1), backend: 'auto' });
+    engine.handle({ type: 'weights', model: lessonAt(2) });
+    await engine.settled();
+    lose('the laptop slept');
+    await vi.waitUntil(() => events.filter((event) => event.type === 'ready').length === 2);
+    expect(events.at(-1)).toMatchObject({ type: 'ready', key: 'memory:lesson@2' });
+  });
 });

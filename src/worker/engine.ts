@@ -1,6 +1,8 @@
+import { sourceKey } from '../checkpoint/model-source';
 import type { Backend, BackendKind } from '../compute/backend';
+import { sameConfig } from '../hrm/config';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
-import { createSession } from '../hrm/session';
+import { createSession, type HrmSession } from '../hrm/session';
 import { Reasoner, type Question } from '../reasoning/reasoner';
 import type { BackendReport, Command, Event, ModelSource } from './protocol';
 
@@ -30,6 +32,9 @@ type OpenCommand = Extract<Command, { type: 'open' }>;
 export class Engine {
   private readonly reasoner = new Reasoner();
   private backend: Backend | null = null;
+  private session: HrmSession | null = null;
+  /** What was asked for when the backend was opened. */
+  private openedFor: BackendKind | 'auto' = 'auto';
   private model: { readonly source: ModelSource; readonly model: HrmModel } | null = null;
   private run: Run | null = null;
   /** Tail of the queue of work; commands are appended, so they never overlap. */
@@ -48,6 +53,11 @@ export class Engine {
       case 'open':
         this.reopen(command);
         break;
+      case 'weights': {
+        const backend = this.latestOpen?.backend ?? 'auto';
+        this.reopen({ type: 'open', model: command.model, backend }, true);
+        break;
+      }
       case 'think': {
         if (this.run !== null) this.pause(this.run);
         const run: Run = {
@@ -78,12 +88,18 @@ export class Engine {
     return this.queue;
   }
 
-  /** A thought in progress yields, and is taken up again once the new backend or model is ready. */
-  private reopen(command: OpenCommand): void {
+  /**
+   * A thought in progress yields, and is taken up again once the new backend or model is ready.
+   * @param inPlace whether to keep the backend where it can go on with other weights
+   */
+  private reopen(command: OpenCommand, inPlace = false): void {
     this.latestOpen = command;
     this.opening++;
     this.enqueue(async () => {
-      await this.open(command);
+      // Someone who switches twice in quick succession wants only the last.
+      if (command === this.latestOpen && !(inPlace && (await this.exchange(command)))) {
+        await this.open(command);
+      }
       this.opening--;
     });
     const run = this.run;
@@ -99,18 +115,46 @@ export class Engine {
   }
 
   private async open(command: OpenCommand): Promise<void> {
-    // Someone who switches twice in quick succession wants only the last.
-    if (command !== this.latestOpen) return;
     try {
       const cached = await this.ensureModel(command.model);
       await this.prepare(command.backend, cached);
     } catch (error) {
+      // The session that is left, if any, belongs to what was open before.
+      this.model = null;
       this.emit({ type: 'failed', during: 'open', message: messageOf(error) });
     }
   }
 
+  /**
+   * Exchanges the weights of the open session for those of a model with the same config.
+   * @returns whether the command is dealt with; if not, it takes an `open`
+   */
+  private async exchange(command: OpenCommand): Promise<boolean> {
+    const { backend, session, model: before } = this;
+    const source = command.model;
+    if (backend === null || session === null || before === null) return false;
+    if (command.backend !== this.openedFor) return false;
+    const key = sourceKey(source);
+    try {
+      if (key !== sourceKey(before.source)) {
+        const { model } = await this.parts.loadModel(source, () => undefined);
+        if (!sameConfig(model.config, before.model.config)) return false;
+        session.replaceWeights(model.weights);
+        this.model = { source, model };
+        this.reasoner.forget();
+      }
+      this.emit({ type: 'loaded', model: source.name, key });
+    } catch (error) {
+      // After the device's end everything is opened again, with the weights wanted last.
+      if (this.backend === null || (await isLost(backend))) return true;
+      if (this.latestOpen === command) this.latestOpen = { ...command, model: before.source };
+      this.emit({ type: 'failed', during: 'weights', message: messageOf(error) });
+    }
+    return true;
+  }
+
   private async ensureModel(source: ModelSource): Promise<boolean> {
-    if (this.model?.source.weights === source.weights) return true;
+    if (this.model !== null && sourceKey(this.model.source) === sourceKey(source)) return true;
     this.model = null;
     this.reasoner.forget();
     const { model, cached } = await this.parts.loadModel(source, (loaded, total) =>
@@ -128,11 +172,14 @@ export class Engine {
     const session = await createSession(backend, model, { batch: 1 });
     await this.close();
     this.backend = backend;
+    this.session = session;
+    this.openedFor = wanted;
     this.reasoner.attach(session);
     void backend.lost.then((reason) => this.recover(backend, reason));
     this.emit({
       type: 'ready',
       model: source.name,
+      key: sourceKey(source),
       config: model.config,
       parameters: parameterCount(model.config),
       backend: report,
@@ -144,6 +191,7 @@ export class Engine {
   private async close(): Promise<void> {
     const backend = this.backend;
     this.backend = null;
+    this.session = null;
     if (backend === null) return;
     // On a device that has just died there is nothing to copy; the thought is then replayed.
     await this.reasoner.release().catch(() => undefined);
@@ -160,6 +208,7 @@ export class Engine {
 
   private async think(run: Run): Promise<void> {
     if (run !== this.run || this.model === null || this.backend === null) return;
+    if (this.opening > 0) return; // it is queued again behind what opens
     try {
       const { config } = this.model.model;
       if (run.question.input.length !== config.seq_len) {
@@ -172,6 +221,8 @@ export class Engine {
         () => (run === this.run && this.opening === 0 ? run.limit : 0),
         (frame, segment) => this.emit({ type: 'frame', run: run.number, segment, frame }),
       );
+      // Broken off for another backend or other weights, it will rest when it has been taken up.
+      if (this.opening > 0 && run === this.run) return;
       this.emit({ type: 'rested', run: run.number, segments: trace.frames.length });
     } catch (error) {
       if (this.backend === null || (await isLost(this.backend))) return;

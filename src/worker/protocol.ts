@@ -13,6 +13,12 @@ export type { ModelSource };
 export type Command =
   /** Load a model and prepare a backend; replaces what was open. `auto` picks the best there is. */
   | { readonly type: 'open'; readonly model: ModelSource; readonly backend: BackendKind | 'auto' }
+  /**
+   * Think with this model from now on. Where it differs from the open one in nothing but its weights
+   * they are exchanged in place, which is quick, and `loaded` answers; else this is `open` with the
+   * backend as it was. The run goes on as a fresh thought: its frames come again from the first.
+   */
+  | { readonly type: 'weights'; readonly model: ModelSource }
   /** Think about a puzzle up to `limit` segments. Segments known from an earlier run of the same puzzle are sent at once. */
   | {
       readonly type: 'think';
@@ -46,6 +52,8 @@ export type Event =
   | {
       readonly type: 'ready';
       readonly model: string;
+      /** The model's `sourceKey`. */
+      readonly key: string;
       readonly config: HrmConfig;
       readonly parameters: number;
       readonly backend: BackendReport;
@@ -54,6 +62,8 @@ export type Event =
       /** Whether the weights came from the browser's cache. */
       readonly cached: boolean;
     }
+  /** Other weights are in place; frames that follow are theirs. */
+  | { readonly type: 'loaded'; readonly model: string; readonly key: string }
   | {
       readonly type: 'frame';
       readonly run: number;
@@ -62,10 +72,13 @@ export type Event =
     }
   /** The run has reached its limit or was stopped; it goes on when the limit rises. */
   | { readonly type: 'rested'; readonly run: number; readonly segments: number }
-  /** Something failed; `during` tells what was lost. The engine stays usable unless it was `open`. */
+  /**
+   * Something failed; `during` tells what was lost. The engine stays usable unless it was `open`;
+   * after `weights` it goes on thinking with those it had.
+   */
   | {
       readonly type: 'failed';
-      readonly during: 'open' | 'think';
+      readonly during: 'open' | 'weights' | 'think';
       readonly run?: number;
       readonly message: string;
     };

@@ -1,4 +1,4 @@
-import { downloadModel } from '../checkpoint/download';
+import { loadSource } from '../checkpoint/load-source';
 import { wasmUrl } from '../compute/onnx/wasm-url';
 import { chooseBackend } from '../reasoning/backends';
 import { Engine } from './engine';
@@ -7,7 +7,7 @@ import type { Command } from './protocol';
 /** The Web Worker: joins the engine to the browser's network, cache, GPU and message port. */
 const engine = new Engine(
   {
-    loadModel: (source, onProgress) => downloadModel(source, { onProgress }),
+    loadModel: (source, onProgress) => loadSource(source, { onProgress }),
     async openBackend(wanted) {
       // `navigator.gpu` is missing in older browsers, whatever its type says.
       const gpu = navigator.gpu as GPU | undefined;

@@ -1,3 +1,4 @@
+import { expectedBytes } from '../../checkpoint/model-source';
 import { encodeSudoku } from '../../puzzles/sudoku/codec';
 import { findViolations } from '../../puzzles/sudoku/rules';
 import type { EngineClient } from '../../worker/client';
@@ -28,7 +29,7 @@ export function driveEngine(
   const open = () => {
     const { backend, engineIs } = store.getState();
     run = null;
-    engineIs({ phase: 'loading', loaded: 0, total: model.bytes ?? 0 });
+    engineIs({ phase: 'loading', loaded: 0, total: expectedBytes(model) });
     client.send({ type: 'open', model, backend });
   };
 

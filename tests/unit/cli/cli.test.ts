@@ -84,3 +84,24 @@ test.each([
   expect(stderr.trim().split('\n')).toHaveLength(1);
   expect(stderr).toMatch(message);
 });
+
+test('step prints the losses and every gradient as JSON', () => {
+  const run = hrm(
+    ...['step', '--model', FIXTURE, '--batch', join(FIXTURE, 'expected.json')],
+    ...['--loss', 'stablemax_cross_entropy', '--json'],
+  );
+  const got = JSON.parse(run.stdout) as {
+    loss: number;
+    grads: Record<string, { norm: number; first: number[] }>;
+    puzzle_emb_grad_norm: number;
+  };
+  const { stablemax_cross_entropy: wanted } = JSON.parse(
+    readFileSync(join(FIXTURE, 'expected.json'), 'utf8'),
+  ) as { stablemax_cross_entropy: typeof got };
+  expect(got.loss).toBeCloseTo(wanted.loss, 4);
+  for (const [name, { norm, first }] of Object.entries(wanted.grads)) {
+    expect(got.grads[name]!.norm / norm).toBeCloseTo(1, 4);
+    expect(got.grads[name]!.first).toHaveLength(first.length);
+  }
+  expect(got.puzzle_emb_grad_norm / wanted.puzzle_emb_grad_norm).toBeCloseTo(1, 4);
+});

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import type { HrmConfig } from '../hrm/config';
+import type { DatabaseOptions } from './database';
+import { Shelf, type Listing } from './shelf';
+import { configField, readRecord } from './stored-record';
+
+/** Arrays that may be part of a lesson's state. */
+export type StateArray =
+  Float32Array | Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
+
+/** A lesson as it can be taken up again: plain data that structured cloning copies. */
+export interface LessonCheckpoint {
+  readonly id: string;
+  /** Which lesson it is. */
+  readonly lesson: string;
+  /** What it is taught from: whatever the lesson needs besides its settings. For the caller to check. */
+  readonly source: unknown;
+  /** For the caller to check. */
+  readonly settings: unknown;
+  readonly config: HrmConfig;
+  /** Optimiser steps done. */
+  readonly step: number;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  /** Weights, moments, carry, seeds: whatever the loop goes on from, by name. */
+  readonly state: Readonly<Record<string, StateArray | number>>;
+  /** History, for the caller to check. */
+  readonly metrics: readonly unknown[];
+  readonly exams: readonly unknown[];
+}
+
+/** What a list shows of a lesson. */
+export interface LessonSummary extends Pick<
+  LessonCheckpoint,
+  'id' | 'lesson' | 'config' | 'step' | 'savedAt'
+> {
+  /** Size of the checkpoint. */
+  readonly bytes: number;
+}
+
+/**
+ * Lessons kept by the browser, one checkpoint each. All methods may throw StorageUnavailableError.
+ */
+export interface LessonStore {
+  /**
+   * Keeps a checkpoint in place of the lesson's last, or leaves that as it was if anything fails.
+   * The arrays must not change until it resolves.
+   * @throws StorageFullError saying what to do
+   * @throws DataCloneError for what cannot be copied, such as functions
+   */
+  put(checkpoint: LessonCheckpoint): Promise<LessonSummary>;
+  /**
+   * `null` if there is none.
+   * @throws CheckpointError if it is damaged, or of a newer version of the page
+   */
+  get(id: string): Promise<LessonCheckpoint | null>;
+  list(): Promise<Listing<LessonSummary>>;
+  /** The lesson kept last, of those that can be read. */
+  latest(): Promise<LessonSummary | null>;
+  remove(id: string): Promise<void>;
+  close(): void;
+}
+
+const summarySchema = z.object({
+  id: z.string().min(1),
+  lesson: z.string(),
+  config: configField,
+  step: z.int().nonnegative(),
+  savedAt: z.number(),
+  bytes: z.number(),
+});
+
+const stateValue = z.custom<StateArray | number>(
+  (value) => typeof value === 'number' || isArray(value),
+  'neither a number nor an array of numbers',
+);
+
+const checkpointSchema = summarySchema.omit({ bytes: true }).extend({
+  source: z.unknown(),
+  settings: z.unknown(),
+  state: z.record(z.string(), stateValue),
+  metrics: z.array(z.unknown()),
+  exams: z.array(z.unknown()),
+});
+
+/** @throws StorageUnavailableError where the browser keeps nothing, or does not answer */
+export async function openLessonStore(options: DatabaseOptions = {}): Promise<LessonStore> {
+  const shelf = await Shelf.open('lessons', 'lesson-summaries', options);
+  const list = () =>
+    shelf.list((summary, id) => readRecord(summarySchema, summary, `The summary of lesson ${id}`));
+
+  return {
+    async put(checkpoint) {
+      const compact = { ...checkpoint, state: withOwnBuffers(checkpoint.state) };
+      const { id, lesson, config, step, savedAt } = compact;
+      const bytes = sizeInBytes(compact);
+      const summary: LessonSummary = { id, lesson, config, step, savedAt, bytes };
+      await shelf.put(id, compact, summary, { what: 'The checkpoint of this lesson', bytes });
+      return summary;
+    },
+    async get(id) {
+      const { record } = await shelf.get(id);
+      if (record === undefined) return null;
+      return readRecord(checkpointSchema, record, `The checkpoint of lesson ${id}`);
+    },
+    list,
+    latest: async () => (await list()).entries[0] ?? null,
+    remove: (id) => shelf.remove(id),
+    close: () => shelf.close(),
+  };
+}
+
+function isArray(value: unknown): value is StateArray {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
+
+/** Cloning a view copies the whole buffer behind it; a view of a part gets a buffer of its own. */
+function withOwnBuffers(state: LessonCheckpoint['state']): LessonCheckpoint['state'] {
+  return Object.fromEntries(
+    Object.entries(state).map(([name, value]) => [
+      name,
+      typeof value === 'number' || value.byteLength === value.buffer.byteLength
+        ? value
+        : value.slice(),
+    ]),
+  );
+}
+
+/** Roughly what a value takes when it is stored. */
+function sizeInBytes(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (typeof value === 'string') return 2 * value.length;
+  if (value instanceof Map) return sizeInBytes([...value]);
+  if (typeof value !== 'object' || value === null) return 8;
+  return Object.entries(value).reduce(
+    (sum, [key, part]) => sum + (Array.isArray(value) ? 0 : key.length) + sizeInBytes(part),
+    0,
+  );
+}

@@ -1,0 +1,33 @@
+import type { HrmModel } from '../hrm/parameters';
+import { downloadModel, type DownloadOptions } from './download';
+import type { ModelSource } from './model-source';
+import { openModelStore } from './model-store';
+
+/**
+ * The model of a source, wherever it is. What is kept in the browser or handed over counts as
+ * cached.
+ *
+ * @throws CheckpointError, ConfigError or StorageUnavailableError, one sentence for the person in
+ *   front of the page
+ * @throws the signal's reason when it aborts
+ */
+export async function loadSource(
+  source: ModelSource,
+  options: DownloadOptions = {},
+): Promise<{ readonly model: HrmModel; readonly cached: boolean }> {
+  if ('memory' in source) {
+    const { config, weights } = source.memory;
+    return { model: { config, weights }, cached: true };
+  }
+  if ('saved' in source) {
+    const store = await openModelStore();
+    try {
+      const model = await store.load(source.saved);
+      options.signal?.throwIfAborted();
+      return { model, cached: true };
+    } finally {
+      store.close();
+    }
+  }
+  return await downloadModel(source, options);
+}

@@ -1,0 +1,114 @@
+import { Database, type DatabaseOptions, type StoreName } from './database';
+import type { Written } from './storage-space';
+import { stamped } from './stored-record';
+
+/** What a store lists: the newest first, and apart from it what cannot be read but can be removed. */
+export interface Listing<Entry> {
+  readonly entries: readonly Entry[];
+  readonly damaged: readonly Damaged[];
+}
+
+export interface Damaged {
+  readonly id: string;
+  /** One sentence for a person. */
+  readonly problem: string;
+}
+
+/**
+ * Big records and what a list shows of each, in two object stores, so that listing reads no arrays.
+ * Both are always written in one transaction: there is no half record.
+ */
+export class Shelf {
+  private constructor(
+    private readonly database: Database,
+    private readonly records: StoreName,
+    private readonly summaries: StoreName,
+  ) {}
+
+  /** @throws StorageUnavailableError */
+  static async open(
+    records: StoreName,
+    summaries: StoreName,
+    options: DatabaseOptions,
+  ): Promise<Shelf> {
+    return new Shelf(await Database.open(options), records, summaries);
+  }
+
+  async put(id: string, record: object, summary: object, writes: Written): Promise<void> {
+    const { records, summaries } = this;
+    const options = { stores: [records, summaries], mode: 'readwrite' as const, writes };
+    const both = [
+      { store: records, value: stamped(record) },
+      { store: summaries, value: stamped(summary) },
+    ];
+    await this.database.transaction(options, (transaction) =>
+      Promise.all(
+        // Asynchronous, so that a refusal of the second leaves the first's failure to be heard too.
+        both.map(async ({ store, value }) => {
+          await transaction.objectStore(store).put(value, id);
+        }),
+      ),
+    );
+  }
+
+  /** What is stored, unchecked; both are `undefined` where there is nothing. */
+  async get(id: string): Promise<{ readonly record: unknown; readonly summary: unknown }> {
+    const { records, summaries } = this;
+    const options = { stores: [records, summaries], mode: 'readonly' as const };
+    return await this.database.transaction(options, async (transaction) => {
+      const [record, summary] = await Promise.all([
+        transaction.objectStore(records).get(id),
+        transaction.objectStore(summaries).get(id),
+      ]);
+      return { record, summary };
+    });
+  }
+
+  /** @param read turns a stored summary into an entry, or throws a sentence */
+  async list<Entry extends { readonly savedAt: number }>(
+    read: (summary: unknown, id: string) => Entry,
+  ): Promise<Listing<Entry>> {
+    const { summaries } = this;
+    const options = { stores: [summaries], mode: 'readonly' as const };
+    const stored = await this.database.transaction(options, async (transaction) => {
+      const store = transaction.objectStore(summaries);
+      const [ids, found] = await Promise.all([store.getAllKeys(), store.getAll()]);
+      return ids.map((id, index) => ({ id, summary: found[index] }));
+    });
+    const entries: Entry[] = [];
+    const damaged: Damaged[] = [];
+    for (const { id, summary } of stored) {
+      try {
+        entries.push(read(summary, id));
+      } catch (error) {
+        damaged.push({ id, problem: (error as Error).message });
+      }
+    }
+    return { entries: entries.sort((a, b) => b.savedAt - a.savedAt), damaged };
+  }
+
+  /** Replaces a summary by what `change` makes of it; `change` may throw, then nothing happens. */
+  async changeSummary(id: string, change: (summary: unknown) => object): Promise<void> {
+    const { summaries } = this;
+    const options = { stores: [summaries], mode: 'readwrite' as const };
+    await this.database.transaction(options, async (transaction) => {
+      const store = transaction.objectStore(summaries);
+      await store.put(change(await store.get(id)), id);
+    });
+  }
+
+  async remove(id: string): Promise<void> {
+    const { records, summaries } = this;
+    const options = { stores: [records, summaries], mode: 'readwrite' as const };
+    await this.database.transaction(options, (transaction) =>
+      Promise.all([
+        transaction.objectStore(records).delete(id),
+        transaction.objectStore(summaries).delete(id),
+      ]),
+    );
+  }
+
+  close(): void {
+    this.database.close();
+  }
+}

@@ -1,0 +1,213 @@
+import type { Backend, Tensor } from '../compute/backend';
+import type { TrainingOps } from '../compute/training-ops';
+import { innerSize, prefixLength, sequenceLength, type HrmConfig } from './config';
+import { parameterName, type Level } from './parameters';
+import { embeddingScale } from './segment';
+import type { ApplicationTape, LayerTape } from './tape';
+import type { BatchTensors, LayerTensors, ModelTensors } from './tensors';
+
+/**
+ * The backward pass of HRM, written once for every backend that trains. The carry a segment starts
+ * from is a constant (deep supervision, paper section 2), and so is every state before the tapes
+ * begin: with tapes of the last two applications this is the paper's one-step gradient, with more of
+ * them it reaches further back, up to the whole segment.
+ */
+
+/** Where each parameter's gradient goes, by its official name; `undefined` for a frozen one. */
+export type GradientOf = (name: string) => Tensor | undefined;
+
+/** What flows back between the ops; reused by every layer. */
+export interface GradientScratch {
+  readonly dLogits: Tensor; // [B, S, V]
+  readonly dQ: Tensor; // [B, 1, 2]
+  readonly dzH: Tensor; // [B, L, D]
+  readonly dLayer: Tensor; // [B, L, D]
+  readonly duOut: Tensor; // [B, L, D]
+  readonly duAttended: Tensor; // [B, L, D]
+  readonly dAttended: Tensor; // [B, L, D]
+  readonly dMixed: Tensor; // [B, L, D]
+  readonly dPreactivations: Tensor; // [B, L, 2I]
+  readonly dQkv: Tensor; // [B, L, 3D]
+  /** Gradients of the modules’ inputs, and sums of them: at most three for each application. */
+  readonly states: readonly Tensor[]; // [B, L, D]
+}
+
+export function allocateGradientScratch(
+  backend: Pick<Backend, 'tensor'>,
+  config: HrmConfig,
+  batch: number,
+  applications: number,
+): GradientScratch {
+  const length = sequenceLength(config);
+  const hidden = config.hidden_size;
+  const tensor = (name: string, ...shape: number[]) =>
+    backend.tensor(name, [batch, ...shape], { scratch: true });
+  const state = (name: string) => tensor(name, length, hidden);
+  return {
+    dLogits: tensor('dLogits', config.seq_len, config.vocab_size),
+    dQ: tensor('dQ', 1, 2),
+    dzH: state('dz_H'),
+    dLayer: state('dLayer'),
+    duOut: state('duOut'),
+    duAttended: state('duAttended'),
+    dAttended: state('dAttended'),
+    dMixed: state('dMixed'),
+    dPreactivations: tensor('dPreactivations', length, 2 * innerSize(config)),
+    dQkv: tensor('dQkv', length, 3 * hidden),
+    states: Array.from({ length: 3 * applications }, (_, index) => state(`dState ${index}`)),
+  };
+}
+
+/**
+ * From dLogits and dQ to the gradients of all parameters. Without tapes only the heads get theirs.
+ *
+ * @param dPuzzleRows [B, ndim], the gradient of each puzzle's embedding, where that is wanted
+ */
+export function recordGradient(
+  ops: TrainingOps,
+  model: ModelTensors,
+  batch: BatchTensors,
+  tapes: readonly ApplicationTape[],
+  scratch: GradientScratch,
+  gradientOf: GradientOf,
+  dPuzzleRows: Tensor | null,
+): void {
+  const from = prefixLength(model.config);
+  const { dLogits, dQ, dzH } = scratch;
+  const dLmHead = gradientOf(parameterName.lmHead);
+  if (dLmHead) ops.linearWeightGradient({ dOut: dLogits, x: batch.zH, from, dWeight: dLmHead });
+  const dQWeight = gradientOf(parameterName.qWeight);
+  const dBias = gradientOf(parameterName.qBias);
+  if (dQWeight && dBias) {
+    ops.linearWeightGradient({ dOut: dQ, x: batch.zH, dWeight: dQWeight, dBias });
+  }
+  if (tapes.length === 0) return;
+  ops.linearInputGradient({ dOut: dLogits, weight: model.lmHead, from, dX: dzH });
+  ops.linearInputGradient({ dOut: dQ, weight: model.qWeight, plus: dzH, dX: dzH });
+
+  const dx = recordApplicationsBackward(ops, model, tapes, scratch, gradientOf);
+  const dTokenTable = gradientOf(parameterName.tokenTable) ?? null;
+  const dPositionTable = gradientOf(parameterName.positionTable) ?? null;
+  if (dx && (dTokenTable || dPositionTable || dPuzzleRows)) {
+    const scale = embeddingScale(model.config);
+    const { tokens } = batch;
+    ops.embedBackward({ tokens, scale, dOut: dx, dTokenTable, dPositionTable, dPuzzleRows });
+  }
+}
+
+/**
+ * Back through the module applications, last first. A module adds its injection to its state, so the
+ * gradient of its input is that of the state before it and of what was injected alike; handles stand
+ * for both, and numbers are added only where two paths meet.
+ *
+ * @returns the gradient of x, the embedded puzzle; `null` if no L application has a tape
+ */
+function recordApplicationsBackward(
+  ops: TrainingOps,
+  model: ModelTensors,
+  tapes: readonly ApplicationTape[],
+  scratch: GradientScratch,
+  gradientOf: GradientOf,
+): Tensor | null {
+  const free = [...scratch.states];
+  const plus = (a: Tensor | null, b: Tensor): Tensor => {
+    if (a === null) return b;
+    const out = free.pop()!;
+    ops.add({ a, b, out });
+    return out;
+  };
+  const dStates: Record<Level, Tensor | null> = { H: scratch.dzH, L: null };
+  const seen = new Set<Level>();
+  let dx: Tensor | null = null;
+  for (let index = tapes.length - 1; index >= 0; index--) {
+    const tape = tapes[index]!;
+    const { level } = tape;
+    const dOut = dStates[level];
+    if (dOut === null) continue;
+    const dInput = free.pop()!;
+    recordModuleBackward(ops, model, tape, scratch, gradientOf, dOut, dInput, seen.has(level));
+    seen.add(level);
+    const wanted = (of: Level) => tapes.slice(0, index).some((earlier) => earlier.level === of);
+    dStates[level] = dInput;
+    const other = level === 'H' ? 'L' : 'H';
+    if (wanted(other)) dStates[other] = plus(dStates[other], dInput);
+    if (level === 'L') dx = plus(dx, dInput);
+  }
+  return dx;
+}
+
+/** @param accumulate whether a later application of the module has written its gradients already */
+function recordModuleBackward(
+  ops: TrainingOps,
+  model: ModelTensors,
+  tape: ApplicationTape,
+  scratch: GradientScratch,
+  gradientOf: GradientOf,
+  dOut: Tensor,
+  dInput: Tensor,
+  accumulate: boolean,
+): void {
+  const layers = model.layers[tape.level];
+  for (let index = layers.length - 1; index >= 0; index--) {
+    const names = parameterName.layer(tape.level, index);
+    recordLayerBackward(ops, model, layers[index]!, tape.layers[index]!, scratch, {
+      out: tape.layers[index + 1]?.input ?? tape.out,
+      dOut: index === layers.length - 1 ? dOut : scratch.dLayer,
+      dInput: index === 0 ? dInput : scratch.dLayer,
+      weightGradient: (part, dOutOfPart, x) => {
+        const dWeight = gradientOf(names[part]);
+        if (dWeight) ops.linearWeightGradient({ dOut: dOutOfPart, x, accumulate, dWeight });
+      },
+    });
+  }
+}
+
+/** The ops of a layer in `recordModule`, from the last to the first. */
+function recordLayerBackward(
+  ops: TrainingOps,
+  model: ModelTensors,
+  weights: LayerTensors,
+  tape: LayerTape,
+  scratch: GradientScratch,
+  ends: {
+    readonly out: Tensor;
+    readonly dOut: Tensor;
+    readonly dInput: Tensor;
+    weightGradient(part: keyof LayerTensors, dOut: Tensor, x: Tensor): void;
+  },
+): void {
+  const { out, dOut, dInput, weightGradient } = ends;
+  const { duOut, dPreactivations, dAttended, duAttended, dMixed, dQkv } = scratch;
+  const { attended, mixed, qkv, logSumExp, preactivations } = tape;
+
+  ops.rmsNormBackward({ out, inverseRms: tape.outInverseRms, dOut, du: duOut });
+  weightGradient('down', duOut, tape.gated);
+  ops.gatedInputGradient({ dOut: duOut, weight: weights.down, preactivations, dPreactivations });
+  weightGradient('gateUp', dPreactivations, attended);
+  ops.linearInputGradient({
+    dOut: dPreactivations,
+    weight: weights.gateUp,
+    plus: duOut,
+    dX: dAttended,
+  });
+
+  ops.rmsNormBackward({
+    out: attended,
+    inverseRms: tape.attendedInverseRms,
+    dOut: dAttended,
+    du: duAttended,
+  });
+  weightGradient('output', duAttended, mixed);
+  ops.linearInputGradient({ dOut: duAttended, weight: weights.output, dX: dMixed });
+  ops.attentionBackward({
+    qkv,
+    rope: model.rope,
+    heads: model.config.num_heads,
+    out: mixed,
+    logSumExp,
+    dOut: dMixed,
+    dQkv,
+  });
+  weightGradient('qkv', dQkv, tape.input);
+  ops.linearInputGradient({ dOut: dQkv, weight: weights.qkv, plus: duAttended, dX: dInput });
+}

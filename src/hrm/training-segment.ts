@@ -1,0 +1,56 @@
+import type { Tensor } from '../compute/backend';
+import type { LossKind, TrainingOps } from '../compute/training-ops';
+import { prefixLength } from './config';
+import { recordGradient, type GradientOf, type GradientScratch } from './gradient';
+import { recordLoss, type LossTensors } from './loss';
+import { recordEmbedding, recordQ, recordThinking, type States } from './segment';
+import type { ApplicationTape } from './tape';
+import type { BatchTensors, ModelTensors } from './tensors';
+
+/** Where the look ahead for the target of q_continue leaves its states and Q values. */
+export interface LookAhead {
+  readonly states: States;
+  readonly q: Tensor; // [B, 1, 2]
+}
+
+/**
+ * One segment of training, from the carry in `batch` to the gradient of every parameter: embed,
+ * think, predict, judge, and go back. The carry ends in `batch.zH`, `batch.zL`, as in inference.
+ *
+ * @param options.scale factor of the summed loss: 1 / B for the official gradient
+ * @param options.lookAhead for q_continue; `null` trains q_halt alone
+ */
+export function recordTrainingSegment(
+  ops: TrainingOps,
+  model: ModelTensors,
+  batch: BatchTensors,
+  loss: LossTensors,
+  tapes: readonly ApplicationTape[],
+  scratch: GradientScratch,
+  options: {
+    readonly kind: LossKind;
+    readonly scale: number;
+    readonly lookAhead: LookAhead | null;
+    readonly gradientOf: GradientOf;
+    readonly dPuzzleRows: Tensor | null;
+  },
+): void {
+  const { kind, scale, lookAhead, gradientOf, dPuzzleRows } = options;
+  const carry = { H: batch.zH, L: batch.zL };
+  // The embeddings may have changed since the last segment, so x is made anew in each.
+  recordEmbedding(ops, model, batch);
+  recordThinking(ops, model, batch, carry, carry, tapes);
+  ops.linear({
+    x: batch.zH,
+    weight: model.lmHead,
+    from: prefixLength(model.config),
+    out: batch.logits,
+  });
+  recordQ(ops, model, batch.zH, batch.q);
+  if (lookAhead) {
+    recordThinking(ops, model, batch, carry, lookAhead.states);
+    recordQ(ops, model, lookAhead.states.H, lookAhead.q);
+  }
+  recordLoss(ops, batch, loss, scratch, { kind, scale, next: lookAhead?.q ?? null });
+  recordGradient(ops, model, batch, tapes, scratch, gradientOf, dPuzzleRows);
+}

@@ -1,0 +1,122 @@
+import type { Tensor } from '../compute/backend';
+import {
+  CONTROL,
+  CONTROL_SIZE,
+  type LossKind,
+  type TrainingBackend,
+} from '../compute/training-ops';
+import { allocateGradientScratch } from './gradient';
+import { allocateLoss } from './loss';
+import { parameterName, parameterSpecs, type HrmModel } from './parameters';
+import { recordBegin } from './segment';
+import { allocateTapes } from './tape';
+import { allocateBatch, uploadModel } from './tensors';
+import { recordTrainingSegment } from './training-segment';
+
+export interface LabelledBatch {
+  readonly inputs: Uint32Array; // [B·S]
+  readonly identifiers: Uint32Array; // [B]
+  readonly labels: Uint32Array; // [B·S], 0 = ignored
+}
+
+export interface GradientOptions {
+  readonly loss: LossKind;
+  /** Module applications the gradient passes through; 2 is the paper's one-step gradient. */
+  readonly horizon: number;
+  /** Whether q_continue has its bootstrapped loss. */
+  readonly qContinue: boolean;
+}
+
+/** Losses summed over the batch, and their gradient. */
+export interface WholeGradient {
+  /** lm + ½ (q_halt + q_continue). */
+  readonly loss: number;
+  readonly lmLoss: number;
+  readonly qHaltLoss: number;
+  readonly qContinueLoss: number;
+  /** By official name. The puzzle embedding's is [B, ndim], one row for each puzzle of the batch. */
+  readonly gradients: ReadonlyMap<string, Float32Array>;
+  readonly tapeBytes: number;
+}
+
+/**
+ * The gradient of the first segment of a training step, from fresh initial states: what the official
+ * code computes for `loss.backward()` of the summed loss. Allocates all it needs and frees it.
+ */
+export async function wholeGradient(
+  backend: TrainingBackend,
+  model: HrmModel,
+  data: LabelledBatch,
+  options: GradientOptions,
+): Promise<WholeGradient> {
+  const { config } = model;
+  const rows = data.identifiers.length;
+  const made: Tensor[] = [];
+  const maker: Pick<TrainingBackend, 'tensor'> = {
+    tensor: (...args) => {
+      const tensor = backend.tensor(...args);
+      made.push(tensor);
+      return tensor;
+    },
+  };
+  const weights = uploadModel(maker, model);
+  const batch = allocateBatch(maker, config, rows);
+  const loss = allocateLoss(maker, config, rows);
+  const before = made.length;
+  const tapes = allocateTapes(maker, config, rows, options.horizon, { H: batch.zH, L: batch.zL });
+  const tapeBytes = made.slice(before).reduce((sum, tensor) => sum + bytesOf(tensor), 0);
+  const scratch = allocateGradientScratch(maker, config, rows, tapes.length);
+  const gradients = new Map<string, Tensor>();
+  for (const { name, shape, trained } of parameterSpecs(config)) {
+    if (!trained) continue;
+    const extents = name === parameterName.puzzleTable ? [rows, shape[1]!] : shape;
+    gradients.set(name, maker.tensor(`d ${name}`, extents));
+  }
+  const lookAhead = options.qContinue
+    ? {
+        states: {
+          H: maker.tensor('next z_H', batch.zH.shape),
+          L: maker.tensor('next z_L', batch.zL.shape),
+        },
+        q: maker.tensor('next q', batch.q.shape),
+      }
+    : null;
+
+  const control = new Uint32Array(CONTROL_SIZE);
+  control[CONTROL.limit] = config.halt_max_steps;
+  backend.write(loss.control, control);
+  backend.write(batch.tokens, data.inputs);
+  backend.write(batch.identifiers, data.identifiers);
+  backend.write(loss.labels, data.labels);
+  const program = await backend.recordTraining(
+    (ops) => {
+      recordBegin(ops, weights, batch);
+      recordTrainingSegment(ops, weights, batch, loss, tapes, scratch, {
+        kind: options.loss,
+        scale: 1,
+        lookAhead,
+        gradientOf: (name) => gradients.get(name),
+        dPuzzleRows: gradients.get(parameterName.puzzleTable) ?? null,
+      });
+    },
+    [loss.loss, loss.qLoss, ...gradients.values()],
+  );
+  const [lm, q, ...parts] = (await program.run()) as Float32Array[];
+  backend.release(made);
+  const lmLoss = lm!.reduce((sum, value) => sum + value, 0);
+  const qSum = (which: number) =>
+    q!.reduce((sum, value, index) => sum + (index % 2 === which ? value : 0), 0);
+  const [qHaltLoss, qContinueLoss] = [qSum(0), qSum(1)];
+  return {
+    loss: lmLoss + 0.5 * (qHaltLoss + qContinueLoss),
+    lmLoss,
+    qHaltLoss,
+    qContinueLoss,
+    gradients: new Map([...gradients.keys()].map((name, index) => [name, parts[index]!])),
+    tapeBytes,
+  };
+}
+
+function bytesOf({ shape }: Tensor): number {
+  return 4 * shape.reduce((product, extent) => product * extent, 1);
+}

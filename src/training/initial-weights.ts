@@ -1,0 +1,84 @@
+import type { HrmConfig } from '../hrm/config';
+import { parameterName, parameterSpecs, type HrmModel } from '../hrm/parameters';
+import { createRandom, type Random } from '../puzzles/random';
+
+/** Standard deviation of a unit normal cut at ±2. */
+const CUT_DEVIATION = 0.8796256610342398;
+/** The Q head of the official code starts sure that it wants to go on. */
+const Q_BIAS = -5;
+
+export interface InitialOptions {
+  readonly seed: number;
+  /** Whether q_continue starts as q_halt does; otherwise it is exactly 0 and stays so untrained. */
+  readonly qContinue: boolean;
+  /**
+   * Groups each cell belongs to (its row, column and box, say). Learned positions then start as the
+   * sum of a random vector for each group, which saves the model from finding the geometry out.
+   */
+  readonly groups?: (cell: number) => readonly number[];
+}
+
+/**
+ * A blank model. Weights are drawn as in the official code (`common.py`, `layers.py`): normal, cut at
+ * two standard deviations; 1/√inputs for projections, 1/√hidden for embeddings, 1 for the initial
+ * states, 0 for the Q head and the puzzle embeddings.
+ */
+export function blankModel(config: HrmConfig, options: InitialOptions): HrmModel {
+  const random = createRandom(options.seed);
+  const hidden = config.hidden_size;
+  const weights = new Map<string, Float32Array>();
+  for (const { name, shape } of parameterSpecs(config)) {
+    const size = shape.reduce((product, extent) => product * extent, 1);
+    weights.set(name, new Float32Array(size));
+    const values = weights.get(name)!;
+    if (name === parameterName.qWeight || name === parameterName.puzzleTable) continue;
+    if (name === parameterName.qBias) {
+      values.set([Q_BIAS, options.qContinue ? Q_BIAS : 0]);
+      continue;
+    }
+    const isState = shape.length === 1;
+    const isTable = name === parameterName.tokenTable || name === parameterName.positionTable;
+    const deviation = isState ? 1 : 1 / Math.sqrt(isTable ? hidden : shape[1]!);
+    for (let i = 0; i < size; i++) values[i] = deviation * cutNormal(random);
+    if (name === parameterName.positionTable && options.groups) {
+      structure(values, config, options.groups, random);
+    }
+  }
+  return { config, weights };
+}
+
+function structure(
+  table: Float32Array,
+  { hidden_size: hidden, seq_len: cells }: HrmConfig,
+  groups: (cell: number) => readonly number[],
+  random: Random,
+): void {
+  const vectors = new Map<number, Float32Array>();
+  const prefix = table.length / hidden - cells;
+  for (let cell = 0; cell < cells; cell++) {
+    const row = table.subarray((prefix + cell) * hidden, (prefix + cell + 1) * hidden).fill(0);
+    const members = groups(cell);
+    for (const group of members) {
+      if (!vectors.has(group)) {
+        vectors.set(
+          group,
+          Float32Array.from({ length: hidden }, () => normal(random)),
+        );
+      }
+      const vector = vectors.get(group)!;
+      row.forEach((value, i) => (row[i] = value + vector[i]! / Math.sqrt(members.length * hidden)));
+    }
+  }
+}
+
+function cutNormal(random: Random): number {
+  for (;;) {
+    const value = normal(random);
+    if (Math.abs(value) <= 2) return value / CUT_DEVIATION;
+  }
+}
+
+/** Box–Muller; 1 − u keeps the logarithm finite. */
+function normal(random: Random): number {
+  return Math.sqrt(-2 * Math.log(1 - random.float())) * Math.cos(2 * Math.PI * random.float());
+}

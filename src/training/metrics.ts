@@ -1,0 +1,43 @@
+import { METRICS } from '../compute/training-ops';
+
+/** One step, means over the batch. */
+export interface StepMetrics {
+  readonly step: number;
+  /** Cross entropy of a cell. */
+  readonly loss: number;
+  /** Binary cross entropy of the Q head, q_halt and q_continue added. */
+  readonly qLoss: number;
+  /** Shares of labelled cells, and of whole puzzles, that are right after the step's segment. */
+  readonly cell: number;
+  readonly exact: number;
+  /** Share of the batch that halted; of those the share that were right and their mean segments. */
+  readonly halted: number;
+  readonly haltedExact: number | null;
+  readonly haltedSegments: number | null;
+  /** Norm of the gradient before clipping. */
+  readonly norm: number;
+  readonly learningRate: number;
+}
+
+/** Sums over the batch, as a step leaves them, turned into means. */
+export function readMetrics(
+  sums: Float32Array,
+  { step, rows, learningRate }: { step: number; rows: number; learningRate: number },
+): StepMetrics {
+  const sum = (name: (typeof METRICS)[number]) => sums[METRICS.indexOf(name)]!;
+  const halted = sum('halted');
+  const ofHalted = (name: 'haltedExact' | 'haltedSegments') =>
+    halted > 0 ? sum(name) / halted : null;
+  return {
+    step,
+    loss: sum('loss') / rows,
+    qLoss: (sum('qHaltLoss') + sum('qContinueLoss')) / rows,
+    cell: sum('right') / Math.max(1, sum('labelled')),
+    exact: sum('exact') / rows,
+    halted: halted / rows,
+    haltedExact: ofHalted('haltedExact'),
+    haltedSegments: ofHalted('haltedSegments'),
+    norm: sum('norm'),
+    learningRate,
+  };
+}

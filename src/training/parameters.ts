@@ -1,0 +1,155 @@
+import type { Tensor } from '../compute/backend';
+import type { TrainingBackend } from '../compute/training-ops';
+import type { HrmConfig } from '../hrm/config';
+import { parameterName, parameterSpecs, type HrmModel, type HrmWeights } from '../hrm/parameters';
+import { bindModel, type ModelTensors } from '../hrm/tensors';
+import { arenaLayout, pack, unpack, viewSlots, type ArenaLayout } from './arena';
+import type { TensorPool } from './cost';
+import type { Trainable } from './settings';
+
+/** The state of a model in training, as flat arrays that a checkpoint can keep. */
+export interface ParameterState {
+  readonly weights: Float32Array; // arena
+  readonly first: Float32Array; // arena, first moments
+  readonly second: Float32Array; // arena, second moments
+  readonly average: Float32Array; // arena
+  readonly puzzles: Float32Array; // [ids · ndim]; empty without puzzle embeddings
+  readonly puzzleAverage: Float32Array;
+}
+
+type ArenaName = 'weights' | 'gradients' | 'first' | 'second' | 'average';
+
+/**
+ * A model's parameters in training: weights, gradients, moments and the moving average in arenas of
+ * one layout, the puzzle embeddings beside them. Two models are bound to this memory: the one that is
+ * trained, and its average, which is what people see.
+ */
+export class TrainedParameters {
+  readonly layout: ArenaLayout;
+  readonly weights: Tensor;
+  readonly gradients: Tensor;
+  readonly first: Tensor;
+  readonly second: Tensor;
+  readonly average: Tensor;
+  readonly puzzles: { readonly table: Tensor; readonly average: Tensor } | null;
+  readonly trained: ModelTensors;
+  readonly averaged: ModelTensors;
+  readonly #backend: TrainingBackend;
+  readonly #config: HrmConfig;
+  readonly #constants: HrmWeights;
+
+  constructor(backend: TrainingBackend, pool: TensorPool, model: HrmModel) {
+    const { config } = model;
+    this.#backend = backend;
+    this.#config = config;
+    this.#constants = new Map(
+      parameterSpecs(config).flatMap(({ name, trained }) =>
+        trained ? [] : [[name, model.weights.get(name)!] as const],
+      ),
+    );
+    this.layout = arenaLayout(config);
+    const arena = (name: string) => pool.tensor(name, [this.layout.size]);
+    this.weights = arena('weights');
+    this.gradients = arena('gradients');
+    this.first = arena('first moments');
+    this.second = arena('second moments');
+    this.average = arena('average');
+    const shape = [config.num_puzzle_identifiers, config.puzzle_emb_ndim];
+    this.puzzles =
+      config.puzzle_emb_ndim > 0
+        ? {
+            table: pool.tensor('puzzle embeddings', shape),
+            average: pool.tensor('average of puzzle embeddings', shape),
+          }
+        : null;
+    const bind = (arenaOf: Tensor, table: Tensor | undefined) => {
+      const slots = viewSlots(backend, this.layout, arenaOf);
+      return bindModel(pool, config, ({ name, shape: extents }) => {
+        if (name === parameterName.puzzleTable) return table!;
+        const data = this.#constants.get(name);
+        return slots.get(name) ?? pool.tensor(name, extents, { constant: true, data: data! });
+      });
+    };
+    this.trained = bind(this.weights, this.puzzles?.table);
+    this.averaged = bind(this.average, this.puzzles?.average);
+    this.restore(this.stateOf(model));
+  }
+
+  /** Where the gradients of what is trained go; the others are not computed. */
+  gradientOf(trainable: Trainable): (name: string) => Tensor | undefined {
+    const { offset, size } = this.layout.ranges[trainable];
+    const inRange = this.layout.slots.filter(
+      (slot) => slot.offset >= offset && slot.offset < offset + size,
+    );
+    const views = viewSlots(this.#backend, { ...this.layout, slots: inRange }, this.gradients);
+    return (name) => views.get(name);
+  }
+
+  /** What the optimiser works on, for a choice of what to train. */
+  range(trainable: Trainable): Record<ArenaName, Tensor> {
+    const { offset, size } = this.layout.ranges[trainable];
+    const view = (name: ArenaName) => this.#backend.view(name, this[name], offset, [size]);
+    return {
+      weights: view('weights'),
+      gradients: view('gradients'),
+      first: view('first'),
+      second: view('second'),
+      average: view('average'),
+    };
+  }
+
+  /** The state a model starts with: no moments, the average equal to the weights. */
+  stateOf({ weights }: HrmModel): ParameterState {
+    const packed = pack(this.layout, weights);
+    const puzzles = weights.get(parameterName.puzzleTable) ?? new Float32Array(0);
+    const zeros = () => new Float32Array(this.layout.size);
+    return {
+      weights: packed,
+      first: zeros(),
+      second: zeros(),
+      average: packed.slice(),
+      puzzles,
+      puzzleAverage: puzzles.slice(),
+    };
+  }
+
+  restore(state: ParameterState): void {
+    const backend = this.#backend;
+    backend.write(this.weights, state.weights);
+    backend.write(this.first, state.first);
+    backend.write(this.second, state.second);
+    backend.write(this.average, state.average);
+    if (this.puzzles === null) return;
+    backend.write(this.puzzles.table, state.puzzles);
+    backend.write(this.puzzles.average, state.puzzleAverage);
+  }
+
+  /** Copies everything out, in one consistent moment. */
+  async state(): Promise<ParameterState> {
+    const tensors = [this.weights, this.first, this.second, this.average];
+    const puzzles = this.puzzles ? [this.puzzles.table, this.puzzles.average] : [];
+    const program = await this.#backend.recordTraining(() => undefined, [...tensors, ...puzzles]);
+    const [weights, first, second, average, table, tableAverage] =
+      (await program.run()) as Float32Array[];
+    return {
+      weights: weights!,
+      first: first!,
+      second: second!,
+      average: average!,
+      puzzles: table ?? new Float32Array(0),
+      puzzleAverage: tableAverage ?? new Float32Array(0),
+    };
+  }
+
+  /** The averaged model within a state. */
+  modelOf(state: Pick<ParameterState, 'average' | 'puzzleAverage'>): HrmModel {
+    const unpacked = unpack(this.layout, state.average);
+    if (this.puzzles) unpacked.set(parameterName.puzzleTable, state.puzzleAverage.slice());
+    for (const [name, data] of this.#constants) unpacked.set(name, data);
+    const names = parameterSpecs(this.#config).map(({ name }) => name);
+    return {
+      config: this.#config,
+      weights: new Map(names.map((name) => [name, unpacked.get(name)!])),
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import { RATES } from '../compute/training-ops';
+import type { TrainingSettings } from './settings';
+
+const BETA1 = 0.9;
+const BETA2 = 0.95;
+const EPSILON = 1e-8;
+
+/**
+ * Learning rate of a step (counted from 0): linear warm-up, then a cosine from the full rate to
+ * `finalRate` of it at `steps`, and that from there on.
+ */
+export function learningRateAt(
+  step: number,
+  settings: Pick<TrainingSettings, 'learningRate' | 'warmup' | 'steps' | 'finalRate'>,
+): number {
+  const { learningRate, warmup, steps, finalRate } = settings;
+  const warm = warmup === 0 ? 1 : Math.min(1, (step + 1) / warmup);
+  const progress = Math.min(1, step / steps);
+  const fall = finalRate + (1 - finalRate) * 0.5 * (1 + Math.cos(Math.PI * progress));
+  return learningRate * warm * fall;
+}
+
+/**
+ * The rates of a step in the order of RATES. The average follows faster at first: its decay is that
+ * of the settings, but no more than (1 + t) / (10 + t), or a run of a few hundred steps would still
+ * be showing the weights it started with.
+ */
+export function ratesAt(step: number, settings: TrainingSettings): Float32Array {
+  const rate = learningRateAt(step, settings);
+  const values: Record<(typeof RATES)[number], number> = {
+    rate,
+    decay: settings.weightDecay,
+    beta1: BETA1,
+    beta2: BETA2,
+    correction1: 1 - BETA1 ** (step + 1),
+    correction2: 1 - BETA2 ** (step + 1),
+    epsilon: EPSILON,
+    clip: settings.clip,
+    emaDecay: Math.min(settings.emaDecay, (1 + step) / (10 + step)),
+    puzzleRate: (settings.puzzleRate * rate) / settings.learningRate,
+    puzzleDecay: settings.puzzleDecay,
+  };
+  return Float32Array.from(RATES, (name) => values[name]);
+}

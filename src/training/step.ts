@@ -1,0 +1,138 @@
+import type { Tensor } from '../compute/backend';
+import { METRICS, RATES, type TrainingOps } from '../compute/training-ops';
+import { sequenceLength, type HrmConfig } from '../hrm/config';
+import { allocateGradientScratch, type GradientScratch } from '../hrm/gradient';
+import { allocateLoss, type LossTensors } from '../hrm/loss';
+import { allocateTapes, type ApplicationTape } from '../hrm/tape';
+import { allocateBatch, type BatchTensors } from '../hrm/tensors';
+import { recordTrainingSegment, type LookAhead } from '../hrm/training-segment';
+import type { TensorPool } from './cost';
+import type { Deck } from './deck';
+import type { TrainedParameters } from './parameters';
+import type { TrainingSettings } from './settings';
+
+/** Steps whose metrics the device keeps before they must have been read. */
+export const METRIC_ROWS = 64;
+
+/** What a step works on besides the parameters and the deck. */
+export interface StepTensors {
+  readonly batch: BatchTensors;
+  readonly loss: LossTensors;
+  readonly tapes: readonly ApplicationTape[];
+  readonly scratch: GradientScratch;
+  readonly lookAhead: LookAhead | null;
+  readonly dPuzzleRows: Tensor | null; // [B, ndim]
+  readonly norm: Tensor; // [1]
+  readonly rates: Tensor; // see RATES
+  readonly cursor: Tensor; // u32 [1], next puzzle of the deck
+  readonly halted: Tensor; // u32 [B]
+  readonly draw: Tensor; // u32 [B]
+  readonly metrics: Tensor; // [METRIC_ROWS, METRICS.length]
+  readonly tapeBytes: number;
+}
+
+export function allocateStep(
+  pool: TensorPool,
+  config: HrmConfig,
+  settings: TrainingSettings,
+): StepTensors {
+  const rows = settings.batch;
+  const batch = allocateBatch(pool, config, rows);
+  const loss = allocateLoss(pool, config, rows);
+  const before = pool.made.length;
+  // The heads' gradient needs nothing from before the last state.
+  const horizon = settings.trainable === 'head' ? 0 : settings.horizon;
+  const tapes = allocateTapes(pool, config, rows, horizon, { H: batch.zH, L: batch.zL });
+  const tapeBytes = pool.bytes(before);
+  const state = [rows, sequenceLength(config), config.hidden_size];
+  const whole = (name: string, size: number) => pool.tensor(name, [size], { dtype: 'u32' });
+  return {
+    batch,
+    loss,
+    tapes,
+    tapeBytes,
+    scratch: allocateGradientScratch(pool, config, rows, tapes.length),
+    lookAhead: settings.qContinue
+      ? {
+          states: { H: pool.tensor('next z_H', state), L: pool.tensor('next z_L', state) },
+          q: pool.tensor('next q', [rows, 1, 2]),
+        }
+      : null,
+    dPuzzleRows:
+      config.puzzle_emb_ndim > 0 && settings.trainable !== 'head'
+        ? pool.tensor('dPuzzleRows', [rows, config.puzzle_emb_ndim])
+        : null,
+    norm: pool.tensor('norm', [1]),
+    rates: pool.tensor('rates', [RATES.length]),
+    cursor: whole('cursor', 1),
+    halted: whole('halted', rows),
+    draw: whole('draw', rows),
+    metrics: pool.tensor('metrics', [METRIC_ROWS, METRICS.length]),
+  };
+}
+
+/** A whole training step: the segment and its gradient, the update, halting, fresh puzzles. */
+export function recordStep(
+  ops: TrainingOps,
+  parameters: TrainedParameters,
+  deck: Deck,
+  tensors: StepTensors,
+  settings: TrainingSettings,
+): void {
+  const { batch, loss, tapes, scratch, lookAhead, dPuzzleRows, norm, rates } = tensors;
+  const { optimizer, trainable } = settings;
+  recordTrainingSegment(ops, parameters.trained, batch, loss, tapes, scratch, {
+    kind: settings.loss,
+    scale: 1 / settings.batch,
+    lookAhead,
+    gradientOf: parameters.gradientOf(trainable),
+    dPuzzleRows,
+  });
+
+  const range = parameters.range(trainable);
+  ops.gradientNorm({ gradients: range.gradients, norm });
+  ops.adam({ kind: optimizer, decay: true, norm, rates, ...range });
+  if (dPuzzleRows && parameters.puzzles) {
+    const { identifiers } = batch;
+    ops.signSgd({ identifiers, dRows: dPuzzleRows, norm, rates, ...parameters.puzzles });
+  }
+
+  const { q } = batch;
+  const { right, labelled, segments, control, qLoss } = loss;
+  const { cursor, halted, draw, metrics } = tensors;
+  ops.haltAndDraw({
+    q,
+    loss: loss.loss,
+    qLoss,
+    right,
+    labelled,
+    control,
+    deckSize: deck.size,
+    cursor,
+    segments,
+    norm,
+    halted,
+    draw,
+    metrics,
+  });
+  recordFreshStart(ops, parameters, deck, tensors);
+}
+
+/** New puzzles and initial states for the rows that have halted. */
+export function recordFreshStart(
+  ops: TrainingOps,
+  parameters: TrainedParameters,
+  deck: Deck,
+  { batch, loss, halted, draw }: StepTensors,
+): void {
+  const { tokens, identifiers, zH, zL } = batch;
+  const { initialState } = parameters.trained;
+  ops.deal({
+    halted,
+    draw,
+    deck: deck.puzzles,
+    into: { tokens, labels: loss.labels, identifiers },
+  });
+  ops.broadcast({ source: initialState.H, mask: halted, out: zH });
+  ops.broadcast({ source: initialState.L, mask: halted, out: zL });
+}

@@ -1,0 +1,186 @@
+import type { Program } from '../compute/backend';
+import {
+  CONTROL,
+  CONTROL_SIZE,
+  METRICS,
+  type TrainingBackend,
+  type TrainingOps,
+} from '../compute/training-ops';
+import type { HrmModel } from '../hrm/parameters';
+import { countFlops, TensorPool, type StepCost } from './cost';
+import { Deck, type Examples } from './deck';
+import { readMetrics, type StepMetrics } from './metrics';
+import { TrainedParameters, type ParameterState } from './parameters';
+import { learningRateAt, ratesAt } from './schedule';
+import type { TrainingSettings } from './settings';
+import { allocateStep, METRIC_ROWS, recordFreshStart, recordStep, type StepTensors } from './step';
+
+/** Steps that may be on their way to the device at once; more would only delay a pause. */
+const IN_FLIGHT = 4;
+
+/**
+ * The training loop of HRM (paper, section 2): a persistent batch in which every row is a puzzle
+ * somewhere in its thought. A step takes each row through one segment from its carry, takes the loss
+ * and the gradient, updates the weights, lets rows halt, and gives those the next puzzle of the deck
+ * and fresh initial states.
+ *
+ * Weights, moments, carry, halting and refilling stay on the device. A step is one submission; the
+ * host only sets a few numbers before it and reads metrics some steps later.
+ */
+export class Trainer {
+  readonly parameters: TrainedParameters;
+  readonly cost: StepCost;
+  /** Optimiser steps submitted so far. */
+  step = 0;
+  readonly #backend: TrainingBackend;
+  readonly #pool: TensorPool;
+  readonly #deck: Deck;
+  readonly #tensors: StepTensors;
+  readonly #programs: Programs;
+  readonly #control = new Uint32Array(CONTROL_SIZE);
+  readonly #inFlight: Promise<unknown>[] = [];
+  #settings: TrainingSettings;
+  #read = 0;
+
+  private constructor(
+    backend: TrainingBackend,
+    settings: TrainingSettings,
+    parts: {
+      readonly pool: TensorPool;
+      readonly parameters: TrainedParameters;
+      readonly deck: Deck;
+      readonly tensors: StepTensors;
+      readonly programs: Programs;
+      readonly cost: StepCost;
+    },
+  ) {
+    this.#backend = backend;
+    this.#settings = settings;
+    this.#pool = parts.pool;
+    this.#deck = parts.deck;
+    this.#tensors = parts.tensors;
+    this.#programs = parts.programs;
+    this.parameters = parts.parameters;
+    this.cost = parts.cost;
+  }
+
+  /**
+   * Allocates everything a lesson needs and records its step.
+   * @param examples what is taught; drawn from at once, and then by every step
+   */
+  static async create(
+    backend: TrainingBackend,
+    model: HrmModel,
+    settings: TrainingSettings,
+    examples: Examples,
+  ): Promise<Trainer> {
+    const pool = new TensorPool(backend);
+    const parameters = new TrainedParameters(backend, pool, model);
+    const { batch: rows, segments } = settings;
+    // Rows that never halt early draw rows / segments puzzles a step; most halt sooner in the end.
+    const perStep = rows / Math.max(1, segments / 2);
+    const deck = new Deck(backend, pool, examples, model.config.seq_len, rows, perStep);
+    const tensors = allocateStep(pool, model.config, settings);
+    const build = (ops: TrainingOps) => recordStep(ops, parameters, deck, tensors, settings);
+    const programs = {
+      freshStart: await backend.recordTraining((ops) =>
+        recordFreshStart(ops, parameters, deck, tensors),
+      ),
+      step: await backend.recordTraining(build),
+      reading: await backend.recordTraining(() => undefined, [tensors.metrics]),
+    };
+    const cost = {
+      dispatches: programs.step.dispatches,
+      flops: countFlops(build),
+      bytes: pool.bytes(),
+      tapeBytes: tensors.tapeBytes,
+    };
+    const parts = { pool, parameters, deck, tensors, programs, cost };
+    const trainer = new Trainer(backend, settings, parts);
+    trainer.#startAfresh();
+    return trainer;
+  }
+
+  get settings(): TrainingSettings {
+    return this.#settings;
+  }
+
+  /** Changes the learning rate under way; the schedule's shape stays. */
+  setLearningRate(learningRate: number): void {
+    this.#settings = { ...this.#settings, learningRate };
+  }
+
+  /** Submits one step. Resolves when the device may take another, not when this one is done. */
+  async advance(): Promise<void> {
+    const { seed, segments, exploration } = this.#settings;
+    this.#deck.refresh();
+    const control = this.#control;
+    control[CONTROL.seed] = seed;
+    control[CONTROL.step] = this.step;
+    control[CONTROL.limit] = segments;
+    control[CONTROL.exploration] = Math.min(2 ** 32 - 1, exploration * 2 ** 32);
+    this.#backend.write(this.#tensors.loss.control, control);
+    this.#backend.write(this.#tensors.rates, ratesAt(this.step, this.#settings));
+    this.#inFlight.push(this.#programs.step.run());
+    this.step++;
+    while (this.#inFlight.length > IN_FLIGHT) await this.#inFlight.shift();
+  }
+
+  /** Resolves when every step submitted has been done. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#inFlight.splice(0));
+  }
+
+  /**
+   * Metrics of the steps since the last call, waiting for those. To lose none, call it at least
+   * every 64 steps.
+   */
+  async metrics(): Promise<StepMetrics[]> {
+    const [from, to] = [Math.max(this.#read, this.step - METRIC_ROWS), this.step];
+    this.#read = to;
+    if (from === to) return [];
+    const [rows] = (await this.#programs.reading.run()) as [Float32Array];
+    return Array.from({ length: to - from }, (_, index) => {
+      const step = from + index;
+      const at = (step % METRIC_ROWS) * METRICS.length;
+      return readMetrics(rows.subarray(at, at + METRICS.length), {
+        step: step + 1,
+        rows: this.#settings.batch,
+        learningRate: learningRateAt(step, this.#settings),
+      });
+    });
+  }
+
+  /** Puts other parameters in place, as from a checkpoint or after a divergence. */
+  restore(state: ParameterState, step: number): void {
+    this.parameters.restore(state);
+    this.step = step;
+    this.#read = step;
+    this.#startAfresh();
+  }
+
+  /** Frees the device's memory. */
+  dispose(): void {
+    this.#backend.release(this.#pool.made);
+  }
+
+  /** Every row begins a new puzzle; a carry that parameters of another time left is no use. */
+  #startAfresh(): void {
+    const { halted, draw, cursor, loss } = this.#tensors;
+    const rows = this.#settings.batch;
+    this.#backend.write(loss.segments, new Uint32Array(rows));
+    this.#backend.write(halted, new Uint32Array(rows).fill(1));
+    this.#backend.write(
+      draw,
+      Uint32Array.from({ length: rows }, (_, row) => row),
+    );
+    this.#backend.write(cursor, Uint32Array.of(rows % this.#deck.size));
+    this.#inFlight.push(this.#programs.freshStart.run());
+  }
+}
+
+interface Programs {
+  readonly freshStart: Program;
+  readonly step: Program;
+  readonly reading: Program;
+}

@@ -1,0 +1,109 @@
+import { LOSS_KINDS, type LossKind, type TrainingBackend } from '../../src/compute/training-ops';
+import { parameterName, type HrmModel } from '../../src/hrm/parameters';
+import { wholeGradient, type WholeGradient } from '../../src/hrm/whole-gradient';
+
+/** What another implementation found for one training step. */
+interface StepFigures {
+  readonly loss: number;
+  readonly lm_loss: number;
+  readonly q_halt_loss: number;
+  readonly q_continue_loss: number;
+  /** A table's gradient of the puzzle embedding; the official code's has its norm apart. */
+  readonly grads: Readonly<Record<string, { readonly norm: number; readonly first: number[] }>>;
+  readonly puzzle_emb_grad_norm?: number;
+}
+
+interface OfficialFigures extends Omit<StepFigures, 'lm_loss' | 'q_halt_loss' | 'q_continue_loss'> {
+  readonly metrics: Pick<StepFigures, 'lm_loss' | 'q_halt_loss' | 'q_continue_loss'>;
+}
+
+export interface ExpectedSteps {
+  readonly inputs: readonly (readonly number[])[];
+  readonly puzzle_identifiers: readonly number[];
+  readonly labels: readonly (readonly number[])[];
+  readonly stablemax_cross_entropy?: OfficialFigures;
+  readonly softmax_cross_entropy?: OfficialFigures;
+  readonly one_step?: StepFigures;
+  readonly whole_cycle?: StepFigures;
+}
+
+export interface StepCase {
+  readonly name: string;
+  readonly loss: LossKind;
+  readonly horizon: number;
+  readonly figures: StepFigures;
+}
+
+/** The steps a fixture has figures for. */
+export function stepCases(model: HrmModel, expected: ExpectedSteps): StepCase[] {
+  const official = LOSS_KINDS.flatMap((loss): StepCase[] => {
+    const figures = expected[loss];
+    return figures
+      ? [{ name: loss, loss, horizon: 2, figures: { ...figures, ...figures.metrics } }]
+      : [];
+  });
+  const horizons = { one_step: 2, whole_cycle: model.config.L_cycles + 1 };
+  const torch = (['one_step', 'whole_cycle'] as const).flatMap((name): StepCase[] => {
+    const figures = expected[name];
+    const loss = 'softmax_cross_entropy';
+    return figures ? [{ name, loss, horizon: horizons[name], figures }] : [];
+  });
+  return [...official, ...torch];
+}
+
+/**
+ * The largest difference from the figures: of the loss and its parts relative to the loss; of a
+ * gradient's norm relative to it, and of its first entries relative to the norm.
+ */
+export async function worstStepDifference(
+  backend: TrainingBackend,
+  model: HrmModel,
+  expected: ExpectedSteps,
+  { loss, horizon, figures }: StepCase,
+): Promise<number> {
+  const got = await wholeGradient(
+    backend,
+    model,
+    {
+      inputs: Uint32Array.from(expected.inputs.flat()),
+      identifiers: Uint32Array.from(expected.puzzle_identifiers),
+      labels: Uint32Array.from(expected.labels.flat()),
+    },
+    { loss, horizon, qContinue: true },
+  );
+  const differences = [
+    got.loss - figures.loss,
+    got.lmLoss - figures.lm_loss,
+    got.qHaltLoss - figures.q_halt_loss,
+    got.qContinueLoss - figures.q_continue_loss,
+  ].map((difference) => Math.abs(difference) / figures.loss);
+  for (const [name, { norm, first }] of Object.entries(figures.grads)) {
+    const gradient = gradientOf(got, name, expected.puzzle_identifiers, model);
+    differences.push(relative(Math.hypot(...gradient), norm));
+    first.forEach((value, index) => differences.push(Math.abs(gradient[index]! - value) / norm));
+  }
+  if (figures.puzzle_emb_grad_norm !== undefined) {
+    const rows = got.gradients.get(parameterName.puzzleTable)!;
+    differences.push(relative(Math.hypot(...rows), figures.puzzle_emb_grad_norm));
+  }
+  return differences.reduce((worst, value) => (value <= worst ? worst : value), 0);
+}
+
+const relative = (got: number, wanted: number) => Math.abs(got - wanted) / Math.abs(wanted);
+
+/** The gradient as PyTorch has it: that of the puzzle embedding's rows added up in its table. */
+function gradientOf(
+  { gradients }: WholeGradient,
+  name: string,
+  identifiers: readonly number[],
+  { config }: HrmModel,
+): Float32Array {
+  const gradient = gradients.get(name)!;
+  if (name !== parameterName.puzzleTable) return gradient;
+  const width = config.puzzle_emb_ndim;
+  const table = new Float32Array(config.num_puzzle_identifiers * width);
+  identifiers.forEach((id, row) => {
+    for (let i = 0; i < width; i++) table[id * width + i]! += gradient[row * width + i]!;
+  });
+  return table;
+}
