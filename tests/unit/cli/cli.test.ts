@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { assembleModel } from '../../../src/checkpoint/model-folder';
 import { listModels } from '../../../src/cli/models-index';
+import { onnxFile } from '../../../src/reasoning/onnx-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'hrm-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -49,6 +51,22 @@ test('trace prints every segment as JSON, with logits when asked', () => {
   );
 });
 
+test('export writes a folder that loads again, and an ONNX file', () => {
+  const out = join(folder, 'exported');
+  expect(hrm('export', '--model', FIXTURE, '--out', out).status).toBe(0);
+  const read = (from: string) =>
+    assembleModel(
+      JSON.parse(readFileSync(join(from, 'config.json'), 'utf8')),
+      readFileSync(join(from, 'model.safetensors')),
+    );
+  const exported = read(out);
+  expect(exported.dtypes).toEqual(['F32']);
+  expect(exported.weights).toEqual(read(FIXTURE).weights);
+  expect(hrm('export', '--model', FIXTURE, '--out', join(folder, 'model.onnx')).status).toBe(0);
+  const onnx = readFileSync(join(folder, 'model.onnx'));
+  expect(onnx.equals(onnxFile(exported))).toBe(true);
+});
+
 test('a data set is reproducible, and the shipped model solves most of an easy one', () => {
   const make = (name: string) => {
     const out = join(folder, name);
@@ -76,6 +94,7 @@ test.each([
   [['eval', '--model', 'models/sudoku', '--data', 'package.json'], /package\.json/],
   [['eval', '--model', 'models/sudoku', '--data', 'none.csv'], /none\.csv/],
   [['dataset', 'sudoku', '--count', 'many', '--out', 'x.csv'], /--count/],
+  [['export', '--model', FIXTURE, '--out', 'x', '--dtype', 'I8'], /--dtype must be F32 or F16/],
   [['think'], /unknown command/],
 ])('%j exits 2 with one line', (args, message) => {
   const { status, stdout, stderr } = hrm(...args);
