@@ -37,8 +37,18 @@ const schema = z
     /** M: segments a thought is given at most in training. */
     halt_max_steps: count,
     halt_exploration_prob: z.number().min(0).max(1).default(0),
-    /** The world and the canvas a model was trained for; not part of the official config. */
-    puzzle: z.object({ world: z.string().min(1), width: count, height: count }).optional(),
+    /**
+     * The world and the canvas a model was trained for, and the rule where its world has several;
+     * not part of the official config.
+     */
+    puzzle: z
+      .object({
+        world: z.string().min(1),
+        width: count,
+        height: count,
+        rule: z.string().min(1).optional(),
+      })
+      .optional(),
   })
   .superRefine((config, context) => {
     const fail = (key: string, message: string) =>

@@ -14,6 +14,8 @@ export interface Canvas {
 export interface World<Grid> {
   /** As `puzzle.world` in a model's config.json. */
   readonly id: string;
+  /** As `puzzle.rule` there, where the world has rules to choose from. */
+  readonly rule?: string;
   readonly title: string;
   /** @throws PuzzleFormatError that says what is wrong and where. */
   parse(text: string): Grid;
@@ -35,6 +37,8 @@ export interface World<Grid> {
     canvas: Canvas,
     random: Random,
   ): () => { readonly puzzle: Grid; readonly solution: Grid };
+  /** The same grids by another rule, or `null` if it has none of this name. */
+  withRule?(rule: string): World<Grid> | null;
 }
 
 export const WORLDS = { sudoku: sudokuWorld } as const;
@@ -49,16 +53,23 @@ export function isWorldId(id: string): id is WorldId {
 export interface WorldHint {
   readonly seq_len: number;
   readonly vocab_size: number;
-  readonly puzzle?: (Canvas & { readonly world: string }) | undefined;
+  readonly puzzle?:
+    (Canvas & { readonly world: string; readonly rule?: string | undefined }) | undefined;
 }
 
-/** The world of a model: the one its config names, else the one its sizes fit; `null` if unknown. */
+/**
+ * The world of a model: the one its config names, by the rule it names, else the one its sizes fit;
+ * `null` if unknown.
+ */
 export function worldOf({
   seq_len,
   vocab_size,
   puzzle,
 }: WorldHint): (typeof WORLDS)[WorldId] | null {
-  if (puzzle !== undefined) return isWorldId(puzzle.world) ? WORLDS[puzzle.world] : null;
+  if (puzzle !== undefined) {
+    const world = isWorldId(puzzle.world) ? WORLDS[puzzle.world] : null;
+    return puzzle.rule === undefined ? world : (world?.withRule?.(puzzle.rule) ?? null);
+  }
   const side = Math.sqrt(seq_len);
   const fits = Object.values(WORLDS).find(
     (world) => world.vocabularySize({ width: side, height: side }) === vocab_size,

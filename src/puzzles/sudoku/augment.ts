@@ -1,10 +1,14 @@
 import type { Random } from '../random';
 import { geometryForCells, type SudokuGeometry, type SudokuGrid } from './geometry';
+import { mirrorKeepingOrders } from './line-orders';
 
 /**
  * A way to redraw a Sudoku so that it stays the same puzzle: transpose it or not, then permute rows
- * and columns within their bands and stacks and these among themselves, then rename the digits. For
- * 9×9 there are 2 · 1296² · 9! of them, all that keep every grid's number of solutions.
+ * and columns, then rename the digits.
+ *
+ * Under the classic rule rows and columns may change places within their bands and stacks and these
+ * among themselves: 2 · 1296² · 9! ways for 9×9. Under the diagonal rule the diagonals must stay the
+ * diagonals as well, which leaves 96 · 9! of these: see `randomSymmetry`.
  */
 export interface SudokuSymmetry {
   /** Whether rows and columns change places, before all else. */
@@ -23,21 +27,36 @@ export function identitySymmetry({ size }: SudokuGeometry): SudokuSymmetry {
   return { transpose: false, rows: count(size), columns: count(size), digits: count(size + 1) };
 }
 
-/** Every symmetry is equally likely. */
+/**
+ * One of the symmetries that keep the geometry's rule; every one is equally likely.
+ *
+ * Which keep the diagonals: if rows and columns are permuted alike, the falling diagonal stays in
+ * place, and so does the rising one if lines that mirror each other (i and n−1−i) are sent to lines
+ * that do. Reversing the columns on top exchanges the two diagonals. There are no others.
+ */
 export function randomSymmetry(geometry: SudokuGeometry, random: Random): SudokuSymmetry {
-  const { size, box } = geometry;
-  const lines = () => {
-    const bands = Array.from(random.shuffle(count(box)), (band) =>
-      Array.from(random.shuffle(count(box, band * box))),
-    );
-    return Uint8Array.from(bands.flat());
-  };
-  return {
-    transpose: random.below(2) === 1,
-    rows: lines(),
-    columns: lines(),
-    digits: Uint8Array.of(0, ...random.shuffle(count(size, 1))),
-  };
+  const { size } = geometry;
+  const transpose = random.below(2) === 1;
+  const [rows, columns] =
+    geometry.rule === 'classic'
+      ? [randomLines(geometry, random), randomLines(geometry, random)]
+      : mirroredLines(geometry, random);
+  const digits = Uint8Array.of(0, ...random.shuffle(count(size, 1)));
+  return { transpose, rows, columns, digits };
+}
+
+/** Lines shuffled within their bands, and the bands too. */
+function randomLines({ box }: SudokuGeometry, random: Random): Uint8Array {
+  const bands = Array.from(random.shuffle(count(box)), (band) =>
+    Array.from(random.shuffle(count(box, band * box))),
+  );
+  return Uint8Array.from(bands.flat());
+}
+
+function mirroredLines({ box }: SudokuGeometry, random: Random): [Uint8Array, Uint8Array] {
+  const orders = mirrorKeepingOrders(box);
+  const lines = orders[random.below(orders.length)]!;
+  return [lines, random.below(2) === 1 ? lines.toReversed() : lines];
 }
 
 /**
@@ -46,11 +65,13 @@ export function randomSymmetry(geometry: SudokuGeometry, random: Random): Sudoku
  */
 export function sourceCells({ transpose, rows, columns }: SudokuSymmetry): Uint8Array {
   const size = rows.length;
-  return count(size * size).map((cell) => {
-    const row = rows[Math.floor(cell / size)]!;
-    const column = columns[cell % size]!;
-    return transpose ? column * size + row : row * size + column;
-  });
+  const sources = new Uint8Array(size * size);
+  const [rowStep, columnStep] = transpose ? [1, size] : [size, 1];
+  let at = 0;
+  for (const row of rows) {
+    for (const column of columns) sources[at++] = row * rowStep + column * columnStep;
+  }
+  return sources;
 }
 
 /**
@@ -63,7 +84,25 @@ export function applySymmetry(grid: SudokuGrid, symmetry: SudokuSymmetry): Sudok
     const other = symmetry.rows.length;
     throw new RangeError(`A symmetry of ${other}×${other} grids cannot redraw a ${size}×${size}.`);
   }
-  return sourceCells(symmetry).map((source) => symmetry.digits[grid[source]!]!);
+  return redraw(grid, sourceCells(symmetry), symmetry.digits);
+}
+
+/** A puzzle and its solution redrawn alike, in half the time of two calls. */
+export function applySymmetryToBoth(
+  { puzzle, solution }: { readonly puzzle: SudokuGrid; readonly solution: SudokuGrid },
+  symmetry: SudokuSymmetry,
+): { readonly puzzle: SudokuGrid; readonly solution: SudokuGrid } {
+  const sources = sourceCells(symmetry);
+  return {
+    puzzle: redraw(puzzle, sources, symmetry.digits),
+    solution: redraw(solution, sources, symmetry.digits),
+  };
+}
+
+function redraw(grid: SudokuGrid, sources: Uint8Array, digits: Uint8Array): SudokuGrid {
+  const redrawn = new Uint8Array(grid.length);
+  for (let cell = 0; cell < grid.length; cell++) redrawn[cell] = digits[grid[sources[cell]!]!]!;
+  return redrawn;
 }
 
 /** The symmetry that undoes `symmetry`. */

@@ -1,7 +1,7 @@
 import type { Random } from '../random';
 import { applySymmetry, randomSymmetry } from './augment';
 import type { SudokuPuzzle } from './generator';
-import { geometryForCells, type SudokuGrid } from './geometry';
+import { geometryForCells, type SudokuGeometry, type SudokuGrid } from './geometry';
 import { SudokuSolver } from './solver';
 
 /** Redrawings of a puzzle over which its guesses are averaged. */
@@ -27,11 +27,16 @@ const MAX_GUESSES = 5000;
  *
  * @param start a puzzle with exactly one solution; unchanged.
  * @param steps about 0.4 ms each on 9×9; hundreds make a difference.
+ * @param geometry says which rule holds; the classic one unless given.
  * @returns the hardest puzzle met, `start` itself if none was harder.
  * @throws RangeError if `start` has not exactly one solution.
  */
-export function climb(start: SudokuGrid, random: Random, steps: number): SudokuPuzzle {
-  const geometry = geometryForCells(start.length);
+export function climb(
+  start: SudokuGrid,
+  random: Random,
+  steps: number,
+  geometry: SudokuGeometry = geometryForCells(start.length),
+): SudokuPuzzle {
   const solver = new SudokuSolver(geometry);
   const search = solver.solve(start, { maxGuesses: MAX_GUESSES });
   if (search.gaveUp || search.solutions !== 1) {

@@ -48,7 +48,7 @@ export function generateAtDifficulty(
   let distance = Infinity;
   for (let tries = 0; tries < TRIES && distance > 0; tries++) {
     const dug = generator.generate(fewest + random.below(most - fewest + 1));
-    const puzzle = steps > 0 ? climb(dug.puzzle, random, steps) : dug;
+    const puzzle = steps > 0 ? climb(dug.puzzle, random, steps, geometry) : dug;
     const needed = solver.solve(puzzle.puzzle).guesses;
     const off = Math.max(guesses[0] - needed, needed - guesses[1], 0);
     if (off < distance) [nearest, distance] = [puzzle, off];

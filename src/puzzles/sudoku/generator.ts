@@ -15,25 +15,35 @@ export interface SudokuPuzzle {
  */
 export class SudokuGenerator {
   private readonly solver: SudokuSolver;
+  /**
+   * Units to draw outright: the boxes along the falling diagonal, which have no unit in common; where
+   * that diagonal is a unit itself, it alone.
+   */
+  private readonly outright: readonly number[];
 
   constructor(
     readonly geometry: SudokuGeometry,
     private readonly random: Random,
   ) {
+    const { rule, box, size } = geometry;
     this.solver = new SudokuSolver(geometry);
+    this.outright =
+      rule === 'diagonal'
+        ? [3 * size]
+        : Array.from({ length: box }, (_, block) => 2 * size + block * (box + 1));
   }
 
   /**
-   * A random full grid. The diagonal boxes share no unit, so they are drawn outright and the rest is
-   * searched in random order. On 4×4 some diagonals admit no completion: draw again.
+   * A random full grid: what can be drawn outright is, and the rest is searched in random order. On
+   * 4×4 some boxes admit no completion: draw again.
    */
   fullGrid(): SudokuGrid {
-    const { box, size, cells, units } = this.geometry;
+    const { size, cells, units } = this.geometry;
     const grid = new Uint8Array(cells);
     for (;;) {
-      for (let block = 0; block < box; block++) {
+      for (const unit of this.outright) {
         const digits = this.random.shuffle(Uint8Array.from({ length: size }, (_, i) => i + 1));
-        units[2 * size + block * (box + 1)]!.forEach((cell, i) => (grid[cell] = digits[i]!));
+        units[unit]!.forEach((cell, i) => (grid[cell] = digits[i]!));
       }
       const { solution } = this.solver.solve(grid, { limit: 1, random: this.random });
       if (solution !== null) return solution;
@@ -82,9 +92,8 @@ export class SudokuGenerator {
 
   /** Whether `digit` fits no other blank of some unit of `cell` (a hidden single). */
   private isOnlyPlace(grid: SudokuGrid, cell: number, digit: number): boolean {
-    const { size, rowOf, columnOf, boxOf, units, peers } = this.geometry;
-    const unitsOfCell = [rowOf[cell]!, size + columnOf[cell]!, 2 * size + boxOf[cell]!];
-    return unitsOfCell.some((unit) =>
+    const { units, unitsOf, peers } = this.geometry;
+    return unitsOf[cell]!.some((unit) =>
       units[unit]!.every(
         (other) =>
           other === cell ||

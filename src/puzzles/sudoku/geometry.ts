@@ -1,8 +1,19 @@
+/** Which units must hold each digit once: rows, columns and boxes, or both long diagonals as well. */
+export const SUDOKU_RULES = ['classic', 'diagonal'] as const;
+export type SudokuRule = (typeof SUDOKU_RULES)[number];
+
+/** Bits of `SudokuGeometry.diagonalsOf`: the diagonal that falls to the right, and the one that rises. */
+export const FALLING = 1;
+export const RISING = 2;
+
 /**
- * Where the cells of a Sudoku lie. Cells are numbered row by row; a *unit* is a row, a column or a
- * box, in that order: units `0…n-1` are rows, `n…2n-1` columns, `2n…3n-1` boxes.
+ * Where the cells of a Sudoku lie and which of them must differ. Cells are numbered row by row; a
+ * *unit* is a row, a column, a box or a diagonal, in that order: units `0…n-1` are rows, `n…2n-1`
+ * columns, `2n…3n-1` boxes, and under the diagonal rule `3n` is the falling and `3n+1` the rising
+ * diagonal.
  */
 export interface SudokuGeometry {
+  readonly rule: SudokuRule;
   /** Side of a box: 2 for 4×4, 3 for 9×9. */
   readonly box: number;
   /** Side of the grid and number of digits, `box²`. */
@@ -12,8 +23,12 @@ export interface SudokuGeometry {
   readonly rowOf: Uint8Array;
   readonly columnOf: Uint8Array;
   readonly boxOf: Uint8Array;
+  /** The diagonals a cell lies on, as bits `FALLING` and `RISING`; 0 where they are no units. */
+  readonly diagonalsOf: Uint8Array;
   /** The cells of each unit, in reading order. */
   readonly units: readonly Uint8Array[];
+  /** The numbers of the units a cell belongs to, ascending: three to five. */
+  readonly unitsOf: readonly Uint8Array[];
   /** The cells that share a unit with a cell, without the cell itself. */
   readonly peers: readonly Uint8Array[];
 }
@@ -21,44 +36,62 @@ export interface SudokuGeometry {
 /** A grid of `geometry.cells` digits, row by row; 0 is a blank. */
 export type SudokuGrid = Uint8Array;
 
-function build(box: number): SudokuGeometry {
+function build(box: number, rule: SudokuRule): SudokuGeometry {
   const size = box * box;
   const cells = size * size;
-  const rowOf = Uint8Array.from({ length: cells }, (_, cell) => Math.floor(cell / size));
-  const columnOf = Uint8Array.from({ length: cells }, (_, cell) => cell % size);
-  const boxOf = Uint8Array.from(
-    { length: cells },
-    (_, cell) => Math.floor(Math.floor(cell / size) / box) * box + Math.floor((cell % size) / box),
+  const perCell = (value: (row: number, column: number) => number) =>
+    Uint8Array.from({ length: cells }, (_, cell) => value(Math.floor(cell / size), cell % size));
+  const rowOf = perCell((row) => row);
+  const columnOf = perCell((_, column) => column);
+  const boxOf = perCell((row, column) => Math.floor(row / box) * box + Math.floor(column / box));
+  const diagonalsOf = perCell((row, column) =>
+    rule === 'classic'
+      ? 0
+      : (row === column ? FALLING : 0) | (row + column === size - 1 ? RISING : 0),
   );
+
+  const cellsWhere = (test: (cell: number) => boolean) =>
+    Uint8Array.from({ length: cells }, (_, cell) => cell).filter(test);
   const units = [rowOf, columnOf, boxOf].flatMap((unitOf) =>
-    Array.from({ length: size }, (_, unit) => {
-      const members: number[] = [];
-      unitOf.forEach((value, cell) => {
-        if (value === unit) members.push(cell);
-      });
-      return Uint8Array.from(members);
-    }),
+    Array.from({ length: size }, (_, unit) => cellsWhere((cell) => unitOf[cell] === unit)),
   );
-  const peers = Array.from({ length: cells }, (_, cell) => {
-    const found = new Set<number>();
-    for (const unit of units) {
-      if (unit.includes(cell)) for (const other of unit) found.add(other);
+  if (rule === 'diagonal') {
+    for (const bit of [FALLING, RISING]) {
+      units.push(cellsWhere((cell) => (diagonalsOf[cell]! & bit) !== 0));
     }
+  }
+  const unitsOf = Array.from({ length: cells }, (_, cell) =>
+    Uint8Array.from([...units.keys()].filter((unit) => units[unit]!.includes(cell))),
+  );
+  const peers = unitsOf.map((numbers, cell) => {
+    const found = new Set(Array.from(numbers, (unit) => [...units[unit]!]).flat());
     found.delete(cell);
     return Uint8Array.from(found).sort();
   });
-  return { box, size, cells, rowOf, columnOf, boxOf, units, peers };
+  return { rule, box, size, cells, rowOf, columnOf, boxOf, diagonalsOf, units, unitsOf, peers };
 }
 
-export const SUDOKU_4 = build(2);
-export const SUDOKU_9 = build(3);
+export const SUDOKU_4 = build(2, 'classic');
+export const SUDOKU_9 = build(3, 'classic');
+/** Diagonal Sudoku, also called X-Sudoku. */
+export const DIAGONAL_4 = build(2, 'diagonal');
+export const DIAGONAL_9 = build(3, 'diagonal');
+
+const GEOMETRIES = [SUDOKU_9, SUDOKU_4, DIAGONAL_9, DIAGONAL_4];
 
 /**
- * The geometry of a grid with this many cells.
+ * The geometry of a grid with this many cells; under the classic rule unless another is named.
  * @throws RangeError unless `cells` is 16 or 81.
  */
-export function geometryForCells(cells: number): SudokuGeometry {
-  if (cells === SUDOKU_9.cells) return SUDOKU_9;
-  if (cells === SUDOKU_4.cells) return SUDOKU_4;
-  throw new RangeError(`A Sudoku has 81 cells (9×9) or 16 (4×4), not ${cells}.`);
+export function geometryForCells(cells: number, rule: SudokuRule = 'classic'): SudokuGeometry {
+  const geometry = GEOMETRIES.find((known) => known.cells === cells && known.rule === rule);
+  if (geometry === undefined) {
+    throw new RangeError(`A Sudoku has 81 cells (9×9) or 16 (4×4), not ${cells}.`);
+  }
+  return geometry;
+}
+
+/** Whether a text names a rule. */
+export function isSudokuRule(text: string): text is SudokuRule {
+  return (SUDOKU_RULES as readonly string[]).includes(text);
 }

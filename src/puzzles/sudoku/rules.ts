@@ -1,19 +1,25 @@
 import { geometryForCells, type SudokuGeometry, type SudokuGrid } from './geometry';
 
-export type UnitKind = 'row' | 'column' | 'box';
+export type UnitKind = 'row' | 'column' | 'box' | 'diagonal';
 
-const UNIT_KINDS: readonly UnitKind[] = ['row', 'column', 'box'];
+const UNIT_KINDS: readonly UnitKind[] = ['row', 'column', 'box', 'diagonal'];
 
-/** A digit that stands more than once in a row, column or box. */
+/** A digit that stands more than once in a row, column, box or diagonal. */
 export interface Violation {
-  /** `index` counts from 0, from the top or the left; boxes in reading order. */
+  /**
+   * `index` counts from 0, from the top or the left; boxes in reading order, the falling diagonal
+   * before the rising one.
+   */
   readonly unit: { readonly kind: UnitKind; readonly index: number };
   readonly digit: number;
   /** The cells that hold it, two or more, in reading order. */
   readonly cells: readonly number[];
 }
 
-/** Every broken rule: rows first, then columns, then boxes. Blanks break none. */
+/**
+ * Every broken rule: rows first, then columns, then boxes, then diagonals. Blanks break none.
+ * @param geometry says which rule holds; the classic one unless given.
+ */
 export function findViolations(
   grid: SudokuGrid,
   geometry: SudokuGeometry = geometryForCells(grid.length),
@@ -30,23 +36,34 @@ export function findViolations(
 }
 
 /** The cells that take part in any violation. */
-export function violatingCells(grid: SudokuGrid): ReadonlySet<number> {
-  return new Set(findViolations(grid).flatMap(({ cells }) => cells));
+export function violatingCells(grid: SudokuGrid, geometry?: SudokuGeometry): ReadonlySet<number> {
+  return new Set(findViolations(grid, geometry).flatMap(({ cells }) => cells));
 }
 
 /**
  * Whether a grid is full and breaks no rule.
  * @param puzzle if given, its digits must stand unchanged too.
+ * @param geometry says which rule holds; the classic one unless given.
  */
-export function isSolved(grid: SudokuGrid, puzzle?: SudokuGrid): boolean {
+export function isSolved(
+  grid: SudokuGrid,
+  puzzle?: SudokuGrid,
+  geometry?: SudokuGeometry,
+): boolean {
   if (grid.includes(0)) return false;
   if (puzzle?.some((digit, cell) => digit !== 0 && digit !== grid[cell])) return false;
-  return findViolations(grid).length === 0;
+  return findViolations(grid, geometry).length === 0;
 }
 
 const COUNTS = ['', '', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
+const DIAGONALS = ['falling', 'rising'];
 
-/** In words, as people count: "Two 5s in row 3". Boxes are counted in reading order. */
+/**
+ * In words, as people count: "Two 5s in row 3", "Two 5s in the falling diagonal". Boxes are counted
+ * in reading order.
+ */
 export function describeViolation({ unit, digit, cells }: Violation): string {
-  return `${COUNTS[cells.length]} ${digit}s in ${unit.kind} ${unit.index + 1}`;
+  const { kind, index } = unit;
+  const where = kind === 'diagonal' ? `the ${DIAGONALS[index]} diagonal` : `${kind} ${index + 1}`;
+  return `${COUNTS[cells.length]} ${digit}s in ${where}`;
 }

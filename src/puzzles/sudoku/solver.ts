@@ -1,40 +1,7 @@
 import type { Random } from '../random';
-import type { SudokuGeometry, SudokuGrid } from './geometry';
-
-/** What an exhaustive search found. */
-export interface SudokuSearch {
-  /** Number of solutions, counted up to the limit asked for. */
-  readonly solutions: number;
-  /** The first solution found, or `null` if there is none. */
-  readonly solution: SudokuGrid | null;
-  /**
-   * Digits tried where propagation alone did not decide: 0 means naked and hidden singles solve the
-   * puzzle. It is a fair yardstick of how hard a puzzle is for a machine that must search.
-   */
-  readonly guesses: number;
-  /** Whether the search ran out of `maxGuesses`; `solutions` is then only what it found so far. */
-  readonly gaveUp: boolean;
-}
-
-export interface SolveOptions {
-  /** Stop after this many solutions; 2 (the default) answers "is it unique?". */
-  readonly limit?: number;
-  /**
-   * Give up after this many guesses. Nearly all puzzles need fewer than a thousand, but some grids
-   * that look innocent need millions to be proved unsolvable; without a bound those take seconds.
-   */
-  readonly maxGuesses?: number;
-  /** Called with every solution as it is found; the array is the solver's own, valid in the call. */
-  readonly onSolution?: (solution: SudokuGrid) => void;
-  /** Try digits at a guess in random order (to draw random full grids) instead of ascending. */
-  readonly random?: Random;
-}
-
-const POPCOUNT = Uint8Array.from({ length: 512 }, (_, mask) => {
-  let bits = 0;
-  for (let rest = mask; rest !== 0; rest &= rest - 1) bits++;
-  return bits;
-});
+import { pickBit, POPCOUNT } from './bits';
+import { FALLING, RISING, type SudokuGeometry, type SudokuGrid } from './geometry';
+import type { SolveOptions, SudokuSearch } from './search';
 
 /**
  * Exact solver: depth-first search over bit masks with naked and hidden singles, guessing in the
@@ -44,7 +11,10 @@ const POPCOUNT = Uint8Array.from({ length: 512 }, (_, mask) => {
  */
 export class SudokuSolver {
   private readonly all: number;
+  /** Numbers of the first box, the falling and the rising diagonal among the units. */
   private readonly boxed: number;
+  private readonly falling: number;
+  private readonly rising: number;
   /** Digits placed in each unit, as a mask. */
   private readonly used: Uint16Array;
   private readonly values: Uint8Array;
@@ -65,12 +35,14 @@ export class SudokuSolver {
   private solution: SudokuGrid | null = null;
 
   constructor(readonly geometry: SudokuGeometry) {
-    const { size, cells } = geometry;
+    const { size, cells, units } = geometry;
     this.all = (1 << size) - 1;
     this.boxed = 2 * size;
-    this.used = new Uint16Array(3 * size);
-    this.once = new Uint16Array(3 * size);
-    this.twice = new Uint16Array(3 * size);
+    this.falling = 3 * size;
+    this.rising = 3 * size + 1;
+    this.used = new Uint16Array(units.length);
+    this.once = new Uint16Array(units.length);
+    this.twice = new Uint16Array(units.length);
     this.values = new Uint8Array(cells);
     this.empty = new Uint8Array(cells);
     this.trail = new Uint8Array(cells);
@@ -93,12 +65,35 @@ export class SudokuSolver {
     return { solutions, solution, guesses, gaveUp };
   }
 
+  /** Digits that stand in any unit of a cell. */
+  private around(cell: number): number {
+    const { size, rowOf, columnOf, boxOf, diagonalsOf } = this.geometry;
+    const { used } = this;
+    let digits =
+      used[rowOf[cell]!]! | used[size + columnOf[cell]!]! | used[this.boxed + boxOf[cell]!]!;
+    const diagonals = diagonalsOf[cell]!;
+    if (diagonals & FALLING) digits |= used[this.falling]!;
+    if (diagonals & RISING) digits |= used[this.rising]!;
+    return digits;
+  }
+
+  /** Enters a digit into the units of a cell, or takes it out again. */
+  private toggle(cell: number, bit: number): void {
+    const { size, rowOf, columnOf, boxOf, diagonalsOf } = this.geometry;
+    const { used } = this;
+    used[rowOf[cell]!]! ^= bit;
+    used[size + columnOf[cell]!]! ^= bit;
+    used[this.boxed + boxOf[cell]!]! ^= bit;
+    const diagonals = diagonalsOf[cell]!;
+    if (diagonals & FALLING) used[this.falling]! ^= bit;
+    if (diagonals & RISING) used[this.rising]! ^= bit;
+  }
+
   /** Places the givens; false when two of them contradict each other. */
   private load(grid: SudokuGrid): boolean {
-    const { size, cells, rowOf, columnOf, boxOf } = this.geometry;
     this.used.fill(0);
     this.emptyCount = 0;
-    for (let cell = 0; cell < cells; cell++) {
+    for (let cell = 0; cell < this.geometry.cells; cell++) {
       const digit = grid[cell]!;
       this.values[cell] = digit;
       if (digit === 0) {
@@ -106,50 +101,38 @@ export class SudokuSolver {
         continue;
       }
       const bit = 1 << (digit - 1);
-      const row = rowOf[cell]!;
-      const column = size + columnOf[cell]!;
-      const box = this.boxed + boxOf[cell]!;
-      if ((this.used[row]! | this.used[column]! | this.used[box]!) & bit) return false;
-      this.used[row]! |= bit;
-      this.used[column]! |= bit;
-      this.used[box]! |= bit;
+      if (this.around(cell) & bit) return false;
+      this.toggle(cell, bit);
     }
     return true;
   }
 
   private assign(position: number, bit: number): void {
-    const { size, rowOf, columnOf, boxOf } = this.geometry;
     const cell = this.empty[position]!;
     const last = --this.emptyCount;
     this.empty[position] = this.empty[last]!;
     this.empty[last] = cell;
     this.trail[last] = position;
     this.values[cell] = 32 - Math.clz32(bit);
-    this.used[rowOf[cell]!]! |= bit;
-    this.used[size + columnOf[cell]!]! |= bit;
-    this.used[this.boxed + boxOf[cell]!]! |= bit;
+    this.toggle(cell, bit);
   }
 
   private undoTo(emptyCount: number): void {
-    const { size, rowOf, columnOf, boxOf } = this.geometry;
     while (this.emptyCount < emptyCount) {
       const last = this.emptyCount++;
       const position = this.trail[last]!;
       const cell = this.empty[last]!;
       this.empty[last] = this.empty[position]!;
       this.empty[position] = cell;
-      const bit = 1 << (this.values[cell]! - 1);
+      this.toggle(cell, 1 << (this.values[cell]! - 1));
       this.values[cell] = 0;
-      this.used[rowOf[cell]!]! ^= bit;
-      this.used[size + columnOf[cell]!]! ^= bit;
-      this.used[this.boxed + boxOf[cell]!]! ^= bit;
     }
   }
 
   /** Propagates singles, then guesses; returns with the trail as it found it. */
   private search(): void {
-    const { size, rowOf, columnOf, boxOf } = this.geometry;
-    const { used, empty, once, twice, all, boxed } = this;
+    const { size, rowOf, columnOf, boxOf, diagonalsOf } = this.geometry;
+    const { used, empty, once, twice, all, boxed, falling, rising } = this;
     const mark = this.emptyCount;
 
     for (;;) {
@@ -169,7 +152,13 @@ export class SudokuSolver {
         const row = rowOf[cell]!;
         const column = size + columnOf[cell]!;
         const box = boxed + boxOf[cell]!;
-        const candidates = all & ~(used[row]! | used[column]! | used[box]!);
+        const diagonals = diagonalsOf[cell]!;
+        let seen = used[row]! | used[column]! | used[box]!;
+        if (diagonals !== 0) {
+          if (diagonals & FALLING) seen |= used[falling]!;
+          if (diagonals & RISING) seen |= used[rising]!;
+        }
+        const candidates = all & ~seen;
         const count = POPCOUNT[candidates]!;
         if (count < fewest) {
           fewest = count;
@@ -183,6 +172,16 @@ export class SudokuSolver {
         once[column]! |= candidates;
         twice[box]! |= once[box]! & candidates;
         once[box]! |= candidates;
+        if (diagonals !== 0) {
+          if (diagonals & FALLING) {
+            twice[falling]! |= once[falling]! & candidates;
+            once[falling]! |= candidates;
+          }
+          if (diagonals & RISING) {
+            twice[rising]! |= once[rising]! & candidates;
+            once[rising]! |= candidates;
+          }
+        }
       }
       if (fewest === 0) break;
       if (fewest === 1) {
@@ -218,10 +217,10 @@ export class SudokuSolver {
    * `position << 16 | bit`; DEAD when a unit has a digit that fits nowhere.
    */
   private hiddenSingle(): number {
-    const { size, rowOf, columnOf, boxOf } = this.geometry;
-    const { used, once, twice, empty, all, boxed } = this;
+    const { size, rowOf, columnOf, boxOf, diagonalsOf } = this.geometry;
+    const { used, once, twice, empty, all, boxed, falling, rising } = this;
     let any = 0;
-    for (let unit = 0; unit < 3 * size; unit++) {
+    for (let unit = 0; unit < used.length; unit++) {
       if ((once[unit]! | used[unit]!) !== all) return DEAD;
       any |= once[unit]! & ~twice[unit]!;
     }
@@ -231,11 +230,14 @@ export class SudokuSolver {
       const row = rowOf[cell]!;
       const column = size + columnOf[cell]!;
       const box = boxed + boxOf[cell]!;
-      const single =
-        ((once[row]! & ~twice[row]!) |
-          (once[column]! & ~twice[column]!) |
-          (once[box]! & ~twice[box]!)) &
-        ~(used[row]! | used[column]! | used[box]!);
+      const diagonals = diagonalsOf[cell]!;
+      let single =
+        (once[row]! & ~twice[row]!) |
+        (once[column]! & ~twice[column]!) |
+        (once[box]! & ~twice[box]!);
+      if (diagonals & FALLING) single |= once[falling]! & ~twice[falling]!;
+      if (diagonals & RISING) single |= once[rising]! & ~twice[rising]!;
+      single &= ~this.around(cell);
       if (single !== 0) return (position << 16) | (single & -single);
     }
     return NONE;
@@ -244,9 +246,3 @@ export class SudokuSolver {
 
 const NONE = -1;
 const DEAD = -2;
-
-function pickBit(mask: number, random: Random): number {
-  let rest = mask;
-  for (let skip = random.below(POPCOUNT[mask]!); skip > 0; skip--) rest &= rest - 1;
-  return rest & -rest;
-}

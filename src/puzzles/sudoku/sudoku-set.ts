@@ -1,67 +1,89 @@
 import { canonicalSudoku } from './canonical';
-import { geometryForCells, type SudokuGrid } from './geometry';
+import { fingerprint } from './fingerprint';
+import { geometryForCells, type SudokuGrid, type SudokuRule } from './geometry';
 import { formatSudoku } from './parse';
 
+/** What keeps the puzzles of a test set apart from those of a training set. */
+export interface PuzzleSet {
+  /** How many grids were added, equal ones included. */
+  readonly size: number;
+  add(grid: SudokuGrid): void;
+  /** Whether the set holds this grid, or one that counts as the same. */
+  has(grid: SudokuGrid): boolean;
+}
+
 /**
- * A set of puzzles in which those that a symmetry turns into each other are one: what keeps a test
- * set apart from a training set. Canonical forms cost a millisecond, so a cheaper fingerprint sorts
- * out most of the strangers first, and forms are found only when two fingerprints meet.
+ * A set of puzzles in which those that a symmetry turns into each other are one. Canonical forms
+ * cost a millisecond, so a cheaper fingerprint sorts out the strangers first, and forms are found
+ * only when two fingerprints meet.
  */
-export class SudokuSet {
-  private readonly waiting = new Map<string, SudokuGrid[]>();
-  private readonly forms = new Map<string, Set<string>>();
+export class SudokuSet implements PuzzleSet {
+  private readonly waiting = new Map<
+    number,
+    { readonly grid: SudokuGrid; readonly at: number }[]
+  >();
+  /** By fingerprint, the canonical forms met and the first grid of each. */
+  private readonly forms = new Map<number, Map<string, number>>();
   private added = 0;
 
-  constructor(grids: Iterable<SudokuGrid> = []) {
+  /** @param rule says which symmetries there are: those of the diagonal rule are fewer. */
+  constructor(
+    grids: Iterable<SudokuGrid> = [],
+    private readonly rule: SudokuRule = 'classic',
+  ) {
     for (const grid of grids) this.add(grid);
   }
 
-  /** How many grids were added, equal ones included. */
   get size(): number {
     return this.added;
   }
 
   add(grid: SudokuGrid): void {
     const key = fingerprint(grid);
+    const entry = { grid: grid.slice(), at: this.added++ };
     const others = this.waiting.get(key);
-    if (others === undefined) this.waiting.set(key, [grid.slice()]);
-    else others.push(grid.slice());
-    this.added++;
+    if (others === undefined) this.waiting.set(key, [entry]);
+    else others.push(entry);
   }
 
-  /** Whether the set holds this grid, or one that is the same up to symmetry. */
   has(grid: SudokuGrid): boolean {
+    return this.find(grid) !== null;
+  }
+
+  /** Which grid, counted from 0 as they were added, was the first that is the same; else `null`. */
+  find(grid: SudokuGrid): number | null {
     const key = fingerprint(grid);
     const waiting = this.waiting.get(key);
-    if (waiting === undefined) return false;
-    let forms = this.forms.get(key);
-    if (forms === undefined) this.forms.set(key, (forms = new Set()));
-    for (const other of waiting.splice(0)) forms.add(formatSudoku(canonicalSudoku(other)));
-    return forms.has(formatSudoku(canonicalSudoku(grid)));
+    if (waiting === undefined) return null;
+    const forms = this.forms.get(key) ?? new Map<string, number>();
+    this.forms.set(key, forms);
+    for (const { grid: other, at } of waiting.splice(0)) {
+      const form = this.form(other);
+      if (!forms.has(form)) forms.set(form, at);
+    }
+    return forms.get(this.form(grid)) ?? null;
+  }
+
+  private form(grid: SudokuGrid): string {
+    return formatSudoku(canonicalSudoku(grid, geometryForCells(grid.length, this.rule)));
   }
 }
 
-/**
- * A text that symmetries do not change: how often each digit stands in the grid, and how the givens
- * spread over the lines of each band, both in order of size; rows and columns in either order.
- */
-function fingerprint(grid: SudokuGrid): string {
-  const { size, box, units } = geometryForCells(grid.length);
-  const times = new Uint8Array(size + 1);
-  for (const digit of grid) times[digit]!++;
-  const spread = (lines: readonly Uint8Array[]) => {
-    const givens = lines.map((cells) =>
-      cells.reduce((sum, cell) => sum + Number(grid[cell]! > 0), 0),
-    );
-    return Array.from({ length: box }, (_, band) =>
-      givens
-        .slice(band * box, (band + 1) * box)
-        .sort()
-        .join(''),
-    ).sort();
-  };
-  const directions = [units.slice(0, size), units.slice(size, 2 * size)].map((lines) =>
-    spread(lines).join(' '),
-  );
-  return [times.slice(1).sort().join(' '), ...directions.sort()].join('|');
+/** A set in which only equal grids are the same. */
+export class ExactSudokuSet implements PuzzleSet {
+  private readonly texts = new Set<string>();
+  private added = 0;
+
+  get size(): number {
+    return this.added;
+  }
+
+  add(grid: SudokuGrid): void {
+    this.texts.add(formatSudoku(grid));
+    this.added++;
+  }
+
+  has(grid: SudokuGrid): boolean {
+    return this.texts.has(formatSudoku(grid));
+  }
 }

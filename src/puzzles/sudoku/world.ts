@@ -1,7 +1,15 @@
 import type { Canvas, World } from '../world';
 import { decodeSudoku, encodeSudoku, vocabularySize } from './codec';
 import { SudokuGenerator } from './generator';
-import { SUDOKU_4, SUDOKU_9, type SudokuGeometry, type SudokuGrid } from './geometry';
+import {
+  geometryForCells,
+  isSudokuRule,
+  SUDOKU_4,
+  SUDOKU_9,
+  type SudokuGeometry,
+  type SudokuGrid,
+  type SudokuRule,
+} from './geometry';
 import { formatSudokuPretty, parseSudoku } from './parse';
 import { isSolved } from './rules';
 
@@ -9,31 +17,48 @@ import { isSolved } from './rules';
 const FEWEST_GIVEN = 0.345;
 const MOST_GIVEN = 0.495;
 
-export const sudokuWorld: World<SudokuGrid> = {
-  id: 'sudoku',
-  title: 'Sudoku',
-  parse: parseSudoku,
-  format: formatSudokuPretty,
-  encode: encodeSudoku,
-  decode: decodeSudoku,
-  solves: isSolved,
-  vocabularySize(canvas) {
-    const geometry = geometryOf(canvas);
-    return geometry && vocabularySize(geometry);
-  },
-  generator(canvas, random) {
-    const geometry = geometryOf(canvas);
-    if (geometry === null) {
-      throw new RangeError(`A Sudoku is 9×9 or 4×4, not ${canvas.width}×${canvas.height}.`);
-    }
-    const generator = new SudokuGenerator(geometry, random);
-    const fewest = Math.round(FEWEST_GIVEN * geometry.cells);
-    const most = Math.round(MOST_GIVEN * geometry.cells);
-    return () => generator.generate(fewest + random.below(most - fewest + 1));
-  },
+const TITLES: Readonly<Record<SudokuRule, string>> = {
+  classic: 'Sudoku',
+  diagonal: 'Diagonal Sudoku',
 };
 
-function geometryOf({ width, height }: Canvas): SudokuGeometry | null {
-  if (width !== height) return null;
-  return [SUDOKU_9, SUDOKU_4].find(({ size }) => size === width) ?? null;
+function createSudokuWorld(rule: SudokuRule): World<SudokuGrid> {
+  return {
+    id: 'sudoku',
+    rule,
+    title: TITLES[rule],
+    parse: parseSudoku,
+    format: formatSudokuPretty,
+    encode: encodeSudoku,
+    decode: decodeSudoku,
+    solves: (answer, puzzle) => isSolved(answer, puzzle, geometryForCells(answer.length, rule)),
+    vocabularySize(canvas) {
+      const geometry = geometryOf(canvas, rule);
+      return geometry && vocabularySize(geometry);
+    },
+    generator(canvas, random) {
+      const geometry = geometryOf(canvas, rule);
+      if (geometry === null) {
+        throw new RangeError(`A Sudoku is 9×9 or 4×4, not ${canvas.width}×${canvas.height}.`);
+      }
+      const generator = new SudokuGenerator(geometry, random);
+      const fewest = Math.round(FEWEST_GIVEN * geometry.cells);
+      const most = Math.round(MOST_GIVEN * geometry.cells);
+      return () => generator.generate(fewest + random.below(most - fewest + 1));
+    },
+    withRule: (name) => (isSudokuRule(name) ? WORLD_OF[name] : null),
+  };
+}
+
+const WORLD_OF: Readonly<Record<SudokuRule, World<SudokuGrid>>> = {
+  classic: createSudokuWorld('classic'),
+  diagonal: createSudokuWorld('diagonal'),
+};
+
+/** Classic Sudoku; `withRule` leads to the diagonal one. */
+export const sudokuWorld = WORLD_OF.classic;
+
+function geometryOf({ width, height }: Canvas, rule: SudokuRule): SudokuGeometry | null {
+  const known = [SUDOKU_9, SUDOKU_4].some(({ size }) => size === width);
+  return known && width === height ? geometryForCells(width * height, rule) : null;
 }

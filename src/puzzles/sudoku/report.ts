@@ -1,0 +1,163 @@
+import { checkPuzzle, MOST_GUESSES } from './check';
+import {
+  geometryForCells,
+  type SudokuGeometry,
+  type SudokuGrid,
+  type SudokuRule,
+} from './geometry';
+import { parseSudokuList, type SudokuRecord } from './parse-list';
+import { describeViolation, findViolations } from './rules';
+import { SudokuSet } from './sudoku-set';
+
+/** A puzzle that may be taught or measured with: it has one solution, and this is it. */
+export interface ReportedPuzzle extends SudokuRecord {
+  readonly solution: SudokuGrid;
+}
+
+/** Why a puzzle is left out. */
+export type ProblemKind =
+  /** It could not be read. */
+  | 'unreadable'
+  /** It is of another size than wanted. */
+  | 'size'
+  /** Its givens break a rule. */
+  | 'conflict'
+  /** It has no solution, or more than one. */
+  | 'none'
+  | 'several'
+  /** Finding out would take too long. */
+  | 'unknown'
+  /** The solution beside it is wrong. */
+  | 'solution'
+  /** It stands beyond the largest number of puzzles. */
+  | 'too many';
+
+export interface PuzzleProblem {
+  readonly line: number;
+  readonly kind: ProblemKind;
+  /** One sentence; it does not repeat the line. */
+  readonly message: string;
+}
+
+/** What a text of puzzles holds; every puzzle in it is in exactly one of the lists. */
+export interface PuzzleReport {
+  readonly puzzles: readonly ReportedPuzzle[];
+  /** In the order of the text. */
+  readonly problems: readonly PuzzleProblem[];
+  /** Puzzles that are the same, up to symmetry, as an earlier one, and the line of that one. */
+  readonly duplicates: readonly { readonly line: number; readonly of: number }[];
+}
+
+export interface ReportOptions {
+  /** The rule puzzles and solutions are judged by; `classic` unless given. */
+  readonly rule?: SudokuRule;
+  /** Cells of the only size wanted, 16 or 81; both are read unless given. */
+  readonly cells?: number;
+  /** Puzzles beyond so many are left out; none unless given. */
+  readonly most?: number;
+  /** Keeps duplicates among the puzzles instead of looking for them. */
+  readonly keepDuplicates?: boolean;
+  /**
+   * Takes a solution that the text gives and that obeys the rules for the only one, which saves the
+   * search.
+   */
+  readonly trustSolutions?: boolean;
+  /** Searches as long as it takes; for where nobody waits at a page. */
+  readonly patient?: boolean;
+}
+
+/** Guesses spent on a whole text, some seconds' worth; after these puzzles get only a few each. */
+const GUESSES_IN_ALL = 1_000_000;
+const FEW_GUESSES = 100;
+
+/**
+ * Reads many Sudokus (see `parseSudokuList`), solves them and says what is wrong with the others.
+ * The work is bounded, so that no pasted text can hang a tab: a thousand usual puzzles take a tenth
+ * of a second, and no puzzle more than some tens of milliseconds. Never throws.
+ */
+export function reportPuzzles(text: string, options: ReportOptions = {}): PuzzleReport {
+  const { rule = 'classic', cells, most = Infinity, keepDuplicates = false } = options;
+  const { records, errors } = parseSudokuList(text);
+  const puzzles: ReportedPuzzle[] = [];
+  const duplicates: { line: number; of: number }[] = [];
+  const problems = errors.map(({ line, message }): PuzzleProblem => {
+    return { line, kind: 'unreadable', message: sentence(message) };
+  });
+  const seen = new SudokuSet([], rule);
+  const judge = createJudge(options);
+
+  for (const record of records) {
+    const { line, puzzle } = record;
+    if (cells !== undefined && puzzle.length !== cells) {
+      const [size, wanted] = [puzzle.length, cells].map(Math.sqrt) as [number, number];
+      const message = `This is a ${size}×${size} puzzle, and ${wanted}×${wanted} ones are wanted.`;
+      problems.push({ line, kind: 'size', message });
+      continue;
+    }
+    if (puzzles.length >= most) {
+      problems.push({ line, kind: 'too many', message: `Only ${most} puzzles are taken.` });
+      continue;
+    }
+    const verdict = judge(record, geometryForCells(puzzle.length, rule));
+    if ('kind' in verdict) {
+      problems.push({ line, ...verdict });
+      continue;
+    }
+    if (!keepDuplicates) {
+      const first = seen.find(puzzle);
+      if (first !== null) {
+        duplicates.push({ line, of: puzzles[first]!.line });
+        continue;
+      }
+      seen.add(puzzle);
+    }
+    puzzles.push({ ...record, solution: verdict.solution });
+  }
+  return { puzzles, problems: problems.sort((a, b) => a.line - b.line), duplicates };
+}
+
+type Verdict = { readonly solution: SudokuGrid } | Omit<PuzzleProblem, 'line'>;
+
+/** Judges puzzles one by one, and spends hardly more than its guesses on them all. */
+function createJudge({
+  trustSolutions = false,
+  patient = false,
+}: ReportOptions): (record: SudokuRecord, geometry: SudokuGeometry) => Verdict {
+  const most = patient ? Infinity : MOST_GUESSES;
+  let left = patient ? Infinity : GUESSES_IN_ALL;
+  return ({ puzzle, solution: given }, geometry) => {
+    const wrong = given && whatIsWrong(given, puzzle, geometry);
+    if (given && wrong === null && trustSolutions) return { solution: given };
+    const check = checkPuzzle(puzzle, geometry, left > 0 ? most : FEW_GUESSES);
+    if (check.kind !== 'conflict') left -= check.guesses;
+    if (check.kind !== 'unique') return { kind: check.kind, message: check.message };
+    if (wrong !== null) return { kind: 'solution', message: wrong };
+    return { solution: check.solution };
+  };
+}
+
+/** Says in a sentence why a grid is no solution of a puzzle; `null` if it is one. */
+function whatIsWrong(
+  solution: SudokuGrid,
+  puzzle: SudokuGrid,
+  geometry: SudokuGeometry,
+): string | null {
+  const { rowOf, columnOf } = geometry;
+  if (solution.length !== puzzle.length) {
+    return `The solution has ${solution.length} cells, the puzzle ${puzzle.length}.`;
+  }
+  if (solution.includes(0)) return 'The solution has blanks.';
+  const changed = puzzle.findIndex((digit, cell) => digit > 0 && digit !== solution[cell]);
+  if (changed >= 0) {
+    const where = `row ${rowOf[changed]! + 1}, column ${columnOf[changed]! + 1}`;
+    const [from, to] = [puzzle[changed]!, solution[changed]!];
+    return `The solution changes a given: ${where} is ${from} in the puzzle and ${to} in the solution.`;
+  }
+  const [broken] = findViolations(solution, geometry);
+  if (broken === undefined) return null;
+  return `The solution breaks a rule: ${describeViolation(broken).replace(/^./, lower)}.`;
+}
+
+const lower = (letter: string) => letter.toLowerCase();
+
+const sentence = (text: string) => `${text.replace(/^./, (letter) => letter.toUpperCase())}.`;

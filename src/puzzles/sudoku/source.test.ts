@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest';
+import { createRandom } from '../random';
+import { applySymmetryToBoth, randomSymmetry } from './augment';
+import { decodeSudoku } from './codec';
+import { DIAGONAL_4, DIAGONAL_9, SUDOKU_4, SUDOKU_9, type SudokuGeometry } from './geometry';
+import { formatSudoku } from './parse';
+import { SudokuSolver } from './solver';
+import {
+  EASY_GIVENS,
+  emptySetFor,
+  fillDeck,
+  generatedSource,
+  heldOut,
+  listSource,
+  SMALL_GIVENS,
+  USUAL_GIVENS,
+  type SudokuSample,
+  type SudokuSource,
+} from './source';
+import { SudokuSet } from './sudoku-set';
+
+const take = (source: SudokuSource, count: number) => Array.from({ length: count }, () => source());
+const text = ({ puzzle }: SudokuSample) => formatSudoku(puzzle);
+
+const KINDS = [
+  ['4×4', SUDOKU_4, SMALL_GIVENS],
+  ['9×9 easy', SUDOKU_9, EASY_GIVENS],
+  ['9×9', SUDOKU_9, USUAL_GIVENS],
+  ['diagonal 4×4', DIAGONAL_4, [4, 8]],
+  ['diagonal 9×9', DIAGONAL_9, USUAL_GIVENS],
+] as const;
+
+function expectProper(geometry: SudokuGeometry, { puzzle, solution }: SudokuSample) {
+  expect(new SudokuSolver(geometry).solve(puzzle)).toMatchObject({ solutions: 1, solution });
+}
+
+test.each(KINDS)('%s: new puzzles and redrawn ones are proper', (_, geometry, givens) => {
+  const counts = new Set<number>();
+  for (const sample of take(generatedSource({ geometry, givens, seed: 3 }), 1000)) {
+    expectProper(geometry, sample);
+    counts.add(sample.puzzle.filter((digit) => digit > 0).length);
+  }
+  expect(Math.min(...counts)).toBe(givens[0]);
+  expect(Math.max(...counts)).toBe(givens[1]);
+});
+
+test.each(KINDS)('%s: the seed decides the stream', (_, geometry, givens) => {
+  const stream = (seed: number) => take(generatedSource({ geometry, givens, seed }), 600).map(text);
+  const first = stream(5);
+  expect(stream(5)).toEqual(first);
+  expect(stream(6)).not.toEqual(first);
+  if (geometry.size === 9) expect(new Set(first).size).toBe(600);
+});
+
+test('what a caller does to a sample does not come back', () => {
+  const options = { geometry: SUDOKU_9, givens: EASY_GIVENS, seed: 2 };
+  const expected = take(generatedSource(options), 700).map(text);
+  const source = generatedSource(options);
+  const seen = Array.from({ length: 700 }, () => {
+    const sample = source();
+    const seen = text(sample);
+    sample.puzzle.fill(0);
+    sample.solution.fill(0);
+    return seen;
+  });
+  expect(seen).toEqual(expected);
+});
+
+test('held-out puzzles are not taught, in any guise', () => {
+  const options = { geometry: DIAGONAL_9, givens: [34, 34] as const, seed: 8 };
+  // The same seed: without exclusion, the source would begin with these very puzzles.
+  const excluding = emptySetFor(DIAGONAL_9);
+  const held = heldOut(generatedSource(options), 40, excluding);
+  expect(excluding.size).toBe(40);
+  expect(new Set(held.map(text)).size).toBe(40);
+  const taught = take(generatedSource({ ...options, excluding }), 1000);
+  const forms = new SudokuSet(
+    taught.map(({ puzzle }) => puzzle),
+    'diagonal',
+  );
+  for (const { puzzle } of held) expect(forms.has(puzzle)).toBe(false);
+});
+
+test('held-out 4×4 puzzles are left out where equal', () => {
+  const excluding = emptySetFor(SUDOKU_4);
+  const options = { geometry: SUDOKU_4, givens: [4, 5] as const, seed: 1 };
+  const held = new Set(heldOut(generatedSource(options), 300, excluding).map(text));
+  expect(held.size).toBe(300);
+  const taught = take(generatedSource({ ...options, excluding }), 3000).map(text);
+  expect(taught.some((puzzle) => held.has(puzzle))).toBe(false);
+  expect(new Set(taught).size).toBeGreaterThan(1000);
+});
+
+test('a source that has nothing else to offer says so', () => {
+  const options = { geometry: SUDOKU_4, givens: [16, 16] as const, seed: 1 };
+  const excluding = emptySetFor(SUDOKU_4);
+  // There are 288 full grids.
+  const source = generatedSource(options);
+  const held = [...heldOut(source, 280, excluding), ...heldOut(source, 20, excluding)];
+  for (let more = 0; more < 5; more++) held.push(...heldOut(source, 20, excluding));
+  expect(held).toHaveLength(288);
+  expect(generatedSource({ ...options, excluding })).toThrow('are to be left out');
+});
+
+test.each([SUDOKU_9, DIAGONAL_9])('a list is drawn whole before it repeats', (geometry) => {
+  const list = take(generatedSource({ geometry, givens: [30, 40], seed: 4 }), 12);
+  const sets = list.map(({ puzzle }) => new SudokuSet([puzzle], geometry.rule));
+  const source = listSource(list, { geometry, seed: 9 });
+  const which = (sample: SudokuSample) => {
+    expectProper(geometry, sample);
+    return sets.findIndex((set) => set.has(sample.puzzle));
+  };
+  const rounds = [take(source, 12), take(source, 12)].map((round) => round.map(which));
+  for (const round of rounds) expect(round.toSorted((a, b) => a - b)).toEqual([...list.keys()]);
+  expect(rounds[0]).not.toEqual(rounds[1]);
+  expect(take(listSource(list, { geometry, seed: 9 }), 12).map(which)).toEqual(rounds[0]);
+});
+
+test('a list can lend some of its puzzles for an exam', () => {
+  const geometry = SUDOKU_9;
+  const list = take(generatedSource({ geometry, givens: USUAL_GIVENS, seed: 4 }), 10);
+  const twice = list.map((sample) =>
+    applySymmetryToBoth(sample, randomSymmetry(geometry, createRandom(1))),
+  );
+  const excluding = emptySetFor(geometry);
+  const held = heldOut(listSource(list, { geometry, seed: 1 }), 3, excluding);
+  expect(held).toHaveLength(3);
+  const source = listSource([...list, ...twice], { geometry, seed: 2, excluding });
+  const taught = new SudokuSet(take(source, 14).map(({ puzzle }) => puzzle));
+  expect(list.filter(({ puzzle }) => taught.has(puzzle))).toHaveLength(7);
+  for (const { puzzle } of held) expect(taught.has(puzzle)).toBe(false);
+
+  expect(heldOut(listSource(list, { geometry, seed: 1 }), 20, excluding)).toHaveLength(7);
+  expect(() => listSource(list, { geometry, seed: 1, excluding })).toThrow('no puzzle to draw');
+  expect(() => listSource(list, { geometry: SUDOKU_4, seed: 1 })).toThrow('must all be 4×4');
+});
+
+test('a deck holds tokens and labels, and other slots stay as they are', () => {
+  const options = { geometry: SUDOKU_4, givens: SMALL_GIVENS, seed: 7 };
+  const expected = take(generatedSource(options), 3);
+  const tokens = new Uint32Array(6 * 16).fill(99);
+  const labels = tokens.slice();
+  fillDeck(generatedSource(options), tokens, labels, 2, 3);
+  const slot = (array: Uint32Array, at: number) => array.subarray(at * 16, (at + 1) * 16);
+  const grid = (array: Uint32Array, at: number) => decodeSudoku(Uint8Array.from(slot(array, at)));
+  expected.forEach(({ puzzle, solution }, at) => {
+    expect(grid(tokens, 2 + at)).toEqual(puzzle);
+    expect(grid(labels, 2 + at)).toEqual(solution);
+    expect(Math.min(...slot(tokens, 2 + at))).toBe(1);
+    expect(Math.min(...slot(labels, 2 + at))).toBe(2);
+  });
+  for (const array of [tokens, labels]) {
+    for (const at of [0, 1, 5]) expect(slot(array, at).every((token) => token === 99)).toBe(true);
+  }
+  expect(() => fillDeck(generatedSource(options), tokens, labels, 5, 2)).toThrow(RangeError);
+});
