@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { assembleModel } from '../../src/checkpoint/model-folder';
+import { createCpuBackend } from '../../src/compute/cpu/backend';
 import { openWebGpu, probeWebGpu } from '../../src/compute/webgpu/open';
+import type { SegmentResult } from '../../src/hrm/session';
+import { after, before, secondSegment } from '../support/exchange';
 import { FIXTURES, worstDifference, type ExpectedFigures } from '../support/parity';
 
 /** The same figures as tests/unit/parity.test.ts, computed by the kernels in a browser. */
@@ -22,5 +25,15 @@ test.each(FIXTURES)('%s: WebGPU agrees with PyTorch', async (name) => {
   expect(await worstDifference(backend, assembleModel(config, weights), expected)).toBeLessThan(
     1e-4,
   );
+  backend.dispose();
+});
+
+test('a session thinks with other weights as if it had opened with them', async () => {
+  const backend = await openWebGpu({ gpu: navigator.gpu, allowFallback: true });
+  const { logits } = await secondSegment(backend, before, after);
+  const furthest = ({ logits: wanted }: SegmentResult) =>
+    Math.max(...wanted!.map((value, at) => Math.abs(value - logits![at]!)));
+  expect(furthest(await secondSegment(createCpuBackend(), after))).toBeLessThan(1e-2);
+  expect(furthest(await secondSegment(createCpuBackend(), before))).toBeGreaterThan(1);
   backend.dispose();
 });
