@@ -23,8 +23,15 @@ export function afterEvent(state: Teaching, event: LessonEvent, now: number): Pa
     return { teaching: { phase, text: event.text, share: event.share } };
   }
   if (state.lesson === null) return {};
+  if (event.type === 'prepared') return { lesson: takeUp(state.lesson, event) };
   if (event.type === 'paused') return pause(state.lesson, event, now);
   return { lesson: { ...state.lesson, ...learn(state.lesson, event, now) } };
+}
+
+/** A lesson whose device was lost goes on by itself from its last good step, running or not. */
+function takeUp(lesson: Lesson, { backend, cost, step, metrics, exams }: Prepared): Lesson {
+  const curve = extendCurve(EMPTY_CURVE, metrics);
+  return { ...lesson, backend, cost, step, exams, curve, interruption: null };
 }
 
 /** Whoever begins a lesson wants to see it run. */
@@ -55,6 +62,7 @@ function begin(event: Prepared, now: number): Partial<Teaching> {
       comparison: { at: 'none' },
       horizons: { at: 'none' },
       rewinding: false,
+      interruption: null,
     },
   };
 }
@@ -91,7 +99,8 @@ function learn(lesson: Lesson, event: LessonEvent, now: number): Partial<Lesson>
         step: latest.step,
         latest,
         curve: extendCurve(lesson.curve, event.steps),
-        stepsPerSecond: event.stepsPerSecond,
+        // A lesson that has just come to rest tells no speed.
+        stepsPerSecond: event.stepsPerSecond > 0 ? event.stepsPerSecond : lesson.stepsPerSecond,
       };
     }
     case 'examined': {
@@ -104,6 +113,8 @@ function learn(lesson: Lesson, event: LessonEvent, now: number): Partial<Lesson>
       const model = { name: `step ${exam.step}`, memory: { config, weights, version } };
       return { exams, pupil: { step: exam.step, specimen, model }, rewinding: false };
     }
+    case 'lesson-progress':
+      return { interruption: event.text };
     case 'checkpointed':
       return { kept: { step: event.step, bytes: event.bytes, at: now }, keepingProblem: null };
     case 'not-checkpointed':

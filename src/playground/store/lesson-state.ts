@@ -3,8 +3,8 @@ import type { LessonId } from '../../training/lessons';
 import type { TrainingSettings } from '../../training/settings';
 import type {
   Exam,
+  HorizonRow,
   LessonCommand,
-  LessonEvent,
   Specimen,
   StepCost,
   StepMetrics,
@@ -36,8 +36,6 @@ export interface Comparison {
   readonly before: Exam;
   readonly after: Exam;
 }
-
-export type HorizonRow = Extract<LessonEvent, { type: 'horizons' }>['rows'][number];
 
 /** The model of now, as the board shows it. */
 export interface Pupil {
@@ -82,6 +80,8 @@ export interface Lesson {
   readonly horizons: Measurement<readonly HorizonRow[]>;
   /** Whether the weights of the beginning were asked for and have not been heard of yet. */
   readonly rewinding: boolean;
+  /** What the worker is busy with where that keeps it from teaching, as after a lost device. */
+  readonly interruption: string | null;
 }
 
 /** What the page tells the lesson worker; each order is an object of its own, sent once. */

@@ -142,6 +142,32 @@ describe('a lesson', () => {
     expect(state().lesson).toMatchObject({ step: 12, since: null });
   });
 
+  test('goes on by itself after its device was lost, running or paused as it was', () => {
+    const { worker, state, begin, types } = createLessonTest();
+    begin();
+    const steps = [1, 2, 3, 4].map((step) => metricsAt(step));
+    worker.say({ type: 'metrics', steps, stepsPerSecond: 20 });
+    worker.say(examined(4));
+    worker.say({ type: 'lesson-progress', text: 'The device was lost', share: null });
+    expect(state().lesson!.interruption).toBe('The device was lost');
+    worker.say(prepared(SUDOKU_4, { step: 2, metrics: steps.slice(0, 2) }));
+    expect(state().teaching.phase).toBe('running');
+    expect(state().lesson).toMatchObject({ step: 2, interruption: null, pupil: { step: 4 } });
+    expect(state().lesson!.curve.points).toHaveLength(2);
+    worker.say({ type: 'paused', step: 2, why: 'asked', message: null });
+    worker.say(prepared(SUDOKU_4, { step: 2, metrics: steps.slice(0, 2) }));
+    expect(state().teaching.phase).toBe('paused');
+    expect(types()).toEqual(['prepare', 'go']);
+  });
+
+  test('that comes to rest keeps the speed it had', () => {
+    const { worker, state, begin } = createLessonTest();
+    begin();
+    worker.say({ type: 'metrics', steps: [metricsAt(1)], stepsPerSecond: 20 });
+    worker.say({ type: 'metrics', steps: [metricsAt(2)], stepsPerSecond: 0 });
+    expect(state().lesson!.stepsPerSecond).toBe(20);
+  });
+
   test('that cannot be prepared leads back to the offers', () => {
     const { worker, state, types } = createLessonTest();
     state().beginLesson({ id: 'scratch-9' }, DEFAULT_SETTINGS);

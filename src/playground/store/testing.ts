@@ -89,7 +89,7 @@ export function prepared(
     config: sudokuConfig(geometry),
     parameters: 100,
     backend: backendReport,
-    cost: { dispatches: 10, flops: 20, bytes: 30, tapeBytes: 5 },
+    cost: { dispatches: 10, flops: 20, moved: 40, bytes: 30, tapeBytes: 5 },
     step: 0,
     metrics: [],
     exams: [],

@@ -1,4 +1,5 @@
-import type { HorizonRow, Lesson } from '../store/lesson-state';
+import type { HorizonRow } from '../../worker/lesson-protocol';
+import type { Lesson } from '../store/lesson-state';
 import { usePlayground } from '../usePlayground';
 import { Measured } from './Measured';
 import { bytes, figure } from './words';
@@ -25,6 +26,14 @@ interface Props {
 }
 
 function HorizonTable({ rows, chosen }: Props) {
+  if (rows.length === 1) {
+    return (
+      <p className="whisper">
+        A segment of this small model applies each module once, so the one step is all there is: the
+        gradient is exact, and takes {bytes(rows[0]!.tapeBytes)}.
+      </p>
+    );
+  }
   return (
     <div className="scroll">
       <table className="figures">

@@ -20,9 +20,10 @@ export function LessonStatus({ lesson, teaching }: Props) {
         {clock(timeTaught(lesson, Math.max(now, lesson.since ?? 0)))} · {backend.description}
       </p>
       {backend.reason !== null && <p className="whisper">{backend.reason}</p>}
+      {lesson.interruption !== null && <p className="problem">{lesson.interruption}…</p>}
       {teaching.phase === 'diverged' && (
         <p className="problem" role="alert">
-          {teaching.message} The last good weights are back; a lower learning rate may help.
+          {teaching.message}
         </p>
       )}
       {teaching.phase === 'failed' && (
