@@ -106,6 +106,7 @@ function ShareCurves({ curve, exams, x, at }: CurveProps & { readonly exams: rea
     y(lastExam === undefined ? 1 : examScore(lastExam)),
     y(last?.exact ?? 0),
     15,
+    y(0),
   );
   return (
     <svg

@@ -58,8 +58,9 @@ test('the nearest entry is the nearest', () => {
 });
 
 test('labels are moved apart only where they touch, and keep their order', () => {
-  expect(apart(10, 40, 15)).toEqual([10, 40]);
-  expect(apart(10, 14, 15)).toEqual([4.5, 19.5]);
-  expect(apart(14, 10, 15)).toEqual([19.5, 4.5]);
-  expect(apart(10, 10, 15)).toEqual([2.5, 17.5]);
+  expect(apart(10, 40, 15, 90)).toEqual([10, 40]);
+  expect(apart(10, 14, 15, 90)).toEqual([4.5, 19.5]);
+  expect(apart(14, 10, 15, 90)).toEqual([19.5, 4.5]);
+  expect(apart(10, 10, 15, 90)).toEqual([2.5, 17.5]);
+  expect(apart(90, 90, 15, 90)).toEqual([75, 90]);
 });

@@ -61,10 +61,10 @@ export function nearest<T extends { readonly step: number }>(
   return step - left.step < right.step - step ? left : right;
 }
 
-/** Two heights moved apart, the way they lie, until texts there do not touch. */
-export function apart(a: number, b: number, distance: number): [number, number] {
-  const missing = distance - Math.abs(a - b);
-  if (missing <= 0) return [a, b];
+/** Two heights moved apart, the way they lie, until texts there do not touch; none beyond `most`. */
+export function apart(a: number, b: number, distance: number, most: number): [number, number] {
+  const missing = Math.max(0, distance - Math.abs(a - b));
   const shift = a <= b ? missing / 2 : -missing / 2;
-  return [a - shift, b + shift];
+  const excess = Math.max(0, a - shift - most, b + shift - most);
+  return [a - shift - excess, b + shift - excess];
 }
