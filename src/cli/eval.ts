@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { createSession } from '../hrm/session';
 import { createRandom } from '../puzzles/random';
+import { worldOf } from '../puzzles/world';
 import { openChains } from '../reasoning/chains';
 import { evaluate, type Evaluation } from '../reasoning/evaluate';
 import { loadModel } from './load-model';
@@ -30,8 +31,8 @@ export function registerEval(program: Command): void {
     .requiredOption('--data <file>', 'CSV with columns puzzle,solution and perhaps source')
     .option('--segments <n>', 'segments to run', '16')
     .option('--limit <k>', 'ACT limit of the halting figures (default: --segments)')
-    .option('--chains <c>', 'chains under relabelled digits; the surest answers', '1')
-    .option('--seed <n>', 'seed of the relabelling', '0')
+    .option('--chains <c>', 'chains under other views of the puzzle; the surest answers', '1')
+    .option('--seed <n>', 'seed of the views', '0')
     .option('--batch <n>', 'rows at once', '64')
     .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
     .option('--json', 'print JSON')
@@ -49,11 +50,16 @@ async function run(options: EvalOptions): Promise<void> {
     throw new UsageError(`--data: ${error.message}.`);
   });
   const model = await loadModel(options.model);
-  const rows = parsePuzzleTable(text, options.data);
+  const world = worldOf(model.config);
+  if (world === null) {
+    throw new UsageError(`--model ${options.model}: what kind of puzzle it is for is unknown.`);
+  }
+  const rows = parsePuzzleTable(text, options.data, world);
   rows.forEach(({ puzzle }, index) => {
-    if (puzzle.length !== model.config.seq_len) {
+    const cells = world.encode(puzzle).length;
+    if (cells !== model.config.seq_len) {
       throw new UsageError(
-        `${options.data}: puzzle ${index + 1} has ${puzzle.length} cells; ` +
+        `${options.data}: puzzle ${index + 1} has ${cells} cells; ` +
           `the model wants ${model.config.seq_len}.`,
       );
     }
@@ -62,9 +68,10 @@ async function run(options: EvalOptions): Promise<void> {
   const perBatch = Math.max(1, Math.floor(Math.min(batch, rows.length * chains) / chains));
   const backend = await openNodeBackend(kind);
   const session = await createSession(backend, model, { batch: perBatch * chains });
-  const thinker = openChains(session, chains, createRandom(wholeNumber('--seed', options.seed, 0)));
+  const random = createRandom(wholeNumber('--seed', options.seed, 0));
+  const thinker = openChains(session, world, chains, random);
   const started = performance.now();
-  const outcomes = await evaluate(thinker, rows, segments, (done) =>
+  const outcomes = await evaluate(thinker, world, rows, segments, (done) =>
     console.error(`${done} of ${rows.length} puzzles`),
   );
   const seconds = (performance.now() - started) / 1000;
@@ -87,15 +94,18 @@ async function run(options: EvalOptions): Promise<void> {
   for (const [source, summary] of Object.entries(groups)) print(source, summary);
 }
 
-function print(name: string, { count, exact, cell, act }: Evaluation): void {
+function print(name: string, { count, exact, valid, cell, act }: Evaluation): void {
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
   console.log(`${name}: ${count} puzzles`);
+  const shares = (right: number, alsoRight: number | undefined) =>
+    `exact ${percent(right)}${alsoRight === undefined ? '' : `, valid ${percent(alsoRight)}`}`;
   exact.forEach((share, index) =>
     console.log(
-      `  segment ${String(index + 1).padStart(3)}: exact ${percent(share)}, cells ${percent(cell[index]!)}`,
+      `  segment ${String(index + 1).padStart(3)}: ${shares(share, valid?.[index])}, ` +
+        `cells ${percent(cell[index]!)}`,
     ),
   );
   console.log(
-    `  halting by Q: exact ${percent(act.exact)} in ${act.mean_segments.toFixed(2)} segments on average`,
+    `  halting by Q: ${shares(act.exact, act.valid)} in ${act.mean_segments.toFixed(2)} segments on average`,
   );
 }

@@ -2,9 +2,8 @@ import type { Command } from 'commander';
 import { wishesToHalt } from '../hrm/act';
 import type { HrmConfig } from '../hrm/config';
 import { createSession, type SegmentResult } from '../hrm/session';
-import { decodeSudoku, encodeSudoku } from '../puzzles/sudoku/codec';
-import { formatSudokuPretty, parseSudoku } from '../puzzles/sudoku/parse';
-import { isSolved } from '../puzzles/sudoku/rules';
+import { PuzzleFormatError } from '../puzzles/format-error';
+import { worldOf } from '../puzzles/world';
 import { loadModel } from './load-model';
 import { openNodeBackend } from './open-backend';
 import { backendKind, wholeNumber } from './options';
@@ -26,7 +25,7 @@ export function registerTrace(program: Command): void {
     .command('trace')
     .description('think about a puzzle and print every segment')
     .requiredOption('--model <dir>', 'model folder')
-    .option('--puzzle <text>', 'a Sudoku: 81 or 16 characters, "." for a blank')
+    .option('--puzzle <text>', 'the puzzle as text, in one line or as a drawing in several')
     .option('--tokens <file>', 'JSON: {"inputs":[[…]],"puzzle_identifiers":[…]}')
     .option('--segments <n>', 'segments to run', '16')
     .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
@@ -102,45 +101,40 @@ function printText(
   config: HrmConfig,
   haltedAt: readonly (number | null)[],
 ): void {
-  const sudoku = isSudoku(config);
+  const world = worldOf(config);
   results.forEach(({ tokens, qHalt, qContinue }, index) => {
     rows(tokens, question.inputs.length).forEach((row, at) => {
       const halt = haltedAt[at] === index + 1 ? ', wishes to halt' : '';
       const q = `q_halt ${qHalt[at]!.toFixed(2)}, q_continue ${qContinue[at]!.toFixed(2)}`;
       const which = question.inputs.length > 1 ? `, row ${at + 1}` : '';
-      if (!sudoku) {
+      if (world === null) {
         console.log(`segment ${index + 1}${which}: ${q}${halt}\n${row.join(' ')}\n`);
         return;
       }
-      const grid = decodeSudoku(Uint8Array.from(row));
-      const givens = decodeSudoku(Uint8Array.from(question.inputs[at]!));
-      const solved = isSolved(grid, givens) ? ', solved' : '';
-      console.log(
-        `segment ${index + 1}${which}: ${q}${halt}${solved}\n${formatSudokuPretty(grid)}\n`,
-      );
+      const grid = world.decode(Uint8Array.from(row));
+      const puzzle = world.decode(Uint8Array.from(question.inputs[at]!));
+      const solved = world.solves(grid, puzzle) ? ', solved' : '';
+      console.log(`segment ${index + 1}${which}: ${q}${halt}${solved}\n${world.format(grid)}\n`);
     });
   });
 }
 
-/** Whether tokens can be shown as a Sudoku: by the config's own word, else by its sizes. */
-function isSudoku(config: HrmConfig): boolean {
-  if (config.puzzle) return config.puzzle.world === 'sudoku';
-  return (
-    (config.seq_len === 81 && config.vocab_size === 11) ||
-    (config.seq_len === 16 && config.vocab_size === 6)
-  );
-}
-
 function parsePuzzle(text: string, config: HrmConfig): TokenBatch {
-  if (!isSudoku(config)) throw new UsageError('--puzzle: this model does not think about Sudoku.');
-  let grid;
+  const world = worldOf(config);
+  if (world === null) {
+    throw new UsageError('--puzzle: what kind of puzzle this model is for is unknown.');
+  }
+  let tokens;
   try {
-    grid = parseSudoku(text);
+    tokens = world.encode(world.parse(text));
   } catch (error) {
-    throw new UsageError(`--puzzle: ${(error as Error).message}`);
+    if (!(error instanceof PuzzleFormatError)) throw error;
+    throw new UsageError(`--puzzle: ${error.message}`);
   }
-  if (grid.length !== config.seq_len) {
-    throw new UsageError(`--puzzle: the model wants ${config.seq_len} cells, not ${grid.length}.`);
+  if (tokens.length !== config.seq_len) {
+    throw new UsageError(
+      `--puzzle: the model wants ${config.seq_len} cells, not ${tokens.length}.`,
+    );
   }
-  return { inputs: [[...encodeSudoku(grid)]], identifiers: [0], labels: null };
+  return { inputs: [[...tokens]], identifiers: [0], labels: null };
 }

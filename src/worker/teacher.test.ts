@@ -4,9 +4,9 @@ import { StorageFullError } from '../checkpoint/storage-error';
 import type { TensorData } from '../compute/backend';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { METRICS, type TrainingBackend } from '../compute/training-ops';
-import { METRIC_ROWS } from '../training/step';
 import { LESSONS } from '../training/lessons';
 import type { TrainingSettings } from '../training/settings';
+import { METRIC_ROWS } from '../training/step';
 import type { LessonCommand, LessonEvent } from './lesson-protocol';
 import { Teacher } from './teacher';
 

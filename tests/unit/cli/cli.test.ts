@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { assembleModel, serializeModel } from '../../../src/checkpoint/model-folder';
 import { listModels } from '../../../src/cli/models-index';
+import { onnxFile } from '../../../src/reasoning/onnx-file';
+import { tinyModel } from '../../support/tiny-model';
 
 const folder = mkdtempSync(join(tmpdir(), 'hrm-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -49,6 +52,22 @@ test('trace prints every segment as JSON, with logits when asked', () => {
   );
 });
 
+test('export writes a folder that loads again, and an ONNX file', () => {
+  const out = join(folder, 'exported');
+  expect(hrm('export', '--model', FIXTURE, '--out', out).status).toBe(0);
+  const read = (from: string) =>
+    assembleModel(
+      JSON.parse(readFileSync(join(from, 'config.json'), 'utf8')),
+      readFileSync(join(from, 'model.safetensors')),
+    );
+  const exported = read(out);
+  expect(exported.dtypes).toEqual(['F32']);
+  expect(exported.weights).toEqual(read(FIXTURE).weights);
+  expect(hrm('export', '--model', FIXTURE, '--out', join(folder, 'model.onnx')).status).toBe(0);
+  const onnx = readFileSync(join(folder, 'model.onnx'));
+  expect(onnx.equals(onnxFile(exported))).toBe(true);
+});
+
 test('a data set is reproducible, and the shipped model solves most of an easy one', () => {
   const make = (name: string) => {
     const out = join(folder, name);
@@ -69,13 +88,51 @@ test('a data set is reproducible, and the shipped model solves most of an easy o
   expect(figures.act).toHaveProperty('mean_segments');
 }, 60_000);
 
+test('mazes go through dataset, eval and trace', () => {
+  const model = join(folder, 'maze');
+  mkdirSync(model);
+  const puzzle = { world: 'maze', width: 5, height: 5 };
+  const { config, weights } = serializeModel(
+    tinyModel({ vocab_size: 6, seq_len: 25, pos_encodings: 'rope2d', puzzle }),
+    'F32',
+  );
+  writeFileSync(join(model, 'config.json'), config);
+  writeFileSync(join(model, 'model.safetensors'), weights);
+  const data = join(folder, 'maze.csv');
+  const made = hrm(
+    ...['dataset', 'maze', '--count', '6', '--seed', '2', '--size', '5', '--min-path', '4'],
+    ...['--kind', 'walls', '--unique', '--out', data, '--json'],
+  );
+  expect(JSON.parse(made.stdout)).toMatchObject({ count: 6, excluded: 0, out: data });
+
+  const run = hrm(
+    ...['eval', '--model', model, '--data', data, '--segments', '3', '--chains', '8'],
+    ...['--backend', 'cpu', '--json'],
+  );
+  const figures = JSON.parse(run.stdout) as Record<string, number[]>;
+  expect(figures).toMatchObject({ count: 6, act: { mean_segments: expect.any(Number) as number } });
+  for (const shares of [figures['exact'], figures['valid'], figures['cell']]) {
+    expect(shares).toHaveLength(3);
+  }
+
+  const maze = 'S #  \n# # #\n#   #\n### #\n#G  #';
+  const trace = hrm('trace', '--model', model, '--puzzle', maze, '--segments', '1');
+  expect(trace.status).toBe(0);
+  const [head, ...drawing] = trace.stdout.trimEnd().split('\n');
+  expect(head).toMatch(/^segment 1: q_halt -?\d/);
+  // What a random model draws is anything, five rows of five.
+  expect(drawing.join('\n')).toMatch(/^([# SGo]{5}\n){4}[# SGo]{0,5}$/);
+}, 60_000);
+
 test.each([
   [['trace', '--model', 'nowhere', '--puzzle', '1'], /nowhere/],
   [['trace', '--model', 'models/sudoku', '--puzzle', '12x'], /--puzzle: /],
   [['trace', '--model', 'models/sudoku'], /--puzzle and --tokens/],
   [['eval', '--model', 'models/sudoku', '--data', 'package.json'], /package\.json/],
   [['eval', '--model', 'models/sudoku', '--data', 'none.csv'], /none\.csv/],
+  [['dataset', 'maze', '--count', '1', '--size', '99', '--out', 'x.csv'], /--size must be 4 to 30/],
   [['dataset', 'sudoku', '--count', 'many', '--out', 'x.csv'], /--count/],
+  [['export', '--model', FIXTURE, '--out', 'x', '--dtype', 'I8'], /--dtype must be F32 or F16/],
   [['think'], /unknown command/],
 ])('%j exits 2 with one line', (args, message) => {
   const { status, stdout, stderr } = hrm(...args);
