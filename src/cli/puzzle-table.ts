@@ -19,7 +19,7 @@ export function parsePuzzleTable(text: string, file: string, rule?: SudokuRule):
     ...(rule && { rule }),
     keepDuplicates: true,
     trustSolutions: true,
-    patient: true,
+    guesses: Infinity,
   });
   const [problem] = problems;
   if (problem !== undefined) {

@@ -62,13 +62,16 @@ export interface ReportOptions {
    * search.
    */
   readonly trustSolutions?: boolean;
-  /** Searches as long as it takes; for where nobody waits at a page. */
-  readonly patient?: boolean;
+  /**
+   * Guesses to spend on the whole text (`GUESSES_IN_ALL` unless given); when they are gone, the
+   * puzzles that remain get only a few each. `Infinity` searches as long as it takes.
+   */
+  readonly guesses?: number;
 }
 
-/** Guesses spent on a whole text, some seconds' worth; after these puzzles get only a few each. */
-const GUESSES_IN_ALL = 1_000_000;
-const FEW_GUESSES = 100;
+/** A second or two; the puzzles of most lists need fewer than ten each. */
+const GUESSES_IN_ALL = 300_000;
+const FEW_GUESSES = 50;
 
 /**
  * Reads many Sudokus (see `parseSudokuList`), solves them and says what is wrong with the others.
@@ -95,7 +98,8 @@ export function reportPuzzles(text: string, options: ReportOptions = {}): Puzzle
       continue;
     }
     if (puzzles.length >= most) {
-      problems.push({ line, kind: 'too many', message: `Only ${most} puzzles are taken.` });
+      const taken = most === 1 ? '1 puzzle is' : `${most} puzzles are`;
+      problems.push({ line, kind: 'too many', message: `Only ${taken} taken.` });
       continue;
     }
     const verdict = judge(record, geometryForCells(puzzle.length, rule));
@@ -121,10 +125,10 @@ type Verdict = { readonly solution: SudokuGrid } | Omit<PuzzleProblem, 'line'>;
 /** Judges puzzles one by one, and spends hardly more than its guesses on them all. */
 function createJudge({
   trustSolutions = false,
-  patient = false,
+  guesses = GUESSES_IN_ALL,
 }: ReportOptions): (record: SudokuRecord, geometry: SudokuGeometry) => Verdict {
-  const most = patient ? Infinity : MOST_GUESSES;
-  let left = patient ? Infinity : GUESSES_IN_ALL;
+  const most = guesses === Infinity ? Infinity : MOST_GUESSES;
+  let left = guesses;
   return ({ puzzle, solution: given }, geometry) => {
     const wrong = given && whatIsWrong(given, puzzle, geometry);
     if (given && wrong === null && trustSolutions) return { solution: given };

@@ -167,3 +167,20 @@ export function fillDeck(
     labels.set(encodeSudoku(solution), slot * solution.length);
   }
 }
+
+/**
+ * The same, one sample at a time, as a lesson takes its examples: `next` writes tokens and labels
+ * from index `at` on and says which puzzle embedding belongs to them, which is always the first.
+ */
+export function sudokuExamples(source: SudokuSource): {
+  next(tokens: Uint32Array, labels: Uint32Array, at: number): number;
+} {
+  return {
+    next(tokens, labels, at) {
+      const { puzzle, solution } = source();
+      tokens.set(encodeSudoku(puzzle), at);
+      labels.set(encodeSudoku(solution), at);
+      return 0;
+    },
+  };
+}
