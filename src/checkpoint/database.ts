@@ -9,11 +9,14 @@ export type StoreName = (typeof STORES)[number];
 /** The page's IndexedDB. Values are unknown: they may stem from another version of the page. */
 type Schema = DBSchema & Record<StoreName, { key: string; value: unknown }>;
 
+const NAME = 'hrm-playground';
+
 /** Rises when the object stores change. */
 const VERSION = 1;
 
 export interface DatabaseOptions {
-  readonly name?: string;
+  /** Another than this code's, as an older or newer version of the page would ask for. */
+  readonly version?: number;
   /** How long the browser may take for one answer, in milliseconds. */
   readonly patience?: number;
 }
@@ -36,13 +39,13 @@ export class Database {
   private connection: Promise<Connection> | null = null;
 
   private constructor(
-    private readonly name: string,
+    private readonly version: number,
     private readonly patience: number,
   ) {}
 
   /** @throws StorageUnavailableError, also when the browser does not answer */
-  static async open({ name = 'hrm-playground', patience = 8000 }: DatabaseOptions = {}) {
-    const database = new Database(name, patience);
+  static async open({ version = VERSION, patience = 8000 }: DatabaseOptions = {}) {
+    const database = new Database(version, patience);
     await database.connect();
     return database;
   }
@@ -99,7 +102,7 @@ export class Database {
   private async connect(): Promise<Connection> {
     let blocked = false;
     this.connection ??= openConnection(
-      this.name,
+      this.version,
       () => (blocked = true),
       () => (this.connection = null),
     );
@@ -131,7 +134,7 @@ const SILENT = 'it does not answer';
 
 /** @param onEnd called when the connection has ended by itself */
 async function openConnection(
-  name: string,
+  version: number,
   onBlocked: () => void,
   onEnd: () => void,
 ): Promise<Connection> {
@@ -139,7 +142,7 @@ async function openConnection(
   if ((globalThis.indexedDB as IDBFactory | undefined) === undefined) {
     throw unavailable('there is none');
   }
-  const connection = await openDB<Schema>(name, VERSION, {
+  const connection = await openDB<Schema>(NAME, version, {
     upgrade(database) {
       for (const store of STORES) {
         if (!database.objectStoreNames.contains(store)) database.createObjectStore(store);

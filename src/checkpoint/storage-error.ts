@@ -20,7 +20,10 @@ export function isStorageFull(error: unknown): boolean {
   const { name, code, message } = error as { name?: unknown; code?: unknown; message?: unknown };
   if (code === 22) return true;
   if (typeof name === 'string' && FULL_NAMES.includes(name)) return true;
-  return typeof message === 'string' && /quota|disk.*\bfull\b|no (?:disk )?space/i.test(message);
+  return (
+    typeof message === 'string' &&
+    /quota|\bfull\b.*\bdisk\b|\bdisk\b.*\bfull\b|no (?:disk )?space/i.test(message)
+  );
 }
 
 const FULL_NAMES = [

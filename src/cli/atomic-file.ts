@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { UsageError } from './usage-error';
 
 /** Buffered output: resolves at once unless the disk lags behind. */
-export type Write = (text: string) => Promise<void>;
+export type Write = (content: string | Uint8Array) => Promise<void>;
 
 const BUFFER_BYTES = 1 << 18;
 
@@ -23,8 +23,8 @@ export async function writeAtomically(
   const failed = new Promise<never>((_, reject) =>
     file.on('error', (error) => reject(new UsageError(`${path}: ${error.message}.`))),
   );
-  const write: Write = async (text) => {
-    if (!file.write(text)) await new Promise<void>((resolve) => file.once('drain', resolve));
+  const write: Write = async (content) => {
+    if (!file.write(content)) await new Promise<void>((resolve) => file.once('drain', resolve));
   };
   const work = async () => {
     await produce(write);

@@ -4,6 +4,7 @@ import { ConfigError } from '../hrm/config';
 import { registerBench } from './bench';
 import { registerDataset } from './dataset';
 import { registerEval } from './eval';
+import { registerExport } from './export';
 import { registerStep } from './step';
 import { registerTrace } from './trace';
 import { UsageError } from './usage-error';
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   registerTrace(program);
   registerEval(program);
   registerDataset(program);
+  registerExport(program);
   registerBench(program);
   registerStep(program);
   const strict = (command: Command) => {

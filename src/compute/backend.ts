@@ -36,15 +36,32 @@ export interface TensorOptions {
   readonly scratch?: boolean;
 }
 
-/** A recorded sequence of ops. Replaying allocates nothing. */
+/** A recorded sequence of ops. Replaying allocates nothing on the device. */
 export interface Program {
   /** Kernel launches of one run (nodes of the graph for `onnx`). */
   readonly dispatches: number;
+  /** What else a run takes, counted from shapes; null where a backend does not count. */
+  readonly cost: Cost | null;
   /**
    * Runs the ops in order, as one submission, then reads the tensors named at recording. The arrays
    * are copies, the caller's to keep. Runs of one backend are ordered as called.
    */
   run(): Promise<TensorData[]>;
+  /**
+   * A run nobody waits for and that reads nothing, so that many can be under way; a `run` now and
+   * then keeps their number bounded. What goes wrong on the device shows in
+   * the next call that is awaited.
+   */
+  submit(): void;
+  /** Frees what the program made for itself, not the tensors it works on; it must not run again. */
+  dispose(): void;
+}
+
+export interface Cost {
+  /** Floating-point operations of the matrix products, a multiply-add counted as two. */
+  readonly flops: number;
+  /** Bytes of tensors read and written if each kernel touches its own just once. */
+  readonly bytes: number;
 }
 
 export interface Backend {

@@ -1,12 +1,12 @@
 import type { HrmConfig } from '../hrm/config';
 import type { HrmWeights } from '../hrm/parameters';
-import type { Frame } from '../reasoning/trace';
 import type { StepCost } from '../training/cost';
+import type { Exam, Specimen } from '../training/examiner';
 import type { StepMetrics } from '../training/metrics';
 import type { TrainingSettings } from '../training/settings';
 import type { BackendReport, ModelSource } from './protocol';
 
-export type { StepCost, StepMetrics };
+export type { Exam, Specimen, StepCost, StepMetrics };
 
 /**
  * What the page and the lesson worker say to each other. The worker teaches one model at a time, on
@@ -52,22 +52,6 @@ export type LessonSource =
 export interface OwnPuzzle {
   readonly puzzle: Uint8Array;
   readonly solution: Uint8Array;
-}
-
-/** How the moving average does on the lesson's held-out puzzles, which are never trained on. */
-export interface Exam {
-  readonly step: number;
-  readonly puzzles: number;
-  /** Share of whole puzzles right after each segment. */
-  readonly exact: readonly number[];
-  readonly cell: readonly number[];
-}
-
-/** The held-out puzzle that is watched, and what the model makes of it now, segment by segment. */
-export interface Specimen {
-  readonly puzzle: Uint8Array; // tokens
-  readonly solution: Uint8Array; // tokens
-  readonly frames: readonly Frame[];
 }
 
 export type LessonEvent =

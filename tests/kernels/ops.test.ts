@@ -1,66 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Backend, Tensor } from '../../src/compute/backend';
-import { createCpuBackend } from '../../src/compute/cpu/backend';
-import type { Ops } from '../../src/compute/ops';
-import { openWebGpu } from '../../src/compute/webgpu/open';
-import { createRandom, type Random } from '../../src/puzzles/random';
+import { describe, test } from 'vitest';
+import { useGpu } from './against-reference';
 
 /** Every kernel against the CPU reference, over shapes that are no multiple of any tile. */
-
-let gpu: Backend;
-beforeAll(async () => {
-  gpu = await openWebGpu({ gpu: navigator.gpu, allowFallback: true });
-});
-afterAll(() => gpu.dispose());
-
-/** Makes tensors of one backend, with the same numbers on each. */
-interface Maker {
-  random(...shape: number[]): Tensor;
-  ids(bound: number, ...shape: number[]): Tensor;
-  out(...shape: number[]): Tensor;
-  outIds(...shape: number[]): Tensor;
-}
-type Case = (make: Maker) => { record: (ops: Ops) => void; results: Tensor[] };
-
-function maker(backend: Backend, random: Random): Maker {
-  let count = 0;
-  const size = (shape: number[]) => shape.reduce((product, extent) => product * extent, 1);
-  const name = () => `t${count++}`;
-  return {
-    random: (...shape) =>
-      backend.tensor(name(), shape, {
-        data: Float32Array.from({ length: size(shape) }, () => 2 * random.float() - 1),
-      }),
-    ids: (bound, ...shape) =>
-      backend.tensor(name(), shape, {
-        dtype: 'u32',
-        data: Uint32Array.from({ length: size(shape) }, () => random.below(bound)),
-      }),
-    out: (...shape) => backend.tensor(name(), shape),
-    outIds: (...shape) => backend.tensor(name(), shape, { dtype: 'u32' }),
-  };
-}
-
-async function run(backend: Backend, seed: number, build: Case): Promise<number[][]> {
-  const { record, results } = build(maker(backend, createRandom(seed)));
-  const program = await backend.record(record, results);
-  await program.run();
-  return (await program.run()).map((data) => Array.from(data));
-}
-
-async function check(seed: number, build: Case): Promise<void> {
-  const wanted = await run(createCpuBackend(), seed, build);
-  const got = await run(gpu, seed, build);
-  wanted.forEach((numbers, index) => {
-    const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    expect(largest).toBeGreaterThan(0);
-    const worst = numbers.reduce(
-      (most, value, at) => Math.max(most, Math.abs(value - (got[index]![at] ?? NaN))),
-      0,
-    );
-    expect(worst / largest).toBeLessThan(2e-5);
-  });
-}
+const { check } = useGpu();
 
 describe('linear', () => {
   test.each([
@@ -185,28 +127,3 @@ test('predict: the largest logit and how sure it is', () =>
       results: [tokens, confidence],
     };
   }));
-
-test('a run is one submission and makes no buffer', async () => {
-  const [x, y] = [gpu.tensor('x', [4]), gpu.tensor('y', [4])];
-  gpu.write(x, Float32Array.of(1, 2, 3, 4));
-  const program = await gpu.record((ops) => ops.add({ a: x, b: x, out: y }), [y]);
-  await program.run();
-  const made: string[] = [];
-  const { createBuffer } = GPUDevice.prototype;
-  const { submit } = GPUQueue.prototype;
-  GPUDevice.prototype.createBuffer = function (descriptor) {
-    made.push('buffer');
-    return createBuffer.call(this, descriptor);
-  };
-  GPUQueue.prototype.submit = function (commands) {
-    if ([...commands].length > 0) made.push('submission');
-    return submit.call(this, commands);
-  };
-  try {
-    expect(await program.run()).toEqual([Float32Array.of(2, 4, 6, 8)]);
-  } finally {
-    GPUDevice.prototype.createBuffer = createBuffer;
-    GPUQueue.prototype.submit = submit;
-  }
-  expect(made).toEqual(['submission']);
-});

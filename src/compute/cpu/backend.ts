@@ -59,12 +59,18 @@ export function createCpuBackend(
   ): Promise<Program> => {
     const steps: (() => void)[] = [];
     build(recorder(steps));
+    const submit = () => {
+      for (const step of steps) step();
+    };
     return Promise.resolve({
       dispatches: steps.length,
+      cost: null,
+      submit,
       run() {
-        for (const step of steps) step();
+        submit();
         return Promise.resolve(reads.map(copyOf));
       },
+      dispose: () => undefined,
     });
   };
   return {

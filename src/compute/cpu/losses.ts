@@ -1,5 +1,6 @@
 import { CONTROL } from '../training-ops';
 import type { ArgsOf } from './args';
+import { sigmoid } from './silu';
 import { floats, integers, type Floats } from './tensor';
 
 export function crossEntropy(args: ArgsOf<'crossEntropy'>): void {
@@ -91,8 +92,4 @@ export function qLoss(args: ArgsOf<'qLoss'>): void {
     const last = integers(segments)[b]! + 1 >= limit;
     judge(1, sigmoid(last ? halt : Math.max(halt, floats(next)[2 * b + 1]!)));
   }
-}
-
-function sigmoid(x: number): number {
-  return 1 / (1 + Math.exp(-x));
 }

@@ -11,6 +11,8 @@ export interface ExportOptions {
   readonly name: string;
   /** What a reader of the file should know: what the inputs mean, where the weights are from. */
   readonly documentation?: string;
+  /** Texts for programs that read the file, by name. */
+  readonly metadata?: Readonly<Record<string, string>>;
   /** The tensors to be fed, by the names they bear in the file. u32 tensors become int32. */
   readonly inputs: Readonly<Record<string, Tensor>>;
   /** The tensors to come out, as the ops leave them; a state is an input and an output. */
@@ -35,7 +37,7 @@ export const exportTensors: Pick<Backend, 'tensor'> = {
  *   or the name that is given twice; and where `anyBatch` meets an op that fixes the batch size
  */
 export function exportOnnx(build: (ops: Ops) => void, options: ExportOptions): Uint8Array {
-  const { name, documentation = '', inputs, outputs, anyBatch = false } = options;
+  const { name, documentation = '', metadata = {}, inputs, outputs, anyBatch = false } = options;
   const recording = new Recording();
   for (const reserved of [...Object.keys(inputs), ...Object.keys(outputs)]) {
     if (recording.graph.uniqueName(reserved) !== reserved) {
@@ -69,7 +71,8 @@ export function exportOnnx(build: (ops: Ops) => void, options: ExportOptions): U
   if (anyBatch && model.nodes.some(({ op }) => op === 'Expand')) {
     throw new Error('The export cannot serve any batch size: an unmasked broadcast fixes it.');
   }
-  return encodeModel(renamed(model, new Map(finals.map(({ given, value }) => [value, given]))));
+  const names = new Map(finals.map(({ given, value }) => [value, given]));
+  return encodeModel({ ...renamed(model, names), metadata });
 }
 
 /** The same graph with other names for some of its values. */

@@ -43,6 +43,8 @@ export interface ModelProto {
   readonly initializers: readonly TensorProto[];
   readonly inputs: readonly ValueInfo[];
   readonly outputs: readonly ValueInfo[];
+  /** Texts for the reader of the file, by name. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** Version 18 moved the axes of reductions to inputs; it is old enough for every current reader. */
@@ -58,12 +60,20 @@ export function encodeModel(model: ModelProto): Uint8Array {
   if (model.documentation !== '') pbf.writeStringField(6, model.documentation);
   pbf.writeMessage(7, writeGraph, model);
   pbf.writeMessage(8, writeOperatorSet, OPSET);
+  for (const entry of Object.entries(model.metadata ?? {})) {
+    pbf.writeMessage(14, writeStringEntry, entry);
+  }
   return pbf.finish();
 }
 
 function writeOperatorSet(version: number, pbf: PbfWriter): void {
   pbf.writeStringField(1, ''); // the standard operators
   pbf.writeVarintField(2, version);
+}
+
+function writeStringEntry([key, value]: [string, string], pbf: PbfWriter): void {
+  pbf.writeStringField(1, key);
+  pbf.writeStringField(2, value);
 }
 
 function writeGraph(model: ModelProto, pbf: PbfWriter): void {

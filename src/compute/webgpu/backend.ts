@@ -1,21 +1,23 @@
-import type { Backend, Tensor, TensorData, TensorOptions } from '../backend';
+import type { Tensor, TensorData, TensorOptions } from '../backend';
 import type { Ops } from '../ops';
+import type { TrainingBackend, TrainingOps } from '../training-ops';
 import { Recorder } from './ops';
 import { Pipelines } from './pipelines';
 import { GpuProgram } from './program';
 import { GpuSession } from './session';
 import { Staging } from './staging';
-import { GpuTensor, onGpu } from './tensor';
+import { createTensor, GpuTensor, onGpu, viewOf } from './tensor';
+import { TrainingRecorder } from './training-recorder';
 
 /**
  * The backend on a device of the caller's; `openWebGpu` also finds one. The device is the backend's
  * from then on: `dispose` destroys it.
  */
-export function createWebGpuBackend(device: GPUDevice, description: string): Backend {
+export function createWebGpuBackend(device: GPUDevice, description: string): TrainingBackend {
   return new WebGpuBackend(new GpuSession(device), description);
 }
 
-class WebGpuBackend implements Backend {
+class WebGpuBackend implements TrainingBackend {
   readonly kind = 'webgpu';
   readonly description: string;
   readonly lost: Promise<string>;
@@ -31,7 +33,12 @@ class WebGpuBackend implements Backend {
 
   tensor(name: string, shape: readonly number[], options: TensorOptions = {}): Tensor {
     this.#session.check();
-    return new GpuTensor(this.#session, name, shape, options);
+    return createTensor(this.#session, name, shape, options);
+  }
+
+  view(name: string, tensor: Tensor, offset: number, shape: readonly number[]): Tensor {
+    this.#session.check();
+    return viewOf(name, onGpu(tensor, this.#session), offset, shape);
   }
 
   write(tensor: Tensor, data: TensorData): void {
@@ -52,18 +59,30 @@ class WebGpuBackend implements Backend {
   }
 
   async record(build: (ops: Ops) => void, reads: readonly Tensor[] = []): Promise<GpuProgram> {
-    this.#session.check();
     const recorder = new Recorder(this.#session);
     build(recorder);
+    return this.#prepare(recorder, reads);
+  }
+
+  async recordTraining(
+    build: (ops: TrainingOps) => void,
+    reads: readonly Tensor[] = [],
+  ): Promise<GpuProgram> {
+    const recorder = new TrainingRecorder(this.#session);
+    build(recorder);
+    return this.#prepare(recorder, reads);
+  }
+
+  #prepare(recorder: Recorder, reads: readonly Tensor[]): Promise<GpuProgram> {
+    this.#session.check();
     const read = reads.map((tensor) => onGpu(tensor, this.#session));
-    return GpuProgram.prepare(this.#session, this.#pipelines, recorder.steps, read);
+    return GpuProgram.prepare(this.#session, this.#pipelines, recorder.finish(), read);
   }
 
   release(tensors: readonly Tensor[]): void {
     for (const tensor of tensors) {
-      const { buffer } = onGpu(tensor, this.#session);
-      buffer.destroy();
-      onGpu(tensor, this.#session).released = true;
+      if (tensor instanceof GpuTensor && tensor.isView) continue;
+      onGpu(tensor, this.#session).memory.release();
     }
   }
 

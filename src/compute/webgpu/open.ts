@@ -1,4 +1,4 @@
-import type { Backend } from '../backend';
+import type { TrainingBackend } from '../training-ops';
 import { createWebGpuBackend } from './backend';
 import { WebGpuUnavailableError } from './error';
 
@@ -40,7 +40,7 @@ export interface OpenOptions {
  * @throws WebGpuUnavailableError if there is no adapter, only a software one that is not allowed,
  * or no device with tensors as large as asked for.
  */
-export async function openWebGpu(options: OpenOptions = {}): Promise<Backend> {
+export async function openWebGpu(options: OpenOptions = {}): Promise<TrainingBackend> {
   const adapter = await requestAdapter(options.gpu);
   if (typeof adapter === 'string') throw new WebGpuUnavailableError(adapter);
   const fallback = isFallback(adapter);

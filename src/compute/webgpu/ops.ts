@@ -1,4 +1,4 @@
-import { sizeOf, type DType, type Tensor } from '../backend';
+import { sizeOf, type Tensor } from '../backend';
 import type { Ops } from '../ops';
 import { add } from './kernels/add';
 import { attention } from './kernels/attention';
@@ -9,9 +9,10 @@ import type { Kernel } from './kernels/kernel';
 import { linear } from './kernels/linear';
 import { linearResidualNorm } from './kernels/linear-residual-norm';
 import { predict } from './kernels/predict';
-import type { Step } from './program';
+import type { Recording, Step } from './program';
 import type { GpuSession } from './session';
-import { onGpu } from './tensor';
+import { expect, expectRange, extents, headSize } from './shapes';
+import { onGpu, type GpuTensor } from './tensor';
 
 type ArgsOf<Op extends keyof Ops> = Parameters<Ops[Op]>[0];
 
@@ -20,11 +21,13 @@ type ArgsOf<Op extends keyof Ops> = Parameters<Ops[Op]>[0];
  * A mistake is one clear error here, while the mistaken call is still on the stack.
  */
 export class Recorder implements Ops {
-  readonly steps: Step[] = [];
-  readonly #session: GpuSession;
+  readonly #steps: Step[] = [];
 
-  constructor(session: GpuSession) {
-    this.#session = session;
+  constructor(protected readonly session: GpuSession) {}
+
+  /** All steps; nothing is recorded afterwards. */
+  finish(): Recording {
+    return { steps: this.#steps, scratch: [] };
   }
 
   embed({ tokens, tokenTable, puzzle, positionTable, scale, out }: ArgsOf<'embed'>): void {
@@ -42,7 +45,7 @@ export class Recorder implements Ops {
       expect('embed', 'puzzle.identifiers', puzzle.identifiers, [batch], 'u32');
       puzzleWidth = extents('embed', 'puzzle.table', puzzle.table, 2)[1];
     }
-    this.#dispatch(
+    this.dispatch(
       embed({
         batch,
         length,
@@ -67,7 +70,7 @@ export class Recorder implements Ops {
     const [batch, length, hidden] = extents('broadcast', 'out', out, 3);
     expect('broadcast', 'source', source, [hidden]);
     if (mask) expect('broadcast', 'mask', mask, [batch], 'u32');
-    this.#dispatch(broadcast({ batch, length, hidden, mask: mask !== undefined }), {
+    this.dispatch(broadcast({ batch, length, hidden, mask: mask !== undefined }), {
       source,
       mask,
       out,
@@ -78,22 +81,18 @@ export class Recorder implements Ops {
     expect('add', 'a', a, out.shape);
     expect('add', 'b', b, out.shape);
     if (c) expect('add', 'c', c, out.shape);
-    this.#dispatch(add({ size: sizeOf(out.shape), three: c !== undefined }), { a, b, c, out });
+    this.dispatch(add({ size: sizeOf(out.shape), three: c !== undefined }), { a, b, c, out });
   }
 
   linear({ x, weight, bias, from = 0, out }: ArgsOf<'linear'>): void {
     const [batch, length, inner] = extents('linear', 'x', x, 3);
     const [, taken] = extents('linear', 'out', out, 3);
     const [outputs] = extents('linear', 'weight', weight, 2);
-    if (!Number.isInteger(from) || from < 0 || from + taken > length) {
-      throw new RangeError(
-        `linear: positions ${from} to ${from + taken} of out do not lie within the ${length} of x.`,
-      );
-    }
+    expectRange('linear', from, taken, length);
     expect('linear', 'weight', weight, [outputs, inner]);
     expect('linear', 'out', out, [batch, taken, outputs]);
     if (bias) expect('linear', 'bias', bias, [outputs]);
-    this.#dispatch(
+    this.dispatch(
       linear({ batch, length, from, taken, inner, outputs, bias: bias !== undefined }),
       { x, weight, bias, out },
     );
@@ -101,12 +100,7 @@ export class Recorder implements Ops {
 
   attention({ qkv, rope, heads, out, saveLogSumExp }: ArgsOf<'attention'>): void {
     const [batch, length, hidden] = extents('attention', 'out', out, 3);
-    const size = hidden / heads;
-    if (!Number.isInteger(size) || (rope && size % 2 !== 0)) {
-      throw new RangeError(
-        `attention: ${hidden} channels do not make ${heads} heads of ${rope ? 'an even' : 'one'} size.`,
-      );
-    }
+    const size = headSize('attention', hidden, heads, rope !== null);
     expect('attention', 'qkv', qkv, [batch, length, 3 * hidden]);
     if (rope) {
       expect('attention', 'rope.cos', rope.cos, [length, size / 2]);
@@ -115,7 +109,7 @@ export class Recorder implements Ops {
     if (saveLogSumExp) {
       expect('attention', 'saveLogSumExp', saveLogSumExp, [batch, heads, length]);
     }
-    this.#dispatch(
+    this.dispatch(
       attention({
         batch,
         length,
@@ -137,7 +131,7 @@ export class Recorder implements Ops {
     expect(op, 'residual', residual, [batch, length, hidden]);
     expect(op, 'out', out, [batch, length, hidden]);
     if (saveInverseRms) expect(op, 'saveInverseRms', saveInverseRms, [batch, length]);
-    this.#dispatch(
+    this.dispatch(
       linearResidualNorm({
         rows: batch * length,
         inner,
@@ -158,7 +152,7 @@ export class Recorder implements Ops {
       const shape = [batch, length, 2 * inner];
       expect('gatedLinear', 'savePreactivations', savePreactivations, shape);
     }
-    this.#dispatch(
+    this.dispatch(
       gatedLinear({
         rows: batch * length,
         hidden,
@@ -173,59 +167,45 @@ export class Recorder implements Ops {
     const [batch, cells, vocabulary] = extents('predict', 'logits', logits, 3);
     expect('predict', 'tokens', tokens, [batch, cells], 'u32');
     expect('predict', 'confidence', confidence, [batch, cells]);
-    this.#dispatch(predict({ cells: batch * cells, vocabulary }), { logits, tokens, confidence });
+    this.dispatch(predict({ cells: batch * cells, vocabulary }), { logits, tokens, confidence });
   }
 
-  /** @throws TypeError if a tensor written is bound a second time, which WebGPU forbids. */
-  #dispatch(kernel: Kernel, named: Readonly<Record<string, Tensor | null | undefined>>): void {
+  /** @throws TypeError if memory that is written is bound a second time in a way WebGPU forbids. */
+  protected dispatch(
+    kernel: Kernel,
+    named: Readonly<Record<string, Tensor | null | undefined>>,
+  ): void {
     const tensors = kernel.bindings.map(({ name }) => {
       const tensor = named[name];
       if (!tensor) throw new TypeError(`Kernel ${kernel.label} lacks its tensor ${name}.`);
-      return onGpu(tensor, this.#session);
+      return onGpu(tensor, this.session);
     });
-    kernel.bindings.forEach(({ name, access }, index) => {
-      if (access === 'read') return;
-      const other = tensors.findIndex((tensor, at) => at !== index && tensor === tensors[index]);
-      if (other < 0) return;
-      throw new TypeError(
-        `${kernel.label}: tensor ${tensors[index]!.name} cannot be ${name} and ${kernel.bindings[other]!.name} at once.`,
-      );
-    });
-    this.steps.push({ kernel, tensors });
+    checkSharing(kernel, tensors);
+    this.#steps.push({ kernel, tensors });
   }
 }
 
-type Extents<Rank extends 2 | 3> = Rank extends 2
-  ? readonly [number, number]
-  : readonly [number, number, number];
-
-function extents<Rank extends 2 | 3>(
-  op: string,
-  argument: string,
-  tensor: Tensor,
-  rank: Rank,
-): Extents<Rank> {
-  if (tensor.shape.length !== rank) {
-    throw new RangeError(
-      `${op}: ${argument} (${tensor.name}) needs ${rank} axes, not [${tensor.shape.join(', ')}].`,
+/**
+ * WebGPU lets a dispatch write two ranges of one buffer if they have nothing in common, but neither
+ * write one and read another, nor write anything twice.
+ */
+function checkSharing({ label, bindings }: Kernel, tensors: readonly GpuTensor[]): void {
+  bindings.forEach(({ name, access }, index) => {
+    if (access === 'read') return;
+    const written = tensors[index]!;
+    const other = tensors.findIndex(
+      (tensor, at) =>
+        at !== index &&
+        (bindings[at]!.access === 'read'
+          ? tensor.memory === written.memory
+          : tensor.overlaps(written)),
     );
-  }
-  return tensor.shape as unknown as Extents<Rank>;
-}
-
-function expect(
-  op: string,
-  argument: string,
-  tensor: Tensor,
-  shape: readonly number[],
-  dtype: DType = 'f32',
-): void {
-  const fits =
-    tensor.dtype === dtype &&
-    tensor.shape.length === shape.length &&
-    tensor.shape.every((extent, axis) => extent === shape[axis]);
-  if (fits) return;
-  throw new RangeError(
-    `${op}: ${argument} (${tensor.name}) must be ${dtype} [${shape.join(', ')}], not ${tensor.dtype} [${tensor.shape.join(', ')}].`,
-  );
+    if (other < 0) return;
+    const tensor = tensors[other]!;
+    throw new TypeError(
+      tensor === written
+        ? `${label}: tensor ${tensor.name} cannot be ${name} and ${bindings[other]!.name} at once.`
+        : `${label}: ${name} (${written.name}) and ${bindings[other]!.name} (${tensor.name}) cannot lie in one buffer.`,
+    );
+  });
 }

@@ -1,14 +1,22 @@
-import type { Program, TensorData } from '../backend';
+import type { Cost, Program, TensorData } from '../backend';
 import type { Grid, Kernel } from './kernels/kernel';
+import type { GpuMemory } from './memory';
 import type { Pipelines } from './pipelines';
+import type { Scratch } from './scratch';
 import type { GpuSession } from './session';
-import { Staging } from './staging';
+import { nudged, Staging } from './staging';
 import type { GpuTensor } from './tensor';
 
 /** A kernel and the tensors it works on, in the order of its bindings. */
 export interface Step {
   readonly kernel: Kernel;
   readonly tensors: readonly GpuTensor[];
+}
+
+/** What a recorder hands over: the steps, and the memory they need besides the caller's tensors. */
+export interface Recording {
+  readonly steps: readonly Step[];
+  readonly scratch: readonly Scratch[];
 }
 
 /** A step with everything WebGPU lets one prepare. */
@@ -19,56 +27,79 @@ interface Dispatch {
 }
 
 export class GpuProgram implements Program {
+  readonly cost: Cost;
   readonly #session: GpuSession;
+  readonly #recording: Recording;
   readonly #dispatches: readonly Dispatch[];
   readonly #staging: Staging | null;
-  readonly #tensors: ReadonlySet<GpuTensor>;
+  /** All memory a run touches, with the name of a tensor in it. */
+  readonly #memory: ReadonlyMap<GpuMemory, string>;
+  #disposed = false;
 
   private constructor(
     session: GpuSession,
+    recording: Recording,
     dispatches: readonly Dispatch[],
-    staging: Staging | null,
-    tensors: ReadonlySet<GpuTensor>,
+    reads: readonly GpuTensor[],
   ) {
     this.#session = session;
+    this.#recording = recording;
     this.#dispatches = dispatches;
-    this.#staging = staging;
-    this.#tensors = tensors;
+    this.#staging = reads.length > 0 ? new Staging(session, reads) : null;
+    const used = [...recording.steps.flatMap((step) => step.tensors), ...reads];
+    this.#memory = new Map(used.map(({ memory, name }) => [memory, name]));
+    this.cost = costOf(recording.steps);
   }
 
   /** Compiles the kernels, all at once, and binds their tensors. */
   static async prepare(
     session: GpuSession,
     pipelines: Pipelines,
-    steps: readonly Step[],
+    recording: Recording,
     reads: readonly GpuTensor[],
   ): Promise<GpuProgram> {
-    const dispatches = await Promise.all(
-      steps.map(async ({ kernel, tensors }): Promise<Dispatch> => {
-        const pipeline = await pipelines.compile(kernel);
-        const bindGroup = session.device.createBindGroup({
-          label: kernel.label,
-          layout: pipeline.getBindGroupLayout(0),
-          entries: tensors.map(({ buffer }, binding) => ({ binding, resource: { buffer } })),
-        });
-        return { pipeline, bindGroup, grid: kernel.grid };
-      }),
-    );
+    const { steps, scratch } = recording;
+    const compiled = await Promise.all(steps.map(({ kernel }) => pipelines.compile(kernel)));
     session.check();
-    const staging = reads.length > 0 ? new Staging(session, reads) : null;
-    const used = new Set([...steps.flatMap((step) => step.tensors), ...reads]);
-    return new GpuProgram(session, dispatches, staging, used);
+    for (const memory of scratch) memory.allocate();
+    const dispatches = steps.map(({ kernel, tensors }, index): Dispatch => {
+      const pipeline = compiled[index]!;
+      const bindGroup = session.device.createBindGroup({
+        label: kernel.label,
+        layout: pipeline.getBindGroupLayout(0),
+        entries: tensors.map(({ binding }, at) => ({ binding: at, resource: binding })),
+      });
+      return { pipeline, bindGroup, grid: kernel.grid };
+    });
+    return new GpuProgram(session, recording, dispatches, reads);
   }
 
   get dispatches(): number {
     return this.#dispatches.length;
   }
 
-  /**
-   * One encoder, one pass, one submission. It is submitted before the first `await`, so runs and
-   * writes keep the order in which they were called.
-   */
+  submit(): void {
+    this.#submit(null);
+  }
+
+  /** Submitted before the first `await`, so runs and writes keep the order in which they were called. */
   async run(): Promise<TensorData[]> {
+    const copied = this.#submit(this.#staging);
+    if (this.#staging && copied) return this.#session.guard(this.#staging.read(copied));
+    const { device } = this.#session;
+    await nudged(device, device.queue.onSubmittedWorkDone());
+    this.#session.check();
+    return [];
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const scratch of this.#recording.scratch) scratch.release();
+    this.#staging?.destroy();
+  }
+
+  /** One encoder, one pass, one submission. Returns the buffer into which `staging` copies. */
+  #submit(staging: Staging | null): GPUBuffer | undefined {
     this.#check();
     const { device } = this.#session;
     const encoder = device.createCommandEncoder();
@@ -79,21 +110,27 @@ export class GpuProgram implements Program {
       pass.dispatchWorkgroups(...grid);
     }
     pass.end();
-    const copied = this.#staging?.copy(encoder);
+    const copied = staging?.copy(encoder);
     device.queue.submit([encoder.finish()]);
-
-    if (!this.#staging || !copied) {
-      await device.queue.onSubmittedWorkDone();
-      this.#session.check();
-      return [];
-    }
-    return this.#session.guard(this.#staging.read(copied));
+    return copied;
   }
 
   #check(): void {
     this.#session.check();
-    for (const tensor of this.#tensors) {
-      if (tensor.released) throw new TypeError(`Tensor ${tensor.name} has been released.`);
+    if (this.#disposed) throw new TypeError('The program has been disposed of.');
+    for (const [memory, name] of this.#memory) {
+      if (memory.released) throw new TypeError(`Tensor ${name} has been released.`);
     }
   }
+}
+
+/** Every tensor bound to a kernel moves once, and twice if the kernel updates it. */
+function costOf(steps: readonly Step[]): Cost {
+  let flops = 0;
+  let bytes = 0;
+  for (const { kernel, tensors } of steps) {
+    flops += kernel.flops;
+    kernel.bindings.forEach(({ traffic }, index) => (bytes += traffic * tensors[index]!.bytes));
+  }
+  return { flops, bytes };
 }

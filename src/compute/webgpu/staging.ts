@@ -11,6 +11,7 @@ export class Staging {
   readonly #tensors: readonly GpuTensor[];
   readonly #bytes: number;
   readonly #idle: GPUBuffer[] = [];
+  #destroyed = false;
 
   constructor(session: GpuSession, tensors: readonly GpuTensor[]) {
     this.#session = session;
@@ -24,7 +25,7 @@ export class Staging {
     const buffer = this.#idle.pop() ?? this.#create();
     let offset = 0;
     for (const tensor of this.#tensors) {
-      encoder.copyBufferToBuffer(tensor.buffer, 0, buffer, offset, tensor.bytes);
+      encoder.copyBufferToBuffer(tensor.memory.buffer, tensor.offset, buffer, offset, tensor.bytes);
       offset += tensor.bytes;
     }
     return buffer;
@@ -32,7 +33,7 @@ export class Staging {
 
   /** Waits for the copies into `buffer` and returns the numbers of each tensor. */
   async read(buffer: GPUBuffer): Promise<TensorData[]> {
-    await mapForReading(this.#session.device, buffer);
+    await nudged(this.#session.device, buffer.mapAsync(GPUMapMode.READ));
     const memory = buffer.getMappedRange();
     let offset = 0;
     const arrays = this.#tensors.map((tensor) => {
@@ -41,12 +42,14 @@ export class Staging {
       return array;
     });
     buffer.unmap();
-    this.#idle.push(buffer);
+    if (this.#destroyed) buffer.destroy();
+    else this.#idle.push(buffer);
     return arrays;
   }
 
-  /** Frees the idle buffers. */
+  /** Frees the buffers, those of read-backs under way when these are done. */
   destroy(): void {
+    this.#destroyed = true;
     for (const buffer of this.#idle.splice(0)) buffer.destroy();
   }
 
@@ -66,12 +69,13 @@ export class Staging {
 const NUDGE_MILLISECONDS = 2;
 const needsNudge = typeof navigator !== 'undefined' && navigator.userAgent.includes('Firefox');
 
-async function mapForReading(device: GPUDevice, buffer: GPUBuffer): Promise<void> {
+/** Waits for work on the device that was submitted before. */
+export async function nudged<T>(device: GPUDevice, done: Promise<T>): Promise<T> {
   const nudge = needsNudge
     ? setInterval(() => device.queue.submit([]), NUDGE_MILLISECONDS)
     : undefined;
   try {
-    await buffer.mapAsync(GPUMapMode.READ);
+    return await done;
   } finally {
     clearInterval(nudge);
   }

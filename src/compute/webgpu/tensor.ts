@@ -1,49 +1,48 @@
 import { sizeOf, type DType, type Tensor, type TensorData, type TensorOptions } from '../backend';
-import { WebGpuError } from './error';
+import { VIEW_ALIGNMENT } from '../training-ops';
+import { GpuMemory } from './memory';
 import type { GpuSession } from './session';
 
-/** A tensor in GPU memory: one buffer, allocated once. */
+/** A tensor in GPU memory: all of a buffer, or a range of one. */
 export class GpuTensor implements Tensor {
   readonly shape: readonly number[];
-  readonly dtype: DType;
   readonly bytes: number;
-  readonly buffer: GPUBuffer;
-  released = false;
+  /** Bytes from the start of `memory`. */
+  readonly offset: number;
+  readonly isView: boolean;
 
   /**
-   * @throws RangeError if an extent is not a positive integer or `data` does not fit.
-   * @throws WebGpuError if the tensor is larger than one binding of the device may be.
+   * @param viewFrom bytes from the start of `memory` at which a view begins; null for the tensor
+   *   that the memory is made for
+   * @throws RangeError if an extent is not a positive integer.
    */
   constructor(
-    readonly session: GpuSession,
     readonly name: string,
     shape: readonly number[],
-    options: TensorOptions,
+    readonly dtype: DType,
+    readonly memory: GpuMemory,
+    viewFrom: number | null = null,
   ) {
     if (!shape.every((extent) => Number.isInteger(extent) && extent > 0)) {
       throw new RangeError(`Tensor ${name} needs positive extents, not [${shape.join(', ')}].`);
     }
     this.shape = [...shape];
-    this.dtype = options.dtype ?? 'f32';
     this.bytes = 4 * sizeOf(shape);
-    const { device } = session;
-    const most = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
-    if (this.bytes > most) {
-      throw new WebGpuError(
-        `Tensor ${name} [${shape.join(', ')}] takes ${this.bytes} bytes; this device binds at most ${most} at once.`,
-      );
-    }
-    device.pushErrorScope('out-of-memory');
-    this.buffer = device.createBuffer({
-      label: name,
-      size: this.bytes,
-      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
-    });
-    void device.popErrorScope().then((error) => {
-      if (error)
-        session.fail(`The GPU has no memory left for tensor ${name} (${this.bytes} bytes).`);
-    });
-    if (options.data) this.write(options.data);
+    this.offset = viewFrom ?? 0;
+    this.isView = viewFrom !== null;
+  }
+
+  get binding(): GPUBufferBinding {
+    return { buffer: this.memory.buffer, offset: this.offset, size: this.bytes };
+  }
+
+  /** Whether the two have numbers in common. */
+  overlaps(other: GpuTensor): boolean {
+    return (
+      this.memory === other.memory &&
+      this.offset < other.offset + other.bytes &&
+      other.offset < this.offset + this.bytes
+    );
   }
 
   /** Queued: takes effect before any later submission. */
@@ -58,9 +57,9 @@ export class GpuTensor implements Tensor {
       );
     }
     // The type of `data` admits shared memory, which writeBuffer copies just as well.
-    this.session.device.queue.writeBuffer(
-      this.buffer,
-      0,
+    this.memory.session.device.queue.writeBuffer(
+      this.memory.buffer,
+      this.offset,
       data as TensorData & ArrayBufferView<ArrayBuffer>,
     );
   }
@@ -73,13 +72,57 @@ export class GpuTensor implements Tensor {
 }
 
 /**
+ * A tensor with memory of its own, allocated once.
+ * @throws RangeError if an extent is not a positive integer or `data` does not fit.
+ * @throws WebGpuError if the tensor is larger than one binding of the device may be.
+ */
+export function createTensor(
+  session: GpuSession,
+  name: string,
+  shape: readonly number[],
+  { dtype = 'f32', data }: TensorOptions,
+): GpuTensor {
+  const memory = new GpuMemory(session, `tensor ${name} [${shape.join(', ')}]`);
+  const tensor = new GpuTensor(name, shape, dtype, memory);
+  memory.allocate(tensor.bytes);
+  if (data) tensor.write(data);
+  return tensor;
+}
+
+/**
+ * A tensor within another, from its element `offset` on.
+ * @throws RangeError if it does not lie within, or does not begin where every device can bind it.
+ */
+export function viewOf(
+  name: string,
+  tensor: GpuTensor,
+  offset: number,
+  shape: readonly number[],
+): GpuTensor {
+  const begin = tensor.offset + 4 * offset;
+  const view = new GpuTensor(name, shape, tensor.dtype, tensor.memory, begin);
+  const size = sizeOf(tensor.shape);
+  if (!Number.isInteger(offset) || offset < 0 || offset + sizeOf(shape) > size) {
+    throw new RangeError(
+      `View ${name}: elements ${offset} to ${offset + sizeOf(shape)} do not lie within the ${size} of ${tensor.name}.`,
+    );
+  }
+  if (offset % VIEW_ALIGNMENT !== 0) {
+    throw new RangeError(
+      `View ${name} begins at element ${offset}, which is no multiple of ${VIEW_ALIGNMENT}.`,
+    );
+  }
+  return view;
+}
+
+/**
  * The GPU side of a handle.
  * @throws TypeError if it belongs to another backend or has been released.
  */
 export function onGpu(tensor: Tensor, session: GpuSession): GpuTensor {
-  if (!(tensor instanceof GpuTensor) || tensor.session !== session) {
+  if (!(tensor instanceof GpuTensor) || tensor.memory.session !== session) {
     throw new TypeError(`Tensor ${tensor.name} belongs to another backend.`);
   }
-  if (tensor.released) throw new TypeError(`Tensor ${tensor.name} has been released.`);
+  if (tensor.memory.released) throw new TypeError(`Tensor ${tensor.name} has been released.`);
   return tensor;
 }

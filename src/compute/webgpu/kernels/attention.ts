@@ -47,6 +47,7 @@ export function attention(shape: {
     ],
     threads: tile.threads,
     workgroups: batch * heads * queryTiles,
+    flops: 4 * batch * heads * length * length * size,
     declarations: /* wgsl */ `
 ${tile.declarations}
 ${loaders.declarations}
@@ -158,7 +159,7 @@ fn storeMixture(batchRow: u32, head: u32, position: u32, channel4: u32, mixture:
 }
 
 /** Tiles of 32 queries, or fewer where the grid would leave much of the GPU idle. */
-function chooseQueryTile(heads: number, length: number): TileShape {
+export function chooseQueryTile(heads: number, length: number): TileShape {
   const threadsY = 8;
   const rowsPerThread =
     [4, 2].find((rows) => heads * Math.ceil(length / (threadsY * rows)) >= FULL_GPU) ?? 1;

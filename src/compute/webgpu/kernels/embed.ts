@@ -1,4 +1,4 @@
-import { elementwise, input, literal, output, type Kernel } from './kernel';
+import { elementwise, input, literal, output, table, type Kernel } from './kernel';
 
 /**
  * out = scale · (token, or prefix slice of the puzzle embedding, + position): see `Ops.embed`.
@@ -28,8 +28,8 @@ export function embed(shape: {
     label: `embed ${batch}×${length}×${hidden}`,
     bindings: [
       input('tokens', 'u32'),
-      input('tokenTable'),
-      ...(puzzleWidth === null ? [] : [input('identifiers', 'u32'), input('puzzleTable')]),
+      table('tokenTable'),
+      ...(puzzleWidth === null ? [] : [input('identifiers', 'u32'), table('puzzleTable')]),
       ...(positions ? [input('positionTable')] : []),
       output('out'),
     ],

@@ -1,5 +1,6 @@
 import { input, kernel, output, type Kernel } from './kernel';
 import { chooseTile, matmulTile, rowLoader, rowType } from './matmul-tile';
+import { SILU } from './silu';
 
 /**
  * SwiGLU: out = silu(x · gateᵀ) ∘ (x · upᵀ). Bindings x [rows, hidden], weight [2·inner, hidden]
@@ -38,15 +39,13 @@ export function gatedLinear(shape: {
     ],
     threads: tile.threads,
     workgroups: Math.ceil(rows / tile.rows) * columnTiles,
+    flops: 4 * rows * inner * hidden,
     declarations: [
       tile.declarations,
+      SILU,
       rowLoader({ name: 'loadX', buffer: 'x', rows, length: hidden }),
       rowLoader({ name: 'loadWeight', buffer: 'weight', rows: 2 * inner, length: hidden }),
       /* wgsl */ `
-// The bound keeps exp finite; what it cuts off is below 1e-32.
-fn silu(x: f32) -> f32 {
-  return x / (1f + exp(min(-x, 80f)));
-}
 // Past the last column the gate half meets up's first rows: such sums are computed, never written.
 fn weightRow(column0: u32, column: u32) -> u32 {
   return column0 + select(column, ${inner}u + column - ${width}u, column >= ${width}u);

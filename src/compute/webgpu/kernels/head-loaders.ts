@@ -41,6 +41,34 @@ fn ${name}(batchRow: u32, head: u32, position: u32, channel4: u32) -> vec4f {
   };
 }
 
+/**
+ * `fn name(batchRow, head, position, channel4) -> vec4f`: the same of a tensor [batch, length,
+ * heads·size] that is bound as `rowType(size)`.
+ */
+export function headLoader(args: {
+  readonly name: string;
+  readonly buffer: string;
+  readonly length: number;
+  readonly heads: number;
+  readonly size: number;
+}): string {
+  const { name, buffer, length, heads, size } = args;
+  const vectors = Math.ceil(size / 4);
+  const lanes = size % 4 === 0 ? vectors : size;
+  const channel = (i: number) =>
+    `if (4u * channel4 + ${i}u < ${size}u) { four[${i}] = ${buffer}[at + 4u * channel4 + ${i}u]; }`;
+  const fetch =
+    size % 4 === 0
+      ? `return ${buffer}[at + channel4];`
+      : `var four = vec4f();\n${unroll(4, channel)}\nreturn four;`;
+  return /* wgsl */ `
+fn ${name}(batchRow: u32, head: u32, position: u32, channel4: u32) -> vec4f {
+  if (position >= ${length}u || channel4 >= ${vectors}u) { return vec4f(); }
+  let at = ((batchRow * ${length}u + position) * ${heads}u + head) * ${lanes}u;
+  ${fetch}
+}`;
+}
+
 const PLAIN_VECTOR = /* wgsl */ `
 fn plain(at: u32, channel4: u32) -> vec4f {
   return qkv[at + channel4];

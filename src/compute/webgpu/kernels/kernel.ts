@@ -10,6 +10,8 @@ export interface Kernel {
   readonly code: string;
   /** Workgroups along x and y; see `gridOf`. */
   readonly grid: Grid;
+  /** Floating-point operations of its products, a multiply-add counted as two. */
+  readonly flops: number;
 }
 
 /** One storage buffer of a kernel; its index in `bindings` is its `@binding`. */
@@ -17,6 +19,8 @@ export interface Binding {
   readonly name: string;
   readonly type: 'f32' | 'u32' | 'vec4f';
   readonly access: 'read' | 'read_write';
+  /** How often the whole of it moves between the GPU and its memory, at the least. */
+  readonly traffic: 0 | 1 | 2;
 }
 
 export type Grid = readonly [x: number, y: number];
@@ -27,6 +31,8 @@ export interface KernelSource {
   /** Invocations of a workgroup, at most 256. */
   readonly threads: number;
   readonly workgroups: number;
+  /** See `Kernel`; 0 unless given. */
+  readonly flops?: number;
   /** Functions and workgroup memory. */
   readonly declarations?: string;
   /**
@@ -37,7 +43,7 @@ export interface KernelSource {
 }
 
 export function kernel(source: KernelSource): Kernel {
-  const { label, bindings, threads, workgroups, declarations = '', body } = source;
+  const { label, bindings, threads, workgroups, flops = 0, declarations = '', body } = source;
   const grid = gridOf(workgroups);
   const code = /* wgsl */ `
 ${bindings.map(declareBinding).join('\n')}
@@ -52,7 +58,7 @@ fn main(
   ${body}
 }
 `;
-  return { label, bindings, code, grid };
+  return { label, bindings, code, grid, flops };
 }
 
 const THREADS = 64;
@@ -86,11 +92,21 @@ export function gridOf(workgroups: number): Grid {
 }
 
 export function input(name: string, type: Binding['type'] = 'f32'): Binding {
-  return { name, type, access: 'read' };
+  return { name, type, access: 'read', traffic: 1 };
+}
+
+/** A table of which a kernel reads few rows; what it reads of them is not counted as traffic. */
+export function table(name: string, type: Binding['type'] = 'f32'): Binding {
+  return { name, type, access: 'read', traffic: 0 };
 }
 
 export function output(name: string, type: Binding['type'] = 'f32'): Binding {
-  return { name, type, access: 'read_write' };
+  return { name, type, access: 'read_write', traffic: 1 };
+}
+
+/** What a kernel reads and writes. */
+export function update(name: string, type: Binding['type'] = 'f32'): Binding {
+  return { name, type, access: 'read_write', traffic: 2 };
 }
 
 /** `x`, rounded to f32, as a WGSL literal. */

@@ -45,6 +45,7 @@ export function linearResidualNorm(shape: {
     ],
     threads: tile.threads,
     workgroups: Math.ceil(rows / tile.rows),
+    flops: 2 * rows * inner * hidden,
     declarations: [
       tile.declarations,
       rowLoader({ name: 'loadX', buffer: 'x', rows, length: inner }),

@@ -31,6 +31,7 @@ export function linear(shape: {
     ],
     threads: tile.threads,
     workgroups: Math.ceil(rows / tile.rows) * columnTiles,
+    flops: 2 * rows * inner * outputs,
     declarations: [
       tile.declarations,
       rowLoader({ name: 'loadX', buffer: 'x', rows, length: inner, stored }),

@@ -27,6 +27,13 @@ export interface TileShape {
  */
 export type OperandExpression = (row: string, k4: string) => string;
 
+/**
+ * An operand whose neighbours in memory are neighbours along K, or `transposed`: neighbouring rows
+ * then lie side by side. It says only which thread fetches what, so that neighbouring threads read
+ * neighbouring memory.
+ */
+export type Operand = OperandExpression | { readonly transposed: OperandExpression };
+
 export interface MatmulTile {
   readonly rows: number;
   readonly columns: number;
@@ -36,7 +43,7 @@ export interface MatmulTile {
   /** Statements that define `threadX` and `threadY`; once, before `multiply`. */
   readonly setup: string;
   /** Statements that declare the sums and compute them. Holds barriers: needs uniform control flow. */
-  multiply(a: OperandExpression, b: OperandExpression): string;
+  multiply(a: Operand, b: Operand): string;
   /** The thread's sum for its i-th row and j-th column: a variable. */
   sum(i: number, j: number): string;
   /** Row and column of that sum within the tile: u32 expressions. */
@@ -64,10 +71,16 @@ export function matmulTile(shape: TileShape, length: number): MatmulTile {
   const each = (text: (i: number, j: number) => string) =>
     unroll(rowsPerThread, (i) => unroll(columnsPerThread, (j) => text(i, j)));
 
-  const stage = (tile: string, stride: number, extent: number, fetch: OperandExpression) => `
+  const stage = (tile: string, stride: number, extent: number, operand: Operand) => {
+    const [fetch, k, row] =
+      typeof operand === 'function'
+        ? [operand, `i % ${depth}u`, `i / ${depth}u`]
+        : [operand.transposed, `i / ${extent}u`, `i % ${extent}u`];
+    return `
     for (var i = thread; i < ${extent * depth}u; i += ${threads}u) {
-      ${tile}[(i % ${depth}u) * ${stride}u + i / ${depth}u] = ${fetch(`i / ${depth}u`, `(step + i % ${depth}u)`)};
+      ${tile}[(${k}) * ${stride}u + ${row}] = ${fetch(row, `(step + ${k})`)};
     }`;
+  };
 
   return {
     rows,
@@ -145,11 +158,39 @@ fn ${name}(row: u32, k4: u32) -> vec4f {
 }`;
 }
 
+/**
+ * `fn name(column, r4) -> vec4f`: four neighbours of a column of a row-major matrix that is bound as
+ * `f32`; zeros beyond the last column and past the last row.
+ *
+ * @param stored WGSL for the row in memory that holds `row`, where the two differ.
+ */
+export function columnLoader(args: {
+  readonly name: string;
+  readonly buffer: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly stored?: string;
+}): string {
+  const { name, buffer, rows, columns, stored = 'row' } = args;
+  const vectors = Math.ceil(rows / 4);
+  const fetch = (i: number) => {
+    const at = `{ let row = 4u * r4 + ${i}u; four[${i}] = ${buffer}[(${stored}) * ${columns}u + column]; }`;
+    return rows % 4 === 0 || i === 0 ? at : `if (4u * r4 + ${i}u < ${rows}u) ${at}`;
+  };
+  return /* wgsl */ `
+fn ${name}(column: u32, r4: u32) -> vec4f {
+  var four = vec4f();
+  if (column >= ${columns}u || r4 >= ${vectors}u) { return four; }
+  ${unroll(4, fetch)}
+  return four;
+}`;
+}
+
 /** Enough workgroups to occupy the cores of a laptop's or a desktop's GPU. */
 export const FULL_GPU = 96;
 
 /** Largest first: a larger tile reads its operands less often, a smaller one spreads wider. */
-const TILES: readonly TileShape[] = [
+export const TILES: readonly TileShape[] = [
   { threadsX: 16, threadsY: 8, rowsPerThread: 8, columnsPerThread: 4, depth: 4 },
   { threadsX: 8, threadsY: 8, rowsPerThread: 4, columnsPerThread: 4, depth: 4 },
   { threadsX: 16, threadsY: 8, rowsPerThread: 2, columnsPerThread: 2, depth: 8 },

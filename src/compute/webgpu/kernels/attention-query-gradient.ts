@@ -1,0 +1,117 @@
+import { chooseQueryTile } from './attention';
+import {
+  gradientStores,
+  mixture,
+  neighbour,
+  neighbours,
+  turnTileBack,
+  type HeadShape,
+} from './attention-gradient';
+import { headLoader, headLoaders } from './head-loaders';
+import { input, kernel, literal, output, unroll, type Kernel } from './kernel';
+import { matmulTile, rowType } from './matmul-tile';
+
+/**
+ * The first half of the attention gradient: a tile of queries past all keys. With P the
+ * probabilities, recomputed from the saved log-sum-exp, and g = dOut: delta = Σ g ∘ out of each
+ * query, which is kept for the other half, dS = P ∘ (g Vᵀ − delta), dQ = dS K / √size (T. Dao et
+ * al., arXiv 2205.14135, B.4). Bindings qkv [batch, length, 3·heads·size] (, cosines, sines
+ * [length, size/2]), result and dOut [batch, length, heads·size], logSumExp and delta
+ * [batch, heads, length], dQkv as qkv.
+ */
+export function attentionQueryGradient(shape: HeadShape): Kernel {
+  const { batch, length, heads, size, rope } = shape;
+  const tileShape = chooseQueryTile(batch * heads, length);
+  const { threadsX, rowsPerThread } = tileShape;
+  const tile = matmulTile(tileShape, size);
+  const mix = mixture(tile, tileShape, size);
+  const loaders = headLoaders(shape);
+  const scale = literal(1 / Math.sqrt(size));
+  const tiles = Math.ceil(length / tile.rows);
+  const eachRow = (text: (i: number) => string) => unroll(rowsPerThread, text);
+  const position = (i: number) => `(position0 + ${tile.row(i)})`;
+
+  return kernel({
+    label: `attentionQueryGradient ${batch}×${heads}×${length}×${size}`,
+    bindings: [
+      input('qkv', loaders.type),
+      ...(rope ? [input('cosines', loaders.type), input('sines', loaders.type)] : []),
+      input('result', rowType(size)),
+      input('dOut', rowType(size)),
+      input('logSumExp'),
+      output('delta'),
+      output('dQkv', loaders.type),
+    ],
+    threads: tile.threads,
+    workgroups: batch * heads * tiles,
+    flops: 6 * batch * heads * length * length * size,
+    declarations: [
+      tile.declarations,
+      mix.declarations,
+      loaders.declarations,
+      headLoader({ ...shape, name: 'loadResult', buffer: 'result' }),
+      headLoader({ ...shape, name: 'loadDOut', buffer: 'dOut' }),
+      gradientStores(shape, loaders.type),
+      `var<workgroup> partialDeltas: array<f32, ${tile.rows * threadsX}>;`,
+    ].join('\n'),
+    body: /* wgsl */ `
+  ${tile.setup}
+  let position0 = workgroup % ${tiles}u * ${tile.rows}u;
+  let head = workgroup / ${tiles}u % ${heads}u;
+  let batchRow = workgroup / ${tiles * heads}u;
+  let query0 = (batchRow * ${heads}u + head) * ${length}u;
+
+  ${eachRow(
+    (i) => `{
+    var sum = 0f;
+    for (var c = threadX; c < ${Math.ceil(size / 4)}u; c += ${threadsX}u) {
+      sum += dot(
+        loadDOut(batchRow, head, ${position(i)}, c),
+        loadResult(batchRow, head, ${position(i)}, c));
+    }
+    partialDeltas[${tile.row(i)} * ${threadsX}u + threadX] = sum;
+  }`,
+  )}
+  workgroupBarrier();
+  ${eachRow(
+    (i) => `
+  var delta_${i} = 0f;
+  for (var x = 0u; x < ${threadsX}u; x++) {
+    delta_${i} += partialDeltas[${tile.row(i)} * ${threadsX}u + x];
+  }
+  var total_${i} = 0f;
+  if (${position(i)} < ${length}u) {
+    total_${i} = logSumExp[query0 + ${position(i)}];
+    if (threadX == 0u) { delta[query0 + ${position(i)}] = delta_${i}; }
+  }`,
+  )}
+  ${mix.declare('dQ')}
+
+  for (var key0 = 0u; key0 < ${length}u; key0 += ${tile.columns}u) {
+    ${tile.each((i, j) => `var p_${i}_${j}: f32;`)}
+    {
+      ${tile.multiply(
+        (row, k4) => `loadQuery(batchRow, head, position0 + ${row}, ${k4})`,
+        (column, k4) => `loadKey(batchRow, head, key0 + ${neighbours(column)}, ${k4})`,
+      )}
+      ${tile.each(
+        (i, j) =>
+          `p_${i}_${j} = select(0f, exp(${tile.sum(i, j)} * ${scale} - total_${i}), key0 + ${neighbour(j)} < ${length}u);`,
+      )}
+    }
+    ${tile.multiply(
+      (row, k4) => `loadDOut(batchRow, head, position0 + ${row}, ${k4})`,
+      (column, k4) => `loadValue(batchRow, head, key0 + ${neighbours(column)}, ${k4})`,
+    )}
+    ${mix.weigh((i, j) => `p_${i}_${j} * (${tile.sum(i, j)} - delta_${i})`)}
+    ${mix.add('dQ', (column, channel4) => `loadKey(batchRow, head, key0 + ${column}, ${channel4})`)}
+  }
+
+  ${mix.each(
+    'dQ',
+    (i, channel4, sum) =>
+      `storeGradient(0u, batchRow, head, ${position(i)}, ${channel4}, ${sum} * ${scale});`,
+  )}
+  ${turnTileBack(tile, shape, loaders.type, 0)}`,
+  });
+}

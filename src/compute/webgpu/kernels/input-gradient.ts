@@ -1,0 +1,71 @@
+import { input, kernel, output, update, type Kernel } from './kernel';
+import { chooseTile, columnLoader, matmulTile, rowLoader, rowType } from './matmul-tile';
+
+/**
+ * dX[b, from + i, k] = Σ_n dOut[b,i,n] · weight[n,k], 0 at other positions, plus what is given. The
+ * weight is read down its columns: a product with the operand transposed. Bindings dOut
+ * [batch, taken, outputs], weight [outputs, inner] (, plus [batch, length, inner]), dX
+ * [batch, length, inner].
+ */
+export function inputGradient(shape: {
+  readonly batch: number;
+  readonly length: number;
+  readonly from: number;
+  readonly taken: number;
+  readonly inner: number;
+  readonly outputs: number;
+  /** Whether nothing is added, a tensor of its own, or what dX holds already. */
+  readonly plus: 'nothing' | 'tensor' | 'itself';
+}): Kernel {
+  const { batch, length, from, taken, inner, outputs, plus } = shape;
+  const rows = batch * length;
+  const tile = matmulTile(chooseTile(rows, inner), outputs);
+  const columnTiles = Math.ceil(inner / tile.columns);
+  const added = { nothing: '', tensor: ' + plus[at]', itself: ' + dX[at]' }[plus];
+
+  return kernel({
+    label: `inputGradient ${rows}×${inner}×${outputs}`,
+    bindings: [
+      input('dOut', rowType(outputs)),
+      input('weight'),
+      ...(plus === 'tensor' ? [input('plus')] : []),
+      plus === 'itself' ? update('dX') : output('dX'),
+    ],
+    threads: tile.threads,
+    workgroups: Math.ceil(rows / tile.rows) * columnTiles,
+    flops: 2 * batch * taken * inner * outputs,
+    declarations: [
+      tile.declarations,
+      rowLoader({ name: 'loadTaken', buffer: 'dOut', rows: batch * taken, length: outputs }),
+      columnLoader({ name: 'loadWeight', buffer: 'weight', rows: outputs, columns: inner }),
+      /* wgsl */ `
+fn loadGradient(row: u32, k4: u32) -> vec4f {
+  ${
+    taken === length
+      ? 'return loadTaken(row, k4);'
+      : `
+  let position = row % ${length}u;
+  if (position < ${from}u || position >= ${from + taken}u) { return vec4f(); }
+  return loadTaken(row / ${length}u * ${taken}u + position - ${from}u, k4);`
+  }
+}`,
+    ].join('\n'),
+    body: /* wgsl */ `
+  ${tile.setup}
+  let row0 = workgroup / ${columnTiles}u * ${tile.rows}u;
+  let column0 = workgroup % ${columnTiles}u * ${tile.columns}u;
+  ${tile.multiply((row, k4) => `loadGradient(row0 + ${row}, ${k4})`, {
+    transposed: (column, k4) => `loadWeight(column0 + ${column}, ${k4})`,
+  })}
+  ${tile.each(
+    (i, j) => `{
+    let row = row0 + ${tile.row(i)};
+    let column = column0 + ${tile.column(j)};
+    if (row < ${rows}u && column < ${inner}u) {
+      let at = row * ${inner}u + column;
+      dX[at] = ${tile.sum(i, j)}${added};
+    }
+  }`,
+  )}`,
+  });
+}

@@ -1,0 +1,15 @@
+import { RATES } from '../../training-ops';
+
+/** WGSL for a rate that the host has set. */
+export function rate(name: (typeof RATES)[number]): string {
+  return `rates[${RATES.indexOf(name)}]`;
+}
+
+/**
+ * WGSL function `isFinite`. It looks at the exponent's bits, because a compiler may take it for
+ * granted that arithmetic yields neither infinity nor NaN.
+ */
+export const IS_FINITE = /* wgsl */ `
+fn isFinite(x: f32) -> bool {
+  return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u;
+}`;

@@ -1,0 +1,140 @@
+import { sizeOf } from '../backend';
+import { CONTROL_SIZE, METRICS, RATES, type TrainingOps } from '../training-ops';
+import { GradientRecorder } from './gradient-recorder';
+import { adam } from './kernels/adam';
+import { crossEntropy } from './kernels/cross-entropy';
+import { deal } from './kernels/deal';
+import { normOfParts, normParts, sumOfSquares } from './kernels/gradient-norm';
+import { haltAndDraw } from './kernels/halt-and-draw';
+import { qLoss } from './kernels/q-loss';
+import { signSgd } from './kernels/sign-sgd';
+import { stepMetrics } from './kernels/step-metrics';
+import { expect, extents } from './shapes';
+
+type ArgsOf<Op extends keyof TrainingOps> = Parameters<TrainingOps[Op]>[0];
+
+/** Records every op of training: those with a gradient, losses, halting and optimisers. */
+export class TrainingRecorder extends GradientRecorder implements TrainingOps {
+  crossEntropy(args: ArgsOf<'crossEntropy'>): void {
+    const { logits, labels, kind, scale, dLogits, loss, right, labelled } = args;
+    const op = 'crossEntropy';
+    const [batch, cells, vocabulary] = extents(op, 'logits', logits, 3);
+    expect(op, 'labels', labels, [batch, cells], 'u32');
+    expect(op, 'dLogits', dLogits, logits.shape);
+    expect(op, 'loss', loss, [batch]);
+    expect(op, 'right', right, [batch], 'u32');
+    expect(op, 'labelled', labelled, [batch], 'u32');
+    const kernel = crossEntropy({ batch, cells, vocabulary, kind, scale });
+    this.dispatch(kernel, { logits, labels, dLogits, loss, right, labelled });
+  }
+
+  qLoss(args: ArgsOf<'qLoss'>): void {
+    const { q, right, labelled, next, segments, control, scale, dQ, loss } = args;
+    const op = 'qLoss';
+    const [batch] = extents(op, 'q', q, 3);
+    expect(op, 'q', q, [batch, 1, 2]);
+    expect(op, 'right', right, [batch], 'u32');
+    expect(op, 'labelled', labelled, [batch], 'u32');
+    if (next) expect(op, 'next', next, [batch, 1, 2]);
+    expect(op, 'segments', segments, [batch], 'u32');
+    expect(op, 'control', control, [CONTROL_SIZE], 'u32');
+    expect(op, 'dQ', dQ, [batch, 1, 2]);
+    expect(op, 'loss', loss, [batch, 2]);
+    const tensors = { q, right, labelled, next, segments, control, dQ, loss };
+    this.dispatch(qLoss({ batch, scale, next: next !== null }), tensors);
+  }
+
+  haltAndDraw(args: ArgsOf<'haltAndDraw'>): void {
+    const { q, loss, right, labelled, control, deckSize, cursor, segments, norm } = args;
+    const { halted, draw, metrics } = args;
+    const op = 'haltAndDraw';
+    const [batch] = extents(op, 'q', q, 3);
+    const [ring] = extents(op, 'metrics', metrics, 2);
+    expect(op, 'q', q, [batch, 1, 2]);
+    expect(op, 'loss', loss, [batch]);
+    expect(op, 'qLoss', args.qLoss, [batch, 2]);
+    expect(op, 'control', control, [CONTROL_SIZE], 'u32');
+    expect(op, 'cursor', cursor, [1], 'u32');
+    for (const [name, tensor] of Object.entries({ right, labelled, segments, halted, draw })) {
+      expect(op, name, tensor, [batch], 'u32');
+    }
+    expect(op, 'norm', norm, [1]);
+    expect(op, 'metrics', metrics, [ring, METRICS.length]);
+    const taken = this.handOver('taken', [batch]);
+    this.dispatch(haltAndDraw({ batch, deckSize }), {
+      q,
+      control,
+      cursor,
+      segments,
+      halted,
+      draw,
+      taken,
+    });
+    this.dispatch(stepMetrics({ batch, ring }), {
+      loss,
+      qLoss: args.qLoss,
+      right,
+      labelled,
+      taken,
+      control,
+      norm,
+      metrics,
+    });
+  }
+
+  deal({ halted, draw, deck, into }: ArgsOf<'deal'>): void {
+    const [batch, cells] = extents('deal', 'into.tokens', into.tokens, 2);
+    const [puzzles] = extents('deal', 'deck.tokens', deck.tokens, 2);
+    expect('deal', 'halted', halted, [batch], 'u32');
+    expect('deal', 'draw', draw, [batch], 'u32');
+    for (const [name, rows, part] of [
+      ['deck', puzzles, deck],
+      ['into', batch, into],
+    ] as const) {
+      expect('deal', `${name}.tokens`, part.tokens, [rows, cells], 'u32');
+      expect('deal', `${name}.labels`, part.labels, [rows, cells], 'u32');
+      expect('deal', `${name}.identifiers`, part.identifiers, [rows], 'u32');
+    }
+    this.dispatch(deal({ batch, cells }), {
+      halted,
+      draw,
+      deckTokens: deck.tokens,
+      deckLabels: deck.labels,
+      deckIdentifiers: deck.identifiers,
+      ...into,
+    });
+  }
+
+  gradientNorm({ gradients, norm }: ArgsOf<'gradientNorm'>): void {
+    const size = sizeOf(gradients.shape);
+    expect('gradientNorm', 'gradients', gradients, [size]);
+    expect('gradientNorm', 'norm', norm, [1]);
+    const parts = this.handOver('parts of the norm', [normParts(size)]);
+    this.dispatch(sumOfSquares(size), { gradients, parts });
+    this.dispatch(normOfParts(size), { parts, norm });
+  }
+
+  adam(args: ArgsOf<'adam'>): void {
+    const { kind, decay, gradients, norm, rates, weights, first, second, average } = args;
+    const size = sizeOf(weights.shape);
+    for (const [name, tensor] of Object.entries({ gradients, weights, first, second, average })) {
+      expect('adam', name, tensor, [size]);
+    }
+    expect('adam', 'norm', norm, [1]);
+    expect('adam', 'rates', rates, [RATES.length]);
+    const tensors = { gradients, norm, rates, weights, first, second, average };
+    this.dispatch(adam({ size, kind, decay }), tensors);
+  }
+
+  signSgd({ identifiers, dRows, norm, rates, table, average }: ArgsOf<'signSgd'>): void {
+    const [ids, width] = extents('signSgd', 'table', table, 2);
+    const [batch] = extents('signSgd', 'dRows', dRows, 2);
+    expect('signSgd', 'identifiers', identifiers, [batch], 'u32');
+    expect('signSgd', 'dRows', dRows, [batch, width]);
+    expect('signSgd', 'norm', norm, [1]);
+    expect('signSgd', 'rates', rates, [RATES.length]);
+    expect('signSgd', 'average', average, [ids, width]);
+    const tensors = { identifiers, dRows, norm, rates, embeddings: table, average };
+    this.dispatch(signSgd({ batch, ids, width }), tensors);
+  }
+}

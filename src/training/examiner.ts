@@ -1,0 +1,83 @@
+import type { Backend } from '../compute/backend';
+import { openSession, type HrmSession } from '../hrm/session';
+import type { ModelTensors } from '../hrm/tensors';
+import { encodeSudoku } from '../puzzles/sudoku/codec';
+import type { SudokuSample } from '../puzzles/sudoku/source';
+import type { Frame } from '../reasoning/trace';
+
+/** How a model does on puzzles it is not taught. */
+export interface Exam {
+  /** Optimiser steps before it. */
+  readonly step: number;
+  readonly puzzles: number;
+  /** Share of whole puzzles, and of cells, right after each segment. */
+  readonly exact: readonly number[];
+  readonly cell: readonly number[];
+}
+
+/** The puzzle that is watched, and what the model makes of it, segment by segment. */
+export interface Specimen {
+  readonly puzzle: Uint8Array; // tokens
+  readonly solution: Uint8Array; // tokens
+  readonly frames: readonly Frame[];
+}
+
+/** Examines weights where they are on the device, on the same puzzles every time. */
+export class Examiner {
+  readonly #session: HrmSession;
+  readonly #tokens: readonly Uint8Array[];
+  readonly #solutions: readonly Uint8Array[];
+  readonly #input: Uint32Array;
+
+  private constructor(session: HrmSession, samples: readonly SudokuSample[]) {
+    this.#session = session;
+    this.#tokens = samples.map(({ puzzle }) => encodeSudoku(puzzle));
+    this.#solutions = samples.map(({ solution }) => encodeSudoku(solution));
+    const cells = this.#tokens[0]!.length;
+    this.#input = new Uint32Array(samples.length * cells);
+    this.#tokens.forEach((tokens, row) => this.#input.set(tokens, row * cells));
+  }
+
+  /** @param samples at least one, all of the model's size */
+  static async open(
+    backend: Backend,
+    weights: ModelTensors,
+    samples: readonly SudokuSample[],
+  ): Promise<Examiner> {
+    return new Examiner(await openSession(backend, weights, { batch: samples.length }), samples);
+  }
+
+  /** @param segments to think about every puzzle; none halts early */
+  async examine(step: number, segments: number): Promise<{ exam: Exam; specimen: Specimen }> {
+    await this.#session.begin(this.#input);
+    const puzzles = this.#tokens.length;
+    const cells = this.#tokens[0]!.length;
+    const exact: number[] = [];
+    const cell: number[] = [];
+    const frames: Frame[] = [];
+    for (let segment = 0; segment < segments; segment++) {
+      const started = performance.now();
+      const { tokens, confidence, qHalt, qContinue } = await this.#session.segment();
+      const rights = this.#solutions.map((solution, row) =>
+        solution.reduce((sum, token, at) => sum + Number(tokens[row * cells + at] === token), 0),
+      );
+      exact.push(rights.filter((right) => right === cells).length / puzzles);
+      cell.push(rights.reduce((sum, right) => sum + right, 0) / (puzzles * cells));
+      frames.push({
+        tokens: Uint8Array.from(tokens.subarray(0, cells)),
+        confidence: confidence.slice(0, cells),
+        qHalt: qHalt[0]!,
+        qContinue: qContinue[0]!,
+        milliseconds: performance.now() - started,
+      });
+    }
+    return {
+      exam: { step, puzzles, exact, cell },
+      specimen: { puzzle: this.#tokens[0]!, solution: this.#solutions[0]!, frames },
+    };
+  }
+
+  dispose(): void {
+    this.#session.dispose();
+  }
+}

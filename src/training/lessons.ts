@@ -1,0 +1,118 @@
+import { parseConfig, type HrmConfig } from '../hrm/config';
+import { DEFAULT_SETTINGS, type TrainingSettings } from './settings';
+
+export const LESSON_IDS = ['scratch-4', 'scratch-9', 'diagonal', 'own'] as const;
+export type LessonId = (typeof LESSON_IDS)[number];
+
+/** A lesson on offer. */
+export interface Lesson {
+  readonly id: LessonId;
+  readonly title: string;
+  /** What a person may expect of it, in a sentence or two. */
+  readonly expect: string;
+  /** Whether it is of little use without a GPU. */
+  readonly wantsGpu: boolean;
+  /** The blank model it begins with; `null` where it goes on from a model that is there. */
+  readonly blank: HrmConfig | null;
+  readonly settings: TrainingSettings;
+}
+
+/** The smallest model that learns 4×4 Sudoku in a minute on one CPU core. */
+const TINY = parseConfig({
+  vocab_size: 6,
+  seq_len: 16,
+  hidden_size: 32,
+  num_heads: 2,
+  expansion: 1,
+  H_cycles: 1,
+  L_cycles: 1,
+  H_layers: 1,
+  L_layers: 1,
+  pos_encodings: 'learned+rope',
+  halt_max_steps: 4,
+  halt_exploration_prob: 0.1,
+  puzzle: { world: 'sudoku', width: 4, height: 4 },
+});
+
+/** The shipped model's size with one slow cycle, which costs half and is enough for easy puzzles. */
+const SMALL = parseConfig({
+  vocab_size: 11,
+  seq_len: 81,
+  hidden_size: 128,
+  num_heads: 4,
+  expansion: 3,
+  H_cycles: 1,
+  L_cycles: 2,
+  H_layers: 2,
+  L_layers: 2,
+  pos_encodings: 'learned+rope',
+  halt_max_steps: 8,
+  halt_exploration_prob: 0.1,
+  puzzle: { world: 'sudoku', width: 9, height: 9 },
+});
+
+export const LESSONS: Readonly<Record<LessonId, Lesson>> = {
+  'scratch-4': {
+    id: 'scratch-4',
+    title: 'From scratch, 4×4',
+    expect:
+      'A blank model learns 4×4 Sudoku. At first it learns which digits there are, then, rather suddenly, how they exclude one another; it should solve most puzzles within a minute, even without a GPU.',
+    wantsGpu: false,
+    blank: TINY,
+    settings: {
+      ...DEFAULT_SETTINGS,
+      batch: 16,
+      steps: 2000,
+      learningRate: 3e-3,
+      warmup: 50,
+      emaDecay: 0.98,
+      horizon: 2,
+      segments: 4,
+    },
+  },
+  'scratch-9': {
+    id: 'scratch-9',
+    title: 'From scratch, 9×9',
+    expect:
+      'A blank model learns easy 9×9 Sudoku. It stays on a plateau for some hundred steps before the first rows come right. Without a GPU this takes hours.',
+    wantsGpu: true,
+    blank: SMALL,
+    settings: { ...DEFAULT_SETTINGS, batch: 64, steps: 3000, segments: 8, horizon: 3 },
+  },
+  diagonal: {
+    id: 'diagonal',
+    title: 'A new rule',
+    expect:
+      'The shipped model knows classic Sudoku. Here each diagonal must hold every digit once as well, and it learns that from examples alone, starting from what it knows.',
+    wantsGpu: true,
+    blank: null,
+    settings: {
+      ...DEFAULT_SETTINGS,
+      batch: 32,
+      steps: 2000,
+      learningRate: 5e-4,
+      warmup: 50,
+      emaDecay: 0.99,
+      segments: 8,
+      horizon: 3,
+    },
+  },
+  own: {
+    id: 'own',
+    title: 'Your own puzzles',
+    expect:
+      'Paste or upload puzzles, and the shipped model practises on them, redrawn by the symmetries of Sudoku. A few are kept aside to see whether it understands or only remembers.',
+    wantsGpu: true,
+    blank: null,
+    settings: {
+      ...DEFAULT_SETTINGS,
+      batch: 32,
+      steps: 1000,
+      learningRate: 3e-4,
+      warmup: 50,
+      emaDecay: 0.99,
+      segments: 8,
+      horizon: 3,
+    },
+  },
+};

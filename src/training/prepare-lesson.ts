@@ -1,0 +1,146 @@
+import type { HrmConfig } from '../hrm/config';
+import type { HrmModel } from '../hrm/parameters';
+import { encodeSudoku } from '../puzzles/sudoku/codec';
+import { DIAGONAL_9, SUDOKU_4, SUDOKU_9, type SudokuGeometry } from '../puzzles/sudoku/geometry';
+import {
+  EASY_GIVENS,
+  emptySetFor,
+  generatedSource,
+  heldOut,
+  listSource,
+  SMALL_GIVENS,
+  USUAL_GIVENS,
+  type Givens,
+  type SudokuSample,
+  type SudokuSource,
+} from '../puzzles/sudoku/source';
+import type { Examples } from './deck';
+import { blankModel } from './initial-weights';
+import { LESSONS, type LessonId } from './lessons';
+import type { TrainingSettings } from './settings';
+
+/** A lesson ready to be taught. */
+export interface PreparedLesson {
+  /** The model as the lesson finds it. */
+  readonly model: HrmModel;
+  readonly examples: Examples;
+  /** Puzzles that are never taught, in any guise; the first is the one that is watched. */
+  readonly exam: readonly SudokuSample[];
+}
+
+export interface LessonMaterial {
+  /** The model to start from; not needed by lessons that begin with a blank one. */
+  readonly model: HrmModel | null;
+  /** For the lesson on one's own puzzles. */
+  readonly puzzles?: readonly SudokuSample[];
+  /** Tells the examples of a resumed lesson from those it has seen. */
+  readonly step?: number;
+}
+
+/** Puzzles of an exam. */
+const EXAM = 64;
+/** Of so many own puzzles one is kept aside. */
+const KEPT_OF = 5;
+/** So far apart are the seeds of what is examined, what is taught, and what follows a resumption. */
+const EXAM_SEED = 0x5eed;
+const STEP_SEED = 0x9e37;
+
+interface Kind {
+  readonly geometry: SudokuGeometry;
+  readonly givens: Givens;
+}
+
+const KINDS: Readonly<Record<Exclude<LessonId, 'own'>, Kind>> = {
+  'scratch-4': { geometry: SUDOKU_4, givens: SMALL_GIVENS },
+  'scratch-9': { geometry: SUDOKU_9, givens: EASY_GIVENS },
+  diagonal: { geometry: DIAGONAL_9, givens: USUAL_GIVENS },
+};
+
+/** @throws RangeError if there is nothing to start from or to learn from, or it does not fit */
+export function prepareLesson(
+  id: LessonId,
+  settings: TrainingSettings,
+  { model, puzzles = [], step = 0 }: LessonMaterial,
+): PreparedLesson {
+  const seed = (settings.seed + STEP_SEED * step) >>> 0;
+  const { blank } = LESSONS[id];
+  if (id === 'own') {
+    const start = modelFor(model, null);
+    const { exam, source } = ownSources(start.config, puzzles, settings.seed, seed);
+    return { model: start, exam, examples: examplesOf(source) };
+  }
+  const kind = KINDS[id];
+  const excluding = emptySetFor(kind.geometry);
+  const exam = heldOut(
+    generatedSource({ ...kind, seed: settings.seed + EXAM_SEED }),
+    EXAM,
+    excluding,
+  );
+  const source = generatedSource({ ...kind, seed, excluding });
+  return {
+    model: blank
+      ? blankModel(blank, { ...settings, groups: unitsOf(kind.geometry) })
+      : modelFor(model, kind.geometry),
+    exam,
+    examples: examplesOf(source),
+  };
+}
+
+/** Tokens and labels of a source's puzzles, in the official layout. */
+export function examplesOf(source: SudokuSource): Examples {
+  return {
+    next(tokens, labels, at) {
+      const { puzzle, solution } = source();
+      tokens.set(encodeSudoku(puzzle), at);
+      labels.set(encodeSudoku(solution), at);
+      return 0;
+    },
+  };
+}
+
+/** The units of a cell, numbered: what the learned positions of a blank model start from. */
+function unitsOf({ units }: SudokuGeometry): (cell: number) => number[] {
+  return (cell) => units.flatMap((unit, index) => (unit.includes(cell) ? [index] : []));
+}
+
+function modelFor(model: HrmModel | null, geometry: SudokuGeometry | null): HrmModel {
+  if (model === null) throw new RangeError('This lesson needs a model to start from.');
+  if (geometry === null) return model;
+  const { config } = model;
+  if (config.seq_len !== geometry.cells || config.vocab_size !== geometry.size + 2) {
+    const { size } = geometry;
+    throw new RangeError(`This lesson needs a model of ${size}×${size} Sudoku to start from.`);
+  }
+  const puzzle = {
+    world: 'sudoku',
+    width: geometry.size,
+    height: geometry.size,
+    ...(geometry.rule === 'diagonal' && { rule: 'diagonal' }),
+  };
+  return { ...model, config: { ...config, puzzle } };
+}
+
+/**
+ * One in five is kept aside for the exam. Of fewer than ten that would be no exam to speak of: then
+ * all are taught, and the exam is on generated puzzles.
+ */
+function ownSources(
+  config: HrmConfig,
+  puzzles: readonly SudokuSample[],
+  examSeed: number,
+  seed: number,
+): { exam: readonly SudokuSample[]; source: SudokuSource } {
+  if (puzzles.length === 0) throw new RangeError('There is no puzzle to learn from.');
+  const geometry = [SUDOKU_4, SUDOKU_9].find(({ cells }) => cells === config.seq_len);
+  if (geometry === undefined) throw new RangeError('The model does not think about Sudoku.');
+  const ruled = geometry === SUDOKU_9 && config.puzzle?.rule === 'diagonal' ? DIAGONAL_9 : geometry;
+  const excluding = emptySetFor(ruled);
+  const options = { geometry: ruled, seed: examSeed + EXAM_SEED };
+  const kept = Math.min(EXAM, Math.floor(puzzles.length / KEPT_OF));
+  const givens = ruled.size === 4 ? SMALL_GIVENS : USUAL_GIVENS;
+  const exam =
+    puzzles.length < 2 * KEPT_OF
+      ? heldOut(generatedSource({ ...options, givens }), EXAM, excluding)
+      : heldOut(listSource(puzzles, options), kept, excluding);
+  return { exam, source: listSource(puzzles, { geometry: ruled, seed, excluding }) };
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect } from 'vitest';
+import { sizeOf, type Tensor } from '../../src/compute/backend';
+import { createCpuBackend } from '../../src/compute/cpu/backend';
+import type { TrainingBackend, TrainingOps } from '../../src/compute/training-ops';
+import { openWebGpu } from '../../src/compute/webgpu/open';
+import { createRandom, type Random } from '../../src/puzzles/random';
+
+/** Makes tensors of one backend, with the same numbers on each. */
+export interface Maker {
+  /** Between −1 and 1. */
+  random(...shape: number[]): Tensor;
+  ids(bound: number, ...shape: number[]): Tensor;
+  numbers(data: readonly number[], ...shape: number[]): Tensor;
+  integers(data: readonly number[], ...shape: number[]): Tensor;
+  out(...shape: number[]): Tensor;
+  outIds(...shape: number[]): Tensor;
+  view(tensor: Tensor, offset: number, ...shape: number[]): Tensor;
+}
+
+export interface Recorded {
+  readonly record: (ops: TrainingOps) => void;
+  readonly results: readonly Tensor[];
+}
+export type Case = (make: Maker) => Recorded;
+
+function maker(backend: TrainingBackend, random: Random): Maker {
+  let count = 0;
+  const name = () => `t${count++}`;
+  const floats = (data: Float32Array, shape: number[]) => backend.tensor(name(), shape, { data });
+  const words = (data: Uint32Array, shape: number[]) =>
+    backend.tensor(name(), shape, { dtype: 'u32', data });
+  return {
+    random: (...shape) =>
+      floats(
+        Float32Array.from({ length: sizeOf(shape) }, () => 2 * random.float() - 1),
+        shape,
+      ),
+    ids: (bound, ...shape) =>
+      words(
+        Uint32Array.from({ length: sizeOf(shape) }, () => random.below(bound)),
+        shape,
+      ),
+    numbers: (data, ...shape) => floats(Float32Array.from(data), shape),
+    integers: (data, ...shape) => words(Uint32Array.from(data), shape),
+    out: (...shape) => backend.tensor(name(), shape),
+    outIds: (...shape) => backend.tensor(name(), shape, { dtype: 'u32' }),
+    view: (tensor, offset, ...shape) => backend.view(name(), tensor, offset, shape),
+  };
+}
+
+/** Runs a case twice, so that replaying is tested with it, and returns what the second run left. */
+async function run(backend: TrainingBackend, seed: number, build: Case): Promise<number[][]> {
+  const { record, results } = build(maker(backend, createRandom(seed)));
+  const program = await backend.recordTraining(record, results);
+  program.submit();
+  const numbers = (await program.run()).map((data) => Array.from(data));
+  program.dispose();
+  return numbers;
+}
+
+/** Largest difference, relative to the largest number of the reference. */
+export function difference(wanted: readonly number[], got: readonly number[]): number {
+  const largest = wanted.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  expect(largest).toBeGreaterThan(0);
+  const worst = wanted.reduce(
+    (most, value, at) => Math.max(most, Math.abs(value - (got[at] ?? NaN))),
+    0,
+  );
+  return worst / largest;
+}
+
+/** Opens the GPU for the tests of a file. */
+export function useGpu(): {
+  readonly gpu: () => TrainingBackend;
+  /** Expects every result of a case to be the reference's. */
+  readonly check: (seed: number, build: Case, tolerance?: number) => Promise<void>;
+} {
+  let backend: TrainingBackend;
+  beforeAll(async () => {
+    backend = await openWebGpu({ gpu: navigator.gpu, allowFallback: true });
+  });
+  afterAll(() => backend.dispose());
+  return {
+    gpu: () => backend,
+    async check(seed, build, tolerance = 2e-5) {
+      const wanted = await run(createCpuBackend(), seed, build);
+      const got = await run(backend, seed, build);
+      wanted.forEach((numbers, index) =>
+        expect(difference(numbers, got[index]!), `result ${index}`).toBeLessThan(tolerance),
+      );
+    },
+  };
+}

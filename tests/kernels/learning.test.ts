@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest';
+import type { TensorData } from '../../src/compute/backend';
+import { createCpuBackend } from '../../src/compute/cpu/backend';
+import {
+  ADAM_KINDS,
+  CONTROL_SIZE,
+  LOSS_KINDS,
+  METRICS,
+  RATES,
+  type TrainingBackend,
+} from '../../src/compute/training-ops';
+import { createRandom } from '../../src/puzzles/random';
+import { difference, useGpu, type Maker } from './against-reference';
+
+/** Losses, halting and optimisers against the CPU reference. */
+const { gpu, check } = useGpu();
+
+test.each(LOSS_KINDS)('%s: ties, cells and puzzles without a label, large logits', (kind) =>
+  check(1, (make) => {
+    const [b, s, v] = [3, 131, 7];
+    const random = createRandom(2);
+    const logits = make.numbers(
+      // Few different values, so that some logits tie for the largest.
+      Array.from({ length: b * s * v }, () => 8 * (random.below(6) - 3)),
+      b,
+      s,
+      v,
+    );
+    const labels = make.integers(
+      Array.from({ length: b * s }, (_, at) => (at < 2 * s ? random.below(v) : 0)),
+      b,
+      s,
+    );
+    const [dLogits, loss] = [make.random(b, s, v), make.random(b)];
+    const [right, labelled] = [make.outIds(b), make.outIds(b)];
+    return {
+      record: (ops) =>
+        ops.crossEntropy({ logits, labels, kind, scale: 0.7, dLogits, loss, right, labelled }),
+      results: [dLogits, loss, right, labelled],
+    };
+  }),
+);
+
+test('qLoss, with the Q values of the next segment and without', () =>
+  check(3, (make) => {
+    const b = 67;
+    const tensors = {
+      q: make.random(b, 1, 2),
+      right: make.ids(2, b),
+      labelled: make.ids(2, b),
+      segments: make.ids(3, b),
+      control: make.integers([0, 0, 3, 0], CONTROL_SIZE),
+      scale: 0.3,
+    };
+    const next = make.random(b, 1, 2);
+    const [dQ, loss] = [make.out(b, 1, 2), make.out(b, 2)];
+    const [dHalt, haltLoss] = [make.random(b, 1, 2), make.random(b, 2)];
+    return {
+      record: (ops) => {
+        ops.qLoss({ ...tensors, next, dQ, loss });
+        ops.qLoss({ ...tensors, next: null, dQ: dHalt, loss: haltLoss });
+      },
+      results: [dQ, loss, dHalt, haltLoss],
+    };
+  }));
+
+/** Five steps of halting, drawing and dealing; what every step left. */
+async function deals(backend: TrainingBackend, limit: number): Promise<TensorData[][]> {
+  const [batch, cells, deckSize, ring] = [301, 5, 1000, 3];
+  const random = createRandom(4);
+  const words = (bound: number, ...shape: number[]) => {
+    const size = shape.reduce((product, extent) => product * extent, 1);
+    const data = Uint32Array.from({ length: size }, () => random.below(bound));
+    return backend.tensor('words', shape, { dtype: 'u32', data });
+  };
+  const floats = (...shape: number[]) => {
+    const size = shape.reduce((product, extent) => product * extent, 1);
+    const data = Float32Array.from({ length: size }, () => random.float() - 0.5);
+    return backend.tensor('floats', shape, { data });
+  };
+  const puzzles = (count: number) => ({
+    tokens: words(9, count, cells),
+    labels: words(9, count, cells),
+    identifiers: words(100, count),
+  });
+  const control = words(1, CONTROL_SIZE);
+  const [cursor, segments] = [words(deckSize, 1), words(2, batch)];
+  const [halted, draw] = [words(1, batch), words(1, batch)];
+  const [deck, into] = [puzzles(deckSize), puzzles(batch)];
+  const metrics = floats(ring, METRICS.length);
+  const q = floats(batch, 1, 2);
+  const figures = {
+    loss: floats(batch),
+    qLoss: floats(batch, 2),
+    right: words(3, batch),
+    labelled: words(3, batch),
+    norm: floats(1),
+  };
+  const program = await backend.recordTraining(
+    (ops) => {
+      const state = { control, deckSize, cursor, segments, halted, draw, metrics };
+      ops.haltAndDraw({ q, ...figures, ...state });
+      ops.deal({ halted, draw, deck, into });
+    },
+    [cursor, segments, halted, draw, into.tokens, into.labels, into.identifiers, metrics],
+  );
+  const steps: TensorData[][] = [];
+  for (let step = 0; step < 5; step++) {
+    backend.write(control, Uint32Array.of(123456789, step, limit, 2 ** 31));
+    steps.push(await program.run());
+  }
+  return steps;
+}
+
+test.each([4, 1])('haltAndDraw and deal, whole numbers exactly, limit %i', async (limit) => {
+  const [wanted, got] = [await deals(createCpuBackend(), limit), await deals(gpu(), limit)];
+  wanted.forEach((step, index) => {
+    expect(got[index]!.slice(0, -1)).toEqual(step.slice(0, -1));
+    expect(difference([...step.at(-1)!], [...got[index]!.at(-1)!])).toBeLessThan(1e-5);
+  });
+});
+
+test('gradientNorm of an arena, a view of it, and a length that is no multiple of four', () =>
+  check(5, (make) => {
+    const [gradients, odd] = [make.random(70_000), make.random(2053)];
+    const part = make.view(gradients, 640, 72);
+    const [norm, partNorm, oddNorm] = [make.out(1), make.out(1), make.out(1)];
+    return {
+      record: (ops) => {
+        ops.gradientNorm({ gradients, norm });
+        ops.gradientNorm({ gradients: part, norm: partNorm });
+        ops.gradientNorm({ gradients: odd, norm: oddNorm });
+      },
+      results: [norm, partNorm, oddNorm],
+    };
+  }));
+
+const SETTINGS: Record<(typeof RATES)[number], number> = {
+  rate: 0.01,
+  decay: 0.5,
+  beta1: 0.9,
+  beta2: 0.95,
+  correction1: 0.19,
+  correction2: 0.0975,
+  epsilon: 1e-8,
+  clip: 2,
+  emaDecay: 0.9,
+  puzzleRate: 0.02,
+  puzzleDecay: 0.3,
+};
+const ratesOf = (make: Maker) =>
+  make.numbers(
+    RATES.map((name) => SETTINGS[name]),
+    RATES.length,
+  );
+
+describe.each(ADAM_KINDS)('%s', (kind) => {
+  const weightsOf = (make: Maker, size: number) => {
+    const [weights, first, average] = [make.random(size), make.random(size), make.random(size)];
+    const second = make.numbers(
+      Array.from({ length: size }, (_, at) => (at % 7) / 100),
+      size,
+    );
+    return { weights, first, second, average };
+  };
+
+  test('several steps, with clipping and decay and with neither', () =>
+    check(6, (make) => {
+      const [rates, size] = [ratesOf(make), 92];
+      const gradients = make.random(size);
+      const [large, small] = [make.numbers([9], 1), make.numbers([1.5], 1)];
+      const state = weightsOf(make, size);
+      const arena = make.random(1024);
+      const odd = {
+        gradients: make.random(67),
+        weights: make.view(arena, 0, 67),
+        first: make.view(arena, 128, 67),
+        second: make.numbers(
+          Array.from({ length: 67 }, () => 0),
+          67,
+        ),
+        average: make.view(arena, 256, 67),
+      };
+      return {
+        record: (ops) => {
+          for (let step = 0; step < 3; step++) {
+            ops.adam({ kind, decay: true, gradients, norm: large, rates, ...state });
+          }
+          ops.adam({ kind, decay: false, norm: small, rates, ...odd });
+        },
+        results: [...Object.values(state), arena, odd.second],
+      };
+    }));
+
+  test.each([Infinity, NaN])('a norm of %f leaves everything alone', (bad) =>
+    check(7, (make) => {
+      const [rates, size] = [ratesOf(make), 92];
+      const state = weightsOf(make, size);
+      const gradients = make.random(size);
+      const norm = make.numbers([bad], 1);
+      return {
+        record: (ops) => ops.adam({ kind, decay: true, gradients, norm, rates, ...state }),
+        results: Object.values(state),
+      };
+    }),
+  );
+});
+
+test('AdamATan2 of nothing over nothing moves nothing', () =>
+  check(8, (make) => {
+    const [gradients, first, second] = [make.out(4), make.out(4), make.out(4)];
+    const [weights, average] = [make.random(4), make.random(4)];
+    const [norm, rates] = [make.out(1), ratesOf(make)];
+    const state = { weights, first, second, average };
+    return {
+      record: (ops) =>
+        ops.adam({ kind: 'AdamATan2', decay: false, gradients, norm, rates, ...state }),
+      results: [weights, average],
+    };
+  }));
+
+test.each([1, Infinity])('signSgd: ids that occur twice, once and never; norm %f', (length) =>
+  check(9, (make) => {
+    const [ids, width] = [7, 33];
+    const identifiers = make.integers([3, 0, 3, 6, 0], 5);
+    const dRows = make.random(5, width);
+    const [norm, rates] = [make.numbers([length], 1), ratesOf(make)];
+    const [table, average] = [make.random(ids, width), make.random(ids, width)];
+    return {
+      record: (ops) => ops.signSgd({ identifiers, dRows, norm, rates, table, average }),
+      results: [table, average],
+    };
+  }),
+);

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import type { TrainingBackend, TrainingOps } from '../../src/compute/training-ops';
+import { useGpu } from './against-reference';
+
+/** What programs and views promise beyond right numbers. */
+const { gpu } = useGpu();
+
+/** Buffers made and submissions with work in them while `action` runs. */
+async function traffic(action: () => Promise<unknown>): Promise<string[]> {
+  const made: string[] = [];
+  const { createBuffer } = GPUDevice.prototype;
+  const { submit } = GPUQueue.prototype;
+  GPUDevice.prototype.createBuffer = function (descriptor) {
+    made.push('buffer');
+    return createBuffer.call(this, descriptor);
+  };
+  GPUQueue.prototype.submit = function (commands) {
+    if ([...commands].length > 0) made.push('submission');
+    return submit.call(this, commands);
+  };
+  try {
+    await action();
+  } finally {
+    GPUDevice.prototype.createBuffer = createBuffer;
+    GPUQueue.prototype.submit = submit;
+  }
+  return made;
+}
+
+/** The backward of one layer, as `hrm` will call it. */
+function layerBackward(backend: TrainingBackend): (ops: TrainingOps) => void {
+  const [b, l, d, inner, heads] = [3, 181, 16, 24, 2];
+  const state = (width: number) => backend.tensor(`state of ${width}`, [b, l, width]);
+  const scales = backend.tensor('inverse rms', [b, l]);
+  const weight = (n: number, k: number) => backend.tensor(`weight ${n}×${k}`, [n, k]);
+  const tape = { input: state(d), mixed: state(d), attended: state(d), gated: state(inner) };
+  const preactivations = state(2 * inner);
+  const [qkv, dQkv] = [state(3 * d), state(3 * d)];
+  const logSumExp = backend.tensor('log-sum-exp', [b, heads, l]);
+  const [dOut, du, dAttended, dMixed, dX] = [state(d), state(d), state(d), state(d), state(d)];
+  const dPreactivations = state(2 * inner);
+  const shapes = { qkv: [3 * d, d], output: [d, d], gateUp: [2 * inner, d], down: [d, inner] };
+  const arena = backend.tensor('gradients', [4096]);
+  let at = 0;
+  const gradient = ([n, k]: number[]) => {
+    const view = backend.view('gradient', arena, at, [n!, k!]);
+    at += 64 * Math.ceil((n! * k!) / 64);
+    return view;
+  };
+  const gradients = {
+    qkv: gradient(shapes.qkv),
+    output: gradient(shapes.output),
+    gateUp: gradient(shapes.gateUp),
+    down: gradient(shapes.down),
+  };
+  const weights = {
+    qkv: weight(3 * d, d),
+    output: weight(d, d),
+    gateUp: weight(2 * inner, d),
+    down: weight(d, inner),
+  };
+  return (ops) => {
+    ops.rmsNormBackward({ out: tape.input, inverseRms: scales, dOut, du });
+    ops.linearWeightGradient({ dOut: du, x: tape.gated, dWeight: gradients.down });
+    ops.gatedInputGradient({ dOut: du, weight: weights.down, preactivations, dPreactivations });
+    ops.linearWeightGradient({
+      dOut: dPreactivations,
+      x: tape.attended,
+      dWeight: gradients.gateUp,
+    });
+    ops.linearInputGradient({
+      dOut: dPreactivations,
+      weight: weights.gateUp,
+      plus: du,
+      dX: dAttended,
+    });
+    ops.rmsNormBackward({ out: tape.attended, inverseRms: scales, dOut: dAttended, du });
+    ops.linearWeightGradient({ dOut: du, x: tape.mixed, dWeight: gradients.output });
+    ops.linearInputGradient({ dOut: du, weight: weights.output, dX: dMixed });
+    ops.attentionBackward({
+      qkv,
+      rope: null,
+      heads,
+      out: tape.mixed,
+      logSumExp,
+      dOut: dMixed,
+      dQkv,
+    });
+    ops.linearWeightGradient({ dOut: dQkv, x: tape.input, dWeight: gradients.qkv });
+    ops.linearInputGradient({ dOut: dQkv, weight: weights.qkv, plus: du, dX });
+  };
+}
+
+test('runs make no buffer, are one submission each, and need not be waited for', async () => {
+  const [x, y] = [gpu().tensor('x', [512, 1, 4]), gpu().tensor('y', [4, 4])];
+  gpu().write(x, new Float32Array(2048).fill(1));
+  const norm = gpu().tensor('norm', [1]);
+  const flat = gpu().view('flat', y, 0, [16]);
+  const program = await gpu().recordTraining(
+    (ops) => {
+      ops.linearWeightGradient({ dOut: x, x, accumulate: true, dWeight: y });
+      ops.gradientNorm({ gradients: flat, norm });
+    },
+    [norm],
+  );
+  await program.run();
+  const made = await traffic(async () => {
+    for (let run = 0; run < 5; run++) program.submit();
+    // Seven runs of 16 sums of 512 ones.
+    expect(await program.run()).toEqual([Float32Array.of(7 * 512 * 4)]);
+  });
+  expect(made).toEqual(Array.from({ length: 6 }, () => 'submission'));
+});
+
+test('the backward of a layer takes twelve dispatches, and one for the sums of all weights', async () => {
+  const program = await gpu().recordTraining(layerBackward(gpu()));
+  expect(program.dispatches).toBe(13);
+  const [b, l, d, inner] = [3, 181, 16, 24];
+  const products = 2 * 2 * b * l * (4 * d * d + 3 * inner * d);
+  const attention = 14 * b * l * l * d;
+  expect(program.cost!.flops).toBe(products + attention);
+  expect(program.cost!.bytes).toBeGreaterThan(0);
+  program.dispose();
+  await expect(program.run()).rejects.toThrow('The program has been disposed of.');
+  expect(() => program.submit()).toThrow('The program has been disposed of.');
+});
+
+describe('views', () => {
+  test('share memory with their tensor, for kernels, writes and reads', async () => {
+    const all = gpu().tensor('all', [256], {
+      data: Float32Array.from({ length: 256 }, (_, i) => i),
+    });
+    const [part, inner] = [
+      gpu().view('part', all, 64, [128]),
+      gpu().view('rest', all, 192, [2, 8]),
+    ];
+    const inPart = gpu().view('in part', part, 64, [3]);
+    gpu().write(inPart, Float32Array.of(7, 8, 9));
+    const sum = gpu().tensor('sum', [2, 8]);
+    const program = await gpu().record((ops) => ops.add({ a: inner, b: inner, out: sum }), [part]);
+    const [read] = await program.run();
+    expect(Array.from(read!.subarray(62, 68))).toEqual([126, 127, 7, 8, 9, 131]);
+    expect((await gpu().read(sum)).slice(0, 4)).toEqual(Float32Array.of(384, 386, 388, 390));
+    expect(await gpu().read(inPart)).toEqual(Float32Array.of(7, 8, 9));
+    gpu().release([part]);
+    expect((await gpu().read(all))[130]).toBe(9);
+    gpu().release([all, inPart]);
+    await expect(program.run()).rejects.toThrow('has been released');
+  });
+
+  test('lie within their tensor and begin where a device can bind them', () => {
+    const tensor = gpu().tensor('whole', [100]);
+    const view = (offset: number, size: number) => () => gpu().view('v', tensor, offset, [size]);
+    expect(view(64, 36)).not.toThrow();
+    expect(view(64, 37)).toThrow('View v: elements 64 to 101 do not lie within the 100 of whole.');
+    expect(view(-64, 3)).toThrow(RangeError);
+    expect(view(32, 3)).toThrow('View v begins at element 32, which is no multiple of 64.');
+  });
+
+  test('of one tensor are written together, but not read and written', async () => {
+    const arena = gpu().tensor('arena', [128]);
+    const [low, high] = [gpu().view('low', arena, 0, [64]), gpu().view('high', arena, 64, [64])];
+    const [a, b] = [gpu().tensor('a', [1, 8, 8]), gpu().tensor('b', [1, 8, 8])];
+    const both = gpu().recordTraining((ops) =>
+      ops.linearWeightGradient({
+        dOut: a,
+        x: b,
+        dWeight: gpu().view('weight', arena, 0, [8, 8]),
+        dBias: gpu().view('bias', arena, 64, [8]),
+      }),
+    );
+    await (await both).run();
+    await expect(gpu().record((ops) => ops.add({ a: low, b: low, out: high }))).rejects.toThrow(
+      'add 64: out (high) and a (low) cannot lie in one buffer.',
+    );
+    await expect(gpu().record((ops) => ops.add({ a, b, out: a }))).rejects.toThrow(
+      'tensor a cannot be out and a at once',
+    );
+  });
+});
