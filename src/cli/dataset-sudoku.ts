@@ -3,18 +3,20 @@ import type { Command } from 'commander';
 import { createRandom } from '../puzzles/random';
 import { climb } from '../puzzles/sudoku/climb';
 import { SudokuGenerator, type SudokuPuzzle } from '../puzzles/sudoku/generator';
-import { SUDOKU_4, SUDOKU_9, type SudokuGeometry } from '../puzzles/sudoku/geometry';
+import { geometryForCells, type SudokuGeometry, type SudokuRule } from '../puzzles/sudoku/geometry';
 import { formatSudoku } from '../puzzles/sudoku/parse';
 import { SudokuSet } from '../puzzles/sudoku/sudoku-set';
 import { writeAtomically } from './atomic-file';
 import { wholeNumber } from './options';
 import { parsePuzzleTable } from './puzzle-table';
+import { RULE_OPTION, sudokuRule } from './sudoku-rule';
 import { UsageError } from './usage-error';
 
 interface Options {
   readonly count: string;
   readonly seed: string;
   readonly size: string;
+  readonly rule?: string;
   readonly givens?: string;
   readonly hard: string;
   readonly exclude?: string;
@@ -22,10 +24,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-const GEOMETRIES: ReadonlyMap<string, SudokuGeometry> = new Map([
-  ['9', SUDOKU_9],
-  ['4', SUDOKU_4],
-]);
+const DEFAULT_GIVENS: Readonly<Record<string, string>> = { '9': '28:40', '4': '5:8' };
 
 /** So many puzzles in a row that were all excluded mean that there are no others. */
 const EXCLUDED_IN_A_ROW = 10_000;
@@ -38,6 +37,7 @@ export function registerSudokuDataset(dataset: Command): void {
     .requiredOption('--count <n>', 'number of puzzles')
     .option('--seed <n>', 'seed; the same seed gives the same file', '0')
     .option('--size <n>', '9 or 4', '9')
+    .option(...RULE_OPTION)
     .option(
       '--givens <lo:hi>',
       'dig each puzzle to a target drawn from this range (default: 28:40, or 5:8 for 4×4)',
@@ -53,10 +53,13 @@ async function makeSudokus(options: Options): Promise<void> {
   const count = wholeNumber('--count', options.count, 1);
   const seed = wholeNumber('--seed', options.seed, 0);
   const steps = wholeNumber('--hard', options.hard, 0);
-  const geometry = GEOMETRIES.get(options.size);
-  if (geometry === undefined) throw new UsageError(`--size must be 9 or 4, not ${options.size}.`);
-  const givens = parseRange(options.givens ?? (geometry === SUDOKU_9 ? '28:40' : '5:8'), geometry);
-  const excluded = await readExcluded(options.exclude);
+  if (!/^[94]$/.test(options.size)) {
+    throw new UsageError(`--size must be 9 or 4, not ${options.size}.`);
+  }
+  const rule = sudokuRule(options.rule);
+  const geometry = geometryForCells(Number(options.size) ** 2, rule);
+  const givens = parseRange(options.givens ?? DEFAULT_GIVENS[options.size]!, geometry);
+  const excluded = await readExcluded(options.exclude, rule);
 
   const started = performance.now();
   const fresh = sudokus(geometry, seed, givens, steps);
@@ -104,7 +107,7 @@ function sudokus(
   return () => {
     const target = low + random.below(high - low + 1);
     const sudoku = generator.generate(target);
-    return steps > 0 ? climb(sudoku.puzzle, random, steps) : sudoku;
+    return steps > 0 ? climb(sudoku.puzzle, random, steps, geometry) : sudoku;
   };
 }
 
@@ -130,10 +133,11 @@ function parseRange(text: string, { cells }: SudokuGeometry): [low: number, high
   return [low, high];
 }
 
-async function readExcluded(path: string | undefined): Promise<SudokuSet> {
-  if (path === undefined) return new SudokuSet();
+async function readExcluded(path: string | undefined, rule: SudokuRule): Promise<SudokuSet> {
+  if (path === undefined) return new SudokuSet([], rule);
   const text = await readFile(path, 'utf8').catch((error: Error) => {
     throw new UsageError(`--exclude: ${error.message}.`);
   });
-  return new SudokuSet(parsePuzzleTable(text, path).map(({ puzzle }) => puzzle));
+  const grids = parsePuzzleTable(text, path, rule).map(({ puzzle }) => puzzle);
+  return new SudokuSet(grids, rule);
 }

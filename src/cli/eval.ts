@@ -5,9 +5,11 @@ import { createRandom } from '../puzzles/random';
 import { openChains } from '../reasoning/chains';
 import { evaluate, type Evaluation } from '../reasoning/evaluate';
 import { loadModel } from './load-model';
+import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
 import { backendKind, wholeNumber } from './options';
 import { parsePuzzleTable } from './puzzle-table';
+import { RULE_OPTION, sudokuRule } from './sudoku-rule';
 import { UsageError } from './usage-error';
 
 interface EvalOptions {
@@ -18,6 +20,7 @@ interface EvalOptions {
   readonly chains: string;
   readonly seed: string;
   readonly batch: string;
+  readonly rule?: string;
   readonly backend: string;
   readonly json?: boolean;
 }
@@ -33,6 +36,7 @@ export function registerEval(program: Command): void {
     .option('--chains <c>', 'chains under relabelled digits; the surest answers', '1')
     .option('--seed <n>', 'seed of the relabelling', '0')
     .option('--batch <n>', 'rows at once', '64')
+    .option(...RULE_OPTION)
     .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
     .option('--json', 'print JSON')
     .action(run);
@@ -49,7 +53,8 @@ async function run(options: EvalOptions): Promise<void> {
     throw new UsageError(`--data: ${error.message}.`);
   });
   const model = await loadModel(options.model);
-  const rows = parsePuzzleTable(text, options.data);
+  const world = modelWorld(model.config, options.rule);
+  const rows = parsePuzzleTable(text, options.data, sudokuRule(world?.rule));
   rows.forEach(({ puzzle }, index) => {
     if (puzzle.length !== model.config.seq_len) {
       throw new UsageError(

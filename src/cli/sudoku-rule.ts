@@ -1,24 +1,12 @@
-import type { HrmConfig } from '../hrm/config';
 import { isSudokuRule, SUDOKU_RULES, type SudokuRule } from '../puzzles/sudoku/geometry';
 import { UsageError } from './usage-error';
 
-export const RULE_OPTION = ['--rule <name>', `Sudoku rule: ${SUDOKU_RULES.join(' or ')}`] as const;
+const RULES = SUDOKU_RULES.join(' or ');
 
-/**
- * The rule to judge Sudokus by: the one asked for, else the one of the model's config, else the
- * classic one.
- * @throws UsageError if there is none of that name.
- */
-export function sudokuRule(
-  asked: string | undefined,
-  config?: Pick<HrmConfig, 'puzzle'>,
-): SudokuRule {
-  const name = asked ?? config?.puzzle?.rule ?? 'classic';
-  if (isSudokuRule(name)) return name;
-  const known = SUDOKU_RULES.join(' or ');
-  throw new UsageError(
-    asked === undefined
-      ? `The model is for Sudoku by the rule "${name}"; known are ${known}, which --rule may name.`
-      : `--rule must be ${known}, not ${name}.`,
-  );
+export const RULE_OPTION = ['--rule <name>', `Sudoku rule, ${RULES}`] as const;
+
+/** @throws UsageError unless `text` names a rule; the classic one where nothing is said. */
+export function sudokuRule(text = 'classic'): SudokuRule {
+  if (isSudokuRule(text)) return text;
+  throw new UsageError(`--rule must be ${RULES}, not ${text}.`);
 }

@@ -2,20 +2,23 @@ import type { Command } from 'commander';
 import { wishesToHalt } from '../hrm/act';
 import type { HrmConfig } from '../hrm/config';
 import { createSession, type SegmentResult } from '../hrm/session';
-import { decodeSudoku, encodeSudoku } from '../puzzles/sudoku/codec';
-import { formatSudokuPretty, parseSudoku } from '../puzzles/sudoku/parse';
-import { isSolved } from '../puzzles/sudoku/rules';
+import { PuzzleFormatError } from '../puzzles/format-error';
 import { loadModel } from './load-model';
+import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
 import { backendKind, wholeNumber } from './options';
+import { RULE_OPTION } from './sudoku-rule';
 import { readTokenBatch, type TokenBatch } from './token-batch';
 import { UsageError } from './usage-error';
+
+type World = ReturnType<typeof modelWorld>;
 
 interface TraceOptions {
   readonly model: string;
   readonly puzzle?: string;
   readonly tokens?: string;
   readonly segments: string;
+  readonly rule?: string;
   readonly backend: string;
   readonly logits?: boolean;
   readonly json?: boolean;
@@ -29,6 +32,7 @@ export function registerTrace(program: Command): void {
     .option('--puzzle <text>', 'a Sudoku: 81 or 16 characters, "." for a blank')
     .option('--tokens <file>', 'JSON: {"inputs":[[…]],"puzzle_identifiers":[…]}')
     .option('--segments <n>', 'segments to run', '16')
+    .option(...RULE_OPTION)
     .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
     .option('--logits', 'print the logits too')
     .option('--json', 'print JSON')
@@ -43,10 +47,11 @@ async function trace(options: TraceOptions): Promise<void> {
   }
   const model = await loadModel(options.model);
   const { config } = model;
+  const world = modelWorld(config, options.rule);
   const question =
     options.puzzle === undefined
       ? await readTokenBatch('--tokens', options.tokens!, config)
-      : parsePuzzle(options.puzzle, config);
+      : parsePuzzle(options.puzzle, config, world);
   const batch = question.inputs.length;
 
   const backend = await openNodeBackend(kind);
@@ -66,7 +71,7 @@ async function trace(options: TraceOptions): Promise<void> {
     return at < 0 ? null : at + 1;
   });
   if (options.json) console.log(JSON.stringify(asJson(results, batch, config, haltedAt)));
-  else printText(results, question, config, haltedAt);
+  else printText(results, question, world, haltedAt);
 }
 
 function asJson(
@@ -99,48 +104,41 @@ function rows(flat: Uint32Array | Float32Array, count: number): number[][] {
 function printText(
   results: readonly SegmentResult[],
   question: TokenBatch,
-  config: HrmConfig,
+  world: World,
   haltedAt: readonly (number | null)[],
 ): void {
-  const sudoku = isSudoku(config);
   results.forEach(({ tokens, qHalt, qContinue }, index) => {
     rows(tokens, question.inputs.length).forEach((row, at) => {
       const halt = haltedAt[at] === index + 1 ? ', wishes to halt' : '';
       const q = `q_halt ${qHalt[at]!.toFixed(2)}, q_continue ${qContinue[at]!.toFixed(2)}`;
       const which = question.inputs.length > 1 ? `, row ${at + 1}` : '';
-      if (!sudoku) {
+      if (world === null) {
         console.log(`segment ${index + 1}${which}: ${q}${halt}\n${row.join(' ')}\n`);
         return;
       }
-      const grid = decodeSudoku(Uint8Array.from(row));
-      const givens = decodeSudoku(Uint8Array.from(question.inputs[at]!));
-      const solved = isSolved(grid, givens) ? ', solved' : '';
-      console.log(
-        `segment ${index + 1}${which}: ${q}${halt}${solved}\n${formatSudokuPretty(grid)}\n`,
-      );
+      const grid = world.decode(Uint8Array.from(row));
+      const puzzle = world.decode(Uint8Array.from(question.inputs[at]!));
+      const solved = world.solves(grid, puzzle) ? ', solved' : '';
+      console.log(`segment ${index + 1}${which}: ${q}${halt}${solved}\n${world.format(grid)}\n`);
     });
   });
 }
 
-/** Whether tokens can be shown as a Sudoku: by the config's own word, else by its sizes. */
-function isSudoku(config: HrmConfig): boolean {
-  if (config.puzzle) return config.puzzle.world === 'sudoku';
-  return (
-    (config.seq_len === 81 && config.vocab_size === 11) ||
-    (config.seq_len === 16 && config.vocab_size === 6)
-  );
-}
-
-function parsePuzzle(text: string, config: HrmConfig): TokenBatch {
-  if (!isSudoku(config)) throw new UsageError('--puzzle: this model does not think about Sudoku.');
-  let grid;
+function parsePuzzle(text: string, config: HrmConfig, world: World): TokenBatch {
+  if (world === null) {
+    throw new UsageError('--puzzle: what kind of puzzle this model is for is unknown.');
+  }
+  let tokens;
   try {
-    grid = parseSudoku(text);
+    tokens = world.encode(world.parse(text));
   } catch (error) {
-    throw new UsageError(`--puzzle: ${(error as Error).message}`);
+    if (!(error instanceof PuzzleFormatError)) throw error;
+    throw new UsageError(`--puzzle: ${error.message}`);
   }
-  if (grid.length !== config.seq_len) {
-    throw new UsageError(`--puzzle: the model wants ${config.seq_len} cells, not ${grid.length}.`);
+  if (tokens.length !== config.seq_len) {
+    throw new UsageError(
+      `--puzzle: the model wants ${config.seq_len} cells, not ${tokens.length}.`,
+    );
   }
-  return { inputs: [[...encodeSudoku(grid)]], identifiers: [0], labels: null };
+  return { inputs: [[...tokens]], identifiers: [0], labels: null };
 }

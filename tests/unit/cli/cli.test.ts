@@ -76,6 +76,7 @@ test.each([
   [['eval', '--model', 'models/sudoku', '--data', 'package.json'], /package\.json/],
   [['eval', '--model', 'models/sudoku', '--data', 'none.csv'], /none\.csv/],
   [['dataset', 'sudoku', '--count', 'many', '--out', 'x.csv'], /--count/],
+  [['trace', '--model', 'models/sudoku', '--puzzle', '1', '--rule', 'windoku'], /windoku/],
   [['think'], /unknown command/],
 ])('%j exits 2 with one line', (args, message) => {
   const { status, stdout, stderr } = hrm(...args);
