@@ -19,7 +19,7 @@ export function parsePuzzleTable(text: string, file: string, rule?: SudokuRule):
     ...(rule && { rule }),
     keepDuplicates: true,
     trustSolutions: true,
-    guesses: Infinity,
+    patient: true,
   });
   const [problem] = problems;
   if (problem !== undefined) {

@@ -130,13 +130,15 @@ test('more than were asked for are left out', () => {
 
 test('monsters get their share of the guesses, and then hardly any', () => {
   const monster = Uint8Array.from(MONSTER, (digit) => Number(digit.replace('.', '0')));
-  const monsters = Array.from({ length: 40 }, (_, seed) =>
+  const monsters = Array.from({ length: 60 }, (_, seed) =>
     formatSudoku(applySymmetry(monster, randomSymmetry(SUDOKU_9, createRandom(seed)))),
   );
-  // The first takes all there are; without a bound, each would take some million.
-  const { puzzles, problems } = reportPuzzles([...monsters, one].join('\n'), { guesses: 10_000 });
-  expect(problems.map(({ kind }) => kind)).toEqual(monsters.map(() => 'unknown'));
-  expect(puzzles.map(({ line }) => line)).toEqual([41]);
+  // Without a bound on each, and on all of them, this would take a minute.
+  const { puzzles, problems } = reportPuzzles([...monsters, one].join('\n'));
+  // A few are settled, as luck will have it.
+  expect(problems).toHaveLength(60);
+  expect(problems.filter(({ kind }) => kind === 'unknown').length).toBeGreaterThan(50);
+  expect(puzzles.map(({ line }) => line)).toEqual([61]);
 });
 
 test('a given solution is taken on trust where that is asked for', () => {

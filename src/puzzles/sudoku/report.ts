@@ -62,14 +62,14 @@ export interface ReportOptions {
    * search.
    */
   readonly trustSolutions?: boolean;
-  /**
-   * Guesses to spend on the whole text (`GUESSES_IN_ALL` unless given); when they are gone, the
-   * puzzles that remain get only a few each. `Infinity` searches as long as it takes.
-   */
-  readonly guesses?: number;
+  /** Searches as long as it takes; for where nobody waits at a page. */
+  readonly patient?: boolean;
 }
 
-/** A second or two; the puzzles of most lists need fewer than ten each. */
+/**
+ * Guesses spent on a whole text, a second or two; most lists need fewer than ten a puzzle. When they
+ * are gone, the puzzles that remain get only a few each.
+ */
 const GUESSES_IN_ALL = 300_000;
 const FEW_GUESSES = 50;
 
@@ -125,10 +125,10 @@ type Verdict = { readonly solution: SudokuGrid } | Omit<PuzzleProblem, 'line'>;
 /** Judges puzzles one by one, and spends hardly more than its guesses on them all. */
 function createJudge({
   trustSolutions = false,
-  guesses = GUESSES_IN_ALL,
+  patient = false,
 }: ReportOptions): (record: SudokuRecord, geometry: SudokuGeometry) => Verdict {
-  const most = guesses === Infinity ? Infinity : MOST_GUESSES;
-  let left = guesses;
+  const most = patient ? Infinity : MOST_GUESSES;
+  let left = patient ? Infinity : GUESSES_IN_ALL;
   return ({ puzzle, solution: given }, geometry) => {
     const wrong = given && whatIsWrong(given, puzzle, geometry);
     if (given && wrong === null && trustSolutions) return { solution: given };
