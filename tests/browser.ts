@@ -51,6 +51,13 @@ export function ensureBrowser(): string {
 }
 
 /**
+ * Workgroup memory begins as zeros. SwiftShader, told to see to that itself, writes out a store for
+ * every number and takes a second to compile what else takes a twentieth; so the kernel does it.
+ */
+const ZERO_BY_LOOP =
+  '--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension';
+
+/**
  * Chromium's arguments: with WebGPU (on SwiftShader where there is no GPU), or without it.
  */
 export function launchArguments(gpu: 'webgpu' | 'none'): string[] {
@@ -58,7 +65,7 @@ export function launchArguments(gpu: 'webgpu' | 'none'): string[] {
   return [
     ...(root ? ['--no-sandbox'] : []),
     ...(gpu === 'webgpu'
-      ? ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']
+      ? ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', ZERO_BY_LOOP]
       : ['--disable-features=WebGPU,WebGPUService', '--disable-gpu']),
     '--disable-background-networking',
     '--disable-component-update',

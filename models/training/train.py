@@ -3,6 +3,7 @@ departures listed in README.md. Runs on CPU or one CUDA GPU, resumes from its ch
 slot of time (`--minutes`), and writes the model folder (weights of the moving average, F16).
 
     python train.py --data train.csv --test easy.csv minimal.csv --out ../sudoku --minutes 110
+    python train.py --world maze --data mazes.csv --test unseen.csv --out ../maze --segments 0:1,0.15:2,0.35:4,0.6:8,0.8:16
 """
 
 from __future__ import annotations
@@ -21,14 +22,19 @@ from torch import Tensor
 from evaluate import evaluate, format_table
 from export import write_model_folder
 from hrm import Config, Hrm
+from maze import MazeWorld
 from sudoku import SudokuWorld
+
+WORLDS = {"sudoku": SudokuWorld, "maze": MazeWorld}
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", required=True, help="CSV of `puzzle,solution` to learn from")
     parser.add_argument("--test", nargs="*", default=[], help="CSVs to measure on, never learned from")
-    parser.add_argument("--config", default=str(Path(__file__).parent / "sudoku.config.json"))
+    parser.add_argument("--world", choices=WORLDS, default="sudoku")
+    parser.add_argument("--config", help="model configuration (default WORLD.config.json beside this file)")
+    parser.add_argument("--size", type=int, help="side of the grids (default: the configuration's)")
     parser.add_argument("--out", required=True, help="model folder to write")
     parser.add_argument("--init", help="model folder whose weights to start from")
     parser.add_argument("--checkpoint", help="training state; read if it exists (default OUT/state.pt)")
@@ -41,7 +47,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--ema", type=float, default=0.999)
     parser.add_argument("--clip", type=float, default=1.0)
     parser.add_argument("--segments", default="0:8", help="limit M over the run, as PROGRESS:M,…")
-    parser.add_argument("--cycles", default="0:2", help="H_cycles over the run, as PROGRESS:H,…")
+    parser.add_argument("--cycles", help="H_cycles over the run, as PROGRESS:H,… (default: the configuration's)")
     parser.add_argument("--one-step", action="store_true", help="the paper's one-step gradient")
     parser.add_argument("--test-every", type=float, default=10, help="minutes")
     parser.add_argument("--seed", type=int, default=0)
@@ -108,8 +114,11 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     dtype = torch.bfloat16
-    raw = json.loads(Path(args.config).read_text())
-    config, world = Config.from_dict(raw), SudokuWorld(math.isqrt(raw["seq_len"]))
+    raw = json.loads(Path(args.config or Path(__file__).parent / f"{args.world}.config.json").read_text())
+    if args.size:
+        raw["seq_len"] = args.size**2
+    config, world = Config.from_dict(raw), WORLDS[args.world](math.isqrt(raw["seq_len"]))
+    cycles = args.cycles or f"0:{config.H_cycles}"
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
     state_path = Path(args.checkpoint or out / "state.pt")
@@ -186,14 +195,14 @@ def main() -> None:
     def test(limit: int = 16) -> dict:
         averaged = Hrm(config).to(device)
         averaged.load_state_dict(average)
-        return {name: evaluate(averaged, part, limit) for name, part in tests}
+        return {name: evaluate(averaged, world, part, limit) for name, part in tests}
 
     while True:
         elapsed = spent + time.time() - started
         progress = elapsed / (60 * args.minutes)
         if progress >= 1:
             break
-        limit, H_cycles = staged(args.segments, progress), staged(args.cycles, progress)
+        limit, H_cycles = staged(args.segments, progress), staged(cycles, progress)
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(args, step, progress)
         z_H, z_L, q_halt, lm, q_loss, exact = run(H_cycles)
@@ -235,7 +244,7 @@ def main() -> None:
             last_log, log_step = now, step
         if now - last_test > 60 * args.test_every:
             save()
-            small = {name: evaluate(model_of(average, config, device), tuple(p[:200] for p in part), 16)
+            small = {name: evaluate(model_of(average, config, device), world, tuple(p[:200] for p in part), 16)
                      for name, part in tests}
             print(format_table(small), flush=True)
             last_test = time.time()

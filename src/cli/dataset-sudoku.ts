@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { createRandom } from '../puzzles/random';
 import { climb } from '../puzzles/sudoku/climb';
@@ -6,11 +5,12 @@ import { SudokuGenerator, type SudokuPuzzle } from '../puzzles/sudoku/generator'
 import { geometryForCells, type SudokuGeometry, type SudokuRule } from '../puzzles/sudoku/geometry';
 import { formatSudoku } from '../puzzles/sudoku/parse';
 import { SudokuSet } from '../puzzles/sudoku/sudoku-set';
-import { writeAtomically } from './atomic-file';
+import { sudokuWorldOf } from '../puzzles/sudoku/world';
 import { wholeNumber } from './options';
-import { parsePuzzleTable } from './puzzle-table';
+import { readPuzzles } from './puzzle-table';
 import { RULE_OPTION, sudokuRule } from './sudoku-rule';
 import { UsageError } from './usage-error';
+import { writeDataset } from './write-dataset';
 
 interface Options {
   readonly count: string;
@@ -25,10 +25,6 @@ interface Options {
 }
 
 const DEFAULT_GIVENS: Readonly<Record<string, string>> = { '9': '28:40', '4': '5:8' };
-
-/** So many puzzles in a row that were all excluded mean that there are no others. */
-const EXCLUDED_IN_A_ROW = 10_000;
-const PROGRESS_EVERY_MS = 2000;
 
 export function registerSudokuDataset(dataset: Command): void {
   dataset
@@ -61,35 +57,14 @@ async function makeSudokus(options: Options): Promise<void> {
   const givens = parseRange(options.givens ?? DEFAULT_GIVENS[options.size]!, geometry);
   const excluded = await readExcluded(options.exclude, rule);
 
-  const started = performance.now();
   const fresh = sudokus(geometry, seed, givens, steps);
-  let leftOut = 0;
-  await writeAtomically(options.out, async (write) => {
-    await write('puzzle,solution,givens\n');
-    const progress = createProgress(count);
-    for (let made = 0, inARow = 0; made < count;) {
-      const sudoku = fresh();
-      if (excluded.has(sudoku.puzzle)) {
-        leftOut++;
-        if (++inARow < EXCLUDED_IN_A_ROW) continue;
-        const reason = `all of the last ${inARow} are in ${options.exclude}`;
-        throw new UsageError(`Only ${made} of ${count} puzzles could be made: ${reason}.`);
-      }
-      inARow = 0;
-      await write(
-        `${formatSudoku(sudoku.puzzle)},${formatSudoku(sudoku.solution)},${sudoku.givens}\n`,
-      );
-      progress(++made);
-    }
+  const columns = ['puzzle', 'solution', 'givens'];
+  const { exclude, out, json = false } = options;
+  await writeDataset({ count, out, columns, exclude, json }, () => {
+    const sudoku = fresh();
+    if (excluded.has(sudoku.puzzle)) return null;
+    return [formatSudoku(sudoku.puzzle), formatSudoku(sudoku.solution), sudoku.givens];
   });
-
-  const seconds = (performance.now() - started) / 1000;
-  if (options.json) {
-    console.log(JSON.stringify({ count, excluded: leftOut, seconds, out: options.out }));
-    return;
-  }
-  const note = leftOut > 0 ? `, ${leftOut} left out` : '';
-  console.error(`${count} puzzles in ${seconds.toFixed(1)} s${note}: ${options.out}`);
 }
 
 /**
@@ -111,19 +86,6 @@ function sudokus(
   };
 }
 
-/** A line on stderr every few seconds, none for short work. */
-function createProgress(count: number): (made: number) => void {
-  const started = performance.now();
-  let told = started;
-  return (made) => {
-    const now = performance.now();
-    if (now - told < PROGRESS_EVERY_MS) return;
-    told = now;
-    const rate = Math.round((1000 * made) / (now - started));
-    console.error(`${made} of ${count} puzzles, ${rate} a second`);
-  };
-}
-
 function parseRange(text: string, { cells }: SudokuGeometry): [low: number, high: number] {
   const match = /^(\d+):(\d+)$/.exec(text);
   const [low, high] = [Number(match?.[1]), Number(match?.[2])];
@@ -134,10 +96,6 @@ function parseRange(text: string, { cells }: SudokuGeometry): [low: number, high
 }
 
 async function readExcluded(path: string | undefined, rule: SudokuRule): Promise<SudokuSet> {
-  if (path === undefined) return new SudokuSet([], rule);
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw new UsageError(`--exclude: ${error.message}.`);
-  });
-  const grids = parsePuzzleTable(text, path, rule).map(({ puzzle }) => puzzle);
-  return new SudokuSet(grids, rule);
+  const world = sudokuWorldOf(rule);
+  return new SudokuSet(path === undefined ? [] : await readPuzzles('--exclude', path, world), rule);
 }

@@ -9,7 +9,7 @@ import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
 import { backendKind, wholeNumber } from './options';
 import { parsePuzzleTable } from './puzzle-table';
-import { RULE_OPTION, sudokuRule } from './sudoku-rule';
+import { RULE_OPTION } from './sudoku-rule';
 import { UsageError } from './usage-error';
 
 interface EvalOptions {
@@ -33,8 +33,8 @@ export function registerEval(program: Command): void {
     .requiredOption('--data <file>', 'CSV with columns puzzle,solution and perhaps source')
     .option('--segments <n>', 'segments to run', '16')
     .option('--limit <k>', 'ACT limit of the halting figures (default: --segments)')
-    .option('--chains <c>', 'chains under relabelled digits; the surest answers', '1')
-    .option('--seed <n>', 'seed of the relabelling', '0')
+    .option('--chains <c>', 'chains under other views of the puzzle; the surest answers', '1')
+    .option('--seed <n>', 'seed of the views', '0')
     .option('--batch <n>', 'rows at once', '64')
     .option(...RULE_OPTION)
     .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
@@ -54,11 +54,15 @@ async function run(options: EvalOptions): Promise<void> {
   });
   const model = await loadModel(options.model);
   const world = modelWorld(model.config, options.rule);
-  const rows = parsePuzzleTable(text, options.data, sudokuRule(world?.rule));
+  if (world === null) {
+    throw new UsageError(`--model ${options.model}: what kind of puzzle it is for is unknown.`);
+  }
+  const rows = parsePuzzleTable(text, options.data, world);
   rows.forEach(({ puzzle }, index) => {
-    if (puzzle.length !== model.config.seq_len) {
+    const cells = world.encode(puzzle).length;
+    if (cells !== model.config.seq_len) {
       throw new UsageError(
-        `${options.data}: puzzle ${index + 1} has ${puzzle.length} cells; ` +
+        `${options.data}: puzzle ${index + 1} has ${cells} cells; ` +
           `the model wants ${model.config.seq_len}.`,
       );
     }
@@ -67,9 +71,10 @@ async function run(options: EvalOptions): Promise<void> {
   const perBatch = Math.max(1, Math.floor(Math.min(batch, rows.length * chains) / chains));
   const backend = await openNodeBackend(kind);
   const session = await createSession(backend, model, { batch: perBatch * chains });
-  const thinker = openChains(session, chains, createRandom(wholeNumber('--seed', options.seed, 0)));
+  const random = createRandom(wholeNumber('--seed', options.seed, 0));
+  const thinker = openChains(session, world, chains, random);
   const started = performance.now();
-  const outcomes = await evaluate(thinker, rows, segments, (done) =>
+  const outcomes = await evaluate(thinker, world, rows, segments, (done) =>
     console.error(`${done} of ${rows.length} puzzles`),
   );
   const seconds = (performance.now() - started) / 1000;
@@ -92,15 +97,18 @@ async function run(options: EvalOptions): Promise<void> {
   for (const [source, summary] of Object.entries(groups)) print(source, summary);
 }
 
-function print(name: string, { count, exact, cell, act }: Evaluation): void {
+function print(name: string, { count, exact, valid, cell, act }: Evaluation): void {
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
   console.log(`${name}: ${count} puzzles`);
+  const shares = (right: number, alsoRight: number | undefined) =>
+    `exact ${percent(right)}${alsoRight === undefined ? '' : `, valid ${percent(alsoRight)}`}`;
   exact.forEach((share, index) =>
     console.log(
-      `  segment ${String(index + 1).padStart(3)}: exact ${percent(share)}, cells ${percent(cell[index]!)}`,
+      `  segment ${String(index + 1).padStart(3)}: ${shares(share, valid?.[index])}, ` +
+        `cells ${percent(cell[index]!)}`,
     ),
   );
   console.log(
-    `  halting by Q: exact ${percent(act.exact)} in ${act.mean_segments.toFixed(2)} segments on average`,
+    `  halting by Q: ${shares(act.exact, act.valid)} in ${act.mean_segments.toFixed(2)} segments on average`,
   );
 }

@@ -1,26 +1,24 @@
-import type { SudokuGrid, SudokuRule } from '../puzzles/sudoku/geometry';
-import { reportPuzzles } from '../puzzles/sudoku/report';
+import { readFile } from 'node:fs/promises';
+import type { World } from '../puzzles/world';
 import { UsageError } from './usage-error';
 
-export interface PuzzleRow {
-  readonly puzzle: SudokuGrid;
-  readonly solution: SudokuGrid;
+export interface PuzzleRow<Grid> {
+  readonly puzzle: Grid;
+  readonly solution: Grid;
   /** Value of the `source` column, if there is one; `eval` groups on it. */
   readonly source: string | null;
 }
 
 /**
- * Reads a data file: a CSV with a column `puzzle` and, as a rule, `solution` (solved for where it is
- * missing), or any other list of puzzles. Other columns are allowed, `source` is kept.
+ * Reads a data file, as the world does.
  * @throws UsageError naming the first line with something wrong, and what that is
  */
-export function parsePuzzleTable(text: string, file: string, rule?: SudokuRule): PuzzleRow[] {
-  const { puzzles, problems } = reportPuzzles(text, {
-    ...(rule && { rule }),
-    keepDuplicates: true,
-    trustSolutions: true,
-    patient: true,
-  });
+export function parsePuzzleTable<Grid>(
+  text: string,
+  file: string,
+  world: Pick<World<Grid>, 'readList'>,
+): PuzzleRow<Grid>[] {
+  const { puzzles, problems } = world.readList(text);
   const [problem] = problems;
   if (problem !== undefined) {
     throw new UsageError(`${file}, line ${problem.line}: ${problem.message}`);
@@ -31,4 +29,16 @@ export function parsePuzzleTable(text: string, file: string, rule?: SudokuRule):
     solution,
     source: fields['source'] ?? null,
   }));
+}
+
+/** The puzzles alone of a data file. @param option that named the file, for the error's sake */
+export async function readPuzzles<Grid>(
+  option: string,
+  path: string,
+  world: Pick<World<Grid>, 'readList'>,
+): Promise<Grid[]> {
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new UsageError(`${option}: ${error.message}.`);
+  });
+  return parsePuzzleTable(text, path, world).map(({ puzzle }) => puzzle);
 }

@@ -29,7 +29,7 @@ export function registerTrace(program: Command): void {
     .command('trace')
     .description('think about a puzzle and print every segment')
     .requiredOption('--model <dir>', 'model folder')
-    .option('--puzzle <text>', 'a Sudoku: 81 or 16 characters, "." for a blank')
+    .option('--puzzle <text>', 'the puzzle as text, in one line or as a drawing in several')
     .option('--tokens <file>', 'JSON: {"inputs":[[…]],"puzzle_identifiers":[…]}')
     .option('--segments <n>', 'segments to run', '16')
     .option(...RULE_OPTION)

@@ -117,7 +117,10 @@ export async function openSession(
       backend.write(tensors.zL, carry.zL);
     },
     replaceWeights: (replacement) => replaceWeights(backend, weights, replacement),
-    dispose: () => backend.release(tensors.all),
+    dispose() {
+      for (const program of [beginning, segment]) program.dispose();
+      backend.release(tensors.all);
+    },
   };
 }
 

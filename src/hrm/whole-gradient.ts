@@ -36,7 +36,10 @@ export interface WholeGradient {
   readonly qContinueLoss: number;
   /** By official name. The puzzle embedding's is [B, ndim], one row for each puzzle of the batch. */
   readonly gradients: ReadonlyMap<string, Float32Array>;
+  /** Bytes of activations kept for the gradient. */
   readonly tapeBytes: number;
+  /** Time of the forward and backward pass, read-back included. */
+  readonly milliseconds: number;
 }
 
 /**
@@ -101,7 +104,10 @@ export async function wholeGradient(
     },
     [loss.loss, loss.qLoss, ...gradients.values()],
   );
+  const started = performance.now();
   const [lm, q, ...parts] = (await program.run()) as Float32Array[];
+  const milliseconds = performance.now() - started;
+  program.dispose();
   backend.release(made);
   const lmLoss = lm!.reduce((sum, value) => sum + value, 0);
   const qSum = (which: number) =>
@@ -114,6 +120,7 @@ export async function wholeGradient(
     qContinueLoss,
     gradients: new Map([...gradients.keys()].map((name, index) => [name, parts[index]!])),
     tapeBytes,
+    milliseconds,
   };
 }
 

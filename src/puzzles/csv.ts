@@ -1,8 +1,13 @@
 /**
  * Fields of one line of a CSV file; double quotes may enclose a field and are doubled within it.
- * Spaces around a field are dropped.
+ * @param spaces whether spaces around a field are dropped, or kept because they mean something
  */
-export function splitCsvLine(line: string, separator = ','): string[] {
+export function splitCsvLine(
+  line: string,
+  separator = ',',
+  spaces: 'drop' | 'keep' = 'drop',
+): string[] {
+  const finish = (field: string) => (spaces === 'drop' ? field.trim() : field);
   const fields: string[] = [];
   let field = '';
   let isQuoted = false;
@@ -12,12 +17,12 @@ export function splitCsvLine(line: string, separator = ','): string[] {
       if (isQuoted && line[at + 1] === '"') field += line[++at]!;
       else isQuoted = !isQuoted;
     } else if (character === separator && !isQuoted) {
-      fields.push(field.trim());
+      fields.push(finish(field));
       field = '';
     } else {
       field += character;
     }
   }
-  fields.push(field.trim());
+  fields.push(finish(field));
   return fields;
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createRandom } from './random';
-import { isWorldId, worldOf, WORLDS } from './world';
+import { isWorldId, worldOf, WORLDS, type WorldId } from './world';
 
-const canvases = { sudoku: [4, 9] } as const;
+const canvases: Record<WorldId, readonly number[]> = { sudoku: [4, 9], maze: [4, 5, 9, 16, 30] };
 
 const worlds = Object.values(WORLDS).flatMap((world) => [
   world,
@@ -11,8 +11,8 @@ const worlds = Object.values(WORLDS).flatMap((world) => [
 
 test.each(worlds)('$title: its own puzzles go through every door', (world) => {
   const known = isWorldId(world.id) ? WORLDS[world.id] : null;
-  expect(known?.withRule?.(world.rule!)).toBe(world);
-  for (const side of canvases[world.id as keyof typeof canvases]) {
+  expect(world.rule === undefined ? known : known?.withRule?.(world.rule)).toBe(world);
+  for (const side of canvases[world.id as WorldId]) {
     const canvas = { width: side, height: side };
     const next = world.generator(canvas, createRandom(1));
     for (let i = 0; i < 5; i++) {
@@ -24,6 +24,15 @@ test.each(worlds)('$title: its own puzzles go through every door', (world) => {
       expect(tokens).toHaveLength(side * side);
       expect(Math.max(...tokens)).toBeLessThan(world.vocabularySize(canvas)!);
       expect(world.decode(tokens)).toEqual(puzzle);
+      expect(world.solve(puzzle)).toEqual(solution);
+      const views = world.views(side * side, 9, createRandom(i));
+      expect(views).toHaveLength(9);
+      expect(views[0]!.apply(tokens)).toEqual(tokens);
+      for (const { apply, undo } of views) {
+        expect(undo(apply(tokens))).toEqual(tokens);
+        const redrawn = world.decode(apply(world.encode(solution)));
+        expect(world.solves(redrawn, world.decode(apply(tokens)))).toBe(true);
+      }
     }
   }
 });
@@ -32,7 +41,8 @@ test('a model says its world by name, or else by its sizes', () => {
   const sizes = { seq_len: 81, vocab_size: 11 };
   expect(worldOf(sizes)?.id).toBe('sudoku');
   expect(worldOf({ seq_len: 16, vocab_size: 6 })?.id).toBe('sudoku');
-  expect(worldOf({ seq_len: 900, vocab_size: 6 })).toBeNull();
+  expect(worldOf({ seq_len: 900, vocab_size: 6 })?.id).toBe('maze');
+  expect(worldOf({ seq_len: 961, vocab_size: 6 })).toBeNull();
   expect(worldOf({ seq_len: 12, vocab_size: 11 })).toBeNull();
   expect(worldOf({ ...sizes, puzzle: { world: 'sudoku', width: 9, height: 9 } })?.id).toBe(
     'sudoku',
@@ -62,4 +72,7 @@ test('a size the world does not know is refused', () => {
   const canvas = { width: 6, height: 6 };
   expect(WORLDS.sudoku.vocabularySize(canvas)).toBeNull();
   expect(() => WORLDS.sudoku.generator(canvas, createRandom(1))).toThrow('not 6×6');
+  const wide = { width: 9, height: 10 };
+  expect(WORLDS.maze.vocabularySize(wide)).toBeNull();
+  expect(() => WORLDS.maze.generator(wide, createRandom(1))).toThrow('not 9×10');
 });

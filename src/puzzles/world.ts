@@ -1,3 +1,4 @@
+import { mazeWorld } from './maze/world';
 import type { Random } from './random';
 import { sudokuWorld } from './sudoku/world';
 
@@ -27,6 +28,15 @@ export interface World<Grid> {
   decode(tokens: Uint8Array): Grid;
   /** Whether `answer` is a right answer to `puzzle`. */
   solves(answer: Grid, puzzle: Grid): boolean;
+  /**
+   * Whether a puzzle may have right answers beside the one a model is told. `solves` then says more
+   * than equality does.
+   */
+  readonly severalAnswers: boolean;
+  /** The answer a model is told. @throws PuzzleFormatError that says why there is none. */
+  solve(puzzle: Grid): Grid;
+  /** Reads a list of puzzles: at least a CSV with columns `puzzle` and perhaps `solution`. */
+  readList(text: string): PuzzleList<Grid>;
   /** Tokens of the vocabulary, or `null` if the world has no grids of this size. */
   vocabularySize(canvas: Canvas): number | null;
   /**
@@ -37,11 +47,42 @@ export interface World<Grid> {
     canvas: Canvas,
     random: Random,
   ): () => { readonly puzzle: Grid; readonly solution: Grid };
+  /**
+   * Drawings of one puzzle that are the same puzzle: what chains think about side by side.
+   * @param cells of the canvas, @param count wanted; the first leaves the puzzle as it is
+   */
+  views(cells: number, count: number, random: Random): View[];
   /** The same grids by another rule, or `null` if it has none of this name. */
   withRule?(rule: string): World<Grid> | null;
 }
 
-export const WORLDS = { sudoku: sudokuWorld } as const;
+/** A puzzle that may be taught or measured with. */
+export interface ListedPuzzle<Grid> {
+  /** Line of the text it began on, from 1. */
+  readonly line: number;
+  readonly puzzle: Grid;
+  /** A right answer: the one the text gives, or else found. */
+  readonly solution: Grid;
+  /** The other columns, by the names in the header (`source`, `rating`). */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What a list of puzzles holds, and what is wrong with the rest of it. */
+export interface PuzzleList<Grid> {
+  readonly puzzles: readonly ListedPuzzle<Grid>[];
+  /** In the order of the text; a message is a sentence and does not repeat the line. */
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** A puzzle drawn otherwise, token by token. */
+export interface View {
+  /** The tokens of the drawing. */
+  apply(tokens: Uint8Array): Uint8Array;
+  /** The tokens of the puzzle itself, also from what a model predicted for the drawing. */
+  undo(tokens: Uint8Array): Uint8Array;
+}
+
+export const WORLDS = { sudoku: sudokuWorld, maze: mazeWorld } as const;
 
 export type WorldId = keyof typeof WORLDS;
 

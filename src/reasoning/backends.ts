@@ -47,11 +47,14 @@ export async function openBackend(kind: BackendKind, place: Surroundings): Promi
  * The backend asked for, or the next best that opens: WebGPU on a real GPU, then WebAssembly, then
  * plain TypeScript. An emulated GPU is several times slower than WebAssembly, so `auto` passes it
  * over; asked for by name it is used.
+ *
+ * @param kinds those that will do, best first; training takes WebGPU or plain TypeScript
  * @throws Error when none opens, with every reason
  */
 export async function chooseBackend(
   wanted: BackendKind | 'auto',
   place: Surroundings,
+  kinds: readonly BackendKind[] = BACKEND_KINDS,
 ): Promise<ChosenBackend> {
   const { probeWebGpu } = await import('../compute/webgpu/open');
   const probe = await probeWebGpu(place.gpu);
@@ -63,10 +66,11 @@ export async function chooseBackend(
   let passedOver: string | null = null;
   if ('missing' in probe) passedOver = `WebGPU cannot be used here: ${probe.missing}`;
   else if (probe.fallback) {
-    passedOver = 'The GPU here is emulated in software, and WebAssembly is faster than that.';
+    const faster = kinds.includes('onnx') ? LABEL.onnx : LABEL.cpu;
+    passedOver = `The GPU here is emulated in software, and ${faster} is faster than that.`;
   }
 
-  const order = BACKEND_KINDS.filter((kind) => kind !== 'webgpu' || passedOver === null);
+  const order = kinds.filter((kind) => kind !== 'webgpu' || passedOver === null);
   if (wanted !== 'auto') order.unshift(wanted);
   let reason = wanted === 'auto' ? passedOver : null;
   for (const kind of new Set(order)) {

@@ -1,9 +1,10 @@
 import type { HrmSession } from '../hrm/session';
 import type { Random } from '../puzzles/random';
+import type { View, World } from '../puzzles/world';
 
 /** What a group of chains answers for one puzzle after a segment. */
 export interface ChainAnswer {
-  /** Predicted tokens, in the puzzle's own labels. */
+  /** Predicted tokens of the puzzle as it was given. */
   readonly tokens: Uint8Array;
   readonly qHalt: number;
   readonly qContinue: number;
@@ -12,43 +13,43 @@ export interface ChainAnswer {
 /** Thinks about up to `width` puzzles at once, each in several chains. */
 export interface ChainThinker {
   readonly width: number;
-  /** @param puzzles at most `width` Sudokus as tokens; the rest of the batch repeats the last. */
+  /** @param puzzles at most `width` puzzles as tokens; the rest of the batch repeats the last. */
   begin(puzzles: readonly Uint8Array[]): Promise<void>;
   /** One segment; an answer for each puzzle begun. */
   segment(): Promise<ChainAnswer[]>;
 }
 
-/** Token of a Sudoku's digit 1; below it stand padding and blank, which keep their meaning. */
-const FIRST_DIGIT = 2;
-
 /**
- * Breadth of thought (arXiv 2601.10679): the same Sudoku under several relabellings of its digits,
- * thought about as one batch. After each segment the chain whose Q head is surest answers, with its
- * relabelling undone. The first chain keeps the puzzle's own labels, so one chain is plain thinking.
+ * Breadth of thought (arXiv 2601.10679): the same puzzle in several views of its world, thought about
+ * as one batch. After each segment the chain whose Q head is surest answers, with its view undone.
+ * The first chain sees the puzzle as it is, so one chain is plain thinking.
  *
  * @param session its batch must be a multiple of `chains`
  */
-export function openChains(session: HrmSession, chains: number, random: Random): ChainThinker {
+export function openChains<Grid>(
+  session: HrmSession,
+  world: Pick<World<Grid>, 'views'>,
+  chains: number,
+  random: Random,
+): ChainThinker {
   const width = session.batch / chains;
   if (!Number.isInteger(width)) {
     throw new RangeError(`A batch of ${session.batch} does not hold whole groups of ${chains}.`);
   }
   let begun = 0;
-  let labels: Uint8Array[] = [];
+  /** One a row of the batch. */
+  let views: View[] = [];
 
   return {
     width,
     async begin(puzzles) {
       begun = puzzles.length;
       const cells = puzzles[0]!.length;
-      const digits = Math.sqrt(cells);
-      labels = Array.from({ length: session.batch }, (_, row) =>
-        relabelling(digits, row % chains === 0 ? null : random),
-      );
+      views = Array.from({ length: width }, () => world.views(cells, chains, random)).flat();
       const tokens = new Uint32Array(session.batch * cells);
-      labels.forEach((map, row) => {
+      views.forEach((view, row) => {
         const puzzle = puzzles[Math.min(Math.floor(row / chains), begun - 1)]!;
-        puzzle.forEach((token, cell) => (tokens[row * cells + cell] = map[token]!));
+        tokens.set(view.apply(puzzle), row * cells);
       });
       await session.begin(tokens);
     },
@@ -60,22 +61,13 @@ export function openChains(session: HrmSession, chains: number, random: Random):
         for (let row = surest + 1; row < (puzzle + 1) * chains; row++) {
           if (qHalt[row]! > qHalt[surest]!) surest = row;
         }
-        const map = labels[surest]!;
+        const predicted = tokens.subarray(surest * cells, (surest + 1) * cells);
         return {
-          tokens: Uint8Array.from(tokens.subarray(surest * cells, (surest + 1) * cells), (token) =>
-            map.indexOf(token),
-          ),
+          tokens: views[surest]!.undo(Uint8Array.from(predicted)),
           qHalt: qHalt[surest]!,
           qContinue: qContinue[surest]!,
         };
       });
     },
   };
-}
-
-/** New token of each token; `null` for the identity. */
-function relabelling(digits: number, random: Random | null): Uint8Array {
-  const map = Uint8Array.from({ length: FIRST_DIGIT + digits }, (_, token) => token);
-  if (random !== null) random.shuffle(map.subarray(FIRST_DIGIT));
-  return map;
 }

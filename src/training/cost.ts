@@ -7,6 +7,8 @@ export interface StepCost {
   readonly dispatches: number;
   /** Floating-point operations of matrix products and attention, a multiply-add counted as two. */
   readonly flops: number;
+  /** Bytes that kernels read and write, each tensor once; `null` where the backend does not count. */
+  readonly moved: number | null;
   /** Bytes of all tensors kept for the lesson. */
   readonly bytes: number;
   /** Of those, activations kept for the gradient. */

@@ -29,7 +29,8 @@ export class Examiner {
   readonly #solutions: readonly Uint8Array[];
   readonly #input: Uint32Array;
 
-  private constructor(session: HrmSession, samples: readonly SudokuSample[]) {
+  /** @param session of as many rows as there are samples; the examiner's from then on */
+  constructor(session: HrmSession, samples: readonly SudokuSample[]) {
     this.#session = session;
     this.#tokens = samples.map(({ puzzle }) => encodeSudoku(puzzle));
     this.#solutions = samples.map(({ solution }) => encodeSudoku(solution));

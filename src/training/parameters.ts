@@ -1,4 +1,4 @@
-import type { Tensor } from '../compute/backend';
+import type { Program, Tensor } from '../compute/backend';
 import type { TrainingBackend } from '../compute/training-ops';
 import type { HrmConfig } from '../hrm/config';
 import { parameterName, parameterSpecs, type HrmModel, type HrmWeights } from '../hrm/parameters';
@@ -38,7 +38,9 @@ export class TrainedParameters {
   readonly #config: HrmConfig;
   readonly #constants: HrmWeights;
 
-  constructor(backend: TrainingBackend, pool: TensorPool, model: HrmModel) {
+  #reading: Program | null = null;
+
+  private constructor(backend: TrainingBackend, pool: TensorPool, model: HrmModel) {
     const { config } = model;
     this.#backend = backend;
     this.#config = config;
@@ -72,7 +74,20 @@ export class TrainedParameters {
     };
     this.trained = bind(this.weights, this.puzzles?.table);
     this.averaged = bind(this.average, this.puzzles?.average);
-    this.restore(this.stateOf(model));
+  }
+
+  /** Allocates the arenas and puts the model into them. */
+  static async create(
+    backend: TrainingBackend,
+    pool: TensorPool,
+    model: HrmModel,
+  ): Promise<TrainedParameters> {
+    const made = new TrainedParameters(backend, pool, model);
+    made.restore(made.stateOf(model));
+    const arenas = [made.weights, made.first, made.second, made.average];
+    const puzzles = made.puzzles ? [made.puzzles.table, made.puzzles.average] : [];
+    made.#reading = await backend.recordTraining(() => undefined, [...arenas, ...puzzles]);
+    return made;
   }
 
   /** Where the gradients of what is trained go; the others are not computed. */
@@ -126,11 +141,8 @@ export class TrainedParameters {
 
   /** Copies everything out, in one consistent moment. */
   async state(): Promise<ParameterState> {
-    const tensors = [this.weights, this.first, this.second, this.average];
-    const puzzles = this.puzzles ? [this.puzzles.table, this.puzzles.average] : [];
-    const program = await this.#backend.recordTraining(() => undefined, [...tensors, ...puzzles]);
     const [weights, first, second, average, table, tableAverage] =
-      (await program.run()) as Float32Array[];
+      (await this.#reading!.run()) as Float32Array[];
     return {
       weights: weights!,
       first: first!,
@@ -139,6 +151,10 @@ export class TrainedParameters {
       puzzles: table ?? new Float32Array(0),
       puzzleAverage: tableAverage ?? new Float32Array(0),
     };
+  }
+
+  dispose(): void {
+    this.#reading?.dispose();
   }
 
   /** The averaged model within a state. */

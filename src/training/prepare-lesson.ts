@@ -26,6 +26,8 @@ export interface PreparedLesson {
   readonly examples: Examples;
   /** Puzzles that are never taught, in any guise; the first is the one that is watched. */
   readonly exam: readonly SudokuSample[];
+  /** More of them, to compare the model before and after on. */
+  readonly unseen: readonly SudokuSample[];
 }
 
 export interface LessonMaterial {
@@ -37,8 +39,9 @@ export interface LessonMaterial {
   readonly step?: number;
 }
 
-/** Puzzles of an exam. */
+/** Puzzles of an exam, and those for a comparison beside them. */
 const EXAM = 64;
+const UNSEEN = 192;
 /** Of so many own puzzles one is kept aside. */
 const KEPT_OF = 5;
 /** So far apart are the seeds of what is examined, what is taught, and what follows a resumption. */
@@ -66,14 +69,14 @@ export function prepareLesson(
   const { blank } = LESSONS[id];
   if (id === 'own') {
     const start = modelFor(model, null);
-    const { exam, source } = ownSources(start.config, puzzles, settings.seed, seed);
-    return { model: start, exam, examples: examplesOf(source) };
+    const { held, source } = ownSources(start.config, puzzles, settings.seed, seed);
+    return { model: start, ...divide(held), examples: examplesOf(source) };
   }
   const kind = KINDS[id];
   const excluding = emptySetFor(kind.geometry);
-  const exam = heldOut(
+  const held = heldOut(
     generatedSource({ ...kind, seed: settings.seed + EXAM_SEED }),
-    EXAM,
+    EXAM + UNSEEN,
     excluding,
   );
   const source = generatedSource({ ...kind, seed, excluding });
@@ -81,9 +84,13 @@ export function prepareLesson(
     model: blank
       ? blankModel(blank, { ...settings, groups: unitsOf(kind.geometry) })
       : modelFor(model, kind.geometry),
-    exam,
+    ...divide(held),
     examples: examplesOf(source),
   };
+}
+
+function divide(held: readonly SudokuSample[]): Pick<PreparedLesson, 'exam' | 'unseen'> {
+  return { exam: held.slice(0, EXAM), unseen: held.slice(EXAM) };
 }
 
 /** Tokens and labels of a source's puzzles, in the official layout. */
@@ -129,18 +136,18 @@ function ownSources(
   puzzles: readonly SudokuSample[],
   examSeed: number,
   seed: number,
-): { exam: readonly SudokuSample[]; source: SudokuSource } {
+): { held: readonly SudokuSample[]; source: SudokuSource } {
   if (puzzles.length === 0) throw new RangeError('There is no puzzle to learn from.');
   const geometry = [SUDOKU_4, SUDOKU_9].find(({ cells }) => cells === config.seq_len);
   if (geometry === undefined) throw new RangeError('The model does not think about Sudoku.');
   const ruled = geometry === SUDOKU_9 && config.puzzle?.rule === 'diagonal' ? DIAGONAL_9 : geometry;
   const excluding = emptySetFor(ruled);
   const options = { geometry: ruled, seed: examSeed + EXAM_SEED };
-  const kept = Math.min(EXAM, Math.floor(puzzles.length / KEPT_OF));
+  const kept = Math.min(EXAM + UNSEEN, Math.floor(puzzles.length / KEPT_OF));
   const givens = ruled.size === 4 ? SMALL_GIVENS : USUAL_GIVENS;
-  const exam =
+  const held =
     puzzles.length < 2 * KEPT_OF
-      ? heldOut(generatedSource({ ...options, givens }), EXAM, excluding)
+      ? heldOut(generatedSource({ ...options, givens }), EXAM + UNSEEN, excluding)
       : heldOut(listSource(puzzles, options), kept, excluding);
-  return { exam, source: listSource(puzzles, { geometry: ruled, seed, excluding }) };
+  return { held, source: listSource(puzzles, { geometry: ruled, seed, excluding }) };
 }

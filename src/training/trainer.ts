@@ -15,8 +15,8 @@ import { learningRateAt, ratesAt } from './schedule';
 import type { TrainingSettings } from './settings';
 import { allocateStep, METRIC_ROWS, recordFreshStart, recordStep, type StepTensors } from './step';
 
-/** Steps that may be on their way to the device at once; more would only delay a pause. */
-const IN_FLIGHT = 4;
+/** The host waits for every so manieth step, with the next ones on their way already. */
+const WAIT_EVERY = 4;
 
 /**
  * The training loop of HRM (paper, section 2): a persistent batch in which every row is a puzzle
@@ -38,7 +38,7 @@ export class Trainer {
   readonly #tensors: StepTensors;
   readonly #programs: Programs;
   readonly #control = new Uint32Array(CONTROL_SIZE);
-  readonly #inFlight: Promise<unknown>[] = [];
+  #waited: Promise<unknown> = Promise.resolve();
   #settings: TrainingSettings;
   #read = 0;
 
@@ -75,7 +75,7 @@ export class Trainer {
     examples: Examples,
   ): Promise<Trainer> {
     const pool = new TensorPool(backend);
-    const parameters = new TrainedParameters(backend, pool, model);
+    const parameters = await TrainedParameters.create(backend, pool, model);
     const { batch: rows, segments } = settings;
     // Rows that never halt early draw rows / segments puzzles a step; most halt sooner in the end.
     const perStep = rows / Math.max(1, segments / 2);
@@ -91,6 +91,7 @@ export class Trainer {
     };
     const cost = {
       dispatches: programs.step.dispatches,
+      moved: programs.step.cost?.bytes ?? null,
       flops: countFlops(build),
       bytes: pool.bytes(),
       tapeBytes: tensors.tapeBytes,
@@ -110,7 +111,10 @@ export class Trainer {
     this.#settings = { ...this.#settings, learningRate };
   }
 
-  /** Submits one step. Resolves when the device may take another, not when this one is done. */
+  /**
+   * Submits one step. Resolves when the device may take another, not when this one is done; what
+   * reads something back (`metrics`, a checkpoint) also waits for the steps before.
+   */
   async advance(): Promise<void> {
     const { seed, segments, exploration } = this.#settings;
     this.#deck.refresh();
@@ -121,14 +125,12 @@ export class Trainer {
     control[CONTROL.exploration] = Math.min(2 ** 32 - 1, exploration * 2 ** 32);
     this.#backend.write(this.#tensors.loss.control, control);
     this.#backend.write(this.#tensors.rates, ratesAt(this.step, this.#settings));
-    this.#inFlight.push(this.#programs.step.run());
     this.step++;
-    while (this.#inFlight.length > IN_FLIGHT) await this.#inFlight.shift();
-  }
-
-  /** Resolves when every step submitted has been done. */
-  async settle(): Promise<void> {
-    await Promise.all(this.#inFlight.splice(0));
+    if (this.step % WAIT_EVERY > 0) return this.#programs.step.submit();
+    // At most two rounds are under way: enough to keep the device busy, few enough to pause at once.
+    const before = this.#waited;
+    this.#waited = this.#programs.step.run();
+    await before;
   }
 
   /**
@@ -161,6 +163,8 @@ export class Trainer {
 
   /** Frees the device's memory. */
   dispose(): void {
+    for (const program of Object.values(this.#programs)) program.dispose();
+    this.parameters.dispose();
     this.#backend.release(this.#pool.made);
   }
 
@@ -175,12 +179,9 @@ export class Trainer {
       Uint32Array.from({ length: rows }, (_, row) => row),
     );
     this.#backend.write(cursor, Uint32Array.of(rows % this.#deck.size));
-    this.#inFlight.push(this.#programs.freshStart.run());
+    this.#programs.freshStart.submit();
   }
 }
 
-interface Programs {
-  readonly freshStart: Program;
-  readonly step: Program;
-  readonly reading: Program;
-}
+/** What is recorded once. */
+type Programs = Readonly<Record<'freshStart' | 'step' | 'reading', Program>>;

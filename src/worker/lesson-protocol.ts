@@ -2,11 +2,12 @@ import type { HrmConfig } from '../hrm/config';
 import type { HrmWeights } from '../hrm/parameters';
 import type { StepCost } from '../training/cost';
 import type { Exam, Specimen } from '../training/examiner';
+import type { HorizonRow } from '../training/horizons';
 import type { StepMetrics } from '../training/metrics';
 import type { TrainingSettings } from '../training/settings';
 import type { BackendReport, ModelSource } from './protocol';
 
-export type { Exam, Specimen, StepCost, StepMetrics };
+export type { Exam, HorizonRow, Specimen, StepCost, StepMetrics };
 
 /**
  * What the page and the lesson worker say to each other. The worker teaches one model at a time, on
@@ -94,12 +95,6 @@ export type LessonEvent =
   | { readonly type: 'compared'; readonly before: Exam; readonly after: Exam }
   | {
       readonly type: 'horizons';
-      readonly rows: readonly {
-        readonly horizon: number;
-        readonly tapeBytes: number;
-        /** Cosine between this gradient and that through the whole segment. */
-        readonly cosine: number;
-        readonly milliseconds: number;
-      }[];
+      readonly rows: readonly HorizonRow[];
     }
   | { readonly type: 'lesson-failed'; readonly message: string };

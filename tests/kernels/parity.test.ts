@@ -1,26 +1,46 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { assembleModel } from '../../src/checkpoint/model-folder';
-import { openWebGpu, probeWebGpu } from '../../src/compute/webgpu/open';
+import { probeWebGpu } from '../../src/compute/webgpu/open';
 import { FIXTURES, worstDifference, type ExpectedFigures } from '../support/parity';
+import { stepCases, worstStepDifference, type ExpectedSteps } from '../support/step-parity';
+import { useGpu } from './against-reference';
 
-/** The same figures as tests/unit/parity.test.ts, computed by the kernels in a browser. */
+/** The same figures as in tests/unit/*parity.test.ts, computed by the kernels in a browser. */
+const { gpu } = useGpu();
+
 async function load(name: string, file: string): Promise<Response> {
   const response = await fetch(`/tests/fixtures/${name}/${file}`);
   if (!response.ok) throw new Error(`${name}/${file}: ${response.status}`);
   return response;
 }
 
+async function loadFixture(name: string) {
+  const config: unknown = await (await load(name, 'config.json')).json();
+  const weights = await (await load(name, 'model.safetensors')).arrayBuffer();
+  const expected: unknown = await (await load(name, 'expected.json')).json();
+  return {
+    model: assembleModel(config, weights),
+    expected: expected as ExpectedFigures & ExpectedSteps,
+  };
+}
+
 test('there is an adapter', async () => {
   expect(await probeWebGpu(navigator.gpu)).not.toHaveProperty('missing');
 });
 
-test.each(FIXTURES)('%s: WebGPU agrees with PyTorch', async (name) => {
-  const config: unknown = await (await load(name, 'config.json')).json();
-  const weights = await (await load(name, 'model.safetensors')).arrayBuffer();
-  const expected = (await (await load(name, 'expected.json')).json()) as ExpectedFigures;
-  const backend = await openWebGpu({ gpu: navigator.gpu, allowFallback: true });
-  expect(await worstDifference(backend, assembleModel(config, weights), expected)).toBeLessThan(
-    1e-4,
-  );
-  backend.dispose();
+describe.each(FIXTURES)('%s', (name) => {
+  test('thinking agrees with PyTorch', async () => {
+    const { model, expected } = await loadFixture(name);
+    expect(await worstDifference(gpu(), model, expected)).toBeLessThan(1e-4);
+  });
+
+  test('training steps agree with PyTorch', async () => {
+    const { model, expected } = await loadFixture(name);
+    const cases = stepCases(model, expected);
+    expect(cases).toHaveLength(2);
+    for (const step of cases) {
+      const worst = await worstStepDifference(gpu(), model, expected, step);
+      expect(worst, step.name).toBeLessThan(1e-4);
+    }
+  });
 });

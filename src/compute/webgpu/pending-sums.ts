@@ -112,7 +112,11 @@ function blocksOf({ dWeight, dBias, partials, accumulate }: Pending): {
 }
 
 function isSame(a: GpuTensor, b: GpuTensor): boolean {
-  return a.memory === b.memory && a.offset === b.offset && a.bytes === b.bytes;
+  return (
+    a.memory === b.memory &&
+    a.offset === b.offset &&
+    a.shape.every((extent, axis) => extent === b.shape[axis])
+  );
 }
 
 /** The range of memory from the first of the tensors to the end of the last. */

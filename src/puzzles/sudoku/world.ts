@@ -1,5 +1,7 @@
-import type { Canvas, World } from '../world';
-import { decodeSudoku, encodeSudoku, vocabularySize } from './codec';
+import { PuzzleFormatError } from '../format-error';
+import type { Random } from '../random';
+import type { Canvas, View, World } from '../world';
+import { BLANK, decodeSudoku, encodeSudoku, vocabularySize } from './codec';
 import { SudokuGenerator } from './generator';
 import {
   geometryForCells,
@@ -11,7 +13,9 @@ import {
   type SudokuRule,
 } from './geometry';
 import { formatSudokuPretty, parseSudoku } from './parse';
+import { reportPuzzles } from './report';
 import { isSolved } from './rules';
+import { SudokuSolver } from './solver';
 
 /** Shares of givens from which a target is drawn: 28 to 40 on 9×9. */
 const FEWEST_GIVEN = 0.345;
@@ -32,6 +36,17 @@ function createSudokuWorld(rule: SudokuRule): World<SudokuGrid> {
     encode: encodeSudoku,
     decode: decodeSudoku,
     solves: (answer, puzzle) => isSolved(answer, puzzle, geometryForCells(answer.length, rule)),
+    severalAnswers: false,
+    solve(puzzle) {
+      const solver = new SudokuSolver(geometryForCells(puzzle.length, rule));
+      const { solution, solutions } = solver.solve(puzzle);
+      if (solution !== null && solutions === 1) return solution;
+      throw new PuzzleFormatError(
+        `the puzzle has ${solutions === 0 ? 'no solution' : 'more than one solution'}`,
+      );
+    },
+    readList: (text) =>
+      reportPuzzles(text, { rule, keepDuplicates: true, trustSolutions: true, patient: true }),
     vocabularySize(canvas) {
       const geometry = geometryOf(canvas, rule);
       return geometry && vocabularySize(geometry);
@@ -46,6 +61,11 @@ function createSudokuWorld(rule: SudokuRule): World<SudokuGrid> {
       const most = Math.round(MOST_GIVEN * geometry.cells);
       return () => generator.generate(fewest + random.below(most - fewest + 1));
     },
+    /** Relabelled digits (arXiv 2601.10679). */
+    views(cells, count, random) {
+      const { size } = geometryForCells(cells, rule);
+      return Array.from({ length: count }, (_, view) => relabelled(size, view > 0 ? random : null));
+    },
     withRule: (name) => (isSudokuRule(name) ? WORLD_OF[name] : null),
   };
 }
@@ -58,7 +78,21 @@ const WORLD_OF: Readonly<Record<SudokuRule, World<SudokuGrid>>> = {
 /** Classic Sudoku; `withRule` leads to the diagonal one. */
 export const sudokuWorld = WORLD_OF.classic;
 
+export function sudokuWorldOf(rule: SudokuRule): World<SudokuGrid> {
+  return WORLD_OF[rule];
+}
+
 function geometryOf({ width, height }: Canvas, rule: SudokuRule): SudokuGeometry | null {
   const known = [SUDOKU_9, SUDOKU_4].some(({ size }) => size === width);
   return known && width === height ? geometryForCells(width * height, rule) : null;
+}
+
+/** Padding and blank keep their meaning; `null` leaves the digits as they are. */
+function relabelled(digits: number, random: Random | null): View {
+  const names = Uint8Array.from({ length: BLANK + 1 + digits }, (_, token) => token);
+  random?.shuffle(names.subarray(BLANK + 1));
+  return {
+    apply: (tokens) => tokens.map((token) => names[token]!),
+    undo: (tokens) => tokens.map((token) => names.indexOf(token)),
+  };
 }

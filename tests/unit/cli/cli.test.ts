@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { serializeModel } from '../../../src/checkpoint/model-folder';
 import { listModels } from '../../../src/cli/models-index';
+import { tinyModel } from '../../support/tiny-model';
 
 const folder = mkdtempSync(join(tmpdir(), 'hrm-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -69,12 +71,49 @@ test('a data set is reproducible, and the shipped model solves most of an easy o
   expect(figures.act).toHaveProperty('mean_segments');
 }, 60_000);
 
+test('mazes go through dataset, eval and trace', () => {
+  const model = join(folder, 'maze');
+  mkdirSync(model);
+  const puzzle = { world: 'maze', width: 5, height: 5 };
+  const { config, weights } = serializeModel(
+    tinyModel({ vocab_size: 6, seq_len: 25, pos_encodings: 'rope2d', puzzle }),
+    'F32',
+  );
+  writeFileSync(join(model, 'config.json'), config);
+  writeFileSync(join(model, 'model.safetensors'), weights);
+  const data = join(folder, 'maze.csv');
+  const made = hrm(
+    ...['dataset', 'maze', '--count', '6', '--seed', '2', '--size', '5', '--min-path', '4'],
+    ...['--kind', 'walls', '--unique', '--out', data, '--json'],
+  );
+  expect(JSON.parse(made.stdout)).toMatchObject({ count: 6, excluded: 0, out: data });
+
+  const run = hrm(
+    ...['eval', '--model', model, '--data', data, '--segments', '3', '--chains', '8'],
+    ...['--backend', 'cpu', '--json'],
+  );
+  const figures = JSON.parse(run.stdout) as Record<string, number[]>;
+  expect(figures).toMatchObject({ count: 6, act: { mean_segments: expect.any(Number) as number } });
+  for (const shares of [figures['exact'], figures['valid'], figures['cell']]) {
+    expect(shares).toHaveLength(3);
+  }
+
+  const maze = 'S #  \n# # #\n#   #\n### #\n#G  #';
+  const trace = hrm('trace', '--model', model, '--puzzle', maze, '--segments', '1');
+  expect(trace.status).toBe(0);
+  const [head, ...drawing] = trace.stdout.trimEnd().split('\n');
+  expect(head).toMatch(/^segment 1: q_halt -?\d/);
+  // What a random model draws is anything, five rows of five.
+  expect(drawing.join('\n')).toMatch(/^([# SGo]{5}\n){4}[# SGo]{0,5}$/);
+}, 60_000);
+
 test.each([
   [['trace', '--model', 'nowhere', '--puzzle', '1'], /nowhere/],
   [['trace', '--model', 'models/sudoku', '--puzzle', '12x'], /--puzzle: /],
   [['trace', '--model', 'models/sudoku'], /--puzzle and --tokens/],
   [['eval', '--model', 'models/sudoku', '--data', 'package.json'], /package\.json/],
   [['eval', '--model', 'models/sudoku', '--data', 'none.csv'], /none\.csv/],
+  [['dataset', 'maze', '--count', '1', '--size', '99', '--out', 'x.csv'], /--size must be 4 to 30/],
   [['dataset', 'sudoku', '--count', 'many', '--out', 'x.csv'], /--count/],
   [['trace', '--model', 'models/sudoku', '--puzzle', '1', '--rule', 'windoku'], /windoku/],
   [['think'], /unknown command/],

@@ -1,10 +1,5 @@
-import { unroll } from './kernel';
-import type { MatmulTile, TileShape } from './matmul-tile';
+import type { MatmulTile } from './matmul-tile';
 
-/**
- * What the two kernels of the attention gradient share. A workgroup holds a tile of rows of one
- * head, queries or keys, and passes all positions of the other kind, 32 at a time.
- */
 export interface HeadShape {
   readonly batch: number;
   readonly length: number;
@@ -12,80 +7,6 @@ export interface HeadShape {
   /** Channels of a head. */
   readonly size: number;
   readonly rope: boolean;
-}
-
-/** Columns of a tile, and the vectors of a row that are mixed together. */
-const COLUMNS = 32;
-const VECTORS = 8;
-/** One more than the COLUMNS / 4 vectors of weights, so that rows begin in different memory banks. */
-const STRIDE = COLUMNS / 4 + 1;
-
-/**
- * Position that a column of the tile stands for. A thread holds columns threadX + 8j; so told, they
- * are four neighbours, and their weights are stored as one vector.
- */
-export function neighbours(column: string): string {
-  return `((${column}) % 8u * 4u + (${column}) / 8u)`;
-}
-
-/** The j-th of these four. */
-export function neighbour(j: number): string {
-  return `(4u * threadX + ${j}u)`;
-}
-
-/** Sums Σ over columns of weight · row, which a thread keeps for its rows, four channels at a time. */
-export interface Mixture {
-  readonly declarations: string;
-  declare(name: string): string;
-  /** Statements that put a thread's weights where the others find them. */
-  weigh(weight: (i: number, j: number) => string): string;
-  /** Statements that add the rows that `fetch(column, channel4)` yields. Holds barriers. */
-  add(name: string, fetch: (column: string, channel4: string) => string): string;
-  /** Text for each row of a thread and each vector of it: WGSL for channel4, and the sum. */
-  each(name: string, text: (i: number, channel4: string, sum: string) => string): string;
-}
-
-/** @param shape a tile of 8 × 4 columns */
-export function mixture(tile: MatmulTile, shape: TileShape, size: number): Mixture {
-  const { rowsPerThread } = shape;
-  const chunks = Math.ceil(size / (4 * VECTORS));
-  const sum = (name: string, chunk: number, i: number) => `${name}_${chunk}_${i}`;
-  const eachRow = (text: (i: number) => string) => unroll(rowsPerThread, text);
-  return {
-    declarations: /* wgsl */ `
-var<workgroup> weights: array<vec4f, ${tile.rows * STRIDE}>;
-var<workgroup> mixed: array<vec4f, ${COLUMNS * VECTORS}>;`,
-    declare: (name) =>
-      unroll(chunks, (chunk) => eachRow((i) => `var ${sum(name, chunk, i)} = vec4f();`)),
-    weigh: (weight) =>
-      eachRow(
-        (i) => `weights[${tile.row(i)} * ${STRIDE}u + threadX] =
-      vec4f(${[0, 1, 2, 3].map((j) => weight(i, j)).join(', ')});`,
-      ),
-    add: (name, fetch) =>
-      unroll(
-        chunks,
-        (chunk) => `
-    ${chunk > 0 ? 'workgroupBarrier();' : ''}
-    for (var i = thread; i < ${COLUMNS * VECTORS}u; i += ${tile.threads}u) {
-      mixed[i] = ${fetch(`i / ${VECTORS}u`, `${chunk * VECTORS}u + i % ${VECTORS}u`)};
-    }
-    workgroupBarrier();
-    for (var column4 = 0u; column4 < ${COLUMNS / 4}u; column4++) {
-      ${eachRow((i) => `let weights_${i} = weights[${tile.row(i)} * ${STRIDE}u + column4];`)}
-      ${unroll(
-        4,
-        (j) => `
-      let row_${j} = mixed[(4u * column4 + ${j}u) * ${VECTORS}u + threadX];
-      ${eachRow((i) => `${sum(name, chunk, i)} = fma(vec4f(weights_${i}[${j}]), row_${j}, ${sum(name, chunk, i)});`)}`,
-      )}
-    }`,
-      ),
-    each: (name, text) =>
-      unroll(chunks, (chunk) =>
-        eachRow((i) => text(i, `${chunk * VECTORS}u + threadX`, sum(name, chunk, i))),
-      ),
-  };
 }
 
 /**

@@ -1,15 +1,8 @@
-import { chooseQueryTile } from './attention';
-import {
-  gradientStores,
-  mixture,
-  neighbour,
-  neighbours,
-  turnTileBack,
-  type HeadShape,
-} from './attention-gradient';
+import { gradientStores, turnTileBack, type HeadShape } from './attention-gradient';
 import { headLoader, headLoaders } from './head-loaders';
 import { input, kernel, literal, output, unroll, type Kernel } from './kernel';
-import { matmulTile, rowType } from './matmul-tile';
+import { rowType } from './matmul-tile';
+import { COLUMNS, mixture, neighbour, neighbours, THREADS_X } from './mixture';
 
 /**
  * The other half of the attention gradient: a tile of keys past all queries, dV = Pᵀ g and
@@ -19,9 +12,8 @@ import { matmulTile, rowType } from './matmul-tile';
  */
 export function attentionKeyGradient(shape: HeadShape): Kernel {
   const { batch, length, heads, size, rope } = shape;
-  const tileShape = chooseQueryTile(batch * heads, length);
-  const tile = matmulTile(tileShape, size);
-  const mix = mixture(tile, tileShape, size);
+  const mix = mixture(batch * heads, length, size);
+  const { tile } = mix;
   const loaders = headLoaders(shape);
   const scale = literal(1 / Math.sqrt(size));
   const tiles = Math.ceil(length / tile.rows);
@@ -41,7 +33,6 @@ export function attentionKeyGradient(shape: HeadShape): Kernel {
     workgroups: batch * heads * tiles,
     flops: 8 * batch * heads * length * length * size,
     declarations: [
-      tile.declarations,
       mix.declarations,
       loaders.declarations,
       headLoader({ ...shape, name: 'loadDOut', buffer: 'dOut' }),
@@ -56,9 +47,9 @@ export function attentionKeyGradient(shape: HeadShape): Kernel {
   ${mix.declare('dK')}
   ${mix.declare('dV')}
 
-  for (var query0 = 0u; query0 < ${length}u; query0 += ${tile.columns}u) {
+  for (var query0 = 0u; query0 < ${length}u; query0 += ${COLUMNS}u) {
     ${unroll(
-      tileShape.columnsPerThread,
+      COLUMNS / THREADS_X,
       (j) => `
     // Past the last query, where g is 0 and the score is too, the probability must not overflow.
     var total_${j} = 0f;
@@ -76,24 +67,26 @@ export function attentionKeyGradient(shape: HeadShape): Kernel {
       )}
       ${tile.each((i, j) => `p_${i}_${j} = exp(${tile.sum(i, j)} * ${scale} - total_${j});`)}
     }
+    workgroupBarrier();
     ${mix.weigh((i, j) => `p_${i}_${j}`)}
     ${mix.add('dV', (column, channel4) => `loadDOut(batchRow, head, query0 + ${column}, ${channel4})`)}
     ${tile.multiply(
       (row, k4) => `loadValue(batchRow, head, position0 + ${row}, ${k4})`,
       (column, k4) => `loadDOut(batchRow, head, query0 + ${neighbours(column)}, ${k4})`,
     )}
+    workgroupBarrier();
     ${mix.weigh((i, j) => `p_${i}_${j} * (${tile.sum(i, j)} - delta_${j})`)}
     ${mix.add('dK', (column, channel4) => `loadQuery(batchRow, head, query0 + ${column}, ${channel4})`)}
   }
 
   ${mix.each(
     'dK',
-    (i, channel4, sum) =>
+    (i, sum, channel4) =>
       `storeGradient(1u, batchRow, head, ${position(i)}, ${channel4}, ${sum} * ${scale});`,
   )}
   ${mix.each(
     'dV',
-    (i, channel4, sum) => `storeGradient(2u, batchRow, head, ${position(i)}, ${channel4}, ${sum});`,
+    (i, sum, channel4) => `storeGradient(2u, batchRow, head, ${position(i)}, ${channel4}, ${sum});`,
   )}
   ${turnTileBack(tile, shape, loaders.type, 1)}`,
   });

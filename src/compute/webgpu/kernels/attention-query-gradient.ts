@@ -1,15 +1,8 @@
-import { chooseQueryTile } from './attention';
-import {
-  gradientStores,
-  mixture,
-  neighbour,
-  neighbours,
-  turnTileBack,
-  type HeadShape,
-} from './attention-gradient';
+import { gradientStores, turnTileBack, type HeadShape } from './attention-gradient';
 import { headLoader, headLoaders } from './head-loaders';
 import { input, kernel, literal, output, unroll, type Kernel } from './kernel';
-import { matmulTile, rowType } from './matmul-tile';
+import { rowType } from './matmul-tile';
+import { COLUMNS, mixture, neighbour, neighbours, THREADS_X } from './mixture';
 
 /**
  * The first half of the attention gradient: a tile of queries past all keys. With P the
@@ -21,10 +14,8 @@ import { matmulTile, rowType } from './matmul-tile';
  */
 export function attentionQueryGradient(shape: HeadShape): Kernel {
   const { batch, length, heads, size, rope } = shape;
-  const tileShape = chooseQueryTile(batch * heads, length);
-  const { threadsX, rowsPerThread } = tileShape;
-  const tile = matmulTile(tileShape, size);
-  const mix = mixture(tile, tileShape, size);
+  const mix = mixture(batch * heads, length, size);
+  const { tile, rowsPerThread } = mix;
   const loaders = headLoaders(shape);
   const scale = literal(1 / Math.sqrt(size));
   const tiles = Math.ceil(length / tile.rows);
@@ -46,13 +37,12 @@ export function attentionQueryGradient(shape: HeadShape): Kernel {
     workgroups: batch * heads * tiles,
     flops: 6 * batch * heads * length * length * size,
     declarations: [
-      tile.declarations,
       mix.declarations,
       loaders.declarations,
       headLoader({ ...shape, name: 'loadResult', buffer: 'result' }),
       headLoader({ ...shape, name: 'loadDOut', buffer: 'dOut' }),
       gradientStores(shape, loaders.type),
-      `var<workgroup> partialDeltas: array<f32, ${tile.rows * threadsX}>;`,
+      `var<workgroup> partialDeltas: array<f32, ${tile.rows * THREADS_X}>;`,
     ].join('\n'),
     body: /* wgsl */ `
   ${tile.setup}
@@ -64,20 +54,20 @@ export function attentionQueryGradient(shape: HeadShape): Kernel {
   ${eachRow(
     (i) => `{
     var sum = 0f;
-    for (var c = threadX; c < ${Math.ceil(size / 4)}u; c += ${threadsX}u) {
+    for (var c = threadX; c < ${Math.ceil(size / 4)}u; c += ${THREADS_X}u) {
       sum += dot(
         loadDOut(batchRow, head, ${position(i)}, c),
         loadResult(batchRow, head, ${position(i)}, c));
     }
-    partialDeltas[${tile.row(i)} * ${threadsX}u + threadX] = sum;
+    partialDeltas[${tile.row(i)} * ${THREADS_X}u + threadX] = sum;
   }`,
   )}
   workgroupBarrier();
   ${eachRow(
     (i) => `
   var delta_${i} = 0f;
-  for (var x = 0u; x < ${threadsX}u; x++) {
-    delta_${i} += partialDeltas[${tile.row(i)} * ${threadsX}u + x];
+  for (var x = 0u; x < ${THREADS_X}u; x++) {
+    delta_${i} += partialDeltas[${tile.row(i)} * ${THREADS_X}u + x];
   }
   var total_${i} = 0f;
   if (${position(i)} < ${length}u) {
@@ -87,7 +77,7 @@ export function attentionQueryGradient(shape: HeadShape): Kernel {
   )}
   ${mix.declare('dQ')}
 
-  for (var key0 = 0u; key0 < ${length}u; key0 += ${tile.columns}u) {
+  for (var key0 = 0u; key0 < ${length}u; key0 += ${COLUMNS}u) {
     ${tile.each((i, j) => `var p_${i}_${j}: f32;`)}
     {
       ${tile.multiply(
@@ -103,13 +93,14 @@ export function attentionQueryGradient(shape: HeadShape): Kernel {
       (row, k4) => `loadDOut(batchRow, head, position0 + ${row}, ${k4})`,
       (column, k4) => `loadValue(batchRow, head, key0 + ${neighbours(column)}, ${k4})`,
     )}
+    workgroupBarrier();
     ${mix.weigh((i, j) => `p_${i}_${j} * (${tile.sum(i, j)} - delta_${i})`)}
     ${mix.add('dQ', (column, channel4) => `loadKey(batchRow, head, key0 + ${column}, ${channel4})`)}
   }
 
   ${mix.each(
     'dQ',
-    (i, channel4, sum) =>
+    (i, sum, channel4) =>
       `storeGradient(0u, batchRow, head, ${position(i)}, ${channel4}, ${sum} * ${scale});`,
   )}
   ${turnTileBack(tile, shape, loaders.type, 0)}`,

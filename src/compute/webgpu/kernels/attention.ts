@@ -1,12 +1,7 @@
 import { headLoaders } from './head-loaders';
 import { input, kernel, literal, output, unroll, type Kernel } from './kernel';
-import { FULL_GPU, matmulTile, rowType, type TileShape } from './matmul-tile';
-
-/** Keys a workgroup looks at together, and the vectors of a value it mixes together. */
-const KEYS = 32;
-const VALUE_VECTORS = 8;
-/** One more than KEYS, so that a column of scores does not fall into one memory bank. */
-const SCORE_STRIDE = KEYS + 1;
+import { rowType } from './matmul-tile';
+import { COLUMNS, mixture, neighbour, neighbours, THREADS_X } from './mixture';
 
 /**
  * Full multi-head attention with the rotary turn of q and k fused in. Bindings qkv
@@ -28,14 +23,14 @@ export function attention(shape: {
   readonly saveLogSumExp: boolean;
 }): Kernel {
   const { batch, length, heads, size, rope, saveLogSumExp } = shape;
-  const tileShape = chooseQueryTile(batch * heads, length);
-  const { threadsX, rowsPerThread } = tileShape;
-  const tile = matmulTile(tileShape, size);
+  const mix = mixture(batch * heads, length, size);
+  const { tile, rowsPerThread } = mix;
   const queryTiles = Math.ceil(length / tile.rows);
-  const chunks = Math.ceil(size / (4 * VALUE_VECTORS));
   const loaders = headLoaders(shape);
+  const scale = literal(1 / Math.sqrt(size));
   const eachRow = (text: (i: number) => string) => unroll(rowsPerThread, text);
-  const mixed = (chunk: number, i: number) => `mixed_${chunk}_${i}`;
+  const partialOf = (x: string, i: number) => `partials[${tile.row(i)} * ${THREADS_X}u + ${x}]`;
+  const partial = (i: number) => partialOf('threadX', i);
 
   return kernel({
     label: `attention ${batch}×${heads}×${length}×${size}`,
@@ -49,11 +44,9 @@ export function attention(shape: {
     workgroups: batch * heads * queryTiles,
     flops: 4 * batch * heads * length * length * size,
     declarations: /* wgsl */ `
-${tile.declarations}
+${mix.declarations}
 ${loaders.declarations}
-var<workgroup> partialMaxima: array<f32, ${tile.rows * threadsX}>;
-var<workgroup> weights: array<f32, ${tile.rows * SCORE_STRIDE}>;
-var<workgroup> values: array<vec4f, ${KEYS * VALUE_VECTORS}>;
+var<workgroup> partials: array<f32, ${tile.rows * THREADS_X}>;
 ${storeMixture(shape)}`,
     body: /* wgsl */ `
   ${tile.setup}
@@ -62,79 +55,62 @@ ${storeMixture(shape)}`,
   let batchRow = workgroup / ${queryTiles * heads}u;
   // Far below any score, yet finite: exp of a difference with it is 0, never NaN.
   ${eachRow((i) => `var largest_${i} = -1e30f; var total_${i} = 0f;`)}
-  ${unroll(chunks, (chunk) => eachRow((i) => `var ${mixed(chunk, i)} = vec4f();`))}
+  ${mix.declare('mixed')}
 
-  for (var key0 = 0u; key0 < ${length}u; key0 += ${KEYS}u) {
+  for (var key0 = 0u; key0 < ${length}u; key0 += ${COLUMNS}u) {
     ${tile.multiply(
       (row, k4) => `loadQuery(batchRow, head, query0 + ${row}, ${k4})`,
-      (column, k4) => `loadKey(batchRow, head, key0 + ${column}, ${k4})`,
+      (column, k4) => `loadKey(batchRow, head, key0 + ${neighbours(column)}, ${k4})`,
     )}
     ${tile.each((i, j) => {
-      const score = `${tile.sum(i, j)} * ${literal(1 / Math.sqrt(size))}`;
-      return `${tile.sum(i, j)} = select(-1e30f, ${score}, key0 + ${tile.column(j)} < ${length}u);`;
+      const score = tile.sum(i, j);
+      return `${score} = select(-1e30f, ${score} * ${scale}, key0 + ${neighbour(j)} < ${length}u);`;
     })}
     ${eachRow(
-      (i) => `partialMaxima[${tile.row(i)} * ${threadsX}u + threadX] =
+      (i) => `${partial(i)} =
       max(max(${tile.sum(i, 0)}, ${tile.sum(i, 1)}), max(${tile.sum(i, 2)}, ${tile.sum(i, 3)}));`,
     )}
     workgroupBarrier();
 
     ${eachRow(
-      (i) => `{
-      var rising = largest_${i};
-      for (var x = 0u; x < ${threadsX}u; x++) {
-        rising = max(rising, partialMaxima[${tile.row(i)} * ${threadsX}u + x]);
-      }
-      let shrink = exp(largest_${i} - rising);
-      largest_${i} = rising;
-      total_${i} *= shrink;
-      ${unroll(chunks, (chunk) => `${mixed(chunk, i)} *= shrink;`)}
-    }`,
+      (i) => `
+    let before_${i} = largest_${i};
+    for (var x = 0u; x < ${THREADS_X}u; x++) { largest_${i} = max(largest_${i}, ${partialOf('x', i)}); }
+    let shrink_${i} = exp(before_${i} - largest_${i});
+    total_${i} *= shrink_${i};`,
     )}
+    ${mix.each('mixed', (i, sum) => `${sum} *= shrink_${i};`)}
     ${tile.each(
       (i, j) =>
-        `weights[${tile.row(i)} * ${SCORE_STRIDE}u + ${tile.column(j)}] = exp(${tile.sum(i, j)} - largest_${i});`,
+        `let p_${i}_${j} = exp(${tile.sum(i, j)} - largest_${i}); total_${i} += p_${i}_${j};`,
     )}
-
-    ${unroll(
-      chunks,
-      (chunk) => `
-    ${chunk > 0 ? 'workgroupBarrier();' : ''}
-    for (var i = thread; i < ${KEYS * VALUE_VECTORS}u; i += ${tile.threads}u) {
-      values[i] = loadValue(batchRow, head, key0 + i / ${VALUE_VECTORS}u, ${chunk * VALUE_VECTORS}u + i % ${VALUE_VECTORS}u);
-    }
-    workgroupBarrier();
-    for (var key = 0u; key < ${KEYS}u; key++) {
-      let value = values[key * ${VALUE_VECTORS}u + threadX];
-      ${eachRow(
-        (i) => `
-      let weight_${i} = weights[${tile.row(i)} * ${SCORE_STRIDE}u + key];
-      ${mixed(chunk, i)} = fma(vec4f(weight_${i}), value, ${mixed(chunk, i)});
-      ${chunk === 0 ? `total_${i} += weight_${i};` : ''}`,
-      )}
-    }`,
-    )}
+    ${mix.weigh((i, j) => `p_${i}_${j}`)}
+    ${mix.add('mixed', (column, channel4) => `loadValue(batchRow, head, key0 + ${column}, ${channel4})`)}
   }
 
+  // So far every thread has the total of its own columns.
+  ${eachRow((i) => `${partial(i)} = total_${i};`)}
+  workgroupBarrier();
   ${eachRow(
-    (i) => `{
-    let query = query0 + ${tile.row(i)};
-    if (query < ${length}u) {
-      ${unroll(
-        chunks,
-        (chunk) =>
-          `storeMixture(batchRow, head, query, ${chunk * VALUE_VECTORS}u + threadX, ${mixed(chunk, i)} / total_${i});`,
-      )}
-      ${
-        saveLogSumExp
-          ? `if (threadX == 0u) {
-        logSumExp[(batchRow * ${heads}u + head) * ${length}u + query] = largest_${i} + log(total_${i});
-      }`
-          : ''
-      }
-    }
+    (i) => `
+  total_${i} = 0f;
+  for (var x = 0u; x < ${THREADS_X}u; x++) { total_${i} += ${partialOf('x', i)}; }`,
+  )}
+  ${mix.each(
+    'mixed',
+    (i, sum, channel4) =>
+      `storeMixture(batchRow, head, query0 + ${tile.row(i)}, ${channel4}, ${sum} / total_${i});`,
+  )}
+  ${
+    saveLogSumExp
+      ? eachRow(
+          (i) => `if (threadX == 0u && query0 + ${tile.row(i)} < ${length}u) {
+    logSumExp[(batchRow * ${heads}u + head) * ${length}u + query0 + ${tile.row(i)}] =
+      largest_${i} + log(total_${i});
   }`,
-  )}`,
+        )
+      : ''
+  }`,
   });
 }
 
@@ -153,15 +129,7 @@ function storeMixture(shape: { length: number; heads: number; size: number }): s
   }`;
   return /* wgsl */ `
 fn storeMixture(batchRow: u32, head: u32, position: u32, channel4: u32, mixture: vec4f) {
-  if (channel4 >= ${vectors}u) { return; }
+  if (position >= ${length}u || channel4 >= ${vectors}u) { return; }
   ${store}
 }`;
-}
-
-/** Tiles of 32 queries, or fewer where the grid would leave much of the GPU idle. */
-export function chooseQueryTile(heads: number, length: number): TileShape {
-  const threadsY = 8;
-  const rowsPerThread =
-    [4, 2].find((rows) => heads * Math.ceil(length / (threadsY * rows)) >= FULL_GPU) ?? 1;
-  return { threadsX: 8, threadsY, rowsPerThread, columnsPerThread: KEYS / 8, depth: 4 };
 }

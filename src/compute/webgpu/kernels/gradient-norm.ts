@@ -33,7 +33,7 @@ export function sumOfSquares(size: number): Kernel {
   });
 }
 
-/** norm = √Σ parts. Bindings parts [normParts(size)], norm [1]. */
+/** norm = √Σ parts; infinite from 1.8e19 on, where a square leaves f32. Bindings parts [normParts(size)], norm [1]. */
 export function normOfParts(size: number): Kernel {
   return kernel({
     label: `normOfParts ${size}`,

@@ -53,8 +53,12 @@ export interface MatmulTile {
   each(text: (i: number, j: number) => string): string;
 }
 
-/** @param length K, the extent of the axis summed over. */
-export function matmulTile(shape: TileShape, length: number): MatmulTile {
+/**
+ * @param length K, the extent of the axis summed over.
+ * @param room vectors that the caller wants to use of the workgroup memory, `tiles`, between
+ *   products. It must put a barrier after a product before it writes there.
+ */
+export function matmulTile(shape: TileShape, length: number, room = 0): MatmulTile {
   const { threadsX, threadsY, rowsPerThread, columnsPerThread, depth } = shape;
   const rows = threadsY * rowsPerThread;
   const columns = threadsX * columnsPerThread;
@@ -64,6 +68,7 @@ export function matmulTile(shape: TileShape, length: number): MatmulTile {
   const padding = 8 / depth;
   const strideA = rows + padding;
   const strideB = columns + padding;
+  const beginB = depth * strideA;
 
   const sum = (i: number, j: number) => `sum_${i}_${j}`;
   const row = (i: number) => `(threadY + ${i * threadsY}u)`;
@@ -71,14 +76,14 @@ export function matmulTile(shape: TileShape, length: number): MatmulTile {
   const each = (text: (i: number, j: number) => string) =>
     unroll(rowsPerThread, (i) => unroll(columnsPerThread, (j) => text(i, j)));
 
-  const stage = (tile: string, stride: number, extent: number, operand: Operand) => {
+  const stage = (begin: number, stride: number, extent: number, operand: Operand) => {
     const [fetch, k, row] =
       typeof operand === 'function'
         ? [operand, `i % ${depth}u`, `i / ${depth}u`]
         : [operand.transposed, `i / ${extent}u`, `i % ${extent}u`];
     return `
     for (var i = thread; i < ${extent * depth}u; i += ${threads}u) {
-      ${tile}[(${k}) * ${stride}u + ${row}] = ${fetch(row, `(step + ${k})`)};
+      tiles[${begin}u + (${k}) * ${stride}u + ${row}] = ${fetch(row, `(step + ${k})`)};
     }`;
   };
 
@@ -91,8 +96,7 @@ export function matmulTile(shape: TileShape, length: number): MatmulTile {
     column,
     each,
     declarations: /* wgsl */ `
-var<workgroup> tileA: array<vec4f, ${depth * strideA}>;
-var<workgroup> tileB: array<vec4f, ${depth * strideB}>;
+var<workgroup> tiles: array<vec4f, ${Math.max(beginB + depth * strideB, room)}>;
 
 fn multiplyAdd(a: vec4f, b: vec4f, sum: f32) -> f32 {
   return fma(a.x, b.x, fma(a.y, b.y, fma(a.z, b.z, fma(a.w, b.w, sum))));
@@ -104,15 +108,15 @@ fn multiplyAdd(a: vec4f, b: vec4f, sum: f32) -> f32 {
   ${each((i, j) => `var ${sum(i, j)} = 0f;`)}
   for (var step = 0u; step < ${Math.ceil(length / 4)}u; step += ${depth}u) {
     workgroupBarrier();
-    ${stage('tileA', strideA, rows, a)}
-    ${stage('tileB', strideB, columns, b)}
+    ${stage(0, strideA, rows, a)}
+    ${stage(beginB, strideB, columns, b)}
     workgroupBarrier();
     for (var k = 0u; k < ${depth}u; k++) {
-      ${unroll(rowsPerThread, (i) => `let a_${i} = tileA[k * ${strideA}u + ${row(i)}];`)}
+      ${unroll(rowsPerThread, (i) => `let a_${i} = tiles[k * ${strideA}u + ${row(i)}];`)}
       ${unroll(
         columnsPerThread,
         (j) => `
-      let b_${j} = tileB[k * ${strideB}u + ${column(j)}];
+      let b_${j} = tiles[${beginB}u + k * ${strideB}u + ${column(j)}];
       ${unroll(rowsPerThread, (i) => `${sum(i, j)} = multiplyAdd(a_${i}, b_${j}, ${sum(i, j)});`)}`,
       )}
     }

@@ -1,4 +1,4 @@
-import { input, kernel, literal, output, update, type Kernel } from './kernel';
+import { input, kernel, literal, output, unroll, update, type Kernel } from './kernel';
 import { columnLoader, FULL_GPU, matmulTile, TILES, type TileShape } from './matmul-tile';
 
 /**
@@ -128,13 +128,12 @@ fn loadInput(column: u32, r4: u32) -> vec4f {
 
 /** `fn loadLeft(token, r4) -> vec4f`: `scale` for those of four cells that hold the token. */
 function oneHotLoader(cells: number, scale: number): string {
+  const cell = (i: number) =>
+    `if (4u * r4 + ${i}u < ${cells}u && tokens[4u * r4 + ${i}u] == token) { four[${i}] = ${literal(scale)}; }`;
   return /* wgsl */ `
 fn loadLeft(token: u32, r4: u32) -> vec4f {
   var four = vec4f();
-  for (var i = 0u; i < 4u; i++) {
-    let cell = 4u * r4 + i;
-    if (cell < ${cells}u && tokens[cell] == token) { four[i] = ${literal(scale)}; }
-  }
+  ${unroll(4, cell)}
   return four;
 }`;
 }

@@ -1,0 +1,97 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { viewMaze } from '../puzzles/maze/augment';
+import { formatMazeLine } from '../puzzles/maze/parse';
+import { solveMaze } from '../puzzles/maze/solver';
+import { mazeWorld } from '../puzzles/maze/world';
+import { registerDataset } from './dataset';
+import { parsePuzzleTable } from './puzzle-table';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hrm-dataset-'));
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true });
+});
+
+/** Runs `hrm dataset maze ARGUMENTS --out FILE` and returns the file's text. */
+async function dataset(line: string, file = 'out.csv'): Promise<string> {
+  const program = new Command().exitOverride();
+  registerDataset(program);
+  const out = join(folder, file);
+  await program.parseAsync(['dataset', 'maze', ...line.split(' '), '--out', out], { from: 'user' });
+  return readFile(out, 'utf8');
+}
+
+test.each([
+  ['--count 20', 15, 15],
+  ['--count 20 --size 9 --min-path 12 --unique', 9, 12],
+  ['--count 20 --size 12 --kind walls --min-path 14 --loops 0', 12, 14],
+  ['--count 5 --size 30 --kind walls --walls 40:42 --min-path 50 --unique', 30, 50],
+])('%s: the file is read back, and its mazes are as asked for', async (line, side, minPath) => {
+  const text = await dataset(line);
+  expect(text.split('\n', 1)[0]).toBe('puzzle,solution,length');
+  const lengths = Array.from(text.matchAll(/,(\d+)$/gm), ([, length]) => Number(length));
+  const rows = parsePuzzleTable(text, 'out.csv', mazeWorld);
+  expect(rows).toHaveLength(Number(/--count (\d+)/.exec(line)![1]));
+  rows.forEach(({ puzzle, solution }, index) => {
+    expect(puzzle).toHaveLength(side * side);
+    const solved = solveMaze(puzzle)!;
+    expect(solved.solution).toEqual(solution);
+    expect(solved.length).toBe(lengths[index]);
+    expect(solved.length).toBeGreaterThanOrEqual(minPath);
+    if (line.includes('--unique')) expect(solved.paths).toBe(1);
+  });
+});
+
+test('open cells at the ends of a line survive', async () => {
+  // Random walls reach the corners, so some mazes begin or end with an open cell.
+  const text = await dataset('--count 40 --size 5 --kind walls --min-path 3');
+  expect(text).toMatch(/^ |, | ,/m);
+  expect(parsePuzzleTable(text, 'out.csv', mazeWorld)).toHaveLength(40);
+});
+
+test('the same seed gives the same file', async () => {
+  const [first, again] = [await dataset('--count 5 --seed 3'), await dataset('--count 5 --seed 3')];
+  expect(again).toBe(first);
+  expect(await dataset('--count 5 --seed 4')).not.toBe(first);
+});
+
+test('a list is left out in every view, and the rest stays in its order', async () => {
+  const options = '--seed 9 --size 9 --unique';
+  const all = parsePuzzleTable(await dataset(`--count 6 ${options}`), 'all', mazeWorld);
+  const unwanted = [all[1]!, all[4]!].map(({ puzzle }, at) => viewMaze(puzzle, 3 + at));
+  const file = join(folder, 'held-out.csv');
+  await writeFile(file, `puzzle\n${unwanted.map(formatMazeLine).join('\n')}\n`);
+  const kept = await dataset(`--count 4 ${options} --exclude ${file}`);
+  const wanted = all.filter((_, at) => at !== 1 && at !== 4);
+  expect(parsePuzzleTable(kept, 'kept', mazeWorld)).toEqual(wanted);
+});
+
+test.each([
+  ['--count 0', '--count must be a whole number of at least 1, not 0.'],
+  ['--count 1 --size 3', '--size must be 4 to 30, not 3.'],
+  ['--count 1 --size 31', '--size must be 4 to 30, not 31.'],
+  ['--count 1 --kind hedge', '--kind must be corridors or walls, not hedge.'],
+  ['--count 1 --min-path 0', '--min-path must be a whole number of at least 1, not 0.'],
+  ['--count 1 --loops 2', '--loops must be a share from 0 to 1, not 2.'],
+  ['--count 1 --walls 50:30', '--walls must be LO:HI with 0 ≤ LO ≤ HI ≤ 100, not 50:30.'],
+  [
+    '--count 1 --size 5 --min-path 24',
+    'No 5×5 maze with a shortest path of 24 steps or more came up in 20000 tries; ask for a shorter one.',
+  ],
+  ['--count 1 --exclude none.csv', /^--exclude: ENOENT/],
+])('%s is refused in one line', async (line, message) => {
+  const expected: unknown = typeof message === 'string' ? message : expect.stringMatching(message);
+  await expect(dataset(line)).rejects.toMatchObject({
+    name: 'UsageError',
+    message: expected,
+  });
+  expect(await readdir(folder)).toEqual([]);
+});

@@ -1,0 +1,35 @@
+import type { ArcGrid } from '../grid';
+import { DIHEDRAL, invertView, IDENTITY_VIEW, turnGrid, type Dihedral } from '../views';
+
+export const DIRECTIONS = ['up', 'down', 'left', 'right'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** Rows and columns gone at one step. */
+export const STEP: Readonly<Record<Direction, readonly [rows: number, columns: number]>> = {
+  up: [-1, 0],
+  down: [1, 0],
+  left: [0, -1],
+  right: [0, 1],
+};
+
+/** What turns a grid so that a direction in it leads down. */
+const FACING: Readonly<Record<Direction, Dihedral>> = {
+  down: DIHEDRAL.identity,
+  up: DIHEDRAL.mirrorRows,
+  left: DIHEDRAL.turnLeft,
+  right: DIHEDRAL.transpose,
+};
+
+export function otherDirections(direction: Direction): Direction[] {
+  return DIRECTIONS.filter((other) => other !== direction);
+}
+
+/** Turns a grid so that what points in `direction` points down. */
+export function face(grid: ArcGrid, direction: Direction): ArcGrid {
+  return turnGrid(grid, FACING[direction]);
+}
+
+/** Undoes `face`: what points down comes to point in `direction`. */
+export function faceBack(grid: ArcGrid, direction: Direction): ArcGrid {
+  return turnGrid(grid, invertView({ ...IDENTITY_VIEW, dihedral: FACING[direction] }).dihedral);
+}

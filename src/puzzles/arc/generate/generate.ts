@@ -1,0 +1,91 @@
+import { gridKey, gridsEqual, MAX_SIDE, type ArcGrid } from '../grid';
+import type { ArcPair, ArcRecord } from '../task';
+import { createDraw, type Draw } from './draw';
+import { LEAST_SIDE, type TaskKind, type TaskRule } from './kind';
+
+const FEWEST_PAIRS = 2;
+const MOST_PAIRS = 4;
+/** Draws of an input before the parameters are drawn anew, and of parameters before giving up. */
+const INPUTS_TRIED = 60;
+const RULES_TRIED = 300;
+
+/**
+ * A fresh task of a kind: 2 to 4 pairs and one question with its answer. All inputs differ, every
+ * output differs from its input and is not all black, not all outputs of the pairs are the same, and
+ * the pairs rule out every other reading (`KindSpec.rivals`) that would answer the question
+ * differently.
+ *
+ * The same kind, seed and side give the same task.
+ *
+ * @param seed an unsigned 32-bit integer
+ * @param side of the canvas: no grid is larger, from `LEAST_SIDE` to 30
+ * @throws RangeError for a canvas of another size
+ */
+export function generateTask(kind: TaskKind, seed: number, side: number): ArcRecord {
+  if (!Number.isInteger(side) || side < LEAST_SIDE || side > MAX_SIDE) {
+    throw new RangeError(
+      `Tasks are made for canvases of ${LEAST_SIDE} to ${MAX_SIDE}, not ${side}.`,
+    );
+  }
+  const draw = createDraw(seed ^ hash(kind.id));
+  for (let tries = 0; tries < RULES_TRIED; tries++) {
+    const rule = kind.drawRule(draw, side);
+    const pairs = drawPairs(rule, draw, side);
+    if (pairs === null || !isSettled(rule, pairs)) continue;
+    const task = { train: pairs.slice(0, -1), test: pairs.slice(-1) };
+    return { id: taskId(kind, seed), group: kind.id, task };
+  }
+  throw new Error(`No task of the kind ${kind.id} came of ${RULES_TRIED} draws (seed ${seed}).`);
+}
+
+/** The id says kind and seed, so that the task can be made again from it: `fall-0000002a`. */
+export function taskId(kind: Pick<TaskKind, 'id'>, seed: number): string {
+  return `${kind.id}-${(seed >>> 0).toString(16).padStart(8, '0')}`;
+}
+
+/** Kind and seed of a task's id; `null` for ids of another form. */
+export function parseTaskId(id: string): { kind: string; seed: number } | null {
+  const [, kind, seed] = /^([a-z-]+)-([0-9a-f]{8})$/.exec(id) ?? [];
+  return kind === undefined ? null : { kind, seed: parseInt(seed!, 16) };
+}
+
+function drawPairs(rule: TaskRule, draw: Draw, side: number): ArcPair[] | null {
+  const count = draw.between(FEWEST_PAIRS, MOST_PAIRS) + 1;
+  const inputs = new Set<string>();
+  const pairs: ArcPair[] = [];
+  for (let tries = 0; tries < INPUTS_TRIED && pairs.length < count; tries++) {
+    const input = rule.input();
+    if (input === null || !fits(input, side) || inputs.has(gridKey(input))) continue;
+    const output = rule.solve(input);
+    if (!fits(output, side) || isBlack(output) || gridsEqual(input, output)) continue;
+    inputs.add(gridKey(input));
+    pairs.push({ input, output });
+  }
+  return pairs.length === count ? pairs : null;
+}
+
+const fits = ({ height, width }: ArcGrid, side: number) =>
+  height >= 1 && width >= 1 && height <= side && width <= side;
+
+const isBlack = ({ cells }: ArcGrid) => cells.every((colour) => colour === 0);
+
+/** Whether the pairs leave one answer to the question. */
+function isSettled(rule: TaskRule, pairs: readonly ArcPair[]): boolean {
+  const shown = pairs.slice(0, -1);
+  const asked = pairs.at(-1)!;
+  if (shown.every(({ output }) => gridsEqual(output, shown[0]!.output))) return false;
+  return rule.rivals.every(
+    (rival) =>
+      shown.some(({ input, output }) => !gridsEqual(rival(input), output)) ||
+      gridsEqual(rival(asked.input), asked.output),
+  );
+}
+
+/** FNV-1a, 32 bits: kinds with the same seed draw differently. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const character of text) {
+    value = Math.imul(value ^ character.codePointAt(0)!, 0x01000193);
+  }
+  return value >>> 0;
+}

@@ -1,0 +1,43 @@
+import type { ArcRecord } from '../task';
+import { createDraw } from './draw';
+import { generateTask, parseTaskId } from './generate';
+import type { TaskKind } from './kind';
+import { findKind, TASK_KINDS } from './registry';
+
+/**
+ * Tasks without end: all kinds in random order, then all again in another, so that every kind has its
+ * share. No task comes twice under the same id. The same seed, side and kinds give the same stream.
+ *
+ * @param side of the canvas, from `LEAST_SIDE` to 30
+ * @throws RangeError, when drawn from, for a canvas of another size
+ */
+export function createTaskStream(
+  seed: number,
+  side: number,
+  kinds: readonly TaskKind[] = TASK_KINDS,
+): () => ArcRecord {
+  const draw = createDraw(seed);
+  const seen = new Set<string>();
+  let round: TaskKind[] = [];
+  return () => {
+    if (round.length === 0) round = draw.shuffle([...kinds]);
+    const kind = round.pop()!;
+    for (;;) {
+      const task = generateTask(kind, draw.uint32(), side);
+      if (seen.has(task.id)) continue;
+      seen.add(task.id);
+      return task;
+    }
+  };
+}
+
+/**
+ * The task that an id such as `fall-0000002a` names, made again.
+ * @returns `null` if no kind is called so
+ * @throws RangeError for a canvas of a size that tasks are not made for
+ */
+export function taskFromId(id: string, side: number): ArcRecord | null {
+  const parsed = parseTaskId(id);
+  const kind = parsed && findKind(parsed.kind);
+  return kind ? generateTask(kind, parsed.seed, side) : null;
+}

@@ -1,0 +1,59 @@
+import { gridToRows, type ArcGrid } from './grid';
+
+/** A demonstration: what is shown, and what a right answer makes of it. */
+export interface ArcPair {
+  readonly input: ArcGrid;
+  readonly output: ArcGrid;
+}
+
+/** A question; where a file keeps the answer back, `output` is `null`. */
+export interface ArcTest {
+  readonly input: ArcGrid;
+  readonly output: ArcGrid | null;
+}
+
+export interface ArcTask {
+  /** Demonstrations of the rule, at least one. */
+  readonly train: readonly ArcPair[];
+  /** Questions under the same rule, at least one. */
+  readonly test: readonly ArcTest[];
+}
+
+/** A task and what it is called. */
+export interface ArcRecord {
+  /** Unique among those read together, such as `007bbfb7`. */
+  readonly id: string;
+  /** The set or folder it lay in, such as `evaluation`; empty if none is known. */
+  readonly group: string;
+  readonly task: ArcTask;
+}
+
+/** A task in the public format, for `JSON.stringify`. */
+export function taskToJson({ train, test }: ArcTask): object {
+  const pairToJson = ({ input, output }: ArcTest) => ({
+    input: gridToRows(input),
+    ...(output && { output: gridToRows(output) }),
+  });
+  return { train: train.map(pairToJson), test: test.map(pairToJson) };
+}
+
+/** All grids of a task, answers that are known among them. */
+export function gridsOf({ train, test }: ArcTask): ArcGrid[] {
+  return [...train, ...test].flatMap(({ input, output }) => (output ? [input, output] : [input]));
+}
+
+/** Side of the smallest square canvas on which every grid of a task fits. */
+export function canvasSide(task: ArcTask): number {
+  return Math.max(...gridsOf(task).flatMap(({ height, width }) => [height, width]));
+}
+
+/** A task with every grid redrawn alike, answers included. */
+export function mapTask({ train, test }: ArcTask, redraw: (grid: ArcGrid) => ArcGrid): ArcTask {
+  return {
+    train: train.map(({ input, output }) => ({ input: redraw(input), output: redraw(output) })),
+    test: test.map(({ input, output }) => ({
+      input: redraw(input),
+      output: output && redraw(output),
+    })),
+  };
+}

@@ -1,0 +1,13 @@
+import { dihedralSources, invertDihedral, type Dihedral } from '../dihedral';
+import { geometryForCells, type MazeGrid } from './geometry';
+
+/** The maze turned or mirrored; a puzzle and its answer are drawn alike. */
+export function viewMaze(grid: MazeGrid, view: Dihedral): MazeGrid {
+  const { side } = geometryForCells(grid.length);
+  return Uint8Array.from(dihedralSources(view, side, side), (source) => grid[source]!);
+}
+
+/** Undoes `viewMaze` with the same view. */
+export function unviewMaze(grid: MazeGrid, view: Dihedral): MazeGrid {
+  return viewMaze(grid, invertDihedral(view));
+}

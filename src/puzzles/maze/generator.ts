@@ -1,0 +1,140 @@
+import type { Random } from '../random';
+import { carveCorridors, type Ground } from './corridors';
+import { geometryOfSide, GOAL, START, WALL, type MazeGrid } from './geometry';
+import { breadthFirst, nearerNeighbours, type Search } from './search';
+import { solveMaze } from './solver';
+import { scatterWalls } from './walls';
+
+export const MAZE_KINDS = ['corridors', 'walls'] as const;
+export type MazeKind = (typeof MAZE_KINDS)[number];
+
+export interface MazeSettings {
+  readonly side: number;
+  /** Corridors with loops (`carveCorridors`), or walls at random (`scatterWalls`). */
+  readonly kind: MazeKind;
+  /** Fewest steps from start to goal; at least 1. */
+  readonly minPath: number;
+  /** Whether there must be exactly one shortest path. */
+  readonly unique: boolean;
+  /** Corridors: probability that a wall between rooms is opened. */
+  readonly loops: number;
+  /** Random walls: the share of walls of each maze is drawn from this range. */
+  readonly walls: readonly [low: number, high: number];
+}
+
+/** What is not said: fewest steps a side long, one shortest path, walls as in Maze-Hard. */
+export function mazeSettings(side: number, wish: Partial<MazeSettings> = {}): MazeSettings {
+  return {
+    side,
+    kind: 'corridors',
+    minPath: side,
+    unique: true,
+    loops: 0.15,
+    walls: [0.3, 0.5],
+    ...wish,
+  };
+}
+
+export interface MazePuzzle {
+  readonly puzzle: MazeGrid;
+  /** The puzzle with the shortest path drawn that `solveMaze` finds. */
+  readonly solution: MazeGrid;
+  /** Steps from start to goal. */
+  readonly length: number;
+}
+
+interface Ends {
+  readonly goal: number;
+  /** From the start. */
+  readonly search: Search;
+}
+
+/** Mazes drawn and thrown away before the wish counts as impossible: a second of work or two. */
+const MOST_TRIES = 20_000;
+
+/** Starts tried on one maze, each with the cell farthest from it as a second one. */
+const STARTS = 3;
+
+/** Makes mazes with a shortest path of at least a given length. */
+export class MazeGenerator {
+  /** @throws RangeError if there are no mazes of this side. */
+  constructor(
+    readonly settings: MazeSettings,
+    private readonly random: Random,
+  ) {
+    geometryOfSide(settings.side);
+  }
+
+  /**
+   * One maze: ground is drawn until it has two places far enough apart. Of the goals far enough from
+   * the start each is equally likely.
+   * @throws RangeError if no ground in `MOST_TRIES` has them
+   */
+  generate(): MazePuzzle {
+    const { side, minPath, unique } = this.settings;
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const ground = this.ground();
+      const ends = this.chooseEnds(ground);
+      if (ends === null) continue;
+      const puzzle = ground.grid;
+      if (unique) this.closeOtherWays(puzzle, ends);
+      puzzle[ends.search.order[0]!] = START;
+      puzzle[ends.goal] = GOAL;
+      const { solution, length } = solveMaze(puzzle, 1)!;
+      return { puzzle, solution, length };
+    }
+    throw new RangeError(
+      `No ${side}×${side} maze with a shortest path of ${minPath} steps or more came up in ` +
+        `${MOST_TRIES} tries; ask for a shorter one.`,
+    );
+  }
+
+  private ground(): Ground {
+    const { side, kind, loops, walls } = this.settings;
+    if (kind === 'corridors') return carveCorridors(side, loops, this.random);
+    const [low, high] = walls;
+    return scatterWalls(side, low + this.random.float() * (high - low), this.random);
+  }
+
+  private chooseEnds({ grid, places }: Ground): Ends | null {
+    const { minPath } = this.settings;
+    const isPlace = new Uint8Array(grid.length);
+    for (const place of places) isPlace[place] = 1;
+    const isSearched = new Uint8Array(grid.length);
+    for (let tries = 0; tries < STARTS && places.length > 0; tries++) {
+      let start = places[this.random.below(places.length)]!;
+      if (isSearched[start]) continue;
+      // Long shortest paths run between far ends: where the start drawn has no goal, the place
+      // farthest from it is the likeliest to have one.
+      for (const attempt of [1, 2]) {
+        const search = breadthFirst(grid, start);
+        const { distances, order } = search;
+        if (distances[order.at(-1)!]! >= minPath) {
+          const goals = order.filter((cell) => isPlace[cell] && distances[cell]! >= minPath);
+          if (goals.length > 0) return { goal: goals[this.random.below(goals.length)]!, search };
+        }
+        if (attempt === 2) continue;
+        for (const cell of order) {
+          isSearched[cell] = 1;
+          if (isPlace[cell]) start = cell;
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Leaves one shortest path, drawn at random. Any other one leaves it, seen from the goal, at some
+   * cell for another neighbour that is as near to the start. A wall there ends that way and lengthens
+   * no part of the path kept. Between corridors these neighbours are cells between rooms, each part
+   * of a loop, so no room is cut off.
+   */
+  private closeOtherWays(grid: MazeGrid, { goal, search }: Ends): void {
+    const start = search.order[0]!;
+    for (let cell = goal; cell !== start;) {
+      const nearer = this.random.shuffle(nearerNeighbours(search, cell));
+      cell = nearer[0]!;
+      for (const other of nearer.slice(1)) grid[other] = WALL;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { aStar } from './a-star';
+import { GOAL, START } from './geometry';
+import { formatMaze, parseMaze } from './parse';
+import { breadthFirst, countShortestPaths, frontierLayers, UNREACHED } from './search';
+import { erasePath, solveMaze } from './solver';
+import { anyMaze, plainDistances, plainPaths } from './testing';
+
+test('distances and layers are those of plain relaxation', () => {
+  fc.assert(
+    fc.property(anyMaze(), (grid) => {
+      const start = grid.indexOf(START);
+      const search = breadthFirst(grid, start);
+      const plain = plainDistances(grid, start);
+      expect(Array.from(search.distances, (d) => (d === UNREACHED ? Infinity : d))).toEqual(plain);
+      const layers = frontierLayers(search);
+      layers.forEach((cells, steps) => cells.forEach((cell) => expect(plain[cell]).toBe(steps)));
+      expect(layers.flat()).toHaveLength(plain.filter((d) => d < Infinity).length);
+      expect(layers.flat()).toEqual([...search.order]);
+    }),
+  );
+});
+
+test('the solver draws a shortest path, and A* finds one as short', () => {
+  fc.assert(
+    fc.property(anyMaze(), (grid) => {
+      const start = grid.indexOf(START);
+      const goal = grid.indexOf(GOAL);
+      const shortest = plainDistances(grid, start)[goal]!;
+      const solved = solveMaze(grid);
+      const found = aStar(grid)!;
+      expect(solved === null).toBe(shortest === Infinity);
+      expect(found.path === null).toBe(solved === null);
+      expect(new Set(found.settled).size).toBe(found.settled.length);
+      if (solved === null || found.path === null) return;
+      expect(solved.length).toBe(shortest);
+      for (const path of [solved.path, found.path]) {
+        expect(path).toHaveLength(shortest + 1);
+        expect([path[0], path.at(-1)]).toEqual([start, goal]);
+        const side = Math.sqrt(grid.length);
+        path.slice(1).forEach((cell, at) => {
+          const [step, before] = [Math.abs(cell - path[at]!), path[at]!];
+          const sameRow = Math.floor(cell / side) === Math.floor(before / side);
+          expect(step === side || (step === 1 && sameRow)).toBe(true);
+        });
+      }
+      expect(erasePath(solved.solution)).toEqual(erasePath(grid));
+      const drawn = [...solved.solution.keys()].filter((cell) => solved.solution[cell] === 5);
+      expect(new Set(drawn)).toEqual(new Set(solved.path.slice(1, -1)));
+    }),
+  );
+});
+
+test('shortest paths are counted as walking them all counts them, up to the cap', () => {
+  fc.assert(
+    fc.property(anyMaze(6), fc.integer({ min: 1, max: 8 }), (grid, cap) => {
+      const paths = plainPaths(grid).length;
+      expect(solveMaze(grid)?.paths ?? 0).toBe(paths);
+      expect(solveMaze(grid, cap)?.paths ?? 0).toBe(Math.min(cap, paths));
+    }),
+  );
+});
+
+test('an open field has as many shortest paths as binomials say', () => {
+  const grid = new Uint8Array(900).fill(2);
+  const search = breadthFirst(grid, 0);
+  expect(countShortestPaths(search, 9 * 30 + 9, Infinity)).toBe(48620);
+  expect(countShortestPaths(search, 899, 1000)).toBe(1000);
+});
+
+test('of several shortest paths the solver goes back from the goal up, then right, down, left', () => {
+  const { solution } = solveMaze(parseMaze('S   \n    \n    \n   G'))!;
+  expect(formatMaze(solution)).toBe('Sooo\n   o\n   o\n   G');
+});
+
+test('A* settles fewer cells than breadth-first search reaches on open ground', () => {
+  const open = parseMaze(`S${' '.repeat(223)}G`);
+  expect(aStar(open)!.settled).toHaveLength(29);
+  expect(solveMaze(open)!.search.order).toHaveLength(225);
+});
+
+test('without start or goal there is nothing to solve', () => {
+  const grid = new Uint8Array(16).fill(2);
+  expect(solveMaze(grid)).toBeNull();
+  expect(aStar(grid)).toBeNull();
+});

@@ -1,0 +1,57 @@
+import { DIHEDRAL_VIEWS, type Dihedral } from '../dihedral';
+import { PuzzleFormatError } from '../format-error';
+import { readPuzzleList } from '../puzzle-list';
+import type { Canvas, View, World } from '../world';
+import { unviewMaze, viewMaze } from './augment';
+import { decodeMaze, encodeMaze, VOCABULARY_SIZE } from './codec';
+import { MazeGenerator, mazeSettings } from './generator';
+import { isMazeSide, MAX_SIDE, MIN_SIDE, PATH, type MazeGrid } from './geometry';
+import { formatMaze, parseMaze } from './parse';
+import { solveMaze } from './solver';
+import { judgeMaze } from './verdict';
+
+export const mazeWorld: World<MazeGrid> = {
+  id: 'maze',
+  title: 'Maze',
+  parse: parseMaze,
+  format: formatMaze,
+  encode: encodeMaze,
+  decode: decodeMaze,
+  solves(answer, puzzle) {
+    if (puzzle.includes(PATH) || answer.length !== puzzle.length) return false;
+    const { kind } = judgeMaze(answer, puzzle, null);
+    return kind === 'valid';
+  },
+  severalAnswers: true,
+  solve(puzzle) {
+    if (puzzle.includes(PATH)) throw new PuzzleFormatError('a path is drawn in the puzzle already');
+    const solved = solveMaze(puzzle, 1);
+    if (solved === null) throw new PuzzleFormatError('no way leads from start to goal');
+    return solved.solution;
+  },
+  readList: (text) => readPuzzleList(text, mazeWorld),
+  vocabularySize: (canvas) => (isMazeCanvas(canvas) ? VOCABULARY_SIZE : null),
+  generator(canvas, random) {
+    if (!isMazeCanvas(canvas)) {
+      const sizes = `${MIN_SIDE}×${MIN_SIDE} to ${MAX_SIDE}×${MAX_SIDE}`;
+      throw new RangeError(`A maze is ${sizes}, not ${canvas.width}×${canvas.height}.`);
+    }
+    const generator = new MazeGenerator(mazeSettings(canvas.width), random);
+    return () => generator.generate();
+  },
+  /** Turned and mirrored: the eight in random order, then again. */
+  views(_cells, count, random) {
+    const others = random.shuffle(Array.from({ length: DIHEDRAL_VIEWS - 1 }, (_, i) => i + 1));
+    const order = [0, ...others];
+    return Array.from({ length: count }, (_, i) => dihedral(order[i % order.length]!));
+  },
+};
+
+const isMazeCanvas = ({ width, height }: Canvas) => width === height && isMazeSide(width);
+
+function dihedral(view: Dihedral): View {
+  return {
+    apply: (tokens) => viewMaze(tokens, view),
+    undo: (tokens) => unviewMaze(tokens, view),
+  };
+}

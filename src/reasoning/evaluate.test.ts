@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { createRandom } from '../puzzles/random';
+import { WORLDS } from '../puzzles/world';
+import type { ChainAnswer, ChainThinker } from './chains';
+import { evaluate } from './evaluate';
+
+/** Answers puzzle p in segment s with what `script[p][s]` says. */
+function scripted(script: readonly (readonly ChainAnswer[])[], width = 2): ChainThinker {
+  let begun = 0;
+  let from = 0;
+  let segment = 0;
+  return {
+    width,
+    begin(puzzles) {
+      from += begun;
+      begun = puzzles.length;
+      segment = 0;
+      return Promise.resolve();
+    },
+    segment() {
+      const answers = script.slice(from, from + begun).map((row) => row[segment]!);
+      segment++;
+      return Promise.resolve(answers);
+    },
+  };
+}
+
+const { maze, sudoku } = WORLDS;
+const ignore = () => undefined;
+
+test('mazes: another shortest path is valid, not exact, and halting counts both', async () => {
+  const puzzle = maze.parse('S   \n ## \n ## \n   G');
+  const solution = maze.parse('S   \no## \no## \noooG');
+  const other = maze.parse('Sooo\n ##o\n ##o\n   G');
+  const answer = (grid: Uint8Array, qHalt: number): ChainAnswer => ({
+    tokens: maze.encode(grid),
+    qHalt,
+    qContinue: 0,
+  });
+  const both = other.map((cell, at) => Math.max(cell, solution[at]!));
+  const script = [
+    [answer(puzzle, -1), answer(solution, 1)],
+    [answer(other, 1), answer(other, 1)],
+    [answer(both, -1), answer(both, -1)],
+  ];
+  const puzzles = script.map(() => ({ puzzle, solution }));
+  const outcomes = await evaluate(scripted(script), maze, puzzles, 2, ignore);
+  expect(outcomes.summary(2)).toEqual({
+    count: 3,
+    exact: [0, 1 / 3],
+    valid: [1 / 3, 2 / 3],
+    // The puzzle itself lacks five path cells, the other path has all ten differing, both have five.
+    cell: [(11 / 16 + 6 / 16 + 11 / 16) / 3, (1 + 6 / 16 + 11 / 16) / 3],
+    act: { mean_segments: (2 + 1 + 2) / 3, exact: 1 / 3, valid: 2 / 3 },
+  });
+  expect(outcomes.summary(1, (index) => index === 1)).toMatchObject({
+    count: 1,
+    valid: [1, 1],
+    act: { mean_segments: 1, exact: 0, valid: 1 },
+  });
+});
+
+test('Sudoku: there is one answer, so the figures have no valid ones', async () => {
+  const { puzzle, solution } = sudoku.generator({ width: 4, height: 4 }, createRandom(1))();
+  const right = { tokens: sudoku.encode(solution), qHalt: 1, qContinue: 0 };
+  const outcomes = await evaluate(scripted([[right]]), sudoku, [{ puzzle, solution }], 1, ignore);
+  expect(outcomes.summary(1)).toEqual({
+    count: 1,
+    exact: [1],
+    cell: [1],
+    act: { mean_segments: 1, exact: 1 },
+  });
+});

@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest';
+import type { LessonCheckpoint, LessonStore } from '../checkpoint/lesson-store';
+import { StorageFullError } from '../checkpoint/storage-error';
+import type { TensorData } from '../compute/backend';
+import { createCpuBackend } from '../compute/cpu/backend';
+import { METRICS, type TrainingBackend } from '../compute/training-ops';
+import { LESSONS } from '../training/lessons';
+import type { TrainingSettings } from '../training/settings';
+import { METRIC_ROWS } from '../training/step';
+import type { LessonCommand, LessonEvent } from './lesson-protocol';
+import { Teacher } from './teacher';
+
+const settings: TrainingSettings = {
+  ...LESSONS['scratch-4'].settings,
+  batch: 4,
+  segments: 2,
+  steps: 1000,
+};
+const prepare: LessonCommand = {
+  type: 'prepare',
+  lesson: { id: 'scratch-4' },
+  settings,
+  backend: 'cpu',
+};
+
+/** A store that keeps copies, as the browser does. */
+function memoryStore() {
+  const kept = new Map<string, LessonCheckpoint>();
+  const state = { full: false };
+  const store: LessonStore = {
+    put: (checkpoint) => {
+      if (state.full) return Promise.reject(new StorageFullError('There is no room left.'));
+      kept.set(checkpoint.id, structuredClone(checkpoint));
+      const { id, lesson, config, step, savedAt } = checkpoint;
+      return Promise.resolve({ id, lesson, config, step, savedAt, bytes: 1 });
+    },
+    get: (id) => Promise.resolve(structuredClone(kept.get(id) ?? null)),
+    list: () => Promise.resolve({ entries: [], damaged: [] }),
+    latest: () => Promise.resolve(null),
+    remove: (id) => Promise.resolve(void kept.delete(id)),
+    close: () => undefined,
+  };
+  return { store, kept, state };
+}
+
+/** A teacher on the CPU backend; `spoil` may change what is read back of the metrics. */
+function createTeacher(spoil: (rows: Float32Array) => void = () => undefined) {
+  const events: LessonEvent[] = [];
+  const memory = memoryStore();
+  let lose: (reason: string) => void = () => undefined;
+  const openBackend = () => {
+    const cpu = createCpuBackend();
+    const backend: TrainingBackend = {
+      ...cpu,
+      lost: new Promise<string>((resolve) => (lose = resolve)),
+      async recordTraining(build, reads) {
+        const program = await cpu.recordTraining(build, reads);
+        const isMetrics = reads?.[0]?.name === 'metrics';
+        return {
+          ...program,
+          async run(): Promise<TensorData[]> {
+            const data = await program.run();
+            if (isMetrics) spoil(data[0] as Float32Array);
+            return data;
+          },
+        };
+      },
+    };
+    const available = { webgpu: null, onnx: null, cpu: null };
+    const report = { kind: 'cpu' as const, description: 'cpu', reason: null, available };
+    return Promise.resolve({ backend, report, fast: false });
+  };
+  const teacher = new Teacher(
+    {
+      loadModel: () => Promise.reject(new Error('There is no model here.')),
+      openBackend,
+      openStore: () => Promise.resolve(memory.store),
+    },
+    (event) => events.push(event),
+  );
+  const of = <T extends LessonEvent['type']>(type: T) =>
+    events.filter((event): event is Extract<LessonEvent, { type: T }> => event.type === type);
+  const tell = async (...commands: LessonCommand[]) => {
+    for (const command of commands) teacher.handle(command);
+    await teacher.settled();
+  };
+  return { teacher, events, of, tell, memory, lose: (reason: string) => lose(reason) };
+}
+
+const weightsOf = (event: Extract<LessonEvent, { type: 'examined' }> | undefined) =>
+  [...event!.weights].map(([name, data]) => [name, Array.from(data)] as const);
+
+test('a lesson is prepared, trained for some steps, examined and kept', async () => {
+  const { of, tell, memory } = createTeacher();
+  await tell(prepare, { type: 'go', steps: 30 });
+  const [prepared] = of('prepared');
+  expect(prepared).toMatchObject({ lesson: 'scratch-4', step: 0, backend: { kind: 'cpu' } });
+  expect(prepared!.cost.dispatches).toBeGreaterThan(30);
+  expect(prepared!.cost.flops).toBeGreaterThan(1e7);
+  const steps = of('metrics').flatMap((event) => event.steps);
+  expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+  expect(steps.at(-1)!.loss).toBeLessThan(steps[0]!.loss);
+  expect(of('paused')).toMatchObject([{ step: 30, why: 'steps', message: null }]);
+  const exams = of('examined').map(({ exam }) => exam);
+  expect(exams[0]).toMatchObject({ step: 0, puzzles: 64 });
+  expect(exams.at(-1)!.step).toBe(30);
+  expect(exams.at(-1)!.exact).toHaveLength(settings.segments);
+  expect([...memory.kept.values()]).toMatchObject([{ id: prepared!.id, step: 30 }]);
+  expect(of('lesson-failed')).toEqual([]);
+});
+
+test('the same seed gives the same weights, another seed others', async () => {
+  const learn = async (seed: number) => {
+    const { of, tell } = createTeacher();
+    const lesson = { ...prepare, settings: { ...settings, seed } };
+    await tell(lesson, { type: 'go', steps: 12 });
+    return weightsOf(of('examined').at(-1));
+  };
+  const first = await learn(7);
+  expect(await learn(7)).toEqual(first);
+  expect(await learn(8)).not.toEqual(first);
+});
+
+test('a lesson goes on from its checkpoint, also in another tab', async () => {
+  const first = createTeacher();
+  await first.tell(prepare, { type: 'go', steps: 10 });
+  await first.tell({ type: 'close' });
+  const [[id, checkpoint]] = [...first.memory.kept] as [[string, LessonCheckpoint]];
+  const second = createTeacher();
+  second.memory.kept.set(id, checkpoint);
+  await second.tell({ type: 'resume', checkpoint: id, backend: 'cpu' });
+  const [resumed] = second.of('prepared');
+  expect(resumed).toMatchObject({ id, step: 10, settings });
+  expect(resumed!.metrics).toHaveLength(10);
+  expect(weightsOf(second.of('examined')[0])).toEqual(weightsOf(first.of('examined').at(-1)));
+  await second.tell({ type: 'go', steps: 5 });
+  expect(second.of('paused')).toMatchObject([{ step: 15, why: 'steps' }]);
+});
+
+test('rewinding brings back the weights of the start', async () => {
+  const { of, tell } = createTeacher();
+  await tell(prepare, { type: 'go', steps: 8 });
+  await tell({ type: 'rewind' });
+  const exams = of('examined');
+  expect(weightsOf(exams.at(-1))).toEqual(weightsOf(exams[0]));
+  expect(weightsOf(exams.at(-2))).not.toEqual(weightsOf(exams[0]));
+  expect(of('paused').at(-1)).toMatchObject({ step: 0, why: 'asked' });
+});
+
+test('pause takes effect between two steps, and questions are answered in between', async () => {
+  const { teacher, of, tell } = createTeacher();
+  await tell(prepare);
+  teacher.handle({ type: 'go' });
+  teacher.handle({ type: 'adjust', learningRate: 1e-4 });
+  while (of('metrics').length < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  teacher.handle({ type: 'compare', puzzles: 8 });
+  teacher.handle({ type: 'horizons' });
+  while (of('horizons').length < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(of('paused')).toEqual([]);
+  teacher.handle({ type: 'pause' });
+  await teacher.settled();
+  expect(of('paused')).toMatchObject([{ why: 'asked' }]);
+  expect(of('compared')[0]).toMatchObject({
+    before: { puzzles: 8, step: 0 },
+    after: { puzzles: 8 },
+  });
+  const rows = of('horizons')[0]!.rows;
+  expect(rows.at(-1)!.cosine).toBeCloseTo(1, 6);
+  const last = of('metrics').at(-1)!.steps.at(-1)!;
+  expect(last.learningRate).toBeLessThanOrEqual(1e-4);
+});
+
+test('a divergence stops the lesson and brings back the last good weights', async () => {
+  const nan = (rows: Float32Array) => {
+    const step = 20; // the step's row, counted from 0
+    const at = (step % METRIC_ROWS) * METRICS.length + METRICS.indexOf('loss');
+    if (rows[at] !== 0) rows[at] = NaN;
+  };
+  const { of, tell } = createTeacher(nan);
+  await tell(prepare, { type: 'go', steps: 10 });
+  await tell({ type: 'go' });
+  expect(of('paused').at(-1)).toMatchObject({ step: 10, why: 'diverged' });
+  expect(of('paused').at(-1)!.message).toContain('At step 21 the loss was no longer a number.');
+  const exams = of('examined');
+  const atTen = exams.filter(({ exam }) => exam.step === 10);
+  expect(weightsOf(exams.at(-1))).toEqual(weightsOf(atTen[0]));
+});
+
+describe('what goes wrong is told in a sentence', () => {
+  test('storage that is full does not end the lesson', async () => {
+    const { of, tell, memory } = createTeacher();
+    memory.state.full = true;
+    await tell(prepare, { type: 'go', steps: 3 });
+    await tell({ type: 'go', steps: 3 });
+    expect(of('not-checkpointed')).toMatchObject([{ message: 'There is no room left.' }]);
+    expect(of('paused').at(-1)!.step).toBe(6);
+    memory.state.full = false;
+    await tell({ type: 'go', steps: 1 });
+    expect(of('checkpointed').at(-1)!.step).toBe(7);
+  });
+
+  test('a lesson without its model, and one that is not kept', async () => {
+    const { of, tell } = createTeacher();
+    await tell({
+      ...prepare,
+      lesson: { id: 'diagonal', model: { name: 'gone', saved: 'gone' } },
+    });
+    await tell({ type: 'resume', checkpoint: 'nothing', backend: 'cpu' });
+    expect(of('lesson-failed').map(({ message }) => message)).toEqual([
+      'There is no model here.',
+      'This browser no longer keeps that lesson.',
+    ]);
+    await tell(prepare);
+    expect(of('prepared')).toHaveLength(1);
+  });
+
+  test('a lost device costs the steps since the last good state, not the lesson', async () => {
+    const { of, tell, lose } = createTeacher();
+    await tell(prepare, { type: 'go', steps: 5 });
+    lose('the laptop slept');
+    await Promise.resolve();
+    await Promise.resolve();
+    await tell({ type: 'go', steps: 2 });
+    expect(of('prepared').map(({ step }) => step)).toEqual([0, 5]);
+    expect(of('paused').at(-1)).toMatchObject({ step: 7 });
+  });
+});

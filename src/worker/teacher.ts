@@ -1,0 +1,351 @@
+import type { LessonStore } from '../checkpoint/lesson-store';
+import { newId } from '../checkpoint/new-id';
+import type { TrainingBackend } from '../compute/training-ops';
+import { parameterCount, type HrmModel } from '../hrm/parameters';
+import { Course, type CourseState } from '../training/course';
+import { prepareLesson } from '../training/prepare-lesson';
+import type { TrainingSettings } from '../training/settings';
+import { CheckpointKeeper } from './checkpoint-keeper';
+import { readCheckpoint, type StoredLesson } from './lesson-checkpoint';
+import type { LessonCommand, LessonEvent, LessonSource } from './lesson-protocol';
+import { nextTask } from './next-task';
+import type { BackendReport, ModelSource } from './protocol';
+
+/** What the teacher needs from outside, so that it can be tested without a browser. */
+export interface TeacherParts {
+  loadModel(source: ModelSource): Promise<HrmModel>;
+  openBackend(wanted: TrainerChoice): Promise<{
+    readonly backend: TrainingBackend;
+    readonly report: BackendReport;
+    /** Whether it is a real GPU, on which large exams cost little. */
+    readonly fast: boolean;
+  }>;
+  openStore(): Promise<LessonStore>;
+}
+
+export type TrainerChoice = 'webgpu' | 'cpu' | 'auto';
+
+/** Milliseconds between two reports of metrics, exams and checkpoints. */
+const REPORT_EVERY = 200;
+const EXAM_EVERY = 2000;
+const CHECKPOINT_EVERY = 5000;
+/** An exam may take this share of the time. */
+const EXAM_SHARE = 0.2;
+/** Steps after which metrics must be read, or the device would overwrite them. */
+const REPORT_STEPS = 40;
+/** Puzzles of an exam without a GPU: on 9×9 grids one takes a second there. */
+const SLOW_EXAM = { small: 64, large: 8 };
+
+/** A lesson that is open. */
+interface Open {
+  readonly id: string;
+  readonly source: LessonSource;
+  settings: TrainingSettings;
+  readonly backend: TrainingBackend;
+  readonly choice: TrainerChoice;
+  readonly course: Course;
+  /** The last state worth going back to. */
+  good: CourseState;
+}
+
+/**
+ * The teacher behind the page: obeys commands one after the other, trains in between, and tells what
+ * happens by events. `pause` and `adjust` take effect at once, between two steps.
+ */
+export class Teacher {
+  #open: Open | null = null;
+  #running = false;
+  /** Whether the page has heard that training has stopped. */
+  #atRest = true;
+  #stepsLeft: number | null = null;
+  #queue: Promise<void> = Promise.resolve();
+  /** Commands that have not begun; training makes way for them. */
+  #waiting = 0;
+  /** The metrics being read back, while the next steps are on their way. */
+  #reporting: Promise<void> | null = null;
+  readonly #keeper: CheckpointKeeper;
+
+  constructor(
+    private readonly parts: TeacherParts,
+    private readonly emit: (event: LessonEvent) => void,
+  ) {
+    this.#keeper = new CheckpointKeeper(() => parts.openStore(), emit);
+  }
+
+  handle(command: LessonCommand): void {
+    switch (command.type) {
+      case 'pause':
+        this.#running = false;
+        break;
+      case 'adjust':
+        this.#adjust(command.learningRate);
+        break;
+      case 'go':
+        this.#enqueue(() => {
+          if (this.#open === null || this.#running) return;
+          this.#running = true;
+          this.#atRest = false;
+          this.#stepsLeft = command.steps ?? null;
+          this.#enqueue(() => this.#train());
+        });
+        break;
+      case 'prepare':
+        this.#stopAnd(() => this.#prepare(command));
+        break;
+      case 'resume':
+        this.#stopAnd(() => this.#resume(command.checkpoint, command.backend));
+        break;
+      case 'rewind':
+        this.#stopAnd(() => this.#rewind());
+        break;
+      case 'compare':
+        this.#enqueue(async () => {
+          if (this.#open === null) return;
+          const { before, after } = await this.#open.course.compare(command.puzzles);
+          this.emit({ type: 'compared', before, after });
+        });
+        break;
+      case 'horizons':
+        this.#enqueue(async () => {
+          if (this.#open === null) return;
+          this.emit({ type: 'horizons', rows: await this.#open.course.horizons() });
+        });
+        break;
+      case 'close':
+        this.#stopAnd(() => this.#close());
+        break;
+    }
+  }
+
+  /** Resolves when everything commanded so far has been done and nothing is being trained. */
+  async settled(): Promise<void> {
+    for (let last: Promise<void> | null = null; last !== this.#queue;) {
+      last = this.#queue;
+      await last;
+    }
+    await this.#keeper.settled();
+  }
+
+  /** Work never overlaps; a failure is told, and what follows is done all the same. */
+  #enqueue(work: () => Promise<void> | void): void {
+    this.#waiting++;
+    this.#queue = this.#queue.then(async () => {
+      this.#waiting--;
+      try {
+        await work();
+      } catch (error) {
+        this.#running = false;
+        this.emit({ type: 'lesson-failed', message: messageOf(error) });
+      }
+    });
+  }
+
+  /** Training stops at once, and whatever was to start it again before this. */
+  #stopAnd(work: () => Promise<void>): void {
+    this.#running = false;
+    this.#enqueue(() => {
+      this.#running = false;
+      return work();
+    });
+  }
+
+  async #prepare(command: Extract<LessonCommand, { type: 'prepare' }>): Promise<void> {
+    await this.#close();
+    const { lesson: source, settings, backend: choice } = command;
+    await this.#begin({ id: newId(), source, settings, choice });
+  }
+
+  async #resume(id: string, choice: TrainerChoice): Promise<void> {
+    await this.#close();
+    this.emit({ type: 'lesson-progress', text: 'Reading the stored lesson', share: null });
+    const checkpoint = await this.#keeper.read(id);
+    if (checkpoint === null) throw new Error('This browser no longer keeps that lesson.');
+    const stored = readCheckpoint(checkpoint);
+    await this.#begin({ ...stored, choice, from: stored.course });
+  }
+
+  async #begin(lesson: {
+    readonly id: string;
+    readonly source: LessonSource;
+    readonly settings: TrainingSettings;
+    readonly choice: TrainerChoice;
+    readonly from?: CourseState;
+  }): Promise<void> {
+    const { id, source, settings, choice, from } = lesson;
+    const say = (text: string) => this.emit({ type: 'lesson-progress', text, share: null });
+    say('Loading the model');
+    const start = 'model' in source ? await this.parts.loadModel(source.model) : null;
+    say('Making puzzles');
+    const prepared = prepareLesson(source.id, settings, {
+      model: start,
+      ...('puzzles' in source && { puzzles: source.puzzles }),
+      ...(from && { step: from.step }),
+    });
+    say('Preparing the training step');
+    const { backend, report, fast } = await this.parts.openBackend(choice);
+    try {
+      const { config } = prepared.model;
+      const slow = config.seq_len > 16 ? SLOW_EXAM.large : SLOW_EXAM.small;
+      const course = await Course.begin(backend, prepared, settings, fast ? Infinity : slow, from);
+      const good = from ?? (await course.state());
+      this.#open = { id, source, settings, backend, choice, course, good };
+      void backend.lost.then((reason) => this.#recover(backend, reason));
+      this.emit({
+        type: 'prepared',
+        id,
+        lesson: source.id,
+        settings,
+        config,
+        parameters: parameterCount(config),
+        backend: report,
+        cost: course.trainer.cost,
+        step: course.step,
+        metrics: course.metrics,
+        exams: course.exams,
+      });
+    } catch (error) {
+      backend.dispose();
+      throw error;
+    }
+    await this.#examine(this.#open);
+  }
+
+  #adjust(learningRate: number): void {
+    if (this.#open === null) return;
+    this.#open.settings = { ...this.#open.settings, learningRate };
+    this.#open.course.trainer.setLearningRate(learningRate);
+  }
+
+  /** Trains until something else is to be done, and then comes back for more. */
+  async #train(): Promise<void> {
+    const open = this.#open;
+    if (open === null || this.#atRest) return;
+    if (!this.#running) return this.#rest('asked');
+    const { course } = open;
+    let reported = performance.now();
+    let examined = reported;
+    let examTime = 0;
+    let reportedStep = course.step;
+    while (this.#running && this.#waiting === 0) {
+      await course.trainer.advance();
+      const now = performance.now();
+      if (now - reported > REPORT_EVERY || course.step - reportedStep >= REPORT_STEPS) {
+        await this.#reporting;
+        this.#report(open, (1000 * (course.step - reportedStep)) / (now - reported));
+        [reported, reportedStep] = [now, course.step];
+      }
+      if (this.#stepsLeft !== null && --this.#stepsLeft <= 0) return this.#rest('steps');
+      if (course.step === open.settings.steps) return this.#rest('finished');
+      if (now - examined > Math.max(EXAM_EVERY, examTime / EXAM_SHARE)) {
+        await this.#examine(open);
+        examined = performance.now();
+        examTime = examined - now;
+      }
+      if (this.#keeper.isDue(CHECKPOINT_EVERY)) this.#keep(open);
+      await nextTask();
+    }
+    if (!this.#running) return this.#rest('asked');
+    this.#enqueue(() => this.#train());
+  }
+
+  /** Reads metrics without waiting for them. */
+  #report(open: Open, stepsPerSecond: number): void {
+    this.#reporting = open.course
+      .collect()
+      .then(({ steps, problem }) => {
+        if (open !== this.#open) return;
+        this.emit({ type: 'metrics', steps, stepsPerSecond });
+        if (problem !== null) this.#enqueue(() => this.#goBack(open, problem));
+      })
+      // What fails here fails the next step too, and is told there.
+      .catch(() => undefined)
+      .finally(() => (this.#reporting = null));
+  }
+
+  /** After the last step: what was learned is measured and kept. */
+  async #rest(why: 'asked' | 'steps' | 'finished'): Promise<void> {
+    this.#running = false;
+    const open = this.#open;
+    if (open === null) return;
+    await this.#reporting;
+    this.#report(open, 0);
+    await this.#reporting;
+    await this.#examine(open);
+    this.#keep(open);
+    this.#paused({ step: open.course.step, why, message: null });
+  }
+
+  #paused(event: Omit<Extract<LessonEvent, { type: 'paused' }>, 'type'>): void {
+    this.#atRest = true;
+    this.emit({ type: 'paused', ...event });
+  }
+
+  async #examine(open: Open): Promise<void> {
+    const { exam, specimen, model } = await open.course.examine();
+    this.emit({ type: 'examined', exam, specimen, weights: model.weights });
+  }
+
+  /** Keeps the state of now, in memory and in the browser, if it is worth going back to. */
+  #keep(open: Open): void {
+    if (!open.course.isWell) return;
+    this.#keeper.keep(async () => {
+      open.good = await open.course.state();
+      return storedLesson(open);
+    });
+  }
+
+  async #goBack(open: Open, problem: string): Promise<void> {
+    if (open !== this.#open) return;
+    this.#running = false;
+    open.course.restore({ step: open.good.step, parameters: open.good.parameters });
+    await this.#examine(open);
+    const { step } = open.good;
+    const message = `${problem} The weights of step ${step} are back; a lower learning rate may help.`;
+    this.#paused({ step, why: 'diverged', message });
+  }
+
+  async #rewind(): Promise<void> {
+    const open = this.#open;
+    if (open === null) return;
+    await this.#reporting;
+    open.course.rewind();
+    open.good = await open.course.state();
+    await this.#examine(open);
+    this.#keep(open);
+    this.#paused({ step: 0, why: 'asked', message: null });
+  }
+
+  /** A lost device costs the steps since the last good state, never the lesson. */
+  #recover(backend: TrainingBackend, reason: string): void {
+    const open = this.#open;
+    if (open === null || open.backend !== backend) return;
+    const wasRunning = this.#running;
+    this.#running = false;
+    this.#open = null;
+    this.emit({
+      type: 'lesson-progress',
+      text: `The device was lost (${reason}); opening it again`,
+      share: null,
+    });
+    this.#enqueue(() => this.#begin({ ...open, choice: 'auto', from: open.good }));
+    if (wasRunning) this.handle({ type: 'go' });
+  }
+
+  async #close(): Promise<void> {
+    const open = this.#open;
+    this.#open = null;
+    if (open === null) return;
+    await this.#reporting;
+    await this.#keeper.settled();
+    open.course.dispose();
+    open.backend.dispose();
+  }
+}
+
+function storedLesson({ id, source, settings, course, good }: Open): StoredLesson {
+  return { id, source, settings, config: course.modelBefore().config, course: good };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
