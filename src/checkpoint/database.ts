@@ -17,7 +17,7 @@ const VERSION = 1;
 export interface DatabaseOptions {
   /** Another than this code's, as an older or newer version of the page would ask for. */
   readonly version?: number;
-  /** How long the browser may take for one answer, in milliseconds. */
+  /** How long the browser may take for one answer, in milliseconds, besides the writing itself. */
   readonly patience?: number;
 }
 
@@ -60,11 +60,12 @@ export class Database {
   ): Promise<T> {
     const transaction = await this.begin(stores, mode);
     const finished = transaction.done;
+    const bytes = writes?.bytes ?? 0;
     // Whoever fails first is heard below; the other must not go unheard.
     finished.catch(() => undefined);
     try {
-      const result = await this.inTime(work(transaction));
-      await this.inTime(finished);
+      const result = await this.inTime(work(transaction), { bytes });
+      await this.inTime(finished, { bytes });
       return result;
     } catch (error) {
       abort(transaction);
@@ -107,9 +108,10 @@ export class Database {
       () => (this.connection = null),
     );
     try {
-      return await this.inTime(this.connection, () =>
-        blocked ? 'another tab with an older version of this page must be closed first' : SILENT,
-      );
+      return await this.inTime(this.connection, {
+        excuse: () =>
+          blocked ? 'another tab with an older version of this page must be closed first' : SILENT,
+      });
     } catch (error) {
       // What opens after all, when nobody waits any more, must not stand in other tabs' way.
       this.close();
@@ -117,10 +119,14 @@ export class Database {
     }
   }
 
-  private async inTime<T>(promise: Promise<T>, excuse = () => SILENT): Promise<T> {
+  private async inTime<T>(
+    promise: Promise<T>,
+    { bytes = 0, excuse = () => SILENT }: { bytes?: number; excuse?: () => string },
+  ): Promise<T> {
+    const limit = this.patience + bytes / SLOWEST_DISK;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const timeout = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(unavailable(excuse())), this.patience);
+      timer = setTimeout(() => reject(unavailable(excuse())), limit);
     });
     try {
       return await Promise.race([promise, timeout]);
@@ -131,6 +137,9 @@ export class Database {
 }
 
 const SILENT = 'it does not answer';
+
+/** Bytes per millisecond that are waited for. */
+const SLOWEST_DISK = 1000;
 
 /** @param onEnd called when the connection has ended by itself */
 async function openConnection(

@@ -37,18 +37,11 @@ export class Shelf {
   async put(id: string, record: object, summary: object, writes: Written): Promise<void> {
     const { records, summaries } = this;
     const options = { stores: [records, summaries], mode: 'readwrite' as const, writes };
-    const both = [
-      { store: records, value: stamped(record) },
-      { store: summaries, value: stamped(summary) },
-    ];
-    await this.database.transaction(options, (transaction) =>
-      Promise.all(
-        // Asynchronous, so that a refusal of the second leaves the first's failure to be heard too.
-        both.map(async ({ store, value }) => {
-          await transaction.objectStore(store).put(value, id);
-        }),
-      ),
-    );
+    await this.database.transaction(options, async (transaction) => {
+      // One after the other, so that the first failure is the one that is heard.
+      await transaction.objectStore(records).put(stamped(record), id);
+      await transaction.objectStore(summaries).put(stamped(summary), id);
+    });
   }
 
   /** What is stored, unchecked; both are `undefined` where there is nothing. */

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { assembleModel } from '../../src/checkpoint/model-folder';
+import { createCpuBackend } from '../../src/compute/cpu/backend';
 import { probeWebGpu } from '../../src/compute/webgpu/open';
+import type { SegmentResult } from '../../src/hrm/session';
+import { after, before, secondSegment } from '../support/exchange';
 import { FIXTURES, worstDifference, type ExpectedFigures } from '../support/parity';
 import { stepCases, worstStepDifference, type ExpectedSteps } from '../support/step-parity';
 import { useGpu } from './against-reference';
@@ -43,4 +46,12 @@ describe.each(FIXTURES)('%s', (name) => {
       expect(worst, step.name).toBeLessThan(1e-4);
     }
   });
+});
+
+test('a session thinks with other weights as if it had opened with them', async () => {
+  const { logits } = await secondSegment(gpu(), before, after);
+  const furthest = ({ logits: wanted }: SegmentResult) =>
+    Math.max(...wanted!.map((value, at) => Math.abs(value - logits![at]!)));
+  expect(furthest(await secondSegment(createCpuBackend(), after))).toBeLessThan(1e-2);
+  expect(furthest(await secondSegment(createCpuBackend(), before))).toBeGreaterThan(1);
 });

@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { serializeModel } from '../../../src/checkpoint/model-folder';
+import { assembleModel, serializeModel } from '../../../src/checkpoint/model-folder';
 import { listModels } from '../../../src/cli/models-index';
+import { onnxFile } from '../../../src/reasoning/onnx-file';
 import { tinyModel } from '../../support/tiny-model';
 
 const folder = mkdtempSync(join(tmpdir(), 'hrm-cli-'));
@@ -49,6 +50,22 @@ test('trace prints every segment as JSON, with logits when asked', () => {
       expect(value).toBeCloseTo(expected.segments[index]!.q_halt[row]!, 3),
     ),
   );
+});
+
+test('export writes a folder that loads again, and an ONNX file', () => {
+  const out = join(folder, 'exported');
+  expect(hrm('export', '--model', FIXTURE, '--out', out).status).toBe(0);
+  const read = (from: string) =>
+    assembleModel(
+      JSON.parse(readFileSync(join(from, 'config.json'), 'utf8')),
+      readFileSync(join(from, 'model.safetensors')),
+    );
+  const exported = read(out);
+  expect(exported.dtypes).toEqual(['F32']);
+  expect(exported.weights).toEqual(read(FIXTURE).weights);
+  expect(hrm('export', '--model', FIXTURE, '--out', join(folder, 'model.onnx')).status).toBe(0);
+  const onnx = readFileSync(join(folder, 'model.onnx'));
+  expect(onnx.equals(onnxFile(exported))).toBe(true);
 });
 
 test('a data set is reproducible, and the shipped model solves most of an easy one', () => {
@@ -116,6 +133,7 @@ test.each([
   [['dataset', 'maze', '--count', '1', '--size', '99', '--out', 'x.csv'], /--size must be 4 to 30/],
   [['dataset', 'sudoku', '--count', 'many', '--out', 'x.csv'], /--count/],
   [['trace', '--model', 'models/sudoku', '--puzzle', '1', '--rule', 'windoku'], /windoku/],
+  [['export', '--model', FIXTURE, '--out', 'x', '--dtype', 'I8'], /--dtype must be F32 or F16/],
   [['think'], /unknown command/],
 ])('%j exits 2 with one line', (args, message) => {
   const { status, stdout, stderr } = hrm(...args);

@@ -1,83 +1,78 @@
 import { PbfReader } from 'pbf';
-import { expect, it } from 'vitest';
-import { createCpuBackend } from '../../../src/compute/cpu/backend';
+import { describe, expect, it } from 'vitest';
 import { startRuntime } from '../../../src/compute/onnx/runtime';
 import { sequenceLength } from '../../../src/hrm/config';
-import { createSession } from '../../../src/hrm/session';
 import { onnxFile } from '../../../src/reasoning/onnx-file';
-import { tinyModel } from '../../support/tiny-model';
+import { loadFixture } from '../../support/fixtures-node';
+import { FIXTURES } from '../../support/parity';
 
-const VARIANTS = {
-  plain: {},
-  'with puzzle embeddings and learned positions': {
-    ...{ pos_encodings: 'learned+rope2d', puzzle_emb_ndim: 12, num_puzzle_identifiers: 3 },
-    ...{ H_cycles: 2, L_cycles: 2 },
-  },
-};
+describe.each(FIXTURES)('%s as one ONNX file', (name) => {
+  const { model, expected } = loadFixture(name);
+  const { config } = model;
+  const file = onnxFile(model);
+  const metadata = metadataOf(file);
 
-it.each(Object.entries(VARIANTS))(
-  'a model %s thinks in its file as it does here',
-  async (_, config) => {
-    const model = tinyModel(config, 5);
-    const { seq_len: cells, hidden_size: hidden, vocab_size, puzzle_emb_ndim } = model.config;
-    const batch = 2;
-    const tokens = Uint32Array.from({ length: batch * cells }, (_, i) => (i * 7) % vocab_size);
-    const identifiers = Uint32Array.of(0, puzzle_emb_ndim > 0 ? 2 : 0);
-    const reference = await createSession(createCpuBackend(), model, { batch, logits: true });
-    await reference.begin(tokens, identifiers);
-
-    const file = onnxFile(model);
-    const metadata = metadataOf(file);
-    expect(JSON.parse(metadata.get('config')!)).toEqual(model.config);
+  it('thinks as the figures of PyTorch say, fed with nothing but what the file tells', async () => {
     const { InferenceSession, Tensor } = await startRuntime({});
     const session = await InferenceSession.create(file);
-    const shape = [batch, sequenceLength(model.config), hidden];
+    const batch = expected.inputs.length;
+    const shape = [batch, sequenceLength(config), config.hidden_size];
     const initial = (level: 'H' | 'L') => {
       const row = JSON.parse(metadata.get(`${level}_init`)!) as number[];
-      const states = Float32Array.from(
-        { length: shape[0]! * shape[1]! * hidden },
-        (_, i) => row[i % hidden]!,
-      );
-      return new Tensor('float32', states, shape);
+      const states = Array.from({ length: shape[0]! * shape[1]! }, () => row).flat();
+      return new Tensor('float32', Float32Array.from(states), shape);
     };
+    const ids = (values: readonly number[], dims: number[]) =>
+      new Tensor('int32', Int32Array.from(values), dims);
     const feeds = {
-      tokens: new Tensor('int32', Int32Array.from(tokens), [batch, cells]),
-      ...(puzzle_emb_ndim > 0 && {
-        puzzle_identifiers: new Tensor('int32', Int32Array.from(identifiers), [batch]),
+      tokens: ids(expected.inputs.flat(), [batch, config.seq_len]),
+      ...(config.puzzle_emb_ndim > 0 && {
+        puzzle_identifiers: ids(expected.puzzle_identifiers, [batch]),
       }),
     };
     expect([...session.inputNames].sort()).toEqual([...Object.keys(feeds), 'z_H', 'z_L'].sort());
+
     let [z_H, z_L] = [initial('H'), initial('L')];
-    for (let segment = 0; segment < 3; segment++) {
+    for (const { logits, q_halt, q_continue } of expected.segments) {
       const out = await session.run({ ...feeds, z_H, z_L });
-      const wanted = await reference.segment();
-      const near = (name: string, values: Float32Array) => {
-        const got = out[name]!.data as Float32Array;
-        expect(got.length).toBe(values.length);
-        got.forEach((value, at) => expect(value).toBeCloseTo(values[at]!, 4));
-      };
-      near('logits', wanted.logits!);
-      near('confidence', wanted.confidence);
-      expect(out['predicted']!.dims).toEqual([batch, cells]);
-      expect(Uint32Array.from(out['predicted']!.data as Int32Array)).toEqual(wanted.tokens);
+      const got = out['logits']!.data as Float32Array;
+      const q = out['q']!.data as Float32Array;
+      const scale = Math.max(...logits.map(Math.abs));
+      expect(furthest(got, logits) / scale).toBeLessThan(1e-4);
+      const wanted = q_halt.flatMap((halt, row) => [halt, q_continue[row]!]);
+      expect(furthest(q, wanted) / scale).toBeLessThan(1e-4);
       expect(out['q']!.dims).toEqual([batch, 1, 2]);
-      const q = Array.from({ length: batch }, (_, row) => [
-        wanted.qHalt[row]!,
-        wanted.qContinue[row]!,
-      ]);
-      near('q', Float32Array.from(q.flat()));
+      expect([...(out['predicted']!.data as Int32Array)]).toEqual(largest(got, config.vocab_size));
       z_H = out['z_H_next'] as typeof z_H;
       z_L = out['z_L_next'] as typeof z_L;
     }
-  },
-);
+  });
+
+  it('tells its config', () => {
+    expect(JSON.parse(metadata.get('config')!)).toEqual(config);
+  });
+});
+
+/** The largest difference; NaN where the lengths do not agree. */
+function furthest(got: Float32Array, wanted: readonly number[]): number {
+  const length = Math.max(got.length, wanted.length);
+  return Math.max(...Array.from({ length }, (_, at) => Math.abs(got[at]! - wanted[at]!)));
+}
+
+/** The index of the largest number of each row. */
+function largest(logits: Float32Array, width: number): number[] {
+  return Array.from({ length: logits.length / width }, (_, row) => {
+    const scores = logits.subarray(row * width, (row + 1) * width);
+    return scores.indexOf(Math.max(...scores));
+  });
+}
 
 /** ModelProto.metadata_props is field 14; its key is field 1, its value field 2. */
 function metadataOf(file: Uint8Array): Map<string, string> {
   const metadata = new Map<string, string>();
   new PbfReader(file).readFields((tag, _, model) => {
     if (tag !== 14) return;
-    const [key, value] = model.readMessage((field, entry: string[], pbf) => {
+    const [key, value] = model.readMessage<string[]>((field, entry, pbf) => {
       entry[field - 1] = pbf.readString();
     }, []);
     metadata.set(key!, value!);
