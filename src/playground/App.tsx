@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from 'react';
 import { Readout } from './boards/Readout';
 import { SudokuBoard } from './boards/SudokuBoard';
 import { ThinkingLonger } from './charts/ThinkingLonger';
@@ -9,15 +10,31 @@ import { Header } from './panels/Header';
 import { Help } from './panels/Help';
 import { Notes } from './panels/Notes';
 import { Status } from './panels/Status';
+import { Teach } from './panels/Teach';
 import type { Hideable } from './store/view';
 import { Controls } from './timeline/Controls';
 import { QValues } from './timeline/QValues';
 import { Timeline } from './timeline/Timeline';
 import { usePlayground } from './usePlayground';
 
+/** What stands beside the grid. */
+const SIDE = {
+  teach: <Teach />,
+  examples: <Examples />,
+  edit: <Editor />,
+  chart: <ThinkingLonger />,
+  backend: <EnginePanel />,
+} as const satisfies Partial<Record<Hideable, ReactNode>>;
+
+/** Whoever looks finds puzzles first; whoever teaches has the lesson at the top. */
+const LOOKING = ['examples', 'edit', 'chart', 'teach', 'backend'] as const;
+const TEACHING = ['teach', 'chart', 'edit', 'backend'] as const;
+
 /** The page: the grid first, its timeline below, one instrument beside. */
 export function App() {
   const hidden = usePlayground((state) => state.hidden);
+  const teaching = usePlayground((state) => state.teaching.phase !== 'closed');
+  const side: readonly (keyof typeof SIDE)[] = teaching ? TEACHING : LOOKING;
   const shows = (thing: Hideable) => !hidden.has(thing);
   return (
     <>
@@ -34,10 +51,9 @@ export function App() {
             <Controls />
           </section>
           <div className="side">
-            {shows('examples') && <Examples />}
-            {shows('edit') && <Editor />}
-            {shows('chart') && <ThinkingLonger />}
-            {shows('backend') && <EnginePanel />}
+            {side.filter(shows).map((thing) => (
+              <Fragment key={thing}>{SIDE[thing]}</Fragment>
+            ))}
           </div>
         </div>
         {shows('explanation') && <Explanation />}

@@ -3,8 +3,10 @@ import { createRoot } from 'react-dom/client';
 import { encodeSudoku } from '../puzzles/sudoku/codec';
 import { FIRST_EXAMPLE } from '../puzzles/sudoku/examples';
 import { createEngineClient } from '../worker/client';
+import { createLessonClient } from '../worker/lesson-client';
 import { App } from './App';
 import { loadFirstTrace } from './first-trace';
+import { acceptModels } from './page/drop';
 import { handlePaste } from './page/paste';
 import { applyUrl, followInAddressBar } from './page/settings';
 import { runShortcut } from './page/shortcuts';
@@ -12,13 +14,18 @@ import { followTheme } from './page/theme';
 import { shippedModel } from './shipped-models';
 import { runClock } from './store/clock';
 import { driveEngine } from './store/driver';
+import { driveLesson } from './store/lesson-driver';
 import { createPlayground } from './store/playground';
 import { givensOf, sameGrid } from './store/puzzle';
 import { PlaygroundContext } from './usePlayground';
 import './styles/index.css';
 
 const stillness = matchMedia('(prefers-reduced-motion: reduce)').matches;
-const store = createPlayground({ puzzle: FIRST_EXAMPLE.puzzle, autoplay: !stillness });
+const store = createPlayground({
+  models: [shippedModel('sudoku')],
+  puzzle: FIRST_EXAMPLE.puzzle,
+  autoplay: !stillness,
+});
 applyUrl(store, location.search);
 followTheme(store);
 
@@ -30,8 +37,12 @@ void loadFirstTrace().then((recording) => {
   }
 });
 runClock(store);
-driveEngine(store, createEngineClient(), shippedModel('sudoku'));
+driveEngine(store, createEngineClient());
+driveLesson(store, createLessonClient());
 followInAddressBar(store);
+acceptModels(store);
+// The storage can wait until the page stands; its code does, too.
+void import('./page/kept').then(({ lookIntoStorage }) => lookIntoStorage(store));
 addEventListener('keydown', (event) => runShortcut(event, store.getState()));
 addEventListener('paste', (event) => handlePaste(event, store.getState()));
 

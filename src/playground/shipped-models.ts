@@ -1,5 +1,6 @@
 import index from '../../models/index.json';
-import type { ModelSource } from '../checkpoint/model-source';
+import { SUDOKU_9 } from '../puzzles/sudoku/geometry';
+import type { ModelChoice } from './store/model';
 
 /** The bundler knows the addresses of the files; in a build they carry a hash of the content. */
 const configs = import.meta.glob<string>('/models/*/config.json', {
@@ -13,16 +14,25 @@ const weights = import.meta.glob<string>('/models/*/model.safetensors', {
   eager: true,
 });
 
+/** Titles of the worlds' models, and the puzzles they think about. */
+const WORLDS = { sudoku: { title: 'Sudoku 9×9', geometry: SUDOKU_9 } } as const;
+
 /** The model shipped for a world. */
-export function shippedModel(world: string): ModelSource {
+export function shippedModel(world: keyof typeof WORLDS): ModelChoice {
   const entry = index.find((model) => model.world === world);
   if (entry === undefined) throw new Error(`No model is shipped for ${world}.`);
   const { folder, bytes, sha256 } = entry;
   return {
-    name: folder,
-    config: configs[`/models/${folder}/config.json`]!,
-    weights: weights[`/models/${folder}/model.safetensors`]!,
+    id: folder,
+    ...WORLDS[world],
+    origin: 'shipped',
+    source: {
+      name: folder,
+      config: configs[`/models/${folder}/config.json`]!,
+      weights: weights[`/models/${folder}/model.safetensors`]!,
+      bytes,
+      sha256,
+    },
     bytes,
-    sha256,
   };
 }

@@ -1,37 +1,62 @@
-import { SUDOKU_9 } from '../../puzzles/sudoku/geometry';
+import { FALLING, RISING, type SudokuGeometry } from '../../puzzles/sudoku/geometry';
+import { geometryOf } from '../store/puzzle';
 import { usePlayground } from '../usePlayground';
 import { CELL } from './SudokuCell';
 
-const { size, box } = SUDOKU_9;
-const SIDE = size * CELL;
-
 /** Hairlines between cells, ink between boxes. */
 export function BoardLines() {
+  const { size, box } = usePlayground(geometryOf);
+  const side = size * CELL;
   const inner = Array.from({ length: size - 1 }, (_, i) => i + 1);
   const path = (lines: readonly number[]) =>
-    lines.map((i) => `M 0 ${i * CELL} H ${SIDE} M ${i * CELL} 0 V ${SIDE}`).join(' ');
+    lines.map((i) => `M 0 ${i * CELL} H ${side} M ${i * CELL} 0 V ${side}`).join(' ');
   return (
     <g className="board-lines" aria-hidden="true">
       <path className="hairline" d={path(inner.filter((i) => i % box !== 0))} />
       <path className="boxline" d={path(inner.filter((i) => i % box === 0))} />
-      <rect className="boxline" width={SIDE} height={SIDE} rx={3} />
+      <rect className="boxline" width={side} height={side} rx={3} />
     </g>
   );
 }
 
-/** The row, column and box of the cell under the pointer. */
+/** The long diagonals, where the rule makes units of them; drawn below the digits. */
+export function Diagonals() {
+  const { rule, size } = usePlayground(geometryOf);
+  if (rule !== 'diagonal') return null;
+  const side = size * CELL;
+  return (
+    <path
+      className="diagonals"
+      d={`M 0 0 L ${side} ${side} M 0 ${side} L ${side} 0`}
+      aria-hidden="true"
+    />
+  );
+}
+
+/** The units of the cell under the pointer. */
 export function HoverWash() {
   const hovered = usePlayground((state) => state.hovered);
+  const geometry = usePlayground(geometryOf);
   if (hovered === null) return null;
-  const row = SUDOKU_9.rowOf[hovered]! * CELL;
-  const column = SUDOKU_9.columnOf[hovered]! * CELL;
-  const boxSide = box * CELL;
-  const boxX = Math.floor(column / boxSide) * boxSide;
-  const boxY = Math.floor(row / boxSide) * boxSide;
-  // One path with a non-zero fill: where the three overlap, the wash is no darker.
-  const units =
-    `M 0 ${row} h ${SIDE} v ${CELL} h ${-SIDE} Z ` +
-    `M ${column} 0 h ${CELL} v ${SIDE} h ${-CELL} Z ` +
-    `M ${boxX} ${boxY} h ${boxSide} v ${boxSide} h ${-boxSide} Z`;
-  return <path className="hover-wash" d={units} aria-hidden="true" />;
+  return <path className="hover-wash" d={unitsOutline(hovered, geometry)} aria-hidden="true" />;
+}
+
+/** One path with a non-zero fill: where units overlap, the wash is no darker. */
+function unitsOutline(cell: number, geometry: SudokuGeometry): string {
+  const { size, box, cells, rowOf, columnOf, diagonalsOf } = geometry;
+  const row = rowOf[cell]!;
+  const column = columnOf[cell]!;
+  const rectangle = (x: number, y: number, width: number, height: number) =>
+    `M ${x * CELL} ${y * CELL} h ${width * CELL} v ${height * CELL} h ${-width * CELL} Z`;
+  const along = (bit: number) =>
+    Array.from({ length: cells }, (_, other) => other)
+      .filter((other) => (diagonalsOf[cell]! & diagonalsOf[other]! & bit) !== 0)
+      .map((other) => rectangle(columnOf[other]!, rowOf[other]!, 1, 1));
+  return [
+    rectangle(0, row, size, 1),
+    rectangle(column, 0, 1, size),
+    rectangle(column - (column % box), row - (row % box), box, box),
+    ...along(FALLING),
+    ...along(RISING),
+  ].join(' ');
 }

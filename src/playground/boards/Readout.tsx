@@ -4,10 +4,10 @@ import { describeCell } from './words';
 
 /** Under the board: the cell pointed at, in words; otherwise what the board's inks mean. */
 export function Readout() {
-  const { givens, thought } = useThought();
+  const { geometry, givens, thought } = useThought();
   const hovered = usePlayground((state) => state.hovered);
   if (hovered !== null) {
-    return <p className="readout">{describeCell(hovered, givens, thought)}</p>;
+    return <p className="readout">{describeCell(hovered, geometry, givens, thought)}</p>;
   }
   return (
     <ul className="readout legend" aria-label="Legend">

@@ -1,41 +1,45 @@
 import { scalePow } from 'd3-scale';
 import { useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
-import { SUDOKU_9 } from '../../puzzles/sudoku/geometry';
 import { violatingCells } from '../../puzzles/sudoku/rules';
 import { segmentOf } from '../store/selectors';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
-import { BoardLines, HoverWash } from './BoardLines';
+import { BoardLines, Diagonals, HoverWash } from './BoardLines';
 import { CELL, SudokuCell } from './SudokuCell';
 import { moveByKey, writeByKey } from './boardKeys';
 import { useThought } from './useThought';
 import { describeCell } from './words';
 
-const SIDE = SUDOKU_9.size * CELL;
-const ROWS = Array.from({ length: SUDOKU_9.size }, (_, row) => row);
-
-/** A guess among nine is barely there; only near certainty is the colour full. */
-const strengthOf = scalePow([1 / 9, 1], [0.16, 1])
-  .exponent(1.6)
-  .clamp(true);
+/** A guess among all digits is barely there; only near certainty is the colour full. */
+const strengthScale = (digits: number) =>
+  scalePow([1 / digits, 1], [0.16, 1])
+    .exponent(1.6)
+    .clamp(true);
 
 /** The grid: givens in ink, the thought in its hue, as opaque as it is sure. */
 export function SudokuBoard() {
   const store = usePlaygroundStore();
-  const { givens, thought } = useThought();
+  const { geometry, givens, thought } = useThought();
   const segment = usePlayground(segmentOf);
   const cursor = usePlayground((state) => state.cursor);
   const editing = usePlayground((state) => state.editing);
   const showViolations = usePlayground((state) => state.showViolations);
   const board = useRef<SVGSVGElement>(null);
+  const { size } = geometry;
+  const side = size * CELL;
+  const lines = useMemo(() => Array.from({ length: size }, (_, index) => index), [size]);
+  const strengthOf = useMemo(() => strengthScale(size), [size]);
 
-  const broken = useMemo(() => thought?.report.broken ?? violatingCells(givens), [thought, givens]);
+  const broken = useMemo(
+    () => thought?.report.broken ?? violatingCells(givens, geometry),
+    [thought, givens, geometry],
+  );
 
   const focusCell = (cell: number) => {
     store.getState().moveCursor(cell);
     board.current?.querySelector<SVGGElement>(`[data-cell="${cell}"]`)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = moveByKey(event, store.getState().cursor);
+    const to = moveByKey(event, store.getState().cursor, geometry);
     if (to !== null) focusCell(to);
     if (to !== null || writeByKey(event, store.getState())) {
       event.preventDefault();
@@ -50,12 +54,12 @@ export function SudokuBoard() {
   return (
     <svg
       ref={board}
-      className={`board${editing ? ' editing' : ''}`}
-      viewBox={`-2 -2 ${SIDE + 4} ${SIDE + 4}`}
+      className={`board${editing ? ' editing' : ''}${size < 9 ? ' small' : ''}`}
+      viewBox={`-2 -2 ${side + 4} ${side + 4}`}
       role="grid"
       aria-label="Sudoku board"
-      aria-rowcount={SUDOKU_9.size}
-      aria-colcount={SUDOKU_9.size}
+      aria-rowcount={size}
+      aria-colcount={size}
       aria-readonly={!editing}
       onKeyDown={onKeyDown}
       onPointerMove={onPointer}
@@ -65,12 +69,13 @@ export function SudokuBoard() {
         if (cell !== null) focusCell(cell);
       }}
     >
-      <rect className="board-paper" width={SIDE} height={SIDE} rx={3} />
+      <rect className="board-paper" width={side} height={side} rx={3} />
       <HoverWash />
-      {ROWS.map((row) => (
+      <Diagonals />
+      {lines.map((row) => (
         <g key={row} role="row" aria-rowindex={row + 1}>
-          {ROWS.map((column) => {
-            const cell = row * SUDOKU_9.size + column;
+          {lines.map((column) => {
+            const cell = row * size + column;
             const given = givens[cell]! > 0;
             return (
               <SudokuCell
@@ -85,7 +90,7 @@ export function SudokuBoard() {
                 broken={showViolations && broken.has(cell)}
                 tabStop={cell === cursor}
                 selected={editing && cell === cursor}
-                label={describeCell(cell, givens, thought)}
+                label={describeCell(cell, geometry, givens, thought)}
               />
             );
           })}

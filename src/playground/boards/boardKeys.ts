@@ -1,4 +1,4 @@
-import { SUDOKU_9 } from '../../puzzles/sudoku/geometry';
+import type { SudokuGeometry } from '../../puzzles/sudoku/geometry';
 import type { PuzzleSlice } from '../store/puzzle';
 
 interface Key {
@@ -12,9 +12,9 @@ interface Key {
 const isCommand = (event: Key) => event.ctrlKey || event.metaKey;
 
 /** The cell a key leads to from `cell`, or `null` if it is no key of movement. */
-export function moveByKey(event: Key, cell: number): number | null {
+export function moveByKey(event: Key, cell: number, geometry: SudokuGeometry): number | null {
   if (event.altKey || event.metaKey) return null;
-  const { size, cells } = SUDOKU_9;
+  const { size, cells } = geometry;
   const column = cell % size;
   const start = cell - column;
   switch (event.key) {
@@ -45,9 +45,13 @@ export function writeByKey(event: Key, puzzle: PuzzleSlice): boolean {
     return true;
   }
   if (event.altKey) return false;
-  if (/^[1-9]$/.test(event.key)) puzzle.writeDigit(Number(event.key));
+  if (isDigit(event.key, puzzle.board.geometry)) puzzle.writeDigit(Number(event.key));
   else if (['Delete', 'Backspace', '0', '.'].includes(event.key)) puzzle.writeDigit(0);
   else if (event.key === 'Escape' && puzzle.editing) puzzle.setEditing(false);
   else return false;
   return true;
+}
+
+function isDigit(key: string, { size }: SudokuGeometry): boolean {
+  return /^[1-9]$/.test(key) && Number(key) <= size;
 }

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import type { SudokuGrid } from '../../puzzles/sudoku/geometry';
+import type { SudokuGeometry, SudokuGrid } from '../../puzzles/sudoku/geometry';
 import type { Frame } from '../../reasoning/trace';
 import { changedCells, type SegmentReport } from '../store/analysis';
-import { givensOf } from '../store/puzzle';
+import { geometryOf, givensOf } from '../store/puzzle';
 import { frameBefore, frameShown, report } from '../store/selectors';
 import { usePlayground } from '../usePlayground';
 
@@ -14,15 +14,20 @@ export interface ThoughtOnBoard {
 }
 
 /** The puzzle, and what the segment on show makes of it (`null` before the first). */
-export function useThought(): { givens: SudokuGrid; thought: ThoughtOnBoard | null } {
+export function useThought(): {
+  geometry: SudokuGeometry;
+  givens: SudokuGrid;
+  thought: ThoughtOnBoard | null;
+} {
+  const geometry = usePlayground(geometryOf);
   const givens = usePlayground(givensOf);
   const frame = usePlayground(frameShown);
   const before = usePlayground(frameBefore);
   const thought = useMemo(() => {
     if (frame === null) return null;
-    const now = report(frame, givens);
-    const earlier = before === null ? null : report(before, givens);
+    const now = report(frame, givens, geometry);
+    const earlier = before === null ? null : report(before, givens, geometry);
     return { frame, report: now, changed: changedCells(now, earlier) };
-  }, [givens, frame, before]);
-  return { givens, thought };
+  }, [geometry, givens, frame, before]);
+  return { geometry, givens, thought };
 }

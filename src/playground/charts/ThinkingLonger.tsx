@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { curveStepAfter, line } from 'd3-shape';
 import { useMemo } from 'react';
-import { givensOf } from '../store/puzzle';
+import { geometryOf, givensOf } from '../store/puzzle';
 import { report, segmentOf } from '../store/selectors';
 import { traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
@@ -13,23 +13,25 @@ const MARGIN = { top: 10, right: 46, bottom: 20, left: 30 };
 /** What more thinking buys on this puzzle: cells right, and cells that break a rule, by segment. */
 export function ThinkingLonger() {
   const [ref, width] = useWidth<SVGSVGElement>(400);
+  const geometry = usePlayground(geometryOf);
   const givens = usePlayground(givensOf);
   const trace = usePlayground(traceOf);
   const limit = usePlayground((state) => state.limit);
   const segment = usePlayground(segmentOf);
   const seek = usePlayground((state) => state.seek);
   const reports = useMemo(
-    () => (trace?.frames ?? []).slice(0, limit).map((frame) => report(frame, givens)),
-    [trace, limit, givens],
+    () => (trace?.frames ?? []).slice(0, limit).map((frame) => report(frame, givens, geometry)),
+    [trace, limit, geometry, givens],
   );
   const blanks = givens.filter((digit) => digit === 0).length;
   const known = reports.every(({ right }) => right !== null);
   const x = scaleLinear([0, Math.max(limit, 4)], [MARGIN.left, width - MARGIN.right]);
-  const y = scaleLinear([0, Math.max(blanks, 1)], [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const curve = (values: readonly number[]) =>
     line<number>((_, index) => x(index + 1), y).curve(curveStepAfter)(values) ?? '';
   const right = reports.map((report) => report.right ?? 0);
   const broken = reports.map((report) => report.broken.size);
+  // A model that has learned little misreads givens too, so more than the blanks may be broken.
+  const y = scaleLinear([0, Math.max(blanks, ...broken, 1)], [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const labels = [
     ...(known && right.length > 0 ? [{ text: 'right', at: y(right.at(-1)!), kind: 'right' }] : []),
     ...(broken.length > 0 ? [{ text: 'broken', at: y(broken.at(-1)!), kind: 'wrong' }] : []),

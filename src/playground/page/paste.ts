@@ -1,13 +1,15 @@
-import { SUDOKU_9 } from '../../puzzles/sudoku/geometry';
 import { parseSudoku } from '../../puzzles/sudoku/parse';
+import { geometryOf } from '../store/puzzle';
 import type { PlaygroundState } from '../store/state';
 
 /** Puts a pasted puzzle on the board. Returns what is wrong with it, or `null`. */
 export function pastePuzzle(text: string, state: PlaygroundState): string | null {
   try {
     const grid = parseSudoku(text);
-    if (grid.length !== SUDOKU_9.cells) {
-      return 'That is a 4×4 Sudoku; this model thinks about 9×9 ones.';
+    const { size, cells } = geometryOf(state);
+    if (grid.length !== cells) {
+      const found = Math.sqrt(grid.length);
+      return `That is a ${found}×${found} Sudoku; this model thinks about ${size}×${size} ones.`;
     }
     state.setPuzzle(grid);
     return null;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { createRandom } from '../../puzzles/random';
 import { DIFFICULTIES, generateAtDifficulty } from '../../puzzles/sudoku/difficulty';
 import { pastePuzzle } from '../page/paste';
-import { givensOf } from '../store/puzzle';
+import { geometryOf, givensOf } from '../store/puzzle';
 import { verdictOn } from '../store/verdict';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 
@@ -44,6 +44,7 @@ export function Editor() {
 }
 
 function Generate() {
+  const geometry = usePlayground(geometryOf);
   const setPuzzle = usePlayground((state) => state.setPuzzle);
   return (
     <DropdownMenu.Root modal={false}>
@@ -56,7 +57,7 @@ function Generate() {
               className="menu-item"
               onSelect={() => {
                 const [seed] = crypto.getRandomValues(new Uint32Array(1));
-                setPuzzle(generateAtDifficulty(difficulty, createRandom(seed!)).puzzle);
+                setPuzzle(generateAtDifficulty(difficulty, createRandom(seed!), geometry).puzzle);
               }}
             >
               {difficulty}
@@ -70,6 +71,7 @@ function Generate() {
 
 function PasteBox() {
   const store = usePlaygroundStore();
+  const { cells, size } = usePlayground(geometryOf);
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -84,9 +86,9 @@ function PasteBox() {
       <Popover.Portal>
         <Popover.Content className="popover" sideOffset={4} aria-label="Paste a puzzle">
           <label>
-            81 characters, a dot or 0 for a blank; lines, commas and drawn grids are fine too
+            {cells} characters, a dot or 0 for a blank; lines, commas and drawn grids are fine too
             <textarea
-              rows={9}
+              rows={size}
               spellCheck={false}
               value={text}
               onChange={(event) => setText(event.target.value)}
@@ -106,13 +108,13 @@ function PasteBox() {
   );
 }
 
-const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-
 function DigitPad() {
+  const { size } = usePlayground(geometryOf);
   const writeDigit = usePlayground((state) => state.writeDigit);
+  const digits = Array.from({ length: size }, (_, index) => index + 1);
   return (
     <div className="pad" role="group" aria-label="Digits">
-      {DIGITS.map((digit) => (
+      {digits.map((digit) => (
         <button
           key={digit}
           type="button"
@@ -138,7 +140,7 @@ function DigitPad() {
 function Verdict() {
   const givens = usePlayground(givensOf);
   const count = givens.filter((digit) => digit > 0).length;
-  const verdict = verdictOn(givens);
+  const verdict = verdictOn(givens, usePlayground(geometryOf));
   return (
     <p className={verdict.kind === 'unique' ? 'whisper' : 'problem'} role="status">
       {verdict.kind === 'unique'

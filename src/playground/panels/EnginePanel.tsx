@@ -3,6 +3,7 @@ import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
 import type { PlaygroundState } from '../store/state';
 import { traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
+import { ModelPicker } from './ModelPicker';
 
 const LABEL: Readonly<Record<BackendKind, string>> = {
   webgpu: 'WebGPU',
@@ -24,8 +25,10 @@ export function EnginePanel() {
   const report = usePlayground((state) => state.report);
   const setBackend = usePlayground((state) => state.setBackend);
   const time = usePlayground(medianTime);
+  const showsModels = usePlayground(({ hidden }) => !hidden.has('models'));
   return (
     <section className="panel" aria-label="Engine">
+      {showsModels && <ModelPicker />}
       <ToggleGroup.Root
         className="toggles"
         type="single"

@@ -1,17 +1,34 @@
-import { SUDOKU_EXAMPLES } from '../../puzzles/sudoku/examples';
-import { SUDOKU_9, type SudokuGrid } from '../../puzzles/sudoku/geometry';
-import { givensOf, sameGrid } from '../store/puzzle';
+import {
+  SUDOKU_4_EXAMPLES,
+  SUDOKU_EXAMPLES,
+  type SudokuExample,
+} from '../../puzzles/sudoku/examples';
+import {
+  geometryForCells,
+  SUDOKU_4,
+  SUDOKU_9,
+  type SudokuGeometry,
+  type SudokuGrid,
+} from '../../puzzles/sudoku/geometry';
+import { geometryOf, givensOf, sameGrid } from '../store/puzzle';
 import { usePlayground } from '../usePlayground';
+
+const EXAMPLES = new Map<SudokuGeometry, readonly SudokuExample[]>([
+  [SUDOKU_9, SUDOKU_EXAMPLES],
+  [SUDOKU_4, SUDOKU_4_EXAMPLES],
+]);
 
 /** Puzzles from easy to the hardest, as small pictures of themselves. */
 export function Examples() {
+  const examples = EXAMPLES.get(usePlayground(geometryOf));
   const givens = usePlayground(givensOf);
   const setPuzzle = usePlayground((state) => state.setPuzzle);
-  const chosen = SUDOKU_EXAMPLES.find(({ puzzle }) => sameGrid(puzzle, givens));
+  if (examples === undefined) return null;
+  const chosen = examples.find(({ puzzle }) => sameGrid(puzzle, givens));
   return (
     <section className="panel" aria-label="Examples">
       <div className="examples" role="group" aria-label="Example puzzles, easy to hardest">
-        {SUDOKU_EXAMPLES.map((example) => (
+        {examples.map((example) => (
           <button
             key={example.id}
             type="button"
@@ -31,7 +48,7 @@ export function Examples() {
 }
 
 function Thumbnail({ puzzle }: { readonly puzzle: SudokuGrid }) {
-  const { rowOf, columnOf, size } = SUDOKU_9;
+  const { rowOf, columnOf, size } = geometryForCells(puzzle.length);
   const squares = Array.from(puzzle, (digit, cell) =>
     digit > 0 ? `M${columnOf[cell]! + 0.1} ${rowOf[cell]! + 0.1}h.8v.8h-.8z` : '',
   ).join('');

@@ -1,5 +1,5 @@
 import { findViolations } from '../../puzzles/sudoku/rules';
-import { givensOf } from '../store/puzzle';
+import { geometryOf, givensOf } from '../store/puzzle';
 import { frameShown, report, solvedAt } from '../store/selectors';
 import type { PlaygroundState } from '../store/state';
 import { extentNow, isRecorded } from '../store/thought';
@@ -10,14 +10,16 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 /** What stands on the board, in one sentence. */
 function sentence(state: PlaygroundState): string {
   const givens = givensOf(state);
-  if (findViolations(givens).length > 0) return 'The givens break a rule; nothing to think about.';
+  const geometry = geometryOf(state);
+  if (findViolations(givens, geometry).length > 0)
+    return 'The givens break a rule; nothing to think about.';
   const { end, reached, wish } = extentNow(state);
   const { segment } = state.playback;
   const frame = frameShown(state);
   if (frame === null) {
     return reached === 0 ? 'Waiting for the first segment…' : 'The puzzle, before any thought.';
   }
-  const { solved, broken, right } = report(frame, givens);
+  const { solved, broken, right } = report(frame, givens, geometry);
   const blanks = givens.filter((digit) => digit === 0).length;
   const at = segment === 1 ? 'After 1 segment' : `After ${segment} segments`;
   const since = solvedAt(state);

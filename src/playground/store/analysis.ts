@@ -1,5 +1,5 @@
 import { decodeSudoku } from '../../puzzles/sudoku/codec';
-import type { SudokuGrid } from '../../puzzles/sudoku/geometry';
+import type { SudokuGeometry, SudokuGrid } from '../../puzzles/sudoku/geometry';
 import { isSolved, violatingCells } from '../../puzzles/sudoku/rules';
 import type { Frame } from '../../reasoning/trace';
 
@@ -18,25 +18,35 @@ export interface SegmentReport {
 }
 
 /** Reports are kept with their frame, so scrubbing judges each segment once. */
-const reports = new WeakMap<Frame, { givens: SudokuGrid; report: SegmentReport }>();
+const reports = new WeakMap<
+  Frame,
+  { givens: SudokuGrid; geometry: SudokuGeometry; report: SegmentReport }
+>();
 
 /**
- * @param givens 81 digits, 0 for the cells to fill.
+ * @param givens one digit a cell, 0 for the cells to fill.
  * @param solution the one solution, or `null` if there is none or more than one.
+ * @param geometry says which rule holds.
  */
 export function reportOn(
   frame: Frame,
   givens: SudokuGrid,
   solution: SudokuGrid | null,
+  geometry: SudokuGeometry,
 ): SegmentReport {
   const known = reports.get(frame);
-  if (known?.givens === givens) return known.report;
-  const report = judge(frame, givens, solution);
-  reports.set(frame, { givens, report });
+  if (known?.givens === givens && known.geometry === geometry) return known.report;
+  const report = judge(frame, givens, solution, geometry);
+  reports.set(frame, { givens, geometry, report });
   return report;
 }
 
-function judge(frame: Frame, givens: SudokuGrid, solution: SudokuGrid | null): SegmentReport {
+function judge(
+  frame: Frame,
+  givens: SudokuGrid,
+  solution: SudokuGrid | null,
+  geometry: SudokuGeometry,
+): SegmentReport {
   const written = decodeSudoku(frame.tokens);
   const digits = givens.map((given, cell) => (given > 0 ? given : written[cell]!));
   const misread = new Map<number, number>();
@@ -45,13 +55,13 @@ function judge(frame: Frame, givens: SudokuGrid, solution: SudokuGrid | null): S
     if (given > 0 && written[cell] !== given) misread.set(cell, written[cell]!);
     if (given === 0 && written[cell] === solution?.[cell]) right++;
   });
-  const clashing = [...violatingCells(digits)].filter((cell) => givens[cell] === 0);
+  const clashing = [...violatingCells(digits, geometry)].filter((cell) => givens[cell] === 0);
   return {
     digits,
     broken: new Set([...clashing, ...misread.keys()]),
     misread,
     right: solution === null ? null : right,
-    solved: misread.size === 0 && isSolved(digits, givens),
+    solved: misread.size === 0 && isSolved(digits, givens, geometry),
   };
 }
 

@@ -1,10 +1,12 @@
-import { expectedBytes } from '../../checkpoint/model-source';
+import { expectedBytes, sourceKey } from '../../checkpoint/model-source';
 import { encodeSudoku } from '../../puzzles/sudoku/codec';
 import { findViolations } from '../../puzzles/sudoku/rules';
+import type { Trace } from '../../reasoning/trace';
 import type { EngineClient } from '../../worker/client';
-import type { Event, ModelSource } from '../../worker/protocol';
+import type { Event } from '../../worker/protocol';
+import { sourceNow } from './model';
 import type { PlaygroundStore } from './playground';
-import { givensOf } from './puzzle';
+import { geometryOf, givensOf, sameGrid } from './puzzle';
 import { TraceLibrary } from './traces';
 
 /** How long the engine waits for the next key while a puzzle is typed, in milliseconds. */
@@ -15,55 +17,80 @@ const TYPING_PAUSE = 350;
  * moves the limit, and brings back what it hears. Every thought goes into a library first, so the
  * engine is asked only for segments nobody has seen. Returns the function that lets go.
  */
-export function driveEngine(
-  store: PlaygroundStore,
-  client: EngineClient,
-  model: ModelSource,
-): () => void {
+export function driveEngine(store: PlaygroundStore, client: EngineClient): () => void {
   const library = new TraceLibrary();
   /** The latest run and the puzzle it is about; `null` once it cannot go on. */
   let run: { number: number; key: string } | null = null;
   let runs = 0;
   let typing: ReturnType<typeof setTimeout> | undefined;
+  /** Key of the weights the engine thinks with; `null` until it has told. */
+  let inPlace: string | null = null;
+  /** Whether weights are on their way to the engine. While they are, newer ones wait. */
+  let handing = false;
 
   const open = () => {
     const { backend, engineIs } = store.getState();
+    const model = sourceNow(store.getState());
     run = null;
+    handing = true;
     engineIs({ phase: 'loading', loaded: 0, total: expectedBytes(model) });
     client.send({ type: 'open', model, backend });
   };
 
-  /** Traces are kept by backend, so that another one chosen thinks for itself. */
+  const stop = () => {
+    if (run !== null) client.send({ type: 'stop', run: run.number });
+    run = null;
+  };
+
+  /** Gives the engine the model of now, once it is done with an earlier one; then it thinks. */
+  const handOver = () => {
+    const model = sourceNow(store.getState());
+    if (handing) return;
+    if (sourceKey(model) === inPlace) return think();
+    stop();
+    handing = true;
+    client.send({ type: 'weights', model });
+  };
+
+  const handedOver = (model: string, key: string) => {
+    inPlace = key;
+    handing = false;
+    // What was thought before stays on the board until the engine has caught up with it.
+    store.getState().keepShowing(model);
+    handOver();
+  };
+
+  /** Traces are kept by backend and model, so that another one chosen thinks for itself. */
   const keyNow = () => {
-    const { engine, history } = store.getState();
-    if (engine.phase !== 'ready') return null;
-    return `${engine.backend.kind}:${history.present.join('')}`;
+    const state = store.getState();
+    const { engine, history } = state;
+    const model = sourceKey(sourceNow(state));
+    if (engine.phase !== 'ready' || model !== inPlace) return null;
+    return `${engine.backend.kind}:${model}:${history.present.join('')}`;
+  };
+
+  /** What the lesson has already shown of this thought. */
+  const taught = (input: Uint8Array): Trace | undefined => {
+    const specimen = store.getState().lesson?.pupil?.specimen;
+    if (specimen === undefined || !sameGrid(specimen.puzzle, input)) return undefined;
+    return { input, frames: specimen.frames };
   };
 
   const think = () => {
     const state = store.getState();
     const key = keyNow();
     const givens = givensOf(state);
-    if (key === null || findViolations(givens).length > 0) return;
-    const known = library.get(key) ?? { input: encodeSudoku(givens), frames: [] };
+    if (key === null || findViolations(givens, geometryOf(state)).length > 0) return;
+    const asked = encodeSudoku(givens);
+    const known = library.get(key) ?? taught(asked) ?? { input: asked, frames: [] };
     library.put(key, known);
     state.thoughtIs(known);
-    if (known.frames.length >= state.limit) return;
+    const more = known.frames.length < state.limit;
+    state.setComputing(more);
+    if (!more) return;
     run = { number: ++runs, key };
-    state.setComputing(true);
     const { input } = known;
     client.send({ type: 'think', run: run.number, input, identifier: 0, limit: state.limit });
-  };
-
-  /** What another backend thought stays on the board until the new one has caught up. */
-  const keepShowing = (name: string) => {
-    const { live, showRecording } = store.getState();
-    if (live !== null && live.frames.length > 0) showRecording({ model: name, trace: live });
-  };
-
-  const stop = () => {
-    if (run !== null) client.send({ type: 'stop', run: run.number });
-    run = null;
   };
 
   const moveLimit = (limit: number) => {
@@ -78,7 +105,8 @@ export function driveEngine(
   };
 
   const hear = (event: Event) => {
-    const { engineIs, frameArrived, setComputing, note } = store.getState();
+    const { lesson, models, engineIs, frameArrived, setComputing, note, chooseModel } =
+      store.getState();
     switch (event.type) {
       case 'progress':
         return engineIs(
@@ -88,10 +116,11 @@ export function driveEngine(
         );
       case 'ready': {
         const { model, parameters, backend, dispatches, cached } = event;
-        keepShowing(model);
         engineIs({ phase: 'ready', model, parameters, backend, dispatches, cached });
-        return think();
+        return handedOver(model, event.key);
       }
+      case 'loaded':
+        return handedOver(event.model, event.key);
       case 'frame': {
         if (event.run !== run?.number) return;
         frameArrived(event.segment, event.frame);
@@ -103,17 +132,24 @@ export function driveEngine(
         if (event.run === run?.number) setComputing(false);
         return;
       case 'failed':
-        if (event.during === 'open') return engineIs({ phase: 'failed', message: event.message });
+        if (event.during !== 'think') handing = false;
+        if (event.during === 'open') {
+          inPlace = null;
+          return engineIs({ phase: 'failed', message: event.message });
+        }
         if (event.run !== undefined && event.run !== run?.number) return;
         run = null;
         setComputing(false);
         note(event.message);
+        // The engine goes on with what it had; the page says so where a person chose the other.
+        if (event.during === 'weights' && lesson === null) chooseModel(models[0]!.id);
     }
   };
 
   const unhear = client.subscribe(hear);
   const unsubscribe = store.subscribe((state, before) => {
     if (state.backend !== before.backend || state.attempt !== before.attempt) open();
+    if (sourceNow(state) !== sourceNow(before)) handOver();
     if (state.history.present !== before.history.present) {
       stop();
       clearTimeout(typing);

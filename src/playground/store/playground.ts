@@ -1,9 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SudokuGrid } from '../../puzzles/sudoku/geometry';
 import { createEngine } from './engine';
+import { createKept } from './kept';
+import { createLesson } from './lesson';
+import { createModels, type ModelChoice } from './model';
 import { createNotes } from './notes';
 import { begin } from './playback';
-import { createPuzzle } from './puzzle';
+import { boardFor, createPuzzle } from './puzzle';
 import type { PlaygroundState } from './state';
 import { createThought } from './thought';
 import { createView } from './view';
@@ -11,24 +14,29 @@ import { createView } from './view';
 export type PlaygroundStore = StoreApi<PlaygroundState>;
 
 export interface PlaygroundOptions {
-  /** The puzzle on the board at first. */
+  /** The models shipped, the first of which is at work first. */
+  readonly models: readonly [ModelChoice, ...ModelChoice[]];
+  /** The puzzle on its board at first. */
   readonly puzzle: SudokuGrid;
   /** Whether thoughts play by themselves; off for people who asked for less motion. */
   readonly autoplay: boolean;
 }
 
 /** The page's state, without React and without a browser. */
-export function createPlayground({ puzzle, autoplay }: PlaygroundOptions): PlaygroundStore {
+export function createPlayground({ models, puzzle, autoplay }: PlaygroundOptions): PlaygroundStore {
   return createStore<PlaygroundState>()((...args) => {
     const thought = createThought(...args);
     return {
-      ...createPuzzle(puzzle)(...args),
+      ...createModels(models)(...args),
+      ...createPuzzle(boardFor(models[0].geometry), puzzle)(...args),
       ...thought,
       autoplay,
       playback: begin(thought.playback, autoplay ? 'play' : 'follow'),
       ...createEngine(...args),
       ...createView(...args),
       ...createNotes(...args),
+      ...createLesson(...args),
+      ...createKept(...args),
     };
   });
 }

@@ -1,7 +1,7 @@
-import type { SudokuGrid } from '../../puzzles/sudoku/geometry';
+import type { SudokuGeometry, SudokuGrid } from '../../puzzles/sudoku/geometry';
 import type { Frame } from '../../reasoning/trace';
 import { reportOn, type SegmentReport } from './analysis';
-import { givensOf } from './puzzle';
+import { geometryOf, givensOf } from './puzzle';
 import type { PlaygroundState } from './state';
 import { extentNow, traceOf } from './thought';
 import { solutionOf } from './verdict';
@@ -18,15 +18,16 @@ export function frameBefore(state: PlaygroundState): Frame | null {
   return traceOf(state)?.frames[state.playback.segment - 2] ?? null;
 }
 
-export function report(frame: Frame, givens: SudokuGrid): SegmentReport {
-  return reportOn(frame, givens, solutionOf(givens));
+export function report(frame: Frame, givens: SudokuGrid, geometry: SudokuGeometry): SegmentReport {
+  return reportOn(frame, givens, solutionOf(givens, geometry), geometry);
 }
 
 /** First segment from which the board is solved and stays so up to the end; `null` if it is not. */
 export function solvedAt(state: PlaygroundState): number | null {
   const givens = givensOf(state);
+  const geometry = geometryOf(state);
   const frames = traceOf(state)?.frames.slice(0, extentNow(state).reached) ?? [];
-  const unsolved = frames.findLastIndex((frame) => !report(frame, givens).solved);
+  const unsolved = frames.findLastIndex((frame) => !report(frame, givens, geometry).solved);
   return unsolved === frames.length - 1 ? null : unsolved + 2;
 }
 

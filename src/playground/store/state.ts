@@ -1,11 +1,21 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { EngineSlice } from './engine';
+import type { KeptSlice } from './kept';
+import type { LessonSlice } from './lesson';
+import type { ModelSlice } from './model';
 import type { NotesSlice } from './notes';
 import type { PuzzleSlice } from './puzzle';
 import type { ThoughtSlice } from './thought';
 import type { ViewSlice } from './view';
 
 /** All the page knows, one slice a concern. Components subscribe to as little of it as they show. */
-export type PlaygroundState = PuzzleSlice & ThoughtSlice & EngineSlice & ViewSlice & NotesSlice;
+export type PlaygroundState = ModelSlice &
+  PuzzleSlice &
+  ThoughtSlice &
+  EngineSlice &
+  ViewSlice &
+  NotesSlice &
+  LessonSlice &
+  KeptSlice;
 
 export type SliceCreator<Slice> = StateCreator<PlaygroundState, [], [], Slice>;

@@ -40,6 +40,8 @@ export interface ThoughtSlice {
   setLoop(loop: boolean): void;
 
   showRecording(recording: Recording): void;
+  /** What was thought stays on the board, as a recording, until the engine has caught up with it. */
+  keepShowing(model: string): void;
   /** Adopts what is known of the thought about the puzzle. */
   thoughtIs(live: Trace): void;
   frameArrived(segment: number, frame: Frame): void;
@@ -86,13 +88,20 @@ export function followThought(state: Pick<ThoughtSlice, 'playback'>): Partial<Th
   return { ...FORGOTTEN, playback: playback.begin(state.playback, 'follow') };
 }
 
+/** Adopts another thought about the puzzle on the board; the playhead stays where it can. */
+export function adoptThought(state: Thought, live: Trace): Partial<Thought> {
+  return changed(state, { live, recording: null, computing: false });
+}
+
+/** Applies a change to the thought and fits the playhead to it. */
+function changed(state: Thought, patch: Partial<Thought>): Partial<Thought> {
+  const next = { ...state, ...patch };
+  return { ...patchOf(next), playback: playback.settle(next.playback, extentNow(next)) };
+}
+
 export const createThought: SliceCreator<ThoughtSlice> = (set) => {
-  /** Applies a change to the thought and fits the playhead to it. */
   const change = (patch: (state: ThoughtSlice) => Partial<Thought>) =>
-    set((state) => {
-      const next = { ...state, ...patch(state) };
-      return { ...patchOf(next), playback: playback.settle(next.playback, extentNow(next)) };
-    });
+    set((state) => changed(state, patch(state)));
   const move = (to: (now: Playback, extent: Extent) => Playback) =>
     set((state) => ({ playback: to(state.playback, extentNow(state)) }));
 
@@ -118,6 +127,10 @@ export const createThought: SliceCreator<ThoughtSlice> = (set) => {
     setLoop: (loop) => move((now) => ({ ...now, loop })),
 
     showRecording: (recording) => change(() => ({ recording })),
+    keepShowing: (model) =>
+      change(({ live }) =>
+        live === null || live.frames.length === 0 ? {} : { recording: { model, trace: live } },
+      ),
     thoughtIs: (live) => change(() => ({ live })),
     frameArrived: (segment, frame) =>
       change(({ live }) => (live === null ? {} : { live: appendFrame(live, segment, frame) })),

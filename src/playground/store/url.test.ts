@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BACKEND_KINDS } from '../../compute/backend';
+import { SUDOKU_RULES } from '../../puzzles/sudoku/geometry';
+import { LESSON_IDS } from '../../training/lessons';
 import { SPEEDS } from './playback';
 import { readUrl, writeUrl, type UrlSettings } from './url';
 import { HIDEABLE, THEMES } from './view';
 
 const DEFAULTS: UrlSettings = {
   puzzle: new Uint8Array(81),
+  rule: 'classic',
+  model: 'sudoku',
   limit: 16,
   halting: true,
   speed: 2,
@@ -14,11 +18,17 @@ const DEFAULTS: UrlSettings = {
   violations: true,
   theme: 'system',
   backend: 'auto',
+  lesson: 'none',
   hidden: new Set(),
 };
 
 const anySettings: fc.Arbitrary<UrlSettings> = fc.record({
-  puzzle: fc.uint8Array({ minLength: 81, maxLength: 81, max: 9 }),
+  puzzle: fc.oneof(
+    fc.uint8Array({ minLength: 81, maxLength: 81, max: 9 }),
+    fc.uint8Array({ minLength: 16, maxLength: 16, max: 4 }),
+  ),
+  rule: fc.constantFrom(...SUDOKU_RULES),
+  model: fc.stringMatching(/^[\w-]{1,64}$/),
   limit: fc.integer({ min: 1, max: 32 }),
   halting: fc.boolean(),
   speed: fc.constantFrom(...SPEEDS),
@@ -26,6 +36,7 @@ const anySettings: fc.Arbitrary<UrlSettings> = fc.record({
   violations: fc.boolean(),
   theme: fc.constantFrom(...THEMES),
   backend: fc.constantFrom('auto' as const, ...BACKEND_KINDS),
+  lesson: fc.constantFrom('none' as const, ...LESSON_IDS),
   hidden: fc.subarray([...HIDEABLE]).map((things) => new Set(things)),
 });
 
@@ -53,8 +64,11 @@ test.each([
   ['halting=yes', 'on or off'],
   ['theme=sepia', 'one of system, light, dark'],
   ['backend=cuda', 'one of auto, webgpu, onnx, cpu'],
-  ['puzzle=123', 'a 9×9 Sudoku'],
-  [`puzzle=${'.'.repeat(16)}`, 'a 9×9 Sudoku'],
+  ['puzzle=123', 'a Sudoku of 81 or 16'],
+  [`puzzle=${'5'.repeat(16)}`, 'a Sudoku of 81 or 16'],
+  ['rule=diagonl', 'one of classic, diagonal'],
+  ['model=../secret', 'the id of a model'],
+  ['lesson=algebra', 'one of none, scratch-4'],
   ['chart_hide=yes', '1 or 0'],
   ['limt=4', 'knows no such setting'],
 ])('%s is skipped with a sentence, and the rest is read', (bad, why) => {

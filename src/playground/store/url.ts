@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
-import { SUDOKU_9, type SudokuGrid } from '../../puzzles/sudoku/geometry';
+import { SUDOKU_RULES, type SudokuGrid, type SudokuRule } from '../../puzzles/sudoku/geometry';
 import { formatSudoku, parseSudoku } from '../../puzzles/sudoku/parse';
+import { LESSON_IDS, type LessonId } from '../../training/lessons';
 import { LIMIT_RANGE } from './halting';
 import { SPEEDS, type Speed } from './playback';
 import { HIDEABLE, THEMES, type Hideable, type Theme } from './view';
 
 /** What a link can carry. */
 export interface UrlSettings {
+  /** Of 81 cells, or of 16. */
   readonly puzzle: SudokuGrid;
+  /** The rule the puzzle is under. */
+  readonly rule: SudokuRule;
+  /** Id of the model at work: a shipped one, or one that only this browser keeps. */
+  readonly model: string;
   readonly limit: number;
   readonly halting: boolean;
   readonly speed: Speed;
@@ -16,6 +22,8 @@ export interface UrlSettings {
   readonly violations: boolean;
   readonly theme: Theme;
   readonly backend: BackendKind | 'auto';
+  /** The lesson under way or looked at, `none` while nothing is taught. */
+  readonly lesson: LessonId | 'none';
   readonly hidden: ReadonlySet<Hideable>;
 }
 
@@ -58,10 +66,9 @@ const words = <const T extends string>(values: readonly T[]): Property<T> => ({
 type Scalars = Omit<UrlSettings, 'hidden'>;
 
 const PROPERTIES: { readonly [K in keyof Scalars]: Property<Scalars[K]> } = {
-  puzzle: {
-    codec: grid.refine((digits) => digits.length === SUDOKU_9.cells),
-    wanted: 'a 9×9 Sudoku of 81 characters',
-  },
+  puzzle: { codec: grid, wanted: 'a Sudoku of 81 or 16 characters' },
+  rule: words(SUDOKU_RULES),
+  model: { codec: z.string().regex(/^[\w-]{1,64}$/), wanted: 'the id of a model' },
   limit: {
     codec: integer.refine((n) => n >= LIMIT_RANGE.min && n <= LIMIT_RANGE.max),
     wanted: `a whole number from ${LIMIT_RANGE.min} to ${LIMIT_RANGE.max}`,
@@ -75,6 +82,7 @@ const PROPERTIES: { readonly [K in keyof Scalars]: Property<Scalars[K]> } = {
   violations: onOff,
   theme: words(THEMES),
   backend: words(['auto', ...BACKEND_KINDS]),
+  lesson: words(['none', ...LESSON_IDS]),
 };
 
 const KEYS = Object.keys(PROPERTIES) as (keyof Scalars)[];

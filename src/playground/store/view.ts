@@ -12,6 +12,8 @@ export const HIDEABLE = [
   'speed',
   'chart',
   'backend',
+  'models',
+  'teach',
   'share',
   'theme',
   'explanation',

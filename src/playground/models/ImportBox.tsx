@@ -1,0 +1,43 @@
+import { useState, type DragEvent } from 'react';
+import { importFiles } from '../page/import-files';
+import { usePlaygroundStore } from '../usePlayground';
+
+/** Where models come in: by choosing files, or by dropping them here. */
+export function ImportBox() {
+  const store = usePlaygroundStore();
+  const [outcome, setOutcome] = useState<{ problem: boolean; text: string } | null>(null);
+  const take = async (files: FileList | null) => {
+    if (files === null || files.length === 0) return;
+    try {
+      const name = await importFiles(store, [...files]);
+      setOutcome({ problem: false, text: `“${name}” is in and at work.` });
+    } catch (error) {
+      setOutcome({ problem: true, text: (error as Error).message });
+    }
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    void take(event.dataTransfer.files);
+  };
+  return (
+    <div className="import" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+      <label>
+        Bring a model: its weights (.safetensors) and its config.json together{' '}
+        <input
+          type="file"
+          multiple
+          accept=".safetensors,.json"
+          onChange={(event) => {
+            void take(event.target.files);
+            // Choosing the same files again, perhaps mended, must be heard too.
+            event.target.value = '';
+          }}
+        />
+      </label>
+      <p role="status" className={outcome?.problem === true ? 'problem' : 'whisper'}>
+        {outcome?.text ?? 'Official checkpoints open here, and so does what you took away.'}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { importModel } from '../../checkpoint/import-model';
+import { geometryOfConfig } from '../store/model';
+import type { PlaygroundStore } from '../store/playground';
+import { saveModel } from './kept';
+
+/**
+ * Takes a model from files a person chose or dropped, keeps it in this browser and puts it to work.
+ * @returns the name it got
+ * @throws an error with a sentence for the person: what is wrong with the files, or that nothing can
+ *   be kept
+ */
+export async function importFiles(store: PlaygroundStore, files: readonly File[]): Promise<string> {
+  const contents = await Promise.all(
+    files.map(async (file) => ({
+      name: file.name,
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    })),
+  );
+  const { model, name, dtype } = importModel(contents);
+  geometryOfConfig(model.config);
+  const note = { origin: 'import' as const, files: files.map((file) => file.name) };
+  const saved = await saveModel(store, { name, model, note, dtype });
+  store.getState().chooseModel(saved.id);
+  return name;
+}

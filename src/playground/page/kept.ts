@@ -1,0 +1,87 @@
+import { openLessonStore } from '../../checkpoint/lesson-store';
+import {
+  openModelStore,
+  type NewModel,
+  type ModelStore,
+  type SavedModel,
+} from '../../checkpoint/model-store';
+import { persistStorage } from '../../checkpoint/storage-space';
+import { geometryOfConfig, type ModelChoice } from '../store/model';
+import type { PlaygroundStore } from '../store/playground';
+
+/** What the page does with the browser's storage: saved models and lessons to go on with. */
+
+/** Tells the store what this browser keeps. A browser that keeps nothing is no reason to complain. */
+export async function lookIntoStorage(store: PlaygroundStore): Promise<void> {
+  try {
+    await Promise.all([listModels(store), listLessons(store)]);
+  } catch (error) {
+    console.warn(error);
+  }
+}
+
+/**
+ * Saves a model under a name and puts it among the models to choose from.
+ * @throws StorageFullError, StorageUnavailableError, CheckpointError or RangeError, a sentence each
+ */
+export async function saveModel(store: PlaygroundStore, model: NewModel): Promise<SavedModel> {
+  // Whoever saves a model wants it to last; browsers want to be asked at such a moment.
+  void persistStorage();
+  const saved = await withModels((models) => models.put(model));
+  await listModels(store);
+  return saved;
+}
+
+export async function renameModel(store: PlaygroundStore, id: string, name: string) {
+  await withModels((models) => models.rename(id, name));
+  await listModels(store);
+}
+
+export async function removeModel(store: PlaygroundStore, id: string) {
+  await withModels((models) => models.remove(id));
+  await listModels(store);
+}
+
+/** A lesson as it may be taken up again; see `resumeLesson`. */
+export async function listLessons(store: PlaygroundStore): Promise<void> {
+  const lessons = await openLessonStore();
+  try {
+    store.getState().keptLessonsAre((await lessons.list()).entries);
+  } finally {
+    lessons.close();
+  }
+}
+
+export async function removeLesson(store: PlaygroundStore, id: string): Promise<void> {
+  const lessons = await openLessonStore();
+  try {
+    await lessons.remove(id);
+  } finally {
+    lessons.close();
+  }
+  await listLessons(store);
+}
+
+async function listModels(store: PlaygroundStore): Promise<void> {
+  const { entries } = await withModels((models) => models.list());
+  store.getState().savedModelsAre(entries.flatMap(choiceOf));
+}
+
+/** A model of a world this page has no board for stays in the storage, for a page that has one. */
+function choiceOf({ id, name, config, bytes }: SavedModel): ModelChoice[] {
+  try {
+    const geometry = geometryOfConfig(config);
+    return [{ id, title: name, origin: 'saved', source: { name, saved: id }, geometry, bytes }];
+  } catch {
+    return [];
+  }
+}
+
+async function withModels<T>(work: (models: ModelStore) => Promise<T>): Promise<T> {
+  const models = await openModelStore();
+  try {
+    return await work(models);
+  } finally {
+    models.close();
+  }
+}

@@ -1,0 +1,65 @@
+import { lazy, Suspense, useId, useState } from 'react';
+import type { ModelChoice } from '../store/model';
+import { usePlayground } from '../usePlayground';
+
+const ModelsDialog = lazy(() => import('../models/ModelsDialog'));
+
+/** Which model is at work: the shipped ones and those this browser keeps. */
+export function ModelPicker() {
+  const id = useId();
+  const models = usePlayground((state) => state.models);
+  const model = usePlayground((state) => state.model);
+  const inLesson = usePlayground((state) => state.lesson !== null);
+  const chooseModel = usePlayground((state) => state.chooseModel);
+  const [opened, setOpened] = useState(false);
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="row model-picker">
+      <label htmlFor={id}>Model</label>
+      <select
+        id={id}
+        value={inLesson ? '' : model.id}
+        disabled={inLesson}
+        onChange={(event) => chooseModel(event.target.value)}
+      >
+        {inLesson && <option value="">the one being taught</option>}
+        <Group label="Shipped" models={models.filter(({ origin }) => origin === 'shipped')} />
+        <Group label="Yours" models={models.filter(({ origin }) => origin === 'saved')} />
+      </select>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          setOpened(true);
+          setOpen(true);
+        }}
+      >
+        Models…
+      </button>
+      {opened && (
+        <Suspense>
+          <ModelsDialog open={open} onOpenChange={setOpen} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function Group({
+  label,
+  models,
+}: {
+  readonly label: string;
+  readonly models: readonly ModelChoice[];
+}) {
+  if (models.length === 0) return null;
+  return (
+    <optgroup label={label}>
+      {models.map(({ id, title }) => (
+        <option key={id} value={id}>
+          {title}
+        </option>
+      ))}
+    </optgroup>
+  );
+}

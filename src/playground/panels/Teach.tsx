@@ -1,0 +1,59 @@
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lessonTitle } from '../teach/lesson-title';
+import { ago, count } from '../teach/words';
+import { usePlayground } from '../usePlayground';
+
+/** The classroom comes when it is needed, so that a visitor who only looks does not wait for it. */
+const Classroom = lazy(() => import('../teach/Classroom'));
+
+/** The invitation to teach; once accepted, the lessons and the one under way. */
+export function Teach() {
+  const closed = usePlayground(({ teaching }) => teaching.phase === 'closed');
+  const openTeach = usePlayground((state) => state.openTeach);
+  const door = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    // The button pressed to close is gone; the keyboard goes on where one came in.
+    if (closed && wasOpen.current) door.current?.focus();
+    wasOpen.current = !closed;
+  }, [closed]);
+  return (
+    <section className="panel" aria-label="Teach">
+      {closed ? (
+        <>
+          <h2>Teach</h2>
+          <p className="whisper">
+            A model can learn here as well: by gradient descent, on this device.
+          </p>
+          <div className="row teach-door">
+            <button ref={door} type="button" className="button" onClick={openTeach}>
+              Teach a model
+            </button>
+            <Continue />
+          </div>
+        </>
+      ) : (
+        <Suspense fallback={<p className="whisper">Opening the classroom…</p>}>
+          <Classroom />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+/** Goes on with the lesson taught last, if this browser keeps one. */
+function Continue() {
+  const lesson = usePlayground(({ keptLessons }) => keptLessons[0]);
+  const resumeLesson = usePlayground((state) => state.resumeLesson);
+  const [now] = useState(() => Date.now());
+  if (lesson === undefined) return null;
+  return (
+    <button type="button" className="button" onClick={() => resumeLesson(lesson.id)}>
+      Continue “{lessonTitle(lesson.lesson)}”
+      <span className="whisper">
+        {' '}
+        step {count(lesson.step)}, {ago(now - lesson.savedAt)}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,157 @@
+import { expect, test, vi } from 'vitest';
+import { sourceKey } from '../../checkpoint/model-source';
+import { SUDOKU_4, SUDOKU_9 } from '../../puzzles/sudoku/geometry';
+import { parseSudoku } from '../../puzzles/sudoku/parse';
+import { DEFAULT_SETTINGS } from '../../training/settings';
+import type { Command, Event } from '../../worker/protocol';
+import { driveEngine } from './driver';
+import { sourceNow } from './model';
+import {
+  backendReport,
+  createFakeClient,
+  createTestPlayground,
+  examined,
+  frameOf,
+  modelChoice,
+  prepared,
+  smallPuzzle,
+  sudokuConfig,
+} from './testing';
+import { isRecorded, traceOf } from './thought';
+
+function createDriverTest() {
+  const store = createTestPlayground();
+  const engine = createFakeClient<Command, Event>();
+  driveEngine(store, engine);
+  const state = store.getState;
+  /** The engine says that the model it was last told is there. */
+  const ready = () => {
+    const last = engine.sent.findLast(({ type }) => type === 'open' || type === 'weights');
+    if (last === undefined || !('model' in last)) throw new Error('No model was sent.');
+    engine.say({
+      ...{ type: 'ready', model: last.model.name, key: sourceKey(last.model) },
+      ...{ config: sudokuConfig(SUDOKU_9), parameters: 1, backend: backendReport },
+      ...{ dispatches: 1, cached: true },
+    });
+  };
+  const loaded = () => {
+    const last = engine.sent.findLast(({ type }) => type === 'weights');
+    if (last?.type !== 'weights') throw new Error('No weights were sent.');
+    engine.say({ type: 'loaded', model: last.model.name, key: sourceKey(last.model) });
+  };
+  const types = () => engine.sent.map(({ type }) => type);
+  const runs = () => engine.sent.filter((command) => command.type === 'think');
+  const learn = (step: number) => state().hearLesson(examined(step));
+  const begin = () => {
+    state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
+    state().hearLesson(prepared(SUDOKU_4));
+  };
+  return { store, engine, state, ready, loaded, types, runs, learn, begin };
+}
+
+test('the model opens, the puzzle is thought about, and nothing known is asked again', () => {
+  const { engine, state, ready, runs } = createDriverTest();
+  ready();
+  expect(runs()).toHaveLength(1);
+  const [{ run, input }] = runs() as [Extract<Command, { type: 'think' }>];
+  for (let segment = 1; segment <= 16; segment++) {
+    engine.say({ type: 'frame', run, segment, frame: frameOf(input) });
+  }
+  engine.say({ type: 'rested', run, segments: 16 });
+  expect(state().computing).toBe(false);
+  expect(traceOf(state())!.frames).toHaveLength(16);
+  state().setLimit(4);
+  state().setLimit(16);
+  expect(engine.sent.filter(({ type }) => type === 'think')).toHaveLength(1);
+});
+
+test('a lesson’s weights are handed over one at a time, the newest when the engine is free', () => {
+  const { engine, state, ready, loaded, types, learn, begin } = createDriverTest();
+  ready();
+  begin();
+  learn(0);
+  expect(types().filter((type) => type === 'weights')).toHaveLength(1);
+  learn(5);
+  learn(10);
+  expect(types().filter((type) => type === 'weights')).toHaveLength(1);
+  ready();
+  expect(engine.sent.at(-1)).toEqual({ type: 'weights', model: sourceNow(state()) });
+  expect(sourceNow(state()).name).toBe('step 10');
+  loaded();
+  expect(types().filter((type) => type === 'weights')).toHaveLength(2);
+});
+
+test('the engine thinks further than the lesson showed, and only with the weights on show', () => {
+  const { engine, state, ready, loaded, runs, learn, begin } = createDriverTest();
+  ready();
+  begin();
+  learn(0);
+  state().setLimit(2);
+  ready();
+  expect(runs()).toHaveLength(1); // that of the page's own puzzle
+  state().setLimit(3);
+  const second = runs().at(-1)!;
+  expect(second).toMatchObject({ input: smallPuzzle, limit: 3 });
+  engine.say({ type: 'frame', run: second.run, segment: 3, frame: frameOf(smallPuzzle) });
+  expect(traceOf(state())!.frames).toHaveLength(3);
+
+  learn(5);
+  expect(traceOf(state())!.frames).toHaveLength(2);
+  engine.say({ type: 'frame', run: second.run, segment: 3, frame: frameOf(smallPuzzle) });
+  expect(traceOf(state())!.frames).toHaveLength(2);
+  loaded();
+  expect(runs().at(-1)!.run).toBeGreaterThan(second.run);
+});
+
+test('another puzzle on the lesson’s board is thought about again with every new weights', async () => {
+  const { engine, state, ready, loaded, runs, learn, begin } = createDriverTest();
+  ready();
+  begin();
+  learn(0);
+  ready();
+  state().setPuzzle(parseSudoku('2..4.........14.'));
+  await vi.waitUntil(() => runs().at(-1)!.input[0] === 3);
+  const { run, input } = runs().at(-1)!;
+  engine.say({ type: 'frame', run, segment: 1, frame: frameOf(input) });
+  const before = traceOf(state());
+  learn(5);
+  loaded();
+  // What was thought before stays until the engine has caught up.
+  expect(traceOf(state())).toEqual(before);
+  expect(isRecorded(state())).toBe(true);
+  const again = runs().at(-1)!;
+  expect(again.run).toBeGreaterThan(run);
+  engine.say({ type: 'frame', run: again.run, segment: 1, frame: frameOf(input) });
+  expect(isRecorded(state())).toBe(false);
+});
+
+test('closing the lesson brings the shipped model back with what it had thought', async () => {
+  const { engine, state, ready, runs, learn, begin } = createDriverTest();
+  ready();
+  const { run, input } = runs()[0]!;
+  engine.say({ type: 'frame', run, segment: 1, frame: frameOf(input) });
+  begin();
+  learn(0);
+  ready();
+  state().closeTeach();
+  expect(engine.sent.at(-1)).toEqual({ type: 'weights', model: state().model.source });
+  ready();
+  await vi.waitUntil(() => traceOf(state()) !== null);
+  expect(traceOf(state())!.frames).toHaveLength(1);
+});
+
+test('a model chosen is put to work; after one that fails the shipped one goes on', () => {
+  const { engine, state, ready, learn, begin } = createDriverTest();
+  ready();
+  state().savedModelsAre([modelChoice('other')]);
+  state().chooseModel('other');
+  expect(engine.sent.at(-1)).toEqual({ type: 'weights', model: state().model.source });
+  engine.say({ type: 'failed', during: 'weights', message: 'It is damaged.' });
+  expect(state().notes.map(({ text }) => text)).toEqual(['It is damaged.']);
+  expect(state().engine.phase).toBe('ready');
+  expect(state().model.id).toBe('sudoku');
+  expect(engine.sent.at(-1)!.type).toBe('think');
+  begin();
+  learn(0);
+  expect(engine.sent.at(-1)).toMatchObject({ type: 'weights', model: { name: 'step 0' } });
+});

@@ -1,0 +1,15 @@
+import type { LessonClient } from '../../worker/lesson-client';
+import type { PlaygroundStore } from './playground';
+
+/** Carries orders to the lesson worker and brings back what it says. Returns the function that lets go. */
+export function driveLesson(store: PlaygroundStore, client: LessonClient): () => void {
+  const unhear = client.subscribe((event) => store.getState().hearLesson(event));
+  const unsubscribe = store.subscribe(({ order }, before) => {
+    if (order !== null && order !== before.order) client.send(order.command);
+  });
+  return () => {
+    unsubscribe();
+    unhear();
+    client.dispose();
+  };
+}

@@ -1,0 +1,131 @@
+import type { LessonEvent } from '../../worker/lesson-protocol';
+import { cutCurve, EMPTY_CURVE, extendCurve } from './curve';
+import { timeTaught, type Lesson, type Teaching } from './lesson-state';
+
+type Prepared = Extract<LessonEvent, { type: 'prepared' }>;
+type Paused = Extract<LessonEvent, { type: 'paused' }>;
+
+/**
+ * What an event of the lesson worker changes. Events of a lesson that was closed meanwhile change
+ * nothing.
+ * @param now on the clock of `performance.now()`, in milliseconds
+ */
+export function afterEvent(state: Teaching, event: LessonEvent, now: number): Partial<Teaching> {
+  const { phase } = state.teaching;
+  if (phase === 'closed' || phase === 'choosing') return {};
+  if (event.type === 'lesson-failed') {
+    const lesson = state.lesson && { ...state.lesson, ...atRest(state.lesson, now) };
+    return { teaching: { phase: 'failed', message: event.message }, lesson };
+  }
+  if (phase === 'preparing') {
+    if (event.type === 'prepared') return begin(event, now);
+    if (event.type !== 'lesson-progress') return {};
+    return { teaching: { phase, text: event.text, share: event.share } };
+  }
+  if (state.lesson === null) return {};
+  if (event.type === 'prepared') return { lesson: takeUp(state.lesson, event) };
+  if (event.type === 'paused') return pause(state.lesson, event, now);
+  return { lesson: { ...state.lesson, ...learn(state.lesson, event, now) } };
+}
+
+/** A lesson whose device was lost goes on by itself from its last good step, running or not. */
+function takeUp(lesson: Lesson, { backend, cost, step, metrics, exams }: Prepared): Lesson {
+  const curve = extendCurve(EMPTY_CURVE, metrics);
+  return { ...lesson, backend, cost, step, exams, curve, interruption: null };
+}
+
+/** Whoever begins a lesson wants to see it run. */
+function begin(event: Prepared, now: number): Partial<Teaching> {
+  const { id, lesson, settings, config, parameters, backend, cost, step, metrics, exams } = event;
+  return {
+    teaching: { phase: 'running' },
+    order: { command: { type: 'go' } },
+    lesson: {
+      id,
+      kind: lesson,
+      settings,
+      config,
+      parameters,
+      backend,
+      cost,
+      step,
+      learningRate: settings.learningRate,
+      curve: extendCurve(EMPTY_CURVE, metrics),
+      latest: metrics.at(-1) ?? null,
+      exams,
+      stepsPerSecond: null,
+      taught: 0,
+      since: now,
+      pupil: null,
+      kept: null,
+      keepingProblem: null,
+      comparison: { at: 'none' },
+      horizons: { at: 'none' },
+      rewinding: false,
+      interruption: null,
+    },
+  };
+}
+
+function pause(lesson: Lesson, event: Paused, now: number): Partial<Teaching> {
+  const { step, why, message } = event;
+  // The last words of the run that a rewind broke off.
+  if (lesson.rewinding && step > 0) return {};
+  const rested = { ...lesson, ...atRest(lesson, now), step, rewinding: false };
+  if (why === 'diverged') {
+    // The lesson is back at its last good step, and what came after never happened.
+    const curve = cutCurve(lesson.curve, step);
+    const exams = lesson.exams.filter((exam) => exam.step <= step);
+    const words = message ?? 'The loss is no longer a number.';
+    return {
+      teaching: { phase: 'diverged', message: words },
+      lesson: { ...rested, curve, exams, latest: null },
+    };
+  }
+  return { teaching: { phase: why === 'finished' ? 'finished' : 'paused' }, lesson: rested };
+}
+
+/** Stops the lesson's clock; what was being measured will not come any more. */
+function atRest(lesson: Lesson, now: number): Partial<Lesson> {
+  return { taught: timeTaught(lesson, now), since: null };
+}
+
+function learn(lesson: Lesson, event: LessonEvent, now: number): Partial<Lesson> {
+  switch (event.type) {
+    case 'metrics': {
+      const latest = event.steps.at(-1);
+      if (lesson.rewinding || latest === undefined) return {};
+      return {
+        step: latest.step,
+        latest,
+        curve: extendCurve(lesson.curve, event.steps),
+        // A lesson that has just come to rest tells no speed.
+        stepsPerSecond: event.stepsPerSecond > 0 ? event.stepsPerSecond : lesson.stepsPerSecond,
+      };
+    }
+    case 'examined': {
+      const { exam, specimen, weights } = event;
+      if (lesson.rewinding && exam.step > 0) return {};
+      // A lesson may be examined twice at one step, before and after a pause.
+      const exams = [...lesson.exams.filter(({ step }) => step < exam.step), exam];
+      const { id, config } = lesson;
+      const version = `${id}:${exam.step}:${now}`;
+      const model = { name: `step ${exam.step}`, memory: { config, weights, version } };
+      return { exams, pupil: { step: exam.step, specimen, model }, rewinding: false };
+    }
+    case 'lesson-progress':
+      return { interruption: event.text };
+    case 'checkpointed':
+      return { kept: { step: event.step, bytes: event.bytes, at: now }, keepingProblem: null };
+    case 'not-checkpointed':
+      return { keepingProblem: event.message };
+    case 'compared': {
+      const { before, after } = event;
+      return { comparison: { at: 'hand', step: after.step, value: { before, after } } };
+    }
+    case 'horizons':
+      return { horizons: { at: 'hand', step: lesson.step, value: event.rows } };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,247 @@
+import { describe, expect, test } from 'vitest';
+import { FIRST_EXAMPLE } from '../../puzzles/sudoku/examples';
+import { SUDOKU_4, SUDOKU_9 } from '../../puzzles/sudoku/geometry';
+import { parseSudoku } from '../../puzzles/sudoku/parse';
+import { DEFAULT_SETTINGS } from '../../training/settings';
+import type { LessonCommand, LessonEvent } from '../../worker/lesson-protocol';
+import { driveLesson } from './lesson-driver';
+import { sourceNow } from './model';
+import { givensOf } from './puzzle';
+import {
+  createFakeClient,
+  createTestPlayground,
+  examined,
+  metricsAt,
+  prepared,
+  shipped,
+} from './testing';
+import { traceOf } from './thought';
+
+function createLessonTest() {
+  const store = createTestPlayground();
+  const worker = createFakeClient<LessonCommand, LessonEvent>();
+  driveLesson(store, worker);
+  const state = () => store.getState();
+  /** Begins a lesson and gets it running. */
+  const begin = () => {
+    state().openTeach();
+    state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
+    worker.say(prepared(SUDOKU_4));
+  };
+  const types = () => worker.sent.map(({ type }) => type);
+  return { store, worker, state, begin, types };
+}
+
+describe('a lesson', () => {
+  test('is prepared with progress, then runs at once', () => {
+    const { worker, state, types } = createLessonTest();
+    state().openTeach();
+    expect(state().teaching.phase).toBe('choosing');
+    state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
+    expect(state().teaching).toMatchObject({ phase: 'preparing', share: null });
+    worker.say({ type: 'lesson-progress', text: 'Setting the exam', share: 0.5 });
+    expect(state().teaching).toEqual({ phase: 'preparing', text: 'Setting the exam', share: 0.5 });
+    worker.say(prepared(SUDOKU_4));
+    expect(state().teaching.phase).toBe('running');
+    expect(worker.sent).toEqual([
+      { type: 'prepare', lesson: { id: 'scratch-4' }, settings: DEFAULT_SETTINGS, backend: 'auto' },
+      { type: 'go' },
+    ]);
+    state().pauseLesson();
+    expect(state().teaching.phase).toBe('running');
+    worker.say({ type: 'paused', step: 7, why: 'asked', message: null });
+    expect(state().teaching.phase).toBe('paused');
+    expect(state().lesson).toMatchObject({ step: 7, since: null });
+    state().train(1);
+    expect(worker.sent.at(-1)).toEqual({ type: 'go', steps: 1 });
+    expect(types()).toEqual(['prepare', 'go', 'pause', 'go']);
+  });
+
+  test('runs on what trains where WebAssembly was chosen to think', () => {
+    const { worker, state } = createLessonTest();
+    state().setBackend('onnx');
+    state().resumeLesson('old');
+    expect(worker.sent).toEqual([{ type: 'resume', checkpoint: 'old', backend: 'auto' }]);
+  });
+
+  test('goes on from the history it had', () => {
+    const { worker, state } = createLessonTest();
+    state().resumeLesson('old');
+    const exams = [{ step: 40, puzzles: 10, exact: [0.5], cell: [0.9] }];
+    worker.say(prepared(SUDOKU_4, { step: 50, metrics: [metricsAt(49), metricsAt(50, 3)], exams }));
+    const { lesson } = state();
+    expect(lesson).toMatchObject({ step: 50, exams, latest: { loss: 3 } });
+    expect(lesson!.curve.points.map(({ step }) => step)).toEqual([49, 50]);
+  });
+
+  test('gathers metrics, exams, checkpoints and measurements', () => {
+    const { worker, state, begin } = createLessonTest();
+    begin();
+    worker.say({ type: 'metrics', steps: [metricsAt(1), metricsAt(2)], stepsPerSecond: 20 });
+    worker.say(examined(2));
+    worker.say({ type: 'checkpointed', step: 2, bytes: 1000 });
+    expect(state().lesson).toMatchObject({
+      step: 2,
+      stepsPerSecond: 20,
+      kept: { step: 2, bytes: 1000 },
+      pupil: { step: 2 },
+    });
+    worker.say({ type: 'not-checkpointed', message: 'The storage is full.' });
+    expect(state().lesson!.keepingProblem).toBe('The storage is full.');
+    expect(state().lesson!.kept).not.toBeNull();
+    worker.say({ type: 'checkpointed', step: 3, bytes: 1000 });
+    expect(state().lesson!.keepingProblem).toBeNull();
+
+    state().compareLesson(100);
+    state().measureHorizons();
+    expect(state().lesson).toMatchObject({ comparison: { at: 'work' }, horizons: { at: 'work' } });
+    const exam = { step: 2, puzzles: 100, exact: [0.5], cell: [0.5] };
+    worker.say({ type: 'compared', before: exam, after: exam });
+    worker.say({ type: 'horizons', rows: [] });
+    expect(state().lesson).toMatchObject({
+      comparison: { at: 'hand', step: 2, value: { after: exam } },
+      horizons: { at: 'hand', step: 2, value: [] },
+    });
+    state().adjustRate(3e-4);
+    expect(state().lesson!.learningRate).toBe(3e-4);
+    expect(worker.sent.at(-1)).toEqual({ type: 'adjust', learningRate: 3e-4 });
+  });
+
+  test('forgets by rewinding, and does not listen to what was said before', () => {
+    const { worker, state, begin } = createLessonTest();
+    begin();
+    worker.say({ type: 'metrics', steps: [metricsAt(1)], stepsPerSecond: 20 });
+    worker.say(examined(1));
+    state().rewindLesson();
+    expect(state().teaching.phase).toBe('paused');
+    expect(state().lesson).toMatchObject({ step: 0, exams: [], latest: null, rewinding: true });
+    worker.say({ type: 'metrics', steps: [metricsAt(2)], stepsPerSecond: 20 });
+    worker.say(examined(2));
+    worker.say({ type: 'paused', step: 2, why: 'asked', message: null });
+    expect(state().lesson).toMatchObject({ step: 0, exams: [], latest: null });
+    worker.say(examined(0, [0, 0]));
+    expect(state().lesson).toMatchObject({ rewinding: false, exams: [{ step: 0 }] });
+    state().train();
+    worker.say({ type: 'metrics', steps: [metricsAt(1)], stepsPerSecond: 20 });
+    expect(state().lesson!.curve.points).toHaveLength(1);
+  });
+
+  test('says why it stopped', () => {
+    const { worker, state, begin } = createLessonTest();
+    begin();
+    const steps = [7, 8, 9, 10].map((step) => metricsAt(step, step < 10 ? 1 : NaN));
+    worker.say({ type: 'metrics', steps, stepsPerSecond: 20 });
+    worker.say({ type: 'paused', step: 8, why: 'diverged', message: 'The loss is NaN.' });
+    expect(state().teaching).toEqual({ phase: 'diverged', message: 'The loss is NaN.' });
+    expect(state().lesson!.curve.points.map(({ step }) => step)).toEqual([7, 8]);
+    state().train();
+    worker.say({ type: 'paused', step: 12, why: 'finished', message: null });
+    expect(state().teaching.phase).toBe('finished');
+    worker.say({ type: 'lesson-failed', message: 'The device was lost.' });
+    expect(state().teaching).toEqual({ phase: 'failed', message: 'The device was lost.' });
+    expect(state().lesson).toMatchObject({ step: 12, since: null });
+  });
+
+  test('goes on by itself after its device was lost, running or paused as it was', () => {
+    const { worker, state, begin, types } = createLessonTest();
+    begin();
+    const steps = [1, 2, 3, 4].map((step) => metricsAt(step));
+    worker.say({ type: 'metrics', steps, stepsPerSecond: 20 });
+    worker.say(examined(4));
+    worker.say({ type: 'lesson-progress', text: 'The device was lost', share: null });
+    expect(state().lesson!.interruption).toBe('The device was lost');
+    worker.say(prepared(SUDOKU_4, { step: 2, metrics: steps.slice(0, 2) }));
+    expect(state().teaching.phase).toBe('running');
+    expect(state().lesson).toMatchObject({ step: 2, interruption: null, pupil: { step: 4 } });
+    expect(state().lesson!.curve.points).toHaveLength(2);
+    worker.say({ type: 'paused', step: 2, why: 'asked', message: null });
+    worker.say(prepared(SUDOKU_4, { step: 2, metrics: steps.slice(0, 2) }));
+    expect(state().teaching.phase).toBe('paused');
+    expect(types()).toEqual(['prepare', 'go']);
+  });
+
+  test('that comes to rest keeps the speed it had', () => {
+    const { worker, state, begin } = createLessonTest();
+    begin();
+    worker.say({ type: 'metrics', steps: [metricsAt(1)], stepsPerSecond: 20 });
+    worker.say({ type: 'metrics', steps: [metricsAt(2)], stepsPerSecond: 0 });
+    expect(state().lesson!.stepsPerSecond).toBe(20);
+  });
+
+  test('that cannot be prepared leads back to the offers', () => {
+    const { worker, state, types } = createLessonTest();
+    state().beginLesson({ id: 'scratch-9' }, DEFAULT_SETTINGS);
+    worker.say({ type: 'lesson-failed', message: 'No memory.' });
+    expect(state().teaching).toEqual({ phase: 'failed', message: 'No memory.' });
+    expect(state().lesson).toBeNull();
+    state().chooseAgain();
+    expect(state().teaching.phase).toBe('choosing');
+    expect(types()).toEqual(['prepare', 'close']);
+  });
+
+  test('once closed, is heard no more', () => {
+    const { worker, state, begin, types } = createLessonTest();
+    begin();
+    state().closeTeach();
+    worker.say({ type: 'metrics', steps: [metricsAt(1)], stepsPerSecond: 20 });
+    worker.say(examined(1));
+    worker.say({ type: 'lesson-failed', message: 'late' });
+    expect(state().teaching.phase).toBe('closed');
+    expect(state().lesson).toBeNull();
+    expect(types()).toEqual(['prepare', 'go', 'close']);
+  });
+
+  test('takes no orders while there is none', () => {
+    const { state, types } = createLessonTest();
+    state().train();
+    state().pauseLesson();
+    state().rewindLesson();
+    state().closeTeach();
+    expect(types()).toEqual([]);
+  });
+});
+
+describe('the board', () => {
+  test('shows the specimen as it is thought about now, and what was there comes back', () => {
+    const { worker, state, begin } = createLessonTest();
+    state().moveCursor(5);
+    state().writeDigit(9);
+    const mine = givensOf(state());
+    begin();
+    expect(givensOf(state())).toBe(mine);
+    worker.say(examined(0));
+    expect(state().board.geometry).toBe(SUDOKU_4);
+    expect(givensOf(state())).toEqual(parseSudoku('1.3..4.1.1.34..2'));
+    expect(traceOf(state())!.frames).toHaveLength(2);
+    expect(state().playback.segment).toBe(2);
+    expect(sourceNow(state())).toMatchObject({ memory: { version: expect.any(String) as string } });
+
+    state().seek(1);
+    const first = traceOf(state());
+    worker.say(examined(5));
+    expect(traceOf(state())).not.toBe(first);
+    expect(state().playback.segment).toBe(1);
+
+    state().closeTeach();
+    expect(state().board.geometry).toBe(SUDOKU_9);
+    expect(givensOf(state())).toBe(mine);
+    state().undo();
+    expect(givensOf(state())).toEqual(FIRST_EXAMPLE.puzzle);
+    expect(sourceNow(state())).toBe(shipped.source);
+  });
+
+  test('keeps a puzzle put on it during the lesson', () => {
+    const { worker, state, begin } = createLessonTest();
+    begin();
+    worker.say(examined(0));
+    const other = parseSudoku('2..4.........14.');
+    state().setPuzzle(other);
+    expect(traceOf(state())).toBeNull();
+    worker.say(examined(1));
+    expect(givensOf(state())).toBe(other);
+    expect(traceOf(state())).toBeNull();
+    state().undo();
+    worker.say(examined(2));
+    expect(traceOf(state())!.frames).toHaveLength(2);
+  });
+});

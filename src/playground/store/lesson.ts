@@ -1,0 +1,119 @@
+import type { LessonId } from '../../training/lessons';
+import type { TrainingSettings } from '../../training/settings';
+import type { LessonCommand, LessonEvent, LessonSource } from '../../worker/lesson-protocol';
+import type { EngineSlice } from './engine';
+import { afterEvent } from './lesson-events';
+import { forgotten, type Lesson, type Teaching, type TeachingPhase } from './lesson-state';
+import { showBefore, showPupil } from './pupil-board';
+import type { PlaygroundState, SliceCreator } from './state';
+
+/** Teaching: which lesson, how it goes, and what was asked of the worker that teaches. */
+export interface LessonSlice extends Teaching {
+  /** The lesson looked at among those on offer. */
+  readonly offered: LessonId;
+  /** Shows the lessons on offer, or the one under way. */
+  openTeach(): void;
+  offer(lesson: LessonId): void;
+  /** Ends the lesson, if there is one, and brings back the model and the puzzle of before. */
+  closeTeach(): void;
+  /** Ends the lesson and shows what is on offer. */
+  chooseAgain(): void;
+  beginLesson(source: LessonSource, settings: TrainingSettings): void;
+  /** Goes on with the stored lesson of that id. */
+  resumeLesson(checkpoint: string): void;
+  /** Trains, for so many steps or until paused. */
+  train(steps?: number): void;
+  pauseLesson(): void;
+  adjustRate(learningRate: number): void;
+  /** Goes back to the weights the lesson began with. */
+  rewindLesson(): void;
+  compareLesson(puzzles: number): void;
+  measureHorizons(): void;
+  hearLesson(event: LessonEvent): void;
+}
+
+export const createLesson: SliceCreator<LessonSlice> = (set) => {
+  /** An order to the lesson under way, and what the page takes for granted at once. */
+  const tell = (
+    command: LessonCommand,
+    patch: (lesson: Lesson) => Partial<Teaching> = () => ({}),
+  ) => set(({ lesson }) => (lesson === null ? {} : { order: { command }, ...patch(lesson) }));
+  const adopt = (change: (lesson: Lesson) => Partial<Lesson>) => (lesson: Lesson) => ({
+    lesson: { ...lesson, ...change(lesson) },
+  });
+  const prepare = (command: (backend: LessonBackend) => LessonCommand) =>
+    set((state) => ({
+      ...end(state, { phase: 'preparing', text: 'Getting ready…', share: null }),
+      order: { command: command(lessonBackend(state)) },
+    }));
+
+  return {
+    teaching: { phase: 'closed' },
+    lesson: null,
+    order: null,
+    offered: 'scratch-4',
+
+    openTeach: () =>
+      set(({ teaching }) =>
+        teaching.phase === 'closed' ? { teaching: { phase: 'choosing' } } : {},
+      ),
+    offer: (offered) => set({ offered }),
+    closeTeach: () => set((state) => dismiss(state, { phase: 'closed' })),
+    chooseAgain: () => set((state) => dismiss(state, { phase: 'choosing' })),
+    beginLesson: (lesson, settings) =>
+      prepare((backend) => ({ type: 'prepare', lesson, settings, backend })),
+    resumeLesson: (checkpoint) => prepare((backend) => ({ type: 'resume', checkpoint, backend })),
+    train: (steps) =>
+      tell({ type: 'go', ...(steps !== undefined && { steps }) }, (lesson) => ({
+        teaching: { phase: 'running' },
+        lesson: { ...lesson, since: lesson.since ?? performance.now() },
+      })),
+    pauseLesson: () => tell({ type: 'pause' }),
+    adjustRate: (learningRate) =>
+      tell(
+        { type: 'adjust', learningRate },
+        adopt(() => ({ learningRate })),
+      ),
+    rewindLesson: () =>
+      tell({ type: 'rewind' }, (lesson) => ({
+        teaching: { phase: 'paused' },
+        lesson: forgotten(lesson),
+      })),
+    compareLesson: (puzzles) =>
+      tell(
+        { type: 'compare', puzzles },
+        adopt(() => ({ comparison: { at: 'work' } })),
+      ),
+    measureHorizons: () =>
+      tell(
+        { type: 'horizons' },
+        adopt(() => ({ horizons: { at: 'work' } })),
+      ),
+    hearLesson: (event) =>
+      set((state) => {
+        const patch = afterEvent(state, event, performance.now());
+        const { lesson } = patch;
+        const learned = lesson != null && lesson.pupil !== state.lesson?.pupil;
+        return learned ? { ...patch, ...showPupil({ ...state, ...patch }, lesson) } : patch;
+      }),
+  };
+};
+
+/** Takes the lesson off the page. */
+function end(state: PlaygroundState, teaching: TeachingPhase): Partial<PlaygroundState> {
+  return { ...showBefore(state), lesson: null, teaching };
+}
+
+/** Takes the lesson off the page and tells the worker to free its memory. */
+function dismiss(state: PlaygroundState, teaching: TeachingPhase): Partial<PlaygroundState> {
+  const { phase } = state.teaching;
+  const idle = phase === 'closed' || phase === 'choosing';
+  return { ...end(state, teaching), ...(!idle && { order: { command: { type: 'close' } } }) };
+}
+
+type LessonBackend = Extract<LessonCommand, { type: 'prepare' }>['backend'];
+
+/** WebAssembly cannot train; whoever chose it to think gets the best that can. */
+function lessonBackend({ backend }: Pick<EngineSlice, 'backend'>): LessonBackend {
+  return backend === 'onnx' ? 'auto' : backend;
+}

@@ -1,0 +1,119 @@
+import { parseConfig, type HrmConfig } from '../../hrm/config';
+import { encodeSudoku } from '../../puzzles/sudoku/codec';
+import { FIRST_EXAMPLE } from '../../puzzles/sudoku/examples';
+import { SUDOKU_9, type SudokuGeometry } from '../../puzzles/sudoku/geometry';
+import { parseSudoku } from '../../puzzles/sudoku/parse';
+import type { Frame } from '../../reasoning/trace';
+import { DEFAULT_SETTINGS } from '../../training/settings';
+import type { LessonEvent, StepMetrics } from '../../worker/lesson-protocol';
+import type { BackendReport } from '../../worker/protocol';
+import type { ModelChoice } from './model';
+import { createPlayground } from './playground';
+
+/** What the tests of the page's state share. */
+
+/** One end of a conversation with a worker: what was sent, and a way to answer. */
+export function createFakeClient<Command, Event>() {
+  const sent: Command[] = [];
+  const listeners = new Set<(event: Event) => void>();
+  return {
+    sent,
+    say: (event: Event) => listeners.forEach((listener) => listener(event)),
+    send: (command: Command) => void sent.push(command),
+    subscribe(listener: (event: Event) => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    dispose: () => listeners.clear(),
+  };
+}
+
+export function modelChoice(
+  id: string,
+  geometry: SudokuGeometry = SUDOKU_9,
+  origin: ModelChoice['origin'] = 'saved',
+): ModelChoice {
+  return { id, title: id, origin, source: { name: id, saved: id }, geometry, bytes: 1 };
+}
+
+export const shipped: ModelChoice = {
+  ...modelChoice('sudoku', SUDOKU_9, 'shipped'),
+  source: { name: 'sudoku', config: 'sudoku/config.json', weights: 'sudoku/weights' },
+};
+
+export function createTestPlayground() {
+  return createPlayground({ models: [shipped], puzzle: FIRST_EXAMPLE.puzzle, autoplay: false });
+}
+
+export const backendReport: BackendReport = {
+  kind: 'webgpu',
+  description: 'WebGPU',
+  reason: null,
+  available: { webgpu: null, onnx: null, cpu: null },
+};
+
+export function sudokuConfig({ size, cells, rule }: SudokuGeometry): HrmConfig {
+  return parseConfig({
+    vocab_size: size + 2,
+    seq_len: cells,
+    hidden_size: 8,
+    num_heads: 2,
+    expansion: 1,
+    H_cycles: 1,
+    L_cycles: 1,
+    H_layers: 1,
+    L_layers: 1,
+    pos_encodings: 'rope',
+    halt_max_steps: 4,
+    puzzle: { world: 'sudoku', width: size, height: size, rule },
+  });
+}
+
+export function frameOf(tokens: Uint8Array): Frame {
+  const confidence = Float32Array.from(tokens, () => 0.5);
+  return { tokens, confidence, qHalt: -1, qContinue: 0, milliseconds: 1 };
+}
+
+export const smallPuzzle = encodeSudoku(parseSudoku('1.3..4.1.1.34..2'));
+const smallSolution = encodeSudoku(parseSudoku('1234341221434321'));
+
+export function prepared(
+  geometry: SudokuGeometry,
+  more: Partial<Extract<LessonEvent, { type: 'prepared' }>> = {},
+): LessonEvent {
+  return {
+    type: 'prepared',
+    id: 'abc',
+    lesson: 'scratch-4',
+    settings: DEFAULT_SETTINGS,
+    config: sudokuConfig(geometry),
+    parameters: 100,
+    backend: backendReport,
+    cost: { dispatches: 10, flops: 20, moved: 40, bytes: 30, tapeBytes: 5 },
+    step: 0,
+    metrics: [],
+    exams: [],
+    ...more,
+  };
+}
+
+export function metricsAt(step: number, loss = 1): StepMetrics {
+  return {
+    ...{ step, loss, qLoss: 0, cell: 0.5, exact: 0.25, halted: 0 },
+    ...{ haltedExact: null, haltedSegments: null, norm: 1, learningRate: 1e-3 },
+  };
+}
+
+/** An exam of a 4×4 lesson, whose specimen is thought about in two segments. */
+export function examined(step: number, exact = [0.1, 0.2]): LessonEvent {
+  return {
+    type: 'examined',
+    exam: { step, puzzles: 10, exact, cell: exact },
+    specimen: {
+      puzzle: smallPuzzle,
+      solution: smallSolution,
+      frames: [frameOf(smallPuzzle), frameOf(smallSolution)],
+    },
+    weights: new Map(),
+  };
+}

@@ -1,0 +1,80 @@
+import type { Exam } from '../../worker/lesson-protocol';
+import type { Comparison as Compared, Lesson } from '../store/lesson-state';
+import { usePlayground } from '../usePlayground';
+import { Measured } from './Measured';
+import { count } from './words';
+
+/** Enough that a few per cent are seen. */
+const MOST_PUZZLES = 200;
+/** More than an exam, whose size tells how slow this device is. */
+const EXAMS = 4;
+
+/** The model as it was and as it is, on the same unseen puzzles. */
+export function Comparison({ lesson }: { readonly lesson: Lesson }) {
+  const compareLesson = usePlayground((state) => state.compareLesson);
+  const exam = lesson.exams.at(-1)?.puzzles ?? 1;
+  return (
+    <Measured
+      title="Before and after"
+      promise="Whole puzzles solved of the same unseen ones, by the model this lesson began with and by the one of now."
+      action="Compare"
+      measurement={lesson.comparison}
+      onMeasure={() => compareLesson(Math.min(MOST_PUZZLES, EXAMS * exam))}
+    >
+      {(compared) => <ComparisonTable compared={compared} />}
+    </Measured>
+  );
+}
+
+function ComparisonTable({ compared: { before, after } }: { readonly compared: Compared }) {
+  const segments = shownSegments(Math.min(before.exact.length, after.exact.length));
+  return (
+    <div className="scroll">
+      <table className="figures">
+        <thead>
+          <tr>
+            <th scope="col">Segments</th>
+            {segments.map((segment) => (
+              <th key={segment} scope="col">
+                {segment}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <SolvedRow name="before" exam={before} segments={segments} />
+          <SolvedRow name="after" exam={after} segments={segments} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  readonly exam: Exam;
+  readonly segments: readonly number[];
+}
+
+function SolvedRow({ name, exam, segments }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {segments.map((segment) => {
+        const solved = Math.round(exam.exact[segment - 1]! * exam.puzzles);
+        return (
+          <td key={segment}>
+            {count(solved)}
+            <span className="of"> of {count(exam.puzzles)}</span>
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+/** Powers of two, and the last segment there is. */
+function shownSegments(most: number): number[] {
+  const powers = Array.from({ length: 1 + Math.floor(Math.log2(most)) }, (_, power) => 2 ** power);
+  return powers.at(-1) === most ? powers : [...powers, most];
+}

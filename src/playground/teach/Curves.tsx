@@ -1,0 +1,178 @@
+import { scaleLinear, scaleLog, type ScaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
+import { useState, type PointerEvent } from 'react';
+import type { Exam } from '../../worker/lesson-protocol';
+import type { Curve, CurvePoint } from '../store/curve';
+import { examScore, type Lesson } from '../store/lesson-state';
+import { useWidth } from '../useWidth';
+import { apart, lossDomain, nearest, smoothed } from './curve-geometry';
+import { count, figure } from './words';
+
+const HEIGHT = 104;
+const MARGIN = { top: 10, right: 86, bottom: 6, left: 40 };
+const AXIS = 16;
+
+/** How the lesson goes: training loss, and shares of whole puzzles right, both against steps. */
+export function Curves({ lesson }: { readonly lesson: Lesson }) {
+  const { curve, exams, step } = lesson;
+  const [ref, width] = useWidth<HTMLDivElement>(400);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const x = scaleLinear([0, Math.max(step, 20)], [MARGIN.left, width - MARGIN.right]);
+  const onPointer = (event: PointerEvent) => {
+    const left = event.currentTarget.getBoundingClientRect().left;
+    setPointed(x.invert(event.clientX - left));
+  };
+  const at = pointed === null ? null : nearest(curve.points, pointed);
+  return (
+    <figure
+      className="curves"
+      ref={ref}
+      onPointerMove={onPointer}
+      onPointerLeave={() => setPointed(null)}
+    >
+      <LossCurve curve={curve} x={x} at={at} />
+      <ShareCurves curve={curve} exams={exams} x={x} at={at} />
+      <figcaption className="whisper">{at === null ? CAPTION : wordsAt(at, exams)}</figcaption>
+    </figure>
+  );
+}
+
+const CAPTION =
+  'Above, the training loss on a logarithmic scale; below, whole puzzles right: of the training batch, and of unseen puzzles.';
+
+function wordsAt(at: CurvePoint, exams: readonly Exam[]): string {
+  const exam = nearest(exams, at.step);
+  const unseen = exam === null ? '' : `, unseen ${percent(examScore(exam))}`;
+  return `Step ${count(at.step)}: loss ${figure(at.loss)}, batch ${percent(at.exact)}${unseen}.`;
+}
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+type Scale = ScaleLinear<number, number>;
+
+interface CurveProps {
+  readonly curve: Curve;
+  readonly x: Scale;
+  readonly at: CurvePoint | null;
+}
+
+function LossCurve({ curve: { points }, x, at }: CurveProps) {
+  const y = scaleLog(lossDomain(points), [HEIGHT - MARGIN.bottom, MARGIN.top]);
+  const label = y.tickFormat(3, '~g');
+  const path = line<CurvePoint>(
+    (point) => x(point.step),
+    (point) => y(point.loss),
+  ).defined(({ loss }) => loss > 0 && Number.isFinite(loss));
+  const smooth = smoothed(points);
+  const last = smooth.at(-1);
+  return (
+    <svg
+      className="chart"
+      height={HEIGHT}
+      role="img"
+      aria-label={`Training loss${last ? `, now ${figure(last.loss)}` : ''}`}
+    >
+      {y.ticks(3).map((tick) => {
+        const text = label(tick);
+        return text === '' ? null : <Rule key={tick} x={x} y={y(tick)} text={text} />;
+      })}
+      {at !== null && <Cursor x={x(at.step)} />}
+      <path className="curve loss faint" d={path(points) ?? ''} />
+      <path className="curve loss" d={path(smooth) ?? ''} />
+      {last !== undefined && last.loss > 0 && (
+        <text className="label loss" x={x.range()[1]! + 8} y={y(last.loss)} dy="0.32em">
+          loss {figure(last.loss)}
+        </text>
+      )}
+    </svg>
+  );
+}
+
+function ShareCurves({ curve, exams, x, at }: CurveProps & { readonly exams: readonly Exam[] }) {
+  const { points } = curve;
+  const y = scaleLinear([0, 1], [HEIGHT - MARGIN.bottom, MARGIN.top]);
+  const batch = line<CurvePoint>(
+    (point) => x(point.step),
+    (point) => y(point.exact),
+  );
+  const unseen = line<Exam>(
+    (exam) => x(exam.step),
+    (exam) => y(examScore(exam)),
+  );
+  const lastExam = exams.at(-1);
+  const smooth = smoothed(points);
+  const last = smooth.at(-1);
+  const [unseenAt, batchAt] = apart(
+    y(lastExam === undefined ? 1 : examScore(lastExam)),
+    y(last?.exact ?? 0),
+    15,
+    y(0),
+  );
+  return (
+    <svg
+      className="chart"
+      height={HEIGHT + AXIS}
+      role="img"
+      aria-label={`Whole puzzles right${last ? `, now ${percent(last.exact)} of the training batch` : ''}${lastExam ? `, ${percent(examScore(lastExam))} of ${count(lastExam.puzzles)} unseen ones` : ''}`}
+    >
+      {[0, 0.5, 1].map((tick) => (
+        <Rule key={tick} x={x} y={y(tick)} text={`${100 * tick} %`} />
+      ))}
+      {x
+        .ticks(4)
+        .filter((tick) => Number.isInteger(tick) && tick > 0)
+        .map((tick) => (
+          <text key={tick} className="axis" x={x(tick)} y={HEIGHT + AXIS - 3} textAnchor="middle">
+            {count(tick)}
+          </text>
+        ))}
+      <text
+        className="axis"
+        x={x.range()[1]! + MARGIN.right}
+        y={HEIGHT + AXIS - 3}
+        textAnchor="end"
+      >
+        steps
+      </text>
+      {at !== null && <Cursor x={x(at.step)} />}
+      <path className="curve batch faint" d={batch(points) ?? ''} />
+      <path className="curve batch" d={batch(smooth) ?? ''} />
+      <path className="curve right" d={unseen(exams) ?? ''} />
+      {lastExam !== undefined && (
+        <>
+          <circle className="point right" cx={x(lastExam.step)} cy={y(examScore(lastExam))} r={3} />
+          <text className="label right" x={x.range()[1]! + 8} y={unseenAt} dy="0.32em">
+            unseen {percent(examScore(lastExam))}
+          </text>
+        </>
+      )}
+      {last !== undefined && (
+        <text className="label batch" x={x.range()[1]! + 8} y={batchAt} dy="0.32em">
+          batch {percent(last.exact)}
+        </text>
+      )}
+    </svg>
+  );
+}
+
+interface RuleProps {
+  readonly x: Scale;
+  readonly y: number;
+  readonly text: string;
+}
+
+function Rule({ x, y, text }: RuleProps) {
+  const [left, right] = x.range() as [number, number];
+  return (
+    <g>
+      <line className="grid" x1={left} x2={right} y1={y} y2={y} />
+      <text className="axis" x={left - 6} y={y} dy="0.32em" textAnchor="end">
+        {text}
+      </text>
+    </g>
+  );
+}
+
+function Cursor({ x }: { readonly x: number }) {
+  return <line className="cursor" x1={x} x2={x} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} />;
+}

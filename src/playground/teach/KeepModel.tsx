@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { LESSONS } from '../../training/lessons';
+import { TakeAway } from '../models/TakeAway';
+import { saveModel } from '../page/kept';
+import type { Lesson } from '../store/lesson-state';
+import { usePlaygroundStore } from '../usePlayground';
+import { count } from './words';
+
+/** The model of now, to keep among the models and to take away as files. */
+export function KeepModel({ lesson }: { readonly lesson: Lesson }) {
+  const store = usePlaygroundStore();
+  const { pupil, kind } = lesson;
+  const [typed, setTyped] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<{ problem: boolean; text: string } | null>(null);
+  if (pupil === null) return null;
+  const name = typed ?? `${LESSONS[kind].title}, step ${count(pupil.step)}`;
+  const save = async () => {
+    try {
+      const note = { origin: 'lesson' as const, lesson: kind, steps: pupil.step };
+      await saveModel(store, { name, model: pupil.model.memory, note, dtype: 'F32' });
+      setOutcome({ problem: false, text: `Saved as “${name}”, beside the shipped model.` });
+      setTyped(null);
+    } catch (error) {
+      setOutcome({ problem: true, text: (error as Error).message });
+    }
+  };
+  return (
+    <form
+      className="keep"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <label>
+        Save as model
+        <input
+          type="text"
+          value={name}
+          maxLength={80}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </label>
+      <div className="row">
+        <button type="submit" className="button" disabled={name.trim() === ''}>
+          Save
+        </button>
+        <TakeAway
+          title={name}
+          load={() => pupil.model.memory}
+          onProblem={(text) => setOutcome({ problem: true, text })}
+        />
+      </div>
+      <p role="status" className={outcome?.problem === true ? 'problem' : 'whisper'}>
+        {outcome?.text}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,25 @@
+import type { TrainingSettings } from '../../training/settings';
+import { draftOf, FIELDS, optionLabel } from './settings-fields';
+
+/** With what settings the lesson began; they are part of it and stay. */
+export function LessonSettings({ settings }: { readonly settings: TrainingSettings }) {
+  const shown = draftOf(settings);
+  return (
+    <details className="fold">
+      <summary>Settings of this lesson</summary>
+      <dl className="facts">
+        {FIELDS.map(({ key, label }) => (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd>{words(shown[key])}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function words(value: string | boolean): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return optionLabel(value);
+}

@@ -1,0 +1,75 @@
+import { examScore, timeTaught, type Lesson, type TeachingPhase } from '../store/lesson-state';
+import { useNow } from './useNow';
+import { ago, bytes, clock, count, speed } from './words';
+
+interface Props {
+  readonly lesson: Lesson;
+  readonly teaching: TeachingPhase;
+}
+
+/** How far the lesson is, in one sentence and its figures. */
+export function LessonStatus({ lesson, teaching }: Props) {
+  const { step, settings, stepsPerSecond, backend } = lesson;
+  const now = useNow(lesson.since !== null);
+  return (
+    <div>
+      <p className="verdict">{sentence(lesson)}</p>
+      <p className="whisper steady">
+        step {count(step)} of {count(settings.steps)}
+        {stepsPerSecond !== null && ` · ${speed(stepsPerSecond)}`} ·{' '}
+        {clock(timeTaught(lesson, Math.max(now, lesson.since ?? 0)))} · {backend.description}
+      </p>
+      {backend.reason !== null && <p className="whisper">{backend.reason}</p>}
+      {lesson.interruption !== null && <p className="problem">{lesson.interruption}…</p>}
+      {teaching.phase === 'diverged' && (
+        <p className="problem" role="alert">
+          {teaching.message}
+        </p>
+      )}
+      {teaching.phase === 'failed' && (
+        <p className="problem" role="alert">
+          {teaching.message}
+        </p>
+      )}
+      <Announcement lesson={lesson} teaching={teaching} />
+    </div>
+  );
+}
+
+function sentence({ exams }: Lesson): string {
+  const exam = exams.at(-1);
+  if (exam === undefined) return 'The first exam is being held…';
+  const solved = Math.round(examScore(exam) * exam.puzzles);
+  return `Solves ${count(solved)} of ${count(exam.puzzles)} unseen puzzles.`;
+}
+
+const PHASE_WORDS = {
+  running: 'The lesson runs.',
+  paused: 'The lesson is paused.',
+  finished: 'The lesson is finished.',
+} as const;
+
+/** For screen readers: phases, and the exams' results in tenths, so that it does not chatter. */
+function Announcement({ lesson, teaching }: Props) {
+  const exam = lesson.exams.at(-1);
+  const tenths = exam === undefined ? 0 : Math.floor(10 * examScore(exam));
+  const phase = teaching.phase in PHASE_WORDS ? PHASE_WORDS[teaching.phase as 'running'] : '';
+  return (
+    <p className="unseen" role="status">
+      {phase} {tenths > 0 && `About ${10 * tenths} % of unseen puzzles are solved.`}
+    </p>
+  );
+}
+
+/** Whether closing the tab would lose anything. */
+export function KeepLine({ lesson: { kept, keepingProblem } }: { readonly lesson: Lesson }) {
+  const now = useNow(kept !== null && keepingProblem === null);
+  if (keepingProblem !== null) return <p className="problem">{keepingProblem}</p>;
+  if (kept === null) return <p className="whisper">Not in this browser’s storage yet.</p>;
+  return (
+    <p className="whisper steady">
+      Kept in this browser {ago(now - kept.at)}, {bytes(kept.bytes)}; close the tab and go on
+      another day.
+    </p>
+  );
+}

@@ -1,0 +1,77 @@
+import { RadioGroup } from 'radix-ui';
+import { useState } from 'react';
+import { LESSON_IDS, LESSONS, type LessonId } from '../../training/lessons';
+import type { OwnPuzzle } from '../../worker/lesson-protocol';
+import { usePlayground } from '../usePlayground';
+import { KeptLessons } from './KeptLessons';
+import { OwnPuzzles } from './OwnPuzzles';
+import { SettingsForm } from './SettingsForm';
+import { draftOf, readDraft, type SettingsDraft } from './settings-fields';
+import { sourceOf } from './source-of';
+import { count } from './words';
+
+type Drafts = Readonly<Partial<Record<LessonId, SettingsDraft>>>;
+
+/** The lessons on offer, and those begun earlier. */
+export function Offers({ problem }: { readonly problem: string | null }) {
+  const offered = usePlayground((state) => state.offered);
+  const offer = usePlayground((state) => state.offer);
+  const begin = usePlayground((state) => state.beginLesson);
+  const models = usePlayground((state) => state.models);
+  const noGpu = usePlayground(({ report }) => report?.available.webgpu ?? null);
+  const [drafts, setDrafts] = useState<Drafts>({});
+  const [own, setOwn] = useState<readonly OwnPuzzle[]>([]);
+
+  const lesson = LESSONS[offered];
+  const draft = drafts[offered];
+  const { settings, problems } = readDraft(draft ?? draftOf(lesson.settings));
+  const source = sourceOf(offered, models[0]!.source, own);
+  return (
+    <div className="offers">
+      {problem !== null && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <KeptLessons />
+      <RadioGroup.Root
+        className="cards"
+        aria-label="Lessons"
+        value={offered}
+        onValueChange={(id) => offer(id as LessonId)}
+      >
+        {LESSON_IDS.map((id) => (
+          <RadioGroup.Item key={id} value={id} className="card">
+            {LESSONS[id].title}
+          </RadioGroup.Item>
+        ))}
+      </RadioGroup.Root>
+      <p className="expect" aria-live="polite">
+        {lesson.expect}
+      </p>
+      {lesson.wantsGpu && noGpu !== null && (
+        <p className="problem">Without WebGPU this takes hours rather than minutes. {noGpu}</p>
+      )}
+      {offered === 'own' && <OwnPuzzles onRead={setOwn} />}
+      <div className="row">
+        <button
+          type="button"
+          className="button primary"
+          disabled={settings === null || source === null}
+          onClick={() => {
+            if (settings !== null && source !== null) begin(source, settings);
+          }}
+        >
+          {offered === 'own' && own.length > 0 ? `Begin with ${count(own.length)}` : 'Begin'}
+        </button>
+      </div>
+      <SettingsForm
+        draft={draft ?? draftOf(lesson.settings)}
+        problems={problems}
+        changed={draft !== undefined}
+        onChange={(changed) => setDrafts({ ...drafts, [offered]: changed })}
+        onReset={() => setDrafts({ ...drafts, [offered]: undefined })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { Slider } from 'radix-ui';
+import { settingsSchema } from '../../training/settings';
+import { usePlayground } from '../usePlayground';
+import { figure } from './words';
+
+const { minValue, maxValue } = settingsSchema.shape.learningRate;
+const LEAST = Math.log10(minValue!);
+const MOST = Math.log10(maxValue!);
+/** Twenty stops a power of ten: each about 12 % more than the one before. */
+const STOP = 0.05;
+
+/** Two digits are all a learning rate needs, and a stop of the slider is then a round number. */
+const rateAt = (position: number) => Number((10 ** position).toPrecision(2));
+
+/** The learning rate, on a logarithmic scale, while the lesson runs. */
+export function RateSlider({ rate, now }: { readonly rate: number; readonly now: number | null }) {
+  const adjustRate = usePlayground((state) => state.adjustRate);
+  return (
+    <div className="rate">
+      <span id="rate-label">Learning rate</span>
+      <Slider.Root
+        className="slider"
+        min={LEAST}
+        max={MOST}
+        step={STOP}
+        value={[Math.log10(rate)]}
+        onValueChange={([position]) => {
+          const chosen = rateAt(position!);
+          if (chosen !== rate) adjustRate(Math.min(maxValue!, Math.max(minValue!, chosen)));
+        }}
+      >
+        <Slider.Track className="slider-track">
+          <Slider.Range className="slider-range" />
+        </Slider.Track>
+        <Slider.Thumb
+          className="slider-thumb"
+          aria-labelledby="rate-label"
+          aria-valuetext={figure(rate)}
+        />
+      </Slider.Root>
+      <output>{figure(rate)}</output>
+      {now !== null && now < 0.995 * rate && (
+        <span className="whisper">now {figure(now)}, by the schedule</span>
+      )}
+    </div>
+  );
+}
