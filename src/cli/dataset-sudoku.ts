@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import { createRandom } from '../puzzles/random';
 import { climb } from '../puzzles/sudoku/climb';
 import { SudokuGenerator, type SudokuPuzzle } from '../puzzles/sudoku/generator';
-import { SUDOKU_4, SUDOKU_9, type SudokuGeometry } from '../puzzles/sudoku/geometry';
+import { geometryForCells, type SudokuGeometry, type SudokuRule } from '../puzzles/sudoku/geometry';
 import { formatSudoku } from '../puzzles/sudoku/parse';
 import { SudokuSet } from '../puzzles/sudoku/sudoku-set';
-import { sudokuWorld } from '../puzzles/sudoku/world';
+import { sudokuWorldOf } from '../puzzles/sudoku/world';
 import { wholeNumber } from './options';
 import { readPuzzles } from './puzzle-table';
+import { RULE_OPTION, sudokuRule } from './sudoku-rule';
 import { UsageError } from './usage-error';
 import { writeDataset } from './write-dataset';
 
@@ -15,6 +16,7 @@ interface Options {
   readonly count: string;
   readonly seed: string;
   readonly size: string;
+  readonly rule?: string;
   readonly givens?: string;
   readonly hard: string;
   readonly exclude?: string;
@@ -22,10 +24,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-const GEOMETRIES: ReadonlyMap<string, SudokuGeometry> = new Map([
-  ['9', SUDOKU_9],
-  ['4', SUDOKU_4],
-]);
+const DEFAULT_GIVENS: Readonly<Record<string, string>> = { '9': '28:40', '4': '5:8' };
 
 export function registerSudokuDataset(dataset: Command): void {
   dataset
@@ -34,6 +33,7 @@ export function registerSudokuDataset(dataset: Command): void {
     .requiredOption('--count <n>', 'number of puzzles')
     .option('--seed <n>', 'seed; the same seed gives the same file', '0')
     .option('--size <n>', '9 or 4', '9')
+    .option(...RULE_OPTION)
     .option(
       '--givens <lo:hi>',
       'dig each puzzle to a target drawn from this range (default: 28:40, or 5:8 for 4×4)',
@@ -49,10 +49,13 @@ async function makeSudokus(options: Options): Promise<void> {
   const count = wholeNumber('--count', options.count, 1);
   const seed = wholeNumber('--seed', options.seed, 0);
   const steps = wholeNumber('--hard', options.hard, 0);
-  const geometry = GEOMETRIES.get(options.size);
-  if (geometry === undefined) throw new UsageError(`--size must be 9 or 4, not ${options.size}.`);
-  const givens = parseRange(options.givens ?? (geometry === SUDOKU_9 ? '28:40' : '5:8'), geometry);
-  const excluded = await readExcluded(options.exclude);
+  if (!/^[94]$/.test(options.size)) {
+    throw new UsageError(`--size must be 9 or 4, not ${options.size}.`);
+  }
+  const rule = sudokuRule(options.rule);
+  const geometry = geometryForCells(Number(options.size) ** 2, rule);
+  const givens = parseRange(options.givens ?? DEFAULT_GIVENS[options.size]!, geometry);
+  const excluded = await readExcluded(options.exclude, rule);
 
   const fresh = sudokus(geometry, seed, givens, steps);
   const columns = ['puzzle', 'solution', 'givens'];
@@ -79,7 +82,7 @@ function sudokus(
   return () => {
     const target = low + random.below(high - low + 1);
     const sudoku = generator.generate(target);
-    return steps > 0 ? climb(sudoku.puzzle, random, steps) : sudoku;
+    return steps > 0 ? climb(sudoku.puzzle, random, steps, geometry) : sudoku;
   };
 }
 
@@ -92,6 +95,7 @@ function parseRange(text: string, { cells }: SudokuGeometry): [low: number, high
   return [low, high];
 }
 
-async function readExcluded(path: string | undefined): Promise<SudokuSet> {
-  return new SudokuSet(path === undefined ? [] : await readPuzzles('--exclude', path, sudokuWorld));
+async function readExcluded(path: string | undefined, rule: SudokuRule): Promise<SudokuSet> {
+  const world = sudokuWorldOf(rule);
+  return new SudokuSet(path === undefined ? [] : await readPuzzles('--exclude', path, world), rule);
 }

@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { createSession } from '../hrm/session';
 import { createRandom } from '../puzzles/random';
-import { worldOf } from '../puzzles/world';
 import { openChains } from '../reasoning/chains';
 import { evaluate, type Evaluation } from '../reasoning/evaluate';
 import { loadModel } from './load-model';
+import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
 import { backendKind, wholeNumber } from './options';
 import { parsePuzzleTable } from './puzzle-table';
+import { RULE_OPTION } from './sudoku-rule';
 import { UsageError } from './usage-error';
 
 interface EvalOptions {
@@ -19,6 +20,7 @@ interface EvalOptions {
   readonly chains: string;
   readonly seed: string;
   readonly batch: string;
+  readonly rule?: string;
   readonly backend: string;
   readonly json?: boolean;
 }
@@ -34,6 +36,7 @@ export function registerEval(program: Command): void {
     .option('--chains <c>', 'chains under other views of the puzzle; the surest answers', '1')
     .option('--seed <n>', 'seed of the views', '0')
     .option('--batch <n>', 'rows at once', '64')
+    .option(...RULE_OPTION)
     .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
     .option('--json', 'print JSON')
     .action(run);
@@ -50,7 +53,7 @@ async function run(options: EvalOptions): Promise<void> {
     throw new UsageError(`--data: ${error.message}.`);
   });
   const model = await loadModel(options.model);
-  const world = worldOf(model.config);
+  const world = modelWorld(model.config, options.rule);
   if (world === null) {
     throw new UsageError(`--model ${options.model}: what kind of puzzle it is for is unknown.`);
   }

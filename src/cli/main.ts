@@ -7,6 +7,7 @@ import { registerEval } from './eval';
 import { registerExport } from './export';
 import { registerStep } from './step';
 import { registerTrace } from './trace';
+import { registerTrain } from './train';
 import { UsageError } from './usage-error';
 
 /** `hrm`: the command line. Results go to stdout, progress and errors to stderr. */
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   registerExport(program);
   registerBench(program);
   registerStep(program);
+  registerTrain(program);
   const strict = (command: Command) => {
     command.exitOverride();
     command.commands.forEach(strict);

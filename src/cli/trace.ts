@@ -3,18 +3,22 @@ import { wishesToHalt } from '../hrm/act';
 import type { HrmConfig } from '../hrm/config';
 import { createSession, type SegmentResult } from '../hrm/session';
 import { PuzzleFormatError } from '../puzzles/format-error';
-import { worldOf } from '../puzzles/world';
 import { loadModel } from './load-model';
+import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
 import { backendKind, wholeNumber } from './options';
+import { RULE_OPTION } from './sudoku-rule';
 import { readTokenBatch, type TokenBatch } from './token-batch';
 import { UsageError } from './usage-error';
+
+type World = ReturnType<typeof modelWorld>;
 
 interface TraceOptions {
   readonly model: string;
   readonly puzzle?: string;
   readonly tokens?: string;
   readonly segments: string;
+  readonly rule?: string;
   readonly backend: string;
   readonly logits?: boolean;
   readonly json?: boolean;
@@ -28,6 +32,7 @@ export function registerTrace(program: Command): void {
     .option('--puzzle <text>', 'the puzzle as text, in one line or as a drawing in several')
     .option('--tokens <file>', 'JSON: {"inputs":[[…]],"puzzle_identifiers":[…]}')
     .option('--segments <n>', 'segments to run', '16')
+    .option(...RULE_OPTION)
     .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
     .option('--logits', 'print the logits too')
     .option('--json', 'print JSON')
@@ -42,10 +47,11 @@ async function trace(options: TraceOptions): Promise<void> {
   }
   const model = await loadModel(options.model);
   const { config } = model;
+  const world = modelWorld(config, options.rule);
   const question =
     options.puzzle === undefined
       ? await readTokenBatch('--tokens', options.tokens!, config)
-      : parsePuzzle(options.puzzle, config);
+      : parsePuzzle(options.puzzle, config, world);
   const batch = question.inputs.length;
 
   const backend = await openNodeBackend(kind);
@@ -65,7 +71,7 @@ async function trace(options: TraceOptions): Promise<void> {
     return at < 0 ? null : at + 1;
   });
   if (options.json) console.log(JSON.stringify(asJson(results, batch, config, haltedAt)));
-  else printText(results, question, config, haltedAt);
+  else printText(results, question, world, haltedAt);
 }
 
 function asJson(
@@ -98,10 +104,9 @@ function rows(flat: Uint32Array | Float32Array, count: number): number[][] {
 function printText(
   results: readonly SegmentResult[],
   question: TokenBatch,
-  config: HrmConfig,
+  world: World,
   haltedAt: readonly (number | null)[],
 ): void {
-  const world = worldOf(config);
   results.forEach(({ tokens, qHalt, qContinue }, index) => {
     rows(tokens, question.inputs.length).forEach((row, at) => {
       const halt = haltedAt[at] === index + 1 ? ', wishes to halt' : '';
@@ -119,8 +124,7 @@ function printText(
   });
 }
 
-function parsePuzzle(text: string, config: HrmConfig): TokenBatch {
-  const world = worldOf(config);
+function parsePuzzle(text: string, config: HrmConfig, world: World): TokenBatch {
   if (world === null) {
     throw new UsageError('--puzzle: what kind of puzzle this model is for is unknown.');
   }

@@ -4,8 +4,14 @@ import { isWorldId, worldOf, WORLDS, type WorldId } from './world';
 
 const canvases: Record<WorldId, readonly number[]> = { sudoku: [4, 9], maze: [4, 5, 9, 16, 30] };
 
-test.each(Object.values(WORLDS))('$id: its own puzzles go through every door', (world) => {
-  expect(isWorldId(world.id) && WORLDS[world.id]).toBe(world);
+const worlds = Object.values(WORLDS).flatMap((world) => [
+  world,
+  ...(['diagonal'] as const).flatMap((rule) => world.withRule?.(rule) ?? []),
+]);
+
+test.each(worlds)('$title: its own puzzles go through every door', (world) => {
+  const known = isWorldId(world.id) ? WORLDS[world.id] : null;
+  expect(world.rule === undefined ? known : known?.withRule?.(world.rule)).toBe(world);
   for (const side of canvases[world.id as WorldId]) {
     const canvas = { width: side, height: side };
     const next = world.generator(canvas, createRandom(1));
@@ -43,6 +49,23 @@ test('a model says its world by name, or else by its sizes', () => {
   );
   expect(worldOf({ ...sizes, puzzle: { world: 'chess', width: 9, height: 9 } })).toBeNull();
   expect(worldOf({ ...sizes, puzzle: { world: 'toString', width: 9, height: 9 } })).toBeNull();
+});
+
+test('a model says its rule where its world has several', () => {
+  const named = (rule: string) =>
+    worldOf({
+      seq_len: 81,
+      vocab_size: 11,
+      puzzle: { world: 'sudoku', width: 9, height: 9, rule },
+    });
+  expect(named('classic')).toBe(WORLDS.sudoku);
+  expect(named('windoku')).toBeNull();
+  const diagonal = named('diagonal')!;
+  const { puzzle, solution } = diagonal.generator({ width: 9, height: 9 }, createRandom(1))();
+  expect(diagonal.solves(solution, puzzle)).toBe(true);
+  const classic = WORLDS.sudoku.generator({ width: 9, height: 9 }, createRandom(1))();
+  expect(WORLDS.sudoku.solves(classic.solution, classic.puzzle)).toBe(true);
+  expect(diagonal.solves(classic.solution, classic.puzzle)).toBe(false);
 });
 
 test('a size the world does not know is refused', () => {

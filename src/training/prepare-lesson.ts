@@ -82,7 +82,7 @@ export function prepareLesson(
   const source = generatedSource({ ...kind, seed, excluding });
   return {
     model: blank
-      ? blankModel(blank, { ...settings, groups: unitsOf(kind.geometry) })
+      ? blankModel(blank, { ...settings, groups: (cell) => [...kind.geometry.unitsOf[cell]!] })
       : modelFor(model, kind.geometry),
     ...divide(held),
     examples: examplesOf(source),
@@ -103,11 +103,6 @@ export function examplesOf(source: SudokuSource): Examples {
       return 0;
     },
   };
-}
-
-/** The units of a cell, numbered: what the learned positions of a blank model start from. */
-function unitsOf({ units }: SudokuGeometry): (cell: number) => number[] {
-  return (cell) => units.flatMap((unit, index) => (unit.includes(cell) ? [index] : []));
 }
 
 function modelFor(model: HrmModel | null, geometry: SudokuGeometry | null): HrmModel {

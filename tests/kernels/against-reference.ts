@@ -91,3 +91,25 @@ export function useGpu(): {
     },
   };
 }
+
+/** Buffers made and submissions with work in them while `action` runs. */
+export async function trafficOf(action: () => Promise<unknown>): Promise<string[]> {
+  const made: string[] = [];
+  const { createBuffer } = GPUDevice.prototype;
+  const { submit } = GPUQueue.prototype;
+  GPUDevice.prototype.createBuffer = function (descriptor) {
+    made.push('buffer');
+    return createBuffer.call(this, descriptor);
+  };
+  GPUQueue.prototype.submit = function (commands) {
+    if ([...commands].length > 0) made.push('submission');
+    return submit.call(this, commands);
+  };
+  try {
+    await action();
+  } finally {
+    GPUDevice.prototype.createBuffer = createBuffer;
+    GPUQueue.prototype.submit = submit;
+  }
+  return made;
+}

@@ -1,31 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { RATES, type TrainingBackend, type TrainingOps } from '../../src/compute/training-ops';
-import { useGpu } from './against-reference';
+import { GpuSession } from '../../src/compute/webgpu/session';
+import { Staging } from '../../src/compute/webgpu/staging';
+import { createTensor } from '../../src/compute/webgpu/tensor';
+import { trafficOf, useGpu } from './against-reference';
 
 /** What programs and views promise beyond right numbers. */
 const { gpu } = useGpu();
-
-/** Buffers made and submissions with work in them while `action` runs. */
-async function traffic(action: () => Promise<unknown>): Promise<string[]> {
-  const made: string[] = [];
-  const { createBuffer } = GPUDevice.prototype;
-  const { submit } = GPUQueue.prototype;
-  GPUDevice.prototype.createBuffer = function (descriptor) {
-    made.push('buffer');
-    return createBuffer.call(this, descriptor);
-  };
-  GPUQueue.prototype.submit = function (commands) {
-    if ([...commands].length > 0) made.push('submission');
-    return submit.call(this, commands);
-  };
-  try {
-    await action();
-  } finally {
-    GPUDevice.prototype.createBuffer = createBuffer;
-    GPUQueue.prototype.submit = submit;
-  }
-  return made;
-}
 
 /** The backward of one layer, as `hrm` will call it. */
 function layerBackward(backend: TrainingBackend): (ops: TrainingOps) => void {
@@ -104,12 +85,36 @@ test('runs make no buffer, are one submission each, and need not be waited for',
     [norm],
   );
   await program.run();
-  const made = await traffic(async () => {
+  const made = await trafficOf(async () => {
     for (let run = 0; run < 5; run++) program.submit();
     // Seven runs of 16 sums of 512 ones.
     expect(await program.run()).toEqual([Float32Array.of(7 * 512 * 4)]);
   });
   expect(made).toEqual(Array.from({ length: 6 }, () => 'submission'));
+});
+
+test('what is too much for one buffer is read back through several', async () => {
+  const adapter = (await navigator.gpu.requestAdapter())!;
+  const session = new GpuSession(await adapter.requestDevice());
+  const numbers = [2, 3, 1, 4].map((size, index) =>
+    createTensor(session, 'numbers', [size], { data: new Float32Array(size).fill(index) }),
+  );
+  const staging = new Staging(session, numbers, 20);
+  for (let time = 0; time < 2; time++) {
+    const encoder = session.device.createCommandEncoder();
+    const buffers = staging.copy(encoder);
+    expect(buffers.map(({ size }) => size)).toEqual([20, 20]);
+    session.device.queue.submit([encoder.finish()]);
+    expect((await staging.read(buffers)).map((data) => Array.from(data))).toEqual([
+      [0, 0],
+      [1, 1, 1],
+      [2],
+      [3, 3, 3, 3],
+    ]);
+  }
+  staging.destroy();
+  session.check();
+  session.dispose();
 });
 
 test('the backward of a layer takes twelve dispatches, and one for the sums of all weights', async () => {

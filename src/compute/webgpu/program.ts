@@ -98,8 +98,8 @@ export class GpuProgram implements Program {
     this.#staging?.destroy();
   }
 
-  /** One encoder, one pass, one submission. Returns the buffer into which `staging` copies. */
-  #submit(staging: Staging | null): GPUBuffer | undefined {
+  /** One encoder, one pass, one submission. Returns the buffers into which `staging` copies. */
+  #submit(staging: Staging | null): GPUBuffer[] | undefined {
     this.#check();
     const { device } = this.#session;
     const encoder = device.createCommandEncoder();

@@ -3,63 +3,85 @@ import type { GpuSession } from './session';
 import type { GpuTensor } from './tensor';
 
 /**
- * Memory the host can map, into which the tensors of one read-back are packed. Buffers go round: a
- * new one is made only when more read-backs overlap than ever before.
+ * Memory the host can map, into which the tensors of one read-back are packed: one buffer, or as few
+ * as a device allows. They go round: new ones are made only when more read-backs overlap than ever
+ * before.
  */
 export class Staging {
   readonly #session: GpuSession;
-  readonly #tensors: readonly GpuTensor[];
-  readonly #bytes: number;
-  readonly #idle: GPUBuffer[] = [];
+  readonly #groups: readonly (readonly GpuTensor[])[];
+  readonly #idle: GPUBuffer[][] = [];
   #destroyed = false;
 
-  constructor(session: GpuSession, tensors: readonly GpuTensor[]) {
+  /** @param most bytes of a buffer; what the device allows unless given */
+  constructor(session: GpuSession, tensors: readonly GpuTensor[], most?: number) {
     this.#session = session;
-    this.#tensors = tensors;
-    this.#bytes = tensors.reduce((sum, tensor) => sum + tensor.bytes, 0);
+    this.#groups = pack(tensors, most ?? session.device.limits.maxBufferSize);
     this.#idle.push(this.#create());
   }
 
-  /** Records the copies; the buffer goes to `read` once they are submitted. */
-  copy(encoder: GPUCommandEncoder): GPUBuffer {
-    const buffer = this.#idle.pop() ?? this.#create();
-    let offset = 0;
-    for (const tensor of this.#tensors) {
-      encoder.copyBufferToBuffer(tensor.memory.buffer, tensor.offset, buffer, offset, tensor.bytes);
-      offset += tensor.bytes;
-    }
-    return buffer;
+  /** Records the copies; the buffers go to `read` once they are submitted. */
+  copy(encoder: GPUCommandEncoder): GPUBuffer[] {
+    const buffers = this.#idle.pop() ?? this.#create();
+    this.#groups.forEach((group, index) => {
+      let offset = 0;
+      for (const { memory, offset: from, bytes } of group) {
+        encoder.copyBufferToBuffer(memory.buffer, from, buffers[index]!, offset, bytes);
+        offset += bytes;
+      }
+    });
+    return buffers;
   }
 
-  /** Waits for the copies into `buffer` and returns the numbers of each tensor. */
-  async read(buffer: GPUBuffer): Promise<TensorData[]> {
-    await nudged(this.#session.device, buffer.mapAsync(GPUMapMode.READ));
-    const memory = buffer.getMappedRange();
-    let offset = 0;
-    const arrays = this.#tensors.map((tensor) => {
-      const array = tensor.copyFrom(memory, offset);
-      offset += tensor.bytes;
-      return array;
+  /** Waits for the copies into `buffers` and returns the numbers of each tensor. */
+  async read(buffers: GPUBuffer[]): Promise<TensorData[]> {
+    const mapped = Promise.all(buffers.map((buffer) => buffer.mapAsync(GPUMapMode.READ)));
+    await nudged(this.#session.device, mapped);
+    const arrays = this.#groups.flatMap((group, index) => {
+      const memory = buffers[index]!.getMappedRange();
+      let offset = 0;
+      return group.map((tensor) => {
+        const array = tensor.copyFrom(memory, offset);
+        offset += tensor.bytes;
+        return array;
+      });
     });
-    buffer.unmap();
-    if (this.#destroyed) buffer.destroy();
-    else this.#idle.push(buffer);
+    for (const buffer of buffers) buffer.unmap();
+    if (this.#destroyed) for (const buffer of buffers) buffer.destroy();
+    else this.#idle.push(buffers);
     return arrays;
   }
 
   /** Frees the buffers, those of read-backs under way when these are done. */
   destroy(): void {
     this.#destroyed = true;
-    for (const buffer of this.#idle.splice(0)) buffer.destroy();
+    for (const buffer of this.#idle.splice(0).flat()) buffer.destroy();
   }
 
-  #create(): GPUBuffer {
-    return this.#session.device.createBuffer({
-      label: `read-back of ${this.#tensors.map(({ name }) => name).join(', ')}`,
-      size: this.#bytes,
-      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-    });
+  #create(): GPUBuffer[] {
+    return this.#groups.map((group) =>
+      this.#session.device.createBuffer({
+        label: `read-back of ${group.map(({ name }) => name).join(', ')}`,
+        size: group.reduce((sum, { bytes }) => sum + bytes, 0),
+        usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+      }),
+    );
   }
+}
+
+/** Tensors in their order, in groups of at most so many bytes. */
+function pack(tensors: readonly GpuTensor[], most: number): GpuTensor[][] {
+  const groups: GpuTensor[][] = [];
+  let room = 0;
+  for (const tensor of tensors) {
+    if (tensor.bytes > room) {
+      groups.push([]);
+      room = most;
+    }
+    groups.at(-1)!.push(tensor);
+    room -= tensor.bytes;
+  }
+  return groups;
 }
 
 /**

@@ -1,16 +1,24 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRandom } from '../random';
-import { applySymmetry, identitySymmetry, invertSymmetry, randomSymmetry } from './augment';
-import { geometryForCells, SUDOKU_4, SUDOKU_9 } from './geometry';
-import { isSolved } from './rules';
+import {
+  applySymmetry,
+  applySymmetryToBoth,
+  identitySymmetry,
+  invertSymmetry,
+  randomSymmetry,
+  sourceCells,
+} from './augment';
+import { DIAGONAL_4, DIAGONAL_9, geometryForCells, SUDOKU_4, SUDOKU_9 } from './geometry';
+import { lineOrders } from './line-orders';
+import { findViolations, isSolved } from './rules';
 import { SudokuSolver } from './solver';
-import { anyGrid, anyPuzzle } from './testing';
+import { anyGrid, anyGridAndGeometry, anyPuzzle } from './testing';
 
 test('a symmetry and its inverse undo each other, in either order', () => {
   fc.assert(
-    fc.property(anyGrid(), fc.integer(), (grid, seed) => {
-      const symmetry = randomSymmetry(geometryForCells(grid.length), createRandom(seed));
+    fc.property(anyGridAndGeometry(), fc.integer(), ({ grid, geometry }, seed) => {
+      const symmetry = randomSymmetry(geometry, createRandom(seed));
       const inverse = invertSymmetry(symmetry);
       expect(applySymmetry(applySymmetry(grid, symmetry), inverse)).toEqual(grid);
       expect(applySymmetry(applySymmetry(grid, inverse), symmetry)).toEqual(grid);
@@ -35,7 +43,11 @@ test('a redrawn puzzle has one solution: the solution redrawn', () => {
       const found = new SudokuSolver(geometry).solve(redrawn);
       expect(found.solutions).toBe(1);
       expect(found.solution).toEqual(applySymmetry(solution, symmetry));
-      expect(isSolved(found.solution!, redrawn)).toBe(true);
+      expect(isSolved(found.solution!, redrawn, geometry)).toBe(true);
+      expect(applySymmetryToBoth({ puzzle, solution }, symmetry)).toEqual({
+        puzzle: redrawn,
+        solution: found.solution,
+      });
     }),
     { numRuns: 30 },
   );
@@ -52,6 +64,52 @@ test('the number of solutions is kept where there are several', () => {
     expect(solver.solve(redrawn, { limit: 1000 }).solutions).toBe(before);
   }
 });
+
+test('a redrawn grid breaks as many rules of each kind, whatever stands in it', () => {
+  fc.assert(
+    fc.property(anyGridAndGeometry(), fc.integer(), ({ grid, geometry }, seed) => {
+      const redrawn = applySymmetry(grid, randomSymmetry(geometry, createRandom(seed)));
+      const kinds = (cells: Uint8Array) =>
+        findViolations(cells, geometry)
+          .map(
+            ({ unit, cells: { length } }) =>
+              `${length} in a ${unit.kind.replace(/row|column/, 'line')}`,
+          )
+          .sort();
+      expect(kinds(redrawn)).toEqual(kinds(grid));
+    }),
+  );
+});
+
+test.each([
+  ['4×4', DIAGONAL_4, 16],
+  ['9×9', DIAGONAL_9, 96],
+])(
+  '%s: all classic symmetries that keep the diagonals are drawn, and no others',
+  (_, geometry, ways) => {
+    const { box, size } = geometry;
+    const orders = lineOrders(box);
+    // What comes to stand on a diagonal must be the whole of one.
+    const isDiagonal = (rows: Uint8Array, columns: Uint8Array) =>
+      rows.every((row, i) => columns[i] === row) ||
+      rows.every((row, i) => columns[i] === size - 1 - row);
+    const keep = (rows: Uint8Array, columns: Uint8Array) =>
+      isDiagonal(rows, columns) && isDiagonal(rows, columns.toReversed());
+    const kept = new Set<string>();
+    for (const rows of orders)
+      for (const columns of orders)
+        if (keep(rows, columns))
+          for (const transpose of [false, true])
+            kept.add(sourceCells({ transpose, rows, columns, digits: rows }).join());
+    expect(kept.size).toBe(ways);
+
+    const random = createRandom(1);
+    const drawn = new Set<string>();
+    for (let i = 0; i < 30 * ways; i++)
+      drawn.add(sourceCells(randomSymmetry(geometry, random)).join());
+    expect(drawn).toEqual(kept);
+  },
+);
 
 test('refuses a grid of another size', () => {
   expect(() => applySymmetry(new Uint8Array(16), identitySymmetry(SUDOKU_9))).toThrow(

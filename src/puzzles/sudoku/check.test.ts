@@ -9,10 +9,10 @@ const check = (text: string) => checkPuzzle(parseSudoku(text));
 test('a generated puzzle is unique, and one with a wrong digit is not', () => {
   fc.assert(
     fc.property(anyPuzzle(), ({ geometry, puzzle, solution }) => {
-      expect(checkPuzzle(puzzle)).toMatchObject({ kind: 'unique', solution });
+      expect(checkPuzzle(puzzle, geometry)).toMatchObject({ kind: 'unique', solution });
       const blank = puzzle.indexOf(0);
       const wrong = puzzle.with(blank, (solution[blank]! % geometry.size) + 1);
-      expect(['none', 'conflict']).toContain(checkPuzzle(wrong).kind);
+      expect(['none', 'conflict']).toContain(checkPuzzle(wrong, geometry).kind);
     }),
     { numRuns: 30 },
   );
@@ -22,6 +22,7 @@ test('several solutions are counted as far as that goes', () => {
   expect(checkPuzzle(new Uint8Array(81))).toEqual({
     kind: 'several',
     atLeast: 100,
+    guesses: expect.any(Number) as number,
     message: 'At least 100 solutions fit; add givens until only one does.',
   });
   expect(check('12..............')).toMatchObject({ kind: 'several', atLeast: 24 });
@@ -44,6 +45,7 @@ test('givens that cannot all be right have no solution', () => {
   // Row 1 lacks only the 9, and a 9 already stands in column 9.
   expect(check(`12345678.${'.'.repeat(17)}9${'.'.repeat(54)}`)).toEqual({
     kind: 'none',
+    guesses: expect.any(Number) as number,
     message: 'No solution: these givens cannot all be right.',
   });
 });

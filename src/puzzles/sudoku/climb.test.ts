@@ -2,19 +2,20 @@ import { expect, test } from 'vitest';
 import { createRandom } from '../random';
 import { climb } from './climb';
 import { SudokuGenerator } from './generator';
-import { SUDOKU_4, SUDOKU_9 } from './geometry';
+import { DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from './geometry';
 import { SudokuSolver } from './solver';
 
 test.each([
   ['9×9', SUDOKU_9, 150],
   ['4×4', SUDOKU_4, 100],
+  ['diagonal 9×9', DIAGONAL_9, 8],
 ])('%s: what it reaches has exactly one solution', (_, geometry, steps) => {
   const random = createRandom(11);
   const solver = new SudokuSolver(geometry);
   for (let i = 0; i < 4; i++) {
     const start = new SudokuGenerator(geometry, random).generate(0);
     const kept = start.puzzle.slice();
-    const { puzzle, solution, givens } = climb(start.puzzle, random, steps);
+    const { puzzle, solution, givens } = climb(start.puzzle, random, steps, geometry);
     expect(start.puzzle).toEqual(kept);
     expect(puzzle.filter((digit) => digit > 0)).toHaveLength(givens);
     expect(givens).toBe(start.givens);

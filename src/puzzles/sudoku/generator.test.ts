@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../random';
 import { SudokuGenerator } from './generator';
-import { SUDOKU_4, SUDOKU_9 } from './geometry';
+import { DIAGONAL_4, DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from './geometry';
 import { SudokuSolver } from './solver';
 
 test.each([
   ['9×9', SUDOKU_9, 30],
   ['4×4', SUDOKU_4, 8],
+  ['diagonal 9×9', DIAGONAL_9, 26],
+  ['diagonal 4×4', DIAGONAL_4, 5],
 ])('%s puzzles reach their target and have exactly their own solution', (_, geometry, target) => {
   const generator = new SudokuGenerator(geometry, createRandom(7));
   const solver = new SudokuSolver(geometry);

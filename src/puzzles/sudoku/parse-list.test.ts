@@ -34,7 +34,24 @@ test.each([
   ['a puzzle a line', pairs.map(([puzzle]) => puzzle).join('\n')],
   ['a puzzle a line and a rating', pairs.map(([puzzle]) => `${puzzle} 11.9 # hard`).join('\n')],
   ['a CSV without solutions', `puzzle\n${pairs.map(([puzzle]) => puzzle).join('\n')}`],
+  [
+    'a CSV with some left out',
+    `puzzle,solution\n${pairs.map(([puzzle]) => `${puzzle},`).join('\n')}`,
+  ],
   ['drawings', puzzles.map(formatSudokuPretty).join('\n\n\n')],
+  ['drawings without a gap', puzzles.map(formatSudokuPretty).join('\n')],
+  [
+    'drawings under headings',
+    puzzles.map((puzzle, i) => `Grid 0${i + 1}\n${formatSudokuPretty(puzzle)}`).join('\n'),
+  ],
+  [
+    'bare rows under headings',
+    puzzles
+      .map(
+        (puzzle) => `Grid\n${formatSudoku(puzzle).replaceAll('.', '0').match(/.{9}/g)!.join('\n')}`,
+      )
+      .join('\n'),
+  ],
 ])('reads %s', (_, text) => {
   const { records, errors } = parseSudokuList(text);
   expect(errors).toEqual([]);
@@ -53,25 +70,38 @@ test('a single grid in several lines is a list of one', () => {
   expect(parseSudokuList(lines.join('\n\n')).records).toMatchObject([{ line: 1, puzzle }]);
 });
 
+test('a drawing begins on the line of its first row', () => {
+  const drawing = '+----+\n|1.|..|\n|..|.2|\n+----+\n|..|..|\n|..|..|\n+----+';
+  const lines = (text: string) => parseSudokuList(text).records.map(({ line }) => line);
+  expect(lines(`# 2 of mine\n\nFirst\n${drawing}\n\n${drawing}`)).toEqual([5, 13]);
+  expect(lines(`${drawing}\n${drawing}`)).toEqual([2, 9]);
+});
+
 test('tells what is wrong line by line, and keeps the rest', () => {
   const [puzzle, solution] = pairs[0]!;
-  const other = pairs[1]![1]!;
   const text = [
     'puzzle,solution',
     `${puzzle},${solution}`,
     `${puzzle!.slice(1)},`,
-    `${puzzle},${other}`,
+    `${puzzle},${solution!.slice(3)}`,
     '11..............,',
     `x${puzzle!.slice(1)},`,
   ];
   const { records, errors } = parseSudokuList(text.join('\n'));
-  expect(records.map(({ line }) => line)).toEqual([2]);
+  // Whether rules are broken is not the reader's concern.
+  expect(records.map(({ line }) => line)).toEqual([2, 5]);
   expect(errors).toEqual([
     { line: 3, message: '80 cells; a 9×9 Sudoku has 81' },
-    { line: 4, message: 'the solution does not solve the puzzle' },
-    { line: 5, message: 'Two 1s in row 1' },
+    { line: 4, message: 'the solution: 78 cells; a 9×9 Sudoku has 81' },
     { line: 6, message: "column 1: 'x' is not a digit" },
   ]);
+});
+
+test('a list whose first line is wrong is a list all the same', () => {
+  const [first, second] = pairs.map(([puzzle]) => puzzle!);
+  const { records, errors } = parseSudokuList(`${first!.slice(2)}\n${second}\n`);
+  expect(records.map(({ line }) => line)).toEqual([2]);
+  expect(errors).toEqual([{ line: 1, message: '79 cells; a 9×9 Sudoku has 81' }]);
 });
 
 test('errors in drawings count lines from the start of the text', () => {
@@ -79,7 +109,7 @@ test('errors in drawings count lines from the start of the text', () => {
   expect(records).toEqual([]);
   expect(errors).toEqual([
     { line: 1, message: '8 cells; a 4×4 Sudoku has 16' },
-    { line: 5, message: "line 5, column 5: 'z' is not a digit" },
+    { line: 5, message: "column 5: 'z' is not a digit" },
   ]);
   expect(parseSudokuList(' \n# nothing\n')).toEqual({ records: [], errors: [] });
 });

@@ -66,9 +66,12 @@ export interface ReportOptions {
   readonly patient?: boolean;
 }
 
-/** Guesses spent on a whole text, some seconds' worth; after these puzzles get only a few each. */
-const GUESSES_IN_ALL = 1_000_000;
-const FEW_GUESSES = 100;
+/**
+ * Guesses spent on a whole text, a second or two; most lists need fewer than ten a puzzle. When they
+ * are gone, the puzzles that remain get only a few each.
+ */
+const GUESSES_IN_ALL = 300_000;
+const FEW_GUESSES = 50;
 
 /**
  * Reads many Sudokus (see `parseSudokuList`), solves them and says what is wrong with the others.
@@ -95,7 +98,8 @@ export function reportPuzzles(text: string, options: ReportOptions = {}): Puzzle
       continue;
     }
     if (puzzles.length >= most) {
-      problems.push({ line, kind: 'too many', message: `Only ${most} puzzles are taken.` });
+      const taken = most === 1 ? '1 puzzle is' : `${most} puzzles are`;
+      problems.push({ line, kind: 'too many', message: `Only ${taken} taken.` });
       continue;
     }
     const verdict = judge(record, geometryForCells(puzzle.length, rule));

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DIAGONAL_9 } from './geometry';
 import { describeViolation, findViolations, isSolved, violatingCells } from './rules';
-import { anyGrid, anyPuzzle } from './testing';
+import { anyGridAndGeometry, anyPuzzle } from './testing';
 
 function grid9(digits: Record<number, number>): Uint8Array {
   const grid = new Uint8Array(81);
@@ -28,24 +29,40 @@ test('each broken unit is told apart', () => {
   ]);
 });
 
+test('the diagonals have names of their own, and only the diagonal rule sees them', () => {
+  const grid = grid9({ 0: 5, 20: 5, 8: 6, 40: 6, 72: 6 });
+  // Cells 0 and 20 share box 1, cells 8, 40 and 72 the rising diagonal.
+  expect(findViolations(grid, DIAGONAL_9).map(describeViolation)).toEqual([
+    'Two 5s in box 1',
+    'Two 5s in the falling diagonal',
+    'Three 6s in the rising diagonal',
+  ]);
+  expect(findViolations(grid).map(describeViolation)).toEqual(['Two 5s in box 1']);
+});
+
 test('a cell is marked exactly if a peer holds its digit', () => {
   fc.assert(
-    fc.property(anyGrid(), (grid) => {
+    fc.property(anyGridAndGeometry(), ({ grid, geometry }) => {
       const size = Math.sqrt(grid.length);
       const box = Math.sqrt(size);
-      const place = (cell: number) => [
-        Math.floor(cell / size),
-        cell % size,
-        Math.floor(cell / size / box) * box + Math.floor((cell % size) / box),
-      ];
-      const marked = violatingCells(grid);
+      const place = (cell: number) => {
+        const [row, column] = [Math.floor(cell / size), cell % size];
+        const units = [`row ${row}`, `column ${column}`];
+        units.push(`box ${Math.floor(row / box)} ${Math.floor(column / box)}`);
+        if (geometry.rule === 'diagonal') {
+          if (row === column) units.push('falling');
+          if (row + column === size - 1) units.push('rising');
+        }
+        return units;
+      };
+      const marked = violatingCells(grid, geometry);
       grid.forEach((digit, cell) => {
         const clash = grid.some(
           (other, at) =>
             at !== cell &&
             digit > 0 &&
             other === digit &&
-            place(at).some((u, i) => u === place(cell)[i]),
+            place(at).some((unit) => place(cell).includes(unit)),
         );
         expect(marked.has(cell)).toBe(clash);
       });
@@ -57,14 +74,14 @@ test('a cell is marked exactly if a peer holds its digit', () => {
 test('solved means full, by the rules, and true to the givens', () => {
   fc.assert(
     fc.property(anyPuzzle(), ({ puzzle, solution, geometry }) => {
-      expect(isSolved(solution, puzzle)).toBe(true);
-      expect(isSolved(puzzle, puzzle)).toBe(false);
+      expect(isSolved(solution, puzzle, geometry)).toBe(true);
+      expect(isSolved(puzzle, puzzle, geometry)).toBe(false);
       const relabelled = solution.map((digit) => (digit % geometry.size) + 1);
-      expect(isSolved(relabelled)).toBe(true);
-      expect(isSolved(relabelled, puzzle)).toBe(false);
+      expect(isSolved(relabelled, undefined, geometry)).toBe(true);
+      expect(isSolved(relabelled, puzzle, geometry)).toBe(false);
       const wrong = solution.slice();
       wrong[0] = wrong[1]!;
-      expect(isSolved(wrong)).toBe(false);
+      expect(isSolved(wrong, undefined, geometry)).toBe(false);
     }),
     { numRuns: 20 },
   );

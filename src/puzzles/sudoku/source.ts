@@ -32,6 +32,7 @@ const FRESH_EVERY = 8;
 const POOL = 4096;
 /** So many puzzles in a row that were all left out mean that there are no others. */
 const LEFT_OUT_IN_A_ROW = 10_000;
+const ALL_LEFT_OUT = `All of ${LEFT_OUT_IN_A_ROW} puzzles in a row are to be left out.`;
 /** Fewer where held-out puzzles are sought, as each that looks like one of them takes a millisecond. */
 const HELD_IN_A_ROW = 500;
 
@@ -67,7 +68,7 @@ export function generatedSource({
       const { puzzle, solution } = generator.generate(least + random.below(most - least + 1));
       if (excluding?.has(puzzle) !== true) return { puzzle, solution };
     }
-    throw new RangeError(`All of ${LEFT_OUT_IN_A_ROW} puzzles in a row are to be left out.`);
+    throw new RangeError(ALL_LEFT_OUT);
   };
   if (geometry.size === 4) return make;
 
@@ -88,7 +89,8 @@ export function generatedSource({
  * A list of puzzles in random order, all of them before any comes again, each redrawn by a random
  * symmetry every time.
  * @param puzzles with one solution each by the geometry's rule.
- * @throws RangeError if none is left, or if one is of another size.
+ * @throws RangeError if none is left, or if one is of another size; and when drawn from, if all of
+ *   very many in a row are left out.
  */
 export function listSource(
   puzzles: readonly SudokuSample[],
@@ -105,11 +107,16 @@ export function listSource(
   const order = Uint32Array.from(kept.keys());
   let at = order.length;
   return () => {
-    if (at === order.length) {
-      random.shuffle(order);
-      at = 0;
+    // Where only equal grids are the same, a puzzle may be left out as it comes to be redrawn.
+    for (let tries = 0; tries < LEFT_OUT_IN_A_ROW; tries++) {
+      if (at === order.length) {
+        random.shuffle(order);
+        at = 0;
+      }
+      const sample = applySymmetryToBoth(kept[order[at++]!]!, randomSymmetry(geometry, random));
+      if (excluding?.has(sample.puzzle) !== true) return sample;
     }
-    return applySymmetryToBoth(kept[order[at++]!]!, randomSymmetry(geometry, random));
+    throw new RangeError(ALL_LEFT_OUT);
   };
 }
 

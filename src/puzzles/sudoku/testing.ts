@@ -1,16 +1,30 @@
 import fc from 'fast-check';
 import { createRandom } from '../random';
 import { SudokuGenerator } from './generator';
-import { SUDOKU_4, SUDOKU_9, type SudokuGeometry, type SudokuGrid } from './geometry';
+import {
+  DIAGONAL_4,
+  DIAGONAL_9,
+  SUDOKU_4,
+  SUDOKU_9,
+  type SudokuGeometry,
+  type SudokuGrid,
+} from './geometry';
 
 /** Arbitraries for the property tests of this folder; nothing else imports this. */
 
-export const anyGeometry = (): fc.Arbitrary<SudokuGeometry> => fc.constantFrom(SUDOKU_4, SUDOKU_9);
+export const anyGeometry = (): fc.Arbitrary<SudokuGeometry> =>
+  fc.constantFrom(SUDOKU_4, SUDOKU_9, DIAGONAL_4, DIAGONAL_9);
 
 /** Any digits anywhere, rules or not. */
-export const anyGrid = (): fc.Arbitrary<SudokuGrid> =>
-  anyGeometry().chain(({ cells, size }) =>
-    fc.uint8Array({ minLength: cells, maxLength: cells, max: size }),
+export const anyGridOf = ({ cells, size }: SudokuGeometry): fc.Arbitrary<SudokuGrid> =>
+  fc.uint8Array({ minLength: cells, maxLength: cells, max: size });
+
+export const anyGrid = (): fc.Arbitrary<SudokuGrid> => anyGeometry().chain(anyGridOf);
+
+/** A grid of any digits, and the rule to look at it by. */
+export const anyGridAndGeometry = () =>
+  anyGeometry().chain((geometry) =>
+    fc.record({ geometry: fc.constant(geometry), grid: anyGridOf(geometry) }),
   );
 
 /** A generated puzzle with one solution, its geometry, and a seed for whatever else is drawn. */

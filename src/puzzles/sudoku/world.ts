@@ -78,6 +78,10 @@ const WORLD_OF: Readonly<Record<SudokuRule, World<SudokuGrid>>> = {
 /** Classic Sudoku; `withRule` leads to the diagonal one. */
 export const sudokuWorld = WORLD_OF.classic;
 
+export function sudokuWorldOf(rule: SudokuRule): World<SudokuGrid> {
+  return WORLD_OF[rule];
+}
+
 function geometryOf({ width, height }: Canvas, rule: SudokuRule): SudokuGeometry | null {
   const known = [SUDOKU_9, SUDOKU_4].some(({ size }) => size === width);
   return known && width === height ? geometryForCells(width * height, rule) : null;

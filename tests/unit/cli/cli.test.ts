@@ -132,6 +132,7 @@ test.each([
   [['eval', '--model', 'models/sudoku', '--data', 'none.csv'], /none\.csv/],
   [['dataset', 'maze', '--count', '1', '--size', '99', '--out', 'x.csv'], /--size must be 4 to 30/],
   [['dataset', 'sudoku', '--count', 'many', '--out', 'x.csv'], /--count/],
+  [['trace', '--model', 'models/sudoku', '--puzzle', '1', '--rule', 'windoku'], /windoku/],
   [['export', '--model', FIXTURE, '--out', 'x', '--dtype', 'I8'], /--dtype must be F32 or F16/],
   [['think'], /unknown command/],
 ])('%j exits 2 with one line', (args, message) => {

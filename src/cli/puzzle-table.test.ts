@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { createRandom } from '../puzzles/random';
+import { SudokuGenerator } from '../puzzles/sudoku/generator';
+import { DIAGONAL_9, SUDOKU_9 } from '../puzzles/sudoku/geometry';
+import { formatSudoku } from '../puzzles/sudoku/parse';
+import { sudokuWorld, sudokuWorldOf } from '../puzzles/sudoku/world';
+import { parsePuzzleTable } from './puzzle-table';
+
+const classic = new SudokuGenerator(SUDOKU_9, createRandom(1)).generate(30);
+const diagonal = new SudokuGenerator(DIAGONAL_9, createRandom(1)).generate(24);
+const [puzzle, solution] = [formatSudoku(classic.puzzle), formatSudoku(classic.solution)];
+
+test('the source is kept, a missing solution is found, and nothing is left out', () => {
+  const text = `source,puzzle,solution\ntop,${puzzle},${solution}\nown,${puzzle},\n`;
+  expect(parsePuzzleTable(text, 'data.csv', sudokuWorld)).toEqual([
+    { puzzle: classic.puzzle, solution: classic.solution, source: 'top' },
+    { puzzle: classic.puzzle, solution: classic.solution, source: 'own' },
+  ]);
+  expect(parsePuzzleTable(puzzle, 'data.txt', sudokuWorld)).toMatchObject([{ source: null }]);
+});
+
+test('the rule decides', () => {
+  const text = formatSudoku(diagonal.puzzle);
+  expect(parsePuzzleTable(text, 'data.txt', sudokuWorldOf('diagonal'))).toMatchObject([
+    { solution: diagonal.solution },
+  ]);
+  expect(() => parsePuzzleTable(text, 'data.txt', sudokuWorld)).toThrow(
+    /^data\.txt, line 1: At least 100 sol/,
+  );
+  expect(() =>
+    parsePuzzleTable(`${puzzle},${solution}`, 'data.csv', sudokuWorldOf('diagonal')),
+  ).toThrow(/^data\.csv, line 1: /);
+});
+
+test.each([
+  ['puzzle\n', 'data.csv: there is no puzzle in it.'],
+  [`puzzle\n${puzzle}\n${puzzle.slice(1)}`, 'data.csv, line 3: 80 cells; a 9×9 Sudoku has 81.'],
+  [`${puzzle},${solution.replace(/./, '.')}`, 'data.csv, line 1: The solution has blanks.'],
+])('refuses %j in one line', (text, message) => {
+  expect(() => parsePuzzleTable(text, 'data.csv', sudokuWorld)).toThrow(
+    expect.objectContaining({ name: 'UsageError', message }) as Error,
+  );
+});

@@ -1,0 +1,171 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { parseConfigText } from '../checkpoint/model-folder';
+import { parseConfig, type HrmConfig } from '../hrm/config';
+import { parameterCount, type HrmModel } from '../hrm/parameters';
+import { createRandom } from '../puzzles/random';
+import { geometryForCells, isSudokuRule, type SudokuGeometry } from '../puzzles/sudoku/geometry';
+import { listSource } from '../puzzles/sudoku/source';
+import { worldOf, type World } from '../puzzles/world';
+import type { Examples } from '../training/deck';
+import { blankModel } from '../training/initial-weights';
+import type { StepMetrics } from '../training/metrics';
+import { examplesOf } from '../training/prepare-lesson';
+import type { TrainingSettings } from '../training/settings';
+import { tableExamples } from '../training/table-examples';
+import { Trainer } from '../training/trainer';
+import { Watch } from '../training/watch';
+import { loadModel } from './load-model';
+import { openTrainingBackend } from './open-backend';
+import { parsePuzzleTable } from './puzzle-table';
+import { addSettings, readSettings, type SettingOptions } from './training-settings';
+import { UsageError } from './usage-error';
+import { writeModelFolder } from './write-model-folder';
+
+interface TrainOptions extends SettingOptions {
+  readonly model?: string;
+  readonly config?: string;
+  readonly data: string;
+  readonly out: string;
+  readonly backend: string;
+  readonly json?: boolean;
+}
+
+/** Steps between two readings of the metrics; the device keeps 64. */
+const READ_EVERY = 32;
+const PROGRESS_EVERY_MS = 2000;
+
+export function registerTrain(program: Command): void {
+  const command = program
+    .command('train')
+    .description('teach a model the puzzles of a CSV, from its weights or from scratch')
+    .option('--model <dir>', 'model folder to go on from')
+    .option('--config <file>', 'config.json of a blank model')
+    .requiredOption('--data <file>', 'CSV with columns puzzle,solution')
+    .requiredOption('--out <dir>', 'model folder to write: the moving average of the weights')
+    .option('--backend <kind>', 'cpu or webgpu', 'cpu');
+  addSettings(command).option('--json', 'print every step and a summary as JSON').action(train);
+}
+
+async function train(options: TrainOptions): Promise<void> {
+  const settings = readSettings(options);
+  const model = await startingModel(options, settings);
+  const { config } = model;
+  const world = worldOf(config);
+  if (world === null) throw new UsageError('What kind of puzzle this model is for is unknown.');
+  const text = await readFile(options.data, 'utf8').catch((error: Error) => {
+    throw new UsageError(`--data: ${error.message}.`);
+  });
+  const examples = examplesFrom(world, text, options.data, config, settings.seed);
+  const backend = await openTrainingBackend(options.backend);
+  const trainer = await Trainer.create(backend, model, settings, examples);
+  const { cost } = trainer;
+  console.error(
+    `${parameterCount(config)} parameters; a step of ${settings.batch} puzzle-segments is ` +
+      `${cost.dispatches} kernels, ${(cost.flops / 1e9).toFixed(2)} GFLOP, ` +
+      `${megabytes(cost.bytes)} MB kept, ${megabytes(cost.tapeBytes)} MB of them for the gradient` +
+      (cost.moved === null ? '.' : `, ${megabytes(cost.moved)} MB moved.`),
+  );
+
+  const started = performance.now();
+  const history: StepMetrics[] = [];
+  const watch = new Watch();
+  const tell = createProgress(settings.steps);
+  while (trainer.step < settings.steps) {
+    await trainer.advance();
+    if (trainer.step % READ_EVERY > 0 && trainer.step < settings.steps) continue;
+    for (const metrics of await trainer.metrics()) {
+      history.push(metrics);
+      const problem = watch.see(metrics);
+      if (problem !== null) throw new UsageError(`${problem} Nothing was written.`);
+    }
+    tell(history.at(-1)!);
+  }
+  const state = await trainer.parameters.state();
+  await writeModelFolder(options.out, trainer.parameters.modelOf(state));
+  const seconds = (performance.now() - started) / 1000;
+  if (options.json) {
+    console.log(
+      JSON.stringify({
+        steps: settings.steps,
+        seconds,
+        backend: backend.description,
+        parameters: parameterCount(config),
+        cost,
+        settings,
+        metrics: history,
+        out: options.out,
+      }),
+    );
+  } else console.log(`${settings.steps} steps in ${seconds.toFixed(1)} s: ${options.out}`);
+}
+
+async function startingModel(
+  { model, config }: TrainOptions,
+  settings: TrainingSettings,
+): Promise<HrmModel> {
+  if ((model === undefined) === (config === undefined)) {
+    throw new UsageError('Give one of --model and --config.');
+  }
+  if (model !== undefined) return loadModel(model);
+  const text = await readFile(config!, 'utf8').catch((error: Error) => {
+    throw new UsageError(`--config: ${error.message}.`);
+  });
+  const parsed = parseConfig(parseConfigText(text));
+  const geometry = geometryOf(parsed);
+  return blankModel(parsed, {
+    ...settings,
+    ...(geometry && { groups: (cell) => [...geometry.unitsOf[cell]!] }),
+  });
+}
+
+/** The geometry of a Sudoku model; `null` for other worlds. */
+function geometryOf(config: HrmConfig): SudokuGeometry | null {
+  if (worldOf(config)?.id !== 'sudoku') return null;
+  const rule = config.puzzle?.rule ?? 'classic';
+  return isSudokuRule(rule) ? geometryForCells(config.seq_len, rule) : null;
+}
+
+/** The data set without end, every puzzle under a random symmetry of its world. */
+function examplesFrom(
+  world: World<Uint8Array>,
+  text: string,
+  file: string,
+  config: HrmConfig,
+  seed: number,
+): Examples {
+  const rows = parsePuzzleTable(text, file, world);
+  rows.forEach(({ puzzle }, index) => {
+    const cells = world.encode(puzzle).length;
+    if (cells === config.seq_len) return;
+    throw new UsageError(
+      `${file}: puzzle ${index + 1} has ${cells} cells; the model wants ${config.seq_len}.`,
+    );
+  });
+  const geometry = geometryOf(config);
+  if (geometry) return examplesOf(listSource(rows, { geometry, seed }));
+  const tokens = rows.map(({ puzzle, solution }) => ({
+    tokens: world.encode(puzzle),
+    labels: world.encode(solution),
+  }));
+  return tableExamples(tokens, world, createRandom(seed));
+}
+
+function createProgress(steps: number): (metrics: StepMetrics) => void {
+  const started = performance.now();
+  let told = started;
+  return ({ step, loss, exact, norm }) => {
+    const now = performance.now();
+    if (now - told < PROGRESS_EVERY_MS && step < steps) return;
+    told = now;
+    const rate = (1000 * step) / (now - started);
+    console.error(
+      `step ${step} of ${steps}, ${rate.toFixed(1)} a second: loss ${loss.toFixed(3)}, ` +
+        `exact ${(100 * exact).toFixed(0)} %, gradient ${norm.toFixed(2)}`,
+    );
+  };
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}

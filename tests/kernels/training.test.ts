@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { createCpuBackend } from '../../src/compute/cpu/backend';
+import type { TrainingBackend } from '../../src/compute/training-ops';
+import { parseConfig } from '../../src/hrm/config';
+import { createRandom } from '../../src/puzzles/random';
+import type { Examples } from '../../src/training/deck';
+import { blankModel } from '../../src/training/initial-weights';
+import { DEFAULT_SETTINGS, type TrainingSettings } from '../../src/training/settings';
+import { Trainer } from '../../src/training/trainer';
+import { TINY_CONFIG } from '../support/tiny-model';
+import { difference, trafficOf, useGpu } from './against-reference';
+
+/** The training loop on the GPU: it goes where the reference goes, and leaves the GPU alone. */
+const { gpu } = useGpu();
+
+const SETTINGS: TrainingSettings = {
+  ...DEFAULT_SETTINGS,
+  batch: 5,
+  segments: 2,
+  exploration: 0.3,
+  qContinue: true,
+  warmup: 0,
+  learningRate: 1e-3,
+};
+const MODEL = blankModel(
+  parseConfig({ ...TINY_CONFIG, pos_encodings: 'learned+rope', L_cycles: 2 }),
+  { seed: 1, qContinue: true },
+);
+
+/** Any tokens will do. */
+function anyExamples(seed: number): Examples {
+  const random = createRandom(seed);
+  return {
+    next(tokens, labels, at) {
+      for (let cell = at; cell < at + MODEL.config.seq_len; cell++) {
+        tokens[cell] = 1 + random.below(5);
+        labels[cell] = random.below(6);
+      }
+      return 0;
+    },
+  };
+}
+
+const open = (backend: TrainingBackend) => Trainer.create(backend, MODEL, SETTINGS, anyExamples(3));
+
+async function train(backend: TrainingBackend, steps: number) {
+  const trainer = await open(backend);
+  for (let step = 0; step < steps; step++) await trainer.advance();
+  const result = { metrics: await trainer.metrics(), state: await trainer.parameters.state() };
+  trainer.dispose();
+  return result;
+}
+
+test('steps of training give the weights, halts and figures of the reference', async () => {
+  const [wanted, got] = [await train(createCpuBackend(), 4), await train(gpu(), 4)];
+  for (const part of ['weights', 'first', 'second', 'average'] as const) {
+    const apart = difference(Array.from(wanted.state[part]), Array.from(got.state[part]));
+    expect(apart, part).toBeLessThan(1e-4);
+  }
+  wanted.metrics.forEach((metrics, step) => {
+    const { halted, haltedSegments, exact, cell, loss } = got.metrics[step]!;
+    expect({ halted, haltedSegments, exact, cell }).toEqual({
+      halted: metrics.halted,
+      haltedSegments: metrics.haltedSegments,
+      exact: metrics.exact,
+      cell: metrics.cell,
+    });
+    expect(loss).toBeCloseTo(metrics.loss, 4);
+  });
+});
+
+test('a step is one submission and makes no buffer; neither do metrics', async () => {
+  const trainer = await open(gpu());
+  for (let step = 0; step < 4; step++) await trainer.advance();
+  await trainer.metrics();
+  const made = await trafficOf(async () => {
+    for (let step = 0; step < 4; step++) await trainer.advance();
+    await trainer.metrics();
+  });
+  expect(made).toEqual(Array.from({ length: 5 }, () => 'submission'));
+  trainer.dispose();
+});
