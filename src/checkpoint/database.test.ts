@@ -125,6 +125,13 @@ describe('a storage that cannot be used', () => {
     await expect(waiting).rejects.toThrow(/it does not answer/);
   });
 
+  it('is not one that goes unheard while this thread computes', async () => {
+    const opening = openLessonStore({ patience: 160 });
+    const until = performance.now() + 400;
+    while (performance.now() < until);
+    await expect(opening).resolves.toBeDefined();
+  });
+
   it('because it broke down is told in a sentence', async () => {
     const store = await openLessonStore();
     failAtWrite(1, (transaction) => abortWith(transaction, 'UnknownError'));
