@@ -19,18 +19,14 @@ export function BoardLines() {
   );
 }
 
-/** The long diagonals, where the rule makes units of them; drawn below the digits. */
+/** A wash on the long diagonals, where the rule makes units of them. */
 export function Diagonals() {
-  const { rule, size } = usePlayground(geometryOf);
+  const { rule, cells, rowOf, columnOf, diagonalsOf } = usePlayground(geometryOf);
   if (rule !== 'diagonal') return null;
-  const side = size * CELL;
-  return (
-    <path
-      className="diagonals"
-      d={`M 0 0 L ${side} ${side} M 0 ${side} L ${side} 0`}
-      aria-hidden="true"
-    />
-  );
+  const squares = Array.from({ length: cells }, (_, cell) => cell)
+    .filter((cell) => diagonalsOf[cell] !== 0)
+    .map((cell) => rectangle(columnOf[cell]!, rowOf[cell]!, 1, 1));
+  return <path className="diagonals" d={squares.join(' ')} aria-hidden="true" />;
 }
 
 /** The units of the cell under the pointer. */
@@ -46,8 +42,6 @@ function unitsOutline(cell: number, geometry: SudokuGeometry): string {
   const { size, box, cells, rowOf, columnOf, diagonalsOf } = geometry;
   const row = rowOf[cell]!;
   const column = columnOf[cell]!;
-  const rectangle = (x: number, y: number, width: number, height: number) =>
-    `M ${x * CELL} ${y * CELL} h ${width * CELL} v ${height * CELL} h ${-width * CELL} Z`;
   const along = (bit: number) =>
     Array.from({ length: cells }, (_, other) => other)
       .filter((other) => (diagonalsOf[cell]! & diagonalsOf[other]! & bit) !== 0)
@@ -59,4 +53,9 @@ function unitsOutline(cell: number, geometry: SudokuGeometry): string {
     ...along(FALLING),
     ...along(RISING),
   ].join(' ');
+}
+
+/** A rectangle of cells, as a path. */
+function rectangle(x: number, y: number, width: number, height: number): string {
+  return `M ${x * CELL} ${y * CELL} h ${width * CELL} v ${height * CELL} h ${-width * CELL} Z`;
 }

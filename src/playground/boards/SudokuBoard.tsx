@@ -70,8 +70,8 @@ export function SudokuBoard() {
       }}
     >
       <rect className="board-paper" width={side} height={side} rx={3} />
-      <HoverWash />
       <Diagonals />
+      <HoverWash />
       {lines.map((row) => (
         <g key={row} role="row" aria-rowindex={row + 1}>
           {lines.map((column) => {

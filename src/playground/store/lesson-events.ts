@@ -103,8 +103,7 @@ function learn(lesson: Lesson, event: LessonEvent, now: number): Partial<Lesson>
         step: latest.step,
         latest,
         curve: extendCurve(lesson.curve, event.steps),
-        // A lesson that has just come to rest tells no speed.
-        stepsPerSecond: event.stepsPerSecond > 0 ? event.stepsPerSecond : lesson.stepsPerSecond,
+        stepsPerSecond: calmSpeed(lesson.stepsPerSecond, event.stepsPerSecond),
       };
     }
     case 'examined': {
@@ -132,4 +131,13 @@ function learn(lesson: Lesson, event: LessonEvent, now: number): Partial<Lesson>
     default:
       return {};
   }
+}
+
+/** Share of the newest report in the speed shown, which would jump about otherwise. */
+const NEWEST = 0.2;
+
+function calmSpeed(shown: number | null, reported: number): number | null {
+  // A lesson that has just come to rest tells no speed.
+  if (reported <= 0) return shown;
+  return shown === null ? reported : shown + NEWEST * (reported - shown);
 }
