@@ -139,6 +139,7 @@ test('one steps, changes the rate, saves, rewinds, and finds the puzzle of befor
   const model = page.getByLabel('Model', { exact: true });
   await model.selectOption(await saved.getAttribute('value'));
   await expect(page.getByRole('gridcell')).toHaveCount(16);
+  await expect(page).toHaveURL(/model=/);
   await page.reload();
   await expect(page.getByRole('gridcell')).toHaveCount(16);
 });

@@ -68,7 +68,7 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   if (settings.theme !== undefined) state.setTheme(settings.theme);
   if (settings.backend !== undefined) state.setBackend(settings.backend);
   settings.hidden?.forEach((thing) => state.hide(thing));
-  if (lesson !== undefined && lesson !== 'none') {
+  if (lesson !== undefined && lesson !== 'none' && settings.hidden?.has('teach') !== true) {
     state.offer(lesson);
     state.openTeach();
   }

@@ -46,7 +46,8 @@ export function Explanation() {
       <p>
         <strong>Try this.</strong> Choose <em>Hard</em> and pull the limit down to 2, then let it go
         up one by one. Switch halting off and see whether the grid still changes after the model
-        thought it was done.
+        thought it was done. Or press <em>Teach a model</em> and see where the thinking comes from:
+        a blank one learns 4×4 Sudoku before your eyes.
       </p>
     </article>
   );

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useId, useState } from 'react';
+import { lazy, useId, useState } from 'react';
 import type { ModelChoice } from '../store/model';
 import { usePlayground } from '../usePlayground';
+import { Lazily } from './Lazily';
 
 const ModelsDialog = lazy(() => import('../models/ModelsDialog'));
 
@@ -37,9 +38,9 @@ export function ModelPicker() {
         Models…
       </button>
       {opened && (
-        <Suspense>
+        <Lazily>
           <ModelsDialog open={open} onOpenChange={setOpen} />
-        </Suspense>
+        </Lazily>
       )}
     </div>
   );

@@ -40,7 +40,8 @@ function sentence(state: PlaygroundState): string {
 export function Status() {
   const engine = usePlayground((state) => state.engine);
   const retry = usePlayground((state) => state.retry);
-  const recorded = usePlayground(isRecorded);
+  // While a model learns, an older thought shows only until the new weights have caught up with it.
+  const recorded = usePlayground((state) => isRecorded(state) && state.lesson === null);
   const computing = usePlayground((state) => state.computing);
   const text = usePlayground(sentence);
   return (

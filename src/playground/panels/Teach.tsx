@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, useEffect, useRef, useState } from 'react';
 import { lessonTitle } from '../teach/lesson-title';
 import { ago, count } from '../teach/words';
 import { usePlayground } from '../usePlayground';
+import { Lazily } from './Lazily';
 
 /** The classroom comes when it is needed, so that a visitor who only looks does not wait for it. */
 const Classroom = lazy(() => import('../teach/Classroom'));
@@ -33,9 +34,9 @@ export function Teach() {
           </div>
         </>
       ) : (
-        <Suspense fallback={<p className="whisper">Opening the classroom…</p>}>
+        <Lazily waiting={<p className="whisper">Opening the classroom…</p>}>
           <Classroom />
-        </Suspense>
+        </Lazily>
       )}
     </section>
   );

@@ -23,7 +23,11 @@ export function afterEvent(state: Teaching, event: LessonEvent, now: number): Pa
     return { teaching: { phase, text: event.text, share: event.share } };
   }
   if (state.lesson === null) return {};
-  if (event.type === 'prepared') return { lesson: takeUp(state.lesson, event) };
+  if (event.type === 'prepared') {
+    // One begun before the last was ready may be heard of while that one is thought to be there.
+    if (event.id !== state.lesson.id) return begin(event, now);
+    return { lesson: takeUp(state.lesson, event) };
+  }
   if (event.type === 'paused') return pause(state.lesson, event, now);
   return { lesson: { ...state.lesson, ...learn(state.lesson, event, now) } };
 }

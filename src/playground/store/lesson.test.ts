@@ -160,6 +160,17 @@ describe('a lesson', () => {
     expect(types()).toEqual(['prepare', 'go']);
   });
 
+  test('begun while another is being prepared is the one that is taught', () => {
+    const { worker, state } = createLessonTest();
+    state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
+    state().chooseAgain();
+    state().beginLesson({ id: 'scratch-9' }, DEFAULT_SETTINGS);
+    worker.say(prepared(SUDOKU_4));
+    worker.say(prepared(SUDOKU_9, { id: 'second', lesson: 'scratch-9' }));
+    expect(state().lesson).toMatchObject({ id: 'second', kind: 'scratch-9' });
+    expect(state().teaching.phase).toBe('running');
+  });
+
   test('that comes to rest keeps the speed it had', () => {
     const { worker, state, begin } = createLessonTest();
     begin();

@@ -1,7 +1,7 @@
 import type { TrainingSettings } from '../../training/settings';
 import { draftOf, FIELDS, optionLabel } from './settings-fields';
 
-/** With what settings the lesson began; they are part of it and stay. */
+/** The settings of a lesson; all but the learning rate stay as they were when it began. */
 export function LessonSettings({ settings }: { readonly settings: TrainingSettings }) {
   const shown = draftOf(settings);
   return (

@@ -26,6 +26,9 @@ export function LessonStatus({ lesson, teaching }: Props) {
           {teaching.message}
         </p>
       )}
+      {teaching.phase === 'finished' && (
+        <p className="whisper">The schedule is done; going on keeps the final rate.</p>
+      )}
       {teaching.phase === 'failed' && (
         <p className="problem" role="alert">
           {teaching.message}
@@ -40,7 +43,8 @@ function sentence({ exams }: Lesson): string {
   const exam = exams.at(-1);
   if (exam === undefined) return 'The first exam is being held…';
   const solved = Math.round(examScore(exam) * exam.puzzles);
-  return `Solves ${count(solved)} of ${count(exam.puzzles)} unseen puzzles.`;
+  const cells = Math.round(100 * (exam.cell.at(-1) ?? 0));
+  return `Solves ${count(solved)} of ${count(exam.puzzles)} unseen puzzles, ${cells} % of their cells.`;
 }
 
 const PHASE_WORDS = {

@@ -30,7 +30,7 @@ export function LessonView({ lesson, teaching }: Props) {
         <Comparison lesson={lesson} />
         <StepCost lesson={lesson} />
         <Horizons lesson={lesson} />
-        <LessonSettings settings={lesson.settings} />
+        <LessonSettings settings={{ ...lesson.settings, learningRate: lesson.learningRate }} />
       </div>
     </div>
   );
