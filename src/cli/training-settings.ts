@@ -34,6 +34,11 @@ const OPTIONS: readonly Option[] = [
     text: 'module applications the gradient passes through; 2 is one-step',
   },
   { key: 'segments', flag: '--segments <n>', text: 'supervision segments a puzzle gets at most' },
+  {
+    key: 'growth',
+    flag: '--growth <share>',
+    text: 'share of the steps over which it grows from 1',
+  },
   { key: 'exploration', flag: '--exploration <p>', text: 'probability of a minimum of segments' },
   { key: 'trainable', flag: '--trainable <what>', text: TRAINABLE.join(', ') },
   { key: 'puzzleRate', flag: '--puzzle-lr <rate>', text: 'learning rate of puzzle embeddings' },

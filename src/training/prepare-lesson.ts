@@ -54,7 +54,8 @@ interface Kind {
 }
 
 const KINDS: Readonly<Record<Exclude<LessonId, 'own'>, Kind>> = {
-  'scratch-4': { geometry: SUDOKU_4, givens: SMALL_GIVENS },
+  // A few more givens than usual: the first grids come right sooner.
+  'scratch-4': { geometry: SUDOKU_4, givens: [6, 9] },
   'scratch-9': { geometry: SUDOKU_9, givens: EASY_GIVENS },
   diagonal: { geometry: DIAGONAL_9, givens: USUAL_GIVENS },
 };

@@ -20,6 +20,16 @@ export function learningRateAt(
   return learningRate * warm * fall;
 }
 
+/** The limit M of a step: doubling from 1 to `segments` over the first `growth` of the steps. */
+export function segmentsAt(
+  step: number,
+  { segments, growth, steps }: Pick<TrainingSettings, 'segments' | 'growth' | 'steps'>,
+): number {
+  const doublings = Math.ceil(Math.log2(segments));
+  const progress = growth === 0 ? 1 : Math.min(1, step / (growth * steps));
+  return Math.min(segments, 2 ** Math.floor(progress * doublings));
+}
+
 /**
  * The rates of a step in the order of RATES. The average follows faster at first: its decay is that
  * of the settings, but no more than (1 + t) / (10 + t), or a run of a few hundred steps would still

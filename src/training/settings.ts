@@ -34,6 +34,11 @@ export const settingsSchema = z.object({
   horizon: z.int().min(2).max(64),
   /** M: supervision segments a puzzle is given at most. */
   segments: z.int().min(1).max(64),
+  /**
+   * Share of `steps` over which the limit grows: 1 segment at first, then 2, 4 … up to `segments`,
+   * each for as long. A network taught to think long from the start learns far more slowly.
+   */
+  growth: z.number().min(0).max(1),
   /** Probability that a row must think a minimum of 2…M segments before it may halt. */
   exploration: z.number().min(0).max(1),
   /** Whether q_continue is trained too, by a bootstrapped target that costs a second forward pass. */
@@ -64,6 +69,7 @@ export const DEFAULT_SETTINGS: TrainingSettings = {
   loss: 'softmax_cross_entropy',
   horizon: 3,
   segments: 8,
+  growth: 0.5,
   exploration: 0.1,
   qContinue: false,
   trainable: 'all',

@@ -11,7 +11,7 @@ import { countFlops, TensorPool, type StepCost } from './cost';
 import { Deck, type Examples } from './deck';
 import { readMetrics, type StepMetrics } from './metrics';
 import { TrainedParameters, type ParameterState } from './parameters';
-import { learningRateAt, ratesAt } from './schedule';
+import { learningRateAt, ratesAt, segmentsAt } from './schedule';
 import type { TrainingSettings } from './settings';
 import { allocateStep, METRIC_ROWS, recordFreshStart, recordStep, type StepTensors } from './step';
 
@@ -116,12 +116,12 @@ export class Trainer {
    * reads something back (`metrics`, a checkpoint) also waits for the steps before.
    */
   async advance(): Promise<void> {
-    const { seed, segments, exploration } = this.#settings;
+    const { seed, exploration } = this.#settings;
     this.#deck.refresh();
     const control = this.#control;
     control[CONTROL.seed] = seed;
     control[CONTROL.step] = this.step;
-    control[CONTROL.limit] = segments;
+    control[CONTROL.limit] = segmentsAt(this.step, this.#settings);
     control[CONTROL.exploration] = Math.min(2 ** 32 - 1, exploration * 2 ** 32);
     this.#backend.write(this.#tensors.loss.control, control);
     this.#backend.write(this.#tensors.rates, ratesAt(this.step, this.#settings));

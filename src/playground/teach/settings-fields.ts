@@ -40,6 +40,11 @@ export const FIELDS: readonly Field[] = [
   },
   { key: 'segments', label: 'Segments', hint: 'M: supervised segments a puzzle is given at most' },
   {
+    key: 'growth',
+    label: 'Growth of M',
+    hint: 'share of the steps over which M doubles from 1 to that',
+  },
+  {
     key: 'exploration',
     label: 'Exploration',
     hint: 'chance that a puzzle must be thought about longer',
