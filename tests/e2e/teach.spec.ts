@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { LESSONS } from '../../src/training/lessons';
 
 /** Where only an emulated GPU is to be had, compiling the kernels of a lesson takes half a minute. */
 test.setTimeout(300_000);
@@ -46,7 +47,8 @@ function board(page: Page): Promise<string[]> {
 }
 
 test('a tiny model learns on WebGPU, and its files give the same predictions', async ({ page }) => {
-  await open(page, '?backend=webgpu&limit=3&halting=off&lesson=scratch-4');
+  const { segments } = LESSONS['scratch-4'].settings;
+  await open(page, `?backend=webgpu&limit=${segments}&halting=off&lesson=scratch-4`);
   await begin(page);
   await expect(teach(page)).toContainText('WebGPU');
   await expect.poll(() => lossOf(page), { timeout: 60_000 }).toBeGreaterThan(1.2);
@@ -55,7 +57,7 @@ test('a tiny model learns on WebGPU, and its files give the same predictions', a
   await pause(page);
   const shown = page.getByRole('slider', { name: 'Segment shown' });
   await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 60_000 });
-  await expect(shown).toHaveAttribute('aria-valuenow', '3');
+  await expect(shown).toHaveAttribute('aria-valuenow', String(segments));
   const taught = await board(page);
   expect(taught.filter((cell) => cell.includes('sure')).length).toBeGreaterThan(0);
 
@@ -122,7 +124,10 @@ test('one steps, changes the rate, saves, rewinds, and finds the puzzle of befor
   await expect.poll(() => stepOf(page)).toBe(reached + 1);
 
   const rate = teach(page).getByRole('slider', { name: 'Learning rate' });
-  await expect(rate).toHaveAttribute('aria-valuetext', '0.003');
+  await expect(rate).toHaveAttribute(
+    'aria-valuetext',
+    String(LESSONS['scratch-4'].settings.learningRate),
+  );
   await rate.press('Home');
   await expect(rate).toHaveAttribute('aria-valuetext', '0.000001');
 

@@ -29,7 +29,7 @@ function settingsOf(state: PlaygroundState): UrlSettings {
     puzzle: puzzleOn(boardFor(geometry), state) ?? DEFAULT_SETTINGS.puzzle,
     rule: geometry.rule,
     model: state.wantedModel ?? state.model.id,
-    limit: state.limit,
+    limit: state.limitBefore ?? state.limit,
     halting: state.halting,
     speed: state.playback.speed,
     loop: state.playback.loop,

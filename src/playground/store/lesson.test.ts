@@ -220,20 +220,25 @@ describe('the board', () => {
     const mine = givensOf(state());
     begin();
     expect(givensOf(state())).toBe(mine);
+    expect(state().limit).toBe(16);
     worker.say(examined(0));
+    expect(state().limit).toBe(DEFAULT_SETTINGS.segments);
     expect(state().board.geometry).toBe(SUDOKU_4);
     expect(givensOf(state())).toEqual(parseSudoku('1.3..4.1.1.34..2'));
     expect(traceOf(state())!.frames).toHaveLength(2);
     expect(state().playback.segment).toBe(2);
     expect(sourceNow(state())).toMatchObject({ memory: { version: expect.any(String) as string } });
 
+    state().setLimit(3);
     state().seek(1);
     const first = traceOf(state());
     worker.say(examined(5));
     expect(traceOf(state())).not.toBe(first);
     expect(state().playback.segment).toBe(1);
+    expect(state().limit).toBe(3);
 
     state().closeTeach();
+    expect(state().limit).toBe(16);
     expect(state().board.geometry).toBe(SUDOKU_9);
     expect(givensOf(state())).toBe(mine);
     state().undo();

@@ -11,6 +11,8 @@ import type { PlaygroundState, SliceCreator } from './state';
 export interface LessonSlice extends Teaching {
   /** The lesson looked at among those on offer. */
   readonly offered: LessonId;
+  /** The ACT limit to come back to after the lesson; `null` while it has not been touched. */
+  readonly limitBefore: number | null;
   /** Shows the lessons on offer, or the one under way. */
   openTeach(): void;
   offer(lesson: LessonId): void;
@@ -52,6 +54,7 @@ export const createLesson: SliceCreator<LessonSlice> = (set) => {
     lesson: null,
     order: null,
     offered: 'scratch-4',
+    limitBefore: null,
 
     openTeach: () =>
       set(({ teaching }) =>

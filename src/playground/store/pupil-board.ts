@@ -1,4 +1,5 @@
 import { decodeSudoku } from '../../puzzles/sudoku/codec';
+import { LIMIT_RANGE } from './halting';
 import type { Lesson } from './lesson-state';
 import { geometryOfConfig, layHomeBoard } from './model';
 import { givensOf, layBoard, sameGrid } from './puzzle';
@@ -14,13 +15,30 @@ export function showPupil(state: PlaygroundState, lesson: Lesson): Partial<Playg
   const { puzzle, frames } = lesson.pupil.specimen;
   const grid = decodeSudoku(puzzle);
   const board = { key: `lesson:${lesson.id}`, geometry: geometryOfConfig(lesson.config) };
-  const laid = layBoard(state, board, () => grid);
+  const laid = { ...layBoard(state, board, () => grid), ...limitOf(state, lesson) };
   const next = { ...state, ...laid };
   if (!sameGrid(givensOf(next), grid)) return laid;
   return { ...laid, ...adoptThought(next, { input: puzzle, frames }) };
 }
 
-/** Brings back the board that lay there before the lesson. */
+/**
+ * The pupil is watched for as many segments as it is taught to think; further on it may lose what it
+ * had, and the board would belie the exam. One can move the limit all the same.
+ */
+function limitOf(
+  { limit, limitBefore }: PlaygroundState,
+  { settings }: Lesson,
+): Partial<PlaygroundState> {
+  if (limitBefore !== null) return {};
+  return { limit: Math.min(settings.segments, LIMIT_RANGE.max), limitBefore: limit };
+}
+
+/** Brings back the board that lay there before the lesson, and the limit. */
 export function showBefore(state: PlaygroundState): Partial<PlaygroundState> {
-  return layHomeBoard(state, state.model);
+  const { limit, limitBefore } = state;
+  return {
+    ...layHomeBoard(state, state.model),
+    limit: limitBefore ?? limit,
+    limitBefore: null,
+  };
 }
