@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { createCpuBackend } from '../compute/cpu/backend';
+import { innerSize, sequenceLength } from '../hrm/config';
+import { recordThinking } from '../hrm/segment';
+import { allocateBatch, uploadModel } from '../hrm/tensors';
+import { countFlops, TensorPool } from './cost';
+import { blankModel } from './initial-weights';
+import { LESSONS } from './lessons';
+
+test('the operations of a thought are those of its products', () => {
+  const model = blankModel(LESSONS['scratch-9'].blank!, { seed: 1, qContinue: false });
+  const { config } = model;
+  const backend = createCpuBackend();
+  const pool = new TensorPool(backend);
+  const rows = 2;
+  const batch = allocateBatch(pool, config, rows);
+  const weights = uploadModel(backend, model);
+  const states = { H: batch.zH, L: batch.zL };
+  const [length, hidden, inner] = [sequenceLength(config), config.hidden_size, innerSize(config)];
+  const projections = 3 * hidden * hidden + hidden * hidden + 3 * hidden * inner;
+  const layer = 2 * rows * length * (projections + 2 * length * hidden);
+  // One slow cycle of two fast steps, two layers each.
+  expect(countFlops((ops) => recordThinking(ops, weights, batch, states, states))).toBe(
+    3 * 2 * layer,
+  );
+  expect(pool.bytes()).toBe(
+    pool.made.reduce((sum, { shape }) => sum + 4 * shape.reduce((a, b) => a * b, 1), 0),
+  );
+});

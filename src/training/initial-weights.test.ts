@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { parameterName, parameterSpecs } from '../hrm/parameters';
+import { blankModel } from './initial-weights';
+import { LESSONS } from './lessons';
+
+const config = { ...LESSONS['scratch-9'].blank!, puzzle_emb_ndim: 8 };
+const { weights } = blankModel(config, { seed: 3, qContinue: false });
+
+const deviation = (values: Float32Array) =>
+  Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+
+test('a blank model is complete and spread as the official code spreads it', () => {
+  for (const { name, shape } of parameterSpecs(config)) {
+    const values = weights.get(name)!;
+    expect(values.length).toBe(shape.reduce((product, extent) => product * extent, 1));
+    if (name.endsWith('_proj.weight')) {
+      const wanted = 1 / Math.sqrt(shape[1]!);
+      expect(deviation(values) / wanted).toBeCloseTo(1, 1);
+      // Cut at two deviations of the normal, and stretched back to the deviation wanted.
+      expect(Math.max(...values.map(Math.abs))).toBeLessThan((2.01 * wanted) / 0.8796);
+    }
+  }
+  expect(deviation(weights.get(parameterName.tokenTable)!) * Math.sqrt(128)).toBeCloseTo(1, 1);
+  expect([...weights.get(parameterName.qBias)!]).toEqual([-5, 0]);
+  expect(weights.get(parameterName.puzzleTable)!.every((value) => value === 0)).toBe(true);
+  expect(weights.get(parameterName.qWeight)!.every((value) => value === 0)).toBe(true);
+});
+
+test('the seed decides; positions that share groups are alike', () => {
+  const groups = (cell: number) => [Math.floor(cell / 9), 9 + (cell % 9)];
+  const make = (seed: number) => blankModel(config, { seed, qContinue: true, groups }).weights;
+  expect(make(3)).toEqual(make(3));
+  expect(make(3)).not.toEqual(make(4));
+  const table = make(3).get(parameterName.positionTable)!;
+  const row = (cell: number) => table.subarray((1 + cell) * 128, (2 + cell) * 128);
+  const dot = (a: number, b: number) =>
+    row(a).reduce((sum, value, i) => sum + value * row(b)[i]!, 0);
+  // Same row: half the variance is shared. Nothing in common: nothing is.
+  expect(dot(0, 1)).toBeGreaterThan(0.25);
+  expect(Math.abs(dot(0, 10))).toBeLessThan(0.25);
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { createCpuBackend } from '../compute/cpu/backend';
+import { DIAGONAL_9, SUDOKU_9 } from '../puzzles/sudoku/geometry';
+import { isSolved } from '../puzzles/sudoku/rules';
+import { generatedSource } from '../puzzles/sudoku/source';
+import { SudokuSet } from '../puzzles/sudoku/sudoku-set';
+import { Deck, type Examples } from './deck';
+import { blankModel } from './initial-weights';
+import { LESSON_IDS, LESSONS } from './lessons';
+import { prepareLesson } from './prepare-lesson';
+import { settingsSchema } from './settings';
+
+const nine = blankModel(LESSONS['scratch-9'].blank!, { seed: 1, qContinue: false });
+
+function draw(examples: Examples, cells: number, count: number) {
+  const tokens = new Uint32Array(count * cells);
+  const labels = new Uint32Array(count * cells);
+  for (let i = 0; i < count; i++) examples.next(tokens, labels, i * cells);
+  const grid = (array: Uint32Array, i: number) =>
+    Uint8Array.from(array.subarray(i * cells, (i + 1) * cells), (token) => token - 1);
+  return Array.from({ length: count }, (_, i) => ({
+    puzzle: grid(tokens, i),
+    solution: grid(labels, i),
+  }));
+}
+
+test.each(LESSON_IDS)('%s: its settings are within bounds', (id) => {
+  expect(settingsSchema.parse(LESSONS[id].settings)).toEqual(LESSONS[id].settings);
+});
+
+test('nothing of the exam is taught, in any guise', () => {
+  const { settings } = LESSONS['scratch-9'];
+  const { exam, unseen, examples } = prepareLesson('scratch-9', settings, { model: null });
+  expect([exam.length, unseen.length]).toEqual([64, 192]);
+  const taught = new SudokuSet(draw(examples, 81, 2000).map(({ puzzle }) => puzzle));
+  for (const { puzzle } of [...exam, ...unseen]) expect(taught.has(puzzle)).toBe(false);
+});
+
+test('the diagonal lesson starts from a classic model and teaches the rule', () => {
+  const lesson = prepareLesson('diagonal', LESSONS.diagonal.settings, { model: nine });
+  expect(lesson.model.config.puzzle).toMatchObject({ world: 'sudoku', rule: 'diagonal' });
+  expect(lesson.model.weights).toBe(nine.weights);
+  for (const { puzzle, solution } of draw(lesson.examples, 81, 50)) {
+    expect(isSolved(solution, puzzle, DIAGONAL_9)).toBe(true);
+  }
+});
+
+test('a resumed lesson goes on with other puzzles and the same exam', () => {
+  const { settings } = LESSONS['scratch-4'];
+  const at = (step: number) => prepareLesson('scratch-4', settings, { model: null, step });
+  const [first, again, later] = [at(0), at(0), at(100)];
+  expect(draw(again.examples, 16, 20)).toEqual(draw(first.examples, 16, 20));
+  expect(draw(later.examples, 16, 20)).not.toEqual(draw(at(0).examples, 16, 20));
+  expect(later.exam).toEqual(first.exam);
+});
+
+describe('own puzzles', () => {
+  const source = generatedSource({ geometry: SUDOKU_9, givens: [30, 40], seed: 9 });
+  const list = Array.from({ length: 25 }, source);
+  const lesson = (puzzles: typeof list) =>
+    prepareLesson('own', LESSONS.own.settings, { model: nine, puzzles });
+
+  test('one in five is kept for the exam', () => {
+    const { exam, examples } = lesson(list);
+    expect(exam).toHaveLength(5);
+    const given = new SudokuSet(list.map(({ puzzle }) => puzzle));
+    const taught = draw(examples, 81, 60).map(({ puzzle }) => puzzle);
+    expect(taught.every((puzzle) => given.has(puzzle))).toBe(true);
+    const examined = new SudokuSet(exam.map(({ puzzle }) => puzzle));
+    expect(taught.some((puzzle) => examined.has(puzzle))).toBe(false);
+  });
+
+  test('of a few all are taught, and the exam is on others', () => {
+    const { exam, examples } = lesson(list.slice(0, 3));
+    expect(exam).toHaveLength(64);
+    const given = new SudokuSet(list.slice(0, 3).map(({ puzzle }) => puzzle));
+    expect(draw(examples, 81, 9).every(({ puzzle }) => given.has(puzzle))).toBe(true);
+    expect(exam.some(({ puzzle }) => given.has(puzzle))).toBe(false);
+  });
+
+  test('what cannot be taught is refused in a sentence', () => {
+    expect(() => lesson([])).toThrow('There is no puzzle to learn from.');
+    expect(() => prepareLesson('own', LESSONS.own.settings, { model: null })).toThrow('a model');
+    const four = blankModel(LESSONS['scratch-4'].blank!, { seed: 1, qContinue: false });
+    expect(() => prepareLesson('diagonal', LESSONS.diagonal.settings, { model: four })).toThrow(
+      '9×9',
+    );
+  });
+});
+
+test('a deck is filled, and replaced at its rate, oldest first', async () => {
+  let next = 0;
+  const counting: Examples = {
+    next(tokens, labels, at) {
+      tokens[at] = next;
+      labels[at] = next;
+      return next++;
+    },
+  };
+  const backend = createCpuBackend();
+  const deck = new Deck(backend, backend, counting, 1, 8, 16);
+  expect([deck.size, next]).toEqual([256, 256]);
+  for (let step = 0; step < 3; step++) deck.refresh();
+  expect(next).toBe(256);
+  deck.refresh();
+  expect(next).toBe(320);
+  const identifiers = await backend.read(deck.puzzles.identifiers);
+  expect([identifiers[0], identifiers[63], identifiers[64]]).toEqual([256, 319, 64]);
+  expect(await backend.read(deck.puzzles.tokens)).toEqual(identifiers);
+});
