@@ -62,13 +62,13 @@ export const LESSONS: Readonly<Record<LessonId, Lesson>> = {
     settings: {
       ...DEFAULT_SETTINGS,
       batch: 8,
-      steps: 1500,
-      learningRate: 5e-3,
+      steps: 2500,
+      learningRate: 6e-3,
       warmup: 50,
       emaDecay: 0.98,
       horizon: 3,
       segments: 2,
-      growth: 0,
+      growth: 0.2,
     },
   },
   'scratch-9': {
