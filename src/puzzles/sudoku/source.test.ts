@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../random';
 import { applySymmetryToBoth, randomSymmetry } from './augment';
-import { decodeSudoku } from './codec';
 import { DIAGONAL_4, DIAGONAL_9, SUDOKU_4, SUDOKU_9, type SudokuGeometry } from './geometry';
 import { formatSudoku } from './parse';
 import { SudokuSolver } from './solver';
 import {
   EASY_GIVENS,
   emptySetFor,
-  fillDeck,
   generatedSource,
   heldOut,
   listSource,
@@ -144,24 +142,4 @@ test('a list of 4×4 puzzles never shows what was held out of it', () => {
   const held = heldOut(listSource(list, { geometry, seed: 1 }), 400, excluding).map(text);
   const taught = take(listSource(list, { geometry, seed: 1, excluding }), 2000).map(text);
   expect(new Set([...held, ...taught]).size).toBe(400 + new Set(taught).size);
-});
-
-test('a deck holds tokens and labels, and other slots stay as they are', () => {
-  const options = { geometry: SUDOKU_4, givens: SMALL_GIVENS, seed: 7 };
-  const expected = take(generatedSource(options), 3);
-  const tokens = new Uint32Array(6 * 16).fill(99);
-  const labels = tokens.slice();
-  fillDeck(generatedSource(options), tokens, labels, 2, 3);
-  const slot = (array: Uint32Array, at: number) => array.subarray(at * 16, (at + 1) * 16);
-  const grid = (array: Uint32Array, at: number) => decodeSudoku(Uint8Array.from(slot(array, at)));
-  expected.forEach(({ puzzle, solution }, at) => {
-    expect(grid(tokens, 2 + at)).toEqual(puzzle);
-    expect(grid(labels, 2 + at)).toEqual(solution);
-    expect(Math.min(...slot(tokens, 2 + at))).toBe(1);
-    expect(Math.min(...slot(labels, 2 + at))).toBe(2);
-  });
-  for (const array of [tokens, labels]) {
-    for (const at of [0, 1, 5]) expect(slot(array, at).every((token) => token === 99)).toBe(true);
-  }
-  expect(() => fillDeck(generatedSource(options), tokens, labels, 5, 2)).toThrow(RangeError);
 });

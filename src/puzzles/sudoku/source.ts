@@ -1,6 +1,5 @@
 import { createRandom } from '../random';
 import { applySymmetryToBoth, randomSymmetry } from './augment';
-import { encodeSudoku } from './codec';
 import { SudokuGenerator } from './generator';
 import type { SudokuGeometry, SudokuGrid } from './geometry';
 import { ExactSudokuSet, SudokuSet, type PuzzleSet } from './sudoku-set';
@@ -152,25 +151,4 @@ export function heldOut(
     held.push(sample);
   }
   return held;
-}
-
-/**
- * Fills slots of a batch with puzzles and what should come out.
- * @param tokens [slots][cells], inputs in the official layout: blank 1, digit d at d + 1
- * @param labels [slots][cells], the solution in the same layout; givens are labelled too
- * @param from first slot to fill, `count` of them in all
- * @throws RangeError if the slots lie outside the arrays.
- */
-export function fillDeck(
-  source: SudokuSource,
-  tokens: Uint32Array,
-  labels: Uint32Array,
-  from: number,
-  count: number,
-): void {
-  for (let slot = from; slot < from + count; slot++) {
-    const { puzzle, solution } = source();
-    tokens.set(encodeSudoku(puzzle), slot * puzzle.length);
-    labels.set(encodeSudoku(solution), slot * solution.length);
-  }
 }
