@@ -21,8 +21,6 @@ const HORIZON_BATCH = 16;
 export interface CourseState {
   readonly step: number;
   readonly parameters: ParameterState;
-  /** The average of the parameters as the lesson found them. */
-  readonly start: Pick<ParameterState, 'average' | 'puzzleAverage'>;
   readonly metrics: readonly StepMetrics[];
   readonly exams: readonly Exam[];
 }
@@ -38,7 +36,6 @@ export interface Examined {
 export class Course {
   metrics: StepMetrics[] = [];
   exams: Exam[] = [];
-  #start: CourseState['start'];
   #watch = new Watch();
 
   private constructor(
@@ -46,10 +43,7 @@ export class Course {
     private readonly backend: TrainingBackend,
     private readonly lesson: PreparedLesson,
     private readonly examiner: Examiner,
-    start: CourseState['start'],
-  ) {
-    this.#start = start;
-  }
+  ) {}
 
   /**
    * @param examSize puzzles of an exam at most, where computing is slow
@@ -66,8 +60,7 @@ export class Course {
     const { parameters } = trainer;
     const samples = lesson.exam.slice(0, examSize);
     const examiner = await Examiner.open(backend, parameters.averaged, samples);
-    const start = from?.start ?? parameters.stateOf(lesson.model);
-    const course = new Course(trainer, backend, lesson, examiner, start);
+    const course = new Course(trainer, backend, lesson, examiner);
     if (from) {
       trainer.restore(from.parameters, from.step);
       course.metrics = [...from.metrics];
@@ -116,7 +109,7 @@ export class Course {
     const { step } = this;
     const parameters = await this.trainer.parameters.state();
     const [metrics, exams] = [this.metrics.slice(), this.exams.slice()];
-    return { step, parameters, start: this.#start, metrics, exams };
+    return { step, parameters, metrics, exams };
   }
 
   /** Back to an earlier state, with the history up to then. */
@@ -135,7 +128,7 @@ export class Course {
 
   /** The model as the lesson found it. */
   modelBefore(): HrmModel {
-    return this.trainer.parameters.modelOf(this.#start);
+    return this.lesson.model;
   }
 
   /** Both models on puzzles neither has been taught, at the same segments. */

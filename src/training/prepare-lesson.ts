@@ -35,6 +35,8 @@ export interface LessonMaterial {
   readonly model: HrmModel | null;
   /** For the lesson on one's own puzzles. */
   readonly puzzles?: readonly SudokuSample[];
+  /** Whether `model` is what the lesson began with; a blank one is not made anew then. */
+  readonly resumed?: boolean;
   /** Tells the examples of a resumed lesson from those it has seen. */
   readonly step?: number;
 }
@@ -64,10 +66,10 @@ const KINDS: Readonly<Record<Exclude<LessonId, 'own'>, Kind>> = {
 export function prepareLesson(
   id: LessonId,
   settings: TrainingSettings,
-  { model, puzzles = [], step = 0 }: LessonMaterial,
+  { model, puzzles = [], step = 0, resumed = false }: LessonMaterial,
 ): PreparedLesson {
   const seed = (settings.seed + STEP_SEED * step) >>> 0;
-  const { blank } = LESSONS[id];
+  const blank = resumed ? null : LESSONS[id].blank;
   if (id === 'own') {
     const start = modelFor(model, null);
     const { held, source } = ownSources(start.config, puzzles, settings.seed, seed);

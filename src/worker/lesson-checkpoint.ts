@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LessonCheckpoint } from '../checkpoint/lesson-store';
-import type { HrmConfig } from '../hrm/config';
+import { parameterSpecs, type HrmModel } from '../hrm/parameters';
 import type { CourseState } from '../training/course';
 import type { Exam } from '../training/examiner';
 import { LESSON_IDS } from '../training/lessons';
@@ -13,9 +13,13 @@ export interface StoredLesson {
   readonly id: string;
   readonly source: LessonSource;
   readonly settings: TrainingSettings;
-  readonly config: HrmConfig;
+  /** The model as the lesson found it; a file it was read from may be gone by the next visit. */
+  readonly model: HrmModel;
   readonly course: CourseState;
 }
+
+/** Weights of the model before stand under their names behind this, beside the state of training. */
+const BEFORE = 'before ';
 
 const floats = z.instanceof(Float32Array);
 const stateSchema = z.object({
@@ -25,8 +29,6 @@ const stateSchema = z.object({
   average: floats,
   puzzles: floats,
   puzzleAverage: floats,
-  startAverage: floats,
-  startPuzzleAverage: floats,
 });
 
 const shares = z.array(z.number());
@@ -52,8 +54,9 @@ const sourceSchema = z.custom<LessonSource>(
 
 /** A lesson as the store keeps it. */
 export function writeCheckpoint(lesson: StoredLesson): LessonCheckpoint {
-  const { id, source, settings, config, course } = lesson;
-  const { parameters, start } = course;
+  const { id, source, settings, model, course } = lesson;
+  const { config, weights } = model;
+  const before = [...weights].map(([name, data]) => [BEFORE + name, data] as const);
   return {
     id,
     lesson: source.id,
@@ -62,11 +65,7 @@ export function writeCheckpoint(lesson: StoredLesson): LessonCheckpoint {
     config,
     step: course.step,
     savedAt: Date.now(),
-    state: {
-      ...parameters,
-      startAverage: start.average,
-      startPuzzleAverage: start.puzzleAverage,
-    },
+    state: { ...course.parameters, ...Object.fromEntries(before) },
     metrics: course.metrics,
     exams: course.exams,
   };
@@ -82,24 +81,18 @@ export function readCheckpoint(checkpoint: LessonCheckpoint): StoredLesson {
     const where = [what, ...issue.path].join('.');
     throw new Error(`The stored lesson cannot be taken up: ${where}: ${issue.message}.`);
   };
-  const { startAverage, startPuzzleAverage, ...parameters } = read(
-    stateSchema,
-    checkpoint.state,
-    'state',
-  );
+  const { state } = checkpoint;
+  const parameters = read(stateSchema, state, 'state');
+  const weights = parameterSpecs(config).map(({ name }) => {
+    return [name, read(floats, state[BEFORE + name], `state.${BEFORE}${name}`)] as const;
+  });
   const metrics: StepMetrics[] = read(z.array(metricsSchema), checkpoint.metrics, 'metrics');
   const exams: Exam[] = read(z.array(examSchema), checkpoint.exams, 'exams');
   return {
     id,
-    config,
+    model: { config, weights: new Map(weights) },
     source: read(sourceSchema, checkpoint.source, 'source'),
     settings: read(settingsSchema, checkpoint.settings, 'settings'),
-    course: {
-      step,
-      parameters,
-      start: { average: startAverage, puzzleAverage: startPuzzleAverage },
-      metrics,
-      exams,
-    },
+    course: { step, parameters, metrics, exams },
   };
 }

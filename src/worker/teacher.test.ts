@@ -4,6 +4,10 @@ import { StorageFullError } from '../checkpoint/storage-error';
 import type { TensorData } from '../compute/backend';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { METRICS, type TrainingBackend } from '../compute/training-ops';
+import type { HrmModel } from '../hrm/parameters';
+import { SUDOKU_4 } from '../puzzles/sudoku/geometry';
+import { generatedSource } from '../puzzles/sudoku/source';
+import { blankModel } from '../training/initial-weights';
 import { LESSONS } from '../training/lessons';
 import type { TrainingSettings } from '../training/settings';
 import { METRIC_ROWS } from '../training/step';
@@ -44,7 +48,10 @@ function memoryStore() {
 }
 
 /** A teacher on the CPU backend; `spoil` may change what is read back of the metrics. */
-function createTeacher(spoil: (rows: Float32Array) => void = () => undefined) {
+function createTeacher(
+  spoil: (rows: Float32Array) => void = () => undefined,
+  model: HrmModel | null = null,
+) {
   const events: LessonEvent[] = [];
   const memory = memoryStore();
   let lose: (reason: string) => void = () => undefined;
@@ -72,7 +79,8 @@ function createTeacher(spoil: (rows: Float32Array) => void = () => undefined) {
   };
   const teacher = new Teacher(
     {
-      loadModel: () => Promise.reject(new Error('There is no model here.')),
+      loadModel: () =>
+        model ? Promise.resolve(model) : Promise.reject(new Error('There is no model here.')),
       openBackend,
       openStore: () => Promise.resolve(memory.store),
     },
@@ -135,6 +143,23 @@ test('a lesson goes on from its checkpoint, also in another tab', async () => {
   expect(weightsOf(second.of('examined')[0])).toEqual(weightsOf(first.of('examined').at(-1)));
   await second.tell({ type: 'go', steps: 5 });
   expect(second.of('paused')).toMatchObject([{ step: 15, why: 'steps' }]);
+});
+
+test('a lesson goes on although the file its model came from is gone', async () => {
+  const model = blankModel(LESSONS['scratch-4'].blank!, { seed: 5, qContinue: false });
+  const next = generatedSource({ geometry: SUDOKU_4, givens: [6, 9], seed: 3 });
+  const puzzles = Array.from({ length: 12 }, next);
+  const source = { name: 'old', config: 'old.json', weights: 'old.safetensors' };
+  const first = createTeacher(undefined, model);
+  await first.tell({ ...prepare, lesson: { id: 'own', model: source, puzzles } });
+  await first.tell({ type: 'go', steps: 3 });
+  const second = createTeacher();
+  for (const [id, checkpoint] of first.memory.kept) second.memory.kept.set(id, checkpoint);
+  const [id] = [...first.memory.kept.keys()] as [string];
+  await second.tell({ type: 'resume', checkpoint: id, backend: 'cpu' });
+  expect(second.of('lesson-failed')).toEqual([]);
+  await second.tell({ type: 'rewind' });
+  expect(weightsOf(second.of('examined').at(-1))).toEqual(weightsOf(first.of('examined')[0]));
 });
 
 test('rewinding brings back the weights of the start', async () => {

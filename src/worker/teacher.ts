@@ -169,17 +169,20 @@ export class Teacher {
     readonly source: LessonSource;
     readonly settings: TrainingSettings;
     readonly choice: TrainerChoice;
+    /** What a resumed lesson had begun with, and what it had reached. */
+    readonly model?: HrmModel;
     readonly from?: CourseState;
   }): Promise<void> {
-    const { id, source, settings, choice, from } = lesson;
+    const { id, source, settings, choice, model, from } = lesson;
     const say = (text: string) => this.emit({ type: 'lesson-progress', text, share: null });
     say('Loading the model');
-    const start = 'model' in source ? await this.parts.loadModel(source.model) : null;
+    const start = model ?? ('model' in source ? await this.parts.loadModel(source.model) : null);
     say('Making puzzles');
     const prepared = prepareLesson(source.id, settings, {
       model: start,
       ...('puzzles' in source && { puzzles: source.puzzles }),
       ...(from && { step: from.step }),
+      resumed: from !== undefined,
     });
     say('Preparing the training step');
     const { backend, report, fast } = await this.parts.openBackend(choice);
@@ -327,7 +330,8 @@ export class Teacher {
       text: `The device was lost (${reason}); opening it again`,
       share: null,
     });
-    this.#enqueue(() => this.#begin({ ...open, choice: 'auto', from: open.good }));
+    const model = open.course.modelBefore();
+    this.#enqueue(() => this.#begin({ ...open, choice: 'auto', model, from: open.good }));
     if (wasRunning) this.handle({ type: 'go' });
   }
 
@@ -343,7 +347,7 @@ export class Teacher {
 }
 
 function storedLesson({ id, source, settings, course, good }: Open): StoredLesson {
-  return { id, source, settings, config: course.modelBefore().config, course: good };
+  return { id, source, settings, model: course.modelBefore(), course: good };
 }
 
 function messageOf(error: unknown): string {
