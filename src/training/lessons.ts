@@ -75,10 +75,10 @@ export const LESSONS: Readonly<Record<LessonId, Lesson>> = {
     id: 'scratch-9',
     title: 'From scratch, 9×9',
     expect:
-      'A blank model learns easy 9×9 Sudoku. It stays on a plateau for some hundred steps before the first rows come right. Without a GPU this takes hours.',
+      'A blank model learns easy 9×9 Sudoku. For some six hundred steps no grid comes right, then more and more do. Without a GPU this takes hours.',
     wantsGpu: true,
     blank: SMALL,
-    settings: { ...DEFAULT_SETTINGS, batch: 64, steps: 3000, segments: 8, horizon: 3 },
+    settings: { ...DEFAULT_SETTINGS, batch: 64, steps: 4000, segments: 8, horizon: 3 },
   },
   diagonal: {
     id: 'diagonal',
