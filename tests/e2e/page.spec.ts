@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { HALTS_AFTER } from '../support/first-thought';
 
 const limit = (page: Page) => page.getByRole('slider', { name: 'ACT limit' });
 const shown = (page: Page) => page.getByRole('slider', { name: 'Segment shown' });
@@ -26,7 +27,7 @@ test('a recorded thought is on the board at once, then the model solves the puzz
   await expect(page.locator('.status .whisper')).toContainText('recorded earlier');
   await expect(page.getByRole('gridcell', { name: /% sure/ }).first()).toBeVisible();
   await live(page);
-  await expect(verdict(page)).toContainText('Solved in 8 segments');
+  await expect(verdict(page)).toContainText(`Solved in ${HALTS_AFTER} segments`);
 });
 
 test('the limit moves by mouse and by key, and the thought with it', async ({ page }) => {
@@ -45,20 +46,20 @@ test('the limit moves by mouse and by key, and the thought with it', async ({ pa
   await page.mouse.move(x + 300, y, { steps: 8 });
   await page.mouse.up();
   expect(Number(await limit(page).getAttribute('aria-valuenow'))).toBeGreaterThan(10);
-  await expect(verdict(page)).toContainText('Solved in 8 segments');
+  await expect(verdict(page)).toContainText(`Solved in ${HALTS_AFTER} segments`);
 });
 
 test('one scrubs, steps, plays and pauses through the trace', async ({ page }) => {
   await open(page, '&speed=8');
   await live(page);
-  await expect(shown(page)).toHaveAttribute('aria-valuenow', '8');
+  await expect(shown(page)).toHaveAttribute('aria-valuenow', String(HALTS_AFTER));
   await shown(page).focus();
   await page.keyboard.press('Home');
   await expect(verdict(page)).toContainText('before any thought');
   await page.getByRole('button', { name: 'Step forward' }).click();
   await expect(shown(page)).toHaveAttribute('aria-valuetext', 'segment 1');
   await page.getByRole('button', { name: 'Play' }).click();
-  await expect(shown(page)).toHaveAttribute('aria-valuenow', '8');
+  await expect(shown(page)).toHaveAttribute('aria-valuenow', String(HALTS_AFTER));
   await page.getByRole('button', { name: 'Loop' }).click();
   await page.getByRole('button', { name: 'Play' }).click();
   await page.getByRole('button', { name: 'Pause' }).click();

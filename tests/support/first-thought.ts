@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+
+const { frames } = JSON.parse(
+  readFileSync(new URL('../../public/first-trace.json', import.meta.url), 'utf8'),
+) as { frames: readonly { readonly qHalt: number; readonly qContinue: number }[] };
+
+/**
+ * Segments after which the shipped model halts on the page's first puzzle, as it was recorded in
+ * Node. Every backend of the page must come to the same.
+ */
+export const HALTS_AFTER = 1 + frames.findIndex(({ qHalt, qContinue }) => qHalt > qContinue);
+if (HALTS_AFTER < 2) throw new Error('The recorded first thought shows no thinking.');
