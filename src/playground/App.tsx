@@ -11,7 +11,9 @@ import { Help } from './panels/Help';
 import { Notes } from './panels/Notes';
 import { Status } from './panels/Status';
 import { Teach } from './panels/Teach';
+import { ThinkingWider } from './panels/ThinkingWider';
 import type { Hideable } from './store/view';
+import { BreadthChoice } from './timeline/Breadth';
 import { Controls } from './timeline/Controls';
 import { QValues } from './timeline/QValues';
 import { Timeline } from './timeline/Timeline';
@@ -47,8 +49,10 @@ export function App() {
             <SudokuBoard />
             <Readout />
             <Timeline />
+            {shows('breadth') && <BreadthChoice />}
             <QValues />
             <Controls />
+            <ThinkingWider />
           </section>
           <div className="side">
             {side.filter(shows).map((thing) => (

@@ -12,6 +12,7 @@ const DEFAULT_SETTINGS: Omit<UrlSettings, 'model'> = {
   puzzle: FIRST_EXAMPLE.puzzle,
   rule: 'classic',
   limit: DEFAULTS.limit,
+  breadth: 1,
   halting: DEFAULTS.halting,
   speed: INITIAL_PLAYBACK.speed,
   loop: INITIAL_PLAYBACK.loop,
@@ -30,6 +31,7 @@ function settingsOf(state: PlaygroundState): UrlSettings {
     rule: geometry.rule,
     model: state.wantedModel ?? state.model.id,
     limit: state.limitBefore ?? state.limit,
+    breadth: state.breadth,
     halting: state.halting,
     speed: state.playback.speed,
     loop: state.playback.loop,
@@ -61,6 +63,7 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   }
   if (model !== undefined) state.chooseModel(model);
   if (settings.limit !== undefined) state.setLimit(settings.limit);
+  if (settings.breadth !== undefined) state.setBreadth(settings.breadth);
   if (settings.halting !== undefined) state.setHalting(settings.halting);
   if (settings.speed !== undefined) state.setSpeed(settings.speed);
   if (settings.loop !== undefined) state.setLoop(settings.loop);

@@ -60,19 +60,22 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     handOver();
   };
 
-  /** Traces are kept by backend and model, so that another one chosen thinks for itself. */
+  /** Traces are kept by backend, model and breadth, so that another one chosen thinks for itself. */
   const keyNow = () => {
     const state = store.getState();
-    const { engine, history } = state;
+    const { engine, history, breadth } = state;
     const model = sourceKey(sourceNow(state));
     if (engine.phase !== 'ready' || model !== inPlace) return null;
-    return `${engine.backend.kind}:${model}:${history.present.join('')}`;
+    return `${engine.backend.kind}:${model}:${breadth}:${history.present.join('')}`;
   };
 
   /** What the lesson has already shown of this thought. */
   const taught = (input: Uint8Array): Trace | undefined => {
-    const specimen = store.getState().lesson?.pupil?.specimen;
-    if (specimen === undefined || !sameGrid(specimen.puzzle, input)) return undefined;
+    const { lesson, breadth } = store.getState();
+    const specimen = lesson?.pupil?.specimen;
+    // A lesson is examined in one chain.
+    if (specimen === undefined || breadth > 1 || !sameGrid(specimen.puzzle, input))
+      return undefined;
     return { input, frames: specimen.frames };
   };
 
@@ -90,7 +93,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     if (!more) return;
     run = { number: ++runs, key };
     const { input } = known;
-    client.send({ type: 'think', run: run.number, input, identifier: 0, limit: state.limit });
+    const { limit, breadth } = state;
+    client.send({ type: 'think', run: run.number, input, identifier: 0, limit, breadth });
   };
 
   const moveLimit = (limit: number) => {
@@ -154,6 +158,9 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
       stop();
       clearTimeout(typing);
       typing = setTimeout(think, state.editing ? TYPING_PAUSE : 0);
+    } else if (state.breadth !== before.breadth) {
+      stop();
+      think();
     } else if (state.limit !== before.limit) {
       moveLimit(state.limit);
     }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SudokuGrid } from '../../puzzles/sudoku/geometry';
+import { createBreadth } from './breadth';
 import { createEngine } from './engine';
 import { createKept } from './kept';
 import { createLesson } from './lesson';
@@ -32,6 +33,7 @@ export function createPlayground({ models, puzzle, autoplay }: PlaygroundOptions
       ...thought,
       autoplay,
       playback: begin(thought.playback, autoplay ? 'play' : 'follow'),
+      ...createBreadth(...args),
       ...createEngine(...args),
       ...createView(...args),
       ...createNotes(...args),

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import type { BreadthSlice } from './breadth';
 import type { EngineSlice } from './engine';
 import type { KeptSlice } from './kept';
 import type { LessonSlice } from './lesson';
@@ -12,6 +13,7 @@ import type { ViewSlice } from './view';
 export type PlaygroundState = ModelSlice &
   PuzzleSlice &
   ThoughtSlice &
+  BreadthSlice &
   EngineSlice &
   ViewSlice &
   NotesSlice &

@@ -3,6 +3,7 @@ import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
 import { SUDOKU_RULES, type SudokuGrid, type SudokuRule } from '../../puzzles/sudoku/geometry';
 import { formatSudoku, parseSudoku } from '../../puzzles/sudoku/parse';
 import { LESSON_IDS, type LessonId } from '../../training/lessons';
+import { BREADTHS, type Breadth } from './breadth';
 import { LIMIT_RANGE } from './halting';
 import { SPEEDS, type Speed } from './playback';
 import { HIDEABLE, THEMES, type Hideable, type Theme } from './view';
@@ -16,6 +17,7 @@ export interface UrlSettings {
   /** Id of the model at work: a shipped one, or one that only this browser keeps. */
   readonly model: string;
   readonly limit: number;
+  readonly breadth: Breadth;
   readonly halting: boolean;
   readonly speed: Speed;
   readonly loop: boolean;
@@ -72,6 +74,10 @@ const PROPERTIES: { readonly [K in keyof Scalars]: Property<Scalars[K]> } = {
   limit: {
     codec: integer.refine((n) => n >= LIMIT_RANGE.min && n <= LIMIT_RANGE.max),
     wanted: `a whole number from ${LIMIT_RANGE.min} to ${LIMIT_RANGE.max}`,
+  },
+  breadth: {
+    codec: integer.pipe(z.literal(BREADTHS)),
+    wanted: `one of ${BREADTHS.join(', ')}`,
   },
   halting: onOff,
   speed: {
