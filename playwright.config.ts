@@ -21,7 +21,13 @@ export default defineConfig({
   projects: [
     {
       name: 'webgpu',
-      testMatch: ['webgpu.spec.ts', 'page.spec.ts', 'teach.spec.ts'],
+      testMatch: [
+        'webgpu.spec.ts',
+        'page.spec.ts',
+        'wider.spec.ts',
+        'teach.spec.ts',
+        'touch.spec.ts',
+      ],
       use: {
         launchOptions: {
           ...(executablePath && { executablePath }),
