@@ -88,6 +88,7 @@ test('the breadth is in the address, by key and click, and a teacher may hide th
 });
 
 test('chains are thought on every backend', async ({ page }) => {
+  test.slow(); // three backends are opened
   await open(page, 'backend=webgpu&limit=1&breadth=2');
   await expect(page.getByLabel('Engine')).toContainText('WebGPU,');
   await expect(page.locator('.chains .answers')).toHaveCount(1);
@@ -106,7 +107,7 @@ for (const scheme of ['light', 'dark'] as const) {
   }) => {
     await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize({ width: 360, height: 740 });
-    await open(page, 'backend=onnx&limit=2&breadth=4');
+    await open(page, 'backend=onnx&limit=1&breadth=2');
     await expect(page.locator('.chains .answers')).toHaveCount(1);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
