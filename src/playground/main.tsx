@@ -18,10 +18,12 @@ import { driveLesson } from './store/lesson-driver';
 import { createPlayground } from './store/playground';
 import { givensOf, sameGrid } from './store/puzzle';
 import { PlaygroundContext } from './usePlayground';
+import { TABS } from './worlds';
 import './styles/index.css';
 
 const stillness = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const store = createPlayground({
+  tabs: TABS,
   models: [shippedModel('sudoku')],
   puzzle: FIRST_EXAMPLE.puzzle,
   autoplay: !stillness,

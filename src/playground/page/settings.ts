@@ -6,9 +6,11 @@ import { boardFor, puzzleOn } from '../store/puzzle';
 import type { PlaygroundState } from '../store/state';
 import { DEFAULTS } from '../store/thought';
 import { readUrl, writeUrl, type UrlSettings } from '../store/url';
+import { TABS } from '../worlds';
 
 /** What a visitor without any settings in the link finds. */
 const DEFAULT_SETTINGS: Omit<UrlSettings, 'model'> = {
+  world: TABS[0].id,
   puzzle: FIRST_EXAMPLE.puzzle,
   rule: 'classic',
   limit: DEFAULTS.limit,
@@ -26,6 +28,7 @@ const DEFAULT_SETTINGS: Omit<UrlSettings, 'model'> = {
 function settingsOf(state: PlaygroundState): UrlSettings {
   const { geometry } = state.model;
   return {
+    world: state.world,
     puzzle: puzzleOn(boardFor(geometry), state) ?? DEFAULT_SETTINGS.puzzle,
     rule: geometry.rule,
     model: state.wantedModel ?? state.model.id,
@@ -50,7 +53,11 @@ function lessonOf({ teaching, lesson, offered }: PlaygroundState): UrlSettings['
 export function applyUrl(store: PlaygroundStore, search: string): void {
   const { settings, problems } = readUrl(search);
   const state = store.getState();
-  const { puzzle, rule, model, lesson } = settings;
+  const { world, puzzle, rule, model, lesson } = settings;
+  if (world !== undefined) {
+    if (state.tabs.some(({ id }) => id === world)) state.openTab(world);
+    else state.note(`This link's world=${world} was skipped: this page has no such world.`);
+  }
   if (puzzle !== undefined) {
     const geometry = geometryForCells(puzzle.length, rule);
     state.putPuzzle(boardFor(geometry), puzzle);

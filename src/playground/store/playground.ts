@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SudokuGrid } from '../../puzzles/sudoku/geometry';
+import type { Tab } from '../worlds/tab';
 import { createEngine } from './engine';
 import { createKept } from './kept';
 import { createLesson } from './lesson';
@@ -8,12 +9,15 @@ import { createNotes } from './notes';
 import { begin } from './playback';
 import { boardFor, createPuzzle } from './puzzle';
 import type { PlaygroundState } from './state';
+import { createTabs } from './tabs';
 import { createThought } from './thought';
 import { createView } from './view';
 
 export type PlaygroundStore = StoreApi<PlaygroundState>;
 
 export interface PlaygroundOptions {
+  /** The first of them is open at first. */
+  readonly tabs: readonly [Tab, ...Tab[]];
   /** The models shipped, the first of which is at work first. */
   readonly models: readonly [ModelChoice, ...ModelChoice[]];
   /** The puzzle on its board at first. */
@@ -23,10 +27,12 @@ export interface PlaygroundOptions {
 }
 
 /** The page's state, without React and without a browser. */
-export function createPlayground({ models, puzzle, autoplay }: PlaygroundOptions): PlaygroundStore {
+export function createPlayground(options: PlaygroundOptions): PlaygroundStore {
+  const { tabs, models, puzzle, autoplay } = options;
   return createStore<PlaygroundState>()((...args) => {
     const thought = createThought(...args);
     return {
+      ...createTabs(tabs)(...args),
       ...createModels(models)(...args),
       ...createPuzzle(boardFor(models[0].geometry), puzzle)(...args),
       ...thought,

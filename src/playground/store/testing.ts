@@ -7,6 +7,7 @@ import type { Frame } from '../../reasoning/trace';
 import { DEFAULT_SETTINGS } from '../../training/settings';
 import type { LessonEvent, StepMetrics } from '../../worker/lesson-protocol';
 import type { BackendReport } from '../../worker/protocol';
+import { TABS } from '../worlds';
 import type { ModelChoice } from './model';
 import { createPlayground } from './playground';
 
@@ -42,7 +43,10 @@ export const shipped: ModelChoice = {
 };
 
 export function createTestPlayground() {
-  return createPlayground({ models: [shipped], puzzle: FIRST_EXAMPLE.puzzle, autoplay: false });
+  return createPlayground({
+    ...{ tabs: TABS, models: [shipped] },
+    ...{ puzzle: FIRST_EXAMPLE.puzzle, autoplay: false },
+  });
 }
 
 export const backendReport: BackendReport = {

@@ -8,6 +8,7 @@ import { readUrl, writeUrl, type UrlSettings } from './url';
 import { HIDEABLE, THEMES } from './view';
 
 const DEFAULTS: UrlSettings = {
+  world: 'sudoku',
   puzzle: new Uint8Array(81),
   rule: 'classic',
   model: 'sudoku',
@@ -23,6 +24,7 @@ const DEFAULTS: UrlSettings = {
 };
 
 const anySettings: fc.Arbitrary<UrlSettings> = fc.record({
+  world: fc.constantFrom('sudoku', 'maze', 'arc'),
   puzzle: fc.oneof(
     fc.uint8Array({ minLength: 81, maxLength: 81, max: 9 }),
     fc.uint8Array({ minLength: 16, maxLength: 16, max: 4 }),
@@ -67,6 +69,7 @@ test.each([
   ['puzzle=123', 'a Sudoku of 81 or 16'],
   [`puzzle=${'5'.repeat(16)}`, 'a Sudoku of 81 or 16'],
   ['rule=diagonl', 'one of classic, diagonal'],
+  ['world=Mars!', 'the name of a world'],
   ['model=../secret', 'the id of a model'],
   ['lesson=algebra', 'one of none, scratch-4'],
   ['chart_hide=yes', '1 or 0'],

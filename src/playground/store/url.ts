@@ -9,6 +9,8 @@ import { HIDEABLE, THEMES, type Hideable, type Theme } from './view';
 
 /** What a link can carry. */
 export interface UrlSettings {
+  /** Id of the open tab. */
+  readonly world: string;
   /** Of 81 cells, or of 16. */
   readonly puzzle: SudokuGrid;
   /** The rule the puzzle is under. */
@@ -66,6 +68,7 @@ const words = <const T extends string>(values: readonly T[]): Property<T> => ({
 type Scalars = Omit<UrlSettings, 'hidden'>;
 
 const PROPERTIES: { readonly [K in keyof Scalars]: Property<Scalars[K]> } = {
+  world: { codec: z.string().regex(/^[a-z]{1,16}$/), wanted: 'the name of a world' },
   puzzle: { codec: grid, wanted: 'a Sudoku of 81 or 16 characters' },
   rule: words(SUDOKU_RULES),
   model: { codec: z.string().regex(/^[\w-]{1,64}$/), wanted: 'the id of a model' },

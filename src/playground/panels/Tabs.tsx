@@ -1,0 +1,29 @@
+import type { MouseEvent } from 'react';
+import { usePlayground } from '../usePlayground';
+
+/** The worlds of the page, as links: one may open them elsewhere, or press them here. */
+export function Tabs() {
+  const tabs = usePlayground((state) => state.tabs);
+  const world = usePlayground((state) => state.world);
+  const openTab = usePlayground((state) => state.openTab);
+  if (tabs.length < 2) return null;
+  const open = (event: MouseEvent, id: string) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    openTab(id);
+  };
+  return (
+    <nav className="tabs" aria-label="Worlds">
+      {tabs.map(({ id, title }) => (
+        <a
+          key={id}
+          href={`?world=${id}`}
+          aria-current={id === world ? 'page' : undefined}
+          onClick={(event) => open(event, id)}
+        >
+          {title}
+        </a>
+      ))}
+    </nav>
+  );
+}
