@@ -6,24 +6,21 @@ import { Tabs } from './panels/Tabs';
 import { Workbench } from './panels/Workbench';
 import { tabOf } from './store/tabs';
 import { usePlayground } from './usePlayground';
+import { isOwnPage } from './worlds/page-world';
 
 /** The page: what it is, its tabs, and what the open one holds. */
 export function App() {
-  const { id, Page } = usePlayground(tabOf);
+  const tab = usePlayground(tabOf);
   return (
     <>
       <Header />
       <Tabs />
       <Notes />
-      {Page === undefined ? (
-        <Workbench />
-      ) : (
-        <main>
-          <Lazily key={id} waiting={<p className="whisper">Opening…</p>}>
-            <Page />
-          </Lazily>
-        </main>
-      )}
+      <main>
+        <Lazily key={tab.id} waiting={<p className="opening">Opening…</p>}>
+          {isOwnPage(tab) ? <tab.Page /> : <Workbench />}
+        </Lazily>
+      </main>
       <Help />
     </>
   );

@@ -1,9 +1,12 @@
-import type { MouseEvent } from 'react';
+import { useMemo, type MouseEvent } from 'react';
+import { offeredTabs } from '../store/tabs';
 import { usePlayground } from '../usePlayground';
 
 /** The worlds of the page, as links: one may open them elsewhere, or press them here. */
 export function Tabs() {
-  const tabs = usePlayground((state) => state.tabs);
+  const all = usePlayground((state) => state.tabs);
+  const models = usePlayground((state) => state.models);
+  const tabs = useMemo(() => offeredTabs({ tabs: all, models }), [all, models]);
   const world = usePlayground((state) => state.world);
   const openTab = usePlayground((state) => state.openTab);
   if (tabs.length < 2) return null;

@@ -1,27 +1,15 @@
-import { Fragment, type ReactNode } from 'react';
-import { Readout } from '../boards/Readout';
-import { SudokuBoard } from '../boards/SudokuBoard';
+import { Fragment } from 'react';
 import { ThinkingLonger } from '../charts/ThinkingLonger';
 import type { Hideable } from '../store/view';
 import { Controls } from '../timeline/Controls';
 import { QValues } from '../timeline/QValues';
 import { Timeline } from '../timeline/Timeline';
 import { usePlayground } from '../usePlayground';
-import { Editor } from './Editor';
+import { useParts } from '../worlds/useParts';
 import { EnginePanel } from './EnginePanel';
-import { Examples } from './Examples';
 import { Explanation } from './Explanation';
 import { Status } from './Status';
 import { Teach } from './Teach';
-
-/** What stands beside the grid. */
-const SIDE = {
-  teach: <Teach />,
-  examples: <Examples />,
-  edit: <Editor />,
-  chart: <ThinkingLonger />,
-  backend: <EnginePanel />,
-} as const satisfies Partial<Record<Hideable, ReactNode>>;
 
 /** Whoever looks finds puzzles first; whoever teaches has the lesson at the top. */
 const LOOKING = ['examples', 'edit', 'chart', 'teach', 'backend'] as const;
@@ -29,28 +17,37 @@ const TEACHING = ['teach', 'chart', 'edit', 'backend'] as const;
 
 /** A world at work: the grid first, its timeline below, one instrument beside. */
 export function Workbench() {
+  const { Board, Readout, Examples, Editor } = useParts();
   const hidden = usePlayground((state) => state.hidden);
-  const teaching = usePlayground((state) => state.teaching.phase !== 'closed');
-  const side: readonly (keyof typeof SIDE)[] = teaching ? TEACHING : LOOKING;
-  const shows = (thing: Hideable) => !hidden.has(thing);
+  const teaches = usePlayground(({ board }) => board.world.teaches);
+  const teaching = usePlayground((state) => state.teaching.phase !== 'closed') && teaches;
+  const shows = (thing: Hideable) => !hidden.has(thing) && (thing !== 'teach' || teaches);
+  /** What stands beside the grid. */
+  const side = {
+    teach: <Teach />,
+    examples: <Examples />,
+    edit: <Editor />,
+    chart: <ThinkingLonger />,
+    backend: <EnginePanel />,
+  };
   return (
-    <main>
+    <>
       <div className="workbench">
         <section className="stage" aria-label="The thought">
           <Status />
-          <SudokuBoard />
+          <Board />
           <Readout />
           <Timeline />
           <QValues />
           <Controls />
         </section>
         <div className="side">
-          {side.filter(shows).map((thing) => (
-            <Fragment key={thing}>{SIDE[thing]}</Fragment>
+          {(teaching ? TEACHING : LOOKING).filter(shows).map((thing) => (
+            <Fragment key={thing}>{side[thing]}</Fragment>
           ))}
         </div>
       </div>
       {shows('explanation') && <Explanation />}
-    </main>
+    </>
   );
 }
