@@ -1,3 +1,4 @@
+import { mazePage } from './maze/page';
 import type { Tab } from './page-world';
 import { sudokuPage } from './sudoku/page';
 
@@ -8,4 +9,4 @@ import { sudokuPage } from './sudoku/page';
  *
  *     { id: 'arc', title: 'ARC', doing: '…', keys: [], Page: lazy(() => import('../arc/ArcTab')) }
  */
-export const TABS: readonly [Tab, ...Tab[]] = [sudokuPage];
+export const TABS: readonly [Tab, ...Tab[]] = [sudokuPage, mazePage];
