@@ -56,7 +56,9 @@ export function MazeBoard(props: MazeBoardProps) {
   const { side, cells } = geometryForCells(puzzle.length);
   const at = Math.min(cursor, cells - 1);
   const grid = stroke.draft ?? puzzle;
-  const search = useMemo(() => searchMaze(grid), [grid]);
+  const known = useMemo(() => searchMaze(puzzle), [puzzle]);
+  const { draft } = stroke;
+  const search = useMemo(() => (draft === null ? known : searchMaze(draft)), [draft, known]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && stroke.cancel()) {
@@ -100,7 +102,7 @@ export function MazeBoard(props: MazeBoardProps) {
         aria-activedescendant={`${rowId}${at}`}
         onKeyDown={onKeyDown}
       >
-        <CursorRow id={rowId} cursor={at} puzzle={puzzle} thought={thought} search={search} />
+        <CursorRow id={rowId} cursor={at} puzzle={puzzle} thought={thought} search={known} />
         <svg
           className="board"
           viewBox={`${-MARGIN} ${-MARGIN} ${side + 2 * MARGIN} ${side + 2 * MARGIN}`}
