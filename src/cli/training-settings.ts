@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ADAM_KINDS, LOSS_KINDS } from '../compute/training-ops';
+import { LOSS_KINDS, OPTIMIZERS } from '../compute/training-ops';
 import {
   DEFAULT_SETTINGS,
   settingsSchema,
@@ -23,7 +23,7 @@ const OPTIONS: readonly Option[] = [
   { key: 'learningRate', flag: '--lr <rate>', text: 'learning rate' },
   { key: 'warmup', flag: '--warmup <n>', text: 'steps over which the rate rises from 0' },
   { key: 'finalRate', flag: '--lr-end <share>', text: 'share of the rate left at the end' },
-  { key: 'optimizer', flag: '--optimizer <kind>', text: ADAM_KINDS.join(' or ') },
+  { key: 'optimizer', flag: '--optimizer <kind>', text: OPTIMIZERS.join(', ') },
   { key: 'weightDecay', flag: '--weight-decay <decay>', text: 'decoupled weight decay' },
   { key: 'clip', flag: '--clip <norm>', text: 'largest norm of the gradient; 0 for none' },
   { key: 'emaDecay', flag: '--ema <decay>', text: 'decay of the moving average' },
