@@ -25,6 +25,7 @@ export default defineConfig({
         'webgpu.spec.ts',
         'page.spec.ts',
         'wider.spec.ts',
+        'maze.spec.ts',
         'teach.spec.ts',
         'touch.spec.ts',
       ],

@@ -6,6 +6,7 @@ import { openSession } from '../hrm/session';
 import { replaceWeights, uploadModel, type ModelTensors } from '../hrm/tensors';
 import { Breadths } from '../reasoning/breadths';
 import type { Question } from '../reasoning/reasoner';
+import { isLost } from './lost';
 import type { BackendReport, Command, Event, ModelSource } from './protocol';
 
 /** What the engine needs from outside, so that it can be tested without a browser. */
@@ -235,12 +236,6 @@ export class Engine {
       this.emit({ type: 'failed', during: 'think', run: run.number, message: messageOf(error) });
     }
   }
-}
-
-/** Whether the failure just seen is the device's end, which is told apart a moment later. */
-function isLost(backend: Backend): Promise<boolean> {
-  const notLost = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 100));
-  return Promise.race([backend.lost.then(() => true), notLost]);
 }
 
 function messageOf(error: unknown): string {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { WORLDS, type World, type WorldId } from '../../puzzles/world';
-import { geometryOf, givensOf } from '../store/puzzle';
+import { isWorldId, WORLDS, type World, type WorldId } from '../../puzzles/world';
+import { puzzleOf } from '../store/puzzle';
 import { usePlayground } from '../usePlayground';
 
 /** What the chains are asked, as far as their pictures need to know. */
@@ -16,15 +16,18 @@ export interface Task {
 
 /** The puzzle on the board as a task. */
 export function useTask(): Task {
-  const { rule, size } = usePlayground(geometryOf);
-  const puzzle = usePlayground(givensOf);
+  const board = usePlayground((state) => state.board);
+  const puzzle = usePlayground(puzzleOf);
   return useMemo(() => {
-    const world: World<Uint8Array> = WORLDS.sudoku.withRule?.(rule) ?? WORLDS.sudoku;
+    const { world: page, side, rule } = board;
+    if (!isWorldId(page.id)) throw new RangeError(`There are no small grids of ${page.title}.`);
+    const classic: World<Uint8Array> = WORLDS[page.id];
+    const world = (rule === undefined ? null : classic.withRule?.(rule)) ?? classic;
     return {
-      world: 'sudoku',
-      side: size,
+      world: page.id,
+      side,
       input: world.encode(puzzle),
       solvedBy: (tokens) => world.solves(world.decode(tokens), puzzle),
     };
-  }, [rule, size, puzzle]);
+  }, [board, puzzle]);
 }

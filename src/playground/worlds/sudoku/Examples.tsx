@@ -1,0 +1,63 @@
+import {
+  DIAGONAL_EXAMPLES,
+  SUDOKU_4_EXAMPLES,
+  SUDOKU_EXAMPLES,
+  type SudokuExample,
+} from '../../../puzzles/sudoku/examples';
+import {
+  geometryForCells,
+  SUDOKU_4,
+  SUDOKU_9,
+  type SudokuGeometry,
+  type SudokuGrid,
+} from '../../../puzzles/sudoku/geometry';
+import { puzzleOf, sameGrid } from '../../store/puzzle';
+import { usePlayground } from '../../usePlayground';
+import { geometryOf } from './geometry-of';
+
+const EXAMPLES = new Map<SudokuGeometry, readonly SudokuExample[]>([
+  [SUDOKU_9, SUDOKU_EXAMPLES],
+  [SUDOKU_4, SUDOKU_4_EXAMPLES],
+  [geometryForCells(81, 'diagonal'), DIAGONAL_EXAMPLES],
+]);
+
+/** Puzzles from easy to the hardest, as small pictures of themselves. */
+export function Examples() {
+  const examples = EXAMPLES.get(usePlayground(({ board }) => geometryOf(board)));
+  const givens = usePlayground(puzzleOf);
+  const setPuzzle = usePlayground((state) => state.setPuzzle);
+  if (examples === undefined) return null;
+  const chosen = examples.find(({ puzzle }) => sameGrid(puzzle, givens));
+  return (
+    <section className="panel" aria-label="Examples">
+      <div className="examples" role="group" aria-label="Example puzzles, easy to hardest">
+        {examples.map((example) => (
+          <button
+            key={example.id}
+            type="button"
+            className="example"
+            aria-pressed={example === chosen}
+            title={example.note}
+            onClick={() => setPuzzle(example.puzzle)}
+          >
+            <Thumbnail puzzle={example.puzzle} />
+            {example.name}
+          </button>
+        ))}
+      </div>
+      <p className="whisper">{chosen?.note ?? 'A puzzle of your own.'}</p>
+    </section>
+  );
+}
+
+function Thumbnail({ puzzle }: { readonly puzzle: SudokuGrid }) {
+  const { rowOf, columnOf, size } = geometryForCells(puzzle.length);
+  const squares = Array.from(puzzle, (digit, cell) =>
+    digit > 0 ? `M${columnOf[cell]! + 0.1} ${rowOf[cell]! + 0.1}h.8v.8h-.8z` : '',
+  ).join('');
+  return (
+    <svg viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
+      <path d={squares} />
+    </svg>
+  );
+}

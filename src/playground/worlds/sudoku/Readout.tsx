@@ -1,0 +1,35 @@
+import { usePlayground } from '../../usePlayground';
+import { useThought } from '../useThought';
+import { geometryOf } from './geometry-of';
+import { reportOnSudoku } from './report';
+import { describeCell } from './words';
+
+/** Under the board: the cell pointed at, in words; otherwise what the board's inks mean. */
+export function Readout() {
+  const { board, puzzle, thought } = useThought(reportOnSudoku);
+  const hovered = usePlayground((state) => state.hovered);
+  if (hovered !== null) {
+    return <p className="readout">{describeCell(hovered, geometryOf(board), puzzle, thought)}</p>;
+  }
+  return (
+    <ul className="readout legend" aria-label="Legend">
+      <li>
+        <b className="legend-given">5</b> given
+      </li>
+      <li>
+        <b className="legend-thought">
+          <span>5</span>
+          <span>5</span>
+          <span>5</span>
+        </b>
+        thought, fainter when unsure
+      </li>
+      <li>
+        <b className="legend-changed" /> changed
+      </li>
+      <li>
+        <b className="legend-broken">5</b> breaks a rule
+      </li>
+    </ul>
+  );
+}
