@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { mazeModelFiles } from '../support/maze-model';
 
 const chains = (page: Page) => page.getByLabel('Chains', { exact: true }).getByRole('listitem');
 const pictures = (page: Page) => page.getByLabel('Chains', { exact: true }).getByRole('img');
@@ -73,6 +74,7 @@ test('the breadth is in the address, by key and click, and a teacher may hide th
   await expect(chains(page)).toHaveCount(2);
   await choice(page).getByRole('radio', { name: '2 chains' }).focus();
   await page.keyboard.press('ArrowRight');
+  await expect(choice(page).getByRole('radio', { name: '4 chains' })).toBeFocused();
   await page.keyboard.press('Space');
   await expect(chains(page)).toHaveCount(4);
   await page.getByRole('heading', { name: 'HRM Playground' }).click();
@@ -87,17 +89,31 @@ test('the breadth is in the address, by key and click, and a teacher may hide th
   await expect(choice(page)).toHaveCount(0);
 });
 
-test('chains are thought on every backend', async ({ page }) => {
+test('every backend thinks as wide, in mazes too', async ({ page }) => {
   test.slow(); // three backends are opened
-  await open(page, 'backend=webgpu&limit=1&breadth=2');
-  await expect(page.getByLabel('Engine')).toContainText('WebGPU,');
-  await expect(page.locator('.chains .answers')).toHaveCount(1);
-  const onGpu = await page.locator('.chain-q').allTextContents();
-  for (const backend of ['WebAssembly', 'TypeScript']) {
-    await page.getByRole('radio', { name: backend }).click();
-    await expect(page.getByRole('radio', { name: backend })).toBeChecked();
+  await open(page, 'backend=onnx&limit=2&halting=off&breadth=4');
+  await page.getByRole('button', { name: 'Models…' }).click();
+  const files = mazeModelFiles(11);
+  await page
+    .getByRole('dialog', { name: 'Models' })
+    .locator('input[type=file]')
+    .setInputFiles(files);
+  await expect(page.getByRole('grid', { name: 'Maze, 11 by 11' })).toBeVisible();
+  const figures = page.locator('.chain-q');
+  const backend = (name: string) => page.getByRole('radio', { name });
+  const settled = async () => {
     await live(page);
-    await expect(page.locator('.chain-q')).toHaveText(onGpu);
+    await expect(page.locator('.chains .answers')).toHaveCount(1);
+    return figures.allTextContents();
+  };
+  const onWasm = await settled();
+  // Random weights see another maze in each view.
+  expect(new Set(onWasm).size).toBeGreaterThan(1);
+  for (const name of ['WebGPU', 'TypeScript']) {
+    await backend(name).click();
+    await expect(backend(name)).toBeChecked({ timeout: 60_000 });
+    await settled();
+    await expect(figures).toHaveText(onWasm);
   }
 });
 
