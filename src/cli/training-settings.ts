@@ -11,7 +11,7 @@ import { UsageError } from './usage-error';
 /** The settings of a lesson as options of the command line; commander gives texts. */
 export type SettingOptions = Readonly<Record<string, unknown>>;
 
-interface Option {
+export interface Option {
   readonly key: keyof TrainingSettings;
   readonly flag: string;
   readonly text: string;
@@ -47,7 +47,7 @@ const OPTIONS: readonly Option[] = [
 ];
 
 /** Name under which commander keeps an option: `--lr-end <x>` becomes `lrEnd`. */
-function nameOf(flag: string): string {
+export function nameOf(flag: string): string {
   const name = flag.slice(2, flag.indexOf(' '));
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
@@ -57,6 +57,11 @@ export function addSettings(command: Command): Command {
     command.option(flag, text, String(DEFAULT_SETTINGS[key]));
   }
   return command.option('--q-continue', 'train q_continue too, by looking a segment ahead');
+}
+
+/** The settings that a person gave, and did not leave as they are. */
+export function givenSettings(command: Command): readonly Option[] {
+  return OPTIONS.filter(({ flag }) => command.getOptionValueSource(nameOf(flag)) === 'cli');
 }
 
 /** @throws UsageError naming the option that is out of bounds */

@@ -61,6 +61,8 @@ export function arenaLayout(config: HrmConfig): ArenaLayout {
       outside: { offset: 0, size: layersFrom },
       head: { offset: headsFrom, size: layersFrom - headsFrom },
       embeddings: { offset: 0, size: headsFrom },
+      // Puzzle embeddings are not in the arena.
+      puzzle: { offset: 0, size: 0 },
     },
   };
 }

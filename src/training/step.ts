@@ -1,5 +1,5 @@
 import type { Tensor } from '../compute/backend';
-import { METRICS, RATES, type TrainingOps } from '../compute/training-ops';
+import { METRICS, RATES, type TrainingBackend, type TrainingOps } from '../compute/training-ops';
 import { sequenceLength, type HrmConfig } from '../hrm/config';
 import { allocateGradientScratch, type GradientScratch } from '../hrm/gradient';
 import { allocateLoss, type LossTensors } from '../hrm/loss';
@@ -22,7 +22,8 @@ export interface StepTensors {
   readonly tapes: readonly ApplicationTape[];
   readonly scratch: GradientScratch;
   readonly lookAhead: LookAhead | null;
-  readonly dPuzzleRows: Tensor | null; // [B, ndim]
+  /** Gradients of the puzzles' embeddings, and the same numbers as one flat tensor. */
+  readonly puzzleRows: { readonly rows: Tensor; readonly flat: Tensor } | null; // [B, ndim]
   readonly norm: Tensor; // [1]
   readonly rates: Tensor; // see RATES
   readonly cursor: Tensor; // u32 [1], next puzzle of the deck
@@ -32,12 +33,18 @@ export interface StepTensors {
   readonly tapeBytes: number;
 }
 
+/** @throws RangeError if puzzle embeddings alone are to be trained and the model has none */
 export function allocateStep(
+  backend: Pick<TrainingBackend, 'view'>,
   pool: TensorPool,
   config: HrmConfig,
   settings: TrainingSettings,
 ): StepTensors {
   const rows = settings.batch;
+  const width = config.puzzle_emb_ndim;
+  if (settings.trainable === 'puzzle' && width === 0) {
+    throw new RangeError('This model has no puzzle embeddings to train.');
+  }
   const batch = allocateBatch(pool, config, rows);
   const loss = allocateLoss(pool, config, rows);
   const before = pool.made.length;
@@ -47,6 +54,10 @@ export function allocateStep(
   const tapeBytes = pool.bytes(before);
   const state = [rows, sequenceLength(config), config.hidden_size];
   const whole = (name: string, size: number) => pool.tensor(name, [size], { dtype: 'u32' });
+  const allocateRows = () => {
+    const flat = pool.tensor('dPuzzleRows', [rows * width]);
+    return { flat, rows: backend.view('dPuzzleRows', flat, 0, [rows, width]) };
+  };
   return {
     batch,
     loss,
@@ -59,10 +70,7 @@ export function allocateStep(
           q: pool.tensor('next q', [rows, 1, 2]),
         }
       : null,
-    dPuzzleRows:
-      config.puzzle_emb_ndim > 0 && settings.trainable !== 'head'
-        ? pool.tensor('dPuzzleRows', [rows, config.puzzle_emb_ndim])
-        : null,
+    puzzleRows: width > 0 && settings.trainable !== 'head' ? allocateRows() : null,
     norm: pool.tensor('norm', [1]),
     rates: pool.tensor('rates', [RATES.length]),
     cursor: whole('cursor', 1),
@@ -80,21 +88,24 @@ export function recordStep(
   tensors: StepTensors,
   settings: TrainingSettings,
 ): void {
-  const { batch, loss, tapes, scratch, lookAhead, dPuzzleRows, norm, rates } = tensors;
+  const { batch, loss, tapes, scratch, lookAhead, puzzleRows, norm, rates } = tensors;
   const { trainable } = settings;
   recordTrainingSegment(ops, parameters.trained, batch, loss, tapes, scratch, {
     kind: settings.loss,
     scale: 1 / settings.batch,
     lookAhead,
     gradientOf: parameters.gradientOf(trainable),
-    dPuzzleRows,
+    dPuzzleRows: puzzleRows?.rows ?? null,
   });
 
-  ops.gradientNorm({ gradients: parameters.range(trainable).gradients, norm });
-  recordUpdate(ops, parameters, { norm, rates }, settings);
-  if (dPuzzleRows && parameters.puzzles) {
+  if (trainable === 'puzzle') ops.gradientNorm({ gradients: puzzleRows!.flat, norm });
+  else {
+    ops.gradientNorm({ gradients: parameters.range(trainable).gradients, norm });
+    recordUpdate(ops, parameters, { norm, rates }, settings);
+  }
+  if (puzzleRows && parameters.puzzles) {
     const { identifiers } = batch;
-    ops.signSgd({ identifiers, dRows: dPuzzleRows, norm, rates, ...parameters.puzzles });
+    ops.signSgd({ identifiers, dRows: puzzleRows.rows, norm, rates, ...parameters.puzzles });
   }
 
   const { q } = batch;
