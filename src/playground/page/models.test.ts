@@ -4,7 +4,7 @@ import { assembleModel } from '../../checkpoint/model-folder';
 import { openModelStore } from '../../checkpoint/model-store';
 import { parameterSpecs, type HrmModel } from '../../hrm/parameters';
 import { DIAGONAL_9, SUDOKU_4 } from '../../puzzles/sudoku/geometry';
-import { createTestPlayground, sudokuConfig } from '../store/testing';
+import { createTestPlayground, sudokuBoard, sudokuConfig } from '../store/testing';
 import { importFiles } from './import-files';
 import { lookIntoStorage, removeModel, renameModel, saveModel } from './kept';
 import { fileName, fileOf } from './take-away';
@@ -32,8 +32,8 @@ test('what was taken away comes back as the model it was, and is put to work', a
   const name = await importFiles(store, taken(model, 'A new rule, step 1,240'));
   expect(name).toBe('a-new-rule-step-1-240');
   const { model: chosen, board } = store.getState();
-  expect(chosen).toMatchObject({ title: name, origin: 'saved', geometry: DIAGONAL_9 });
-  expect(board.geometry).toBe(DIAGONAL_9);
+  expect(chosen).toMatchObject({ title: name, origin: 'saved', board: sudokuBoard(DIAGONAL_9) });
+  expect(board).toEqual(sudokuBoard(DIAGONAL_9));
   const models = await openModelStore();
   const loaded = await models.load(chosen.id);
   models.close();
@@ -44,12 +44,12 @@ test('what was taken away comes back as the model it was, and is put to work', a
 test('a model for another world is refused before anything is kept', async () => {
   const store = createTestPlayground();
   const { config, weights } = modelOf();
-  const maze = { ...config, puzzle: { world: 'maze', width: 4, height: 4 } };
-  await expect(importFiles(store, taken({ config: maze, weights }, 'maze'))).rejects.toThrow(
-    'no board for maze',
+  const other = { ...config, puzzle: { world: 'colouring', width: 4, height: 4 } };
+  await expect(importFiles(store, taken({ config: other, weights }, 'colours'))).rejects.toThrow(
+    'no board for colouring',
   );
   await lookIntoStorage(store);
-  expect(store.getState().models.map(({ title }) => title)).not.toContain('maze');
+  expect(store.getState().models.map(({ title }) => title)).not.toContain('colours');
 });
 
 test('half a model is refused with what is missing', async () => {

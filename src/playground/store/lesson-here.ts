@@ -1,0 +1,30 @@
+import { boardOfConfig } from '../worlds/board-of';
+import type { Lesson } from './lesson-state';
+import type { PlaygroundState } from './state';
+
+/** The lesson under way if it is in this world; in the others it goes on unseen. */
+export function lessonIn(
+  { lesson, tabs }: Pick<PlaygroundState, 'lesson' | 'tabs'>,
+  world: string,
+): Lesson | null {
+  if (lesson === null) return null;
+  return boardOfConfig(tabs, lesson.config).world.id === world ? lesson : null;
+}
+
+/** The lesson under way if its world is the one on the board. */
+export function lessonHere(
+  state: Pick<PlaygroundState, 'lesson' | 'tabs' | 'board'>,
+): Lesson | null {
+  return lessonIn(state, state.board.world.id);
+}
+
+/** Title of the world that the lesson under way is in, where another tab is open. */
+export function lessonElsewhere({
+  lesson,
+  tabs,
+  world,
+}: Pick<PlaygroundState, 'lesson' | 'tabs' | 'world'>): string | null {
+  if (lesson === null) return null;
+  const its = boardOfConfig(tabs, lesson.config).world;
+  return its.id === world ? null : its.title;
+}

@@ -1,0 +1,42 @@
+import type { SudokuGeometry, SudokuGrid } from '../../../puzzles/sudoku/geometry';
+import { findViolations } from '../../../puzzles/sudoku/rules';
+import type { Frame } from '../../../reasoning/trace';
+import { percent } from '../../boards/words';
+import type { SudokuReport } from './report';
+
+/** "row 3, column 5", counted from 1. */
+export function placeOf(cell: number, { rowOf, columnOf }: SudokuGeometry): string {
+  return `Row ${rowOf[cell]! + 1}, column ${columnOf[cell]! + 1}`;
+}
+
+/** What stands in a cell, in words: for the reader of the board and for screen readers alike. */
+export function describeCell(
+  cell: number,
+  geometry: SudokuGeometry,
+  givens: SudokuGrid,
+  thought: { readonly frame: Frame; readonly report: SudokuReport } | null,
+): string {
+  const given = givens[cell]!;
+  const place = placeOf(cell, geometry);
+  const broken = brokenRules(cell, geometry, thought?.report.grid ?? givens);
+  if (given > 0) {
+    const wrote = thought?.report.misread.get(cell);
+    const misread =
+      wrote === undefined
+        ? ''
+        : `, but the model ${wrote > 0 ? `wrote ${wrote}` : 'left it blank'}`;
+    return `${place}: ${given}, given${misread}${broken}`;
+  }
+  if (thought === null) return `${place}: blank${broken}`;
+  const digit = thought.report.grid[cell]!;
+  if (digit === 0) return `${place}: the model leaves it blank`;
+  return `${place}: ${digit}, ${percent(thought.frame.confidence[cell]!)} sure${broken}`;
+}
+
+function brokenRules(cell: number, geometry: SudokuGeometry, digits: SudokuGrid): string {
+  const kinds = findViolations(digits, geometry)
+    .filter(({ cells }) => cells.includes(cell))
+    .map(({ unit }) => unit.kind);
+  if (kinds.length === 0) return '';
+  return `; another ${digits[cell]!} in its ${new Intl.ListFormat('en').format(kinds)}`;
+}
