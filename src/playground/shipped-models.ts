@@ -38,7 +38,8 @@ export function shippedModels(tabs: readonly Tab[]): readonly [ModelChoice, ...M
     index.filter(({ world }) => world === id).map((entry) => choiceOf(tabs, entry)),
   );
   const [first, ...others] = models;
-  if (first === undefined || first.board.world !== tabs[0]) throw new Error(`No model is shipped for ${tabs[0]?.id}.`);
+  if (first === undefined || first.board.world !== tabs[0])
+    throw new Error(`No model is shipped for ${tabs[0]?.id}.`);
   return [first, ...others];
 }
 
