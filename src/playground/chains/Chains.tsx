@@ -6,6 +6,9 @@ import { Chain } from './Chain';
 import { chainsAt, type ChainOnShow } from './compare';
 import { useTask } from './useTask';
 
+/** How small grids mark the cells in which a chain is not of the answer's opinion. */
+const UNLIKE = { sudoku: 'Strong', maze: 'Outlined' } as const;
+
 /** The chains that think side by side, after the segment on show; their views undone, to compare. */
 export default function Chains() {
   const breadth = usePlayground((state) => state.breadth);
@@ -28,7 +31,8 @@ export default function Chains() {
         {right.length === 0
           ? 'The same puzzle, drawn otherwise for each chain; here all are drawn alike. '
           : `${right.length} of ${chains.length} chains are right. `}
-        Figures: q_halt and how sure that is. Strong: unlike the answer. Shaded: just changed.
+        Figures: q_halt and how sure that is. {UNLIKE[task.world]}: unlike the answer. Shaded: just
+        changed.
       </p>
     </section>
   );
