@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** What learning a task changes: its puzzle embeddings alone, or all weights with them. */
+export const ARC_TRAINABLE = ['all', 'puzzle'] as const;
+export type ArcTrainable = (typeof ARC_TRAINABLE)[number];
+
+/** Whether every view of the task gets an embedding of its own, or the task one for all of them. */
+export const ARC_EMBEDDINGS = ['view', 'task'] as const;
+export type ArcEmbeddings = (typeof ARC_EMBEDDINGS)[number];
+
+/**
+ * Everything that decides how one ARC task is learned and answered, with the bounds within which it
+ * stays safe. The same model, task and settings give the same answers on the `cpu` backend.
+ */
+export const arcSettingsSchema = z.object({
+  /** Optimiser steps; the task is learned when they are done. */
+  steps: z.int().min(1).max(20_000),
+  /** B: demonstrations thought about at once. */
+  batch: z.int().min(1).max(256),
+  /**
+   * V: views the task is learned and answered under, the plain one among them; fewer where the task
+   * does not look different under so many.
+   */
+  views: z.int().min(1).max(256),
+  embeddings: z.enum(ARC_EMBEDDINGS),
+  trainable: z.enum(ARC_TRAINABLE),
+  /** Of the weights, where they are trained. */
+  learningRate: z.number().min(1e-6).max(1e-2),
+  /** Of the puzzle embeddings (SignSGD: how far every number of an embedding goes in a step). */
+  puzzleRate: z.number().min(0).max(1),
+  /** Share of the demonstrations that are moved on the canvas; a question always lies in its corner. */
+  translation: z.number().min(0).max(1),
+  /** M: supervision segments a demonstration is given at most. */
+  segments: z.int().min(1).max(64),
+  /** Segments a question is thought about. */
+  answerSegments: z.int().min(1).max(64),
+  /** Steps between two answers given while learning; 0 for none before the end. */
+  answerEvery: z.int().min(0).max(20_000),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
+});
+
+export type ArcSettings = z.output<typeof arcSettingsSchema>;
+
+/** About a minute on the GPU of a desktop, for a pretrained model with a canvas of 12×12. */
+export const DEFAULT_ARC_SETTINGS: ArcSettings = {
+  steps: 400,
+  batch: 32,
+  views: 32,
+  embeddings: 'view',
+  trainable: 'all',
+  learningRate: 3e-4,
+  puzzleRate: 1e-2,
+  translation: 0.5,
+  segments: 8,
+  answerSegments: 8,
+  answerEvery: 50,
+  seed: 0,
+};
