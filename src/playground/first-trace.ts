@@ -15,7 +15,7 @@ const schema = z.object({
   ),
 });
 
-/** The recorded thought about the first example, shown until the model has arrived; `null` if it cannot be had. */
+/** The recorded thought about the first example of Sudoku, shown until the model has arrived; `null` if it cannot be had. */
 export async function loadFirstTrace(): Promise<Recording | null> {
   try {
     const response = await fetch(`${import.meta.env.BASE_URL}first-trace.json`);

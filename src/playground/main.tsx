@@ -1,7 +1,5 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { encodeSudoku } from '../puzzles/sudoku/codec';
-import { FIRST_EXAMPLE } from '../puzzles/sudoku/examples';
 import { createEngineClient } from '../worker/client';
 import { createLessonClient } from '../worker/lesson-client';
 import { App } from './App';
@@ -11,19 +9,20 @@ import { handlePaste } from './page/paste';
 import { applyUrl, followInAddressBar } from './page/settings';
 import { runShortcut } from './page/shortcuts';
 import { followTheme } from './page/theme';
-import { shippedModel } from './shipped-models';
+import { shippedModels } from './shipped-models';
 import { runClock } from './store/clock';
 import { driveEngine } from './store/driver';
 import { driveLesson } from './store/lesson-driver';
 import { createPlayground } from './store/playground';
-import { givensOf, sameGrid } from './store/puzzle';
+import { puzzleOf, sameGrid } from './store/puzzle';
 import { PlaygroundContext } from './usePlayground';
+import { TABS } from './worlds';
 import './styles/index.css';
 
 const stillness = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const store = createPlayground({
-  models: [shippedModel('sudoku')],
-  puzzle: FIRST_EXAMPLE.puzzle,
+  tabs: TABS,
+  models: shippedModels(TABS),
   autoplay: !stillness,
 });
 applyUrl(store, location.search);
@@ -31,7 +30,7 @@ followTheme(store);
 
 void loadFirstTrace().then((recording) => {
   const state = store.getState();
-  const input = encodeSudoku(givensOf(state));
+  const input = state.board.world.encode(puzzleOf(state));
   if (recording !== null && state.live === null && sameGrid(recording.trace.input, input)) {
     state.showRecording(recording);
   }

@@ -1,40 +1,47 @@
 import { scaleLinear } from 'd3-scale';
 import { curveStepAfter, line } from 'd3-shape';
 import { useMemo } from 'react';
-import { geometryOf, givensOf } from '../store/puzzle';
-import { report, segmentOf } from '../store/selectors';
+import { puzzleOf } from '../store/puzzle';
+import { segmentOf } from '../store/selectors';
 import { traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
 import { useWidth } from '../useWidth';
+import { useParts } from '../worlds/useParts';
 
 const HEIGHT = 132;
 const MARGIN = { top: 10, right: 46, bottom: 20, left: 30 };
 
-/** What more thinking buys on this puzzle: cells right, and cells that break a rule, by segment. */
+/** What more thinking buys on this puzzle: cells right, and cells plainly wrong, by segment. */
 export function ThinkingLonger() {
   const [ref, width] = useWidth<SVGSVGElement>(400);
-  const geometry = usePlayground(geometryOf);
-  const givens = usePlayground(givensOf);
+  const { report, chart } = useParts();
+  const board = usePlayground((state) => state.board);
+  const puzzle = usePlayground(puzzleOf);
   const trace = usePlayground(traceOf);
   const limit = usePlayground((state) => state.limit);
   const segment = usePlayground(segmentOf);
   const seek = usePlayground((state) => state.seek);
   const reports = useMemo(
-    () => (trace?.frames ?? []).slice(0, limit).map((frame) => report(frame, givens, geometry)),
-    [trace, limit, geometry, givens],
+    () => (trace?.frames ?? []).slice(0, limit).map((frame) => report(frame, puzzle, board)),
+    [trace, limit, report, board, puzzle],
   );
-  const blanks = givens.filter((digit) => digit === 0).length;
+  const texts = useMemo(() => chart(puzzle, board), [chart, puzzle, board]);
   const known = reports.every(({ right }) => right !== null);
   const x = scaleLinear([0, Math.max(limit, 4)], [MARGIN.left, width - MARGIN.right]);
   const curve = (values: readonly number[]) =>
     line<number>((_, index) => x(index + 1), y).curve(curveStepAfter)(values) ?? '';
   const right = reports.map((report) => report.right ?? 0);
-  const broken = reports.map((report) => report.broken.size);
-  // A model that has learned little misreads givens too, so more than the blanks may be broken.
-  const y = scaleLinear([0, Math.max(blanks, ...broken, 1)], [HEIGHT - MARGIN.bottom, MARGIN.top]);
+  const wrong = reports.map((report) => report.wrong);
+  // A model that has learned little errs everywhere, so more than the cells asked for may be wrong.
+  const y = scaleLinear(
+    [0, Math.max(texts.asked, ...wrong, 1)],
+    [HEIGHT - MARGIN.bottom, MARGIN.top],
+  );
   const labels = [
-    ...(known && right.length > 0 ? [{ text: 'right', at: y(right.at(-1)!), kind: 'right' }] : []),
-    ...(broken.length > 0 ? [{ text: 'broken', at: y(broken.at(-1)!), kind: 'wrong' }] : []),
+    ...(known && right.length > 0
+      ? [{ text: texts.right, at: y(right.at(-1)!), kind: 'right' }]
+      : []),
+    ...(wrong.length > 0 ? [{ text: texts.wrong, at: y(wrong.at(-1)!), kind: 'wrong' }] : []),
   ];
 
   return (
@@ -45,7 +52,7 @@ export function ThinkingLonger() {
         className="chart"
         height={HEIGHT}
         role="img"
-        aria-label={`Cells right after each segment: ${right.join(', ')} of ${blanks}. Cells that break a rule: ${broken.join(', ')}.`}
+        aria-label={`Cells ${texts.right} after each segment: ${right.join(', ')} of ${texts.asked}. Cells ${texts.wrong}: ${wrong.join(', ')}.`}
         onClick={(event) => {
           const left = event.currentTarget.getBoundingClientRect().left;
           seek(x.invert(event.clientX - left));
@@ -71,12 +78,12 @@ export function ThinkingLonger() {
           <line className="cursor" x1={x(segment)} x2={x(segment)} y1={MARGIN.top} y2={y(0)} />
         )}
         {known && <path className="curve right" d={curve(right)} />}
-        <path className="curve wrong" d={curve(broken)} />
+        <path className="curve wrong" d={curve(wrong)} />
         {known && right[segment - 1] !== undefined && (
           <circle className="point right" cx={x(segment)} cy={y(right[segment - 1]!)} r={3.5} />
         )}
-        {broken[segment - 1] !== undefined && (
-          <circle className="point wrong" cx={x(segment)} cy={y(broken[segment - 1]!)} r={3.5} />
+        {wrong[segment - 1] !== undefined && (
+          <circle className="point wrong" cx={x(segment)} cy={y(wrong[segment - 1]!)} r={3.5} />
         )}
         {labels.map(({ text, at, kind }) => (
           <text key={text} className={`label ${kind}`} x={x(limit) + 6} y={at} dy="0.32em">
@@ -84,12 +91,7 @@ export function ThinkingLonger() {
           </text>
         ))}
       </svg>
-      <p className="whisper">
-        {known
-          ? `Of the ${blanks} blanks: how many cells are right, and how many break a rule, after each segment.`
-          : 'Cells that break a rule after each segment; without one solution nothing can be called right.'}{' '}
-        Try this: drag the limit to 2, then to 32.
-      </p>
+      <p className="whisper">{texts.caption} Try this: drag the limit to 2, then to 32.</p>
     </section>
   );
 }

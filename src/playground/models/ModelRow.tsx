@@ -9,7 +9,7 @@ import { TakeAway } from './TakeAway';
 /** One model; a saved one can be renamed and deleted. */
 export function ModelRow({ model }: { readonly model: ModelChoice }) {
   const store = usePlaygroundStore();
-  const { id, title, origin, geometry, source } = model;
+  const { id, title, origin, board, source } = model;
   const [doing, setDoing] = useState<'nothing' | 'renaming' | 'deleting'>('nothing');
   const [problem, setProblem] = useState<string | null>(null);
   const attempt = async (work: Promise<void>) => {
@@ -21,7 +21,7 @@ export function ModelRow({ model }: { readonly model: ModelChoice }) {
       setProblem((error as Error).message);
     }
   };
-  const rule = geometry.rule === 'diagonal' ? ', with diagonals' : '';
+  const rule = board.rule === 'diagonal' ? ', with diagonals' : '';
   return (
     <li>
       {doing === 'renaming' ? (
@@ -34,7 +34,7 @@ export function ModelRow({ model }: { readonly model: ModelChoice }) {
         <p className="model-name">
           <b>{title}</b>
           <span className="whisper">
-            {geometry.size}×{geometry.size}
+            {board.world.title} {board.side}×{board.side}
             {rule} · {bytes(model.bytes)}
             {origin === 'shipped' && ' · shipped'}
           </span>

@@ -1,6 +1,6 @@
 import { importModel } from '../../checkpoint/import-model';
-import { geometryOfConfig } from '../store/model';
 import type { PlaygroundStore } from '../store/playground';
+import { boardOfConfig } from '../worlds/board-of';
 import { saveModel } from './kept';
 
 /**
@@ -17,7 +17,8 @@ export async function importFiles(store: PlaygroundStore, files: readonly File[]
     })),
   );
   const { model, name, dtype } = importModel(contents);
-  geometryOfConfig(model.config);
+  // Refuses what the page has no board for.
+  boardOfConfig(store.getState().tabs, model.config);
   const note = { origin: 'import' as const, files: files.map((file) => file.name) };
   const saved = await saveModel(store, { name, model, note, dtype });
   store.getState().chooseModel(saved.id);

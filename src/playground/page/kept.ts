@@ -6,8 +6,10 @@ import {
   type SavedModel,
 } from '../../checkpoint/model-store';
 import { persistStorage } from '../../checkpoint/storage-space';
-import { geometryOfConfig, type ModelChoice } from '../store/model';
+import type { ModelChoice } from '../store/model';
 import type { PlaygroundStore } from '../store/playground';
+import { boardOfConfig } from '../worlds/board-of';
+import type { Tab } from '../worlds/page-world';
 
 /** What the page does with the browser's storage: saved models and lessons to go on with. */
 
@@ -64,14 +66,15 @@ export async function removeLesson(store: PlaygroundStore, id: string): Promise<
 
 async function listModels(store: PlaygroundStore): Promise<void> {
   const { entries } = await withModels((models) => models.list());
-  store.getState().savedModelsAre(entries.flatMap(choiceOf));
+  const { tabs, savedModelsAre } = store.getState();
+  savedModelsAre(entries.flatMap((saved) => choiceOf(tabs, saved)));
 }
 
 /** A model of a world this page has no board for stays in the storage, for a page that has one. */
-function choiceOf({ id, name, config, bytes }: SavedModel): ModelChoice[] {
+function choiceOf(tabs: readonly Tab[], { id, name, config, bytes }: SavedModel): ModelChoice[] {
   try {
-    const geometry = geometryOfConfig(config);
-    return [{ id, title: name, origin: 'saved', source: { name, saved: id }, geometry, bytes }];
+    const board = boardOfConfig(tabs, config);
+    return [{ id, title: name, origin: 'saved', source: { name, saved: id }, board, bytes }];
   } catch {
     return [];
   }

@@ -1,16 +1,14 @@
-import { FIRST_EXAMPLE } from '../../puzzles/sudoku/examples';
-import { geometryForCells } from '../../puzzles/sudoku/geometry';
 import { INITIAL_PLAYBACK } from '../store/playback';
 import type { PlaygroundStore } from '../store/playground';
-import { boardFor, puzzleOn } from '../store/puzzle';
+import { puzzleOn } from '../store/puzzle';
 import type { PlaygroundState } from '../store/state';
+import { tabOf } from '../store/tabs';
 import { DEFAULTS } from '../store/thought';
 import { readUrl, writeUrl, type UrlSettings } from '../store/url';
+import { isOwnPage, type Board } from '../worlds/page-world';
 
-/** What a visitor without any settings in the link finds. */
-const DEFAULT_SETTINGS: Omit<UrlSettings, 'model'> = {
-  puzzle: FIRST_EXAMPLE.puzzle,
-  rule: 'classic',
+/** What a visitor without any settings in the link finds, wherever the link leads. */
+const DEFAULT_SETTINGS: Omit<UrlSettings, 'world' | 'puzzle' | 'rule' | 'model'> = {
   limit: DEFAULTS.limit,
   halting: DEFAULTS.halting,
   speed: INITIAL_PLAYBACK.speed,
@@ -22,13 +20,30 @@ const DEFAULT_SETTINGS: Omit<UrlSettings, 'model'> = {
   hidden: new Set(),
 };
 
+/** What a visitor finds in the open tab: of a world, the first model's first puzzle. */
+function defaultsOf({ tabs, world, models }: PlaygroundState): UrlSettings {
+  const defaults = { ...DEFAULT_SETTINGS, world: tabs[0].id };
+  const model = models.find(({ board }) => board.world.id === world);
+  if (model === undefined) return defaults;
+  const { board } = model;
+  const puzzle = board.world.firstPuzzle(board);
+  return { ...defaults, model: model.id, puzzle, ...ruleOf(board) };
+}
+
+const ruleOf = ({ rule }: Board) => (rule === undefined ? {} : { rule });
+
 /** A lesson's own puzzle is no setting: the puzzle is that on the board of the model at work. */
+function puzzleSettings(state: PlaygroundState): Partial<UrlSettings> {
+  if (isOwnPage(tabOf(state))) return {};
+  const { model, wantedModel } = state;
+  const puzzle = puzzleOn(model.board, state) ?? model.board.world.firstPuzzle(model.board);
+  return { model: wantedModel ?? model.id, puzzle, ...ruleOf(model.board) };
+}
+
 function settingsOf(state: PlaygroundState): UrlSettings {
-  const { geometry } = state.model;
   return {
-    puzzle: puzzleOn(boardFor(geometry), state) ?? DEFAULT_SETTINGS.puzzle,
-    rule: geometry.rule,
-    model: state.wantedModel ?? state.model.id,
+    world: state.world,
+    ...puzzleSettings(state),
     limit: state.limitBefore ?? state.limit,
     halting: state.halting,
     speed: state.playback.speed,
@@ -48,17 +63,17 @@ function lessonOf({ teaching, lesson, offered }: PlaygroundState): UrlSettings['
 
 /** Takes up the settings of a link; each that cannot be used becomes a note. */
 export function applyUrl(store: PlaygroundStore, search: string): void {
-  const { settings, problems } = readUrl(search);
+  const { tabs, world: first } = store.getState();
+  const { settings, problems } = readUrl(search, tabs);
   const state = store.getState();
-  const { puzzle, rule, model, lesson } = settings;
-  if (puzzle !== undefined) {
-    const geometry = geometryForCells(puzzle.length, rule);
-    state.putPuzzle(boardFor(geometry), puzzle);
-    if (model === undefined && geometry !== state.model.geometry) {
-      const { size } = geometry;
-      state.note(`This link's ${size}×${size} Sudoku is not for the model at work here.`);
-    }
+  const { lesson, model, world = first } = settings;
+  state.openTab(world);
+  // A model that this browser keeps may yet turn out to be of that world.
+  if (store.getState().world !== world && model === undefined) {
+    const title = tabs.find(({ id }) => id === world)!.title;
+    state.note(`This page has no model for the world ${title} of this link yet.`);
   }
+  putPuzzle(store, world, settings);
   if (model !== undefined) state.chooseModel(model);
   if (settings.limit !== undefined) state.setLimit(settings.limit);
   if (settings.halting !== undefined) state.setHalting(settings.halting);
@@ -75,9 +90,24 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   problems.forEach((problem) => state.note(problem));
 }
 
+/** Puts a link's puzzle on the board it fits, which may lie on the shelf. */
+function putPuzzle(
+  store: PlaygroundStore,
+  world: string,
+  { puzzle, rule, model: wanted }: Partial<UrlSettings>,
+): void {
+  const { tabs, model, putPuzzle, note } = store.getState();
+  const tab = tabs.find(({ id }) => id === world)!;
+  if (puzzle === undefined || isOwnPage(tab)) return;
+  const board = tab.board(puzzle.length, rule);
+  putPuzzle(board, puzzle);
+  if (wanted !== undefined || model.board.world !== tab || board.key === model.board.key) return;
+  note(`This link's ${board.side}×${board.side} ${tab.noun} is not for the model at work here.`);
+}
+
 /** The query that leads back to this state. */
 export function queryOf(state: PlaygroundState): string {
-  return writeUrl(settingsOf(state), { ...DEFAULT_SETTINGS, model: state.models[0]!.id });
+  return writeUrl(settingsOf(state), defaultsOf(state), state.tabs);
 }
 
 /** Keeps the address bar at the state, so that a reload or a copied address loses nothing. */

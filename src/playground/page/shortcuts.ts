@@ -1,4 +1,6 @@
 import type { PlaygroundState } from '../store/state';
+import { tabOf } from '../store/tabs';
+import { isOwnPage } from '../worlds/page-world';
 
 /** A key that works wherever no text is being typed. */
 export interface Shortcut {
@@ -8,6 +10,13 @@ export interface Shortcut {
   readonly does: string;
   readonly run: (state: PlaygroundState) => void;
 }
+
+const HELP: Shortcut = {
+  keys: ['?'],
+  shown: '?',
+  does: 'this help',
+  run: (state) => state.setHelpOpen(true),
+};
 
 export const SHORTCUTS: readonly Shortcut[] = [
   {
@@ -48,14 +57,11 @@ export const SHORTCUTS: readonly Shortcut[] = [
     does: 'edit the puzzle, or stop editing',
     run: (state) => state.setEditing(!state.editing),
   },
-  { keys: ['?'], shown: '?', does: 'this help', run: (state) => state.setHelpOpen(true) },
+  HELP,
 ];
 
-/** Keys that the board itself understands. */
+/** Keys that every board understands, beside those of its world. */
 export const BOARD_KEYS: readonly (readonly [shown: string, does: string])[] = [
-  ['1 … 9', 'write a given at the cell'],
-  ['Delete or 0', 'clear the cell'],
-  ['Arrows, Home, End', 'move among the cells'],
   ['Ctrl Z, Ctrl Y', 'undo, redo'],
   ['Ctrl V', 'paste a puzzle, anywhere on the page'],
 ];
@@ -76,6 +82,8 @@ export function runShortcut(event: KeyboardEvent, state: PlaygroundState): void 
   if (isTaken(event.target, event.key)) return;
   const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(event.key));
   if (shortcut === undefined) return;
+  // Under a tab with a state of its own there is no timeline to move.
+  if (isOwnPage(tabOf(state)) && shortcut !== HELP) return;
   event.preventDefault();
   shortcut.run(state);
 }

@@ -1,4 +1,5 @@
 import { line, curveBasis } from 'd3-shape';
+import { useParts } from '../worlds/useParts';
 
 const wave = line<number>()
   .x((at) => at)
@@ -11,6 +12,7 @@ function clock(beats: number, middle: number, height: number): string {
 }
 
 export function Explanation() {
+  const parts = useParts();
   return (
     <article className="explanation">
       <h2>What am I looking at?</h2>
@@ -40,15 +42,9 @@ export function Explanation() {
       <p>
         Beside the grid it keeps a small <em>Q head</em> that says whether to halt or to go on: the
         bars above the timeline. How long it may think at most is the <em>ACT limit</em>, the handle
-        you can drag. Nothing was taught about how to solve a Sudoku, no rules and no steps; it was
-        trained from scratch on puzzles and their solutions, and the thinking is what it made up.
+        you can drag.
       </p>
-      <p>
-        <strong>Try this.</strong> Choose <em>Hard</em> and pull the limit down to 2, then let it go
-        up one by one. Switch halting off and see whether the grid still changes after the model
-        thought it was done. Or press <em>Teach a model</em> and see where the thinking comes from:
-        a blank one learns 4×4 Sudoku before your eyes.
-      </p>
+      <parts.Explanation />
     </article>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { queryOf } from '../page/settings';
+import { tabOf } from '../store/tabs';
 import { THEMES, type Theme } from '../store/view';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 
@@ -8,14 +9,15 @@ const THEME_SIGN: Readonly<Record<Theme, string>> = { system: '◐', light: '☀
 export function Header() {
   const hidden = usePlayground((state) => state.hidden);
   const setHelpOpen = usePlayground((state) => state.setHelpOpen);
+  const { doing } = usePlayground(tabOf);
   return (
     <header className="masthead">
       <div>
         <h1>HRM Playground</h1>
         <p>
           A machine that thinks without talking: watch a{' '}
-          <a href="https://arxiv.org/abs/2506.21734">Hierarchical Reasoning Model</a> work out a
-          Sudoku, on your own GPU.
+          <a href="https://arxiv.org/abs/2506.21734">Hierarchical Reasoning Model</a> {doing}, on
+          your own GPU.
         </p>
       </div>
       <nav aria-label="Page">

@@ -1,4 +1,5 @@
 import { lazy, useId, useState } from 'react';
+import { lessonHere } from '../store/lesson-here';
 import type { ModelChoice } from '../store/model';
 import { usePlayground } from '../usePlayground';
 import { Lazily } from './Lazily';
@@ -8,9 +9,11 @@ const ModelsDialog = lazy(() => import('../models/ModelsDialog'));
 /** Which model is at work: the shipped ones and those this browser keeps. */
 export function ModelPicker() {
   const id = useId();
-  const models = usePlayground((state) => state.models);
+  const world = usePlayground(({ board }) => board.world);
+  const all = usePlayground((state) => state.models);
+  const models = all.filter(({ board }) => board.world === world);
   const model = usePlayground((state) => state.model);
-  const inLesson = usePlayground((state) => state.lesson !== null);
+  const inLesson = usePlayground((state) => lessonHere(state) !== null);
   const chooseModel = usePlayground((state) => state.chooseModel);
   const [opened, setOpened] = useState(false);
   const [open, setOpen] = useState(false);

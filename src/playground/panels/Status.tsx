@@ -1,39 +1,34 @@
-import { findViolations } from '../../puzzles/sudoku/rules';
-import { geometryOf, givensOf } from '../store/puzzle';
-import { frameShown, report, solvedAt } from '../store/selectors';
+import { lessonHere } from '../store/lesson-here';
+import { puzzleOf } from '../store/puzzle';
+import { frameShown, solvedAt } from '../store/selectors';
 import type { PlaygroundState } from '../store/state';
 import { extentNow, isRecorded } from '../store/thought';
 import { usePlayground } from '../usePlayground';
+import type { WorldParts } from '../worlds/page-world';
+import { useParts } from '../worlds/useParts';
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 /** What stands on the board, in one sentence. */
-function sentence(state: PlaygroundState): string {
-  const givens = givensOf(state);
-  const geometry = geometryOf(state);
-  if (findViolations(givens, geometry).length > 0)
-    return 'The givens break a rule; nothing to think about.';
+function sentence(state: PlaygroundState, parts: WorldParts): string {
+  const { board } = state;
+  const puzzle = puzzleOf(state);
+  const objection = board.world.objection(puzzle, board);
+  if (objection !== null) return objection;
   const { end, reached, wish } = extentNow(state);
   const { segment } = state.playback;
   const frame = frameShown(state);
   if (frame === null) {
     return reached === 0 ? 'Waiting for the first segment…' : 'The puzzle, before any thought.';
   }
-  const { solved, broken, right } = report(frame, givens, geometry);
-  const blanks = givens.filter((digit) => digit === 0).length;
+  const report = parts.report(frame, puzzle, board);
   const at = segment === 1 ? 'After 1 segment' : `After ${segment} segments`;
-  const since = solvedAt(state);
-  if (solved && since !== null && segment >= since) {
+  const since = solvedAt(state, parts);
+  if (report.solved && since !== null && segment >= since) {
     const halts = state.halting && wish !== null && segment === end ? ' and halted by itself' : '';
     return `Solved in ${plural(since, 'segment', 'segments')}${halts}.`;
   }
-  if (broken.size > 0) {
-    const breaks = broken.size === 1 ? 'breaks' : 'break';
-    return `${at}: ${plural(broken.size, 'cell', 'cells')} ${breaks} a rule.`;
-  }
-  if (solved) return `${at}: solved.`;
-  if (right !== null) return `${at}: ${right} of ${blanks} cells right.`;
-  return `${at}: no rule broken.`;
+  return `${at}: ${parts.describe(report, puzzle, board)}.`;
 }
 
 /** Loading, failure, and the state of the thought. */
@@ -41,9 +36,10 @@ export function Status() {
   const engine = usePlayground((state) => state.engine);
   const retry = usePlayground((state) => state.retry);
   // While a model learns, an older thought shows only until the new weights have caught up with it.
-  const recorded = usePlayground((state) => isRecorded(state) && state.lesson === null);
+  const recorded = usePlayground((state) => isRecorded(state) && lessonHere(state) === null);
   const computing = usePlayground((state) => state.computing);
-  const text = usePlayground(sentence);
+  const parts = useParts();
+  const text = usePlayground((state) => sentence(state, parts));
   return (
     <div className="status">
       <p role="status" className="verdict">

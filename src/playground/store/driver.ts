@@ -1,12 +1,12 @@
 import { expectedBytes, sourceKey } from '../../checkpoint/model-source';
-import { encodeSudoku } from '../../puzzles/sudoku/codec';
-import { findViolations } from '../../puzzles/sudoku/rules';
+import type { BackendKind } from '../../compute/backend';
 import type { Trace } from '../../reasoning/trace';
 import type { EngineClient } from '../../worker/client';
 import type { Event } from '../../worker/protocol';
+import { lessonHere } from './lesson-here';
 import { sourceNow } from './model';
 import type { PlaygroundStore } from './playground';
-import { geometryOf, givensOf, sameGrid } from './puzzle';
+import { puzzleOf, sameGrid } from './puzzle';
 import { TraceLibrary } from './traces';
 
 /** How long the engine waits for the next key while a puzzle is typed, in milliseconds. */
@@ -61,27 +61,42 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   };
 
   /** Traces are kept by backend and model, so that another one chosen thinks for itself. */
+  const keyOn = (backend: BackendKind) => {
+    const state = store.getState();
+    return `${backend}:${sourceKey(sourceNow(state))}:${puzzleOf(state).join('')}`;
+  };
+
+  /** The key of the thought, once the engine can go on with it. */
   const keyNow = () => {
     const state = store.getState();
-    const { engine, history } = state;
-    const model = sourceKey(sourceNow(state));
-    if (engine.phase !== 'ready' || model !== inPlace) return null;
-    return `${engine.backend.kind}:${model}:${history.present.join('')}`;
+    const { engine } = state;
+    if (engine.phase !== 'ready' || sourceKey(sourceNow(state)) !== inPlace) return null;
+    return keyOn(engine.backend.kind);
+  };
+
+  /** While the engine still gets the model ready, what it had thought with it before is shown. */
+  const recall = () => {
+    const { report, live, showRecording } = store.getState();
+    const known = report === null ? undefined : library.get(keyOn(report.kind));
+    if (known === undefined || known.frames.length === 0 || live !== null) return;
+    showRecording({ model: sourceNow(store.getState()).name, trace: known });
   };
 
   /** What the lesson has already shown of this thought. */
   const taught = (input: Uint8Array): Trace | undefined => {
-    const specimen = store.getState().lesson?.pupil?.specimen;
+    const specimen = lessonHere(store.getState())?.pupil?.specimen;
     if (specimen === undefined || !sameGrid(specimen.puzzle, input)) return undefined;
     return { input, frames: specimen.frames };
   };
 
   const think = () => {
     const state = store.getState();
+    const { board } = state;
     const key = keyNow();
-    const givens = givensOf(state);
-    if (key === null || findViolations(givens, geometryOf(state)).length > 0) return;
-    const asked = encodeSudoku(givens);
+    const puzzle = puzzleOf(state);
+    if (key === null) return recall();
+    if (board.world.objection(puzzle, board) !== null) return;
+    const asked = board.world.encode(puzzle);
     const known = library.get(key) ?? taught(asked) ?? { input: asked, frames: [] };
     library.put(key, known);
     state.thoughtIs(known);
@@ -105,8 +120,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   };
 
   const hear = (event: Event) => {
-    const { lesson, models, engineIs, frameArrived, setComputing, note, chooseModel } =
-      store.getState();
+    const state = store.getState();
+    const { models, model, engineIs, frameArrived, setComputing, note, chooseModel } = state;
     switch (event.type) {
       case 'progress':
         return engineIs(
@@ -115,9 +130,10 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
             : { phase: 'preparing' },
         );
       case 'ready': {
-        const { model, parameters, backend, dispatches, cached } = event;
-        engineIs({ phase: 'ready', model, parameters, backend, dispatches, cached });
-        return handedOver(model, event.key);
+        const { parameters, backend, dispatches, cached } = event;
+        const name = event.model;
+        engineIs({ phase: 'ready', model: name, parameters, backend, dispatches, cached });
+        return handedOver(name, event.key);
       }
       case 'loaded':
         return handedOver(event.model, event.key);
@@ -142,7 +158,11 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
         setComputing(false);
         note(event.message);
         // The engine goes on with what it had; the page says so where a person chose the other.
-        if (event.during === 'weights' && lesson === null) chooseModel(models[0]!.id);
+        if (event.during === 'weights' && lessonHere(state) === null) {
+          const { world } = model.board;
+          const other = models.find((known) => known.board.world === world && known !== model);
+          chooseModel((other ?? models[0]!).id);
+        }
     }
   };
 

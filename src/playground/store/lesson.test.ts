@@ -4,9 +4,10 @@ import { SUDOKU_4, SUDOKU_9 } from '../../puzzles/sudoku/geometry';
 import { parseSudoku } from '../../puzzles/sudoku/parse';
 import { DEFAULT_SETTINGS } from '../../training/settings';
 import type { LessonCommand, LessonEvent } from '../../worker/lesson-protocol';
+import { writeDigit } from '../worlds/sudoku/edit';
 import { driveLesson } from './lesson-driver';
 import { sourceNow } from './model';
-import { givensOf } from './puzzle';
+import { puzzleOf } from './puzzle';
 import {
   createFakeClient,
   createTestPlayground,
@@ -216,15 +217,15 @@ describe('the board', () => {
   test('shows the specimen as it is thought about now, and what was there comes back', () => {
     const { worker, state, begin } = createLessonTest();
     state().moveCursor(5);
-    state().writeDigit(9);
-    const mine = givensOf(state());
+    writeDigit(state(), 9);
+    const mine = puzzleOf(state());
     begin();
-    expect(givensOf(state())).toBe(mine);
+    expect(puzzleOf(state())).toBe(mine);
     expect(state().limit).toBe(16);
     worker.say(examined(0));
     expect(state().limit).toBe(DEFAULT_SETTINGS.segments);
-    expect(state().board.geometry).toBe(SUDOKU_4);
-    expect(givensOf(state())).toEqual(parseSudoku('1.3..4.1.1.34..2'));
+    expect(state().board.cells).toBe(SUDOKU_4.cells);
+    expect(puzzleOf(state())).toEqual(parseSudoku('1.3..4.1.1.34..2'));
     expect(traceOf(state())!.frames).toHaveLength(2);
     expect(state().playback.segment).toBe(2);
     expect(sourceNow(state())).toMatchObject({ memory: { version: expect.any(String) as string } });
@@ -239,10 +240,10 @@ describe('the board', () => {
 
     state().closeTeach();
     expect(state().limit).toBe(16);
-    expect(state().board.geometry).toBe(SUDOKU_9);
-    expect(givensOf(state())).toBe(mine);
+    expect(state().board.cells).toBe(SUDOKU_9.cells);
+    expect(puzzleOf(state())).toBe(mine);
     state().undo();
-    expect(givensOf(state())).toEqual(FIRST_EXAMPLE.puzzle);
+    expect(puzzleOf(state())).toEqual(FIRST_EXAMPLE.puzzle);
     expect(sourceNow(state())).toBe(shipped.source);
   });
 
@@ -254,7 +255,7 @@ describe('the board', () => {
     state().setPuzzle(other);
     expect(traceOf(state())).toBeNull();
     worker.say(examined(1));
-    expect(givensOf(state())).toBe(other);
+    expect(puzzleOf(state())).toBe(other);
     expect(traceOf(state())).toBeNull();
     state().undo();
     worker.say(examined(2));

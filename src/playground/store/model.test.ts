@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from '../../puzzles/sudoku/geometry';
-import { geometryOfConfig } from './model';
-import { boardFor, givensOf, puzzleOn } from './puzzle';
-import { createTestPlayground, modelChoice, shipped, sudokuConfig } from './testing';
-import { verdictOn } from './verdict';
+import { TABS } from '../worlds';
+import { boardOfConfig } from '../worlds/board-of';
+import { verdictOn } from '../worlds/sudoku/verdict';
+import { puzzleOf, puzzleOn } from './puzzle';
+import { createTestPlayground, modelChoice, shipped, sudokuBoard, sudokuConfig } from './testing';
 
 const small = modelChoice('small', SUDOKU_4);
 const crossed = modelChoice('crossed', DIAGONAL_9);
@@ -12,18 +13,18 @@ test('a model brings the board it needs; each board keeps its puzzle', () => {
   const store = createTestPlayground();
   const state = store.getState;
   state().savedModelsAre([small, crossed]);
-  const nine = givensOf(state());
+  const nine = puzzleOf(state());
   state().chooseModel('small');
-  expect(state().board.geometry).toBe(SUDOKU_4);
-  expect(givensOf(state())).toHaveLength(16);
+  expect(state().board).toEqual(sudokuBoard(SUDOKU_4));
+  expect(puzzleOf(state())).toHaveLength(16);
   state().clear();
-  const cleared = givensOf(state());
+  const cleared = puzzleOf(state());
   state().chooseModel('crossed');
-  expect(verdictOn(givensOf(state()), DIAGONAL_9).kind).toBe('unique');
+  expect(verdictOn(puzzleOf(state()), DIAGONAL_9).kind).toBe('unique');
   state().chooseModel('small');
-  expect(givensOf(state())).toBe(cleared);
+  expect(puzzleOf(state())).toBe(cleared);
   state().chooseModel('sudoku');
-  expect(givensOf(state())).toBe(nine);
+  expect(puzzleOf(state())).toBe(nine);
 });
 
 test('models for the same puzzles think about the same puzzle', () => {
@@ -31,10 +32,10 @@ test('models for the same puzzles think about the same puzzle', () => {
   const state = store.getState;
   state().savedModelsAre([modelChoice('other')]);
   state().clear();
-  const mine = givensOf(state());
+  const mine = puzzleOf(state());
   state().chooseModel('other');
   expect(state().model.id).toBe('other');
-  expect(givensOf(state())).toBe(mine);
+  expect(puzzleOf(state())).toBe(mine);
 });
 
 test('a model asked for before it is found is chosen when it is; one that is gone makes way', () => {
@@ -49,29 +50,29 @@ test('a model asked for before it is found is chosen when it is; one that is gon
   expect(state().model.source).toBe(small.source);
   state().savedModelsAre([]);
   expect(state().model).toBe(shipped);
-  expect(state().board.geometry).toBe(SUDOKU_9);
+  expect(state().board).toEqual(sudokuBoard(SUDOKU_9));
 });
 
 test('a puzzle put on another board waits there', () => {
   const store = createTestPlayground();
   const state = store.getState;
-  const nine = givensOf(state());
+  const nine = puzzleOf(state());
   const puzzle = new Uint8Array(16);
-  state().putPuzzle(boardFor(SUDOKU_4), puzzle);
-  expect(givensOf(state())).toBe(nine);
-  expect(puzzleOn(boardFor(SUDOKU_4), state())).toBe(puzzle);
+  state().putPuzzle(sudokuBoard(SUDOKU_4), puzzle);
+  expect(puzzleOf(state())).toBe(nine);
+  expect(puzzleOn(sudokuBoard(SUDOKU_4), state())).toBe(puzzle);
   state().savedModelsAre([small]);
   state().chooseModel('small');
-  expect(givensOf(state())).toBe(puzzle);
+  expect(puzzleOf(state())).toBe(puzzle);
 });
 
 test('a config tells its board, or that there is none', () => {
   for (const geometry of [SUDOKU_4, SUDOKU_9, DIAGONAL_9]) {
-    expect(geometryOfConfig(sudokuConfig(geometry))).toBe(geometry);
+    expect(boardOfConfig(TABS, sudokuConfig(geometry))).toEqual(sudokuBoard(geometry));
   }
   const official = { ...sudokuConfig(SUDOKU_9), puzzle: undefined };
-  expect(geometryOfConfig(official)).toBe(SUDOKU_9);
-  const maze = { ...official, puzzle: { world: 'maze', width: 9, height: 9 } };
-  expect(() => geometryOfConfig(maze)).toThrow('no board for maze');
-  expect(() => geometryOfConfig({ ...official, seq_len: 25 })).toThrow('not 25');
+  expect(boardOfConfig(TABS, official)).toEqual(sudokuBoard(SUDOKU_9));
+  const colouring = { ...official, puzzle: { world: 'colouring', width: 9, height: 9 } };
+  expect(() => boardOfConfig(TABS, colouring)).toThrow('no board for colouring');
+  expect(() => boardOfConfig(TABS, { ...official, seq_len: 25 })).toThrow('not 25');
 });

@@ -1,16 +1,8 @@
-import type { HrmConfig } from '../../hrm/config';
-import { createRandom } from '../../puzzles/random';
-import { SUDOKU_4_EXAMPLES, FIRST_EXAMPLE } from '../../puzzles/sudoku/examples';
-import { SudokuGenerator } from '../../puzzles/sudoku/generator';
-import {
-  geometryForCells,
-  SUDOKU_4,
-  SUDOKU_9,
-  type SudokuGeometry,
-  type SudokuGrid,
-} from '../../puzzles/sudoku/geometry';
 import type { ModelSource } from '../../worker/protocol';
-import { boardFor, layBoard } from './puzzle';
+import type { Board } from '../worlds/page-world';
+import { layHomeBoard } from './home-board';
+import { lessonHere, lessonIn } from './lesson-here';
+import { showPupil, withoutLesson } from './pupil-board';
 import type { PlaygroundState, SliceCreator } from './state';
 
 /** A model one can put to work: shipped with the page, or kept in this browser. */
@@ -19,8 +11,8 @@ export interface ModelChoice {
   readonly title: string;
   readonly origin: 'shipped' | 'saved';
   readonly source: ModelSource;
-  /** The puzzles it thinks about. */
-  readonly geometry: SudokuGeometry;
+  /** The board of the puzzles it thinks about. */
+  readonly board: Board;
   /** Of the weights, in bytes. */
   readonly bytes: number;
 }
@@ -29,6 +21,8 @@ export interface ModelSlice {
   /** The shipped models, then the saved ones. */
   readonly models: readonly ModelChoice[];
   readonly model: ModelChoice;
+  /** Ids of the models at work last, by world. */
+  readonly chosen: ReadonlyMap<string, string>;
   /** Id of a model asked for that may yet be found in the browser's storage. */
   readonly wantedModel: string | null;
   /** The models this browser keeps, after a look into its storage. */
@@ -42,15 +36,19 @@ export const createModels =
   (set) => ({
     models: shipped,
     model: shipped[0]!,
+    chosen: new Map(),
     wantedModel: null,
     savedModelsAre: (saved) =>
       set((state) => {
         const models = [...shipped, ...saved];
         const find = (id: string | null) => models.find((model) => model.id === id);
         const wanted = find(state.wantedModel);
-        if (wanted !== undefined) return { models, ...choose(state, wanted) };
+        if (wanted !== undefined) return { models, ...putToWork(state, wanted) };
         const model = find(state.model.id);
-        if (model === undefined) return { models, ...choose(state, shipped[0]!) };
+        if (model === undefined) {
+          const next = modelFor({ ...state, models }, state.model.board.world.id) ?? shipped[0]!;
+          return { models, ...putToWork(state, next) };
+        }
         // The weights are the same, and so must the source be, or they would be loaded again.
         return { models, model: { ...state.model, title: model.title } };
       }),
@@ -58,44 +56,34 @@ export const createModels =
       set((state) => {
         if (id === state.model.id) return { wantedModel: null };
         const model = state.models.find((known) => known.id === id);
-        return model === undefined ? { wantedModel: id } : choose(state, model);
+        return model === undefined ? { wantedModel: id } : putToWork(state, model);
       }),
   });
 
-function choose(state: PlaygroundState, model: ModelChoice): Partial<PlaygroundState> {
-  // A lesson keeps its board; the model is at work when the lesson is closed.
-  if (state.lesson !== null) return { model, wantedModel: null };
-  return { model, wantedModel: null, ...layHomeBoard(state, model) };
+/**
+ * Puts a model to work and opens the tab of its world, with the board as it was left. A lesson keeps
+ * its board while its tab is open; the model is at work when the lesson is closed.
+ */
+export function putToWork(state: PlaygroundState, model: ModelChoice): Partial<PlaygroundState> {
+  const world = model.board.world.id;
+  const chosen = new Map(state.chosen).set(world, model.id);
+  const work = { world, model, chosen, wantedModel: null };
+  if (lessonHere(state) !== null && state.board.world.id === world) return work;
+  const home = { ...work, ...layHomeBoard(state, model), ...withoutLesson(state) };
+  const lesson = lessonIn(state, world);
+  return lesson === null ? home : { ...home, ...showPupil({ ...state, ...home }, lesson) };
 }
 
-/** Lays the board of a model, as it was left or with a first puzzle. */
-export function layHomeBoard(
-  state: PlaygroundState,
-  { geometry }: Pick<ModelChoice, 'geometry'>,
-): Partial<PlaygroundState> {
-  return layBoard(state, boardFor(geometry), () => firstPuzzle(geometry));
+/** The model at work in a world last, else the first there is; `undefined` if it has none. */
+export function modelFor(
+  { models, chosen }: Pick<ModelSlice, 'models' | 'chosen'>,
+  world: string,
+): ModelChoice | undefined {
+  const its = models.filter(({ board }) => board.world.id === world);
+  return its.find(({ id }) => id === chosen.get(world)) ?? its[0];
 }
 
 /** The model that thinks now: the lesson's as soon as it has been seen, else the one chosen. */
 export function sourceNow(state: PlaygroundState): ModelSource {
-  return state.lesson?.pupil?.model ?? state.model.source;
-}
-
-/**
- * The Sudokus a model was made for.
- * @throws RangeError if it thinks about something else
- */
-export function geometryOfConfig({ seq_len, puzzle }: HrmConfig): SudokuGeometry {
-  if (puzzle !== undefined && puzzle.world !== 'sudoku') {
-    throw new RangeError(`This page has no board for ${puzzle.world}.`);
-  }
-  return geometryForCells(seq_len, puzzle?.rule === 'diagonal' ? 'diagonal' : 'classic');
-}
-
-function firstPuzzle(geometry: SudokuGeometry): SudokuGrid {
-  if (geometry === SUDOKU_9) return FIRST_EXAMPLE.puzzle;
-  if (geometry === SUDOKU_4) return SUDOKU_4_EXAMPLES[0]!.puzzle;
-  // No examples are kept for the other rule; the same seed gives everyone the same first puzzle.
-  const generator = new SudokuGenerator(geometry, createRandom(1));
-  return generator.generate(Math.round(0.4 * geometry.cells)).puzzle;
+  return lessonHere(state)?.pupil?.model ?? state.model.source;
 }

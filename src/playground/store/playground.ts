@@ -1,34 +1,37 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { SudokuGrid } from '../../puzzles/sudoku/geometry';
+import type { Tab } from '../worlds/page-world';
 import { createEngine } from './engine';
 import { createKept } from './kept';
 import { createLesson } from './lesson';
 import { createModels, type ModelChoice } from './model';
 import { createNotes } from './notes';
 import { begin } from './playback';
-import { boardFor, createPuzzle } from './puzzle';
+import { createPuzzle } from './puzzle';
 import type { PlaygroundState } from './state';
+import { createTabs } from './tabs';
 import { createThought } from './thought';
 import { createView } from './view';
 
 export type PlaygroundStore = StoreApi<PlaygroundState>;
 
 export interface PlaygroundOptions {
-  /** The models shipped, the first of which is at work first. */
+  /** The first of them is open at first. */
+  readonly tabs: readonly [Tab, ...Tab[]];
+  /** The models shipped, the first of which, one of the first tab, is at work first. */
   readonly models: readonly [ModelChoice, ...ModelChoice[]];
-  /** The puzzle on its board at first. */
-  readonly puzzle: SudokuGrid;
   /** Whether thoughts play by themselves; off for people who asked for less motion. */
   readonly autoplay: boolean;
 }
 
 /** The page's state, without React and without a browser. */
-export function createPlayground({ models, puzzle, autoplay }: PlaygroundOptions): PlaygroundStore {
+export function createPlayground(options: PlaygroundOptions): PlaygroundStore {
+  const { tabs, models, autoplay } = options;
   return createStore<PlaygroundState>()((...args) => {
     const thought = createThought(...args);
     return {
+      ...createTabs(tabs)(...args),
       ...createModels(models)(...args),
-      ...createPuzzle(boardFor(models[0].geometry), puzzle)(...args),
+      ...createPuzzle(models[0].board)(...args),
       ...thought,
       autoplay,
       playback: begin(thought.playback, autoplay ? 'play' : 'follow'),

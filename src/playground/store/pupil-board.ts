@@ -1,8 +1,8 @@
-import { decodeSudoku } from '../../puzzles/sudoku/codec';
+import { boardOfConfig } from '../worlds/board-of';
 import { LIMIT_RANGE } from './halting';
+import { layHomeBoard } from './home-board';
 import type { Lesson } from './lesson-state';
-import { geometryOfConfig, layHomeBoard } from './model';
-import { givensOf, layBoard, sameGrid } from './puzzle';
+import { layBoard, puzzleOf, sameGrid } from './puzzle';
 import type { PlaygroundState } from './state';
 import { adoptThought } from './thought';
 
@@ -13,11 +13,12 @@ import { adoptThought } from './thought';
 export function showPupil(state: PlaygroundState, lesson: Lesson): Partial<PlaygroundState> {
   if (lesson.pupil === null) return {};
   const { puzzle, frames } = lesson.pupil.specimen;
-  const grid = decodeSudoku(puzzle);
-  const board = { key: `lesson:${lesson.id}`, geometry: geometryOfConfig(lesson.config) };
+  const home = boardOfConfig(state.tabs, lesson.config);
+  const grid = home.world.decode(puzzle);
+  const board = { ...home, key: `lesson:${lesson.id}` };
   const laid = { ...layBoard(state, board, () => grid), ...limitOf(state, lesson) };
   const next = { ...state, ...laid };
-  if (!sameGrid(givensOf(next), grid)) return laid;
+  if (!sameGrid(puzzleOf(next), grid)) return laid;
   return { ...laid, ...adoptThought(next, { input: puzzle, frames }) };
 }
 
@@ -33,12 +34,15 @@ function limitOf(
   return { limit: Math.min(settings.segments, LIMIT_RANGE.max), limitBefore: limit };
 }
 
+/** Brings back the limit from before the lesson. */
+export function withoutLesson({
+  limit,
+  limitBefore,
+}: Pick<PlaygroundState, 'limit' | 'limitBefore'>) {
+  return { limit: limitBefore ?? limit, limitBefore: null };
+}
+
 /** Brings back the board that lay there before the lesson, and the limit. */
 export function showBefore(state: PlaygroundState): Partial<PlaygroundState> {
-  const { limit, limitBefore } = state;
-  return {
-    ...layHomeBoard(state, state.model),
-    limit: limitBefore ?? limit,
-    limitBefore: null,
-  };
+  return { ...layHomeBoard(state, state.model), ...withoutLesson(state) };
 }

@@ -1,10 +1,8 @@
-import type { SudokuGeometry, SudokuGrid } from '../../puzzles/sudoku/geometry';
 import type { Frame } from '../../reasoning/trace';
-import { reportOn, type SegmentReport } from './analysis';
-import { geometryOf, givensOf } from './puzzle';
+import type { WorldParts } from '../worlds/page-world';
+import { puzzleOf } from './puzzle';
 import type { PlaygroundState } from './state';
 import { extentNow, traceOf } from './thought';
-import { solutionOf } from './verdict';
 
 /** Small questions about the state, each answered by a stable value so that few components render. */
 
@@ -18,16 +16,15 @@ export function frameBefore(state: PlaygroundState): Frame | null {
   return traceOf(state)?.frames[state.playback.segment - 2] ?? null;
 }
 
-export function report(frame: Frame, givens: SudokuGrid, geometry: SudokuGeometry): SegmentReport {
-  return reportOn(frame, givens, solutionOf(givens, geometry), geometry);
-}
-
 /** First segment from which the board is solved and stays so up to the end; `null` if it is not. */
-export function solvedAt(state: PlaygroundState): number | null {
-  const givens = givensOf(state);
-  const geometry = geometryOf(state);
+export function solvedAt(
+  state: PlaygroundState,
+  { report }: Pick<WorldParts, 'report'>,
+): number | null {
+  const { board } = state;
+  const puzzle = puzzleOf(state);
   const frames = traceOf(state)?.frames.slice(0, extentNow(state).reached) ?? [];
-  const unsolved = frames.findLastIndex((frame) => !report(frame, givens, geometry).solved);
+  const unsolved = frames.findLastIndex((frame) => !report(frame, puzzle, board).solved);
   return unsolved === frames.length - 1 ? null : unsolved + 2;
 }
 

@@ -5,11 +5,13 @@ import type { LessonSlice } from './lesson';
 import type { ModelSlice } from './model';
 import type { NotesSlice } from './notes';
 import type { PuzzleSlice } from './puzzle';
+import type { TabsSlice } from './tabs';
 import type { ThoughtSlice } from './thought';
 import type { ViewSlice } from './view';
 
 /** All the page knows, one slice a concern. Components subscribe to as little of it as they show. */
-export type PlaygroundState = ModelSlice &
+export type PlaygroundState = TabsSlice &
+  ModelSlice &
   PuzzleSlice &
   ThoughtSlice &
   EngineSlice &

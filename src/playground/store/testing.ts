@@ -1,12 +1,13 @@
 import { parseConfig, type HrmConfig } from '../../hrm/config';
 import { encodeSudoku } from '../../puzzles/sudoku/codec';
-import { FIRST_EXAMPLE } from '../../puzzles/sudoku/examples';
 import { SUDOKU_9, type SudokuGeometry } from '../../puzzles/sudoku/geometry';
 import { parseSudoku } from '../../puzzles/sudoku/parse';
 import type { Frame } from '../../reasoning/trace';
 import { DEFAULT_SETTINGS } from '../../training/settings';
 import type { LessonEvent, StepMetrics } from '../../worker/lesson-protocol';
 import type { BackendReport } from '../../worker/protocol';
+import { TABS } from '../worlds';
+import { sudokuPage } from '../worlds/sudoku/page';
 import type { ModelChoice } from './model';
 import { createPlayground } from './playground';
 
@@ -28,12 +29,17 @@ export function createFakeClient<Command, Event>() {
   };
 }
 
+export function sudokuBoard({ cells, rule }: SudokuGeometry) {
+  return sudokuPage.board(cells, rule);
+}
+
 export function modelChoice(
   id: string,
   geometry: SudokuGeometry = SUDOKU_9,
   origin: ModelChoice['origin'] = 'saved',
 ): ModelChoice {
-  return { id, title: id, origin, source: { name: id, saved: id }, geometry, bytes: 1 };
+  const board = sudokuBoard(geometry);
+  return { id, title: id, origin, source: { name: id, saved: id }, board, bytes: 1 };
 }
 
 export const shipped: ModelChoice = {
@@ -42,7 +48,7 @@ export const shipped: ModelChoice = {
 };
 
 export function createTestPlayground() {
-  return createPlayground({ models: [shipped], puzzle: FIRST_EXAMPLE.puzzle, autoplay: false });
+  return createPlayground({ tabs: TABS, models: [shipped], autoplay: false });
 }
 
 export const backendReport: BackendReport = {

@@ -3,11 +3,13 @@ import { expect, test } from 'vitest';
 import { BACKEND_KINDS } from '../../compute/backend';
 import { SUDOKU_RULES } from '../../puzzles/sudoku/geometry';
 import { LESSON_IDS } from '../../training/lessons';
+import { TABS } from '../worlds';
 import { SPEEDS } from './playback';
 import { readUrl, writeUrl, type UrlSettings } from './url';
 import { HIDEABLE, THEMES } from './view';
 
 const DEFAULTS: UrlSettings = {
+  world: 'sudoku',
   puzzle: new Uint8Array(81),
   rule: 'classic',
   model: 'sudoku',
@@ -23,6 +25,7 @@ const DEFAULTS: UrlSettings = {
 };
 
 const anySettings: fc.Arbitrary<UrlSettings> = fc.record({
+  world: fc.constant('sudoku'),
   puzzle: fc.oneof(
     fc.uint8Array({ minLength: 81, maxLength: 81, max: 9 }),
     fc.uint8Array({ minLength: 16, maxLength: 16, max: 4 }),
@@ -43,7 +46,7 @@ const anySettings: fc.Arbitrary<UrlSettings> = fc.record({
 test('what is written is read back, over the defaults', () => {
   fc.assert(
     fc.property(anySettings, (settings) => {
-      const { settings: read, problems } = readUrl(writeUrl(settings, DEFAULTS));
+      const { settings: read, problems } = readUrl(writeUrl(settings, DEFAULTS, TABS), TABS);
       expect(problems).toEqual([]);
       expect({ ...DEFAULTS, ...read }).toEqual(settings);
     }),
@@ -51,9 +54,9 @@ test('what is written is read back, over the defaults', () => {
 });
 
 test('only what differs from the defaults is carried, with the version', () => {
-  expect(writeUrl(DEFAULTS, DEFAULTS)).toBe('');
+  expect(writeUrl(DEFAULTS, DEFAULTS, TABS)).toBe('');
   const settings = { ...DEFAULTS, limit: 4, hidden: new Set(['chart'] as const) };
-  expect(writeUrl(settings, DEFAULTS)).toBe('?limit=4&chart_hide=1&v=1');
+  expect(writeUrl(settings, DEFAULTS, TABS)).toBe('?limit=4&chart_hide=1&v=1');
 });
 
 test.each([
@@ -67,27 +70,28 @@ test.each([
   ['puzzle=123', 'a Sudoku of 81 or 16'],
   [`puzzle=${'5'.repeat(16)}`, 'a Sudoku of 81 or 16'],
   ['rule=diagonl', 'one of classic, diagonal'],
+  ['world=mars', 'one of sudoku'],
   ['model=../secret', 'the id of a model'],
   ['lesson=algebra', 'one of none, scratch-4'],
   ['chart_hide=yes', '1 or 0'],
   ['limt=4', 'knows no such setting'],
 ])('%s is skipped with a sentence, and the rest is read', (bad, why) => {
-  const { settings, problems } = readUrl(`?${bad}&loop=on`);
+  const { settings, problems } = readUrl(`?${bad}&loop=on`, TABS);
   expect(settings).toEqual({ loop: true });
   expect(problems).toHaveLength(1);
   expect(problems[0]).toContain(why);
 });
 
 test('a link of a newer version says so; marks of campaigns are let pass', () => {
-  expect(readUrl('?v=2&limit=3')).toMatchObject({ settings: { limit: 3 } });
-  expect(readUrl('?v=2').problems[0]).toContain('newer version');
-  expect(readUrl('?utm_source=blog&v=1').problems).toEqual([]);
+  expect(readUrl('?v=2&limit=3', TABS)).toMatchObject({ settings: { limit: 3 } });
+  expect(readUrl('?v=2', TABS).problems[0]).toContain('newer version');
+  expect(readUrl('?utm_source=blog&v=1', TABS).problems).toEqual([]);
 });
 
 test('no query can make it throw', () => {
   fc.assert(
     fc.property(fc.string(), (search) => {
-      expect(Array.isArray(readUrl(search).problems)).toBe(true);
+      expect(Array.isArray(readUrl(search, TABS).problems)).toBe(true);
     }),
   );
 });

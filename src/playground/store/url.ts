@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
-import { SUDOKU_RULES, type SudokuGrid, type SudokuRule } from '../../puzzles/sudoku/geometry';
-import { formatSudoku, parseSudoku } from '../../puzzles/sudoku/parse';
 import { LESSON_IDS, type LessonId } from '../../training/lessons';
+import { isOwnPage, type Grid, type Tab } from '../worlds/page-world';
 import { LIMIT_RANGE } from './halting';
 import { SPEEDS, type Speed } from './playback';
 import { HIDEABLE, THEMES, type Hideable, type Theme } from './view';
 
 /** What a link can carry. */
 export interface UrlSettings {
-  /** Of 81 cells, or of 16. */
-  readonly puzzle: SudokuGrid;
-  /** The rule the puzzle is under. */
-  readonly rule: SudokuRule;
+  /** Id of the open tab. */
+  readonly world: string;
+  /** Of that world; no such thing where the tab has a state of its own. */
+  readonly puzzle?: Grid;
+  /** The rule the puzzle is under, where its world has several. */
+  readonly rule?: string;
   /** Id of the model at work: a shipped one, or one that only this browser keeps. */
-  readonly model: string;
+  readonly model?: string;
   readonly limit: number;
   readonly halting: boolean;
   readonly speed: Speed;
@@ -47,28 +48,18 @@ const onOff: Property<boolean> = {
   }),
   wanted: 'on or off',
 };
-const grid = z.codec(z.string(), z.instanceof(Uint8Array<ArrayBuffer>), {
-  decode: (text, context) => {
-    try {
-      return Uint8Array.from(parseSudoku(text));
-    } catch {
-      context.issues.push({ code: 'custom', input: text, message: 'not a Sudoku' });
-      return z.NEVER;
-    }
-  },
-  encode: formatSudoku,
-});
 const words = <const T extends string>(values: readonly T[]): Property<T> => ({
   codec: z.enum(values),
   wanted: `one of ${values.join(', ')}`,
 });
 
 type Scalars = Omit<UrlSettings, 'hidden'>;
+type Key = keyof Scalars;
+type Value<K extends Key> = Exclude<Scalars[K], undefined>;
+type Properties = { readonly [K in Key]?: Property<Value<K>> };
 
-const PROPERTIES: { readonly [K in keyof Scalars]: Property<Scalars[K]> } = {
-  puzzle: { codec: grid, wanted: 'a Sudoku of 81 or 16 characters' },
-  rule: words(SUDOKU_RULES),
-  model: { codec: z.string().regex(/^[\w-]{1,64}$/), wanted: 'the id of a model' },
+/** What may be set in every tab. */
+const PROPERTIES = {
   limit: {
     codec: integer.refine((n) => n >= LIMIT_RANGE.min && n <= LIMIT_RANGE.max),
     wanted: `a whole number from ${LIMIT_RANGE.min} to ${LIMIT_RANGE.max}`,
@@ -83,23 +74,44 @@ const PROPERTIES: { readonly [K in keyof Scalars]: Property<Scalars[K]> } = {
   theme: words(THEMES),
   backend: words(['auto', ...BACKEND_KINDS]),
   lesson: words(['none', ...LESSON_IDS]),
-};
+} satisfies Properties;
 
-const KEYS = Object.keys(PROPERTIES) as (keyof Scalars)[];
+const model = { codec: z.string().regex(/^[\w-]{1,64}$/), wanted: 'the id of a model' };
+
+/** What may be set while a tab is open; how a puzzle is written is a matter of its world. */
+function propertiesOf(tabs: readonly Tab[], id: string): Properties {
+  const world = words(tabs.map((tab) => tab.id));
+  const tab = tabs.find((known) => known.id === id);
+  if (tab === undefined || isOwnPage(tab)) return { world, ...PROPERTIES };
+  const { link: puzzle, rules } = tab;
+  const rule = rules.length === 0 ? {} : { rule: words(rules) };
+  return { world, puzzle, ...rule, model, ...PROPERTIES };
+}
+
+function keysOf(properties: Properties): Key[] {
+  return Object.keys(properties) as Key[];
+}
 
 /** Keys that others put on links, to count visits; they are nobody's mistake. */
 const FOREIGN = /^(utm_.*|fbclid|gclid|ref)$/;
 
 /**
  * The query for these settings, with its leading `?`; empty when nothing differs from the defaults.
+ * @param tabs the page has, among them that of the settings
  */
-export function writeUrl(settings: UrlSettings, defaults: UrlSettings): string {
+export function writeUrl(
+  settings: UrlSettings,
+  defaults: UrlSettings,
+  tabs: readonly Tab[],
+): string {
   const query = new URLSearchParams();
-  const write = <K extends keyof Scalars>(key: K) => {
-    const text = z.encode(PROPERTIES[key].codec, settings[key]);
-    if (text !== z.encode(PROPERTIES[key].codec, defaults[key])) query.set(key, text);
-  };
-  KEYS.forEach(write);
+  const properties = propertiesOf(tabs, settings.world);
+  const textOf = <K extends Key>(key: K, { [key]: value }: UrlSettings) =>
+    value === undefined ? null : z.encode(properties[key]!.codec, value as Value<K>);
+  for (const key of keysOf(properties)) {
+    const text = textOf(key, settings);
+    if (text !== null && text !== textOf(key, defaults)) query.set(key, text);
+  }
   for (const thing of HIDEABLE) if (settings.hidden.has(thing)) query.set(`${thing}_hide`, '1');
   if (query.size === 0) return '';
   query.set('v', String(URL_VERSION));
@@ -113,26 +125,30 @@ export interface UrlReading {
   readonly problems: readonly string[];
 }
 
-/** Reads a query. Nothing in it can make this throw. */
-export function readUrl(search: string): UrlReading {
+/**
+ * Reads a query. Nothing in it can make this throw.
+ * @param tabs the page has; without a sound `world` the puzzle is read as the first one's
+ */
+export function readUrl(search: string, tabs: readonly [Tab, ...Tab[]]): UrlReading {
   const query = new URLSearchParams(search);
+  const asked = query.get('world');
+  const properties = propertiesOf(tabs, (tabs.find(({ id }) => id === asked) ?? tabs[0]).id);
   const settings: { -readonly [K in keyof UrlSettings]?: UrlSettings[K] } = {};
   const problems: string[] = [];
   const skip = (key: string, text: string, why: string) =>
     problems.push(`This link's ${key}=${shorten(text)} was skipped: ${why}.`);
 
-  const read = <K extends keyof Scalars>(key: K, text: string) => {
-    const { codec, wanted } = PROPERTIES[key];
+  const read = <K extends Key>(key: K, { codec, wanted }: Property<Value<K>>, text: string) => {
     const value = codec.safeParse(text);
-    if (value.success) (settings as Record<K, Scalars[K]>)[key] = value.data;
+    if (value.success) (settings as Record<K, Value<K>>)[key] = value.data;
     else skip(key, text, `it should be ${wanted}`);
   };
 
   const hidden = new Set<Hideable>();
   for (const [key, text] of query) {
     const thing = HIDEABLE.find((name) => key === `${name}_hide`);
-    const property = KEYS.find((name) => key === name);
-    if (property !== undefined) read(property, text);
+    const name = keysOf(properties).find((name) => key === name);
+    if (name !== undefined) read(name, properties[name] as Property<never>, text);
     else if (thing !== undefined) {
       if (text === '1') hidden.add(thing);
       else if (text !== '0') skip(key, text, 'it should be 1 or 0');

@@ -17,7 +17,9 @@ export function Offers({ problem }: { readonly problem: string | null }) {
   const offered = usePlayground((state) => state.offered);
   const offer = usePlayground((state) => state.offer);
   const begin = usePlayground((state) => state.beginLesson);
-  const models = usePlayground((state) => state.models);
+  const shipped = usePlayground(({ models, board }) =>
+    models.find((model) => model.board.world === board.world)!,
+  );
   const noGpu = usePlayground(({ report }) => report?.available.webgpu ?? null);
   const [drafts, setDrafts] = useState<Drafts>({});
   const [own, setOwn] = useState<readonly OwnPuzzle[]>([]);
@@ -25,7 +27,7 @@ export function Offers({ problem }: { readonly problem: string | null }) {
   const lesson = LESSONS[offered];
   const draft = drafts[offered];
   const { settings, problems } = readDraft(draft ?? draftOf(lesson.settings));
-  const source = sourceOf(offered, models[0]!.source, own);
+  const source = sourceOf(offered, shipped.source, own);
   return (
     <div className="offers">
       {problem !== null && (

@@ -1,5 +1,5 @@
-import { checkPuzzle, type PuzzleCheck } from '../../puzzles/sudoku/check';
-import type { SudokuGeometry, SudokuGrid } from '../../puzzles/sudoku/geometry';
+import { checkPuzzle, type PuzzleCheck } from '../../../puzzles/sudoku/check';
+import type { SudokuGeometry, SudokuGrid } from '../../../puzzles/sudoku/geometry';
 
 /** Verdicts by rule and by grid: the same digits may be a puzzle under one rule and none under another. */
 const verdicts = new WeakMap<SudokuGeometry, WeakMap<SudokuGrid, PuzzleCheck>>();

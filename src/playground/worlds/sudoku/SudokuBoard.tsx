@@ -1,12 +1,14 @@
 import { scalePow } from 'd3-scale';
 import { useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
-import { violatingCells } from '../../puzzles/sudoku/rules';
-import { segmentOf } from '../store/selectors';
-import { usePlayground, usePlaygroundStore } from '../usePlayground';
+import { violatingCells } from '../../../puzzles/sudoku/rules';
+import { segmentOf } from '../../store/selectors';
+import { usePlayground, usePlaygroundStore } from '../../usePlayground';
+import { useThought } from '../useThought';
 import { BoardLines, Diagonals, HoverWash } from './BoardLines';
 import { CELL, SudokuCell } from './SudokuCell';
 import { moveByKey, writeByKey } from './boardKeys';
-import { useThought } from './useThought';
+import { geometryOf } from './geometry-of';
+import { reportOnSudoku } from './report';
 import { describeCell } from './words';
 
 /** A guess among all digits is barely there; only near certainty is the colour full. */
@@ -18,12 +20,13 @@ const strengthScale = (digits: number) =>
 /** The grid: givens in ink, the thought in its hue, as opaque as it is sure. */
 export function SudokuBoard() {
   const store = usePlaygroundStore();
-  const { geometry, givens, thought } = useThought();
+  const { board, puzzle: givens, thought } = useThought(reportOnSudoku);
+  const geometry = geometryOf(board);
   const segment = usePlayground(segmentOf);
   const cursor = usePlayground((state) => state.cursor);
   const editing = usePlayground((state) => state.editing);
   const showViolations = usePlayground((state) => state.showViolations);
-  const board = useRef<SVGSVGElement>(null);
+  const element = useRef<SVGSVGElement>(null);
   const { size } = geometry;
   const side = size * CELL;
   const lines = useMemo(() => Array.from({ length: size }, (_, index) => index), [size]);
@@ -36,7 +39,7 @@ export function SudokuBoard() {
 
   const focusCell = (cell: number) => {
     store.getState().moveCursor(cell);
-    board.current?.querySelector<SVGGElement>(`[data-cell="${cell}"]`)?.focus();
+    element.current?.querySelector<SVGGElement>(`[data-cell="${cell}"]`)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const to = moveByKey(event, store.getState().cursor, geometry);
@@ -53,7 +56,7 @@ export function SudokuBoard() {
 
   return (
     <svg
-      ref={board}
+      ref={element}
       className={`board${editing ? ' editing' : ''}${size < 9 ? ' small' : ''}`}
       viewBox={`-2 -2 ${side + 4} ${side + 4}`}
       role="grid"
@@ -84,7 +87,7 @@ export function SudokuBoard() {
                 row={row}
                 column={column}
                 given={given}
-                digit={thought?.report.digits[cell] ?? givens[cell]!}
+                digit={thought?.report.grid[cell] ?? givens[cell]!}
                 strength={thought === null ? 1 : strengthOf(thought.frame.confidence[cell]!)}
                 pulse={thought?.changed.has(cell) === true ? segment : null}
                 broken={showViolations && broken.has(cell)}

@@ -1,11 +1,11 @@
-import { FALLING, RISING, type SudokuGeometry } from '../../puzzles/sudoku/geometry';
-import { geometryOf } from '../store/puzzle';
-import { usePlayground } from '../usePlayground';
+import { FALLING, RISING, type SudokuGeometry } from '../../../puzzles/sudoku/geometry';
+import { usePlayground } from '../../usePlayground';
 import { CELL } from './SudokuCell';
+import { geometryOf } from './geometry-of';
 
 /** Hairlines between cells, ink between boxes. */
 export function BoardLines() {
-  const { size, box } = usePlayground(geometryOf);
+  const { size, box } = usePlayground(({ board }) => geometryOf(board));
   const side = size * CELL;
   const inner = Array.from({ length: size - 1 }, (_, i) => i + 1);
   const path = (lines: readonly number[]) =>
@@ -21,7 +21,9 @@ export function BoardLines() {
 
 /** A wash on the long diagonals, where the rule makes units of them. */
 export function Diagonals() {
-  const { rule, cells, rowOf, columnOf, diagonalsOf } = usePlayground(geometryOf);
+  const { rule, cells, rowOf, columnOf, diagonalsOf } = usePlayground(({ board }) =>
+    geometryOf(board),
+  );
   if (rule !== 'diagonal') return null;
   const squares = Array.from({ length: cells }, (_, cell) => cell)
     .filter((cell) => diagonalsOf[cell] !== 0)
@@ -32,7 +34,7 @@ export function Diagonals() {
 /** The units of the cell under the pointer. */
 export function HoverWash() {
   const hovered = usePlayground((state) => state.hovered);
-  const geometry = usePlayground(geometryOf);
+  const geometry = usePlayground(({ board }) => geometryOf(board));
   if (hovered === null) return null;
   return <path className="hover-wash" d={unitsOutline(hovered, geometry)} aria-hidden="true" />;
 }

@@ -1,5 +1,7 @@
-import type { SudokuGeometry } from '../../puzzles/sudoku/geometry';
-import type { PuzzleSlice } from '../store/puzzle';
+import type { SudokuGeometry } from '../../../puzzles/sudoku/geometry';
+import type { PlaygroundState } from '../../store/state';
+import { writeDigit } from './edit';
+import { geometryOf } from './geometry-of';
 
 interface Key {
   readonly key: string;
@@ -36,18 +38,18 @@ export function moveByKey(event: Key, cell: number, geometry: SudokuGeometry): n
 }
 
 /** Writes, clears or undoes as a key on the board says. Returns whether it was such a key. */
-export function writeByKey(event: Key, puzzle: PuzzleSlice): boolean {
+export function writeByKey(event: Key, state: PlaygroundState): boolean {
   if (isCommand(event)) {
     const key = event.key.toLowerCase();
-    if (key === 'y' || (key === 'z' && event.shiftKey)) puzzle.redo();
-    else if (key === 'z') puzzle.undo();
+    if (key === 'y' || (key === 'z' && event.shiftKey)) state.redo();
+    else if (key === 'z') state.undo();
     else return false;
     return true;
   }
   if (event.altKey) return false;
-  if (isDigit(event.key, puzzle.board.geometry)) puzzle.writeDigit(Number(event.key));
-  else if (['Delete', 'Backspace', '0', '.'].includes(event.key)) puzzle.writeDigit(0);
-  else if (event.key === 'Escape' && puzzle.editing) puzzle.setEditing(false);
+  if (isDigit(event.key, geometryOf(state.board))) writeDigit(state, Number(event.key));
+  else if (['Delete', 'Backspace', '0', '.'].includes(event.key)) writeDigit(state, 0);
+  else if (event.key === 'Escape' && state.editing) state.setEditing(false);
   else return false;
   return true;
 }

@@ -1,13 +1,15 @@
-import { usePlayground } from '../usePlayground';
-import { useThought } from './useThought';
+import { usePlayground } from '../../usePlayground';
+import { useThought } from '../useThought';
+import { geometryOf } from './geometry-of';
+import { reportOnSudoku } from './report';
 import { describeCell } from './words';
 
 /** Under the board: the cell pointed at, in words; otherwise what the board's inks mean. */
 export function Readout() {
-  const { geometry, givens, thought } = useThought();
+  const { board, puzzle, thought } = useThought(reportOnSudoku);
   const hovered = usePlayground((state) => state.hovered);
   if (hovered !== null) {
-    return <p className="readout">{describeCell(hovered, geometry, givens, thought)}</p>;
+    return <p className="readout">{describeCell(hovered, geometryOf(board), puzzle, thought)}</p>;
   }
   return (
     <ul className="readout legend" aria-label="Legend">

@@ -1,11 +1,12 @@
-import { DropdownMenu, Popover } from 'radix-ui';
-import { useState } from 'react';
-import { createRandom } from '../../puzzles/random';
-import { DIFFICULTIES, generateAtDifficulty } from '../../puzzles/sudoku/difficulty';
-import { pastePuzzle } from '../page/paste';
-import { geometryOf, givensOf } from '../store/puzzle';
-import { verdictOn } from '../store/verdict';
-import { usePlayground, usePlaygroundStore } from '../usePlayground';
+import { DropdownMenu } from 'radix-ui';
+import { createRandom } from '../../../puzzles/random';
+import { DIFFICULTIES, generateAtDifficulty } from '../../../puzzles/sudoku/difficulty';
+import { puzzleOf } from '../../store/puzzle';
+import { usePlayground, usePlaygroundStore } from '../../usePlayground';
+import { PasteBox } from '../PasteBox';
+import { writeDigit } from './edit';
+import { geometryOf } from './geometry-of';
+import { verdictOn } from './verdict';
 
 /** The puzzle of one's own: digits, undo, paste, generate, and whether it has one solution. */
 export function Editor() {
@@ -35,7 +36,7 @@ export function Editor() {
           Clear
         </button>
         <Generate />
-        <PasteBox />
+        <PasteBox hint="a dot or 0 for a blank; lines, commas and drawn grids are fine too" />
       </div>
       {editing && <DigitPad />}
       <Verdict />
@@ -44,7 +45,7 @@ export function Editor() {
 }
 
 function Generate() {
-  const geometry = usePlayground(geometryOf);
+  const geometry = usePlayground(({ board }) => geometryOf(board));
   const setPuzzle = usePlayground((state) => state.setPuzzle);
   return (
     <DropdownMenu.Root modal={false}>
@@ -69,48 +70,9 @@ function Generate() {
   );
 }
 
-function PasteBox() {
-  const store = usePlaygroundStore();
-  const { cells, size } = usePlayground(geometryOf);
-  const [open, setOpen] = useState(false);
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const use = () => {
-    const wrong = pastePuzzle(text, store.getState());
-    setProblem(wrong);
-    if (wrong === null) setOpen(false);
-  };
-  return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="button">Paste</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content className="popover" sideOffset={4} aria-label="Paste a puzzle">
-          <label>
-            {cells} characters, a dot or 0 for a blank; lines, commas and drawn grids are fine too
-            <textarea
-              rows={size}
-              spellCheck={false}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          </label>
-          {problem !== null && (
-            <p className="problem" role="alert">
-              {problem}
-            </p>
-          )}
-          <button type="button" className="button" onClick={use}>
-            Use this puzzle
-          </button>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
-  );
-}
-
 function DigitPad() {
-  const { size } = usePlayground(geometryOf);
-  const writeDigit = usePlayground((state) => state.writeDigit);
+  const { size } = usePlayground(({ board }) => geometryOf(board));
+  const store = usePlaygroundStore();
   const digits = Array.from({ length: size }, (_, index) => index + 1);
   return (
     <div className="pad" role="group" aria-label="Digits">
@@ -120,7 +82,7 @@ function DigitPad() {
           type="button"
           className="button"
           aria-label={`Write ${digit}`}
-          onClick={() => writeDigit(digit)}
+          onClick={() => writeDigit(store.getState(), digit)}
         >
           {digit}
         </button>
@@ -129,7 +91,7 @@ function DigitPad() {
         type="button"
         className="button"
         aria-label="Clear cell"
-        onClick={() => writeDigit(0)}
+        onClick={() => writeDigit(store.getState(), 0)}
       >
         ⌫
       </button>
@@ -138,9 +100,12 @@ function DigitPad() {
 }
 
 function Verdict() {
-  const givens = usePlayground(givensOf);
+  const givens = usePlayground(puzzleOf);
   const count = givens.filter((digit) => digit > 0).length;
-  const verdict = verdictOn(givens, usePlayground(geometryOf));
+  const verdict = verdictOn(
+    givens,
+    usePlayground(({ board }) => geometryOf(board)),
+  );
   return (
     <p className={verdict.kind === 'unique' ? 'whisper' : 'problem'} role="status">
       {verdict.kind === 'unique'

@@ -1,7 +1,7 @@
-import type { SudokuGeometry, SudokuGrid } from '../../puzzles/sudoku/geometry';
-import { findViolations } from '../../puzzles/sudoku/rules';
-import type { Frame } from '../../reasoning/trace';
-import type { SegmentReport } from '../store/analysis';
+import type { SudokuGeometry, SudokuGrid } from '../../../puzzles/sudoku/geometry';
+import { findViolations } from '../../../puzzles/sudoku/rules';
+import type { Frame } from '../../../reasoning/trace';
+import type { SudokuReport } from './report';
 
 /** "row 3, column 5", counted from 1. */
 export function placeOf(cell: number, { rowOf, columnOf }: SudokuGeometry): string {
@@ -13,11 +13,11 @@ export function describeCell(
   cell: number,
   geometry: SudokuGeometry,
   givens: SudokuGrid,
-  thought: { readonly frame: Frame; readonly report: SegmentReport } | null,
+  thought: { readonly frame: Frame; readonly report: SudokuReport } | null,
 ): string {
   const given = givens[cell]!;
   const place = placeOf(cell, geometry);
-  const broken = brokenRules(cell, geometry, thought?.report.digits ?? givens);
+  const broken = brokenRules(cell, geometry, thought?.report.grid ?? givens);
   if (given > 0) {
     const wrote = thought?.report.misread.get(cell);
     const misread =
@@ -27,7 +27,7 @@ export function describeCell(
     return `${place}: ${given}, given${misread}${broken}`;
   }
   if (thought === null) return `${place}: blank${broken}`;
-  const digit = thought.report.digits[cell]!;
+  const digit = thought.report.grid[cell]!;
   if (digit === 0) return `${place}: the model leaves it blank`;
   return `${place}: ${digit}, ${percent(thought.frame.confidence[cell]!)} sure${broken}`;
 }

@@ -2,16 +2,17 @@ import {
   SUDOKU_4_EXAMPLES,
   SUDOKU_EXAMPLES,
   type SudokuExample,
-} from '../../puzzles/sudoku/examples';
+} from '../../../puzzles/sudoku/examples';
 import {
   geometryForCells,
   SUDOKU_4,
   SUDOKU_9,
   type SudokuGeometry,
   type SudokuGrid,
-} from '../../puzzles/sudoku/geometry';
-import { geometryOf, givensOf, sameGrid } from '../store/puzzle';
-import { usePlayground } from '../usePlayground';
+} from '../../../puzzles/sudoku/geometry';
+import { puzzleOf, sameGrid } from '../../store/puzzle';
+import { usePlayground } from '../../usePlayground';
+import { geometryOf } from './geometry-of';
 
 const EXAMPLES = new Map<SudokuGeometry, readonly SudokuExample[]>([
   [SUDOKU_9, SUDOKU_EXAMPLES],
@@ -20,8 +21,8 @@ const EXAMPLES = new Map<SudokuGeometry, readonly SudokuExample[]>([
 
 /** Puzzles from easy to the hardest, as small pictures of themselves. */
 export function Examples() {
-  const examples = EXAMPLES.get(usePlayground(geometryOf));
-  const givens = usePlayground(givensOf);
+  const examples = EXAMPLES.get(usePlayground(({ board }) => geometryOf(board)));
+  const givens = usePlayground(puzzleOf);
   const setPuzzle = usePlayground((state) => state.setPuzzle);
   if (examples === undefined) return null;
   const chosen = examples.find(({ puzzle }) => sameGrid(puzzle, givens));

@@ -1,0 +1,38 @@
+import { geometryForCells, type MazeGrid } from '../../../puzzles/maze/geometry';
+import type { MazeSearch } from './overlays';
+import type { MazeThought } from './thought';
+import { describeMazeCell } from './words';
+
+interface Props {
+  /** Begins the ids of the cells; the number of the cell follows. */
+  readonly id: string;
+  readonly cursor: number;
+  readonly puzzle: MazeGrid;
+  readonly thought: MazeThought | null;
+  readonly search: MazeSearch | null;
+}
+
+/**
+ * The row that the keyboard is in, in words: the part of the grid that stands in the document for
+ * screen readers. All of it would be nine hundred elements.
+ */
+export function CursorRow({ id, cursor, puzzle, thought, search }: Props) {
+  const { side } = geometryForCells(puzzle.length);
+  const row = Math.floor(cursor / side);
+  const cells = Array.from({ length: side }, (_, column) => row * side + column);
+  return (
+    <div className="unseen" role="row" aria-rowindex={row + 1}>
+      {cells.map((cell, column) => (
+        <div
+          key={cell}
+          id={`${id}${cell}`}
+          role="gridcell"
+          aria-colindex={column + 1}
+          aria-selected={cell === cursor}
+        >
+          {describeMazeCell(cell, puzzle, thought, search?.distances ?? null)}
+        </div>
+      ))}
+    </div>
+  );
+}

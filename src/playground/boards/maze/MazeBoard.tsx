@@ -1,0 +1,151 @@
+import { useId, useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { isMark } from '../../../puzzles/maze/edit';
+import { geometryForCells, type MazeGrid } from '../../../puzzles/maze/geometry';
+import { CursorRow } from './CursorRow';
+import { GridLines, Marks, Walls } from './GroundLayer';
+import { SearchGround, SearchMarks } from './SearchLayer';
+import { ChangeLayer, ThoughtLayer } from './ThoughtLayer';
+import { readKey } from './keys';
+import { NO_OVERLAYS, searchMaze, type MazeOverlays } from './overlays';
+import { cellAt, graspOf } from './stroke';
+import type { MazeThought } from './thought';
+import { MARGIN, useStroke } from './useStroke';
+
+export interface MazeBoardProps {
+  /** The maze that is asked: walls, open ground, one start, one goal, and no path in it. */
+  readonly puzzle: MazeGrid;
+  /** The segment on show (`mazeThought`); `null` before the first. */
+  readonly thought: MazeThought | null;
+  readonly overlays?: MazeOverlays;
+  /**
+   * Whether pressing on the maze paints, and Space and Enter set walls. Start and goal can be
+   * dragged, or set by S and G, whether or not one edits.
+   */
+  readonly editing: boolean;
+  /**
+   * A change is complete: a pointer was lifted after a stroke, or a key pressed. One call is one step
+   * to undo. Where it is missing, nothing can be changed.
+   */
+  readonly onChange?: ((puzzle: MazeGrid) => void) | undefined;
+  /**
+   * The maze as it would be if the pointer were lifted now, once for each change under way, then
+   * `null`. The board shows the draft by itself; this is for who wants to think or judge along.
+   */
+  readonly onDraft?: ((draft: MazeGrid | null) => void) | undefined;
+  /** The cell pointed at, by a pointer or by the keyboard; `null` when there is none any more. */
+  readonly onPoint?: ((cell: number | null) => void) | undefined;
+  readonly onUndo?: (() => void) | undefined;
+  readonly onRedo?: (() => void) | undefined;
+  /** Escape was pressed while editing. */
+  readonly onDone?: (() => void) | undefined;
+}
+
+/**
+ * The maze, what the model thinks of it, and what a search knows. It holds no state of the page but
+ * a stroke under way and the place of the keyboard.
+ */
+export function MazeBoard(props: MazeBoardProps) {
+  const { puzzle, thought, overlays = NO_OVERLAYS, editing, onChange } = props;
+  const [cursor, setCursor] = useState(0);
+  const [keyed, setKeyed] = useState(false);
+  const rowId = useId();
+  const { onDraft, onPoint } = props;
+  const stroke = useStroke({ puzzle, editing, onChange, onDraft, onPoint });
+  const { side, cells } = geometryForCells(puzzle.length);
+  const at = Math.min(cursor, cells - 1);
+  const grid = stroke.draft ?? puzzle;
+  const search = useMemo(() => searchMaze(grid), [grid]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && stroke.cancel()) {
+      event.stopPropagation();
+      return;
+    }
+    const command = readKey(event, at, puzzle, editing);
+    if (command === null || (command.kind === 'change' && onChange === undefined)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setKeyed(true);
+    if (command.kind === 'move') {
+      setCursor(command.to);
+      stroke.point(command.to);
+    } else if (command.kind === 'change') {
+      if (command.puzzle !== puzzle) onChange?.(command.puzzle);
+    } else if (command.kind === 'undo') props.onUndo?.();
+    else if (command.kind === 'redo') props.onRedo?.();
+    else props.onDone?.();
+  };
+  const onPointerDown = (event: PointerEvent<SVGSVGElement>) => {
+    const place = stroke.onPointerDown(event);
+    const cell = place === null ? null : cellAt(place, side);
+    if (cell === null) return;
+    setCursor(cell);
+    setKeyed(false);
+  };
+
+  return (
+    <div
+      className={`maze${editing ? ' editing' : ''}${keyed ? ' keyed' : ''}${stroke.dragging ? ' dragging' : ''}`}
+      role="grid"
+      tabIndex={0}
+      aria-label={`Maze, ${side} by ${side}`}
+      aria-rowcount={side}
+      aria-colcount={side}
+      aria-readonly={!editing}
+      aria-activedescendant={`${rowId}${at}`}
+      onKeyDown={onKeyDown}
+    >
+      <CursorRow id={rowId} cursor={at} puzzle={puzzle} thought={thought} search={search} />
+      <svg
+        className="board"
+        viewBox={`${-MARGIN} ${-MARGIN} ${side + 2 * MARGIN} ${side + 2 * MARGIN}`}
+        aria-hidden="true"
+        {...stroke.handlers}
+        onPointerDown={onPointerDown}
+      >
+        <rect className="board-paper" width={side} height={side} />
+        <GridLines side={side} />
+        {search !== null && <SearchGround search={search} overlays={overlays} side={side} />}
+        {thought !== null && <ThoughtLayer thought={thought} grid={grid} side={side} />}
+        <Walls grid={grid} side={side} />
+        {thought !== null && grid === puzzle && <ChangeLayer thought={thought} side={side} />}
+        {search !== null && (
+          <SearchMarks
+            search={search}
+            overlays={overlays}
+            side={side}
+            thought={grid === puzzle ? thought : null}
+          />
+        )}
+        <Marks grid={grid} side={side} />
+        <rect className="maze-edge" width={side} height={side} />
+        <rect
+          className="cell-ring"
+          x={at % side}
+          y={Math.floor(at / side)}
+          width={1}
+          height={1}
+          rx={0.12}
+        />
+        {onChange !== undefined && !editing && <Handles grid={grid} side={side} />}
+      </svg>
+    </div>
+  );
+}
+
+/** Where start and goal can be grasped; a finger there drags, elsewhere it scrolls the page. */
+function Handles({ grid, side }: { readonly grid: MazeGrid; readonly side: number }) {
+  const grasp = graspOf(side);
+  return [...grid.keys()]
+    .filter((cell) => isMark(grid[cell]))
+    .map((cell) => (
+      <rect
+        key={grid[cell]}
+        className="maze-handle"
+        x={(cell % side) + 0.5 - grasp}
+        y={Math.floor(cell / side) + 0.5 - grasp}
+        width={2 * grasp}
+        height={2 * grasp}
+      />
+    ));
+}

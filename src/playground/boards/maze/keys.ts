@@ -1,0 +1,70 @@
+import { brushAt, moveMark, paintCells } from '../../../puzzles/maze/edit';
+import { geometryForCells, GOAL, START, type MazeGrid } from '../../../puzzles/maze/geometry';
+
+interface Key {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/** What a key on the board asks for. */
+export type MazeCommand =
+  | { readonly kind: 'move'; readonly to: number }
+  | { readonly kind: 'change'; readonly puzzle: MazeGrid }
+  | { readonly kind: 'undo' | 'redo' | 'done' };
+
+/**
+ * Arrows, Home and End move; S and G set start and goal at the cursor, and while editing Space and
+ * Enter set or remove a wall there; Ctrl Z and Ctrl Y undo and redo; Escape ends editing.
+ * @returns `null` if the key is none of the board's
+ */
+export function readKey(
+  event: Key,
+  cursor: number,
+  puzzle: MazeGrid,
+  editing: boolean,
+): MazeCommand | null {
+  const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+  if (altKey) return null;
+  const letter = key.toLowerCase();
+  if (ctrlKey || metaKey) {
+    if (letter === 'y' || (letter === 'z' && shiftKey)) return { kind: 'redo' };
+    if (letter === 'z') return { kind: 'undo' };
+  }
+  if (metaKey) return null;
+  const to = moveByKey(key, ctrlKey, cursor, geometryForCells(puzzle.length).side);
+  if (to !== null) return { kind: 'move', to };
+  if (ctrlKey) return null;
+  if (letter === 's') return { kind: 'change', puzzle: moveMark(puzzle, START, cursor) };
+  if (letter === 'g') return { kind: 'change', puzzle: moveMark(puzzle, GOAL, cursor) };
+  if (!editing) return null;
+  if (key === ' ' || key === 'Enter') {
+    return { kind: 'change', puzzle: paintCells(puzzle, [cursor], brushAt(puzzle, cursor)) };
+  }
+  return key === 'Escape' ? { kind: 'done' } : null;
+}
+
+/** The cell a key leads to, round the edge to the other side; `null` if it is no key of movement. */
+function moveByKey(key: string, ctrl: boolean, cell: number, side: number): number | null {
+  const cells = side * side;
+  const column = cell % side;
+  const first = cell - column;
+  switch (key) {
+    case 'ArrowLeft':
+      return first + ((column + side - 1) % side);
+    case 'ArrowRight':
+      return first + ((column + 1) % side);
+    case 'ArrowUp':
+      return (cell + cells - side) % cells;
+    case 'ArrowDown':
+      return (cell + side) % cells;
+    case 'Home':
+      return ctrl ? 0 : first;
+    case 'End':
+      return ctrl ? cells - 1 : first + side - 1;
+    default:
+      return null;
+  }
+}

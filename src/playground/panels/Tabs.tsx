@@ -1,0 +1,32 @@
+import { useMemo, type MouseEvent } from 'react';
+import { offeredTabs } from '../store/tabs';
+import { usePlayground } from '../usePlayground';
+
+/** The worlds of the page, as links: one may open them elsewhere, or press them here. */
+export function Tabs() {
+  const all = usePlayground((state) => state.tabs);
+  const models = usePlayground((state) => state.models);
+  const tabs = useMemo(() => offeredTabs({ tabs: all, models }), [all, models]);
+  const world = usePlayground((state) => state.world);
+  const openTab = usePlayground((state) => state.openTab);
+  if (tabs.length < 2) return null;
+  const open = (event: MouseEvent, id: string) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    openTab(id);
+  };
+  return (
+    <nav className="tabs" aria-label="Worlds">
+      {tabs.map(({ id, title }) => (
+        <a
+          key={id}
+          href={`?world=${id}`}
+          aria-current={id === world ? 'page' : undefined}
+          onClick={(event) => open(event, id)}
+        >
+          {title}
+        </a>
+      ))}
+    </nav>
+  );
+}

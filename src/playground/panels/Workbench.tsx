@@ -1,0 +1,53 @@
+import { Fragment } from 'react';
+import { ThinkingLonger } from '../charts/ThinkingLonger';
+import type { Hideable } from '../store/view';
+import { Controls } from '../timeline/Controls';
+import { QValues } from '../timeline/QValues';
+import { Timeline } from '../timeline/Timeline';
+import { usePlayground } from '../usePlayground';
+import { useParts } from '../worlds/useParts';
+import { EnginePanel } from './EnginePanel';
+import { Explanation } from './Explanation';
+import { Status } from './Status';
+import { Teach } from './Teach';
+
+/** Whoever looks finds puzzles first; whoever teaches has the lesson at the top. */
+const LOOKING = ['examples', 'edit', 'chart', 'teach', 'backend'] as const;
+const TEACHING = ['teach', 'chart', 'edit', 'backend'] as const;
+
+/** A world at work: the grid first, its timeline below, one instrument beside. */
+export function Workbench() {
+  const { Board, Readout, Examples, Editor } = useParts();
+  const hidden = usePlayground((state) => state.hidden);
+  const teaches = usePlayground(({ board }) => board.world.teaches);
+  const teaching = usePlayground((state) => state.teaching.phase !== 'closed') && teaches;
+  const shows = (thing: Hideable) => !hidden.has(thing) && (thing !== 'teach' || teaches);
+  /** What stands beside the grid. */
+  const side = {
+    teach: <Teach />,
+    examples: <Examples />,
+    edit: <Editor />,
+    chart: <ThinkingLonger />,
+    backend: <EnginePanel />,
+  };
+  return (
+    <>
+      <div className="workbench">
+        <section className="stage" aria-label="The thought">
+          <Status />
+          <Board />
+          <Readout />
+          <Timeline />
+          <QValues />
+          <Controls />
+        </section>
+        <div className="side">
+          {(teaching ? TEACHING : LOOKING).filter(shows).map((thing) => (
+            <Fragment key={thing}>{side[thing]}</Fragment>
+          ))}
+        </div>
+      </div>
+      {shows('explanation') && <Explanation />}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { isOwnPage, type Tab } from '../worlds/page-world';
+import { modelFor, putToWork } from './model';
+import { pause } from './playback';
+import type { PlaygroundState, SliceCreator } from './state';
+
+/** The tabs of the page, and the one that is open. */
+export interface TabsSlice {
+  readonly tabs: readonly [Tab, ...Tab[]];
+  /** Id of the tab that is open. */
+  readonly world: string;
+  /**
+   * Opens a tab. In a world the model, board and puzzle are those it was left with. One that the
+   * page does not have, or has no model for, changes nothing.
+   */
+  openTab(world: string): void;
+}
+
+export const createTabs =
+  (tabs: readonly [Tab, ...Tab[]]): SliceCreator<TabsSlice> =>
+  (set) => ({
+    tabs,
+    world: tabs[0].id,
+    openTab: (world) =>
+      set((state) => {
+        const tab = state.tabs.find(({ id }) => id === world);
+        if (tab === undefined || world === state.world) return {};
+        if (isOwnPage(tab)) return { world, playback: pause(state.playback) };
+        const model = modelFor(state, world);
+        return model === undefined ? {} : putToWork(state, model);
+      }),
+  });
+
+/** The tab that is open. */
+export function tabOf({ tabs, world }: Pick<TabsSlice, 'tabs' | 'world'>): Tab {
+  return tabs.find(({ id }) => id === world)!;
+}
+
+/** The tabs that have something to show: a world needs a model. */
+export function offeredTabs({
+  tabs,
+  models,
+}: Pick<PlaygroundState, 'tabs' | 'models'>): readonly Tab[] {
+  return tabs.filter(
+    (tab) => isOwnPage(tab) || models.some(({ board }) => board.world.id === tab.id),
+  );
+}

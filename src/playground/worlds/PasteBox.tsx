@@ -1,0 +1,47 @@
+import { Popover } from 'radix-ui';
+import { useState } from 'react';
+import { pastePuzzle } from '../page/paste';
+import { usePlayground, usePlaygroundStore } from '../usePlayground';
+
+/**
+ * Takes a puzzle as text.
+ * @param hint how it may be written
+ */
+export function PasteBox({ hint }: { readonly hint: string }) {
+  const store = usePlaygroundStore();
+  const { cells, side } = usePlayground((state) => state.board);
+  const [open, setOpen] = useState(false);
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const use = () => {
+    const wrong = pastePuzzle(text, store.getState());
+    setProblem(wrong);
+    if (wrong === null) setOpen(false);
+  };
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger className="button">Paste</Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content className="popover" sideOffset={4} aria-label="Paste a puzzle">
+          <label>
+            {cells} characters, {hint}
+            <textarea
+              rows={side}
+              spellCheck={false}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+          </label>
+          {problem !== null && (
+            <p className="problem" role="alert">
+              {problem}
+            </p>
+          )}
+          <button type="button" className="button" onClick={use}>
+            Use this puzzle
+          </button>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

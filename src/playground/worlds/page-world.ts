@@ -1,0 +1,111 @@
+import type { ComponentType, LazyExoticComponent } from 'react';
+import type { z } from 'zod';
+import type { World } from '../../puzzles/world';
+import type { Frame } from '../../reasoning/trace';
+
+/** A puzzle or what became of it, one entry a cell, row by row; what an entry means is its world's. */
+export type Grid = Uint8Array;
+
+/** A board to put puzzles on: its world and cells, and a name by which it is found again. */
+export interface Board {
+  readonly key: string;
+  readonly world: PageWorld;
+  /** Cells of a row; boards are square. */
+  readonly side: number;
+  readonly cells: number;
+  /** Where the world has several rules. */
+  readonly rule?: string;
+}
+
+/** What every tab of the page tells of itself. */
+interface TabTexts {
+  /** As `world=` in a link; short, lower-case letters. */
+  readonly id: string;
+  readonly title: string;
+  /** What the model does there, as the masthead goes on: "watch a … Model …". */
+  readonly doing: string;
+  /** Keys that its board understands, for the help. */
+  readonly keys: readonly (readonly [shown: string, does: string])[];
+}
+
+/** A tab that is a part of the page with a state of its own, loaded when it is opened. */
+export interface OwnPage extends TabTexts {
+  readonly Page: LazyExoticComponent<ComponentType>;
+}
+
+/**
+ * A world whose boards the page keeps: what the page must know of it beside `World`. This much is
+ * loaded with the page; what is only seen when the tab is open are its `parts`.
+ */
+export interface PageWorld
+  extends
+    TabTexts,
+    Pick<World<Grid>, 'id' | 'title' | 'parse' | 'encode' | 'decode' | 'vocabularySize'> {
+  /** What one puzzle is called in a sentence: "no Sudoku", "no maze". */
+  readonly noun: string;
+  /** The rules to choose from, the default one first; none where there is only one. */
+  readonly rules: readonly string[];
+  /**
+   * The board of a puzzle with this many cells.
+   * @throws RangeError that says which sizes there are
+   */
+  board(cells: number, rule?: string): Board;
+  /** What a visitor finds on a board at first. The same for everyone. */
+  firstPuzzle(board: Board): Grid;
+  /** What `Clear` leaves. */
+  blank(board: Board): Grid;
+  /** Why there is nothing to think about, in a sentence; `null` if there is. */
+  objection(puzzle: Grid, board: Board): string | null;
+  /** How a puzzle is written into a link, and what it must be, in words. */
+  readonly link: { readonly codec: z.ZodType<Grid, string>; readonly wanted: string };
+  /** Whether the page has lessons in it. */
+  readonly teaches: boolean;
+  /** The parts, or how they are loaded when they are needed first. */
+  readonly parts: WorldParts | (() => Promise<WorldParts>);
+}
+
+export type Tab = PageWorld | OwnPage;
+
+export function isOwnPage(tab: Tab): tab is OwnPage {
+  return 'Page' in tab;
+}
+
+/** What one segment put on the board, and how good it is. */
+export interface Report {
+  /** The grid as it is shown; cells that differ between two segments have changed. */
+  readonly grid: Grid;
+  /** Whether it is a right answer. */
+  readonly solved: boolean;
+  /** Cells asked for that are right; `null` where no one answer can be told. */
+  readonly right: number | null;
+  /** Cells that are plainly wrong. */
+  readonly wrong: number;
+}
+
+/** What the chart of right and wrong cells needs to know of a puzzle. */
+export interface ChartTexts {
+  /** Cells asked for: as many can be right. */
+  readonly asked: number;
+  /** Words at the ends of the two curves. */
+  readonly right: string;
+  readonly wrong: string;
+  /** What the curves count. */
+  readonly caption: string;
+}
+
+/** What is seen of a world when its tab is open. */
+export interface WorldParts {
+  /** The puzzle, with the thought in it; it can be edited. */
+  readonly Board: ComponentType;
+  /** Under the board: what its inks mean, or the cell pointed at. */
+  readonly Readout: ComponentType;
+  readonly Examples: ComponentType;
+  readonly Editor: ComponentType;
+  /** Paragraphs after those that hold for every world: what was taught, and what to try. */
+  readonly Explanation: ComponentType;
+  /** Judges a segment. Called often; `rememberReports` keeps what was judged. */
+  report(frame: Frame, puzzle: Grid, board: Board): Report;
+  /** What a segment made of the puzzle, to be read after "After 3 segments: ". */
+  describe(report: Report, puzzle: Grid, board: Board): string;
+  chart(puzzle: Grid, board: Board): ChartTexts;
+}

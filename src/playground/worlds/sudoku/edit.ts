@@ -1,0 +1,12 @@
+import { puzzleOf } from '../../store/puzzle';
+import type { PlaygroundState } from '../../store/state';
+
+/** Writes a given at the cursor, 0 to clear it; begins editing if need be. */
+export function writeDigit(
+  state: Pick<PlaygroundState, 'history' | 'cursor' | 'setEditing' | 'editPuzzle'>,
+  digit: number,
+): void {
+  const givens = puzzleOf(state);
+  state.setEditing(true);
+  if (givens[state.cursor] !== digit) state.editPuzzle(givens.with(state.cursor, digit));
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { createRandom } from '../../../puzzles/random';
+import { decodeSudoku, encodeSudoku, vocabularySize } from '../../../puzzles/sudoku/codec';
+import { FIRST_EXAMPLE, SUDOKU_4_EXAMPLES } from '../../../puzzles/sudoku/examples';
+import { SudokuGenerator } from '../../../puzzles/sudoku/generator';
+import { SUDOKU_4, SUDOKU_9, SUDOKU_RULES } from '../../../puzzles/sudoku/geometry';
+import { formatSudoku, parseSudoku } from '../../../puzzles/sudoku/parse';
+import { findViolations } from '../../../puzzles/sudoku/rules';
+import type { Grid, PageWorld } from '../page-world';
+import { geometryOf } from './geometry-of';
+import { sudokuParts } from './parts';
+
+const link = z.codec(z.string(), z.instanceof(Uint8Array<ArrayBufferLike>), {
+  decode(text, context): Grid {
+    try {
+      return parseSudoku(text);
+    } catch {
+      context.issues.push({ code: 'custom', input: text, message: 'not a Sudoku' });
+      return z.NEVER;
+    }
+  },
+  encode: formatSudoku,
+});
+
+/** What a visitor sees first is here with the page, parts and all. */
+export const sudokuPage: PageWorld = {
+  id: 'sudoku',
+  title: 'Sudoku',
+  noun: 'Sudoku',
+  doing: 'work out a Sudoku',
+  keys: [
+    ['1 … 9', 'write a given at the cell'],
+    ['Delete or 0', 'clear the cell'],
+    ['Arrows, Home, End', 'move among the cells'],
+  ],
+  rules: SUDOKU_RULES,
+  teaches: true,
+  parse: parseSudoku,
+  encode: encodeSudoku,
+  decode: decodeSudoku,
+  vocabularySize({ width, height }) {
+    const geometry = [SUDOKU_9, SUDOKU_4].find(({ size }) => size === width && size === height);
+    return geometry === undefined ? null : vocabularySize(geometry);
+  },
+  board(cells, wanted) {
+    const { rule, size } = geometryOf({ cells, ...(wanted !== undefined && { rule: wanted }) });
+    return { key: `sudoku:${size}:${rule}`, world: sudokuPage, side: size, cells, rule };
+  },
+  firstPuzzle(board) {
+    const geometry = geometryOf(board);
+    if (geometry === SUDOKU_9) return FIRST_EXAMPLE.puzzle;
+    if (geometry === SUDOKU_4) return SUDOKU_4_EXAMPLES[0]!.puzzle;
+    // No examples are kept for the other rule; the same seed gives everyone the same first puzzle.
+    const generator = new SudokuGenerator(geometry, createRandom(1));
+    return generator.generate(Math.round(0.4 * geometry.cells)).puzzle;
+  },
+  blank: ({ cells }) => new Uint8Array(cells),
+  objection: (givens, board) =>
+    findViolations(givens, geometryOf(board)).length > 0
+      ? 'The givens break a rule; nothing to think about.'
+      : null,
+  link: { codec: link, wanted: 'a Sudoku of 81 or 16 characters' },
+  parts: sudokuParts,
+};

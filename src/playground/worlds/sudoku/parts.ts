@@ -1,0 +1,37 @@
+import type { WorldParts } from '../page-world';
+import { Editor } from './Editor';
+import { Examples } from './Examples';
+import { Explanation } from './Explanation';
+import { Readout } from './Readout';
+import { SudokuBoard } from './SudokuBoard';
+import { geometryOf } from './geometry-of';
+import { reportOnSudoku } from './report';
+import { solutionOf } from './verdict';
+
+const blanksIn = (givens: Uint8Array) => givens.filter((digit) => digit === 0).length;
+
+export const sudokuParts: WorldParts = {
+  Board: SudokuBoard,
+  Readout,
+  Examples,
+  Editor,
+  Explanation,
+  report: reportOnSudoku,
+  describe({ solved, right, wrong }, givens) {
+    if (wrong > 0) return wrong === 1 ? '1 cell breaks a rule' : `${wrong} cells break a rule`;
+    if (solved) return 'solved';
+    return right === null ? 'no rule broken' : `${right} of ${blanksIn(givens)} cells right`;
+  },
+  chart(givens, board) {
+    const blanks = blanksIn(givens);
+    const known = solutionOf(givens, geometryOf(board)) !== null;
+    return {
+      asked: blanks,
+      right: 'right',
+      wrong: 'broken',
+      caption: known
+        ? `Of the ${blanks} blanks: how many cells are right, and how many break a rule, after each segment.`
+        : 'Cells that break a rule after each segment; without one solution nothing can be called right.',
+    };
+  },
+};
