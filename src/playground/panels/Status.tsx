@@ -26,7 +26,8 @@ function sentence(state: PlaygroundState, parts: WorldParts): string {
   const since = solvedAt(state, parts);
   if (report.solved && since !== null && segment >= since) {
     const halts = state.halting && wish !== null && segment === end ? ' and halted by itself' : '';
-    return `Solved in ${plural(since, 'segment', 'segments')}${halts}.`;
+    const praise = parts.praise === undefined ? '' : `: ${parts.praise(report)}`;
+    return `Solved in ${plural(since, 'segment', 'segments')}${halts}${praise}.`;
   }
   return `${at}: ${parts.describe(report, puzzle, board)}.`;
 }

@@ -1,4 +1,5 @@
 import { useMemo, type MouseEvent } from 'react';
+import { lessonElsewhere } from '../store/lesson-here';
 import { offeredTabs } from '../store/tabs';
 import { usePlayground } from '../usePlayground';
 
@@ -27,6 +28,19 @@ export function Tabs() {
           {title}
         </a>
       ))}
+      <LessonElsewhere />
     </nav>
+  );
+}
+
+/** A lesson stays with its world and goes on while one looks at another. */
+function LessonElsewhere() {
+  const elsewhere = usePlayground(lessonElsewhere);
+  const running = usePlayground(({ teaching }) => teaching.phase === 'running');
+  if (elsewhere === null) return null;
+  return (
+    <span className="tabs-note" role="status">
+      {running ? `The lesson in ${elsewhere} goes on` : `A lesson waits in ${elsewhere}`}
+    </span>
   );
 }

@@ -17,7 +17,7 @@ const TEACHING = ['teach', 'chart', 'edit', 'backend'] as const;
 
 /** A world at work: the grid first, its timeline below, one instrument beside. */
 export function Workbench() {
-  const { Board, Readout, Examples, Editor } = useParts();
+  const { Board, Readout, Examples, Editor, Instruments } = useParts();
   const hidden = usePlayground((state) => state.hidden);
   const teaches = usePlayground(({ board }) => board.world.teaches);
   const teaching = usePlayground((state) => state.teaching.phase !== 'closed') && teaches;
@@ -27,7 +27,12 @@ export function Workbench() {
     teach: <Teach />,
     examples: <Examples />,
     edit: <Editor />,
-    chart: <ThinkingLonger />,
+    chart: (
+      <>
+        <ThinkingLonger />
+        {Instruments !== undefined && <Instruments />}
+      </>
+    ),
     backend: <EnginePanel />,
   };
   return (

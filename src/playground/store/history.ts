@@ -21,11 +21,6 @@ export function record<T>(history: History<T>, present: T): History<T> {
   };
 }
 
-/** The value takes the place of the present one, as part of the same step. */
-export function amend<T>({ past }: History<T>, present: T): History<T> {
-  return { past, present, future: [] };
-}
-
 /** One step back; the same history when there is none. */
 export function undo<T>(history: History<T>): History<T> {
   const present = history.past.at(-1);

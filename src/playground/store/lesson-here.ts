@@ -17,3 +17,14 @@ export function lessonHere(
 ): Lesson | null {
   return lessonIn(state, state.board.world.id);
 }
+
+/** Title of the world that the lesson under way is in, where another tab is open. */
+export function lessonElsewhere({
+  lesson,
+  tabs,
+  world,
+}: Pick<PlaygroundState, 'lesson' | 'tabs' | 'world'>): string | null {
+  if (lesson === null) return null;
+  const its = boardOfConfig(tabs, lesson.config).world;
+  return its.id === world ? null : its.title;
+}

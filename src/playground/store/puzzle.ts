@@ -1,5 +1,5 @@
 import type { Board, Grid } from '../worlds/page-world';
-import { amend, record, redo, startHistory, undo, type History } from './history';
+import { record, redo, startHistory, undo, type History } from './history';
 import type { SliceCreator } from './state';
 import { followThought, startThought } from './thought';
 
@@ -16,11 +16,8 @@ export interface PuzzleSlice {
   setPuzzle(puzzle: Grid): void;
   /** Puts a puzzle on a board, which may lie on the shelf. */
   putPuzzle(board: Board, puzzle: Grid): void;
-  /**
-   * Changes the puzzle by hand: the thought about it is followed rather than played.
-   * @param how `amend` makes it part of the step before, as the later cells of one stroke are
-   */
-  editPuzzle(puzzle: Grid, how?: 'step' | 'amend'): void;
+  /** Changes the puzzle by hand: the thought about it is followed rather than played. */
+  editPuzzle(puzzle: Grid): void;
   clear(): void;
   undo(): void;
   redo(): void;
@@ -47,8 +44,8 @@ export const createPuzzle =
         const history = shelved === undefined ? startHistory(puzzle) : record(shelved, puzzle);
         return { shelf: new Map(state.shelf).set(board.key, history) };
       }),
-    editPuzzle: (puzzle, how = 'step') => set((state) => edit(state, puzzle, how)),
-    clear: () => set((state) => edit(state, state.board.world.blank(state.board), 'step')),
+    editPuzzle: (puzzle) => set((state) => edit(state, puzzle)),
+    clear: () => set((state) => edit(state, state.board.world.cleared(puzzleOf(state)))),
     undo: () => set((state) => step(state, undo(state.history))),
     redo: () => set((state) => step(state, redo(state.history))),
     setEditing: (editing) => set({ editing }),
@@ -83,14 +80,9 @@ function put(state: PuzzleSlice & Parameters<typeof startThought>[0], puzzle: Gr
   return { history, ...(state.editing ? followThought(state) : startThought(state)) };
 }
 
-function edit(
-  state: PuzzleSlice & Parameters<typeof followThought>[0],
-  puzzle: Grid,
-  how: 'step' | 'amend',
-) {
+function edit(state: PuzzleSlice & Parameters<typeof followThought>[0], puzzle: Grid) {
   if (sameGrid(puzzle, puzzleOf(state))) return {};
-  const change = how === 'amend' ? amend : record;
-  return { history: change(state.history, puzzle), ...followThought(state) };
+  return { history: record(state.history, puzzle), ...followThought(state) };
 }
 
 function step(state: PuzzleSlice & Parameters<typeof followThought>[0], history: History<Grid>) {

@@ -11,6 +11,7 @@ export function Controls() {
   const halting = usePlayground((state) => state.halting);
   const violations = usePlayground((state) => state.showViolations);
   const hidden = usePlayground((state) => state.hidden);
+  const marks = usePlayground(({ board }) => board.world.marks);
   return (
     <div className="controls">
       <div className="row">
@@ -43,7 +44,9 @@ export function Controls() {
         {!hidden.has('halting') && (
           <Toggle label="Halt when Q says so" checked={halting} onChange={setHalting} />
         )}
-        <Toggle label="Mark broken rules" checked={violations} onChange={setShowViolations} />
+        {marks !== undefined && (
+          <Toggle label={marks} checked={violations} onChange={setShowViolations} />
+        )}
       </div>
     </div>
   );

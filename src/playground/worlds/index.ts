@@ -1,4 +1,5 @@
 import { arcPage } from './arc';
+import { mazePage } from './maze/page';
 import type { Tab } from './page-world';
 import { sudokuPage } from './sudoku/page';
 
@@ -7,4 +8,4 @@ import { sudokuPage } from './sudoku/page';
  * a world with boards (`./sudoku`), or a part of the page with a state of its own, loaded when it is
  * opened (`./arc`).
  */
-export const TABS: readonly [Tab, ...Tab[]] = [sudokuPage, arcPage];
+export const TABS: readonly [Tab, ...Tab[]] = [sudokuPage, mazePage, arcPage];

@@ -56,12 +56,14 @@ export interface PageWorld
   board(cells: number, rule?: string): Board;
   /** What a visitor finds on a board at first. The same for everyone. */
   firstPuzzle(board: Board): Grid;
-  /** What `Clear` leaves. */
-  blank(board: Board): Grid;
+  /** What `Clear` leaves of a puzzle. */
+  cleared(puzzle: Grid): Grid;
   /** Why there is nothing to think about, in a sentence; `null` if there is. */
   objection(puzzle: Grid, board: Board): string | null;
   /** How a puzzle is written into a link, and what it must be, in words. */
   readonly link: { readonly codec: z.ZodType<Grid, string>; readonly wanted: string };
+  /** Label of the switch that marks the model's mistakes; without one there is no such switch. */
+  readonly marks?: string;
   /** Whether the page has lessons in it. */
   readonly teaches: boolean;
   /** The parts, or how they are loaded when they are needed first. */
@@ -98,18 +100,22 @@ export interface ChartTexts {
 }
 
 /** What is seen of a world when its tab is open. */
-export interface WorldParts {
+export interface WorldParts<R extends Report = Report> {
   /** The puzzle, with the thought in it; it can be edited. */
   readonly Board: ComponentType;
   /** Under the board: what its inks mean, or the cell pointed at. */
   readonly Readout: ComponentType;
   readonly Examples: ComponentType;
   readonly Editor: ComponentType;
+  /** Panels of its own, after the chart. */
+  readonly Instruments?: ComponentType;
   /** Paragraphs after those that hold for every world: what was taught, and what to try. */
   readonly Explanation: ComponentType;
   /** Judges a segment. Called often; `rememberReports` keeps what was judged. */
-  report(frame: Frame, puzzle: Grid, board: Board): Report;
+  report(frame: Frame, puzzle: Grid, board: Board): R;
   /** What a segment made of the puzzle, to be read after "After 3 segments: ". */
-  describe(report: Report, puzzle: Grid, board: Board): string;
+  describe(report: R, puzzle: Grid, board: Board): string;
+  /** What a right answer is worth, to be read after "Solved in 3 segments: ", where answers differ. */
+  praise?(report: R): string;
   chart(puzzle: Grid, board: Board): ChartTexts;
 }

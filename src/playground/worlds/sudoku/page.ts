@@ -34,6 +34,7 @@ export const sudokuPage: PageWorld = {
     ['Arrows, Home, End', 'move among the cells'],
   ],
   rules: SUDOKU_RULES,
+  marks: 'Mark broken rules',
   teaches: true,
   parse: parseSudoku,
   encode: encodeSudoku,
@@ -54,7 +55,7 @@ export const sudokuPage: PageWorld = {
     const generator = new SudokuGenerator(geometry, createRandom(1));
     return generator.generate(Math.round(0.4 * geometry.cells)).puzzle;
   },
-  blank: ({ cells }) => new Uint8Array(cells),
+  cleared: ({ length }) => new Uint8Array(length),
   objection: (givens, board) =>
     findViolations(givens, geometryOf(board)).length > 0
       ? 'The givens break a rule; nothing to think about.'

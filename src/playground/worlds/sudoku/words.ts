@@ -1,6 +1,7 @@
 import type { SudokuGeometry, SudokuGrid } from '../../../puzzles/sudoku/geometry';
 import { findViolations } from '../../../puzzles/sudoku/rules';
 import type { Frame } from '../../../reasoning/trace';
+import { percent } from '../../boards/words';
 import type { SudokuReport } from './report';
 
 /** "row 3, column 5", counted from 1. */
@@ -30,13 +31,6 @@ export function describeCell(
   const digit = thought.report.grid[cell]!;
   if (digit === 0) return `${place}: the model leaves it blank`;
   return `${place}: ${digit}, ${percent(thought.frame.confidence[cell]!)} sure${broken}`;
-}
-
-/** A share in words; a share that is not quite all or nothing is not called so. */
-export function percent(share: number): string {
-  if (share > 0.99 && share < 1) return share > 0.999 ? 'over 99.9 %' : 'over 99 %';
-  if (share > 0 && share < 0.01) return 'under 1 %';
-  return `${Math.round(share * 100)} %`;
 }
 
 function brokenRules(cell: number, geometry: SudokuGeometry, digits: SudokuGrid): string {

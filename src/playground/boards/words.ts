@@ -1,0 +1,6 @@
+/** A share in words; a share that is not quite all or nothing is not called so. */
+export function percent(share: number): string {
+  if (share > 0.99 && share < 1) return share > 0.999 ? 'over 99.9 %' : 'over 99 %';
+  if (share > 0 && share < 0.01) return 'under 1 %';
+  return `${Math.round(share * 100)} %`;
+}

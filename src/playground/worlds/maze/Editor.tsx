@@ -1,0 +1,136 @@
+import { DropdownMenu, ToggleGroup } from 'radix-ui';
+import { checkMaze } from '../../../puzzles/maze/check';
+import { wallBorder } from '../../../puzzles/maze/edit';
+import { MazeGenerator, mazeSettings, type MazeSettings } from '../../../puzzles/maze/generator';
+import { createRandom } from '../../../puzzles/random';
+import { puzzleOf } from '../../store/puzzle';
+import { usePlayground, usePlaygroundStore } from '../../usePlayground';
+import { PasteBox } from '../PasteBox';
+
+/** The maze of one's own: walls, undo, paste, generate, and how many shortest paths it has. */
+export function Editor() {
+  const editing = usePlayground((state) => state.editing);
+  const setEditing = usePlayground((state) => state.setEditing);
+  const canUndo = usePlayground((state) => state.history.past.length > 0);
+  const canRedo = usePlayground((state) => state.history.future.length > 0);
+  const store = usePlaygroundStore();
+  const { undo, redo, clear, editPuzzle } = store.getState();
+  return (
+    <section className="panel" aria-label="Your own maze">
+      <div className="row">
+        <button
+          type="button"
+          className="button"
+          aria-pressed={editing}
+          onClick={() => setEditing(!editing)}
+        >
+          {editing ? 'Done' : 'Draw walls'}
+        </button>
+        <button type="button" className="button" disabled={!canUndo} onClick={undo}>
+          Undo
+        </button>
+        <button type="button" className="button" disabled={!canRedo} onClick={redo}>
+          Redo
+        </button>
+        <button type="button" className="button" onClick={clear}>
+          Clear
+        </button>
+        {editing && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => editPuzzle(wallBorder(puzzleOf(store.getState())))}
+          >
+            Wall around
+          </button>
+        )}
+        <Generate />
+        <PasteBox hint="# a wall, a space or dot open, S and G start and goal; drawn in lines or in one" />
+      </div>
+      <p className="whisper">
+        {editing
+          ? 'Drag to draw; a stroke that begins on a wall takes walls away.'
+          : 'Start and goal can be dragged at any time.'}
+      </p>
+      <Verdict />
+      <Sizes />
+    </section>
+  );
+}
+
+/** What can be generated, beside the usual settings of a side. */
+const KINDS: readonly (readonly [name: string, wish: Partial<MazeSettings>])[] = [
+  ['corridors', {}],
+  ['corridors with loops', { loops: 0.6 }],
+  ['walls at random', { kind: 'walls' }],
+  ['few walls, many ways', { kind: 'walls', walls: [0.1, 0.2], unique: false }],
+];
+
+function Generate() {
+  const side = usePlayground(({ board }) => board.side);
+  const setPuzzle = usePlayground((state) => state.setPuzzle);
+  const generate = (wish: Partial<MazeSettings>) => {
+    const [seed] = crypto.getRandomValues(new Uint32Array(1));
+    setPuzzle(new MazeGenerator(mazeSettings(side, wish), createRandom(seed!)).generate().puzzle);
+  };
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className="button">Generate ▾</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" sideOffset={4}>
+          {KINDS.map(([name, wish]) => (
+            <DropdownMenu.Item key={name} className="menu-item" onSelect={() => generate(wish)}>
+              {name}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+function Verdict() {
+  const check = checkMaze(usePlayground(puzzleOf));
+  const sound = check.kind === 'unique' || check.kind === 'several';
+  return (
+    <p className={sound ? 'whisper' : 'problem'} role="status">
+      {check.message}
+    </p>
+  );
+}
+
+/** A model knows mazes of one size only, so the sizes are those of the models. */
+function Sizes() {
+  const side = usePlayground(({ board }) => board.side);
+  const world = usePlayground(({ board }) => board.world);
+  const models = usePlayground((state) => state.models);
+  const chooseModel = usePlayground((state) => state.chooseModel);
+  const its = models.filter(({ board }) => board.world === world);
+  const sides = [...new Set(its.map(({ board }) => board.side))].sort((a, b) => a - b);
+  const choose = (value: string) => {
+    const model = its.find(({ board }) => board.side === Number(value));
+    if (model !== undefined) chooseModel(model.id);
+  };
+  return (
+    <>
+      {sides.length > 1 && (
+        <ToggleGroup.Root
+          className="toggles"
+          type="single"
+          aria-label="Size"
+          value={String(side)}
+          onValueChange={choose}
+        >
+          {sides.map((size) => (
+            <ToggleGroup.Item key={size} value={String(size)}>
+              {size}×{size}
+            </ToggleGroup.Item>
+          ))}
+        </ToggleGroup.Root>
+      )}
+      <p className="whisper">
+        {side}×{side}: the size this model was trained for, and the only one it knows.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { GOAL, type MazeGrid } from '../../../puzzles/maze/geometry';
+import { breadthFirst } from '../../../puzzles/maze/search';
+import { solveMaze, type MazeSolution } from '../../../puzzles/maze/solver';
+
+/** What is true of a maze, whatever a model thinks of it. */
+export interface MazeFacts {
+  /** `null` if no way leads to the goal; of the shortest paths at most two are counted. */
+  readonly solution: MazeSolution | null;
+  /** Whether a cell lies on a shortest path. */
+  isOnShortest(cell: number): boolean;
+}
+
+const known = new WeakMap<MazeGrid, MazeFacts>();
+
+/** Searched once for each maze. */
+export function factsOf(maze: MazeGrid): MazeFacts {
+  let facts = known.get(maze);
+  if (facts === undefined) known.set(maze, (facts = search(maze)));
+  return facts;
+}
+
+function search(maze: MazeGrid): MazeFacts {
+  const solution = solveMaze(maze, 2);
+  if (solution === null) return { solution, isOnShortest: () => false };
+  const { length, search } = solution;
+  const toGoal = breadthFirst(maze, maze.indexOf(GOAL)).distances;
+  // Where either is unreached the sum falls short of the length.
+  const isOnShortest = (cell: number) => search.distances[cell]! + toGoal[cell]! === length;
+  return { solution, isOnShortest };
+}

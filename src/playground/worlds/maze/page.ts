@@ -1,0 +1,59 @@
+import { decodeMaze, encodeMaze, VOCABULARY_SIZE } from '../../../puzzles/maze/codec';
+import { clearWalls } from '../../../puzzles/maze/edit';
+import { MazeGenerator, mazeSettings } from '../../../puzzles/maze/generator';
+import {
+  geometryForCells,
+  GOAL,
+  isMazeSide,
+  START,
+  type MazeGrid,
+} from '../../../puzzles/maze/geometry';
+import { parseMaze } from '../../../puzzles/maze/parse';
+import { erasePath } from '../../../puzzles/maze/solver';
+import { createRandom } from '../../../puzzles/random';
+import type { PageWorld } from '../page-world';
+import { mazeLink } from './link';
+
+const first = new Map<number, MazeGrid>();
+
+/** The same seed gives everyone the same first maze. */
+function firstMaze(side: number): MazeGrid {
+  let maze = first.get(side);
+  if (maze === undefined) {
+    maze = new MazeGenerator(mazeSettings(side), createRandom(2506_21734 + side)).generate().puzzle;
+    first.set(side, maze);
+  }
+  return maze;
+}
+
+/** Mazes. What is seen of them comes when the tab is opened. */
+export const mazePage: PageWorld = {
+  id: 'maze',
+  title: 'Maze',
+  noun: 'maze',
+  doing: 'find the way through a maze',
+  keys: [
+    ['S, G', 'put start or goal at the cell'],
+    ['Space, Enter', 'while editing: set a wall at the cell, or take it away'],
+    ['Arrows, Home, End', 'move among the cells'],
+  ],
+  rules: [],
+  teaches: false,
+  parse: (text) => erasePath(parseMaze(text)),
+  encode: encodeMaze,
+  decode: decodeMaze,
+  vocabularySize: ({ width, height }) =>
+    width === height && isMazeSide(width) ? VOCABULARY_SIZE : null,
+  board(cells) {
+    const { side } = geometryForCells(cells);
+    return { key: `maze:${side}`, world: mazePage, side, cells };
+  },
+  firstPuzzle: ({ side }) => firstMaze(side),
+  cleared: clearWalls,
+  objection(maze) {
+    if (!maze.includes(START)) return 'The maze has no start; nothing to think about.';
+    return maze.includes(GOAL) ? null : 'The maze has no goal; nothing to think about.';
+  },
+  link: { codec: mazeLink, wanted: 'a maze as this page writes it' },
+  parts: async () => (await import('./parts')).mazeParts,
+};

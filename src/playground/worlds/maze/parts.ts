@@ -1,0 +1,41 @@
+import type { WorldParts } from '../page-world';
+import { Board } from './Board';
+import { Editor } from './Editor';
+import { Examples } from './Examples';
+import { Explanation } from './Explanation';
+import { Instruments } from './Instruments';
+import { Readout } from './Readout';
+import { factsOf } from './facts';
+import { reportOnMaze, type MazeReport } from './report';
+
+/** A sentence that follows a colon. */
+const inside = (sentence: string) =>
+  `${sentence[0]!.toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
+
+const words = ({ reading: { verdict } }: MazeReport) =>
+  `${verdict.kind}; ${inside(verdict.message)}`;
+
+export const mazeParts: WorldParts<MazeReport> = {
+  Board,
+  Readout,
+  Examples,
+  Editor,
+  Instruments,
+  Explanation,
+  report: reportOnMaze,
+  describe: words,
+  praise: words,
+  chart(maze) {
+    const { solution } = factsOf(maze);
+    const asked = Math.max(0, (solution?.length ?? 1) - 1);
+    return {
+      asked,
+      right: 'on the path',
+      wrong: 'astray',
+      caption:
+        solution?.paths === 1
+          ? `Of the ${asked} cells of the shortest path: how many are marked, and how many marked cells lie elsewhere, after each segment.`
+          : 'Marked cells that lie on no shortest path, after each segment; where several are as short, none is the one to count.',
+    };
+  },
+};

@@ -1,0 +1,142 @@
+import { createRandom, type Random } from '../random';
+import { carveCorridors } from './corridors';
+import { MazeGenerator, mazeSettings, type MazeSettings } from './generator';
+import { geometryOfSide, GOAL, OPEN, OUTSIDE, START, WALL, type MazeGrid } from './geometry';
+import { breadthFirst } from './search';
+import { solveMaze } from './solver';
+
+/** A maze to begin with. */
+export interface MazePreset {
+  readonly id: string;
+  readonly name: string;
+  /** What is to be seen in it, in a sentence. */
+  readonly note: string;
+  readonly puzzle: MazeGrid;
+}
+
+const made = new Map<number, readonly MazePreset[]>();
+
+/**
+ * Example mazes of one size, always the same ones: six with a way and one without, then bare ground.
+ * @throws RangeError if there are no mazes of this side
+ */
+export function mazePresets(side: number): readonly MazePreset[] {
+  const known = made.get(side);
+  if (known !== undefined) return known;
+  geometryOfSide(side);
+  const random = createRandom(2506_21734 + side);
+  const generate = (wish: Partial<MazeSettings>) =>
+    new MazeGenerator(mazeSettings(side, wish), random).generate().puzzle;
+  // What a shortest path of the size cannot always reach, a small maze need not.
+  const far = Math.floor(1.25 * side);
+  const presets: readonly MazePreset[] = [
+    {
+      id: 'corridors',
+      name: 'Corridors',
+      note: 'Corridors with a few loops, and one shortest path.',
+      puzzle: generate({ minPath: side }),
+    },
+    {
+      id: 'loops',
+      name: 'Loops',
+      note: 'Many ways lead to the goal, and all but one are longer.',
+      puzzle: generate({ loops: 0.6, minPath: side }),
+    },
+    {
+      id: 'walls',
+      name: 'Scattered',
+      note: 'Walls at random on 30 to 50 % of the cells, as in Maze-Hard.',
+      puzzle: generate({ kind: 'walls', minPath: side < 8 ? side : far }),
+    },
+    {
+      id: 'field',
+      name: 'Open field',
+      note: 'Few walls and many shortest paths: any one of them is right.',
+      puzzle: generate({ kind: 'walls', walls: [0.1, 0.2], unique: false, minPath: side }),
+    },
+    {
+      id: 'long',
+      name: 'Long way',
+      note: 'A maze without loops; start and goal are as far apart as two cells of it can be.',
+      puzzle: longWay(side, random),
+    },
+    {
+      id: 'spiral',
+      name: 'Spiral',
+      note: 'Inward all the way: the path is long, and there is nothing to choose.',
+      puzzle: spiral(side),
+    },
+    {
+      id: 'no-way',
+      name: 'No way',
+      note: 'No path leads to the goal. What does a model say that has only seen mazes with one?',
+      puzzle: noWay(generate({ minPath: side, loops: 0 })),
+    },
+    {
+      id: 'bare',
+      name: 'Bare',
+      note: 'Nothing but open ground, to draw walls on.',
+      puzzle: bare(side),
+    },
+  ];
+  made.set(side, presets);
+  return presets;
+}
+
+/** Mazes without loops are drawn; of the one with the longest way between two rooms, those ends. */
+function longWay(side: number, random: Random): MazeGrid {
+  const drawn = Array.from({ length: 12 }, () => {
+    const { grid, places } = carveCorridors(side, 0, random);
+    // In a tree the farthest cell from anywhere is one end of a longest way.
+    const start = breadthFirst(grid, places[0]!).order.at(-1)!;
+    const { distances, order } = breadthFirst(grid, start);
+    const goal = order.at(-1)!;
+    grid[start] = START;
+    grid[goal] = GOAL;
+    return { grid, length: distances[goal]! };
+  });
+  return drawn.reduce((best, other) => (other.length > best.length ? other : best)).grid;
+}
+
+/** A corridor from the upper left inward, turning right wherever the way ahead is used up. */
+function spiral(side: number): MazeGrid {
+  const { neighbours } = geometryOfSide(side);
+  const grid = new Uint8Array(side * side).fill(WALL);
+  const inset = side % 2;
+  const ahead = (cell: number, way: number) => {
+    const next = cell === OUTSIDE ? OUTSIDE : neighbours[4 * cell + way]!;
+    const [column, row] = [next % side, Math.floor(next / side)];
+    const least = Math.min(column, row, side - 1 - column, side - 1 - row);
+    return next === OUTSIDE || least < inset ? OUTSIDE : next;
+  };
+  const isFree = (cell: number, way: number) => {
+    const next = ahead(cell, way);
+    if (next === OUTSIDE || grid[next] !== WALL) return false;
+    const beyond = ahead(next, way);
+    return beyond === OUTSIDE || grid[beyond] === WALL;
+  };
+  const first = inset * side + inset;
+  let [cell, way] = [first, 1];
+  grid[first] = OPEN;
+  while (isFree(cell, way) || isFree(cell, (way + 1) % 4)) {
+    if (!isFree(cell, way)) way = (way + 1) % 4;
+    cell = ahead(cell, way);
+    grid[cell] = OPEN;
+  }
+  grid[first] = START;
+  grid[cell] = GOAL;
+  return grid;
+}
+
+/** A maze without loops with its path walled up halfway. */
+function noWay(puzzle: MazeGrid): MazeGrid {
+  const { path } = solveMaze(puzzle, 1)!;
+  return puzzle.with(path[Math.floor(path.length / 2)]!, WALL);
+}
+
+function bare(side: number): MazeGrid {
+  const grid = new Uint8Array(side * side).fill(OPEN);
+  grid[side + 1] = START;
+  grid[side * side - side - 2] = GOAL;
+  return grid;
+}
