@@ -54,6 +54,8 @@ export function arenaLayout(config: HrmConfig): ArenaLayout {
       all: { offset: 0, size },
       head: { offset: headsFrom, size: layersFrom - headsFrom },
       embeddings: { offset: 0, size: headsFrom },
+      // Puzzle embeddings are not in the arena.
+      puzzle: { offset: 0, size: 0 },
     },
   };
 }

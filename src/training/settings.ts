@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { ADAM_KINDS, LOSS_KINDS } from '../compute/training-ops';
 
-/** Which weights a lesson changes. */
-export const TRAINABLE = ['all', 'head', 'embeddings'] as const;
+/**
+ * Which weights training changes. `embeddings` are those of tokens, positions and puzzles, `puzzle`
+ * those of puzzles alone: what tells a model its task, where it has one.
+ */
+export const TRAINABLE = ['all', 'head', 'embeddings', 'puzzle'] as const;
 export type Trainable = (typeof TRAINABLE)[number];
 
 /**

@@ -1,5 +1,5 @@
 import type { Tensor } from '../compute/backend';
-import { METRICS, RATES, type TrainingOps } from '../compute/training-ops';
+import { METRICS, RATES, type TrainingBackend, type TrainingOps } from '../compute/training-ops';
 import { sequenceLength, type HrmConfig } from '../hrm/config';
 import { allocateGradientScratch, type GradientScratch } from '../hrm/gradient';
 import { allocateLoss, type LossTensors } from '../hrm/loss';
@@ -21,7 +21,8 @@ export interface StepTensors {
   readonly tapes: readonly ApplicationTape[];
   readonly scratch: GradientScratch;
   readonly lookAhead: LookAhead | null;
-  readonly dPuzzleRows: Tensor | null; // [B, ndim]
+  /** Gradients of the puzzles' embeddings, and the same numbers as one flat tensor. */
+  readonly puzzleRows: { readonly rows: Tensor; readonly flat: Tensor } | null; // [B, ndim]
   readonly norm: Tensor; // [1]
   readonly rates: Tensor; // see RATES
   readonly cursor: Tensor; // u32 [1], next puzzle of the deck
@@ -31,12 +32,18 @@ export interface StepTensors {
   readonly tapeBytes: number;
 }
 
+/** @throws RangeError if puzzle embeddings alone are to be trained and the model has none */
 export function allocateStep(
+  backend: Pick<TrainingBackend, 'view'>,
   pool: TensorPool,
   config: HrmConfig,
   settings: TrainingSettings,
 ): StepTensors {
   const rows = settings.batch;
+  const width = config.puzzle_emb_ndim;
+  if (settings.trainable === 'puzzle' && width === 0) {
+    throw new RangeError('This model has no puzzle embeddings to train.');
+  }
   const batch = allocateBatch(pool, config, rows);
   const loss = allocateLoss(pool, config, rows);
   const before = pool.made.length;
@@ -46,6 +53,10 @@ export function allocateStep(
   const tapeBytes = pool.bytes(before);
   const state = [rows, sequenceLength(config), config.hidden_size];
   const whole = (name: string, size: number) => pool.tensor(name, [size], { dtype: 'u32' });
+  const allocateRows = () => {
+    const flat = pool.tensor('dPuzzleRows', [rows * width]);
+    return { flat, rows: backend.view('dPuzzleRows', flat, 0, [rows, width]) };
+  };
   return {
     batch,
     loss,
@@ -58,10 +69,7 @@ export function allocateStep(
           q: pool.tensor('next q', [rows, 1, 2]),
         }
       : null,
-    dPuzzleRows:
-      config.puzzle_emb_ndim > 0 && settings.trainable !== 'head'
-        ? pool.tensor('dPuzzleRows', [rows, config.puzzle_emb_ndim])
-        : null,
+    puzzleRows: width > 0 && settings.trainable !== 'head' ? allocateRows() : null,
     norm: pool.tensor('norm', [1]),
     rates: pool.tensor('rates', [RATES.length]),
     cursor: whole('cursor', 1),
@@ -79,22 +87,25 @@ export function recordStep(
   tensors: StepTensors,
   settings: TrainingSettings,
 ): void {
-  const { batch, loss, tapes, scratch, lookAhead, dPuzzleRows, norm, rates } = tensors;
+  const { batch, loss, tapes, scratch, lookAhead, puzzleRows, norm, rates } = tensors;
   const { optimizer, trainable } = settings;
   recordTrainingSegment(ops, parameters.trained, batch, loss, tapes, scratch, {
     kind: settings.loss,
     scale: 1 / settings.batch,
     lookAhead,
     gradientOf: parameters.gradientOf(trainable),
-    dPuzzleRows,
+    dPuzzleRows: puzzleRows?.rows ?? null,
   });
 
-  const range = parameters.range(trainable);
-  ops.gradientNorm({ gradients: range.gradients, norm });
-  ops.adam({ kind: optimizer, decay: true, norm, rates, ...range });
-  if (dPuzzleRows && parameters.puzzles) {
+  if (trainable === 'puzzle') ops.gradientNorm({ gradients: puzzleRows!.flat, norm });
+  else {
+    const range = parameters.range(trainable);
+    ops.gradientNorm({ gradients: range.gradients, norm });
+    ops.adam({ kind: optimizer, decay: true, norm, rates, ...range });
+  }
+  if (puzzleRows && parameters.puzzles) {
     const { identifiers } = batch;
-    ops.signSgd({ identifiers, dRows: dPuzzleRows, norm, rates, ...parameters.puzzles });
+    ops.signSgd({ identifiers, dRows: puzzleRows.rows, norm, rates, ...parameters.puzzles });
   }
 
   const { q } = batch;

@@ -80,7 +80,7 @@ export class Trainer {
     // Rows that never halt early draw rows / segments puzzles a step; most halt sooner in the end.
     const perStep = rows / Math.max(1, segments / 2);
     const deck = new Deck(backend, pool, examples, model.config.seq_len, rows, perStep);
-    const tensors = allocateStep(pool, model.config, settings);
+    const tensors = allocateStep(backend, pool, model.config, settings);
     const build = (ops: TrainingOps) => recordStep(ops, parameters, deck, tensors, settings);
     const programs = {
       freshStart: await backend.recordTraining((ops) =>

@@ -4,6 +4,7 @@ import { sameConfig } from '../hrm/config';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { createSession, type HrmSession } from '../hrm/session';
 import { Reasoner, type Question } from '../reasoning/reasoner';
+import { isLost } from './lost';
 import type { BackendReport, Command, Event, ModelSource } from './protocol';
 
 /** What the engine needs from outside, so that it can be tested without a browser. */
@@ -229,12 +230,6 @@ export class Engine {
       this.emit({ type: 'failed', during: 'think', run: run.number, message: messageOf(error) });
     }
   }
-}
-
-/** Whether the failure just seen is the device's end, which is told apart a moment later. */
-function isLost(backend: Backend): Promise<boolean> {
-  const notLost = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 100));
-  return Promise.race([backend.lost.then(() => true), notLost]);
 }
 
 function messageOf(error: unknown): string {

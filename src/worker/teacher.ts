@@ -9,21 +9,15 @@ import { CheckpointKeeper } from './checkpoint-keeper';
 import { readCheckpoint, type StoredLesson } from './lesson-checkpoint';
 import type { LessonCommand, LessonEvent, LessonSource } from './lesson-protocol';
 import { nextTask } from './next-task';
-import type { BackendReport, ModelSource } from './protocol';
+import type { ModelSource } from './protocol';
+import type { OpenedTrainer, TrainerChoice } from './training-backend';
 
 /** What the teacher needs from outside, so that it can be tested without a browser. */
 export interface TeacherParts {
   loadModel(source: ModelSource): Promise<HrmModel>;
-  openBackend(wanted: TrainerChoice): Promise<{
-    readonly backend: TrainingBackend;
-    readonly report: BackendReport;
-    /** Whether it is a real GPU, on which large exams cost little. */
-    readonly fast: boolean;
-  }>;
+  openBackend(wanted: TrainerChoice): Promise<OpenedTrainer>;
   openStore(): Promise<LessonStore>;
 }
-
-export type TrainerChoice = 'webgpu' | 'cpu' | 'auto';
 
 /** Milliseconds between two reports of metrics, exams and checkpoints. */
 const REPORT_EVERY = 200;

@@ -70,7 +70,11 @@ export function kindOf(key: SettingKey): FieldKind {
     const { minValue, maxValue, format } = schema;
     return { kind: 'number', least: minValue!, most: maxValue!, whole: format === 'safeint' };
   }
-  if (schema instanceof z.ZodEnum) return { kind: 'choice', options: schema.options.map(String) };
+  if (schema instanceof z.ZodEnum) {
+    // No model of a lesson has puzzle embeddings.
+    const options = schema.options.map(String).filter((option) => option !== 'puzzle');
+    return { kind: 'choice', options };
+  }
   return { kind: 'switch' };
 }
 

@@ -1,0 +1,65 @@
+import type { HrmModel } from '../../hrm/parameters';
+import { canvasSide, type ArcTask } from '../../puzzles/arc/task';
+import { drawViews, type ArcView } from '../../puzzles/arc/views';
+import { createRandom } from '../../puzzles/random';
+import type { Examples } from '../deck';
+import type { ArcSettings } from './settings';
+import { taskExamples } from './task-examples';
+import { taskCanvas, withFreshEmbeddings } from './task-model';
+
+/** A task ready to be learned. */
+export interface PreparedTask {
+  readonly task: ArcTask;
+  /** The model to start from, with an embedding for each view, or one for all. */
+  readonly model: HrmModel;
+  /** S. */
+  readonly side: number;
+  /** The plain one first. */
+  readonly views: readonly ArcView[];
+  /** The row of embeddings that a view goes by. */
+  readonly identifierOf: (view: number) => number;
+  readonly examples: Examples;
+}
+
+/** Keeps the examples apart from the draw of the views. */
+const EXAMPLES_SEED = 0x5eed;
+/** Tells the examples of a run that goes on from those it has seen. */
+const STEP_SEED = 0x9e37;
+
+/**
+ * @param step how many steps the task has been learned already
+ * @throws RangeError, one sentence, if the model is not one for ARC or the task does not fit on its
+ *   canvas
+ */
+export function prepareTask(
+  model: HrmModel,
+  task: ArcTask,
+  settings: ArcSettings,
+  step = 0,
+): PreparedTask {
+  const side = taskCanvas(model.config);
+  const needed = canvasSide(task);
+  if (needed > side) {
+    throw new RangeError(
+      `This task has grids of up to ${needed} cells a side; the model's canvas has ${side}.`,
+    );
+  }
+  const views = drawViews(withoutAnswers(task), settings.views, createRandom(settings.seed));
+  const rows = settings.embeddings === 'view' ? views.length : 1;
+  const identifierOf = (view: number) => (rows === 1 ? 0 : view);
+  const random = createRandom(settings.seed + EXAMPLES_SEED + STEP_SEED * step);
+  const { translation } = settings;
+  return {
+    task,
+    model: withFreshEmbeddings(model, rows),
+    side,
+    views,
+    identifierOf,
+    examples: taskExamples(task.train, { views, identifierOf, side, translation, random }),
+  };
+}
+
+/** Answers to the questions have no part in anything that is learned, not even in which views. */
+function withoutAnswers({ train, test }: ArcTask): ArcTask {
+  return { train, test: test.map(({ input }) => ({ input, output: null })) };
+}

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { createCpuBackend } from '../../compute/cpu/backend';
+import { parameterName } from '../../hrm/parameters';
+import { createSession } from '../../hrm/session';
+import { decodeArc, encodeArc } from '../../puzzles/arc/codec';
+import { gridsEqual } from '../../puzzles/arc/grid';
+import { passes } from '../../puzzles/arc/vote';
+import { DEFAULT_ARC_SETTINGS, type ArcSettings } from './settings';
+import { TaskCourse } from './task-course';
+import { blankArcModel, renamingTask } from './testing';
+
+const TASK = renamingTask(4);
+const SOLUTION = TASK.test[0]!.output!;
+/** What a task without an answer looks like. */
+const QUESTION = { ...TASK, test: [{ input: TASK.test[0]!.input, output: null }] };
+const MODEL = blankArcModel(4, 16);
+const SETTINGS: ArcSettings = {
+  ...DEFAULT_ARC_SETTINGS,
+  steps: 60,
+  batch: 16,
+  views: 2,
+  learningRate: 5e-3,
+  segments: 2,
+  answerSegments: 2,
+};
+
+async function learn(settings: ArcSettings, steps = settings.steps) {
+  const course = await TaskCourse.begin(createCpuBackend(), MODEL, QUESTION, settings);
+  while (course.step < steps) await course.advance();
+  return course;
+}
+
+test('a blank model learns a task from its demonstrations and answers a grid it never saw', async () => {
+  const course = await learn(SETTINGS, 0);
+  const before = (await course.answer())!;
+  expect(before).toMatchObject({ step: 0, segments: 2 });
+  expect(passes(before.questions[0]!.ranked, SOLUTION)).toBe(false);
+
+  while (course.step < SETTINGS.steps) await course.advance();
+  const { steps, problem } = await course.collect();
+  expect(problem).toBeNull();
+  expect(steps.at(-1)!.loss).toBeLessThan(steps[0]!.loss / 4);
+  const { questions, recitals } = (await course.answer())!;
+  expect(questions).toHaveLength(1);
+  const { ranked, frames, views } = questions[0]!;
+  expect(passes(ranked, SOLUTION, 1)).toBe(true);
+  expect(ranked[0]!.votes).toBe(views);
+  expect(recitals.map(({ right }) => right)).toEqual(TASK.train.map(() => true));
+  // The plain view is there to be watched, and its last segment is what it voted for.
+  expect(frames).toHaveLength(2);
+  expect(gridsEqual(decodeArc(frames[1]!.tokens)!, SOLUTION)).toBe(true);
+  expect(frames[1]!.confidence).toHaveLength(16);
+
+  // The model that is handed over gives the same under the identifier of the plain view.
+  const model = await course.model();
+  expect(model.config.num_puzzle_identifiers).toBe(2);
+  const session = await createSession(createCpuBackend(), model, { batch: 1 });
+  await session.begin(Uint32Array.from(encodeArc(QUESTION.test[0]!.input, 4)), Uint32Array.of(0));
+  await session.segment();
+  const { tokens, qHalt } = await session.segment();
+  expect(Uint8Array.from(tokens)).toEqual(frames[1]!.tokens);
+  expect(qHalt[0]).toBe(frames[1]!.qHalt);
+  course.dispose();
+});
+
+test('the same seed learns the same, another seed something else', async () => {
+  const weights = async (seed: number) => {
+    const course = await learn({ ...SETTINGS, seed }, 4);
+    return [...(await course.model()).weights].map(([name, data]) => [name, [...data]]);
+  };
+  const first = await weights(7);
+  expect(await weights(7)).toEqual(first);
+  expect(await weights(8)).not.toEqual(first);
+});
+
+test('embeddings alone are learned, each by its own view, and nothing else moves', async () => {
+  const course = await learn({ ...SETTINGS, trainable: 'puzzle' }, 6);
+  const { steps } = await course.collect();
+  expect(steps.every(({ norm }) => norm > 0 && Number.isFinite(norm))).toBe(true);
+  const { weights } = await course.model();
+  for (const [name, data] of weights) {
+    if (name === parameterName.puzzleTable) continue;
+    expect(data, name).toEqual(MODEL.weights.get(name));
+  }
+  const table = weights.get(parameterName.puzzleTable)!;
+  expect(table).toHaveLength(2 * 16);
+  expect(table.every((value) => value !== 0)).toBe(true);
+  expect(table.subarray(0, 16)).not.toEqual(table.subarray(16));
+});
+
+test('an answer can be asked of other grids and fewer views, and broken off', async () => {
+  const course = await learn(SETTINGS, 0);
+  const inputs = [TASK.train[0]!.input, TASK.train[1]!.input];
+  const { questions } = (await course.answer({ inputs, views: 1 }))!;
+  expect(questions.map(({ input }) => input)).toEqual(inputs);
+  expect(questions.map(({ views }) => views)).toEqual([1, 1]);
+  let asked = 0;
+  expect(await course.answer({ goOn: () => Promise.resolve(++asked < 2) })).toBeNull();
+  expect(asked).toBe(2);
+});
+
+test('weights that were kept come back', async () => {
+  const course = await learn(SETTINGS, 3);
+  await course.collect();
+  await course.keep();
+  const kept = await course.model();
+  for (let step = 0; step < 3; step++) await course.advance();
+  expect((await course.model()).weights).not.toEqual(kept.weights);
+  expect(course.goBack()).toBe(3);
+  expect(course.step).toBe(3);
+  expect((await course.model()).weights).toEqual(kept.weights);
+});

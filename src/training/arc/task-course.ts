@@ -1,0 +1,118 @@
+import type { TrainingBackend } from '../../compute/training-ops';
+import type { HrmModel } from '../../hrm/parameters';
+import type { ArcTask } from '../../puzzles/arc/task';
+import type { StepMetrics } from '../metrics';
+import type { ParameterState } from '../parameters';
+import type { TrainingSettings } from '../settings';
+import { Trainer } from '../trainer';
+import { Watch } from '../watch';
+import { TaskAnswerer, type AnswerOptions } from './answerer';
+import type { TaskAnswers } from './answers';
+import { prepareTask, type PreparedTask } from './prepare-task';
+import type { ArcSettings } from './settings';
+import { taskTrainingSettings } from './training-settings';
+
+/** Rows of an answer at once, where computing is fast, and where a row costs what it costs. */
+const ROWS = { fast: 64, slow: 4 };
+
+/** Weights worth going back to. */
+interface Good {
+  readonly step: number;
+  readonly parameters: ParameterState;
+}
+
+export interface TaskCourseOptions {
+  /** Whether the backend is a real GPU. */
+  readonly fast?: boolean;
+  /** Settings of the training loop other than those that learning a task takes by itself. */
+  readonly training?: Partial<TrainingSettings>;
+}
+
+/**
+ * A task being learned: optimiser steps on its demonstrations, and answers to its questions from the
+ * moving average of the weights. It knows nothing of clocks.
+ */
+export class TaskCourse {
+  #watch = new Watch();
+  #good: Good;
+
+  private constructor(
+    readonly trainer: Trainer,
+    readonly prepared: PreparedTask,
+    readonly settings: ArcSettings,
+    private readonly answerer: TaskAnswerer,
+    good: Good,
+  ) {
+    this.#good = good;
+  }
+
+  /** @throws RangeError, one sentence, if the model or the task will not do */
+  static async begin(
+    backend: TrainingBackend,
+    model: HrmModel,
+    task: ArcTask,
+    settings: ArcSettings,
+    { fast = false, training = {} }: TaskCourseOptions = {},
+  ): Promise<TaskCourse> {
+    const prepared = prepareTask(model, task, settings);
+    const { config } = prepared.model;
+    const whole = { ...taskTrainingSettings(settings, config), ...training };
+    const trainer = await Trainer.create(backend, prepared.model, whole, prepared.examples);
+    const { parameters } = trainer;
+    const rows = fast ? ROWS.fast : ROWS.slow;
+    const answerer = await TaskAnswerer.open(backend, parameters.averaged, prepared, rows);
+    const good = { step: 0, parameters: parameters.stateOf(prepared.model) };
+    return new TaskCourse(trainer, prepared, settings, answerer, good);
+  }
+
+  get step(): number {
+    return this.trainer.step;
+  }
+
+  advance(): Promise<void> {
+    return this.trainer.advance();
+  }
+
+  /**
+   * Metrics of the steps since the last call; to lose none, call it at least every 64 steps.
+   * @returns also what went wrong, in words, if something did
+   */
+  async collect(): Promise<{ steps: StepMetrics[]; problem: string | null }> {
+    const steps = await this.trainer.metrics();
+    let problem: string | null = null;
+    for (const metrics of steps) problem ??= this.#watch.see(metrics);
+    return { steps, problem };
+  }
+
+  /** What the moving average says now; see `TaskAnswerer.answer`. */
+  answer(options: Omit<AnswerOptions, 'step' | 'segments'> = {}): Promise<TaskAnswers | null> {
+    const { answerSegments: segments } = this.settings;
+    return this.answerer.answer({ ...options, step: this.step, segments });
+  }
+
+  /** Remembers the weights of now, if they are worth going back to. */
+  async keep(): Promise<void> {
+    if (!this.#watch.isWell) return;
+    const { step } = this;
+    this.#good = { step, parameters: await this.trainer.parameters.state() };
+  }
+
+  /** Puts the weights back that were last kept. @returns the step they are of */
+  goBack(): number {
+    const { step, parameters } = this.#good;
+    this.trainer.restore(parameters, step);
+    this.#watch = new Watch();
+    return step;
+  }
+
+  /** The moving average of now as a model of its own. */
+  async model(): Promise<HrmModel> {
+    const { parameters } = this.trainer;
+    return parameters.modelOf(await parameters.state());
+  }
+
+  dispose(): void {
+    this.answerer.dispose();
+    this.trainer.dispose();
+  }
+}

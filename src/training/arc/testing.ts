@@ -1,0 +1,47 @@
+import { parseConfig } from '../../hrm/config';
+import type { HrmModel } from '../../hrm/parameters';
+import { fillGrid, mapGrid, type ArcGrid } from '../../puzzles/arc/grid';
+import type { ArcTask } from '../../puzzles/arc/task';
+import { createRandom } from '../../puzzles/random';
+import { blankModel } from '../initial-weights';
+
+/** A task and a model small enough to be learned in a test; nothing else imports this. */
+
+/** Colours 1 to 4 become others, everything else stays. */
+const RENAMED = [0, 5, 3, 1, 2];
+
+/** Every colour becomes another one: four demonstrations, one question, grids of up to `side`. */
+export function renamingTask(side: number, seed = 1): ArcTask {
+  const random = createRandom(seed);
+  const draw = (): ArcGrid => {
+    const [height, width] = [side - random.below(2), side - random.below(2)];
+    return fillGrid(height, width, () => random.below(RENAMED.length));
+  };
+  const pair = () => {
+    const input = draw();
+    return { input, output: mapGrid(input, (colour) => RENAMED[colour]!) };
+  };
+  return { train: [pair(), pair(), pair(), pair()], test: [pair()] };
+}
+
+/** A blank HRM with a canvas of `side` × `side` and two puzzle embeddings. */
+export function blankArcModel(side: number, hidden = 32): HrmModel {
+  const config = parseConfig({
+    vocab_size: 12,
+    seq_len: side * side,
+    hidden_size: hidden,
+    num_heads: 2,
+    expansion: 1,
+    H_cycles: 1,
+    L_cycles: 1,
+    H_layers: 1,
+    L_layers: 1,
+    pos_encodings: 'rope2d',
+    rope_theta: 100,
+    puzzle_emb_ndim: hidden,
+    num_puzzle_identifiers: 2,
+    halt_max_steps: 2,
+    puzzle: { world: 'arc', width: side, height: side },
+  });
+  return blankModel(config, { seed: 1, qContinue: false });
+}

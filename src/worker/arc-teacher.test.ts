@@ -1,0 +1,235 @@
+import { expect, test } from 'vitest';
+import type { TensorData } from '../compute/backend';
+import { createCpuBackend } from '../compute/cpu/backend';
+import { METRICS, type TrainingBackend } from '../compute/training-ops';
+import type { HrmModel } from '../hrm/parameters';
+import { passes } from '../puzzles/arc/vote';
+import { DEFAULT_ARC_SETTINGS, type ArcSettings } from '../training/arc/settings';
+import { blankArcModel, renamingTask } from '../training/arc/testing';
+import { METRIC_ROWS } from '../training/step';
+import type { ArcCommand, ArcEvent } from './arc-protocol';
+import { ArcTeacher } from './arc-teacher';
+
+const TASK = renamingTask(4);
+const SETTINGS: ArcSettings = {
+  ...DEFAULT_ARC_SETTINGS,
+  steps: 60,
+  batch: 16,
+  views: 2,
+  learningRate: 5e-3,
+  segments: 2,
+  answerSegments: 2,
+  answerEvery: 5,
+};
+/** Few and small steps, where it does not matter what is learned. */
+const SHORT: ArcSettings = { ...SETTINGS, steps: 6, batch: 2 };
+
+const source = (name: string) => ({ name, config: `${name}.json`, weights: `${name}.safetensors` });
+const OPEN: ArcCommand = { type: 'open', model: source('arc'), backend: 'auto' };
+const learn = (run: number, settings = SHORT, task = TASK): ArcCommand => ({
+  type: 'learn',
+  run,
+  task,
+  settings,
+});
+
+/** A teacher on the CPU backend; `spoil` may change what is read back of the metrics. */
+function createTeacher(
+  spoil: (rows: Float32Array) => void = () => undefined,
+  model: HrmModel = blankArcModel(4, 16),
+) {
+  const events: ArcEvent[] = [];
+  let lose: (reason: string) => void = () => undefined;
+  const openBackend = () => {
+    const cpu = createCpuBackend();
+    const backend: TrainingBackend = {
+      ...cpu,
+      lost: new Promise<string>((resolve) => (lose = resolve)),
+      async recordTraining(build, reads) {
+        const program = await cpu.recordTraining(build, reads);
+        const isMetrics = reads?.[0]?.name === 'metrics';
+        return {
+          ...program,
+          async run(): Promise<TensorData[]> {
+            const data = await program.run();
+            if (isMetrics) spoil(data[0] as Float32Array);
+            return data;
+          },
+        };
+      },
+    };
+    const available = { webgpu: null, onnx: null, cpu: null };
+    const report = { kind: 'cpu' as const, description: 'cpu', reason: null, available };
+    return Promise.resolve({ backend, report, fast: false });
+  };
+  const teacher = new ArcTeacher(
+    {
+      loadModel: ({ name }) =>
+        name === 'arc'
+          ? Promise.resolve(model)
+          : Promise.reject(new Error(`There is no model ${name}.`)),
+      openBackend,
+    },
+    (event) => {
+      events.push(event);
+      onEvent(event);
+    },
+  );
+  let onEvent: (event: ArcEvent) => void = () => undefined;
+  const of = <T extends ArcEvent['type']>(type: T) =>
+    events.filter((event): event is Extract<ArcEvent, { type: T }> => event.type === type);
+  const tell = async (...commands: ArcCommand[]) => {
+    for (const command of commands) teacher.handle(command);
+    await teacher.settled();
+  };
+  /** Does something once, when an event of a type is told. */
+  const at = (type: ArcEvent['type'], act: () => void) => {
+    onEvent = (event) => {
+      if (event.type !== type) return;
+      onEvent = () => undefined;
+      act();
+    };
+  };
+  return { teacher, events, of, tell, at, lose: (reason: string) => lose(reason) };
+}
+
+test('a task is learned, with answers on the way, and answered right', async () => {
+  const { of, tell } = createTeacher();
+  await tell(OPEN, learn(1, SETTINGS));
+  expect(of('arc-failed')).toEqual([]);
+  expect(of('arc-ready')).toMatchObject([{ model: 'arc', side: 4, fast: false }]);
+  const [learning] = of('arc-learning');
+  expect(learning).toMatchObject({ run: 1, embeddings: 2, settings: SETTINGS });
+  expect(learning!.views[0]).toBe('t0-0123456789');
+
+  const metrics = of('arc-metrics');
+  expect(metrics.flatMap(({ steps }) => steps.map(({ step }) => step))).toEqual(
+    Array.from({ length: 60 }, (_, index) => index + 1),
+  );
+  expect(metrics.at(-1)!.progress).toMatchObject({ step: 60, steps: 60 });
+
+  const answers = of('arc-answers');
+  expect(answers[0]).toMatchObject({ run: 1, asked: null, answers: { step: 0 } });
+  expect(answers.length).toBeGreaterThan(2);
+  const right = answers.map(({ answers: { questions } }) =>
+    passes(questions[0]!.ranked, TASK.test[0]!.output!, 1),
+  );
+  expect(right[0]).toBe(false);
+  expect(right.at(-1)).toBe(true);
+  expect(of('arc-rested')).toMatchObject([{ run: 1, step: 60, why: 'finished', message: null }]);
+  expect(() => structuredClone(answers)).not.toThrow();
+});
+
+test('a run pauses at once, goes on, and goes further when it is finished', async () => {
+  const { of, tell, at, teacher } = createTeacher();
+  at('arc-learning', () => teacher.handle({ type: 'pause', run: 1 }));
+  await tell(OPEN, learn(1));
+  expect(of('arc-rested')).toMatchObject([{ step: 0, why: 'asked' }]);
+  await tell({ type: 'resume', run: 1 });
+  expect(of('arc-rested').at(-1)).toMatchObject({ step: 6, why: 'finished' });
+  await tell({ type: 'resume', run: 1, steps: 3 });
+  expect(of('arc-rested').at(-1)).toMatchObject({ step: 9, why: 'finished' });
+  expect(of('arc-answers').at(-1)!.answers.step).toBe(9);
+  // Nobody's run: nothing happens.
+  const before = of('arc-rested').length;
+  await tell({ type: 'resume', run: 7 }, { type: 'pause', run: 7 }, { type: 'stop', run: 7 });
+  expect(of('arc-rested')).toHaveLength(before);
+});
+
+test('a run that is paused before it has begun does not begin', async () => {
+  const { of, tell } = createTeacher();
+  await tell(OPEN, learn(1), { type: 'pause', run: 1 });
+  const [rested] = of('arc-rested');
+  expect(rested).toMatchObject({ why: 'asked' });
+  expect(rested!.step).toBeLessThan(6);
+});
+
+test('other grids are asked, and the model is handed over', async () => {
+  const { of, tell } = createTeacher();
+  await tell(OPEN, learn(1));
+  const inputs = [TASK.train[0]!.input];
+  await tell({ type: 'answer', run: 1, inputs, asked: 5 }, { type: 'take', run: 1 });
+  const answered = of('arc-answers').at(-1)!;
+  expect(answered).toMatchObject({ asked: 5, answers: { step: 6 } });
+  expect(answered.answers.questions.map(({ input }) => input)).toEqual(inputs);
+  expect(of('arc-model')).toMatchObject([
+    { run: 1, step: 6, model: { config: { num_puzzle_identifiers: 2 } } },
+  ]);
+  const large = { height: 5, width: 5, cells: new Uint8Array(25) };
+  await tell({ type: 'answer', run: 1, inputs: [large] });
+  expect(of('arc-failed')).toMatchObject([{ during: 'answer', run: 1 }]);
+});
+
+test('another task, or the stop, ends a run at once', async () => {
+  const { of, tell, at, teacher } = createTeacher();
+  at('arc-metrics', () => teacher.handle(learn(2)));
+  await tell(OPEN, learn(1, { ...SETTINGS, steps: 5000 }));
+  const [first, second] = of('arc-rested');
+  expect(first).toMatchObject({ run: 1, why: 'stopped' });
+  expect(first!.step).toBeLessThan(5000);
+  expect(second).toMatchObject({ run: 2, why: 'finished' });
+  await tell({ type: 'stop', run: 2 }, { type: 'answer', run: 2 });
+  expect(of('arc-rested').at(-1)).toMatchObject({ run: 2, why: 'stopped' });
+  expect(of('arc-answers').at(-1)!.answers.step).toBe(6);
+  await tell(learn(3));
+  expect(of('arc-rested').at(-1)).toMatchObject({ run: 3, why: 'finished' });
+});
+
+test('what cannot be learned is refused in a sentence, and the model stays open', async () => {
+  const { of, tell } = createTeacher();
+  await tell(learn(1));
+  expect(of('arc-failed').at(-1)).toMatchObject({ during: 'learn', run: 1 });
+  await tell(OPEN, learn(2, SHORT, renamingTask(6)));
+  expect(of('arc-failed').at(-1)!.message).toMatch(/^This task has grids of up to 6 cells a side/);
+  await tell(learn(3));
+  expect(of('arc-rested')).toMatchObject([{ run: 3, why: 'finished' }]);
+  await tell({ ...OPEN, model: source('none') });
+  expect(of('arc-failed').at(-1)).toMatchObject({
+    during: 'open',
+    message: expect.stringMatching(/no model none/) as string,
+  });
+});
+
+test('a model of something else is not opened', async () => {
+  const model = blankArcModel(4, 16);
+  const other = { ...model, config: { ...model.config, vocab_size: 11 } };
+  const { of, tell } = createTeacher(undefined, other);
+  await tell(OPEN);
+  expect(of('arc-failed')).toMatchObject([
+    { during: 'open', message: expect.stringMatching(/not think about ARC/) as string },
+  ]);
+  expect(of('arc-ready')).toEqual([]);
+});
+
+test('a run that diverges goes back to weights that were well, and says so', async () => {
+  let spoiled = false;
+  const { of, tell } = createTeacher((rows) => {
+    for (let row = 0; row < METRIC_ROWS; row++) {
+      const at = row * METRICS.length + METRICS.indexOf('loss');
+      if (!spoiled && rows[at]! > 0 && row >= 3) {
+        rows[at] = NaN;
+        spoiled = true;
+      }
+    }
+  });
+  await tell(OPEN, learn(1, { ...SHORT, steps: 2000, answerEvery: 2000 }));
+  expect(of('arc-rested')).toMatchObject([{ run: 1, step: 0, why: 'diverged' }]);
+  expect(of('arc-rested')[0]!.message).toMatch(/no longer a number.*step 0 are back/);
+  expect(of('arc-answers').at(-1)!.answers.step).toBe(0);
+});
+
+test('a lost device ends the run in a sentence, and another can be learned', async () => {
+  const { of, tell, at, lose } = createTeacher();
+  at('arc-metrics', () => lose('driver reset'));
+  await tell(OPEN, learn(1, { ...SHORT, steps: 2000 }));
+  expect(of('arc-failed')).toMatchObject([
+    {
+      during: 'learn',
+      run: 1,
+      message: expect.stringMatching(/driver reset.*learned anew/) as string,
+    },
+  ]);
+  expect(of('arc-ready')).toHaveLength(2);
+  await tell(learn(2));
+  expect(of('arc-rested')).toMatchObject([{ run: 2, why: 'finished' }]);
+});

@@ -1,0 +1,15 @@
+import { loadSource } from '../checkpoint/load-source';
+import type { ArcCommand } from './arc-protocol';
+import { ArcTeacher } from './arc-teacher';
+import { openTrainer } from './training-backend';
+
+/** The Web Worker that learns ARC tasks: joins the teacher to the browser's GPU and message port. */
+const teacher = new ArcTeacher(
+  {
+    loadModel: async (source, onProgress) => (await loadSource(source, { onProgress })).model,
+    openBackend: openTrainer,
+  },
+  (event) => postMessage(event),
+);
+
+addEventListener('message', (message: MessageEvent<ArcCommand>) => teacher.handle(message.data));
