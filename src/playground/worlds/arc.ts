@@ -6,7 +6,7 @@ import type { OwnPage } from './page-world';
 export const arcPage: OwnPage = {
   id: 'arc',
   title: 'ARC',
-  doing: 'learn a task it has never seen from two or three examples, then answer the test',
+  doing: 'learn an ARC task from a few examples',
   keys: [
     ['0 … 9', 'choose a colour'],
     ['B, F, I', 'brush, fill, pick a colour'],

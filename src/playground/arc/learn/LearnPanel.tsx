@@ -111,12 +111,12 @@ function Elsewhere() {
 
 const PHASE_WORDS: Readonly<Record<Run['phase'], string>> = {
   preparing: 'Getting ready…',
-  learning: 'Learning.',
-  pausing: 'Pausing after this step…',
-  paused: 'Paused.',
-  finished: 'Learned.',
-  diverged: 'Learning went wrong.',
-  failed: 'Learning has stopped.',
+  learning: 'Learning',
+  pausing: 'Pausing after this step',
+  paused: 'Paused',
+  finished: 'Learned',
+  diverged: 'Learning went wrong',
+  failed: 'Learning has stopped',
 };
 
 function Progress({ run }: { readonly run: Run }) {
@@ -134,8 +134,8 @@ function Progress({ run }: { readonly run: Run }) {
         {phase === 'preparing' ? text : PHASE_WORDS[phase]}
         {progress !== null && (
           <>
-            {' '}
-            step {count(progress.step)} of {count(progress.steps)}
+            {' · step '}
+            {count(progress.step)} of {count(progress.steps)}
             {phase === 'learning' && progress.stepsPerSecond > 0 && (
               <> · {speed(progress.stepsPerSecond)}</>
             )}

@@ -3,6 +3,7 @@ import { ATTEMPTS, type ArcAnswer } from '../../../puzzles/arc/vote';
 import { count } from '../../teach/words';
 import { GridView } from '../grids/GridView';
 import { Sized } from '../grids/Sized';
+import { SmallGrid } from '../grids/SmallGrid';
 import { sizeOf } from '../grids/geometry';
 import { passedWithin } from '../stage/words';
 import { hasAnswered, questionShown, runShown } from '../store/learning-state';
@@ -13,6 +14,10 @@ export function Votes() {
   const question = useArc(questionShown);
   if (question === null) return null;
   const { ranked, views } = question;
+  const side = Math.max(
+    ...ranked.slice(0, ATTEMPTS).flatMap(({ grid }) => [grid.height, grid.width]),
+    1,
+  );
   const silent = views - ranked.reduce((sum, { votes }) => sum + votes, 0);
   return (
     <section className="panel arc-votes" aria-label="Votes">
@@ -26,7 +31,7 @@ export function Votes() {
       <Verdict ranked={ranked} />
       <ol className="arc-best">
         {ranked.slice(0, ATTEMPTS).map((answer, at) => (
-          <Best key={at} answer={answer} rank={at + 1} views={views} />
+          <Best key={at} answer={answer} rank={at + 1} views={views} side={side} />
         ))}
       </ol>
       <AllViews ranked={ranked} />
@@ -82,13 +87,15 @@ interface BestProps {
   readonly answer: ArcAnswer;
   readonly rank: number;
   readonly views: number;
+  /** Of the larger of the two, so that they are drawn to one scale. */
+  readonly side: number;
 }
 
-function Best({ answer: { grid, votes, confidence }, rank, views }: BestProps) {
+function Best({ answer: { grid, votes, confidence }, rank, views, side }: BestProps) {
   return (
     <li>
       <div className="arc-room">
-        <Sized grid={grid} side={Math.max(grid.height, grid.width)}>
+        <Sized grid={grid} side={side}>
           <GridView grid={grid} label={`Answer ${rank}`} />
         </Sized>
       </div>
@@ -100,7 +107,9 @@ function Best({ answer: { grid, votes, confidence }, rank, views }: BestProps) {
   );
 }
 
-/** Grids beyond that many answers are only counted. */
+/** Pixels of the longer side of a vote's picture. */
+const VOTE_SIDE = 48;
+/** More views would only be scrolled past. */
 const MOST_SHOWN = 64;
 
 /** Every view that came to a grid: as it was predicted, and turned back. */
@@ -135,9 +144,9 @@ function Voter({ answer: { grid }, rank, number, view }: VoterProps) {
   return (
     <li className={rank <= ATTEMPTS ? `rank-${rank}` : ''}>
       <div className="arc-pair">
-        <GridView grid={seen} label={`View ${number + 1} as predicted`} />
+        <SmallGrid grid={seen} side={VOTE_SIDE} label={`View ${number + 1} as predicted`} />
         <span aria-hidden="true">→</span>
-        <GridView grid={grid} label="turned back" />
+        <SmallGrid grid={grid} side={VOTE_SIDE} label="turned back" />
       </div>
       <p className="whisper">
         {number === 0 ? 'the plain view' : `view ${number + 1}`} · for answer {rank}

@@ -89,15 +89,16 @@ function Truth({ side }: { readonly side: number }) {
   }
   const answer = frame === undefined ? null : decodeArc(frame.tokens);
   return (
-    <div className="arc-truth">
+    <div className="arc-pair large">
+      <p className="whisper arc-truth">
+        The right answer{answer !== null && <b>{compare(answer, output)}</b>}
+      </p>
+      <span className="arc-arrow" />
       <div className="arc-room">
         <Sized grid={output} side={side}>
           <GridView grid={output} label="The right answer" />
         </Sized>
       </div>
-      <p className="whisper">
-        The right answer. {answer !== null && <b>{compare(answer, output)}</b>}
-      </p>
     </div>
   );
 }
