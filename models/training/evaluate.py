@@ -9,7 +9,7 @@ from hrm import Hrm
 
 
 @torch.inference_mode()
-def evaluate(model: Hrm, world, data: tuple[Tensor, Tensor], limit: int, cells: int = 20_000) -> dict:
+def evaluate(model: Hrm, world, data: tuple[Tensor, ...], limit: int, cells: int = 20_000) -> dict:
     """Runs every puzzle for `limit` segments; nothing halts early, halting is read off afterwards.
 
     Returns count, exact[limit], cell[limit] (fractions), act: mean segments and exact-match when
@@ -25,11 +25,11 @@ def evaluate(model: Hrm, world, data: tuple[Tensor, Tensor], limit: int, cells: 
     exact, valid, cell = torch.zeros(limit), torch.zeros(limit), torch.zeros(limit)
     act_segments = act_exact = act_valid = 0.0
     for start in range(0, count, batch):
-        inputs, labels = (part[start : start + batch].long().to(device) for part in data)
+        inputs, labels, *named = (part[start : start + batch].long().to(device) for part in data)
         z_H, z_L = model.initial_carry(len(inputs), dtype)
         running = torch.ones(len(inputs), dtype=torch.bool, device=device)
         for segment in range(limit):
-            z_H, z_L, logits, q_halt, q_continue = model(z_H, z_L, inputs)
+            z_H, z_L, logits, q_halt, q_continue = model(z_H, z_L, inputs, *named)
             answers = logits.argmax(-1)
             right = (answers == labels) | (labels == 0)
             solved = judge(answers, inputs, labels) if judge else right.all(1)

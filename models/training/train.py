@@ -3,6 +3,7 @@ departures listed in README.md. Runs on CPU or one CUDA GPU, resumes from its ch
 slot of time (`--minutes`), and writes the model folder (weights of the moving average, F16).
 
     python train.py --data train.csv --test easy.csv minimal.csv --out ../sudoku --minutes 110
+    python train.py --world arc --data tasks.json arc-agi-1.json.gz --test tasks.json --out ../arc
     python train.py --world maze --data mazes.csv --test unseen.csv --out ../maze --segments 0:1,0.15:2,0.35:4,0.6:8,0.8:16
 """
 
@@ -19,19 +20,20 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from arc import ArcWorld
 from evaluate import evaluate, format_table
 from export import write_model_folder
 from hrm import Config, Hrm
 from maze import MazeWorld
 from sudoku import SudokuWorld
 
-WORLDS = {"sudoku": SudokuWorld, "maze": MazeWorld}
+WORLDS = {"sudoku": SudokuWorld, "maze": MazeWorld, "arc": ArcWorld}
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", required=True, help="CSV of `puzzle,solution` to learn from")
-    parser.add_argument("--test", nargs="*", default=[], help="CSVs to measure on, never learned from")
+    parser.add_argument("--data", nargs="+", required=True, help="CSVs of `puzzle,solution` to learn from; for ARC, JSON of tasks")
+    parser.add_argument("--test", nargs="*", default=[], help="files to measure on, never learned from; for ARC, the questions of learned tasks")
     parser.add_argument("--world", choices=WORLDS, default="sudoku")
     parser.add_argument("--config", help="model configuration (default WORLD.config.json beside this file)")
     parser.add_argument("--size", type=int, help="side of the grids (default: the configuration's)")
@@ -39,11 +41,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--init", help="model folder whose weights to start from")
     parser.add_argument("--checkpoint", help="training state; read if it exists (default OUT/state.pt)")
     parser.add_argument("--minutes", type=float, default=110, help="budget over all resumed runs")
+    parser.add_argument("--steps", type=int, help="budget in steps, in place of minutes")
     parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--optimizer", choices=["adamw", "muon"], default="adamw")
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--lr-end", type=float, default=0.05, help="fraction of lr at the end")
     parser.add_argument("--warmup", type=int, default=300, help="steps")
     parser.add_argument("--weight-decay", type=float, default=0.1)
+    parser.add_argument("--embedding-lr", type=float, default=1e-2, help="of puzzle embeddings (SignSGD)")
     parser.add_argument("--ema", type=float, default=0.999)
     parser.add_argument("--clip", type=float, default=1.0)
     parser.add_argument("--segments", default="0:8", help="limit M over the run, as PROGRESS:M,…")
@@ -73,17 +78,53 @@ def learning_rate(args, step: int, progress: float) -> float:
     return args.lr * warm * fall
 
 
+def weights_of(model: Hrm) -> dict[str, torch.nn.Parameter]:
+    """What the optimisers learn: all but the puzzle embeddings, which go by SignSGD."""
+    return {
+        name: p for name, p in model.named_parameters() if p.requires_grad and "puzzle_emb" not in name
+    }
+
+
+@torch.no_grad()
+def sign_sgd(table: torch.nn.Parameter, identifiers: Tensor, lr: float, decay: float) -> None:
+    """One step for the rows of a batch; the others are left alone, decay included (the official
+    `CastedSparseEmbeddingSignSGD`)."""
+    rows = identifiers.unique()
+    table[rows] = table[rows] * (1 - lr * decay) - lr * table.grad[rows].sign()
+
+
+def optimizers_of(model: Hrm, args) -> list[torch.optim.Optimizer]:
+    """AdamW for everything, or Muon for the matrices of the layers and AdamW for the rest."""
+    trained = weights_of(model)
+    hidden = [p for name, p in trained.items() if "_level." in name and p.ndim == 2]
+    if args.optimizer == "adamw":
+        hidden = []
+    rest = [p for p in trained.values() if all(p is not matrix for matrix in hidden)]
+    matrices, vectors = ([p for p in rest if (p.ndim > 1) is wide] for wide in (True, False))
+    adamw = torch.optim.AdamW(
+        [{"params": matrices, "weight_decay": args.weight_decay}, {"params": vectors, "weight_decay": 0}],
+        lr=args.lr, betas=(0.9, 0.95), fused=True,
+    )
+    if not hidden:
+        return [adamw]
+    # The update is scaled to the size AdamW's usually has, so that one rate serves both.
+    muon = torch.optim.Muon(
+        hidden, lr=args.lr, weight_decay=args.weight_decay, adjust_lr_fn="match_rms_adamw"
+    )
+    return [adamw, muon]
+
+
 class Batch:
     """The persistent batch: every row is a puzzle somewhere in its thought."""
 
-    def __init__(self, model: Hrm, world, data: tuple[Tensor, Tensor], size: int, dtype, generator):
+    def __init__(self, model: Hrm, world, data: tuple[Tensor, ...], size: int, dtype, generator):
         self.model, self.world, self.data, self.size = model, world, data, size
         self.generator = generator
         device = model.H_init.device
         self.z_H, self.z_L = (z.clone() for z in model.initial_carry(size, dtype))
-        cells = data[0].shape[1]
-        self.inputs = torch.zeros(size, cells, dtype=torch.long, device=device)
+        self.inputs = torch.zeros(size, world.cells, dtype=torch.long, device=device)
         self.labels = torch.zeros_like(self.inputs)
+        self.identifiers = torch.zeros(size, dtype=torch.long, device=device)
         self.segments = torch.zeros(size, dtype=torch.long, device=device)
         self.minimum = torch.zeros_like(self.segments)
         self.order = torch.empty(0, dtype=torch.long)
@@ -97,8 +138,10 @@ class Batch:
             self.order = torch.randperm(len(self.data[0]), generator=self.generator)
         index, self.order = self.order[:count], self.order[count:]
         device = self.inputs.device
-        puzzles, labels = self.world.augment(*(part[index].to(device) for part in self.data))
+        puzzles, labels, *named = self.world.augment(*(part[index].to(device) for part in self.data))
         self.inputs[rows], self.labels[rows] = puzzles, labels
+        if named:
+            self.identifiers[rows] = named[0]
         self.z_H[rows] = self.model.H_init.to(self.z_H.dtype)
         self.z_L[rows] = self.model.L_init.to(self.z_L.dtype)
         self.segments[rows] = 0
@@ -117,7 +160,12 @@ def main() -> None:
     raw = json.loads(Path(args.config or Path(__file__).parent / f"{args.world}.config.json").read_text())
     if args.size:
         raw["seq_len"] = args.size**2
-    config, world = Config.from_dict(raw), WORLDS[args.world](math.isqrt(raw["seq_len"]))
+    world = WORLDS[args.world](math.isqrt(raw["seq_len"]))
+    data = tuple(torch.cat(parts) for parts in zip(*(world.load(path) for path in args.data)))
+    load_test = getattr(world, "load_questions", world.load)
+    tests = [(Path(path).stem, load_test(path)) for path in args.test]
+    raw["num_puzzle_identifiers"] = getattr(world, "identifiers", 1)
+    config = Config.from_dict(raw)
     cycles = args.cycles or f"0:{config.H_cycles}"
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
@@ -137,36 +185,34 @@ def main() -> None:
 
         tensors = load_file(str(Path(args.init) / "model.safetensors"))
         prefix = "model.inner."
-        model.load_state_dict(
-            {name.removeprefix(prefix): value.float() for name, value in tensors.items()}
-        )
+        weights = {name.removeprefix(prefix): value.float() for name, value in tensors.items()}
+        if "puzzle_emb.weights" in weights:
+            # The tasks are others, or differ in their identifiers: every row starts from row 0.
+            table = model.puzzle_emb.weights
+            weights["puzzle_emb.weights"] = weights["puzzle_emb.weights"][:1].expand_as(table).clone()
+        model.load_state_dict(weights)
     model.to(device)
 
-    trained = [p for p in model.parameters() if p.requires_grad]
-    matrices = [p for p in trained if p.ndim > 1]
-    vectors = [p for p in trained if p.ndim == 1]
-    optimizer = torch.optim.AdamW(
-        [{"params": matrices, "weight_decay": args.weight_decay}, {"params": vectors, "weight_decay": 0}],
-        lr=args.lr, betas=(0.9, 0.95), fused=True,
-    )
+    trained = list(weights_of(model).values())
+    optimizers = optimizers_of(model, args)
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
     step, spent = 0, 0.0
     if state_path.exists():
         state = torch.load(state_path, map_location=device)
         model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
+        for optimizer, saved in zip(optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(saved)
         average, step, spent = state["average"], state["step"], state["spent"]
         print(f"resumed at step {step}, {spent / 60:.1f} min", flush=True)
 
-    data = world.load(args.data)
-    tests = [(Path(path).stem, world.load(path)) for path in args.test]
     generator = torch.Generator().manual_seed(args.seed + step)
     batch = Batch(model, world, data, args.batch, dtype, generator)
     batch.refill(torch.arange(args.batch, device=device), 2, 0.0)
 
     def forward(H_cycles: int):
         return model(
-            batch.z_H, batch.z_L, batch.inputs, H_cycles=H_cycles, whole_cycle=not args.one_step
+            batch.z_H, batch.z_L, batch.inputs, batch.identifiers,
+            H_cycles=H_cycles, whole_cycle=not args.one_step,
         )
 
     def losses(logits, q_halt):
@@ -186,7 +232,8 @@ def main() -> None:
 
     def save() -> None:
         state = {
-            "model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average,
+            "model": model.state_dict(), "average": average,
+            "optimizers": [optimizer.state_dict() for optimizer in optimizers],
             "step": step, "spent": spent + time.time() - started,
         }
         torch.save(state, str(state_path) + ".new")
@@ -199,12 +246,13 @@ def main() -> None:
 
     while True:
         elapsed = spent + time.time() - started
-        progress = elapsed / (60 * args.minutes)
+        progress = step / args.steps if args.steps else elapsed / (60 * args.minutes)
         if progress >= 1:
             break
         limit, H_cycles = staged(args.segments, progress), staged(cycles, progress)
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(args, step, progress)
+        lr = learning_rate(args, step, progress)
+        for group in (group for optimizer in optimizers for group in optimizer.param_groups):
+            group["lr"] = lr
         z_H, z_L, q_halt, lm, q_loss, exact = run(H_cycles)
         (lm + 0.5 * q_loss).backward()
         norm = torch.nn.utils.clip_grad_norm_(trained, args.clip)
@@ -213,13 +261,20 @@ def main() -> None:
         if not torch.isfinite(norm):
             print(f"step {step}: gradient is not finite; step left out", flush=True)
         else:
-            optimizer.step()
+            for optimizer in optimizers:
+                optimizer.step()
+            if config.prefix:
+                embedding_lr = args.embedding_lr * lr / args.lr
+                sign_sgd(model.puzzle_emb.weights, batch.identifiers, embedding_lr, 0.1)
             decay = min(args.ema, (step + 1) / (step + 10))
             with torch.no_grad():
                 names = [name for name, value in model.state_dict().items() if value.is_floating_point()]
                 values = model.state_dict()
                 torch._foreach_lerp_([average[n] for n in names], [values[n] for n in names], 1 - decay)
-        optimizer.zero_grad(set_to_none=True)
+                if config.prefix:
+                    # Rows are visited too rarely for an average to follow them.
+                    average["puzzle_emb.weights"].copy_(model.puzzle_emb.weights)
+        model.zero_grad(set_to_none=True)
         step += 1
 
         batch.z_H, batch.z_L = z_H.detach(), z_L.detach()
@@ -237,7 +292,7 @@ def main() -> None:
                 f"{elapsed / 60:6.1f} min  step {step:6d}  {steps * args.batch / (now - last_log):5.0f} "
                 f"puzzle-segments/s  loss {rate['loss'] / steps:.4f}  exact {rate['exact'] / steps:.3f}  "
                 f"halted {rate['halt'] / steps:.3f}  M {limit}  H {H_cycles}  "
-                f"lr {optimizer.param_groups[0]['lr']:.1e}  |g| {norm:.2f}",
+                f"lr {lr:.1e}  |g| {norm:.2f}",
                 flush=True,
             )
             rate = dict.fromkeys(rate, 0.0)
@@ -252,6 +307,12 @@ def main() -> None:
     save()
     results = test()
     minutes = (spent + time.time() - started) / 60
+    if config.prefix:
+        # A fresh task starts from the mean of those learned (row 0); their plain views come with it.
+        table = average["puzzle_emb.weights"]
+        plain = table[1 :: world.views]
+        average["puzzle_emb.weights"] = torch.cat([plain.mean(0, keepdim=True), plain])
+        raw["num_puzzle_identifiers"] = 1 + len(plain)
     write_model_folder(out, raw, average, world, results, args, step, minutes, device)
     print(format_table(results), flush=True)
 

@@ -8,9 +8,12 @@ export function ImportBox() {
   const [outcome, setOutcome] = useState<{ problem: boolean; text: string } | null>(null);
   const take = async (files: FileList | null) => {
     if (files === null || files.length === 0) return;
+    const { world } = store.getState();
     try {
-      const name = await importFiles(store, [...files]);
-      setOutcome({ problem: false, text: `“${name}” is in and at work.` });
+      const text = `“${await importFiles(store, [...files])}” is in and at work.`;
+      setOutcome({ problem: false, text });
+      // A model of another world opens its tab, and this box is gone with the one before.
+      if (store.getState().world !== world) store.getState().note(`The model ${text}`);
     } catch (error) {
       setOutcome({ problem: true, text: (error as Error).message });
     }

@@ -20,10 +20,12 @@ const DEFAULT_SETTINGS: Omit<UrlSettings, 'world' | 'puzzle' | 'rule' | 'model'>
   hidden: new Set(),
 };
 
-/** What a visitor finds in the open tab: of a world, the first model's first puzzle. */
+/** What every visitor finds in the open tab: of a world, the shipped model's first puzzle. */
 function defaultsOf({ tabs, world, models }: PlaygroundState): UrlSettings {
   const defaults = { ...DEFAULT_SETTINGS, world: tabs[0].id };
-  const model = models.find(({ board }) => board.world.id === world);
+  const model = models.find(
+    ({ board, origin }) => origin === 'shipped' && board.world.id === world,
+  );
   if (model === undefined) return defaults;
   const { board } = model;
   const puzzle = board.world.firstPuzzle(board);

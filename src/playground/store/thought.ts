@@ -58,15 +58,14 @@ type Thought = Pick<
 
 /** The thought on show: the engine's, unless it still lags behind a recorded one. */
 export function traceOf(state: Thought): Trace | null {
-  const { live, recording, limit } = state;
-  if (recording === null) return live;
-  const recorded = recording.trace.frames.length;
-  return live !== null && live.frames.length >= Math.min(limit, recorded) ? live : recording.trace;
+  return isRecorded(state) ? state.recording!.trace : state.live;
 }
 
 /** Whether what is on show was recorded earlier rather than thought here. */
-export function isRecorded(state: Thought): boolean {
-  return state.recording !== null && traceOf(state) === state.recording.trace;
+export function isRecorded({ live, recording, limit }: Thought): boolean {
+  if (recording === null) return false;
+  const recorded = recording.trace.frames.length;
+  return live === null || live.frames.length < Math.min(limit, recorded);
 }
 
 const NOTHING: Pick<Trace, 'frames'> = { frames: [] };

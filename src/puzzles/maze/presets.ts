@@ -27,8 +27,8 @@ export function mazePresets(side: number): readonly MazePreset[] {
   const random = createRandom(2506_21734 + side);
   const generate = (wish: Partial<MazeSettings>) =>
     new MazeGenerator(mazeSettings(side, wish), random).generate().puzzle;
-  // What a shortest path of the size cannot always reach, a small maze need not.
-  const far = Math.floor(1.25 * side);
+  // Scattered walls seldom leave a long way on a small board.
+  const far = side < 8 ? side : Math.floor(1.25 * side);
   const presets: readonly MazePreset[] = [
     {
       id: 'corridors',
@@ -46,7 +46,7 @@ export function mazePresets(side: number): readonly MazePreset[] {
       id: 'walls',
       name: 'Scattered',
       note: 'Walls at random on 30 to 50 % of the cells, as in Maze-Hard.',
-      puzzle: generate({ kind: 'walls', minPath: side < 8 ? side : far }),
+      puzzle: generate({ kind: 'walls', minPath: far }),
     },
     {
       id: 'field',

@@ -10,6 +10,7 @@ import { NO_OVERLAYS, searchMaze, type MazeOverlays } from './overlays';
 import { cellAt, graspOf } from './stroke';
 import type { MazeThought } from './thought';
 import { MARGIN, useStroke } from './useStroke';
+import { describeGround } from './words';
 
 export interface MazeBoardProps {
   /** The maze that is asked: walls, open ground, one start, one goal, and no path in it. */
@@ -48,6 +49,7 @@ export function MazeBoard(props: MazeBoardProps) {
   const { puzzle, thought, overlays = NO_OVERLAYS, editing, onChange } = props;
   const [cursor, setCursor] = useState(0);
   const [keyed, setKeyed] = useState(false);
+  const [spoken, setSpoken] = useState('');
   const rowId = useId();
   const { onDraft, onPoint } = props;
   const stroke = useStroke({ puzzle, editing, onChange, onDraft, onPoint });
@@ -70,7 +72,9 @@ export function MazeBoard(props: MazeBoardProps) {
       setCursor(command.to);
       stroke.point(command.to);
     } else if (command.kind === 'change') {
-      if (command.puzzle !== puzzle) onChange?.(command.puzzle);
+      if (command.puzzle === puzzle) return;
+      setSpoken(describeGround(at, command.puzzle));
+      onChange?.(command.puzzle);
     } else if (command.kind === 'undo') props.onUndo?.();
     else if (command.kind === 'redo') props.onRedo?.();
     else props.onDone?.();
@@ -84,52 +88,58 @@ export function MazeBoard(props: MazeBoardProps) {
   };
 
   return (
-    <div
-      className={`maze${editing ? ' editing' : ''}${keyed ? ' keyed' : ''}${stroke.dragging ? ' dragging' : ''}`}
-      role="grid"
-      tabIndex={0}
-      aria-label={`Maze, ${side} by ${side}`}
-      aria-rowcount={side}
-      aria-colcount={side}
-      aria-readonly={!editing}
-      aria-activedescendant={`${rowId}${at}`}
-      onKeyDown={onKeyDown}
-    >
-      <CursorRow id={rowId} cursor={at} puzzle={puzzle} thought={thought} search={search} />
-      <svg
-        className="board"
-        viewBox={`${-MARGIN} ${-MARGIN} ${side + 2 * MARGIN} ${side + 2 * MARGIN}`}
-        aria-hidden="true"
-        {...stroke.handlers}
-        onPointerDown={onPointerDown}
+    <>
+      <div
+        className={`maze${editing ? ' editing' : ''}${keyed ? ' keyed' : ''}${stroke.dragging ? ' dragging' : ''}`}
+        role="grid"
+        tabIndex={0}
+        aria-label={`Maze, ${side} by ${side}`}
+        aria-rowcount={side}
+        aria-colcount={side}
+        aria-readonly={!editing}
+        aria-activedescendant={`${rowId}${at}`}
+        onKeyDown={onKeyDown}
       >
-        <rect className="board-paper" width={side} height={side} />
-        <GridLines side={side} />
-        {search !== null && <SearchGround search={search} overlays={overlays} side={side} />}
-        {thought !== null && <ThoughtLayer thought={thought} grid={grid} side={side} />}
-        <Walls grid={grid} side={side} />
-        {thought !== null && grid === puzzle && <ChangeLayer thought={thought} side={side} />}
-        {search !== null && (
-          <SearchMarks
-            search={search}
-            overlays={overlays}
-            side={side}
-            thought={grid === puzzle ? thought : null}
+        <CursorRow id={rowId} cursor={at} puzzle={puzzle} thought={thought} search={search} />
+        <svg
+          className="board"
+          viewBox={`${-MARGIN} ${-MARGIN} ${side + 2 * MARGIN} ${side + 2 * MARGIN}`}
+          aria-hidden="true"
+          {...stroke.handlers}
+          onPointerDown={onPointerDown}
+        >
+          <rect className="board-paper" width={side} height={side} />
+          <GridLines side={side} />
+          {search !== null && <SearchGround search={search} overlays={overlays} side={side} />}
+          {thought !== null && <ThoughtLayer thought={thought} grid={grid} side={side} />}
+          <Walls grid={grid} side={side} />
+          {thought !== null && grid === puzzle && <ChangeLayer thought={thought} side={side} />}
+          {search !== null && (
+            <SearchMarks
+              search={search}
+              overlays={overlays}
+              side={side}
+              thought={grid === puzzle ? thought : null}
+            />
+          )}
+          <Marks grid={grid} side={side} />
+          <rect className="maze-edge" width={side} height={side} />
+          <rect
+            className="cell-ring"
+            x={at % side}
+            y={Math.floor(at / side)}
+            width={1}
+            height={1}
+            rx={0.12}
           />
-        )}
-        <Marks grid={grid} side={side} />
-        <rect className="maze-edge" width={side} height={side} />
-        <rect
-          className="cell-ring"
-          x={at % side}
-          y={Math.floor(at / side)}
-          width={1}
-          height={1}
-          rx={0.12}
-        />
-        {onChange !== undefined && !editing && <Handles grid={grid} side={side} />}
-      </svg>
-    </div>
+          {onChange !== undefined && !editing && <Handles grid={grid} side={side} />}
+        </svg>
+      </div>
+      {/* A screen reader does not tell by itself what a key has changed. */}
+      <p className="unseen" role="status">
+        {spoken}
+      </p>
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import {
   type MazeOverlays,
   type MazeSearch,
 } from './overlays';
-import { discs, lineThrough, outline, runs, squares } from './paths';
+import { discs, lineThrough, runs, seams, squares } from './paths';
 import type { MazeThought } from './thought';
 
 interface Props {
@@ -22,6 +22,7 @@ export const SearchGround = memo(function SearchGround({ search, overlays, side 
   const { depth } = overlays;
   const isReached = (cell: number) =>
     depth !== null && distances[cell] !== UNREACHED && distances[cell]! <= depth;
+  const isAhead = (cell: number) => depth !== null && distances[cell]! > depth;
   return (
     <>
       {overlays.distance &&
@@ -30,14 +31,14 @@ export const SearchGround = memo(function SearchGround({ search, overlays, side 
             key={band}
             className="maze-distance"
             d={squares(cells, side)}
-            opacity={0.05 + (0.4 * band) / (DISTANCE_LEVELS - 1)}
+            opacity={0.04 + (0.34 * band) / (DISTANCE_LEVELS - 1)}
           />
         ))}
       {depth !== null && (
         <path className="maze-reached" d={runs(distances.length, side, isReached)} />
       )}
       {depth !== null && (
-        <path className="maze-frontier" d={outline(distances.length, side, isReached)} />
+        <path className="maze-frontier" d={seams(distances.length, side, isReached, isAhead)} />
       )}
     </>
   );

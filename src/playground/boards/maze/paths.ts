@@ -87,18 +87,24 @@ export function corners(cells: Iterable<number>, side: number): string {
   return path;
 }
 
-/** The border between cells that a rule picks and the others, and the edge where it meets it. */
-export function outline(cells: number, side: number, isPicked: (cell: number) => boolean): string {
+/** The sides that cells picked by one rule share with cells picked by the other. */
+export function seams(
+  cells: number,
+  side: number,
+  isInside: (cell: number) => boolean,
+  isOutside: (cell: number) => boolean,
+): string {
   const { neighbours } = geometryForCells(cells);
   let path = '';
-  const picked = (cell: number) => cell !== OUTSIDE && isPicked(cell);
   for (let cell = 0; cell < cells; cell++) {
-    if (!isPicked(cell)) continue;
+    if (!isInside(cell)) continue;
     const [x, y] = [cell % side, Math.floor(cell / side)];
-    if (!picked(neighbours[4 * cell]!)) path += `M${x} ${y}h1`;
-    if (!picked(neighbours[4 * cell + 1]!)) path += `M${x + 1} ${y}v1`;
-    if (!picked(neighbours[4 * cell + 2]!)) path += `M${x} ${y + 1}h1`;
-    if (!picked(neighbours[4 * cell + 3]!)) path += `M${x} ${y}v1`;
+    [`M${x} ${y}h1`, `M${x + 1} ${y}v1`, `M${x} ${y + 1}h1`, `M${x} ${y}v1`].forEach(
+      (line, way) => {
+        const next = neighbours[4 * cell + way]!;
+        if (next !== OUTSIDE && isOutside(next)) path += line;
+      },
+    );
   }
   return path;
 }

@@ -1,19 +1,22 @@
 import { MazeBoard } from '../../boards/maze/MazeBoard';
+import { overlaysAt } from '../../boards/maze/SearchChoice';
+import { segmentOf } from '../../store/selectors';
 import { usePlayground, usePlaygroundStore } from '../../usePlayground';
-import { useOverlays } from './overlays';
+import { useOverlayChoice } from './overlays';
 import { useMaze } from './useMaze';
 
 /** The maze board at work: what is drawn becomes the puzzle, a stroke one step to undo. */
 export function Board() {
   const { maze, thought } = useMaze();
-  const overlays = useOverlays();
+  const choice = useOverlayChoice();
+  const segment = usePlayground(segmentOf);
   const editing = usePlayground((state) => state.editing);
   const { editPuzzle, hover, undo, redo, setEditing } = usePlaygroundStore().getState();
   return (
     <MazeBoard
       puzzle={maze}
       thought={thought}
-      overlays={overlays}
+      overlays={overlaysAt(choice, segment)}
       editing={editing}
       onChange={editPuzzle}
       onPoint={hover}

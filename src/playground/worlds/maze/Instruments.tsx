@@ -1,65 +1,30 @@
-import { Switch } from 'radix-ui';
-import { searchMaze } from '../../boards/maze/overlays';
-import { puzzleOf } from '../../store/puzzle';
+import { Exploration } from '../../boards/maze/Exploration';
+import { SearchChoice } from '../../boards/maze/SearchChoice';
+import { segmentOf } from '../../store/selectors';
+import { traceOf } from '../../store/thought';
 import { usePlayground } from '../../usePlayground';
-import { setOverlays, useOverlays } from './overlays';
+import { chooseOverlays, useOverlayChoice } from './overlays';
+import { useMaze } from './useMaze';
 
-/** A breadth-first search to lay beside the thought, step by step. */
+/** A breadth-first search beside the thought, on the board and along the way. */
 export function Instruments() {
-  const maze = usePlayground(puzzleOf);
-  const { distance, solution, depth } = useOverlays();
-  const farthest = searchMaze(maze)?.farthest ?? 0;
+  const { maze, thought } = useMaze();
+  const choice = useOverlayChoice();
+  const trace = usePlayground(traceOf);
+  const limit = usePlayground((state) => state.limit);
+  const segment = usePlayground(segmentOf);
+  const seek = usePlayground((state) => state.seek);
   return (
-    <section className="panel" aria-label="Beside a search">
-      <h2>Beside a search</h2>
-      <label className="search-depth">
-        Breadth-first search
-        <input
-          type="range"
-          min={0}
-          max={farthest + 1}
-          value={depth === null ? 0 : Math.min(depth, farthest) + 1}
-          aria-valuetext={depth === null ? 'off' : `${depth} steps from the start`}
-          onChange={(event) => {
-            const value = Number(event.target.value);
-            setOverlays({ depth: value === 0 ? null : value - 1 });
-          }}
-        />
-        <output>{depth === null ? 'off' : `${Math.min(depth, farthest)} steps`}</output>
-      </label>
-      <div className="row">
-        <Toggle
-          label="Distances"
-          checked={distance}
-          onChange={(on) => setOverlays({ distance: on })}
-        />
-        <Toggle
-          label="A shortest path"
-          checked={solution}
-          onChange={(on) => setOverlays({ solution: on })}
-        />
-      </div>
-      <p className="whisper">
-        What a search that fans out from the start has reached after so many steps; cells the model
-        marks beyond that line, it cannot have found that way.
-      </p>
+    <section className="panel" aria-label="Does it search?">
+      <h2>Does it search?</h2>
+      <SearchChoice puzzle={maze} thought={thought} choice={choice} onChoice={chooseOverlays} />
+      <Exploration
+        puzzle={maze}
+        frames={trace?.frames.slice(0, limit) ?? []}
+        segment={segment}
+        pace={choice.frontier ? choice.pace : null}
+        onSeek={seek}
+      />
     </section>
-  );
-}
-
-interface ToggleProps {
-  readonly label: string;
-  readonly checked: boolean;
-  onChange(checked: boolean): void;
-}
-
-function Toggle({ label, checked, onChange }: ToggleProps) {
-  return (
-    <label className="toggle">
-      <Switch.Root className="switch" checked={checked} onCheckedChange={onChange}>
-        <Switch.Thumb className="switch-thumb" />
-      </Switch.Root>
-      {label}
-    </label>
   );
 }

@@ -1,9 +1,9 @@
 import { create } from 'zustand';
-import { NO_OVERLAYS, type MazeOverlays } from '../../boards/maze/overlays';
+import { INITIAL_OVERLAYS, type MazeOverlayChoice } from '../../boards/maze/SearchChoice';
 
-/** What a search shows beside the thought: of the eyes, not of the page's settings. */
-export const useOverlays = create<MazeOverlays>(() => NO_OVERLAYS);
+/** What of a search lies over the maze: shared by the board and the panel, of no account to the page. */
+export const useOverlayChoice = create<MazeOverlayChoice>(() => INITIAL_OVERLAYS);
 
-export function setOverlays(change: Partial<MazeOverlays>): void {
-  useOverlays.setState(change);
+export function chooseOverlays(choice: MazeOverlayChoice): void {
+  useOverlayChoice.setState(choice);
 }

@@ -8,12 +8,8 @@ import { Readout } from './Readout';
 import { factsOf } from './facts';
 import { reportOnMaze, type MazeReport } from './report';
 
-/** A sentence that follows a colon. */
-const inside = (sentence: string) =>
-  `${sentence[0]!.toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
-
-const words = ({ reading: { verdict } }: MazeReport) =>
-  `${verdict.kind}; ${inside(verdict.message)}`;
+/** In one word; the readout under the board says more. */
+const word = ({ reading }: MazeReport) => reading.verdict.kind;
 
 export const mazeParts: WorldParts<MazeReport> = {
   Board,
@@ -23,14 +19,14 @@ export const mazeParts: WorldParts<MazeReport> = {
   Instruments,
   Explanation,
   report: reportOnMaze,
-  describe: words,
-  praise: words,
+  describe: word,
+  praise: word,
   chart(maze) {
     const { solution } = factsOf(maze);
     const asked = Math.max(0, (solution?.length ?? 1) - 1);
     return {
       asked,
-      right: 'on the path',
+      right: 'right',
       wrong: 'astray',
       caption:
         solution?.paths === 1

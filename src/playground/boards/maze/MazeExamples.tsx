@@ -1,0 +1,61 @@
+import { memo } from 'react';
+import { geometryForCells, GOAL, START, WALL, type MazeGrid } from '../../../puzzles/maze/geometry';
+import { mazePresets } from '../../../puzzles/maze/presets';
+import { goalSign } from './GroundLayer';
+import { discs, runs } from './paths';
+
+export interface MazeExamplesProps {
+  /** The maze on the board: examples are of its size, and the one it equals is marked. */
+  readonly puzzle: MazeGrid;
+  onPick(puzzle: MazeGrid): void;
+}
+
+/** Example mazes, as small pictures of themselves. */
+export function MazeExamples({ puzzle, onPick }: MazeExamplesProps) {
+  const presets = mazePresets(geometryForCells(puzzle.length).side);
+  const chosen = presets.find((preset) =>
+    preset.puzzle.every((token, cell) => token === puzzle[cell]),
+  );
+  return (
+    <section className="panel" aria-label="Examples">
+      <div className="examples" role="group" aria-label="Example mazes">
+        {presets.map((preset) => (
+          <button
+            key={preset.id}
+            type="button"
+            className="example"
+            aria-pressed={preset === chosen}
+            title={preset.note}
+            onClick={() => onPick(preset.puzzle)}
+          >
+            <MazeThumbnail puzzle={preset.puzzle} />
+            {preset.name}
+          </button>
+        ))}
+      </div>
+      <p className="whisper">{chosen?.note ?? 'A maze of your own.'}</p>
+    </section>
+  );
+}
+
+/** A maze at the size of a stamp; it takes its colour from `fill`. */
+export const MazeThumbnail = memo(function MazeThumbnail({
+  puzzle,
+}: {
+  readonly puzzle: MazeGrid;
+}) {
+  const { side, cells } = geometryForCells(puzzle.length);
+  const [start, goal] = [puzzle.indexOf(START), puzzle.indexOf(GOAL)];
+  return (
+    <svg className="maze-thumbnail" viewBox={`0 0 ${side} ${side}`} aria-hidden="true">
+      <path d={runs(cells, side, (cell) => puzzle[cell] === WALL)} />
+      <path
+        className="maze-ends"
+        d={
+          discs([start], side, 0.45) + goalSign((goal % side) + 0.5, Math.floor(goal / side) + 0.5)
+        }
+      />
+      <rect className="maze-frame" width={side} height={side} />
+    </svg>
+  );
+});

@@ -1,0 +1,74 @@
+import { useMemo } from 'react';
+import type { MazeGrid } from '../../../puzzles/maze/geometry';
+import { goalSign } from './GroundLayer';
+import { searchMaze } from './overlays';
+import type { MazeThought } from './thought';
+import { describeMazeCell, describeVerdict } from './words';
+
+export interface MazeReadoutProps {
+  readonly puzzle: MazeGrid;
+  /** The segment on show, `null` before the first. */
+  readonly thought: MazeThought | null;
+  /** The cell pointed at, as `MazeBoard` reports it by `onPoint`. */
+  readonly pointed: number | null;
+}
+
+/** Under the board: how good the answer is, then the cell pointed at or what the inks mean. */
+export function MazeReadout({ puzzle, thought, pointed }: MazeReadoutProps) {
+  const search = useMemo(() => searchMaze(puzzle), [puzzle]);
+  return (
+    <div className="maze-readout">
+      {thought !== null && <Verdict thought={thought} />}
+      {pointed !== null && pointed < puzzle.length ? (
+        <p className="readout">
+          {describeMazeCell(pointed, puzzle, thought, search?.distances ?? null)}
+        </p>
+      ) : (
+        <Legend />
+      )}
+    </div>
+  );
+}
+
+function Verdict({ thought }: { readonly thought: MazeThought }) {
+  const { title, text } = describeVerdict(thought);
+  return (
+    <p className={`maze-verdict ${thought.reading.verdict.kind}`}>
+      <b>{title}.</b> {text}
+    </p>
+  );
+}
+
+function Legend() {
+  return (
+    <ul className="readout legend" aria-label="Legend">
+      <li>
+        <svg className="legend-sign" viewBox="0 0 2 1" aria-hidden="true">
+          <circle className="maze-start" cx={0.45} cy={0.5} r={0.34} />
+          <path className="maze-goal" d={goalSign(1.5, 0.5)} />
+        </svg>
+        start, goal
+      </li>
+      <li>
+        <svg className="legend-sign" viewBox="0 0 2 1" aria-hidden="true">
+          <path className="maze-path" d="M0 .25h.7v.5h-.7z" />
+          <path className="maze-path" d="M.7 .25h.7v.5h-.7z" opacity={0.6} />
+          <path className="maze-path" d="M1.4 .25h.6v.5h-.6z" opacity={0.3} />
+        </svg>
+        path, fainter when unsure
+      </li>
+      <li>
+        <svg className="legend-sign" viewBox="0 0 1 1" aria-hidden="true">
+          <circle className="maze-doubt" cx={0.5} cy={0.5} r={0.2} />
+        </svg>
+        open, but in doubt
+      </li>
+      <li>
+        <b className="legend-changed" /> changed
+      </li>
+      <li>
+        <b className="legend-misread" /> misread
+      </li>
+    </ul>
+  );
+}

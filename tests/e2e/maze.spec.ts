@@ -1,0 +1,164 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { HALTS_AFTER } from '../support/first-thought';
+import { mazeModelFiles } from '../support/maze-model';
+
+const tab = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Worlds' }).getByRole('link', { name });
+const verdict = (page: Page) => page.locator('.verdict');
+const maze = (page: Page) => page.getByRole('grid', { name: /^Maze/ });
+const editor = (page: Page) => page.getByRole('region', { name: 'Your own maze' });
+const live = (page: Page) =>
+  expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 40_000 });
+const puzzleIn = (page: Page) => new URL(page.url()).searchParams.get('puzzle');
+
+/** The page thinking on wasm; its errors fail the test. */
+async function open(page: Page, query = ''): Promise<void> {
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(`/?backend=onnx${query}`);
+}
+
+/** Brings a maze model with random weights, which opens the tab of mazes and is at work there. */
+async function bringModel(page: Page, side: number): Promise<void> {
+  await page.getByRole('button', { name: 'Models…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Models' });
+  await dialog.locator('input[type=file]').setInputFiles(mazeModelFiles(side));
+  await expect(page.getByRole('grid', { name: `Maze, ${side} by ${side}` })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+}
+
+test('a maze model brings its tab; each world keeps its puzzle and its thought', async ({
+  page,
+}) => {
+  await open(page);
+  await live(page);
+  await bringModel(page, 11);
+  await expect(tab(page, 'Maze')).toHaveAttribute('aria-current', 'page');
+  await expect(page).toHaveURL(/world=maze/);
+  await live(page);
+  await expect(verdict(page)).toContainText(/After \d+ segments?: (broken|connected)/);
+  await expect(editor(page)).toContainText('One shortest path');
+  await expect(editor(page)).toContainText('11×11');
+  await page.getByRole('button', { name: 'Spiral', exact: true }).click();
+  await expect.poll(() => puzzleIn(page)).toMatch(/^11\./);
+  const spiral = puzzleIn(page);
+
+  await tab(page, 'Sudoku').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('grid', { name: 'Sudoku board' })).toBeVisible();
+  await live(page);
+  await expect(verdict(page)).toContainText(`Solved in ${HALTS_AFTER} segments`);
+  await expect(page).not.toHaveURL(/world=/);
+
+  await tab(page, 'Maze').click();
+  await expect(page.getByRole('button', { name: 'Spiral', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await expect.poll(() => puzzleIn(page)).toBe(spiral);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Spiral', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await live(page);
+});
+
+test('walls are drawn and taken back, the goal is dragged, and the thought follows', async ({
+  page,
+}) => {
+  await open(page);
+  await bringModel(page, 9);
+  await live(page);
+  await page.getByRole('button', { name: 'Bare', exact: true }).click();
+  await editor(page).getByRole('button', { name: 'Draw walls' }).click();
+  const board = maze(page).locator('svg');
+  await board.scrollIntoViewIfNeeded();
+  const box = (await board.boundingBox())!;
+  const at = (row: number, column: number) =>
+    [box.x + ((column + 0.5) / 9) * box.width, box.y + ((row + 0.5) / 9) * box.height] as const;
+  const drag = async (from: readonly [number, number], to: readonly [number, number]) => {
+    await page.mouse.move(...from);
+    await page.mouse.down();
+    await page.mouse.move(...to, { steps: 6 });
+    await page.mouse.up();
+  };
+  await drag(at(4, 0), at(4, 8));
+  await expect(editor(page)).toContainText('No way leads from start to goal');
+  await live(page);
+  await expect(verdict(page)).toContainText('broken');
+  await editor(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(editor(page)).toContainText('shortest paths of 12 steps');
+  await drag(at(7, 7), at(1, 3));
+  await expect(editor(page)).toContainText('One shortest path, 2 steps');
+
+  await maze(page).focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('g');
+  await expect(editor(page)).toContainText('2 shortest paths of 2 steps');
+  await page.keyboard.press('Control+z');
+  await expect(editor(page)).toContainText('One shortest path, 2 steps');
+});
+
+test('a maze is pasted, and a wrong one is a message that loses nothing', async ({ page }) => {
+  await open(page);
+  await bringModel(page, 9);
+  const paste = async (text: string) => {
+    await page.getByRole('textbox').fill(text);
+    await page.getByRole('button', { name: 'Use this puzzle' }).click();
+  };
+  await page.getByRole('button', { name: 'Paste', exact: true }).click();
+  await paste('S..\n...');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await paste('S...\n....\n....\n...G');
+  await expect(page.getByRole('alert')).toContainText('this model thinks about 9×9 ones');
+  await paste(`S${'.'.repeat(79)}G`);
+  await expect(page.getByRole('textbox')).toHaveCount(0);
+  await expect(editor(page)).toContainText('shortest paths of 16 steps');
+});
+
+test('a generated maze has one shortest path; a search is laid beside the thought', async ({
+  page,
+}) => {
+  await open(page);
+  await bringModel(page, 9);
+  await page.getByRole('button', { name: /Generate/ }).click();
+  await page.getByRole('menuitem', { name: 'corridors', exact: true }).click();
+  await expect(editor(page)).toContainText('One shortest path');
+  const search = page.getByRole('region', { name: 'Beside a search' });
+  await search.getByRole('slider').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(search.getByRole('slider')).toHaveAttribute(
+    'aria-valuetext',
+    '1 steps from the start',
+  );
+});
+
+test('a link to a world the page cannot show says so, and so does a maze it cannot read', async ({
+  page,
+}) => {
+  await open(page, '&world=mars');
+  await expect(page.getByLabel('Notes')).toContainText('world=mars');
+  await bringModel(page, 9);
+  await live(page);
+  const model = new URL(page.url()).searchParams.get('model')!;
+  await page.goto(`/?backend=onnx&world=maze&model=${model}&puzzle=9.1.1.AAAA`);
+  await expect(page.getByLabel('Notes')).toContainText('it should be a maze');
+  await expect(maze(page)).toBeVisible();
+});
+
+test('on a phone the tab fits, and axe finds nothing to mend', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page);
+  await bringModel(page, 15);
+  await live(page);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+});
