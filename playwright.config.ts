@@ -21,7 +21,7 @@ export default defineConfig({
   projects: [
     {
       name: 'webgpu',
-      testMatch: ['webgpu.spec.ts', 'page.spec.ts', 'maze.spec.ts', 'teach.spec.ts'],
+      testMatch: ['webgpu.spec.ts', 'page.spec.ts', 'maze.spec.ts', 'teach.spec.ts', 'arc.spec.ts'],
       use: {
         launchOptions: {
           ...(executablePath && { executablePath }),

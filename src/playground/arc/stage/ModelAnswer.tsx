@@ -6,7 +6,7 @@ import { differingCells } from '../editing/grid-edits';
 import { CanvasGrid } from '../grids/CanvasGrid';
 import { GridView } from '../grids/GridView';
 import { Sized } from '../grids/Sized';
-import { viewOfCanvas } from '../grids/canvas';
+import { rightFrom, viewOfCanvas } from '../grids/canvas';
 import { hasAnswered } from '../store/learning-state';
 import { extentNow, framesOf } from '../store/look';
 import { useArc, useArcStore } from '../useArc';
@@ -77,6 +77,7 @@ function useWrongCells(): readonly number[] {
 function Truth({ side }: { readonly side: number }) {
   const output = useArc(({ history, test }) => history.present.task.test[test]!.output);
   const seen = useArc((state) => state.revealed || hasAnswered(state));
+  const frames = useArc(framesOf);
   const frame = useArc((state) => framesOf(state)[state.playback.segment - 1]);
   const { reveal } = useArcStore().getState();
   if (output === null) return <p className="whisper">The right answer is not known.</p>;
@@ -88,10 +89,12 @@ function Truth({ side }: { readonly side: number }) {
     );
   }
   const answer = frame === undefined ? null : decodeArc(frame.tokens);
+  const from = rightFrom(frames, output);
   return (
     <div className="arc-pair large">
       <p className="whisper arc-truth">
         The right answer{answer !== null && <b>{compare(answer, output)}</b>}
+        {from !== null && ` So it is from segment ${from} on.`}
       </p>
       <span className="arc-arrow" />
       <div className="arc-room">

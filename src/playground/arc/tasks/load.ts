@@ -15,8 +15,8 @@ export async function loadFiles(files: readonly File[], state: ArcState): Promis
   }
   try {
     const read = files.map(async (file): Promise<ArcFile> => {
-      const name = file.webkitRelativePath === '' ? file.name : file.webkitRelativePath;
-      return { name, text: await file.text() };
+      // Files of a chosen folder come with their path, all others without one.
+      return { name: file.webkitRelativePath || file.name, text: await file.text() };
     });
     state.load(await Promise.all(read), from);
   } catch (error) {
