@@ -16,9 +16,8 @@ export function TaskHeading() {
     <div className="arc-heading">
       <h2>{kind?.title ?? record.id}</h2>
       <p className="whisper">
-        {record.group !== '' && kind === undefined && `${record.group}, `}
-        <code>{record.id}</code>
-        {edited && ', edited'}
+        {kind === undefined ? record.group : <code>{record.id}</code>}
+        {edited && ' edited'}
       </p>
       <div className="row">
         {kind !== undefined && (

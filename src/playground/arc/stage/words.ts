@@ -34,12 +34,10 @@ export function sentence(state: ArcState): string {
   }
   if (frame === undefined) return 'The question, before any thought.';
   const at = segment === 1 ? 'After 1 segment' : `After ${segment} segments`;
-  const answer = decodeArc(frame.tokens);
-  if (answer === null) return `${at}: no grid.`;
-  const step = run.answers.at(state.answersAt ?? -1)!.step;
+  const { step } = run.answers.at(state.answersAt ?? -1)!;
   const learned = step === 0 ? 'before learning' : `${step} steps learned`;
-  const final = segment === frames.length;
-  return `${at}, ${learned}: ${final ? 'the plain view answers' : 'the answer grows'} ${sizeOf(answer)}.`;
+  const answer = decodeArc(frame.tokens);
+  return `${at}, ${learned}: ${answer === null ? 'no grid' : sizeOf(answer)}.`;
 }
 
 /** Whether an answer is among the best two, for the verdict on a question. */

@@ -128,3 +128,14 @@ test('nothing is drawn while one only looks', () => {
   store.getState().clearGrid();
   expect(store.getState().history).toBe(history);
 });
+
+test('the place drawn on is the same object while it is the same place', () => {
+  const store = createTestArc();
+  for (const mode of ['look', 'answer', 'task'] as const) {
+    store.getState().setMode(mode);
+    expect(placeOf(store.getState())).toBe(placeOf(store.getState()));
+  }
+  store.getState().addPair();
+  store.getState().undo();
+  expect(placeOf(store.getState())).toBe(placeOf(store.getState()));
+});

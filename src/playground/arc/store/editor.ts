@@ -145,15 +145,21 @@ export const createEditor =
     };
   };
 
-/** The place drawn on, `null` while one only looks. */
+const FIRST_QUESTION: GridPlace = { part: 'test', at: 0, side: 'input' };
+
+/** Places of answers, each made once: what a component subscribes to must not be new every time. */
+const answerPlaces: GridPlace[] = [];
+const answerPlace = (at: number): GridPlace => (answerPlaces[at] ??= { part: 'answer', at });
+
+/** The place drawn on, `null` while one only looks. The same place is the same object. */
 export function placeOf(state: ArcState): GridPlace | null {
   const { mode, place, history, test } = state;
   if (mode === 'look') return null;
   const { task } = history.present;
-  if (mode === 'answer') return { part: 'answer', at: Math.min(test, task.test.length - 1) };
+  if (mode === 'answer') return answerPlace(Math.min(test, task.test.length - 1));
   // Undoing may have taken the pair away.
   if (place.part !== 'answer' && place.at < task[place.part].length) return place;
-  return { part: 'test', at: 0, side: 'input' };
+  return FIRST_QUESTION;
 }
 
 /** Answers are begun black, of the size of the question. */
