@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { createSession } from '../hrm/session';
+import { canvasOfModel } from '../puzzles/arc/canvas';
 import { createRandom } from '../puzzles/random';
 import { openChains } from '../reasoning/chains';
 import { evaluate, type Evaluation } from '../reasoning/evaluate';
+import { addLearning } from './arc-settings';
+import { evalArc } from './eval-arc';
 import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
@@ -14,46 +17,96 @@ import { UsageError } from './usage-error';
 
 interface EvalOptions {
   readonly model: string;
-  readonly data: string;
-  readonly segments: string;
+  readonly data?: string;
+  readonly segments?: string;
   readonly limit?: string;
   readonly chains: string;
-  readonly seed: string;
-  readonly batch: string;
+  readonly seed?: string;
+  readonly batch?: string;
   readonly rule?: string;
-  readonly backend: string;
+  readonly backend?: string;
   readonly json?: boolean;
 }
 
-export function registerEval(program: Command): void {
-  program
-    .command('eval')
-    .description('measure a model on a CSV of puzzles')
-    .requiredOption('--model <dir>', 'model folder')
-    .requiredOption('--data <file>', 'CSV with columns puzzle,solution and perhaps source')
-    .option('--segments <n>', 'segments to run', '16')
-    .option('--limit <k>', 'ACT limit of the halting figures (default: --segments)')
-    .option('--chains <c>', 'chains under other views of the puzzle; the surest answers', '1')
-    .option('--seed <n>', 'seed of the views', '0')
-    .option('--batch <n>', 'rows at once', '64')
-    .option(...RULE_OPTION)
-    .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
-    .option('--json', 'print JSON')
-    .action(run);
+interface TaskOptions {
+  readonly tasks?: string;
+  readonly group?: string;
+  readonly limitTasks?: string;
+  readonly onlyFitting?: boolean;
+  readonly steps?: string;
+  readonly views?: string;
+  readonly embeddings?: string;
+  readonly trainable?: string;
+  readonly lr?: string;
+  readonly puzzleLr?: string;
+  readonly translation?: string;
+  readonly learnSegments?: string;
 }
 
-async function run(options: EvalOptions): Promise<void> {
-  const segments = wholeNumber('--segments', options.segments, 1);
-  const limit = wholeNumber('--limit', options.limit ?? options.segments, 1);
+export function registerEval(program: Command): void {
+  const command = program
+    .command('eval')
+    .description('measure a model on a CSV of puzzles, or on ARC tasks that it learns one by one')
+    .requiredOption('--model <dir>', 'model folder')
+    .option('--data <file>', 'CSV with columns puzzle,solution and perhaps source')
+    .option('--tasks <path>', 'ARC: JSON file of tasks, or folder of such files')
+    .option('--segments <n>', 'segments to run (default: 16; ARC: 8)')
+    .option('--limit <k>', 'ACT limit of the halting figures (default: --segments)')
+    .option('--chains <c>', 'chains under other views of the puzzle; the surest answers', '1')
+    .option('--seed <n>', 'seed of the views (default: 0)')
+    .option('--batch <n>', 'rows at once (default: 64; ARC: 32)')
+    .option(...RULE_OPTION)
+    .option('--backend <kind>', 'webgpu, onnx or cpu (default: onnx; ARC: cpu)')
+    .option('--json', 'print JSON')
+    .option('--group <name>', 'ARC: only the tasks of this group or folder, such as evaluation')
+    .option('--only-fitting', "ARC: leave tasks out that are larger than the model's canvas")
+    .option('--limit-tasks <k>', 'ARC: only the first so many tasks');
+  addLearning(command).action(run);
+}
+
+async function run(options: EvalOptions & TaskOptions): Promise<void> {
+  const { data, tasks } = options;
+  if ((data === undefined) === (tasks === undefined)) {
+    throw new UsageError('Give one of --data (puzzles) and --tasks (ARC).');
+  }
+  if (data !== undefined) await evalPuzzles({ ...options, data });
+  else await evalTasks({ ...options, tasks: tasks! });
+}
+
+async function evalTasks(options: EvalOptions & TaskOptions & { tasks: string }): Promise<void> {
+  await evalArc({
+    ...options,
+    settings: {
+      steps: { option: '--steps', text: options.steps },
+      batch: { option: '--batch', text: options.batch },
+      views: { option: '--views', text: options.views },
+      embeddings: { option: '--embeddings', text: options.embeddings },
+      trainable: { option: '--trainable', text: options.trainable },
+      learningRate: { option: '--lr', text: options.lr },
+      puzzleRate: { option: '--puzzle-lr', text: options.puzzleLr },
+      translation: { option: '--translation', text: options.translation },
+      segments: { option: '--learn-segments', text: options.learnSegments },
+      answerSegments: { option: '--segments', text: options.segments },
+      seed: { option: '--seed', text: options.seed },
+    },
+  });
+}
+
+async function evalPuzzles(options: EvalOptions & { data: string }): Promise<void> {
+  const segments = wholeNumber('--segments', options.segments ?? '16', 1);
+  const limit = wholeNumber('--limit', options.limit ?? String(segments), 1);
   if (limit > segments) throw new UsageError(`--limit must not exceed --segments (${segments}).`);
   const chains = wholeNumber('--chains', options.chains, 1);
-  const batch = wholeNumber('--batch', options.batch, 1);
-  const kind = backendKind(options.backend);
+  const batch = wholeNumber('--batch', options.batch ?? '64', 1);
+  const kind = backendKind(options.backend ?? 'onnx');
   const text = await readFile(options.data, 'utf8').catch((error: Error) => {
     throw new UsageError(`--data: ${error.message}.`);
   });
   const model = await loadModel(options.model);
   const world = modelWorld(model.config, options.rule);
+  if (canvasOfModel(model.config) !== null) {
+    throw new UsageError(`--model ${options.model} is for ARC: it learns tasks, given by --tasks.`);
+  }
   if (world === null) {
     throw new UsageError(`--model ${options.model}: what kind of puzzle it is for is unknown.`);
   }
@@ -71,7 +124,7 @@ async function run(options: EvalOptions): Promise<void> {
   const perBatch = Math.max(1, Math.floor(Math.min(batch, rows.length * chains) / chains));
   const backend = await openNodeBackend(kind);
   const session = await createSession(backend, model, { batch: perBatch * chains });
-  const random = createRandom(wholeNumber('--seed', options.seed, 0));
+  const random = createRandom(wholeNumber('--seed', options.seed ?? '0', 0));
   const thinker = openChains(session, world, chains, random);
   const started = performance.now();
   const outcomes = await evaluate(thinker, world, rows, segments, (done) =>

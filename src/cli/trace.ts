@@ -3,6 +3,7 @@ import { wishesToHalt } from '../hrm/act';
 import type { HrmConfig } from '../hrm/config';
 import { createSession, type SegmentResult } from '../hrm/session';
 import { PuzzleFormatError } from '../puzzles/format-error';
+import { readQuestion, type Reader } from './arc-question';
 import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
@@ -17,6 +18,10 @@ interface TraceOptions {
   readonly model: string;
   readonly puzzle?: string;
   readonly tokens?: string;
+  readonly task?: string;
+  readonly taskId?: string;
+  readonly test: string;
+  readonly identifier: string;
   readonly segments: string;
   readonly rule?: string;
   readonly backend: string;
@@ -31,6 +36,10 @@ export function registerTrace(program: Command): void {
     .requiredOption('--model <dir>', 'model folder')
     .option('--puzzle <text>', 'the puzzle as text, in one line or as a drawing in several')
     .option('--tokens <file>', 'JSON: {"inputs":[[…]],"puzzle_identifiers":[…]}')
+    .option('--task <path>', 'ARC: JSON file of a task or of several, or folder of such files')
+    .option('--task-id <id>', 'ARC: which of the tasks')
+    .option('--test <n>', 'ARC: which of its questions', '1')
+    .option('--identifier <id>', 'ARC: the puzzle embedding to go by', '0')
     .option('--segments <n>', 'segments to run', '16')
     .option(...RULE_OPTION)
     .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
@@ -42,16 +51,19 @@ export function registerTrace(program: Command): void {
 async function trace(options: TraceOptions): Promise<void> {
   const count = wholeNumber('--segments', options.segments, 1);
   const kind = backendKind(options.backend);
-  if ((options.puzzle === undefined) === (options.tokens === undefined)) {
-    throw new UsageError('Give one of --puzzle and --tokens.');
+  const ways = [options.puzzle, options.tokens, options.task];
+  if (ways.filter((way) => way !== undefined).length !== 1) {
+    throw new UsageError('Give one of --puzzle and --tokens, or --task for ARC.');
   }
   const model = await loadModel(options.model);
   const { config } = model;
   const world = modelWorld(config, options.rule);
+  const asked = options.task === undefined ? null : await readQuestion(config, options);
   const question =
-    options.puzzle === undefined
+    asked?.batch ??
+    (options.puzzle === undefined
       ? await readTokenBatch('--tokens', options.tokens!, config)
-      : parsePuzzle(options.puzzle, config, world);
+      : parsePuzzle(options.puzzle, config, world));
   const batch = question.inputs.length;
 
   const backend = await openNodeBackend(kind);
@@ -71,7 +83,7 @@ async function trace(options: TraceOptions): Promise<void> {
     return at < 0 ? null : at + 1;
   });
   if (options.json) console.log(JSON.stringify(asJson(results, batch, config, haltedAt)));
-  else printText(results, question, world, haltedAt);
+  else printText(results, question, asked?.reader ?? (world && readerOf(world)), haltedAt);
 }
 
 function asJson(
@@ -104,7 +116,7 @@ function rows(flat: Uint32Array | Float32Array, count: number): number[][] {
 function printText(
   results: readonly SegmentResult[],
   question: TokenBatch,
-  world: World,
+  read: Reader | null,
   haltedAt: readonly (number | null)[],
 ): void {
   results.forEach(({ tokens, qHalt, qContinue }, index) => {
@@ -112,16 +124,20 @@ function printText(
       const halt = haltedAt[at] === index + 1 ? ', wishes to halt' : '';
       const q = `q_halt ${qHalt[at]!.toFixed(2)}, q_continue ${qContinue[at]!.toFixed(2)}`;
       const which = question.inputs.length > 1 ? `, row ${at + 1}` : '';
-      if (world === null) {
-        console.log(`segment ${index + 1}${which}: ${q}${halt}\n${row.join(' ')}\n`);
-        return;
-      }
-      const grid = world.decode(Uint8Array.from(row));
-      const puzzle = world.decode(Uint8Array.from(question.inputs[at]!));
-      const solved = world.solves(grid, puzzle) ? ', solved' : '';
-      console.log(`segment ${index + 1}${which}: ${q}${halt}${solved}\n${world.format(grid)}\n`);
+      const { drawing, solved } = read
+        ? read(Uint8Array.from(row), Uint8Array.from(question.inputs[at]!))
+        : { drawing: row.join(' '), solved: false };
+      const verdict = solved ? ', solved' : '';
+      console.log(`segment ${index + 1}${which}: ${q}${halt}${verdict}\n${drawing}\n`);
     });
   });
+}
+
+function readerOf(world: NonNullable<World>): Reader {
+  return (tokens, input) => {
+    const grid = world.decode(tokens);
+    return { drawing: world.format(grid), solved: world.solves(grid, world.decode(input)) };
+  };
 }
 
 function parsePuzzle(text: string, config: HrmConfig, world: World): TokenBatch {

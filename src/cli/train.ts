@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { parseConfigText } from '../checkpoint/model-folder';
 import { parseConfig, type HrmConfig } from '../hrm/config';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
+import { canvasOfModel } from '../puzzles/arc/canvas';
 import { createRandom } from '../puzzles/random';
 import { geometryForCells, isSudokuRule, type SudokuGeometry } from '../puzzles/sudoku/geometry';
 import { listSource } from '../puzzles/sudoku/source';
@@ -15,17 +16,21 @@ import type { TrainingSettings } from '../training/settings';
 import { tableExamples } from '../training/table-examples';
 import { Trainer } from '../training/trainer';
 import { Watch } from '../training/watch';
+import { addTaskOptions } from './arc-settings';
 import { loadModel } from './load-model';
 import { openTrainingBackend } from './open-backend';
 import { parsePuzzleTable } from './puzzle-table';
-import { addSettings, readSettings, type SettingOptions } from './training-settings';
+import { taskSettings, trainTask } from './train-task';
+import { addSettings, givenSettings, readSettings, type SettingOptions } from './training-settings';
 import { UsageError } from './usage-error';
 import { writeModelFolder } from './write-model-folder';
 
 interface TrainOptions extends SettingOptions {
   readonly model?: string;
   readonly config?: string;
-  readonly data: string;
+  readonly data?: string;
+  readonly task?: string;
+  readonly taskId?: string;
   readonly out: string;
   readonly backend: string;
   readonly json?: boolean;
@@ -38,19 +43,51 @@ const PROGRESS_EVERY_MS = 2000;
 export function registerTrain(program: Command): void {
   const command = program
     .command('train')
-    .description('teach a model the puzzles of a CSV, from its weights or from scratch')
+    .description(
+      'teach a model the puzzles of a CSV, from its weights or from scratch, or an ARC task',
+    )
     .option('--model <dir>', 'model folder to go on from')
     .option('--config <file>', 'config.json of a blank model')
-    .requiredOption('--data <file>', 'CSV with columns puzzle,solution')
+    .option('--data <file>', 'CSV with columns puzzle,solution')
+    .option('--task <path>', 'ARC: JSON file of a task or of several, or folder of such files')
+    .option('--task-id <id>', 'ARC: which of the tasks')
     .requiredOption('--out <dir>', 'model folder to write: the moving average of the weights')
     .option('--backend <kind>', 'cpu or webgpu', 'cpu');
-  addSettings(command).option('--json', 'print every step and a summary as JSON').action(train);
+  addTaskOptions(addSettings(command))
+    .option('--json', 'print every step and a summary as JSON')
+    .action(train);
 }
 
-async function train(options: TrainOptions): Promise<void> {
+async function train(options: TrainOptions, command: Command): Promise<void> {
+  const { data } = options;
+  if ((data === undefined) === (options.task === undefined)) {
+    throw new UsageError('Give one of --data (puzzles) and --task (ARC).');
+  }
   const settings = readSettings(options);
   const model = await startingModel(options, settings);
+  if (data !== undefined) return trainOnTable({ ...options, data }, model, settings);
+  const given = givenSettings(command);
+  await trainTask({
+    ...options,
+    task: options.task!,
+    model,
+    settings: taskSettings(options, given),
+    training: {
+      ...Object.fromEntries(given.map(({ key }) => [key, settings[key]])),
+      qContinue: settings.qContinue,
+    },
+  });
+}
+
+async function trainOnTable(
+  options: TrainOptions & { readonly data: string },
+  model: HrmModel,
+  settings: TrainingSettings,
+): Promise<void> {
   const { config } = model;
+  if (canvasOfModel(config) !== null) {
+    throw new UsageError('This model is for ARC: it learns tasks, given by --task.');
+  }
   const world = worldOf(config);
   if (world === null) throw new UsageError('What kind of puzzle this model is for is unknown.');
   const text = await readFile(options.data, 'utf8').catch((error: Error) => {

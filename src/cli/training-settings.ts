@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ADAM_KINDS, LOSS_KINDS } from '../compute/training-ops';
+import { LOSS_KINDS, OPTIMIZERS } from '../compute/training-ops';
 import {
   DEFAULT_SETTINGS,
   settingsSchema,
@@ -11,7 +11,7 @@ import { UsageError } from './usage-error';
 /** The settings of a lesson as options of the command line; commander gives texts. */
 export type SettingOptions = Readonly<Record<string, unknown>>;
 
-interface Option {
+export interface Option {
   readonly key: keyof TrainingSettings;
   readonly flag: string;
   readonly text: string;
@@ -23,7 +23,7 @@ const OPTIONS: readonly Option[] = [
   { key: 'learningRate', flag: '--lr <rate>', text: 'learning rate' },
   { key: 'warmup', flag: '--warmup <n>', text: 'steps over which the rate rises from 0' },
   { key: 'finalRate', flag: '--lr-end <share>', text: 'share of the rate left at the end' },
-  { key: 'optimizer', flag: '--optimizer <kind>', text: ADAM_KINDS.join(' or ') },
+  { key: 'optimizer', flag: '--optimizer <kind>', text: OPTIMIZERS.join(', ') },
   { key: 'weightDecay', flag: '--weight-decay <decay>', text: 'decoupled weight decay' },
   { key: 'clip', flag: '--clip <norm>', text: 'largest norm of the gradient; 0 for none' },
   { key: 'emaDecay', flag: '--ema <decay>', text: 'decay of the moving average' },
@@ -47,7 +47,7 @@ const OPTIONS: readonly Option[] = [
 ];
 
 /** Name under which commander keeps an option: `--lr-end <x>` becomes `lrEnd`. */
-function nameOf(flag: string): string {
+export function nameOf(flag: string): string {
   const name = flag.slice(2, flag.indexOf(' '));
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
@@ -57,6 +57,11 @@ export function addSettings(command: Command): Command {
     command.option(flag, text, String(DEFAULT_SETTINGS[key]));
   }
   return command.option('--q-continue', 'train q_continue too, by looking a segment ahead');
+}
+
+/** The settings that a person gave, and did not leave as they are. */
+export function givenSettings(command: Command): readonly Option[] {
+  return OPTIONS.filter(({ flag }) => command.getOptionValueSource(nameOf(flag)) === 'cli');
 }
 
 /** @throws UsageError naming the option that is out of bounds */

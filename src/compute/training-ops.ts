@@ -175,6 +175,26 @@ export interface TrainingOps extends Ops {
     readonly average: Tensor; // [P], read and written
   }): void;
   /**
+   * One update of the matrices of an arena by Muon (K. Jordan, 2024; arXiv 2502.16982), with the
+   * gradients clipped as in `adam`. With g so scaled and μ = MUON.momentum, for each matrix G of
+   * shape [r,c]:
+   *   momentum ← μ momentum + (1 − μ) g,  G = (1 − μ) g + μ momentum,
+   *   X = G / max(‖G‖, ε), then MUON.iterations times X ← a X + (b A + c A²) X with A = X Xᵀ (on the
+   *   shorter side), which brings all singular values near 1,
+   *   weights ← weights · (1 − rate · decay) − rate · 0.2 √max(r,c) · X,
+   * so that a step is about as large as one of AdamW. The average follows as in `adam`, and nothing
+   * is changed where the norm is not finite. What lies between the matrices must be zero.
+   */
+  muon(args: {
+    readonly matrices: readonly MatrixPlace[];
+    readonly gradients: Tensor; // [P]
+    readonly norm: Tensor; // [1]
+    readonly rates: Tensor; // [RATES.length]
+    readonly weights: Tensor; // [P], read and written
+    readonly momentum: Tensor; // [P], read and written
+    readonly average: Tensor; // [P], read and written
+  }): void;
+  /**
    * SignSGD of the puzzle embeddings, as in the official code: for every id of the batch, with g the
    * sum of its rows' gradients, row ← row · (1 − puzzleRate · puzzleDecay) − puzzleRate · sign(g).
    * Rows of other ids stay. `average` follows for all rows. Nothing changes where the norm is not
@@ -201,6 +221,27 @@ export type LossKind = (typeof LOSS_KINDS)[number];
 
 export const ADAM_KINDS = ['AdamW', 'AdamATan2'] as const;
 export type AdamKind = (typeof ADAM_KINDS)[number];
+
+/** What the weights may be updated by. Muon is for the matrices of the layers; the rest is AdamW's. */
+export const OPTIMIZERS = [...ADAM_KINDS, 'Muon'] as const;
+export type Optimizer = (typeof OPTIMIZERS)[number];
+
+/** Where a matrix lies in an arena, row by row. `offset` is a multiple of `VIEW_ALIGNMENT`. */
+export interface MatrixPlace {
+  readonly offset: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Constants of Muon: those of its author, and the usual scale of its step (`torch.optim.Muon`). */
+export const MUON = {
+  momentum: 0.95,
+  iterations: 5,
+  /** a, b and c of the quintic. */
+  coefficients: [3.4445, -4.775, 2.0315],
+  epsilon: 1e-7,
+  scaleOf: ({ rows, columns }: MatrixPlace) => 0.2 * Math.sqrt(Math.max(rows, columns)),
+} as const;
 
 /**
  * Whole numbers the host sets before a step, by place in the tensor `control`. `exploration` is the

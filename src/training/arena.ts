@@ -1,5 +1,5 @@
 import type { Tensor } from '../compute/backend';
-import { VIEW_ALIGNMENT, type TrainingBackend } from '../compute/training-ops';
+import { VIEW_ALIGNMENT, type MatrixPlace, type TrainingBackend } from '../compute/training-ops';
 import type { HrmConfig } from '../hrm/config';
 import { parameterName, parameterSpecs } from '../hrm/parameters';
 import type { Trainable } from './settings';
@@ -20,8 +20,13 @@ export interface Slot {
 export interface ArenaLayout {
   readonly size: number;
   readonly slots: readonly Slot[];
-  /** First element and number of elements that a choice of what to train covers. */
-  readonly ranges: Readonly<Record<Trainable, { readonly offset: number; readonly size: number }>>;
+  /**
+   * First element and number of elements that a choice of what to train covers; also of the layers,
+   * which are matrices one and all, and of what lies outside of them.
+   */
+  readonly ranges: Readonly<
+    Record<Trainable | 'layers' | 'outside', { readonly offset: number; readonly size: number }>
+  >;
 }
 
 export function arenaLayout(config: HrmConfig): ArenaLayout {
@@ -52,6 +57,8 @@ export function arenaLayout(config: HrmConfig): ArenaLayout {
     slots,
     ranges: {
       all: { offset: 0, size },
+      layers: { offset: layersFrom, size: size - layersFrom },
+      outside: { offset: 0, size: layersFrom },
       head: { offset: headsFrom, size: layersFrom - headsFrom },
       embeddings: { offset: 0, size: headsFrom },
       // Puzzle embeddings are not in the arena.
@@ -68,6 +75,14 @@ export function viewSlots(
 ): Map<string, Tensor> {
   return new Map(
     slots.map(({ name, shape, offset }) => [name, backend.view(name, arena, offset, shape)]),
+  );
+}
+
+/** The matrices of the layers, by their place within that range. */
+export function layerMatrices({ slots, ranges }: ArenaLayout): MatrixPlace[] {
+  const from = ranges.layers.offset;
+  return slots.flatMap(({ offset, shape: [rows, columns] }) =>
+    offset < from ? [] : [{ offset: offset - from, rows: rows!, columns: columns! }],
   );
 }
 

@@ -1,5 +1,10 @@
 import { sizeOf, type Tensor } from '../compute/backend';
-import type { TrainingBackend, TrainingOps } from '../compute/training-ops';
+import {
+  MUON,
+  type MatrixPlace,
+  type TrainingBackend,
+  type TrainingOps,
+} from '../compute/training-ops';
 
 /** What a recorded step asks of a machine. */
 export interface StepCost {
@@ -26,6 +31,12 @@ const nothing = () => 0;
 const attended = (out: Tensor, products: number) =>
   2 * products * sizeOf(out.shape) * out.shape[1]!;
 
+/** A round is two products over the longer side and one over the shorter. */
+const orthogonalised = ({ rows, columns }: MatrixPlace) => {
+  const [short, long] = [Math.min(rows, columns), Math.max(rows, columns)];
+  return MUON.iterations * 2 * short * short * (2 * long + short);
+};
+
 /** Elementwise work is left out: it is bound by memory, and small beside the products. */
 const FLOPS: Counts = {
   linear: ({ out, weight }) => product(out, weight.shape[1]!),
@@ -48,6 +59,7 @@ const FLOPS: Counts = {
   deal: nothing,
   gradientNorm: nothing,
   adam: nothing,
+  muon: ({ matrices }) => matrices.reduce((sum, matrix) => sum + orthogonalised(matrix), 0),
   signSgd: nothing,
 };
 

@@ -56,7 +56,7 @@ export class Course {
     examSize: number,
     from?: CourseState,
   ): Promise<Course> {
-    const trainer = await Trainer.create(backend, lesson.model, settings, lesson.examples);
+    const trainer = await Trainer.create(backend, lesson.start, settings, lesson.examples);
     const { parameters } = trainer;
     const samples = lesson.exam.slice(0, examSize);
     const examiner = await Examiner.open(backend, parameters.averaged, samples);
@@ -123,7 +123,7 @@ export class Course {
   /** Back to the weights the lesson began with, without moments. */
   rewind(): void {
     const { parameters } = this.trainer;
-    this.restore({ step: 0, parameters: parameters.stateOf(this.modelBefore()) });
+    this.restore({ step: 0, parameters: parameters.stateOf(this.lesson.start) });
   }
 
   /** The model as the lesson found it. */

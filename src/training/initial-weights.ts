@@ -47,25 +47,58 @@ export function blankModel(config: HrmConfig, options: InitialOptions): HrmModel
   return { config, weights };
 }
 
+/**
+ * The model with learned positions that also tell these groups of cells apart: the cells of each get
+ * a random vector in common, about as long as a position is. Without learned positions nothing changes.
+ */
+export function withGroups(
+  { config, weights }: HrmModel,
+  groups: (cell: number) => readonly number[],
+  seed: number,
+): HrmModel {
+  const table = weights.get(parameterName.positionTable)?.slice();
+  if (table === undefined) return { config, weights };
+  const { hidden_size: hidden, seq_len: cells } = config;
+  const deviation = Math.sqrt(table.reduce((sum, value) => sum + value * value, 0) / table.length);
+  const random = createRandom(seed);
+  const vectorOf = groupVectors(hidden, random);
+  const first = table.length / hidden - cells;
+  for (let cell = 0; cell < cells; cell++) {
+    for (const group of groups(cell)) {
+      const vector = vectorOf(group);
+      const at = (first + cell) * hidden;
+      for (let i = 0; i < hidden; i++) table[at + i]! += deviation * vector[i]!;
+    }
+  }
+  return { config, weights: new Map(weights).set(parameterName.positionTable, table) };
+}
+
+/** A random vector for every group, the same whenever it is asked for. */
+function groupVectors(hidden: number, random: Random): (group: number) => Float32Array {
+  const vectors = new Map<number, Float32Array>();
+  return (group) => {
+    let vector = vectors.get(group);
+    if (vector === undefined) {
+      vector = Float32Array.from({ length: hidden }, () => normal(random));
+      vectors.set(group, vector);
+    }
+    return vector;
+  };
+}
+
 function structure(
   table: Float32Array,
   { hidden_size: hidden, seq_len: cells }: HrmConfig,
   groups: (cell: number) => readonly number[],
   random: Random,
 ): void {
-  const vectors = new Map<number, Float32Array>();
+  const vectorOf = groupVectors(hidden, random);
   const prefix = table.length / hidden - cells;
   for (let cell = 0; cell < cells; cell++) {
     const row = table.subarray((prefix + cell) * hidden, (prefix + cell + 1) * hidden).fill(0);
     const members = groups(cell);
     for (const group of members) {
-      if (!vectors.has(group)) {
-        vectors.set(
-          group,
-          Float32Array.from({ length: hidden }, () => normal(random)),
-        );
-      }
-      const vector = vectors.get(group)!;
+      const vector = vectorOf(group);
       row.forEach((value, i) => (row[i] = value + vector[i]! / Math.sqrt(members.length * hidden)));
     }
   }

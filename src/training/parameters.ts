@@ -100,10 +100,10 @@ export class TrainedParameters {
     return (name) => views.get(name);
   }
 
-  /** What the optimiser works on, for a choice of what to train. */
-  range(trainable: Trainable): Record<ArenaName, Tensor> {
-    const { offset, size } = this.layout.ranges[trainable];
-    const view = (name: ArenaName) => this.#backend.view(name, this[name], offset, [size]);
+  /** What an optimiser works on, for a choice of what to train or a part of it. */
+  range(name: keyof ArenaLayout['ranges']): Record<ArenaName, Tensor> {
+    const { offset, size } = this.layout.ranges[name];
+    const view = (arena: ArenaName) => this.#backend.view(arena, this[arena], offset, [size]);
     return {
       weights: view('weights'),
       gradients: view('gradients'),

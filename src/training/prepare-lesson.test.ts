@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createCpuBackend } from '../compute/cpu/backend';
+import { parameterName } from '../hrm/parameters';
 import { DIAGONAL_9, SUDOKU_9 } from '../puzzles/sudoku/geometry';
 import { isSolved } from '../puzzles/sudoku/rules';
 import { generatedSource } from '../puzzles/sudoku/source';
@@ -43,6 +44,26 @@ test('the diagonal lesson starts from a classic model and teaches the rule', () 
   for (const { puzzle, solution } of draw(lesson.examples, 81, 50)) {
     expect(isSolved(solution, puzzle, DIAGONAL_9)).toBe(true);
   }
+});
+
+test('the diagonal lesson begins with cells of a diagonal told apart, and nothing else changed', () => {
+  const { model, start } = prepareLesson('diagonal', LESSONS.diagonal.settings, { model: nine });
+  const { hidden_size: hidden } = model.config;
+  for (const [name, before] of model.weights) {
+    const after = start.weights.get(name)!;
+    if (name !== parameterName.positionTable) {
+      expect(after).toBe(before);
+      continue;
+    }
+    for (let cell = 0; cell < 81; cell++) {
+      const at = (table: Float32Array) => table.subarray(cell * hidden, (cell + 1) * hidden);
+      const same = DIAGONAL_9.diagonalsOf[cell] === 0;
+      if (same) expect(at(after)).toEqual(at(before));
+      else expect(at(after)).not.toEqual(at(before));
+    }
+  }
+  const again = prepareLesson('diagonal', LESSONS.diagonal.settings, { model: nine });
+  expect(again.start.weights).toEqual(start.weights);
 });
 
 test('a resumed lesson goes on with other puzzles and the same exam', () => {

@@ -1,7 +1,13 @@
 import type { HrmConfig } from '../hrm/config';
 import type { HrmModel } from '../hrm/parameters';
 import { encodeSudoku } from '../puzzles/sudoku/codec';
-import { DIAGONAL_9, SUDOKU_4, SUDOKU_9, type SudokuGeometry } from '../puzzles/sudoku/geometry';
+import {
+  DIAGONAL_9,
+  geometryForCells,
+  SUDOKU_4,
+  SUDOKU_9,
+  type SudokuGeometry,
+} from '../puzzles/sudoku/geometry';
 import {
   EASY_GIVENS,
   emptySetFor,
@@ -15,7 +21,7 @@ import {
   type SudokuSource,
 } from '../puzzles/sudoku/source';
 import type { Examples } from './deck';
-import { blankModel } from './initial-weights';
+import { blankModel, withGroups } from './initial-weights';
 import { LESSONS, type LessonId } from './lessons';
 import type { TrainingSettings } from './settings';
 
@@ -23,6 +29,8 @@ import type { TrainingSettings } from './settings';
 export interface PreparedLesson {
   /** The model as the lesson finds it. */
   readonly model: HrmModel;
+  /** The weights to train from; they differ from the model's only where something new is to be told apart. */
+  readonly start: HrmModel;
   readonly examples: Examples;
   /** Puzzles that are never taught, in any guise; the first is the one that is watched. */
   readonly exam: readonly SudokuSample[];
@@ -73,7 +81,7 @@ export function prepareLesson(
   if (id === 'own') {
     const start = modelFor(model, null);
     const { held, source } = ownSources(start.config, puzzles, settings.seed, seed);
-    return { model: start, ...divide(held), examples: examplesOf(source) };
+    return { model: start, start, ...divide(held), examples: examplesOf(source) };
   }
   const kind = KINDS[id];
   const excluding = emptySetFor(kind.geometry);
@@ -83,14 +91,35 @@ export function prepareLesson(
     excluding,
   );
   const source = generatedSource({ ...kind, seed, excluding });
+  const found = blank
+    ? blankModel(blank, { ...settings, groups: (cell) => [...kind.geometry.unitsOf[cell]!] })
+    : modelFor(model, kind.geometry);
   return {
-    model: blank
-      ? blankModel(blank, { ...settings, groups: (cell) => [...kind.geometry.unitsOf[cell]!] })
-      : modelFor(model, kind.geometry),
+    model: found,
+    start: blank || kind.geometry.rule === 'classic' ? found : tellUnitsApart(found, kind.geometry),
     ...divide(held),
     examples: examplesOf(source),
   };
 }
+
+/**
+ * A model of classic Sudoku knows the rows, columns and boxes of a cell by its learned position. The
+ * cells of a unit it has never heard of get a vector in common, or it would have to find out first
+ * which they are. The same model always starts from the same weights.
+ */
+function tellUnitsApart(model: HrmModel, geometry: SudokuGeometry): HrmModel {
+  const known = new Set(geometryForCells(geometry.cells).units.map(unitKey));
+  const strange = new Set(
+    [...geometry.units.keys()].filter((unit) => !known.has(unitKey(geometry.units[unit]!))),
+  );
+  return withGroups(
+    model,
+    (cell) => [...geometry.unitsOf[cell]!].filter((unit) => strange.has(unit)),
+    1,
+  );
+}
+
+const unitKey = (cells: ArrayLike<number>) => Array.from(cells).join();
 
 function divide(held: readonly SudokuSample[]): Pick<PreparedLesson, 'exam' | 'unseen'> {
   return { exam: held.slice(0, EXAM), unseen: held.slice(EXAM) };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ADAM_KINDS, LOSS_KINDS } from '../compute/training-ops';
+import { LOSS_KINDS, OPTIMIZERS } from '../compute/training-ops';
 
 /**
  * Which weights training changes. `embeddings` are those of tokens, positions and puzzles, `puzzle`
@@ -22,7 +22,7 @@ export const settingsSchema = z.object({
   warmup: z.int().min(0).max(10_000),
   /** Share of the learning rate that is left at the end (cosine fall). */
   finalRate: z.number().min(0).max(1),
-  optimizer: z.enum(ADAM_KINDS),
+  optimizer: z.enum(OPTIMIZERS),
   weightDecay: z.number().min(0).max(2),
   /** Largest norm of the gradient; 0 for no clipping. */
   clip: z.number().min(0).max(100),

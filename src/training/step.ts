@@ -6,6 +6,7 @@ import { allocateLoss, type LossTensors } from '../hrm/loss';
 import { allocateTapes, type ApplicationTape } from '../hrm/tape';
 import { allocateBatch, type BatchTensors } from '../hrm/tensors';
 import { recordTrainingSegment, type LookAhead } from '../hrm/training-segment';
+import { layerMatrices } from './arena';
 import type { TensorPool } from './cost';
 import type { Deck } from './deck';
 import type { TrainedParameters } from './parameters';
@@ -88,7 +89,7 @@ export function recordStep(
   settings: TrainingSettings,
 ): void {
   const { batch, loss, tapes, scratch, lookAhead, puzzleRows, norm, rates } = tensors;
-  const { optimizer, trainable } = settings;
+  const { trainable } = settings;
   recordTrainingSegment(ops, parameters.trained, batch, loss, tapes, scratch, {
     kind: settings.loss,
     scale: 1 / settings.batch,
@@ -99,9 +100,8 @@ export function recordStep(
 
   if (trainable === 'puzzle') ops.gradientNorm({ gradients: puzzleRows!.flat, norm });
   else {
-    const range = parameters.range(trainable);
-    ops.gradientNorm({ gradients: range.gradients, norm });
-    ops.adam({ kind: optimizer, decay: true, norm, rates, ...range });
+    ops.gradientNorm({ gradients: parameters.range(trainable).gradients, norm });
+    recordUpdate(ops, parameters, { norm, rates }, settings);
   }
   if (puzzleRows && parameters.puzzles) {
     const { identifiers } = batch;
@@ -127,6 +127,24 @@ export function recordStep(
     metrics,
   });
   recordFreshStart(ops, parameters, deck, tensors);
+}
+
+/** The update of the weights. Muon takes the layers and leaves the rest to AdamW. */
+function recordUpdate(
+  ops: TrainingOps,
+  parameters: TrainedParameters,
+  given: Pick<StepTensors, 'norm' | 'rates'>,
+  { optimizer, trainable }: TrainingSettings,
+): void {
+  if (optimizer !== 'Muon') {
+    return ops.adam({ kind: optimizer, decay: true, ...given, ...parameters.range(trainable) });
+  }
+  const rest = parameters.range(trainable === 'all' ? 'outside' : trainable);
+  ops.adam({ kind: 'AdamW', decay: true, ...given, ...rest });
+  if (trainable !== 'all') return;
+  const { weights, gradients, first: momentum, average } = parameters.range('layers');
+  const matrices = layerMatrices(parameters.layout);
+  ops.muon({ matrices, ...given, weights, gradients, momentum, average });
 }
 
 /** New puzzles and initial states for the rows that have halted. */

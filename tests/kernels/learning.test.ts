@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TensorData } from '../../src/compute/backend';
+import type { Tensor, TensorData } from '../../src/compute/backend';
 import { createCpuBackend } from '../../src/compute/cpu/backend';
 import {
   ADAM_KINDS,
@@ -238,3 +238,44 @@ test.each([1, Infinity])('signSgd: ids that occur twice, once and never; norm %f
     };
   }),
 );
+
+describe('muon', () => {
+  // Wide, tall and square, larger than a tile and smaller, one no multiple of anything.
+  const matrices = [
+    { offset: 0, rows: 40, columns: 67 },
+    { offset: 2688, rows: 96, columns: 24 },
+    { offset: 4992, rows: 33, columns: 33 },
+  ];
+  const size = 6144;
+  const arenaOf = (make: Maker) => {
+    const random = createRandom(11);
+    const data = new Array<number>(size).fill(0);
+    for (const { offset, rows, columns } of matrices) {
+      for (let i = 0; i < rows * columns; i++) data[offset + i] = random.float() - 0.5;
+    }
+    return make.numbers(data, size);
+  };
+
+  test.each([3, Infinity])('several steps; norm %f', (length) =>
+    check(
+      12,
+      (make) => {
+        const [gradients, weights, momentum, average] = [0, 1, 2, 3].map(() => arenaOf(make)) as [
+          Tensor,
+          Tensor,
+          Tensor,
+          Tensor,
+        ];
+        const [norm, rates] = [make.numbers([length], 1), ratesOf(make)];
+        const tensors = { gradients, norm, rates, weights, momentum, average };
+        return {
+          record: (ops) => {
+            for (let step = 0; step < 2; step++) ops.muon({ matrices, ...tensors });
+          },
+          results: [weights, momentum, average],
+        };
+      },
+      1e-4,
+    ),
+  );
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCpuBackend } from '../../src/compute/cpu/backend';
-import type { TrainingBackend } from '../../src/compute/training-ops';
+import { OPTIMIZERS, type TrainingBackend } from '../../src/compute/training-ops';
 import { parseConfig } from '../../src/hrm/config';
 import { createRandom } from '../../src/puzzles/random';
 import type { Examples } from '../../src/training/deck';
@@ -41,33 +41,39 @@ function anyExamples(seed: number): Examples {
   };
 }
 
-const open = (backend: TrainingBackend) => Trainer.create(backend, MODEL, SETTINGS, anyExamples(3));
+const open = (backend: TrainingBackend, settings = SETTINGS) =>
+  Trainer.create(backend, MODEL, settings, anyExamples(3));
 
-async function train(backend: TrainingBackend, steps: number) {
-  const trainer = await open(backend);
+async function train(backend: TrainingBackend, steps: number, settings = SETTINGS) {
+  const trainer = await open(backend, settings);
   for (let step = 0; step < steps; step++) await trainer.advance();
   const result = { metrics: await trainer.metrics(), state: await trainer.parameters.state() };
   trainer.dispose();
   return result;
 }
 
-test('steps of training give the weights, halts and figures of the reference', async () => {
-  const [wanted, got] = [await train(createCpuBackend(), 4), await train(gpu(), 4)];
-  for (const part of ['weights', 'first', 'second', 'average'] as const) {
-    const apart = difference(Array.from(wanted.state[part]), Array.from(got.state[part]));
-    expect(apart, part).toBeLessThan(1e-4);
-  }
-  wanted.metrics.forEach((metrics, step) => {
-    const { halted, haltedSegments, exact, cell, loss } = got.metrics[step]!;
-    expect({ halted, haltedSegments, exact, cell }).toEqual({
-      halted: metrics.halted,
-      haltedSegments: metrics.haltedSegments,
-      exact: metrics.exact,
-      cell: metrics.cell,
+test.each(OPTIMIZERS)(
+  'steps by %s give the weights, halts and figures of the reference',
+  async (optimizer) => {
+    const settings = { ...SETTINGS, optimizer };
+    const wanted = await train(createCpuBackend(), 4, settings);
+    const got = await train(gpu(), 4, settings);
+    for (const part of ['weights', 'first', 'second', 'average'] as const) {
+      const apart = difference(Array.from(wanted.state[part]), Array.from(got.state[part]));
+      expect(apart, part).toBeLessThan(1e-4);
+    }
+    wanted.metrics.forEach((metrics, step) => {
+      const { halted, haltedSegments, exact, cell, loss } = got.metrics[step]!;
+      expect({ halted, haltedSegments, exact, cell }).toEqual({
+        halted: metrics.halted,
+        haltedSegments: metrics.haltedSegments,
+        exact: metrics.exact,
+        cell: metrics.cell,
+      });
+      expect(loss).toBeCloseTo(metrics.loss, 4);
     });
-    expect(loss).toBeCloseTo(metrics.loss, 4);
-  });
-});
+  },
+);
 
 test('a step is one submission and makes no buffer; neither do metrics', async () => {
   const trainer = await open(gpu());

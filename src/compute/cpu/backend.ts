@@ -15,6 +15,7 @@ import {
   rmsNormBackward,
 } from './linear-backward';
 import { crossEntropy, qLoss } from './losses';
+import { muon } from './muon';
 import { adam, gradientNorm, signSgd } from './optimizers';
 import { assign, copyOf, createCpuTensor, viewOf, type Precision } from './tensor';
 
@@ -39,6 +40,7 @@ const OPS: TrainingOps = {
   deal,
   gradientNorm,
   adam,
+  muon,
   signSgd,
 };
 

@@ -1,3 +1,4 @@
+import type { Tensor } from '../backend';
 import { RATES } from '../training-ops';
 import type { ArgsOf } from './args';
 import { floats, integers } from './tensor';
@@ -8,11 +9,16 @@ export function gradientNorm({ gradients, norm }: ArgsOf<'gradientNorm'>): void 
   floats(norm)[0] = Math.sqrt(sum);
 }
 
-type Rates = Record<(typeof RATES)[number], number>;
+export type Rates = Record<(typeof RATES)[number], number>;
 
-function readRates(args: ArgsOf<'signSgd'> | ArgsOf<'adam'>): Rates {
+export function readRates(args: { readonly rates: Tensor }): Rates {
   const values = floats(args.rates);
   return Object.fromEntries(RATES.map((name, index) => [name, values[index]])) as Rates;
+}
+
+/** What a gradient of this length is multiplied by, so that it is not longer than allowed. */
+export function clipScale({ clip }: Rates, length: number): number {
+  return clip > 0 && length > clip ? clip / length : 1;
 }
 
 export function adam(args: ArgsOf<'adam'>): void {
@@ -20,7 +26,7 @@ export function adam(args: ArgsOf<'adam'>): void {
   if (!Number.isFinite(length)) return;
   const rates = readRates(args);
   const { rate, beta1, beta2, correction1, correction2, epsilon, emaDecay } = rates;
-  const scale = rates.clip > 0 && length > rates.clip ? rates.clip / length : 1;
+  const scale = clipScale(rates, length);
   const shrink = args.decay ? 1 - rate * rates.decay : 1;
   const [gradients, weights] = [floats(args.gradients), floats(args.weights)];
   const [first, second, average] = [floats(args.first), floats(args.second), floats(args.average)];

@@ -1,20 +1,43 @@
-import { sizeOf } from '../backend';
-import { CONTROL_SIZE, METRICS, RATES, type TrainingOps } from '../training-ops';
+import { sizeOf, type Tensor } from '../backend';
+import { CONTROL_SIZE, METRICS, MUON, RATES, type TrainingOps } from '../training-ops';
 import { GradientRecorder } from './gradient-recorder';
 import { adam } from './kernels/adam';
 import { crossEntropy } from './kernels/cross-entropy';
 import { deal } from './kernels/deal';
 import { normOfParts, normParts, sumOfSquares } from './kernels/gradient-norm';
 import { haltAndDraw } from './kernels/halt-and-draw';
+import { muonMomentum, muonScale, muonUpdate, planMuon } from './kernels/muon';
+import { muonProduct } from './kernels/muon-product';
 import { qLoss } from './kernels/q-loss';
 import { signSgd } from './kernels/sign-sgd';
 import { stepMetrics } from './kernels/step-metrics';
+import type { Recording } from './program';
+import { Scratch } from './scratch';
+import type { GpuSession } from './session';
 import { expect, extents } from './shapes';
 
 type ArgsOf<Op extends keyof TrainingOps> = Parameters<TrainingOps[Op]>[0];
 
 /** Records every op of training: those with a gradient, losses, halting and optimisers. */
 export class TrainingRecorder extends GradientRecorder implements TrainingOps {
+  /** What Muon's kernels hand on. Each tensor has its own memory: one is read while another is written. */
+  readonly #muon: Record<'x' | 'next' | 'gram' | 'polynomial', Scratch>;
+
+  constructor(session: GpuSession) {
+    super(session);
+    this.#muon = {
+      x: new Scratch(session, 'direction'),
+      next: new Scratch(session, 'direction after a round'),
+      gram: new Scratch(session, 'gram matrices'),
+      polynomial: new Scratch(session, 'polynomials of gram matrices'),
+    };
+  }
+
+  override finish(): Recording {
+    const { steps, scratch } = super.finish();
+    return { steps, scratch: [...scratch, ...Object.values(this.#muon)] };
+  }
+
   crossEntropy(args: ArgsOf<'crossEntropy'>): void {
     const { logits, labels, kind, scale, dLogits, loss, right, labelled } = args;
     const op = 'crossEntropy';
@@ -124,6 +147,31 @@ export class TrainingRecorder extends GradientRecorder implements TrainingOps {
     expect('adam', 'rates', rates, [RATES.length]);
     const tensors = { gradients, norm, rates, weights, first, second, average };
     this.dispatch(adam({ size, kind, decay }), tensors);
+  }
+
+  muon(args: ArgsOf<'muon'>): void {
+    const { matrices, gradients, norm, rates, weights, momentum, average } = args;
+    const size = sizeOf(weights.shape);
+    for (const [name, tensor] of Object.entries({ gradients, weights, momentum, average })) {
+      expect('muon', name, tensor, [size]);
+    }
+    expect('muon', 'norm', norm, [1]);
+    expect('muon', 'rates', rates, [RATES.length]);
+    const plan = planMuon(matrices, size);
+    for (const scratch of Object.values(this.#muon)) scratch.reset();
+    let x: Tensor = this.#muon.x.take('direction', [size]);
+    let next: Tensor = this.#muon.next.take('direction after a round', [size]);
+    const gram = this.#muon.gram.take('gram matrices', [plan.gramSize]);
+    const polynomial = this.#muon.polynomial.take('polynomials', [plan.gramSize]);
+    this.dispatch(muonMomentum(size), { gradients, norm, rates, momentum, x });
+    this.dispatch(muonScale(plan), { x });
+    for (let round = 0; round < MUON.iterations; round++) {
+      this.dispatch(muonProduct(plan, 'gram'), { x, gram });
+      this.dispatch(muonProduct(plan, 'polynomial'), { gram, polynomial });
+      this.dispatch(muonProduct(plan, 'apply'), { polynomial, x, next });
+      [x, next] = [next, x];
+    }
+    this.dispatch(muonUpdate(plan), { x, norm, rates, weights, average });
   }
 
   signSgd({ identifiers, dRows, norm, rates, table, average }: ArgsOf<'signSgd'>): void {

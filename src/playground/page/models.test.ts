@@ -44,12 +44,12 @@ test('what was taken away comes back as the model it was, and is put to work', a
 test('a model for another world is refused before anything is kept', async () => {
   const store = createTestPlayground();
   const { config, weights } = modelOf();
-  const maze = { ...config, puzzle: { world: 'maze', width: 4, height: 4 } };
-  await expect(importFiles(store, taken({ config: maze, weights }, 'maze'))).rejects.toThrow(
-    'no board for maze',
+  const other = { ...config, puzzle: { world: 'colouring', width: 4, height: 4 } };
+  await expect(importFiles(store, taken({ config: other, weights }, 'colours'))).rejects.toThrow(
+    'no board for colouring',
   );
   await lookIntoStorage(store);
-  expect(store.getState().models.map(({ title }) => title)).not.toContain('maze');
+  expect(store.getState().models.map(({ title }) => title)).not.toContain('colours');
 });
 
 test('half a model is refused with what is missing', async () => {

@@ -6,12 +6,14 @@ import { DEFAULT_SETTINGS } from '../../training/settings';
 import type { Command, Event } from '../../worker/protocol';
 import { driveEngine } from './driver';
 import { sourceNow } from './model';
+import { puzzleOf } from './puzzle';
 import {
   backendReport,
   createFakeClient,
   createTestPlayground,
   examined,
   frameOf,
+  mazeChoice,
   modelChoice,
   prepared,
   smallPuzzle,
@@ -154,4 +156,36 @@ test('a model chosen is put to work; after one that fails the shipped one goes o
   begin();
   learn(0);
   expect(engine.sent.at(-1)).toMatchObject({ type: 'weights', model: { name: 'step 0' } });
+});
+
+test('back in a world, what was thought there is shown until the engine has its model again', async () => {
+  const { engine, state, ready, runs } = createDriverTest();
+  ready();
+  state().savedModelsAre([mazeChoice('maze', 9)]);
+  const { run, input } = runs()[0]!;
+  engine.say({ type: 'frame', run, segment: 1, frame: frameOf(input) });
+  const thought = traceOf(state());
+  state().openTab('maze');
+  expect(engine.sent.at(-1)).toEqual({ type: 'weights', model: state().model.source });
+  expect(traceOf(state())).toBeNull();
+  ready();
+  await vi.waitUntil(() => runs().length === 2);
+  expect(runs().at(-1)!.input).toEqual(puzzleOf(state()));
+
+  state().openTab('sudoku');
+  await vi.waitUntil(() => traceOf(state()) !== null);
+  expect(traceOf(state())).toBe(thought);
+  expect(isRecorded(state())).toBe(true);
+  ready();
+  expect(isRecorded(state())).toBe(false);
+  expect(traceOf(state())!.frames).toHaveLength(1);
+});
+
+test('where the only model of a world cannot be had, the page goes back', () => {
+  const { engine, state, ready } = createDriverTest();
+  ready();
+  state().savedModelsAre([mazeChoice('maze', 9)]);
+  state().openTab('maze');
+  engine.say({ type: 'failed', during: 'weights', message: 'It is damaged.' });
+  expect(state()).toMatchObject({ world: 'sudoku', model: { id: 'sudoku' } });
 });

@@ -3,6 +3,7 @@ import type { TrainingSettings } from '../../training/settings';
 import type { LessonCommand, LessonEvent, LessonSource } from '../../worker/lesson-protocol';
 import type { EngineSlice } from './engine';
 import { afterEvent } from './lesson-events';
+import { lessonHere } from './lesson-here';
 import { forgotten, type Lesson, type Teaching, type TeachingPhase } from './lesson-state';
 import { showBefore, showPupil } from './pupil-board';
 import type { PlaygroundState, SliceCreator } from './state';
@@ -96,8 +97,11 @@ export const createLesson: SliceCreator<LessonSlice> = (set) => {
       set((state) => {
         const patch = afterEvent(state, event, performance.now());
         const { lesson } = patch;
+        const next = { ...state, ...patch };
         const learned = lesson != null && lesson.pupil !== state.lesson?.pupil;
-        return learned ? { ...patch, ...showPupil({ ...state, ...patch }, lesson) } : patch;
+        // Another world may be on the board meanwhile.
+        if (!learned || lessonHere(next) === null) return patch;
+        return { ...patch, ...showPupil(next, lesson) };
       }),
   };
 };

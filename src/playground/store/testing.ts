@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS } from '../../training/settings';
 import type { LessonEvent, StepMetrics } from '../../worker/lesson-protocol';
 import type { BackendReport } from '../../worker/protocol';
 import { TABS } from '../worlds';
+import { mazePage } from '../worlds/maze/page';
 import { sudokuPage } from '../worlds/sudoku/page';
 import type { ModelChoice } from './model';
 import { createPlayground } from './playground';
@@ -40,6 +41,14 @@ export function modelChoice(
 ): ModelChoice {
   const board = sudokuBoard(geometry);
   return { id, title: id, origin, source: { name: id, saved: id }, board, bytes: 1 };
+}
+
+export function mazeChoice(
+  id: string,
+  side: number,
+  origin: ModelChoice['origin'] = 'saved',
+): ModelChoice {
+  return { ...modelChoice(id, SUDOKU_9, origin), board: mazePage.board(side * side) };
 }
 
 export const shipped: ModelChoice = {

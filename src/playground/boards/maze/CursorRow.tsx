@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { geometryForCells, type MazeGrid } from '../../../puzzles/maze/geometry';
 import type { MazeSearch } from './overlays';
 import type { MazeThought } from './thought';
@@ -16,7 +17,8 @@ interface Props {
  * The row that the keyboard is in, in words: the part of the grid that stands in the document for
  * screen readers. All of it would be nine hundred elements.
  */
-export function CursorRow({ id, cursor, puzzle, thought, search }: Props) {
+export const CursorRow = memo(function CursorRow(props: Props) {
+  const { id, cursor, puzzle, thought, search } = props;
   const { side } = geometryForCells(puzzle.length);
   const row = Math.floor(cursor / side);
   const cells = Array.from({ length: side }, (_, column) => row * side + column);
@@ -35,4 +37,4 @@ export function CursorRow({ id, cursor, puzzle, thought, search }: Props) {
       ))}
     </div>
   );
-}
+});

@@ -156,7 +156,7 @@ export function orderInWords(order: Order | null): string {
         : fromEnds > 0
           ? 'rather from both ends to the middle'
           : 'rather from the middle to both ends';
-  return `The path settles ${name}: rank correlation with the distance from the start ${signed(fromStart)} (a breadth-first search has +1), from the nearer end ${signed(fromEnds)}.`;
+  return `The path settles ${name}: rank correlation with the distance from the start ${signed(fromStart)} (a breadth-first search comes to +1 or nearly), from the nearer end ${signed(fromEnds)}.`;
 }
 
 const signed = (value: number) =>

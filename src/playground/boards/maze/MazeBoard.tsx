@@ -56,7 +56,9 @@ export function MazeBoard(props: MazeBoardProps) {
   const { side, cells } = geometryForCells(puzzle.length);
   const at = Math.min(cursor, cells - 1);
   const grid = stroke.draft ?? puzzle;
-  const search = useMemo(() => searchMaze(grid), [grid]);
+  const known = useMemo(() => searchMaze(puzzle), [puzzle]);
+  const { draft } = stroke;
+  const search = useMemo(() => (draft === null ? known : searchMaze(draft)), [draft, known]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && stroke.cancel()) {
@@ -79,7 +81,7 @@ export function MazeBoard(props: MazeBoardProps) {
     else if (command.kind === 'redo') props.onRedo?.();
     else props.onDone?.();
   };
-  const onPointerDown = (event: PointerEvent<SVGSVGElement>) => {
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     const place = stroke.onPointerDown(event);
     const cell = place === null ? null : cellAt(place, side);
     if (cell === null) return;
@@ -100,40 +102,44 @@ export function MazeBoard(props: MazeBoardProps) {
         aria-activedescendant={`${rowId}${at}`}
         onKeyDown={onKeyDown}
       >
-        <CursorRow id={rowId} cursor={at} puzzle={puzzle} thought={thought} search={search} />
-        <svg
-          className="board"
-          viewBox={`${-MARGIN} ${-MARGIN} ${side + 2 * MARGIN} ${side + 2 * MARGIN}`}
+        <CursorRow id={rowId} cursor={at} puzzle={puzzle} thought={thought} search={known} />
+        <div
+          className="maze-stage"
           aria-hidden="true"
           {...stroke.handlers}
           onPointerDown={onPointerDown}
         >
-          <rect className="board-paper" width={side} height={side} />
-          <GridLines side={side} />
-          {search !== null && <SearchGround search={search} overlays={overlays} side={side} />}
-          {thought !== null && <ThoughtLayer thought={thought} grid={grid} side={side} />}
-          <Walls grid={grid} side={side} />
-          {thought !== null && grid === puzzle && <ChangeLayer thought={thought} side={side} />}
-          {search !== null && (
-            <SearchMarks
-              search={search}
-              overlays={overlays}
-              side={side}
-              thought={grid === puzzle ? thought : null}
+          <svg
+            className="board"
+            viewBox={`${-MARGIN} ${-MARGIN} ${side + 2 * MARGIN} ${side + 2 * MARGIN}`}
+          >
+            <rect className="board-paper" width={side} height={side} />
+            <GridLines side={side} />
+            {search !== null && <SearchGround search={search} overlays={overlays} side={side} />}
+            {thought !== null && <ThoughtLayer thought={thought} grid={grid} side={side} />}
+            <Walls grid={grid} side={side} />
+            {thought !== null && grid === puzzle && <ChangeLayer thought={thought} side={side} />}
+            {search !== null && (
+              <SearchMarks
+                search={search}
+                overlays={overlays}
+                side={side}
+                thought={grid === puzzle ? thought : null}
+              />
+            )}
+            <Marks grid={grid} side={side} />
+            <rect className="maze-edge" width={side} height={side} />
+            <rect
+              className="cell-ring"
+              x={at % side}
+              y={Math.floor(at / side)}
+              width={1}
+              height={1}
+              rx={0.12}
             />
-          )}
-          <Marks grid={grid} side={side} />
-          <rect className="maze-edge" width={side} height={side} />
-          <rect
-            className="cell-ring"
-            x={at % side}
-            y={Math.floor(at / side)}
-            width={1}
-            height={1}
-            rx={0.12}
-          />
+          </svg>
           {onChange !== undefined && !editing && <Handles grid={grid} side={side} />}
-        </svg>
+        </div>
       </div>
       {/* A screen reader does not tell by itself what a key has changed. */}
       <p className="unseen" role="status">
@@ -143,19 +149,25 @@ export function MazeBoard(props: MazeBoardProps) {
   );
 }
 
-/** Where start and goal can be grasped; a finger there drags, elsewhere it scrolls the page. */
+/**
+ * Where start and goal can be grasped; a finger there drags, elsewhere it scrolls the page. They lie
+ * over the drawing, because browsers do not let a shape within an SVG say what a finger does.
+ */
 function Handles({ grid, side }: { readonly grid: MazeGrid; readonly side: number }) {
   const grasp = graspOf(side);
+  const share = (cells: number) => `${(100 * cells) / (side + 2 * MARGIN)}%`;
   return [...grid.keys()]
     .filter((cell) => isMark(grid[cell]))
     .map((cell) => (
-      <rect
+      <div
         key={grid[cell]}
         className="maze-handle"
-        x={(cell % side) + 0.5 - grasp}
-        y={Math.floor(cell / side) + 0.5 - grasp}
-        width={2 * grasp}
-        height={2 * grasp}
+        style={{
+          left: share((cell % side) + 0.5 - grasp + MARGIN),
+          top: share(Math.floor(cell / side) + 0.5 - grasp + MARGIN),
+          width: share(2 * grasp),
+          height: share(2 * grasp),
+        }}
       />
     ));
 }

@@ -16,7 +16,7 @@ import {
 } from './stroke';
 
 const anyPoint = (side: number, beyond = 0): fc.Arbitrary<Point> => {
-  const along = fc.double({ min: -beyond, max: side + beyond - 1e-6, noNaN: true });
+  const along = fc.double({ min: 0 - beyond, max: side + beyond - 1e-6, noNaN: true });
   return fc.record({ x: along, y: along });
 };
 const middle = (cell: number, side: number): Point => ({

@@ -39,7 +39,7 @@ export function useStroke({ puzzle, editing, onChange, onDraft, onPoint }: Strok
     onPoint?.(cell);
   };
 
-  const onPointerDown = (event: PointerEvent<SVGSVGElement>): Point | null => {
+  const onPointerDown = (event: PointerEvent<HTMLElement>): Point | null => {
     if (!event.isPrimary || event.button !== 0) return null;
     const [at] = placesOf(event, side);
     const begun = onChange === undefined ? null : beginStroke(puzzle, at!, editing);
@@ -49,7 +49,7 @@ export function useStroke({ puzzle, editing, onChange, onDraft, onPoint }: Strok
     }
     return at!;
   };
-  const onPointerMove = (event: PointerEvent<SVGSVGElement>) => {
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const places = placesOf(event, side);
     point(cellAt(places.at(-1)!, side));
     if (latest.current === null || !event.isPrimary) return;
@@ -85,7 +85,7 @@ export function useStroke({ puzzle, editing, onChange, onDraft, onPoint }: Strok
 }
 
 /** Where a pointer was since the last event, in cells: browsers join several samples into one. */
-function placesOf(event: PointerEvent<SVGSVGElement>, side: number): Point[] {
+function placesOf(event: PointerEvent<HTMLElement>, side: number): Point[] {
   const { left, top, width } = event.currentTarget.getBoundingClientRect();
   const scale = (side + 2 * MARGIN) / width;
   const native = event.nativeEvent;

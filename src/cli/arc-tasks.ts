@@ -1,0 +1,55 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { parseArcFiles, type ArcFile } from '../puzzles/arc/parse';
+import type { ArcRecord } from '../puzzles/arc/task';
+import { UsageError } from './usage-error';
+
+const JSON_NAME = /\.json(\.gz)?$/i;
+
+/**
+ * The tasks of a file, or of all JSON files of a folder and its folders, gzipped or not, in the order
+ * of their names.
+ * @throws UsageError if a file cannot be read, or something in it is no task, naming the first
+ */
+export async function readArcTasks(option: string, path: string): Promise<readonly ArcRecord[]> {
+  const { records, problems } = parseArcFiles(await readFiles(option, path));
+  const [problem] = problems;
+  if (problem) throw new UsageError(`${option}: ${problem.where}: ${problem.message}.`);
+  if (records.length === 0) throw new UsageError(`${option}: there are no tasks in ${path}.`);
+  return records;
+}
+
+/** The task of an id; without one the only task there is. @throws UsageError if there is no such */
+export function pickTask(
+  option: string,
+  records: readonly ArcRecord[],
+  id: string | undefined,
+): ArcRecord {
+  const [only, ...others] = records;
+  if (id === undefined && others.length === 0) return only!;
+  if (id === undefined) {
+    throw new UsageError(`${option}: there are ${records.length} tasks; --task-id says which.`);
+  }
+  const record = records.find((candidate) => candidate.id === id);
+  if (record === undefined) throw new UsageError(`--task-id: there is no task ${id}.`);
+  return record;
+}
+
+async function readFiles(option: string, path: string): Promise<ArcFile[]> {
+  try {
+    if (!(await stat(path)).isDirectory()) return [await readOne(path)];
+    const names = await readdir(path, { recursive: true });
+    const files = names.filter((name) => JSON_NAME.test(name)).sort();
+    return await Promise.all(files.map((name) => readOne(join(path, name))));
+  } catch (error) {
+    throw new UsageError(`${option}: ${(error as Error).message}.`);
+  }
+}
+
+async function readOne(path: string): Promise<ArcFile> {
+  const bytes = await readFile(path);
+  const text = path.endsWith('.gz') ? await promisify(gunzip)(bytes) : bytes;
+  return { name: path.replace(/\.gz$/, ''), text: text.toString('utf8') };
+}

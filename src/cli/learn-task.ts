@@ -1,0 +1,47 @@
+import type { TrainingBackend } from '../compute/training-ops';
+import type { HrmModel } from '../hrm/parameters';
+import type { ArcTask } from '../puzzles/arc/task';
+import type { ArcSettings } from '../training/arc/settings';
+import { TaskCourse } from '../training/arc/task-course';
+import type { StepMetrics } from '../training/metrics';
+import type { TrainingSettings } from '../training/settings';
+import { UsageError } from './usage-error';
+
+/** Steps between two readings of the metrics; the device keeps 64. */
+const READ_EVERY = 32;
+
+export interface LearnOptions {
+  /** Settings of the loop other than those that learning a task takes by itself. */
+  readonly training?: Partial<TrainingSettings>;
+  readonly onProgress: (metrics: StepMetrics) => void;
+}
+
+/**
+ * Learns a task to the end of its steps; the course is the caller's to ask and to dispose.
+ * @throws UsageError if the model or the task will not do, or training diverges
+ */
+export async function learnTask(
+  backend: TrainingBackend,
+  model: HrmModel,
+  task: ArcTask,
+  settings: ArcSettings,
+  { training, onProgress }: LearnOptions,
+): Promise<{ readonly course: TaskCourse; readonly metrics: readonly StepMetrics[] }> {
+  const fast = backend.kind === 'webgpu';
+  const course = await TaskCourse.begin(backend, model, task, settings, {
+    fast,
+    ...(training && { training }),
+  }).catch((error: unknown) => {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  });
+  const metrics: StepMetrics[] = [];
+  while (course.step < settings.steps) {
+    await course.advance();
+    if (course.step % READ_EVERY > 0 && course.step < settings.steps) continue;
+    const { steps, problem } = await course.collect();
+    metrics.push(...steps);
+    if (problem !== null) throw new UsageError(`${problem} A lower learning rate may help.`);
+    onProgress(steps.at(-1)!);
+  }
+  return { course, metrics };
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { createPlayground } from '../store/playground';
+import { puzzleOf } from '../store/puzzle';
+import { createTestPlayground, mazeChoice, shipped } from '../store/testing';
+import { TABS } from '../worlds';
+import { applyUrl, queryOf } from './settings';
+
+const notes = (store: ReturnType<typeof createTestPlayground>) =>
+  store.getState().notes.map(({ text }) => text);
+
+function withMazes() {
+  const models = [shipped, mazeChoice('maze', 9, 'shipped')] as const;
+  return createPlayground({ tabs: TABS, models, autoplay: false });
+}
+
+test('a link leads to the world, the puzzle and the settings it was taken from', () => {
+  const store = withMazes();
+  expect(queryOf(store.getState())).toBe('');
+  store.getState().openTab('maze');
+  expect(queryOf(store.getState())).toBe('?world=maze&v=1');
+  store.getState().clear();
+  store.getState().setLimit(4);
+  const link = queryOf(store.getState());
+  expect(link).toMatch(/^\?world=maze&puzzle=9\.[\w.-]+&limit=4&v=1$/);
+  const other = withMazes();
+  applyUrl(other, link);
+  expect(notes(other)).toEqual([]);
+  expect(other.getState()).toMatchObject({ world: 'maze', limit: 4 });
+  expect(puzzleOf(other.getState())).toEqual(puzzleOf(store.getState()));
+  expect(queryOf(other.getState())).toBe(link);
+});
+
+test('a model that only this browser keeps is named, and may be found later', () => {
+  const store = createTestPlayground();
+  store.getState().savedModelsAre([mazeChoice('mine', 9)]);
+  store.getState().openTab('maze');
+  const link = queryOf(store.getState());
+  expect(link).toContain('model=mine');
+  const other = createTestPlayground();
+  applyUrl(other, link);
+  expect(notes(other)).toEqual([]);
+  expect(other.getState().world).toBe('sudoku');
+  other.getState().savedModelsAre([mazeChoice('mine', 9)]);
+  expect(other.getState().world).toBe('maze');
+  expect(queryOf(other.getState())).toBe(link);
+});
+
+test('what a link wants and the page lacks is said, and nothing else is lost', () => {
+  const store = createTestPlayground();
+  applyUrl(store, '?world=maze&limit=3');
+  expect(notes(store)[0]).toContain('no model for the world Maze');
+  expect(store.getState()).toMatchObject({ world: 'sudoku', limit: 3 });
+  const small = withMazes();
+  applyUrl(small, '?world=maze&puzzle=4.0.15.AAA');
+  expect(notes(small)[0]).toContain('4×4 maze is not for the model at work');
+  expect(small.getState().board.side).toBe(9);
+  const rule = withMazes();
+  applyUrl(rule, '?world=maze&rule=diagonal');
+  expect(notes(rule)[0]).toContain('rule=diagonal was skipped');
+});

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { PATH, WALL } from '../../../puzzles/maze/geometry';
+import { parseMaze } from '../../../puzzles/maze/parse';
+import { drawPath, solveMaze } from '../../../puzzles/maze/solver';
+import { frameOf } from '../../store/testing';
+import { mazePage } from './page';
+import { mazeParts } from './parts';
+import { reportOnMaze } from './report';
+
+const board = mazePage.board(16);
+const judge = (answer: Uint8Array, maze: Uint8Array) => reportOnMaze(frameOf(answer), maze, board);
+
+test('of one shortest path every cell counts; what lies elsewhere is astray', () => {
+  const maze = parseMaze('S...\n###.\n....\nG###');
+  const { path, solution } = solveMaze(maze)!;
+  const asked = path.length - 2;
+  expect(mazeParts.chart(maze, board)).toMatchObject({ asked });
+  const whole = judge(solution, maze);
+  expect(whole).toMatchObject({ solved: true, right: asked, wrong: 0 });
+  expect(mazeParts.describe(whole, maze, board)).toBe('exact');
+  expect(judge(maze, maze)).toMatchObject({ solved: false, right: 0, wrong: 0 });
+  expect(judge(drawPath(maze, path.slice(0, 4)), maze)).toMatchObject({ right: 3, wrong: 0 });
+  // Read as a wall, a cell of the maze is wrong as well.
+  expect(judge(solution.with(path[2]!, WALL), maze)).toMatchObject({ solved: false, wrong: 1 });
+});
+
+test('of several shortest paths any one is right, and none is the one to count', () => {
+  const maze = parseMaze('S...\n....\n....\n...G');
+  const { solution } = solveMaze(maze)!;
+  const other = drawPath(maze, [0, 4, 8, 12, 13, 14, 15]);
+  const reports = [solution, other].map((answer) => judge(answer, maze));
+  expect(reports.map(({ solved }) => solved)).toEqual([true, true]);
+  expect(reports.map((report) => mazeParts.praise!(report)).sort()).toEqual(['exact', 'valid']);
+  expect(reports[0]).toMatchObject({ right: null, wrong: 0 });
+  const more = judge(
+    maze.map((cell) => (cell === 2 ? PATH : cell)),
+    maze,
+  );
+  expect(mazeParts.describe(more, maze, board)).toBe('connected');
+  expect(more.solved).toBe(false);
+});
+
+test('where no way leads to the goal every mark is astray', () => {
+  const maze = parseMaze('S.#.\n..#.\n..#.\n..#G');
+  expect(judge(maze.with(1, PATH), maze)).toMatchObject({ solved: false, right: null, wrong: 1 });
+});
