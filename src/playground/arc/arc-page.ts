@@ -1,5 +1,4 @@
 import { taskFromId } from '../../puzzles/arc/generate/stream';
-import { DEFAULT_ARC_SETTINGS } from '../../training/arc/settings';
 import { createArcClient } from '../../worker/arc-client';
 import { runClock } from '../store/clock';
 import type { PlaygroundStore } from '../store/playground';
@@ -22,7 +21,6 @@ export function openArc(page: PlaygroundStore): ArcStore {
   if (task !== null && asked === null) note(`There is no ARC task ${task}; here is another one.`);
   const store = createArc({
     record: asked ?? taskFromId(FIRST_TASK, TASK_SIDE)!,
-    settings: DEFAULT_ARC_SETTINGS,
     // WebAssembly cannot train; whoever chose it to think gets the best that can.
     backend: backend === 'onnx' ? 'auto' : backend,
     autoplay,

@@ -32,7 +32,7 @@ interface TabTexts {
 export interface OwnPage extends TabTexts {
   readonly Page: LazyExoticComponent<ComponentType>;
   /** How what it shows is written into a link, and what it must be, in words. */
-  readonly link: {
+  readonly link?: {
     readonly task: { readonly codec: z.ZodType<string, string>; readonly wanted: string };
   };
 }

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { DEFAULT_ARC_SETTINGS } from '../../../training/arc/settings';
+import { proposedFor, settingsNow } from '../store/learning';
 import { useArc } from '../useArc';
 import {
   ARC_FIELDS,
@@ -13,9 +13,10 @@ import {
 
 /** How a task is learned; folded away, because the proposals are sound. */
 export function Settings() {
-  const settings = useArc((state) => state.settings);
+  const settings = useArc(settingsNow);
   const setSettings = useArc((state) => state.setSettings);
-  const changed = ARC_FIELDS.some(({ key }) => settings[key] !== DEFAULT_ARC_SETTINGS[key]);
+  const proposed = useArc(proposedFor);
+  const changed = ARC_FIELDS.some(({ key }) => settings[key] !== proposed[key]);
   return (
     <details className="fold">
       <summary>
@@ -31,7 +32,7 @@ export function Settings() {
         type="button"
         className="button"
         disabled={!changed}
-        onClick={() => setSettings(DEFAULT_ARC_SETTINGS)}
+        onClick={() => setSettings(null)}
       >
         Reset to the proposals
       </button>
@@ -47,7 +48,7 @@ interface FieldProps {
 
 function Field({ name, label, hint }: FieldProps) {
   const id = useId();
-  const settings = useArc((state) => state.settings);
+  const settings = useArc(settingsNow);
   const setSettings = useArc((state) => state.setSettings);
   // What is typed while it is out of bounds; the setting itself never is.
   const [typed, setTyped] = useState<string | null>(null);

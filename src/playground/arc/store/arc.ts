@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ArcRecord } from '../../../puzzles/arc/task';
-import type { ArcSettings } from '../../../worker/arc-protocol';
 import { createEditor } from './editor';
 import { createLearning, type LearningBackend } from './learning';
 import { createLibrary } from './library';
@@ -12,7 +11,6 @@ export type ArcStore = StoreApi<ArcState>;
 export interface ArcOptions {
   /** The task on show at first. */
   readonly record: ArcRecord;
-  readonly settings: ArcSettings;
   /** Where to learn. */
   readonly backend: LearningBackend;
   /** Whether final answers play by themselves; off for people who asked for less motion. */
@@ -27,6 +25,6 @@ export function createArc({ record, drawSeed, ...options }: ArcOptions): ArcStor
     ...createLibrary(record, drawSeed)(...args),
     ...createEditor(record.task)(...args),
     ...createLook(options.autoplay)(...args),
-    ...createLearning(options.settings, options.backend)(...args),
+    ...createLearning(options.backend)(...args),
   }));
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { gridFromRows } from '../../../puzzles/arc/grid';
+import { DEFAULT_ARC_SETTINGS, SLOW_ARC_SETTINGS } from '../../../training/arc/settings';
+import { settingsNow } from './learning';
 import {
   answersShown,
   hasAnswered,
@@ -37,9 +39,21 @@ test('without a model nothing is learned', () => {
 
 test('a task is learned from what is on show, with the settings of now', () => {
   const { store, run } = learnt();
-  const { order, settings } = store.getState();
+  const { order } = store.getState();
+  const settings = settingsNow(store.getState());
   expect(order!.command).toEqual({ type: 'learn', run, task: recolour.task, settings });
   expect(store.getState().run).toMatchObject({ phase: 'learning', text: '' });
+});
+
+test('without a GPU less is proposed, and what was chosen is kept', () => {
+  const store = createTestArc();
+  store.getState().hear(ready(12, false));
+  expect(settingsNow(store.getState())).toBe(SLOW_ARC_SETTINGS);
+  store.getState().setSettings({ ...SLOW_ARC_SETTINGS, steps: 7 });
+  store.getState().hear(ready(12, true));
+  expect(settingsNow(store.getState()).steps).toBe(7);
+  store.getState().setSettings(null);
+  expect(settingsNow(store.getState())).toBe(DEFAULT_ARC_SETTINGS);
 });
 
 test('a task larger than the canvas is not learned', () => {

@@ -1,3 +1,4 @@
+import { DEFAULT_ARC_SETTINGS, SLOW_ARC_SETTINGS } from '../../../training/arc/settings';
 import type { ArcCommand, ArcEvent, ArcSettings, ModelSource } from '../../../worker/arc-protocol';
 import { EMPTY_CURVE } from '../../store/curve';
 import { afterEvent } from './learning-events';
@@ -9,10 +10,11 @@ export type LearningBackend = Extract<ArcCommand, { type: 'open' }>['backend'];
 
 /** Learning a task: the model, the run, and what was asked of the worker. */
 export interface LearningSlice extends Learning {
-  readonly settings: ArcSettings;
+  /** How to learn, as chosen; `null` while the proposals are good enough. */
+  readonly settings: ArcSettings | null;
   /** Opens a model, the shipped one or one's own; what was learned before is forgotten. */
   openModel(model: ModelSource): void;
-  setSettings(settings: ArcSettings): void;
+  setSettings(settings: ArcSettings | null): void;
   /** Learns the task on show from the model as it was trained; a run under way ends. */
   learn(): void;
   pauseRun(): void;
@@ -26,8 +28,17 @@ export interface LearningSlice extends Learning {
   hear(event: ArcEvent): void;
 }
 
+/** What is proposed: a machine without a GPU gets a twentieth of the work. */
+export function proposedFor({ model }: Pick<Learning, 'model'>): ArcSettings {
+  return model.phase === 'ready' && !model.fast ? SLOW_ARC_SETTINGS : DEFAULT_ARC_SETTINGS;
+}
+
+export function settingsNow(state: Pick<LearningSlice, 'model' | 'settings'>): ArcSettings {
+  return state.settings ?? proposedFor(state);
+}
+
 export const createLearning =
-  (settings: ArcSettings, backend: LearningBackend): ArcSlice<LearningSlice> =>
+  (backend: LearningBackend): ArcSlice<LearningSlice> =>
   (set) => {
     let runs = 0;
     let asked = 0;
@@ -42,7 +53,7 @@ export const createLearning =
       run: null,
       answersAt: null,
       order: null,
-      settings,
+      settings: null,
 
       openModel: (model) =>
         set({
@@ -54,7 +65,8 @@ export const createLearning =
       setSettings: (settings) => set({ settings }),
       learn: () =>
         set((state) => {
-          const { model, record, history, settings } = state;
+          const { model, record, history } = state;
+          const settings = settingsNow(state);
           if (model.phase !== 'ready' || sideTooBig(state) !== null) return {};
           const { task } = history.present;
           const run = ++runs;

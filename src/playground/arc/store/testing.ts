@@ -32,17 +32,16 @@ export function createTestArc(record = recolour) {
   let seed = 7;
   return createArc({
     record,
-    settings: DEFAULT_ARC_SETTINGS,
     backend: 'auto',
     autoplay: false,
     drawSeed: () => seed++,
   });
 }
 
-export function ready(side = 12): ArcEvent {
+export function ready(side = 12, fast = true): ArcEvent {
   return {
     type: 'arc-ready',
-    ...{ model: 'arc', key: 'url:arc', side, parameters: 1000, fast: true },
+    ...{ model: 'arc', key: 'url:arc', side, parameters: 1000, fast },
     config: {} as Extract<ArcEvent, { type: 'arc-ready' }>['config'],
     backend: backendReport,
   };
