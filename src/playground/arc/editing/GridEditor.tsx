@@ -49,7 +49,12 @@ export function GridEditor({ grid, label }: Props) {
   const onPointerMove = (event: PointerEvent<SVGSVGElement>) => {
     if (store.getState().stroke !== null) store.getState().drag(cellUnder(event, grid));
   };
-  const release = () => store.getState().release();
+  const release = () => {
+    if (store.getState().stroke === null) return;
+    store.getState().release();
+    // The keyboard goes on where the stroke ended.
+    focusCell(store.getState().cursor);
+  };
 
   return (
     <svg
