@@ -20,7 +20,7 @@ const SIDE = 4;
 const MODEL = join(folder, 'blank');
 const TASKS = join(folder, 'tasks.json');
 const TASK = renamingTask(SIDE);
-const LEARNING = '--steps 60 --batch 16 --lr 5e-3 --views 2';
+const LEARNING = '--steps 48 --batch 16 --lr 5e-3 --views 2';
 
 mkdirSync(MODEL);
 const { config, weights } = serializeModel(blankArcModel(SIDE, 16), 'F32');
@@ -73,7 +73,7 @@ test('eval learns every task that fits, and counts those whose answers are known
       { id: 'unanswered', questions: [{ pass: null, answers }] },
     ],
   });
-}, 40_000);
+}, 60_000);
 
 test('train writes the model of a task, and trace shows that it answers', async () => {
   const out = join(folder, 'taught');
@@ -81,14 +81,14 @@ test('train writes the model of a task, and trace shows that it answers', async 
   const taught = await hrm(
     `train --model ${MODEL} ${task} --out ${out} --segments 2 --answer-segments 2 ${LEARNING}`,
   );
-  expect(taught).toMatch(/^renaming: 60 steps.*\n\nquestion 1, right\n2 of 2 votes/);
+  expect(taught).toMatch(/^renaming: 48 steps.*\n\nquestion 1, right\n2 of 2 votes/);
   const trace = `trace --model ${out} ${task} --backend cpu`;
   expect(await hrm(`${trace} --segments 2`)).toMatch(/^segment 2: .*, solved$/m);
   await expect(hrm(`${trace} --identifier 2`)).rejects.toThrow(/--identifier: .*0…1, not 2/);
   await expect(hrm(`${trace} --test 2`)).rejects.toThrow(
     /--test: renaming has no question 2; it has 1/,
   );
-}, 40_000);
+}, 60_000);
 
 test.each([
   [`eval --model ${MODEL} --tasks ${TASKS} --data x.csv`, /one of --data .* and --tasks/],

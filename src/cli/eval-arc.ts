@@ -73,7 +73,7 @@ export async function evalArc(options: EvalArcOptions): Promise<void> {
     return;
   }
   const tasks = `${results.length} ${results.length === 1 ? 'task' : 'tasks'}`;
-  console.log(`${tasks}, ${settings.steps} steps each, ${seconds.toFixed(0)} s`);
+  console.log(`${tasks}, each learned for ${settings.steps} steps, ${seconds.toFixed(0)} s`);
   console.log(`questions  pass@1 ${say(summary.pass1)}, pass@2 ${say(summary.pass2)}`);
   console.log(`tasks      pass@1 ${say(summary.task_pass1)}, pass@2 ${say(summary.task_pass2)}`);
   console.log(`demonstrations right: ${say(summary.demonstrations)}`);

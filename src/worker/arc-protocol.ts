@@ -83,7 +83,10 @@ export interface ArcProgress {
 }
 
 export type ArcEvent =
-  /** Something is being prepared; `share` is 0…1, `null` where it is not known. */
+  /**
+   * Something is being prepared, or the answers of a run that rests are found; `share` is 0…1, `null`
+   * where it is not known.
+   */
   | {
       readonly type: 'arc-progress';
       /** `null` while a model is opened. */

@@ -13,7 +13,7 @@ import { ArcTeacher } from './arc-teacher';
 const TASK = renamingTask(4);
 const SETTINGS: ArcSettings = {
   ...DEFAULT_ARC_SETTINGS,
-  steps: 60,
+  steps: 48,
   batch: 16,
   views: 2,
   learningRate: 5e-3,
@@ -104,9 +104,9 @@ test('a task is learned, with answers on the way, and answered right', async () 
 
   const metrics = of('arc-metrics');
   expect(metrics.flatMap(({ steps }) => steps.map(({ step }) => step))).toEqual(
-    Array.from({ length: 60 }, (_, index) => index + 1),
+    Array.from({ length: SETTINGS.steps }, (_, index) => index + 1),
   );
-  expect(metrics.at(-1)!.progress).toMatchObject({ step: 60, steps: 60 });
+  expect(metrics.at(-1)!.progress).toMatchObject({ step: 48, steps: 48 });
 
   const answers = of('arc-answers');
   expect(answers[0]).toMatchObject({ run: 1, asked: null, answers: { step: 0 } });
@@ -116,9 +116,9 @@ test('a task is learned, with answers on the way, and answered right', async () 
   );
   expect(right[0]).toBe(false);
   expect(right.at(-1)).toBe(true);
-  expect(of('arc-rested')).toMatchObject([{ run: 1, step: 60, why: 'finished', message: null }]);
+  expect(of('arc-rested')).toMatchObject([{ run: 1, step: 48, why: 'finished', message: null }]);
   expect(() => structuredClone(answers)).not.toThrow();
-});
+}, 60_000);
 
 test('a run pauses at once, goes on, and goes further when it is finished', async () => {
   const { of, tell, at, teacher } = createTeacher();

@@ -24,7 +24,7 @@ const REPORT_EVERY = 200;
 const REPORT_STEPS = 40;
 /** Answers on the way may take this share of the time. */
 const ANSWER_SHARE = 0.2;
-/** Views asked on the way where there is no GPU; in the end all are. */
+/** Views asked on the way, and of a run that is paused, where there is no GPU; in the end all are. */
 const SLOW_VIEWS = 4;
 
 type LearnCommand = Extract<ArcCommand, { type: 'learn' }>;
@@ -273,7 +273,13 @@ export class ArcTeacher {
     await this.#reporting;
     this.#report(run, { stepsPerSecond: 0, secondsLeft: null });
     await this.#reporting;
-    await this.#answer(run);
+    const say = (share: number) =>
+      this.emit({ type: 'arc-progress', run: run.number, text: 'Answering', share });
+    // Who pauses wants to see where things are; who has learned, the answers to give.
+    await this.#answer(run, {
+      ...(why === 'asked' && { views: this.#viewsOnTheWay }),
+      onProgress: say,
+    });
     if (run.ended || this.#ending > 0) return;
     run.atRest = true;
     this.emit({ type: 'arc-rested', run: run.number, step: run.course.step, why, message });
@@ -290,8 +296,11 @@ export class ArcTeacher {
 
   /** A look at where the run is; who wants to pause does not wait for it. */
   #answerOnTheWay(run: Run): Promise<void> {
-    const views = this.#open?.fast ? undefined : SLOW_VIEWS;
-    return this.#answer(run, { views, goOn: () => run.running });
+    return this.#answer(run, { views: this.#viewsOnTheWay, goOn: () => run.running });
+  }
+
+  get #viewsOnTheWay(): number | undefined {
+    return this.#open?.fast ? undefined : SLOW_VIEWS;
   }
 
   async #answer(
@@ -301,13 +310,15 @@ export class ArcTeacher {
       readonly asked?: number | undefined;
       readonly views?: number | undefined;
       readonly goOn?: () => boolean;
+      readonly onProgress?: (share: number) => void;
     } = {},
   ): Promise<void> {
-    const { inputs, asked, views, goOn = () => true } = options;
+    const { inputs, asked, views, goOn = () => true, onProgress } = options;
     const answers = await run.course.answer({
       ...(inputs && { inputs }),
       ...(views !== undefined && { views }),
-      goOn: async () => {
+      goOn: async (share) => {
+        onProgress?.(share);
         await nextTask();
         return this.#ending === 0 && !run.ended && goOn();
       },

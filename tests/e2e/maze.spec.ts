@@ -3,6 +3,9 @@ import { expect, test, type Page } from '@playwright/test';
 import { HALTS_AFTER } from '../support/first-thought';
 import { mazeModelFiles } from '../support/maze-model';
 
+/** Two models get ready in each of these; with little to compute on that takes its time. */
+test.setTimeout(180_000);
+
 const tab = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Worlds' }).getByRole('link', { name });
 const verdict = (page: Page) => page.locator('.verdict');
@@ -41,8 +44,10 @@ test('a maze model brings its tab; each world keeps its puzzle and its thought',
   await expect(verdict(page)).toContainText(/After \d+ segments?: (broken|connected)/);
   await expect(editor(page)).toContainText('One shortest path');
   await expect(editor(page)).toContainText('11×11');
-  await page.getByRole('button', { name: 'Spiral', exact: true }).click();
   await expect.poll(() => puzzleIn(page)).toMatch(/^11\./);
+  const first = puzzleIn(page);
+  await page.getByRole('button', { name: 'Spiral', exact: true }).click();
+  await expect.poll(() => puzzleIn(page)).not.toBe(first);
   const spiral = puzzleIn(page);
 
   await tab(page, 'Sudoku').focus();
@@ -127,14 +132,12 @@ test('a generated maze has one shortest path; a search is laid beside the though
   await page.getByRole('button', { name: /Generate/ }).click();
   await page.getByRole('menuitem', { name: 'corridors', exact: true }).click();
   await expect(editor(page)).toContainText('One shortest path');
-  const search = page.getByRole('region', { name: 'Beside a search' });
-  await search.getByRole('slider').focus();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
-  await expect(search.getByRole('slider')).toHaveAttribute(
-    'aria-valuetext',
-    '1 steps from the start',
-  );
+  const search = page.getByRole('region', { name: 'Does it search?' });
+  await search.getByRole('button', { name: 'Frontier' }).click();
+  await expect(search.getByRole('slider')).toHaveValue('4');
+  await expect(search).toContainText(/The search (has gone|is at the goal)|At this pace/);
+  await live(page);
+  await expect(search.getByRole('img', { name: /^How sure the model is of path/ })).toBeVisible();
 });
 
 test('a link to a world the page cannot show says so, and so does a maze it cannot read', async ({

@@ -23,8 +23,8 @@ export interface AnswerOptions {
   readonly inputs?: readonly ArcGrid[];
   /** How many of the views are asked, at least the plain one; all unless given. */
   readonly views?: number;
-  /** Asked between segments; if it says no, there will be no answer. */
-  readonly goOn?: () => Promise<boolean>;
+  /** Asked before every segment, with the share that is done; if it says no, there is no answer. */
+  readonly goOn?: (share: number) => Promise<boolean>;
 }
 
 /** Asks a model the questions of a task under its views, with weights that are on the device. */
@@ -96,6 +96,8 @@ export class TaskAnswerer {
     const cells = side * side;
     const { batch } = this.#session;
     const traces: Frame[][] = rows.map(() => []);
+    const total = segments * Math.ceil(rows.length / batch);
+    let done = 0;
     for (let start = 0; start < rows.length; start += batch) {
       const part = rows.slice(start, start + batch);
       const tokens = new Uint32Array(batch * cells);
@@ -106,7 +108,7 @@ export class TaskAnswerer {
       });
       await this.#session.begin(tokens, identifiers);
       for (let segment = 1; segment <= segments; segment++) {
-        if (goOn && !(await goOn())) return null;
+        if (goOn && !(await goOn(done++ / total))) return null;
         const started = performance.now();
         const result = await this.#session.segment();
         const milliseconds = performance.now() - started;

@@ -16,7 +16,7 @@ const QUESTION = { ...TASK, test: [{ input: TASK.test[0]!.input, output: null }]
 const MODEL = blankArcModel(4, 16);
 const SETTINGS: ArcSettings = {
   ...DEFAULT_ARC_SETTINGS,
-  steps: 60,
+  steps: 48,
   batch: 16,
   views: 2,
   learningRate: 5e-3,
@@ -61,7 +61,7 @@ test('a blank model learns a task from its demonstrations and answers a grid it 
   expect(Uint8Array.from(tokens)).toEqual(frames[1]!.tokens);
   expect(qHalt[0]).toBe(frames[1]!.qHalt);
   course.dispose();
-});
+}, 60_000);
 
 test('the same seed learns the same, another seed something else', async () => {
   const weights = async (seed: number) => {
@@ -94,9 +94,10 @@ test('an answer can be asked of other grids and fewer views, and broken off', as
   const { questions } = (await course.answer({ inputs, views: 1 }))!;
   expect(questions.map(({ input }) => input)).toEqual(inputs);
   expect(questions.map(({ views }) => views)).toEqual([1, 1]);
-  let asked = 0;
-  expect(await course.answer({ goOn: () => Promise.resolve(++asked < 2) })).toBeNull();
-  expect(asked).toBe(2);
+  const shares: number[] = [];
+  const goOn = (share: number) => Promise.resolve(shares.push(share) < 2);
+  expect(await course.answer({ goOn })).toBeNull();
+  expect(shares).toEqual([0, 1 / 4]);
 });
 
 test('weights that were kept come back', async () => {
