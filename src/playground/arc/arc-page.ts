@@ -1,8 +1,8 @@
 import { taskFromId } from '../../puzzles/arc/generate/stream';
 import { createArcClient } from '../../worker/arc-client';
+import { shippedFor, sourceOf } from '../shipped-files';
 import { runClock } from '../store/clock';
 import type { PlaygroundStore } from '../store/playground';
-import { shippedArcModel } from './shipped-arc-model';
 import { createArc, type ArcStore } from './store/arc';
 import { driveArc } from './store/driver';
 import { isGenerated, TASK_SIDE } from './store/library';
@@ -30,8 +30,8 @@ export function openArc(page: PlaygroundStore): ArcStore {
   driveArc(store, createArcClient());
   runClock(store, extentNow);
   followTask(store, page);
-  const model = shippedArcModel();
-  if (model !== null) store.getState().openModel(model);
+  const [model] = shippedFor('arc');
+  if (model !== undefined) store.getState().openModel(sourceOf(model));
   return store;
 }
 
