@@ -285,6 +285,10 @@ test('a task is changed grid by grid and copied out', async ({ page, context }) 
   ]);
   await task(page).getByRole('button', { name: 'Restore the task' }).click();
   await expect(title).not.toContainText('edited');
+
+  await page.keyboard.press('Control+v');
+  await expect(task(page).getByRole('img', { name: 'Demonstration 3, output' })).toBeVisible();
+  await expect(tasks(page)).toContainText('1 task from what was pasted');
 });
 
 for (const scheme of ['light', 'dark'] as const) {

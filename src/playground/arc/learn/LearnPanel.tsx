@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ArcProgress } from '../../../worker/arc-protocol';
 import { clock, count, speed } from '../../teach/words';
 import { isBusy, runShown, sideTooBig, type Run } from '../store/learning-state';
 import { useArc, useArcStore } from '../useArc';
@@ -18,7 +19,12 @@ export function LearnPanel() {
       </p>
       <Elsewhere />
       <Controls run={run} />
-      {run !== null && <Progress run={run} />}
+      {run !== null && (
+        <>
+          <Progress run={run} />
+          <Announcement phase={run.phase} />
+        </>
+      )}
       {run !== null && run.curve.points.length > 1 && (
         <LearningCurve
           points={run.curve.points}
@@ -119,40 +125,36 @@ const PHASE_WORDS: Readonly<Record<Run['phase'], string>> = {
   failed: 'Learning has stopped',
 };
 
-function Progress({ run }: { readonly run: Run }) {
+/** How far the run is: a bar, and the same in words. */
+export function Progress({ run }: { readonly run: Run }) {
   const { phase, text, share, progress } = run;
   const bad = phase === 'failed' || phase === 'diverged';
+  const atStep = progress !== null && phase !== 'preparing';
+  const does = !bad && text !== '' ? text : PHASE_WORDS[phase];
   return (
     <div className="arc-progress">
-      {phase === 'preparing' && (
-        <progress aria-label={text} max={1} {...(share !== null && { value: share })} />
-      )}
-      {progress !== null && (
+      {share !== null || !atStep ? (
+        !bad && <progress aria-label={does} max={1} {...(share !== null && { value: share })} />
+      ) : (
         <progress aria-label="Steps learned" max={progress.steps} value={progress.step} />
       )}
       <p className="whisper steady">
-        {phase === 'preparing' ? text : PHASE_WORDS[phase]}
-        {progress !== null && (
-          <>
-            {' · step '}
-            {count(progress.step)} of {count(progress.steps)}
-            {phase === 'learning' && progress.stepsPerSecond > 0 && (
-              <> · {speed(progress.stepsPerSecond)}</>
-            )}
-            {phase === 'learning' && progress.secondsLeft !== null && (
-              <> · {clock(1000 * progress.secondsLeft)} left</>
-            )}
-          </>
-        )}
+        {does}
+        {atStep && ` · step ${count(progress.step)} of ${count(progress.steps)}`}
+        {atStep && phase === 'learning' && text === '' && paceOf(progress)}
       </p>
       {bad && (
         <p className="problem" role="alert">
           {text}
         </p>
       )}
-      <Announcement phase={phase} />
     </div>
   );
+}
+
+function paceOf({ stepsPerSecond, secondsLeft }: ArcProgress): string {
+  const pace = stepsPerSecond > 0 ? ` · ${speed(stepsPerSecond)}` : '';
+  return secondsLeft === null ? pace : `${pace} · ${clock(1000 * secondsLeft)} left`;
 }
 
 /** For screen readers: the phases, not every step. */

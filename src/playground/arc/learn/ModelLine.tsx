@@ -30,7 +30,7 @@ export function ModelLine() {
           {model.name}: {large(model.parameters)} parameters, grids up to {model.side}×{model.side}{' '}
           · {model.backend.description}
           {model.backend.reason !== null && ` · ${model.backend.reason}`}
-          {!model.fast && ' · Without a GPU, learning takes many minutes.'}
+          {!model.fast && ' · Without a GPU, learning takes minutes.'}
         </p>
       )}
       <OwnModel />

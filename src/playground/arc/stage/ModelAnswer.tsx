@@ -7,7 +7,8 @@ import { CanvasGrid } from '../grids/CanvasGrid';
 import { GridView } from '../grids/GridView';
 import { Sized } from '../grids/Sized';
 import { rightFrom, viewOfCanvas } from '../grids/canvas';
-import { hasAnswered } from '../store/learning-state';
+import { Progress } from '../learn/LearnPanel';
+import { hasAnswered, isBusy, runShown, sideTooBig } from '../store/learning-state';
 import { extentNow, framesOf } from '../store/look';
 import { useArc, useArcStore } from '../useArc';
 import { Arrow, PairGrid } from './Demonstrations';
@@ -28,6 +29,7 @@ export function ModelAnswer() {
       <p className="verdict arc-sentence" role="status">
         {text}
       </p>
+      <LearnHere />
       <div className="arc-pair large">
         <PairGrid grid={input} place={{ part: 'test', at: test, side: 'input' }} side={side} />
         <Arrow />
@@ -44,6 +46,26 @@ export function ModelAnswer() {
       <Truth side={side} />
       {frames.length > 0 && <Segments />}
     </>
+  );
+}
+
+/** On a narrow page the panel of learning is far below; here is its button, and how far it is. */
+function LearnHere() {
+  const run = useArc(runShown);
+  const ready = useArc((state) => state.model.phase === 'ready' && sideTooBig(state) === null);
+  const busy = useArc(isBusy);
+  const { learn } = useArcStore().getState();
+  if (run === null && (!ready || busy)) return null;
+  return (
+    <div className="arc-here">
+      {run === null ? (
+        <button type="button" className="button primary" onClick={learn}>
+          Learn this task
+        </button>
+      ) : (
+        busy && <Progress run={run} />
+      )}
+    </div>
   );
 }
 

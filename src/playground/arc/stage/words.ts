@@ -37,7 +37,7 @@ export function sentence(state: ArcState): string {
   const { step } = run.answers.at(state.answersAt ?? -1)!;
   const learned = step === 0 ? 'before learning' : `${step} steps learned`;
   const answer = decodeArc(frame.tokens);
-  return `${at}, ${learned}: ${answer === null ? 'no grid' : sizeOf(answer)}.`;
+  return `${at}, ${learned}: ${answer === null ? 'no grid' : `a grid of ${sizeOf(answer)}`}.`;
 }
 
 /** Whether an answer is among the best two, for the verdict on a question. */

@@ -65,11 +65,11 @@ function onRun(run: Run, event: OfRun): Partial<Run> {
 function rested({ why, message }: Extract<ArcEvent, { type: 'arc-rested' }>): Partial<Run> {
   switch (why) {
     case 'finished':
-      return { phase: 'finished' };
+      return { phase: 'finished', text: '', share: null };
     case 'diverged':
       return { phase: 'diverged', text: message ?? 'The loss is no longer a number.' };
     default:
-      return { phase: 'paused' };
+      return { phase: 'paused', text: '', share: null };
   }
 }
 

@@ -40,7 +40,10 @@ export interface Run {
   /** The demonstrations it learns; other ones, even of the same task, are another matter. */
   readonly train: ArcTask['train'];
   readonly phase: RunPhase;
-  /** What is being prepared, and how far; what went wrong, where something did. */
+  /**
+   * What is being prepared or answered, and how far; empty while steps are made. What went wrong,
+   * where something did.
+   */
   readonly text: string;
   readonly share: number | null;
   readonly settings: ArcSettings;
