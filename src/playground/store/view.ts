@@ -25,7 +25,7 @@ export interface ViewSlice {
   /** Whether cells that break a rule are marked. */
   readonly showViolations: boolean;
   readonly hidden: ReadonlySet<Hideable>;
-  /** Cell under the pointer, 0…80. */
+  /** Cell under the pointer, counted from 0. */
   readonly hovered: number | null;
   /** Whether the keyboard help is open. */
   readonly helpOpen: boolean;

@@ -31,7 +31,7 @@ export const mazePage: PageWorld = {
   id: 'maze',
   title: 'Maze',
   noun: 'maze',
-  doing: 'find the way through a maze',
+  doing: 'solve a maze',
   keys: [
     ['S, G', 'put start or goal at the cell'],
     ['Space, Enter', 'while editing: set a wall at the cell, or take it away'],
