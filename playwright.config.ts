@@ -21,7 +21,15 @@ export default defineConfig({
   projects: [
     {
       name: 'webgpu',
-      testMatch: ['webgpu.spec.ts', 'page.spec.ts', 'maze.spec.ts', 'teach.spec.ts', 'arc.spec.ts'],
+      testMatch: [
+        'webgpu.spec.ts',
+        'page.spec.ts',
+        'wider.spec.ts',
+        'maze.spec.ts',
+        'arc.spec.ts',
+        'teach.spec.ts',
+        'touch.spec.ts',
+      ],
       use: {
         launchOptions: {
           ...(executablePath && { executablePath }),

@@ -1,11 +1,17 @@
-"""Accuracy of a model on a data set after each segment, and under the halting rule."""
+"""Accuracy of a model on a data set after each segment, and under the halting rule; how far its Q
+head can be taken at its word."""
 
 from __future__ import annotations
+
+import math
 
 import torch
 from torch import Tensor
 
 from hrm import Hrm
+
+Z = 1.959964  # 97.5 % point of the standard normal distribution
+BINS = 10
 
 
 @torch.inference_mode()
@@ -14,7 +20,10 @@ def evaluate(model: Hrm, world, data: tuple[Tensor, ...], limit: int, cells: int
 
     Returns count, exact[limit], cell[limit] (fractions), act: mean segments and exact-match when
     each puzzle stops at its first segment with q_halt > q_continue. In a world where other answers
-    than the label can be right (`world.valid`), valid[limit] and act.valid say how many were.
+    than the label can be right (`world.valid`), valid[limit] and act.valid say how many were. Each
+    share comes with its 95 % interval (`exact_95`, …). act.calibration is what sigma(q_halt) says
+    where they stop, against whether the answer is right; calibration_error[limit] the error of that
+    after each segment.
     `cells` are those thought about at once: what attention needs grows with their number.
     """
     device = model.H_init.device
@@ -22,31 +31,68 @@ def evaluate(model: Hrm, world, data: tuple[Tensor, ...], limit: int, cells: int
     count = len(data[0])
     batch = max(1, cells // data[0].shape[1])
     judge = getattr(world, "valid", None)
-    exact, valid, cell = torch.zeros(limit), torch.zeros(limit), torch.zeros(limit)
-    act_segments = act_exact = act_valid = 0.0
+    # [count, limit] each, filled batch by batch.
+    exact, valid = torch.zeros(count, limit, dtype=torch.bool), torch.zeros(count, limit, dtype=torch.bool)
+    cell, q, wishes = torch.zeros(count, limit), torch.zeros(count, limit), torch.zeros(count, limit, dtype=torch.bool)
     for start in range(0, count, batch):
-        inputs, labels, *named = (part[start : start + batch].long().to(device) for part in data)
+        rows = slice(start, start + batch)
+        inputs, labels, *named = (part[rows].long().to(device) for part in data)
         z_H, z_L = model.initial_carry(len(inputs), dtype)
-        running = torch.ones(len(inputs), dtype=torch.bool, device=device)
         for segment in range(limit):
             z_H, z_L, logits, q_halt, q_continue = model(z_H, z_L, inputs, *named)
             answers = logits.argmax(-1)
             right = (answers == labels) | (labels == 0)
-            solved = judge(answers, inputs, labels) if judge else right.all(1)
-            exact[segment] += right.all(1).sum().item()
-            valid[segment] += solved.sum().item()
-            cell[segment] += right.float().mean(1).sum().item()
-            halts = running & ((q_halt > q_continue) | (segment == limit - 1))
-            act_segments += halts.sum().item() * (segment + 1)
-            act_exact += (halts & right.all(1)).sum().item()
-            act_valid += (halts & solved).sum().item()
-            running &= ~halts
-    act = {"mean_segments": act_segments / count, "exact": act_exact / count}
-    result = {"count": count, "exact": (exact / count).tolist()}
-    if judge:
-        result["valid"] = (valid / count).tolist()
-        act["valid"] = act_valid / count
-    return {**result, "cell": (cell / count).tolist(), "act": act}
+            exact[rows, segment] = right.all(1).cpu()
+            valid[rows, segment] = (judge(answers, inputs, labels) if judge else right.all(1)).cpu()
+            cell[rows, segment] = right.float().mean(1).cpu()
+            q[rows, segment] = q_halt.float().cpu()
+            wishes[rows, segment] = (q_halt > q_continue).cpu()
+    wishes[:, -1] = True
+    stop = wishes.int().argmax(1, keepdim=True)
+    measures = {"exact": exact, "valid": valid} if judge else {"exact": exact}
+    result: dict = {"count": count}
+    act: dict = {"mean_segments": (stop + 1).float().mean().item()}
+    for name, right in measures.items():
+        sums = right.sum(0).tolist()
+        result[name] = [total / count for total in sums]
+        result[f"{name}_95"] = [wilson_interval(total, count) for total in sums]
+        stopped = right.gather(1, stop).sum().item()
+        act[name], act[f"{name}_95"] = stopped / count, wilson_interval(stopped, count)
+    act["calibration"] = calibrate(q.gather(1, stop)[:, 0], valid.gather(1, stop)[:, 0])
+    errors = [calibrate(q[:, segment], valid[:, segment])["error"] for segment in range(limit)]
+    return {**result, "cell": cell.mean(0).tolist(), "calibration_error": errors, "act": act}
+
+
+def wilson_interval(right: int, count: int) -> list[float]:
+    """The 95 % score interval of a share (E. B. Wilson, 1927)."""
+    if count == 0:
+        return [0.0, 1.0]
+    share, scale = right / count, 1 / (1 + Z**2 / count)
+    centre = scale * (share + Z**2 / (2 * count))
+    reach = scale * Z * math.sqrt(share * (1 - share) / count + Z**2 / (4 * count**2))
+    return [max(0.0, centre - reach), min(1.0, centre + reach)]
+
+
+def calibrate(q_halt: Tensor, right: Tensor) -> dict:
+    """The calibration curve of sigma(q_halt): bins of equal width that are not empty, each with its
+    count, the mean predicted and the share actually right; `error` is the mean of the difference,
+    weighted by count (expected calibration error)."""
+    predicted, right = torch.sigmoid(q_halt.double()), right.double()
+    number = (predicted * BINS).long().clamp(max=BINS - 1)
+    bins = [
+        {
+            "from": index / BINS,
+            "to": (index + 1) / BINS,
+            "count": int(chosen.sum()),
+            "predicted": predicted[chosen].mean().item(),
+            "right": right[chosen].mean().item(),
+        }
+        for index in range(BINS)
+        if (chosen := number == index).any()
+    ]
+    count = len(predicted)
+    error = sum(each["count"] * abs(each["predicted"] - each["right"]) for each in bins) / max(1, count)
+    return {"count": count, "bins": bins, "error": error}
 
 
 def format_table(results: dict) -> str:
@@ -67,6 +113,29 @@ def format_table(results: dict) -> str:
             shown = [f"{100 * result[measure][mark - 1]:.1f} %" for mark in marks]
             lines.append(
                 f"| {title} | {result['count']} | " + " | ".join(shown)
-                + f" | {100 * act[measure]:.1f} % | {act['mean_segments']:.2f} |"
+                + f" | {100 * act[measure]:.1f} %{between(act.get(f'{measure}_95'))} | {act['mean_segments']:.2f} |"
             )
+    return "\n".join(lines)
+
+
+def between(interval: list[float] | None) -> str:
+    """An interval in brackets; nothing for figures measured before there were intervals."""
+    return f" ({100 * interval[0]:.1f}–{100 * interval[1]:.1f})" if interval else ""
+
+
+def calibration_table(results: dict) -> str:
+    """Markdown: for each data set and bin, what sigma(q_halt) said where puzzles stopped, and what was so."""
+    lines = [
+        "| data | σ(q_halt) | puzzles | predicted | right (95 %) |",
+        "|---" * 5 + "|",
+    ]
+    for name, result in results.items():
+        calibration = result["act"]["calibration"]
+        for each in calibration["bins"]:
+            right = wilson_interval(round(each["right"] * each["count"]), each["count"])
+            lines.append(
+                f"| {name} | {each['from']:.1f}–{each['to']:.1f} | {each['count']} | {100 * each['predicted']:.1f} % "
+                f"| {100 * each['right']:.1f} %{between(right)} |"
+            )
+        lines.append(f"| {name} | all | {calibration['count']} | expected calibration error {100 * calibration['error']:.1f} % | |")
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 
-from evaluate import format_table
+from evaluate import calibration_table, format_table
 
 
 def write_model_folder(out: Path, config, weights, world, results, args, step, minutes, device) -> None:
@@ -38,5 +38,9 @@ A Hierarchical Reasoning Model (arXiv 2506.21734) of {parameters:,} parameters, 
 Exact-match on puzzles never learned from, after 1, 2, 4 … segments, and when each puzzle stops by its own Q head:
 
 {format_table(results)}
+
+Brackets hold 95 % intervals. What σ(q_halt) said where puzzles stopped, and how many of them were right:
+
+{calibration_table(results)}
 """
     )

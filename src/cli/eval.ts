@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { createSession } from '../hrm/session';
 import { canvasOfModel } from '../puzzles/arc/canvas';
 import { createRandom } from '../puzzles/random';
+import type { Calibration, Interval } from '../reasoning/calibration';
 import { openChains } from '../reasoning/chains';
 import { evaluate, type Evaluation } from '../reasoning/evaluate';
 import { addLearning } from './arc-settings';
@@ -150,18 +151,42 @@ async function evalPuzzles(options: EvalOptions & { data: string }): Promise<voi
   for (const [source, summary] of Object.entries(groups)) print(source, summary);
 }
 
-function print(name: string, { count, exact, valid, cell, act }: Evaluation): void {
-  const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
-  console.log(`${name}: ${count} puzzles`);
-  const shares = (right: number, alsoRight: number | undefined) =>
-    `exact ${percent(right)}${alsoRight === undefined ? '' : `, valid ${percent(alsoRight)}`}`;
-  exact.forEach((share, index) =>
+const percent = (share: number, digits = 2) => `${(100 * share).toFixed(digits)} %`;
+const between = ([low, high]: Interval) =>
+  `(${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)} %)`;
+
+function print(name: string, evaluation: Evaluation): void {
+  const { count, exact, exact_95, valid, valid_95, cell, act } = evaluation;
+  console.log(`${name}: ${count} puzzles; 95 % intervals in brackets`);
+  const shares = (
+    right: readonly [number, Interval],
+    alsoRight: readonly [number, Interval] | null,
+  ) =>
+    [['exact', right] as const, ['valid', alsoRight] as const]
+      .flatMap(([kind, share]) =>
+        share === null ? [] : [`${kind} ${percent(share[0])} ${between(share[1])}`],
+      )
+      .join(', ');
+  const pair = (share: number | undefined, interval: Interval | undefined) =>
+    share === undefined || interval === undefined ? null : ([share, interval] as const);
+  exact.forEach((share, index) => {
+    const also = pair(valid?.[index], valid_95?.[index]);
+    const right = shares([share, exact_95[index]!], also);
+    const segment = String(index + 1).padStart(3);
+    console.log(`  segment ${segment}: ${right}, cells ${percent(cell[index]!)}`);
+  });
+  const right = shares([act.exact, act.exact_95], pair(act.valid, act.valid_95));
+  console.log(`  halting by Q: ${right} in ${act.mean_segments.toFixed(2)} segments on average`);
+  printCalibration(act.calibration);
+}
+
+/** The calibration curve, a line for each bin that is not empty. */
+function printCalibration({ bins, error }: Calibration): void {
+  console.log(`  σ(q_halt) where they halt, off by ${percent(error, 1)} on average:`);
+  for (const { from, to, count, predicted, right } of bins) {
     console.log(
-      `  segment ${String(index + 1).padStart(3)}: ${shares(share, valid?.[index])}, ` +
-        `cells ${percent(cell[index]!)}`,
-    ),
-  );
-  console.log(
-    `  halting by Q: ${shares(act.exact, act.valid)} in ${act.mean_segments.toFixed(2)} segments on average`,
-  );
+      `    ${from.toFixed(1)}–${to.toFixed(1)}: ${String(count).padStart(5)} puzzles, ` +
+        `predicted ${percent(predicted, 1)}, right ${percent(right, 1)}`,
+    );
+  }
 }

@@ -32,7 +32,9 @@ followTheme(store);
 void loadFirstTrace().then((recording) => {
   const state = store.getState();
   const input = state.board.world.encode(puzzleOf(state));
-  if (recording !== null && state.live === null && sameGrid(recording.trace.input, input)) {
+  // One chain was recorded.
+  if (recording === null || state.live !== null || state.breadth > 1) return;
+  if (sameGrid(recording.trace.input, input)) {
     state.showRecording(recording);
   }
 });

@@ -80,6 +80,8 @@ export interface View {
   apply(tokens: Uint8Array): Uint8Array;
   /** The tokens of the puzzle itself, also from what a model predicted for the drawing. */
   undo(tokens: Uint8Array): Uint8Array;
+  /** What belongs to the cells of the drawing, as confidences do, in the order of the puzzle's own. */
+  undoCells(values: Float32Array): Float32Array;
 }
 
 export const WORLDS = { sudoku: sudokuWorld, maze: mazeWorld } as const;

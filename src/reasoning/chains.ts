@@ -57,10 +57,7 @@ export function openChains<Grid>(
       const { tokens, qHalt, qContinue } = await session.segment();
       const cells = tokens.length / session.batch;
       return Array.from({ length: begun }, (_, puzzle) => {
-        let surest = puzzle * chains;
-        for (let row = surest + 1; row < (puzzle + 1) * chains; row++) {
-          if (qHalt[row]! > qHalt[surest]!) surest = row;
-        }
+        const surest = surestRow(qHalt, puzzle * chains, (puzzle + 1) * chains);
         const predicted = tokens.subarray(surest * cells, (surest + 1) * cells);
         return {
           tokens: views[surest]!.undo(Uint8Array.from(predicted)),
@@ -70,4 +67,13 @@ export function openChains<Grid>(
       });
     },
   };
+}
+
+/** Of the rows `from…to − 1`, the one with the highest q_halt; the first of equals. */
+export function surestRow(qHalt: ArrayLike<number>, from: number, to: number): number {
+  let surest = from;
+  for (let row = from + 1; row < to; row++) {
+    if (qHalt[row]! > qHalt[surest]!) surest = row;
+  }
+  return surest;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../puzzles/random';
 import { WORLDS } from '../puzzles/world';
+import { wilsonInterval } from './calibration';
 import type { ChainAnswer, ChainThinker } from './chains';
 import { evaluate } from './evaluate';
 
@@ -45,7 +46,7 @@ test('mazes: another shortest path is valid, not exact, and halting counts both'
   ];
   const puzzles = script.map(() => ({ puzzle, solution }));
   const outcomes = await evaluate(scripted(script), maze, puzzles, 2, ignore);
-  expect(outcomes.summary(2)).toEqual({
+  expect(outcomes.summary(2)).toMatchObject({
     count: 3,
     exact: [0, 1 / 3],
     valid: [1 / 3, 2 / 3],
@@ -53,6 +54,18 @@ test('mazes: another shortest path is valid, not exact, and halting counts both'
     cell: [(11 / 16 + 6 / 16 + 11 / 16) / 3, (1 + 6 / 16 + 11 / 16) / 3],
     act: { mean_segments: (2 + 1 + 2) / 3, exact: 1 / 3, valid: 2 / 3 },
   });
+  // They stop at q_halt 1, 1 and −1; the first two are right, the last is not.
+  const { act, calibration_error, valid_95 } = outcomes.summary(2);
+  const sure = 1 / (1 + Math.exp(-1));
+  expect(act.calibration.bins).toMatchObject([
+    { from: 0.2, count: 1, right: 0 },
+    { from: 0.7, count: 2, right: 1 },
+  ]);
+  expect(act.calibration.error).toBeCloseTo(1 - sure, 12);
+  expect(calibration_error[1]).toBe(act.calibration.error);
+  expect(act.valid_95).toEqual(valid_95![1]);
+  expect(act.valid_95).toEqual(wilsonInterval(2, 3));
+  expect(act.exact_95).toEqual(wilsonInterval(1, 3));
   expect(outcomes.summary(1, (index) => index === 1)).toMatchObject({
     count: 1,
     valid: [1, 1],
@@ -64,10 +77,13 @@ test('Sudoku: there is one answer, so the figures have no valid ones', async () 
   const { puzzle, solution } = sudoku.generator({ width: 4, height: 4 }, createRandom(1))();
   const right = { tokens: sudoku.encode(solution), qHalt: 1, qContinue: 0 };
   const outcomes = await evaluate(scripted([[right]]), sudoku, [{ puzzle, solution }], 1, ignore);
-  expect(outcomes.summary(1)).toEqual({
+  const figures = outcomes.summary(1);
+  expect(figures).toMatchObject({
     count: 1,
     exact: [1],
     cell: [1],
-    act: { mean_segments: 1, exact: 1 },
+    act: { mean_segments: 1, exact: 1, exact_95: wilsonInterval(1, 1) },
   });
+  expect(figures).not.toHaveProperty('valid');
+  expect(figures.act).not.toHaveProperty('valid_95');
 });

@@ -9,7 +9,19 @@ export interface Frame {
   readonly qContinue: number;
   /** Wall-clock time of the segment, read-back included. */
   readonly milliseconds: number;
+  /** Where several chains thought side by side: all of them. The rest of the frame is the surest's. */
+  readonly chains?: Chains;
 }
+
+/** The chains of a wide thought after a segment; the first saw the puzzle as it is. */
+export interface Chains {
+  readonly all: readonly ChainFrame[];
+  /** Index of the chain whose Q head is surest; it answers. */
+  readonly surest: number;
+}
+
+/** One of them, its view undone: in the cells and the tokens of the puzzle itself. */
+export type ChainFrame = Pick<Frame, 'tokens' | 'qHalt' | 'qContinue'>;
 
 /** A recorded thought: playback reads it, the engine only ever appends. `frames[t]` is segment t+1. */
 export interface Trace {

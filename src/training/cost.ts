@@ -10,7 +10,11 @@ import {
 export interface StepCost {
   /** Kernel launches. */
   readonly dispatches: number;
-  /** Floating-point operations of matrix products and attention, a multiply-add counted as two. */
+  /**
+   * Floating-point operations of matrix products and attention, a multiply-add counted as two, as the
+   * backend does them. Attention's gradient is five products; WebGPU computes two of them in both of
+   * its passes rather than store what is length × length, which makes seven.
+   */
   readonly flops: number;
   /** Bytes that kernels read and write, each tensor once; `null` where the backend does not count. */
   readonly moved: number | null;
@@ -63,7 +67,10 @@ const FLOPS: Counts = {
   signSgd: nothing,
 };
 
-/** Floating-point operations of what `build` records; nothing is computed. */
+/**
+ * Floating-point operations of what `build` records, each product done once, as the CPU does it;
+ * nothing is computed. For backends that do not count their own.
+ */
 export function countFlops(build: (ops: TrainingOps) => void): number {
   let flops = 0;
   const count =

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { parameterName } from '../hrm/parameters';
-import { DIAGONAL_9, SUDOKU_9 } from '../puzzles/sudoku/geometry';
+import { DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from '../puzzles/sudoku/geometry';
 import { isSolved } from '../puzzles/sudoku/rules';
-import { generatedSource } from '../puzzles/sudoku/source';
+import { generatedSource, SMALL_GIVENS } from '../puzzles/sudoku/source';
 import { SudokuSet } from '../puzzles/sudoku/sudoku-set';
 import { Deck, type Examples } from './deck';
 import { blankModel } from './initial-weights';
@@ -97,6 +97,18 @@ describe('own puzzles', () => {
     const given = new SudokuSet(list.slice(0, 3).map(({ puzzle }) => puzzle));
     expect(draw(examples, 81, 9).every(({ puzzle }) => given.has(puzzle))).toBe(true);
     expect(exam.some(({ puzzle }) => given.has(puzzle))).toBe(false);
+  });
+
+  test('so it is on 4×4, where others of one’s own puzzles are soon met', () => {
+    const four = blankModel(LESSONS['scratch-4'].blank!, { seed: 1, qContinue: false });
+    const source = generatedSource({ geometry: SUDOKU_4, givens: SMALL_GIVENS, seed: 2 });
+    const puzzles = Array.from({ length: 9 }, source);
+    const { settings } = LESSONS.own;
+    const { exam, unseen, examples } = prepareLesson('own', settings, { model: four, puzzles });
+    expect([exam.length, unseen.length]).toEqual([64, 192]);
+    const given = new SudokuSet(puzzles.map(({ puzzle }) => puzzle));
+    expect([...exam, ...unseen].some(({ puzzle }) => given.has(puzzle))).toBe(false);
+    expect(draw(examples, 16, 18).every(({ puzzle }) => given.has(puzzle))).toBe(true);
   });
 
   test('what cannot be taught is refused in a sentence', () => {

@@ -168,13 +168,15 @@ function ownSources(
   const geometry = [SUDOKU_4, SUDOKU_9].find(({ cells }) => cells === config.seq_len);
   if (geometry === undefined) throw new RangeError('The model does not think about Sudoku.');
   const ruled = geometry === SUDOKU_9 && config.puzzle?.rule === 'diagonal' ? DIAGONAL_9 : geometry;
-  const excluding = emptySetFor(ruled);
   const options = { geometry: ruled, seed: examSeed + EXAM_SEED };
+  const excluding = emptySetFor(ruled);
+  if (puzzles.length < 2 * KEPT_OF) {
+    for (const { puzzle } of puzzles) excluding.add(puzzle);
+    const givens = ruled.size === 4 ? SMALL_GIVENS : USUAL_GIVENS;
+    const held = heldOut(generatedSource({ ...options, givens }), EXAM + UNSEEN, excluding);
+    return { held, source: listSource(puzzles, { geometry: ruled, seed }) };
+  }
   const kept = Math.min(EXAM + UNSEEN, Math.floor(puzzles.length / KEPT_OF));
-  const givens = ruled.size === 4 ? SMALL_GIVENS : USUAL_GIVENS;
-  const held =
-    puzzles.length < 2 * KEPT_OF
-      ? heldOut(generatedSource({ ...options, givens }), EXAM + UNSEEN, excluding)
-      : heldOut(listSource(puzzles, options), kept, excluding);
+  const held = heldOut(listSource(puzzles, options), kept, excluding);
   return { held, source: listSource(puzzles, { geometry: ruled, seed, excluding }) };
 }

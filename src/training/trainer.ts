@@ -92,7 +92,7 @@ export class Trainer {
     const cost = {
       dispatches: programs.step.dispatches,
       moved: programs.step.cost?.bytes ?? null,
-      flops: countFlops(build),
+      flops: programs.step.cost?.flops ?? countFlops(build),
       bytes: pool.bytes(),
       tapeBytes: tensors.tapeBytes,
     };

@@ -2,8 +2,10 @@ import { sourceKey } from '../checkpoint/model-source';
 import type { Backend, BackendKind } from '../compute/backend';
 import { sameConfig } from '../hrm/config';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
-import { createSession, type HrmSession } from '../hrm/session';
-import { Reasoner, type Question } from '../reasoning/reasoner';
+import { openSession } from '../hrm/session';
+import { replaceWeights, uploadModel, type ModelTensors } from '../hrm/tensors';
+import { Breadths } from '../reasoning/breadths';
+import type { Question } from '../reasoning/reasoner';
 import { isLost } from './lost';
 import type { BackendReport, Command, Event, ModelSource } from './protocol';
 
@@ -21,6 +23,8 @@ export interface EngineParts {
 interface Run {
   readonly number: number;
   readonly question: Question;
+  /** Chains that think side by side. */
+  readonly breadth: number;
   limit: number;
 }
 
@@ -31,9 +35,9 @@ type OpenCommand = Extract<Command, { type: 'open' }>;
  * Only the limit of the run takes effect at once, between two segments.
  */
 export class Engine {
-  private readonly reasoner = new Reasoner();
+  private readonly minds = new Breadths();
   private backend: Backend | null = null;
-  private session: HrmSession | null = null;
+  private weights: ModelTensors | null = null;
   /** What was asked for when the backend was opened. */
   private openedFor: BackendKind | 'auto' = 'auto';
   private model: { readonly source: ModelSource; readonly model: HrmModel } | null = null;
@@ -64,6 +68,7 @@ export class Engine {
         const run: Run = {
           number: command.run,
           question: { input: command.input, identifier: command.identifier },
+          breadth: command.breadth ?? 1,
           limit: command.limit,
         };
         this.run = run;
@@ -131,18 +136,18 @@ export class Engine {
    * @returns whether the command is dealt with; if not, it takes an `open`
    */
   private async exchange(command: OpenCommand): Promise<boolean> {
-    const { backend, session, model: before } = this;
+    const { backend, weights, model: before } = this;
     const source = command.model;
-    if (backend === null || session === null || before === null) return false;
+    if (backend === null || weights === null || before === null) return false;
     if (command.backend !== this.openedFor) return false;
     const key = sourceKey(source);
     try {
       if (key !== sourceKey(before.source)) {
         const { model } = await this.parts.loadModel(source, () => undefined);
         if (!sameConfig(model.config, before.model.config)) return false;
-        session.replaceWeights(model.weights);
+        replaceWeights(backend, weights, model.weights);
         this.model = { source, model };
-        this.reasoner.forget();
+        this.minds.forget();
       }
       this.emit({ type: 'loaded', model: source.name, key });
     } catch (error) {
@@ -157,7 +162,7 @@ export class Engine {
   private async ensureModel(source: ModelSource): Promise<boolean> {
     if (this.model !== null && sourceKey(this.model.source) === sourceKey(source)) return true;
     this.model = null;
-    this.reasoner.forget();
+    this.minds.forgetAll();
     const { model, cached } = await this.parts.loadModel(source, (loaded, total) =>
       this.emit({ type: 'progress', stage: 'weights', loaded, total }),
     );
@@ -170,12 +175,13 @@ export class Engine {
     this.emit({ type: 'progress', stage: 'preparing' });
     const { source, model } = this.model;
     const { backend, report } = await this.parts.openBackend(wanted);
-    const session = await createSession(backend, model, { batch: 1 });
+    const weights = uploadModel(backend, model);
+    const session = await openSession(backend, weights, { batch: 1 });
     await this.close();
     this.backend = backend;
-    this.session = session;
+    this.weights = weights;
     this.openedFor = wanted;
-    this.reasoner.attach(session);
+    this.minds.attach(backend, weights, session);
     void backend.lost.then((reason) => this.recover(backend, reason));
     this.emit({
       type: 'ready',
@@ -192,10 +198,9 @@ export class Engine {
   private async close(): Promise<void> {
     const backend = this.backend;
     this.backend = null;
-    this.session = null;
+    this.weights = null;
     if (backend === null) return;
-    // On a device that has just died there is nothing to copy; the thought is then replayed.
-    await this.reasoner.release().catch(() => undefined);
+    await this.minds.release();
     backend.dispose();
   }
 
@@ -217,7 +222,8 @@ export class Engine {
           `This model thinks about ${config.seq_len} cells, not ${run.question.input.length}.`,
         );
       }
-      const trace = await this.reasoner.think(
+      const reasoner = await this.minds.of(run.breadth);
+      const trace = await reasoner.think(
         run.question,
         () => (run === this.run && this.opening === 0 ? run.limit : 0),
         (frame, segment) => this.emit({ type: 'frame', run: run.number, segment, frame }),

@@ -26,6 +26,8 @@ export type Command =
       readonly input: Uint8Array;
       readonly identifier: number;
       readonly limit: number;
+      /** Chains that think side by side about drawings of the puzzle, the surest of which answers; 1 unless given. */
+      readonly breadth?: number;
     }
   /** Move the ACT limit of the run: above what is computed the thought goes on, below it stops. */
   | { readonly type: 'limit'; readonly run: number; readonly limit: number }

@@ -10,6 +10,7 @@ import { isOwnPage, type Board } from '../worlds/page-world';
 /** What a visitor without any settings in the link finds, wherever the link leads. */
 const DEFAULT_SETTINGS: Omit<UrlSettings, 'world' | 'puzzle' | 'rule' | 'model'> = {
   limit: DEFAULTS.limit,
+  breadth: 1,
   halting: DEFAULTS.halting,
   speed: INITIAL_PLAYBACK.speed,
   loop: INITIAL_PLAYBACK.loop,
@@ -47,6 +48,7 @@ function settingsOf(state: PlaygroundState): UrlSettings {
     world: state.world,
     ...puzzleSettings(state),
     limit: state.limitBefore ?? state.limit,
+    breadth: state.breadth,
     halting: state.halting,
     speed: state.playback.speed,
     loop: state.playback.loop,
@@ -79,6 +81,7 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   putPuzzle(store, world, settings);
   if (model !== undefined) state.chooseModel(model);
   if (settings.limit !== undefined) state.setLimit(settings.limit);
+  if (settings.breadth !== undefined) state.setBreadth(settings.breadth);
   if (settings.halting !== undefined) state.setHalting(settings.halting);
   if (settings.speed !== undefined) state.setSpeed(settings.speed);
   if (settings.loop !== undefined) state.setLoop(settings.loop);

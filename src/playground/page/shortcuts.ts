@@ -1,3 +1,4 @@
+import { widerThan } from '../store/breadth';
 import type { PlaygroundState } from '../store/state';
 import { tabOf } from '../store/tabs';
 import { isOwnPage } from '../worlds/page-world';
@@ -38,6 +39,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
     shown: '+',
     does: 'raise the ACT limit',
     run: (state) => state.setLimit(state.limit + 1),
+  },
+  {
+    keys: ['b'],
+    shown: 'B',
+    does: 'think wider: 2, 4, 8 chains, then 1 again',
+    run: (state) => state.setBreadth(widerThan(state.breadth)),
   },
   {
     keys: ['h'],

@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import { ThinkingLonger } from '../charts/ThinkingLonger';
 import type { Hideable } from '../store/view';
+import { BreadthChoice } from '../timeline/Breadth';
 import { Controls } from '../timeline/Controls';
 import { QValues } from '../timeline/QValues';
 import { Timeline } from '../timeline/Timeline';
@@ -10,6 +11,7 @@ import { EnginePanel } from './EnginePanel';
 import { Explanation } from './Explanation';
 import { Status } from './Status';
 import { Teach } from './Teach';
+import { ThinkingWider } from './ThinkingWider';
 
 /** Whoever looks finds puzzles first; whoever teaches has the lesson at the top. */
 const LOOKING = ['examples', 'edit', 'chart', 'teach', 'backend'] as const;
@@ -43,8 +45,10 @@ export function Workbench() {
           <Board />
           <Readout />
           <Timeline />
+          {shows('breadth') && <BreadthChoice />}
           <QValues />
           <Controls />
+          <ThinkingWider />
         </section>
         <div className="side">
           {(teaching ? TEACHING : LOOKING).filter(shows).map((thing) => (

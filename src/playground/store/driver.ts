@@ -60,10 +60,11 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     handOver();
   };
 
-  /** Traces are kept by backend and model, so that another one chosen thinks for itself. */
+  /** Traces are kept by backend, model and breadth, so that another one chosen thinks for itself. */
   const keyOn = (backend: BackendKind) => {
     const state = store.getState();
-    return `${backend}:${sourceKey(sourceNow(state))}:${puzzleOf(state).join('')}`;
+    const { breadth } = state;
+    return `${backend}:${sourceKey(sourceNow(state))}:${breadth}:${puzzleOf(state).join('')}`;
   };
 
   /** The key of the thought, once the engine can go on with it. */
@@ -84,6 +85,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
 
   /** What the lesson has already shown of this thought. */
   const taught = (input: Uint8Array): Trace | undefined => {
+    // A lesson is examined in one chain.
+    if (store.getState().breadth > 1) return undefined;
     const specimen = lessonHere(store.getState())?.pupil?.specimen;
     if (specimen === undefined || !sameGrid(specimen.puzzle, input)) return undefined;
     return { input, frames: specimen.frames };
@@ -105,7 +108,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     if (!more) return;
     run = { number: ++runs, key };
     const { input } = known;
-    client.send({ type: 'think', run: run.number, input, identifier: 0, limit: state.limit });
+    const { limit, breadth } = state;
+    client.send({ type: 'think', run: run.number, input, identifier: 0, limit, breadth });
   };
 
   const moveLimit = (limit: number) => {
@@ -174,6 +178,9 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
       stop();
       clearTimeout(typing);
       typing = setTimeout(think, state.editing ? TYPING_PAUSE : 0);
+    } else if (state.breadth !== before.breadth) {
+      stop();
+      think();
     } else if (state.limit !== before.limit) {
       moveLimit(state.limit);
     }

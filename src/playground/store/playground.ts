@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Tab } from '../worlds/page-world';
+import { createBreadth } from './breadth';
 import { createEngine } from './engine';
 import { createKept } from './kept';
 import { createLesson } from './lesson';
@@ -35,6 +36,7 @@ export function createPlayground(options: PlaygroundOptions): PlaygroundStore {
       ...thought,
       autoplay,
       playback: begin(thought.playback, autoplay ? 'play' : 'follow'),
+      ...createBreadth(...args),
       ...createEngine(...args),
       ...createView(...args),
       ...createNotes(...args),

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import type { BreadthSlice } from './breadth';
 import type { EngineSlice } from './engine';
 import type { KeptSlice } from './kept';
 import type { LessonSlice } from './lesson';
@@ -14,6 +15,7 @@ export type PlaygroundState = TabsSlice &
   ModelSlice &
   PuzzleSlice &
   ThoughtSlice &
+  BreadthSlice &
   EngineSlice &
   ViewSlice &
   NotesSlice &

@@ -4,6 +4,7 @@ import { BACKEND_KINDS } from '../../compute/backend';
 import { SUDOKU_RULES } from '../../puzzles/sudoku/geometry';
 import { LESSON_IDS } from '../../training/lessons';
 import { TABS } from '../worlds';
+import { BREADTHS } from './breadth';
 import { SPEEDS } from './playback';
 import { readUrl, writeUrl, type UrlSettings } from './url';
 import { HIDEABLE, THEMES } from './view';
@@ -14,6 +15,7 @@ const DEFAULTS: UrlSettings = {
   rule: 'classic',
   model: 'sudoku',
   limit: 16,
+  breadth: 1,
   halting: true,
   speed: 2,
   loop: false,
@@ -33,6 +35,7 @@ const anySettings: fc.Arbitrary<UrlSettings> = fc.record({
   rule: fc.constantFrom(...SUDOKU_RULES),
   model: fc.stringMatching(/^[\w-]{1,64}$/),
   limit: fc.integer({ min: 1, max: 32 }),
+  breadth: fc.constantFrom(...BREADTHS),
   halting: fc.boolean(),
   speed: fc.constantFrom(...SPEEDS),
   loop: fc.boolean(),
@@ -60,6 +63,7 @@ test('only what differs from the defaults is carried, with the version', () => {
 });
 
 test.each([
+  ['breadth=3', 'one of 1, 2, 4, 8'],
   ['limit=0', 'a whole number from 1 to 32'],
   ['limit=33', 'a whole number from 1 to 32'],
   ['limit=4.5', 'a whole number from 1 to 32'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
 import { LESSON_IDS, type LessonId } from '../../training/lessons';
 import { isOwnPage, type Grid, type Tab } from '../worlds/page-world';
+import { BREADTHS, type Breadth } from './breadth';
 import { LIMIT_RANGE } from './halting';
 import { SPEEDS, type Speed } from './playback';
 import { HIDEABLE, THEMES, type Hideable, type Theme } from './view';
@@ -19,6 +20,7 @@ export interface UrlSettings {
   /** Id of the model at work: a shipped one, or one that only this browser keeps. */
   readonly model?: string;
   readonly limit: number;
+  readonly breadth: Breadth;
   readonly halting: boolean;
   readonly speed: Speed;
   readonly loop: boolean;
@@ -65,6 +67,10 @@ const PROPERTIES = {
   limit: {
     codec: integer.refine((n) => n >= LIMIT_RANGE.min && n <= LIMIT_RANGE.max),
     wanted: `a whole number from ${LIMIT_RANGE.min} to ${LIMIT_RANGE.max}`,
+  },
+  breadth: {
+    codec: integer.pipe(z.literal(BREADTHS)),
+    wanted: `one of ${BREADTHS.join(', ')}`,
   },
   halting: onOff,
   speed: {

@@ -8,6 +8,7 @@ export const HIDEABLE = [
   'examples',
   'edit',
   'limit',
+  'breadth',
   'halting',
   'speed',
   'chart',

@@ -1,11 +1,11 @@
-import { DIHEDRAL_VIEWS, type Dihedral } from '../dihedral';
+import { DIHEDRAL_VIEWS, dihedralSources, invertDihedral, type Dihedral } from '../dihedral';
 import { PuzzleFormatError } from '../format-error';
 import { readPuzzleList } from '../puzzle-list';
 import type { Canvas, View, World } from '../world';
 import { unviewMaze, viewMaze } from './augment';
 import { decodeMaze, encodeMaze, VOCABULARY_SIZE } from './codec';
 import { MazeGenerator, mazeSettings } from './generator';
-import { isMazeSide, MAX_SIDE, MIN_SIDE, PATH, type MazeGrid } from './geometry';
+import { geometryForCells, isMazeSide, MAX_SIDE, MIN_SIDE, PATH, type MazeGrid } from './geometry';
 import { formatMaze, parseMaze } from './parse';
 import { solveMaze } from './solver';
 import { judgeMaze } from './verdict';
@@ -53,5 +53,12 @@ function dihedral(view: Dihedral): View {
   return {
     apply: (tokens) => viewMaze(tokens, view),
     undo: (tokens) => unviewMaze(tokens, view),
+    undoCells(values) {
+      const { side } = geometryForCells(values.length);
+      return Float32Array.from(
+        dihedralSources(invertDihedral(view), side, side),
+        (source) => values[source]!,
+      );
+    },
   };
 }

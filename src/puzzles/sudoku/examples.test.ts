@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
+import { createRandom } from '../random';
 import { checkPuzzle } from './check';
-import { FIRST_EXAMPLE, SUDOKU_4_EXAMPLES, SUDOKU_EXAMPLES } from './examples';
+import { DIAGONAL_EXAMPLES, FIRST_EXAMPLE, SUDOKU_4_EXAMPLES, SUDOKU_EXAMPLES } from './examples';
+import { SudokuGenerator } from './generator';
+import { geometryForCells } from './geometry';
 import { isSolved } from './rules';
 
+const diagonal = geometryForCells(81, 'diagonal');
 const all = [...SUDOKU_EXAMPLES, ...SUDOKU_4_EXAMPLES];
 
 test.each(all)('$id has exactly one solution, and the figures stated', (example) => {
@@ -12,8 +16,21 @@ test.each(all)('$id has exactly one solution, and the figures stated', (example)
   expect(example.puzzle.filter((digit) => digit > 0)).toHaveLength(example.givens);
 });
 
+test.each(DIAGONAL_EXAMPLES)('$id is what its seed gives, unique under its rule', (example) => {
+  const check = checkPuzzle(example.puzzle, diagonal);
+  expect(check).toMatchObject({ kind: 'unique', guesses: example.guesses });
+  const generator = new SudokuGenerator(diagonal, createRandom(Number(example.id.split('-')[2])));
+  const target = example.id.startsWith('diagonal-minimal') ? 0 : example.givens;
+  const { puzzle, givens } = generator.generate(target);
+  expect(puzzle).toEqual(example.puzzle);
+  expect(givens).toBe(example.givens);
+});
+
 test('ids are unique, and the list rises from easy to the hardest', () => {
-  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  const ids = [...all, ...DIAGONAL_EXAMPLES].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const harder = DIAGONAL_EXAMPLES.map(({ guesses }) => guesses);
+  expect(harder).toEqual(harder.toSorted((a, b) => a - b));
   const guesses = SUDOKU_EXAMPLES.filter(({ id }) => id !== 'seventeen').map((e) => e.guesses);
   expect(guesses).toEqual(guesses.toSorted((a, b) => a - b));
   expect(SUDOKU_EXAMPLES).toContain(FIRST_EXAMPLE);

@@ -105,5 +105,54 @@ export const SUDOKU_4_EXAMPLES: readonly SudokuExample[] = [
   ),
 ];
 
+/**
+ * Under the rule of diagonal Sudoku, where fewer givens suffice. Made by this project's generator; the
+ * number in an id is the seed.
+ */
+export const DIAGONAL_EXAMPLES: readonly SudokuExample[] = [
+  example(
+    'diagonal-easy-1',
+    'Easy',
+    '40 givens; singles alone solve it.',
+    0,
+    '3....41.7.2.71536.6...2...84.81..573..5.8.69..935...8...1.479..73.9..8..946..87..',
+  ),
+  example(
+    'diagonal-medium-1',
+    'Medium',
+    '32 givens; without the diagonals it would have several solutions.',
+    0,
+    '3....41.7.2.7153......2...84.81..5.3..5...69..935...8...1.47...73.9..8....6...7..',
+  ),
+  example(
+    'diagonal-sparse-2',
+    'Sparse',
+    '26 givens; singles still suffice.',
+    0,
+    '64...1.23..594....18.7...........7....8619.3..5......6...........1..734..6..53...',
+  ),
+  example(
+    'diagonal-hard-2',
+    'Hard',
+    '22 givens; a solver by search has to guess.',
+    16,
+    '64.....2...594.....8.7...........7....86.9.3..5......6...........1..734..6..53...',
+  ),
+  example(
+    'diagonal-minimal-3',
+    'Minimal',
+    'Dug until none of its 19 givens can be spared.',
+    54,
+    '.....4..981.2.34...7.8..1...93...........7..........645..9.......1..5............',
+  ),
+  example(
+    'diagonal-minimal-1',
+    'Fewer still',
+    '18 givens, none to spare.',
+    267,
+    '3...........715.......2...84.81..5........6...9.5.........4.......9..8....6...7..',
+  ),
+];
+
 /** The puzzle a visitor finds on the board: hard enough that several segments are needed. */
 export const FIRST_EXAMPLE = SUDOKU_EXAMPLES[3]!;

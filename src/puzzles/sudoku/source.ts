@@ -2,7 +2,7 @@ import { createRandom } from '../random';
 import { applySymmetryToBoth, randomSymmetry } from './augment';
 import { SudokuGenerator } from './generator';
 import type { SudokuGeometry, SudokuGrid } from './geometry';
-import { ExactSudokuSet, SudokuSet, type PuzzleSet } from './sudoku-set';
+import { SudokuSet, type PuzzleSet } from './sudoku-set';
 
 /** A puzzle and its only solution. */
 export interface SudokuSample {
@@ -88,8 +88,7 @@ export function generatedSource({
  * A list of puzzles in random order, all of them before any comes again, each redrawn by a random
  * symmetry every time.
  * @param puzzles with one solution each by the geometry's rule.
- * @throws RangeError if none is left, or if one is of another size; and when drawn from, if all of
- *   very many in a row are left out.
+ * @throws RangeError if none is left, or if one is of another size.
  */
 export function listSource(
   puzzles: readonly SudokuSample[],
@@ -106,27 +105,22 @@ export function listSource(
   const order = Uint32Array.from(kept.keys());
   let at = order.length;
   return () => {
-    // Where only equal grids are the same, a puzzle may be left out as it comes to be redrawn.
-    for (let tries = 0; tries < LEFT_OUT_IN_A_ROW; tries++) {
-      if (at === order.length) {
-        random.shuffle(order);
-        at = 0;
-      }
-      const sample = applySymmetryToBoth(kept[order[at++]!]!, randomSymmetry(geometry, random));
-      if (excluding?.has(sample.puzzle) !== true) return sample;
+    if (at === order.length) {
+      random.shuffle(order);
+      at = 0;
     }
-    throw new RangeError(ALL_LEFT_OUT);
+    return applySymmetryToBoth(kept[order[at++]!]!, randomSymmetry(geometry, random));
   };
 }
 
 /**
- * The right kind of set for keeping held-out puzzles away from training. For 9×9, puzzles that are
- * the same up to symmetry count as one, or a model could be examined on what it was taught in
- * another guise. Of 4×4 there are so few essentially different puzzles (two full grids in all) that
- * nothing would be left to learn from; there only equal grids count as one.
+ * A set for keeping held-out puzzles away from training. Puzzles that are the same up to symmetry
+ * count as one, or a model could be examined on what it was taught in another guise. That leaves
+ * enough to learn from also on 4×4: of 40,000 puzzles with 6 to 9 givens, 3,103 were essentially
+ * different, and to hold the first 256 of them out leaves out a ninth of what is made.
  */
-export function emptySetFor({ size, rule }: SudokuGeometry): PuzzleSet {
-  return size === 4 ? new ExactSudokuSet() : new SudokuSet([], rule);
+export function emptySetFor({ rule }: SudokuGeometry): PuzzleSet {
+  return new SudokuSet([], rule);
 }
 
 /**

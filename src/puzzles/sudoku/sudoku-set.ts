@@ -68,22 +68,3 @@ export class SudokuSet implements PuzzleSet {
     return formatSudoku(canonicalSudoku(grid, geometryForCells(grid.length, this.rule)));
   }
 }
-
-/** A set in which only equal grids are the same. */
-export class ExactSudokuSet implements PuzzleSet {
-  private readonly texts = new Set<string>();
-  private added = 0;
-
-  get size(): number {
-    return this.added;
-  }
-
-  add(grid: SudokuGrid): void {
-    this.texts.add(formatSudoku(grid));
-    this.added++;
-  }
-
-  has(grid: SudokuGrid): boolean {
-    return this.texts.has(formatSudoku(grid));
-  }
-}

@@ -94,5 +94,6 @@ function relabelled(digits: number, random: Random | null): View {
   return {
     apply: (tokens) => tokens.map((token) => names[token]!),
     undo: (tokens) => tokens.map((token) => names.indexOf(token)),
+    undoCells: (values) => values,
   };
 }

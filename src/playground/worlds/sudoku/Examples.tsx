@@ -1,4 +1,5 @@
 import {
+  DIAGONAL_EXAMPLES,
   SUDOKU_4_EXAMPLES,
   SUDOKU_EXAMPLES,
   type SudokuExample,
@@ -17,6 +18,7 @@ import { geometryOf } from './geometry-of';
 const EXAMPLES = new Map<SudokuGeometry, readonly SudokuExample[]>([
   [SUDOKU_9, SUDOKU_EXAMPLES],
   [SUDOKU_4, SUDOKU_4_EXAMPLES],
+  [geometryForCells(81, 'diagonal'), DIAGONAL_EXAMPLES],
 ]);
 
 /** Puzzles from easy to the hardest, as small pictures of themselves. */

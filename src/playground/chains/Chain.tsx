@@ -1,0 +1,57 @@
+import { haltProbability } from '../store/halting';
+import { MiniMaze } from './MiniMaze';
+import { MiniSudoku } from './MiniSudoku';
+import type { ChainOnShow } from './compare';
+import { CELL } from './miniature';
+import type { Task } from './useTask';
+
+/** By world, how its grids are drawn small. */
+const MINIATURES = { sudoku: MiniSudoku, maze: MiniMaze } as const;
+
+interface Props {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly chain: ChainOnShow;
+  readonly task: Task;
+}
+
+/** One chain: its grid, how sure its Q head is, and whether it answers. */
+export function Chain({ number, chain, task }: Props) {
+  const { side, input } = task;
+  const Miniature = MINIATURES[task.world];
+  const { tokens, qHalt, answers, changed, differing } = chain;
+  const sure = qHalt === null ? null : `${(100 * haltProbability({ qHalt })).toFixed(0)} %`;
+  const right = qHalt !== null && task.solvedBy(tokens);
+  return (
+    <li className={answers ? 'answers' : undefined}>
+      <svg
+        className="miniature"
+        viewBox={`0 0 ${CELL * side} ${CELL * side}`}
+        role="img"
+        aria-label={describe(chain, number, sure, right)}
+      >
+        <Miniature {...{ side, input, tokens, changed, differing }} />
+      </svg>
+      <span className="chain-q" aria-hidden="true">
+        {qHalt === null ? '–' : qHalt.toFixed(1).replace('-', '−')} · {sure ?? '–'}
+        {right && ' ✓'}
+      </span>
+    </li>
+  );
+}
+
+function describe(
+  { answers, changed, differing }: ChainOnShow,
+  number: number,
+  sure: string | null,
+  right: boolean,
+): string {
+  if (sure === null) return `Chain ${number}: has not thought yet`;
+  const parts = [
+    `${sure} sure`,
+    ...(right ? ['right'] : []),
+    `${changed.length} cells changed`,
+    answers ? 'its answer is on the board' : `unlike the answer in ${differing.length} cells`,
+  ];
+  return `Chain ${number}: ${parts.join(', ')}`;
+}

@@ -1,0 +1,55 @@
+import { CELL, squares, type MiniatureProps } from './miniature';
+
+/** Tokens 0 and 1 stand for padding and a blank. */
+const ZERO = 1;
+
+export function MiniSudoku({ side, input, tokens, changed, differing }: MiniatureProps) {
+  const cells = Array.from(tokens.keys());
+  const isGiven = (cell: number) => input[cell]! > ZERO;
+  const isUnlike = new Set(differing);
+  const thought = cells.filter((cell) => !isGiven(cell) && tokens[cell]! > ZERO);
+  const box = Math.sqrt(side);
+  const lines = Array.from({ length: box - 1 }, (_, index) => CELL * (index + 1) * box)
+    .map((at) => `M${at} 0v${CELL * side}M0 ${at}h${CELL * side}`)
+    .join('');
+  return (
+    <>
+      <path className="mini-changed" d={squares(changed, side)} />
+      <path className="mini-lines" d={lines} />
+      <Digits kind="given" cells={cells.filter(isGiven)} tokens={input} side={side} />
+      <Digits
+        kind="alike"
+        cells={thought.filter((cell) => !isUnlike.has(cell))}
+        tokens={tokens}
+        side={side}
+      />
+      <Digits
+        kind="unlike"
+        cells={thought.filter((cell) => isUnlike.has(cell))}
+        tokens={tokens}
+        side={side}
+      />
+    </>
+  );
+}
+
+interface DigitsProps {
+  readonly kind: string;
+  readonly cells: readonly number[];
+  readonly tokens: Uint8Array;
+  readonly side: number;
+}
+
+/** One text with a place for each of its digits: an element for every digit would be hundreds. */
+function Digits({ kind, cells, tokens, side }: DigitsProps) {
+  if (cells.length === 0) return null;
+  return (
+    <text
+      className={`mini-${kind}`}
+      x={cells.map((cell) => CELL * ((cell % side) + 0.5)).join(' ')}
+      y={cells.map((cell) => CELL * (Math.floor(cell / side) + 0.77)).join(' ')}
+    >
+      {cells.map((cell) => tokens[cell]! - ZERO).join('')}
+    </text>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Chains, Trace } from '../../reasoning/trace';
+
+/** A chain as it stands after a segment, beside the others. */
+export interface ChainOnShow {
+  /** In the cells and the tokens of the puzzle itself. */
+  readonly tokens: Uint8Array;
+  /** `null` before its first segment. */
+  readonly qHalt: number | null;
+  /** Whether its Q head is surest, so that its answer is on the board. */
+  readonly answers: boolean;
+  /** Cells the segment changed in it; none in the first one. */
+  readonly changed: readonly number[];
+  /** Cells in which it is not of the answer's opinion. */
+  readonly differing: readonly number[];
+}
+
+/** The chains of a trace after a segment, counted from 1; `null` where only one has thought. */
+export function chainsAt(trace: Trace | null, segment: number): readonly ChainOnShow[] | null {
+  const now = trace?.frames[segment - 1]?.chains;
+  if (now === undefined) return null;
+  const before: Chains | undefined = trace?.frames[segment - 2]?.chains;
+  const answer = now.all[now.surest]!.tokens;
+  return now.all.map(({ tokens, qHalt }, index) => ({
+    tokens,
+    qHalt,
+    answers: index === now.surest,
+    changed: unlike(tokens, before?.all[index]?.tokens ?? tokens),
+    differing: unlike(tokens, answer),
+  }));
+}
+
+function unlike(tokens: Uint8Array, others: Uint8Array): readonly number[] {
+  return Array.from(tokens.keys()).filter((cell) => tokens[cell] !== others[cell]);
+}

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { sourceKey } from '../../checkpoint/model-source';
+import { SUDOKU_4, SUDOKU_9 } from '../../puzzles/sudoku/geometry';
+import { DEFAULT_SETTINGS } from '../../training/settings';
+import type { Command, Event } from '../../worker/protocol';
+import { BREADTHS, widerThan } from './breadth';
+import { driveEngine } from './driver';
+import { sourceNow } from './model';
+import {
+  backendReport,
+  createFakeClient,
+  createTestPlayground,
+  examined,
+  frameOf,
+  prepared,
+  smallPuzzle,
+  sudokuConfig,
+} from './testing';
+import { traceOf } from './thought';
+
+/** The page and an engine that is ready. */
+function createBreadthTest() {
+  const store = createTestPlayground();
+  const engine = createFakeClient<Command, Event>();
+  driveEngine(store, engine);
+  const state = store.getState;
+  const runs = () => engine.sent.filter((command) => command.type === 'think');
+  const ready = () => {
+    const model = sourceNow(state());
+    engine.say({
+      ...{
+        type: 'ready',
+        model: model.name,
+        key: sourceKey(model),
+        config: sudokuConfig(SUDOKU_9),
+      },
+      ...{ parameters: 1, backend: backendReport, dispatches: 1, cached: true },
+    });
+  };
+  const answer = (segments: number) => {
+    const { run, input } = runs().at(-1)!;
+    const known = traceOf(state())?.frames.length ?? 0;
+    for (let segment = known + 1; segment <= segments; segment++) {
+      engine.say({ type: 'frame', run, segment, frame: frameOf(input) });
+    }
+  };
+  ready();
+  return { engine, state, runs, ready, answer };
+}
+
+test('a wider thought begins anew, and a narrower one comes back as it was', () => {
+  const { engine, state, runs, answer } = createBreadthTest();
+  expect(runs().at(-1)).toMatchObject({ breadth: 1, limit: 16 });
+  answer(3);
+  state().setBreadth(4);
+  expect(engine.sent.at(-2)).toEqual({ type: 'stop', run: 1 });
+  expect(runs().at(-1)).toMatchObject({ breadth: 4, limit: 16, run: 2 });
+  expect(traceOf(state())!.frames).toHaveLength(0);
+  answer(2);
+  engine.say({ type: 'frame', run: 1, segment: 3, frame: frameOf(runs()[0]!.input) });
+  expect(traceOf(state())!.frames).toHaveLength(2);
+  state().setBreadth(1);
+  expect(traceOf(state())!.frames).toHaveLength(3);
+  state().setBreadth(4);
+  expect(traceOf(state())!.frames).toHaveLength(2);
+  expect(state().playback.segment).toBe(2);
+});
+
+test('the breadth that is on changes nothing', () => {
+  const { engine, state, answer } = createBreadthTest();
+  answer(3);
+  const sent = engine.sent.length;
+  state().setBreadth(1);
+  expect(engine.sent).toHaveLength(sent);
+  expect(traceOf(state())!.frames).toHaveLength(3);
+});
+
+test('a wide thought about a lesson’s puzzle is the engine’s own, and stays until the next', () => {
+  const { state, runs, ready, answer } = createBreadthTest();
+  state().setBreadth(2);
+  state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
+  state().hearLesson(prepared(SUDOKU_4));
+  state().hearLesson(examined(0));
+  ready();
+  expect(runs().at(-1)).toMatchObject({ breadth: 2, input: smallPuzzle });
+  answer(2);
+  const wide = traceOf(state());
+  state().hearLesson(examined(5));
+  expect(traceOf(state())).toBe(wide);
+  ready();
+  expect(traceOf(state())!.frames).toEqual(wide!.frames);
+  expect(runs().at(-1)).toMatchObject({ breadth: 2, input: smallPuzzle });
+});
+
+test('wider and wider, and then one chain again', () => {
+  expect(BREADTHS.map(widerThan)).toEqual([2, 4, 8, 1]);
+});

@@ -1,0 +1,80 @@
+/** A share with the interval in which the true one lies, 95 times of a hundred. */
+export type Interval = readonly [low: number, high: number];
+
+/** 97.5 % point of the standard normal distribution. */
+const Z = 1.959964;
+
+/**
+ * The 95 % score interval of a share (E. B. Wilson, 1927). Unlike the usual ± it stays within 0…1 and
+ * does not shrink to nothing where all or none are right.
+ * @param count at least `right`; of none at all nothing is known
+ */
+export function wilsonInterval(right: number, count: number): Interval {
+  if (count === 0) return [0, 1];
+  const share = right / count;
+  const scale = 1 / (1 + Z ** 2 / count);
+  const centre = scale * (share + Z ** 2 / (2 * count));
+  const reach = scale * Z * Math.sqrt((share * (1 - share)) / count + Z ** 2 / (4 * count ** 2));
+  return [Math.max(0, centre - reach), Math.min(1, centre + reach)];
+}
+
+/** What the Q head said of an answer, and whether it was so. */
+export interface Claim {
+  readonly qHalt: number;
+  readonly right: boolean;
+}
+
+/** Claims of much the same probability, taken together. */
+export interface CalibrationBin {
+  /** Predicted probabilities from here up to, not including, `to` (1 belongs to the last bin). */
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  /** Mean predicted probability. */
+  readonly predicted: number;
+  /** Share actually right. */
+  readonly right: number;
+}
+
+/** How far the probabilities σ(q_halt) can be taken at their word. */
+export interface Calibration {
+  readonly count: number;
+  /** Bins that hold any claims, from the least sure. */
+  readonly bins: readonly CalibrationBin[];
+  /** Expected calibration error: the mean of |predicted − right| over bins, weighted by count. */
+  readonly error: number;
+}
+
+/** Bins of equal width (C. Guo et al., 2017, arXiv 1706.04599). */
+export const BINS = 10;
+
+/** The calibration curve of some claims; without any its error is 0. */
+export function calibrate(claims: readonly Claim[]): Calibration {
+  const sums = Array.from({ length: BINS }, () => ({ count: 0, predicted: 0, right: 0 }));
+  for (const { qHalt, right } of claims) {
+    const predicted = 1 / (1 + Math.exp(-qHalt));
+    const bin = sums[Math.min(BINS - 1, Math.floor(predicted * BINS))]!;
+    bin.count++;
+    bin.predicted += predicted;
+    bin.right += Number(right);
+  }
+  const bins = sums.flatMap(({ count, predicted, right }, index) =>
+    count === 0
+      ? []
+      : [
+          {
+            from: index / BINS,
+            to: (index + 1) / BINS,
+            count,
+            predicted: predicted / count,
+            right: right / count,
+          },
+        ],
+  );
+  const error = bins.reduce(
+    (sum, { count, predicted, right }) =>
+      sum + (count / claims.length) * Math.abs(predicted - right),
+    0,
+  );
+  return { count: claims.length, bins, error };
+}

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { parseConfig } from '../hrm/config';
+import { encodeSudoku } from '../puzzles/sudoku/codec';
+import { parseSudoku } from '../puzzles/sudoku/parse';
+import { config, createEngine, lessonAt, randomModel, source } from './testing';
+
+/** With digits enough that another name for them makes another drawing. */
+const input = encodeSudoku(parseSudoku('1.3..4.1.1.34..2'));
+const other = encodeSudoku(parseSudoku('2..4.........14.'));
+
+type Frames = ReturnType<ReturnType<typeof createEngine>['frames']>;
+
+const withoutTimes = (frames: Frames) =>
+  frames.map(({ segment, frame: { milliseconds, ...frame } }) => {
+    expect(milliseconds).toBeGreaterThanOrEqual(0);
+    return { segment, ...frame };
+  });
+
+/** What an engine without a past answers. */
+async function straight(breadth: number, limit: number, model = source) {
+  const { engine, frames } = createEngine();
+  engine.handle({ type: 'open', model, backend: 'auto' });
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit, breadth });
+  await engine.settled();
+  return withoutTimes(frames(1));
+}
+
+test('the surest of four chains answers, and the first is plain thinking', async () => {
+  const wide = await straight(4, 6);
+  const narrow = await straight(1, 6);
+  expect(wide).toHaveLength(6);
+  for (const [at, frame] of wide.entries()) {
+    const { all, surest } = frame.chains!;
+    expect(all).toHaveLength(4);
+    const { tokens, qHalt, qContinue, chains } = narrow[at]!;
+    expect(chains).toBeUndefined();
+    expect(all[0]).toEqual({ tokens, qHalt, qContinue });
+    expect(frame).toMatchObject(all[surest]!);
+    expect(frame.qHalt).toBe(Math.max(...all.map((chain) => chain.qHalt)));
+    expect(frame.confidence).toHaveLength(input.length);
+    // The other names of the digits lead this untaught model to other answers.
+    expect(new Set(all.map((chain) => chain.qHalt)).size).toBe(4);
+  }
+  expect((await straight(8, 1))[0]!.chains!.all.slice(0, 4)).toEqual(wide[0]!.chains!.all);
+});
+
+test('limits, other puzzles and other breadths cost no segment twice', async () => {
+  const { engine, frames, counts } = createEngine();
+  engine.handle({ type: 'open', model: source, backend: 'auto' });
+  const think = (run: number, breadth: number, limit: number, about = input) =>
+    engine.handle({ type: 'think', run, input: about, identifier: 0, limit, breadth });
+  think(1, 4, 2);
+  await engine.settled();
+  engine.handle({ type: 'limit', run: 1, limit: 1 });
+  engine.handle({ type: 'limit', run: 1, limit: 3 });
+  await engine.settled();
+  expect(counts().segments).toBe(3);
+  think(2, 4, 2, other);
+  await engine.settled();
+  think(3, 1, 2);
+  await engine.settled();
+  think(4, 8, 2);
+  await engine.settled();
+  think(5, 4, 5);
+  await engine.settled();
+  expect(counts().segments).toBe(3 + 2 + 2 + 2 + 2);
+  expect(withoutTimes(frames(5))).toEqual(await straight(4, 5));
+});
+
+test('a wide thought goes on after another backend was chosen, without a replay', async () => {
+  const { engine, frames, counts } = createEngine();
+  engine.handle({ type: 'open', model: source, backend: 'auto' });
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2, breadth: 4 });
+  await engine.settled();
+  engine.handle({ type: 'open', model: source, backend: 'cpu' });
+  engine.handle({ type: 'limit', run: 1, limit: 4 });
+  await engine.settled();
+  expect(counts()).toEqual({ loads: 1, backends: 2, segments: 4 });
+  expect(withoutTimes(frames(1)).slice(-4)).toEqual(await straight(4, 4));
+});
+
+test('a wide thought survives a lost device', async () => {
+  const { engine, events, frames, lose } = createEngine();
+  engine.handle({ type: 'open', model: source, backend: 'auto' });
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2, breadth: 4 });
+  await engine.settled();
+  lose('the laptop slept');
+  await Promise.resolve();
+  await Promise.resolve();
+  engine.handle({ type: 'limit', run: 1, limit: 3 });
+  await engine.settled();
+  expect(events.some((event) => event.type === 'failed')).toBe(false);
+  expect(withoutTimes(frames(1)).slice(-3)).toEqual(await straight(4, 3));
+});
+
+test('the weights of a lesson think as wide', async () => {
+  const { engine, frames, counts } = createEngine();
+  engine.handle({ type: 'open', model: lessonAt(1), backend: 'auto' });
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2, breadth: 4 });
+  await engine.settled();
+  engine.handle({ type: 'weights', model: lessonAt(2) });
+  await engine.settled();
+  expect(counts()).toEqual({ loads: 2, backends: 1, segments: 4 });
+  expect(withoutTimes(frames(1)).slice(2)).toEqual(await straight(4, 2, lessonAt(2)));
+});
+
+test('a model of which nobody knows what it thinks about has no other views', async () => {
+  const unknown = parseConfig({ ...config, vocab_size: 7 });
+  const model = lessonAt(1, { ...randomModel(1, unknown), config: unknown });
+  const { engine, events, frames } = createEngine();
+  engine.handle({ type: 'open', model, backend: 'auto' });
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2, breadth: 2 });
+  await engine.settled();
+  expect(events.at(-1)).toMatchObject({ type: 'failed', during: 'think', run: 1 });
+  engine.handle({ type: 'think', run: 2, input, identifier: 0, limit: 2, breadth: 1 });
+  await engine.settled();
+  expect(frames(2)).toHaveLength(2);
+});

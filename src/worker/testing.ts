@@ -1,0 +1,100 @@
+import type { Backend, BackendKind } from '../compute/backend';
+import { createCpuBackend } from '../compute/cpu/backend';
+import { parseConfig } from '../hrm/config';
+import { parameterSpecs, type HrmModel } from '../hrm/parameters';
+import { Engine } from './engine';
+import type { Event, ModelSource } from './protocol';
+
+/** What the tests of the engine share: a tiny model for Sudokus of 4×4, and an engine on the CPU. */
+
+export const config = parseConfig({
+  vocab_size: 6,
+  seq_len: 16,
+  hidden_size: 8,
+  num_heads: 2,
+  expansion: 1,
+  H_cycles: 1,
+  L_cycles: 1,
+  H_layers: 1,
+  L_layers: 1,
+  pos_encodings: 'rope',
+  halt_max_steps: 4,
+});
+
+export function randomModel(seed = 1, of = config): HrmModel {
+  const weights = new Map(
+    parameterSpecs(of).map(({ name, shape }) => {
+      const size = shape.reduce((product, extent) => product * extent, 1);
+      return [name, Float32Array.from({ length: size }, (_, i) => Math.sin(i * 12.9898 + seed))];
+    }),
+  );
+  return { config: of, weights };
+}
+
+export const source: ModelSource = {
+  name: 'tiny',
+  config: 'tiny/config.json',
+  weights: 'tiny/weights',
+};
+/** As a lesson hands its model over. */
+export const lessonAt = (step: number, model: HrmModel = randomModel(step)): ModelSource => ({
+  name: 'lesson',
+  memory: { ...model, version: `lesson@${step}` },
+});
+export const input = Uint8Array.from({ length: 16 }, (_, i) => 1 + (i % 5));
+
+/** An engine on the CPU backend; `lose` ends the device of the moment. */
+export function createEngine(hear: (event: Event) => void = () => undefined) {
+  const events: Event[] = [];
+  let loads = 0;
+  let backends = 0;
+  let segments = 0;
+  let lose: (reason: string) => void = () => undefined;
+  const openBackend = (wanted: BackendKind | 'auto') => {
+    backends++;
+    const cpu = createCpuBackend();
+    const lost = new Promise<string>((resolve) => (lose = resolve));
+    const backend: Backend = {
+      ...cpu,
+      lost,
+      async record(build, reads) {
+        const program = await cpu.record(build, reads);
+        const counts = (reads?.length ?? 0) > 0;
+        return {
+          ...program,
+          run: () => {
+            if (counts) segments++;
+            return program.run();
+          },
+        };
+      },
+    };
+    const available = { webgpu: null, onnx: null, cpu: null };
+    const report = { kind: 'cpu' as const, description: wanted, reason: null, available };
+    return Promise.resolve({ backend, report });
+  };
+  const engine = new Engine(
+    {
+      loadModel: (source) => {
+        loads++;
+        const model = 'memory' in source ? source.memory : randomModel();
+        if (model.weights.size === 0) return Promise.reject(new Error('There are no weights.'));
+        return Promise.resolve({ model, cached: false });
+      },
+      openBackend,
+    },
+    (event) => {
+      events.push(event);
+      hear(event);
+    },
+  );
+  const frames = (run: number) =>
+    events.flatMap((event) => (event.type === 'frame' && event.run === run ? [event] : []));
+  return {
+    engine,
+    events,
+    frames,
+    counts: () => ({ loads, backends, segments }),
+    lose: (reason: string) => lose(reason),
+  };
+}

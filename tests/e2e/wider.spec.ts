@@ -1,0 +1,135 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { mazeModelFiles } from '../support/maze-model';
+
+const chains = (page: Page) => page.getByLabel('Chains', { exact: true }).getByRole('listitem');
+const pictures = (page: Page) => page.getByLabel('Chains', { exact: true }).getByRole('img');
+const choice = (page: Page) => page.getByRole('radiogroup', { name: 'Think wider' });
+const live = (page: Page) =>
+  expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
+
+async function open(page: Page, query: string): Promise<void> {
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(`/?${query}`);
+  await live(page);
+}
+
+/** Digits of a miniature by their cells, row by row. */
+function digitsOf(page: Page, picture: string): Promise<string> {
+  return page.locator(picture).evaluate((svg) => {
+    const cells = new Array<string>(81).fill('.');
+    for (const text of svg.querySelectorAll('text')) {
+      const places = (name: string) => (text.getAttribute(name) ?? '').split(' ').map(Number);
+      const [xs, ys] = [places('x'), places('y')];
+      [...(text.textContent ?? '')].forEach((digit, index) => {
+        cells[9 * Math.floor(ys[index]! / 10) + Math.floor(xs[index]! / 10)] = digit;
+      });
+    }
+    return cells.join('');
+  });
+}
+
+function digitsOnBoard(page: Page): Promise<string> {
+  return page
+    .locator('.board [data-cell]')
+    .evaluateAll((cells) =>
+      cells.map((cell) => cell.querySelector('.cell-digit')?.textContent ?? '.').join(''),
+    );
+}
+
+test('four chains stand side by side, and the surest one’s answer is on the board', async ({
+  page,
+}) => {
+  await open(page, 'backend=onnx&limit=4&speed=8&halting=off');
+  await expect(chains(page)).toHaveCount(0);
+  await choice(page).getByRole('radio', { name: '4 chains' }).click();
+  await expect(chains(page)).toHaveCount(4);
+  await live(page);
+  const shown = page.getByRole('slider', { name: 'Segment shown' });
+  await expect(shown).toHaveAttribute('aria-valuenow', '4');
+  await expect(page.locator('.chains .answers')).toHaveCount(1);
+  await expect(page.getByRole('img', { name: /its answer is on the board/ })).toHaveCount(1);
+  const seen = new Set<string>();
+  for (const segment of [4, 3, 2, 1]) {
+    await expect(shown).toHaveAttribute('aria-valuenow', String(segment));
+    expect(await digitsOf(page, '.chains .answers svg')).toBe(await digitsOnBoard(page));
+    seen.add(await digitsOf(page, '.chains li:nth-child(2) svg'));
+    // The surest chain is the one with the highest figure.
+    const figures = await page.locator('.chain-q').allTextContents();
+    const q = figures.map((text) => Number(text.split(' ')[0]!.replace('−', '-')));
+    const surest = await page.locator('.answers .chain-q').textContent();
+    expect(Number(surest!.split(' ')[0]!.replace('−', '-'))).toBe(Math.max(...q));
+    await page.getByRole('button', { name: 'Step back' }).click();
+  }
+  expect(seen.size).toBeGreaterThan(1);
+  await expect(pictures(page).first()).toHaveAttribute('aria-label', /has not thought yet/);
+});
+
+test('the breadth is in the address, by key and click, and a teacher may hide the control', async ({
+  page,
+}) => {
+  await open(page, 'backend=onnx&limit=1&breadth=2');
+  await expect(chains(page)).toHaveCount(2);
+  await choice(page).getByRole('radio', { name: '2 chains' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(choice(page).getByRole('radio', { name: '4 chains' })).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(chains(page)).toHaveCount(4);
+  await page.getByRole('heading', { name: 'HRM Playground' }).click();
+  await page.keyboard.press('b');
+  await expect(chains(page)).toHaveCount(8);
+  await expect(page).toHaveURL(/breadth=8/);
+  await page.keyboard.press('b');
+  await expect(chains(page)).toHaveCount(0);
+  await expect(page).not.toHaveURL(/breadth/);
+  await page.goto('/?backend=onnx&limit=1&breadth=2&breadth_hide=1');
+  await expect(chains(page)).toHaveCount(2);
+  await expect(choice(page)).toHaveCount(0);
+});
+
+test('every backend thinks as wide, in mazes too', async ({ page }) => {
+  test.slow(); // three backends are opened
+  await open(page, 'backend=onnx&limit=2&halting=off&breadth=4');
+  await page.getByRole('button', { name: 'Models…' }).click();
+  const files = mazeModelFiles(11);
+  await page
+    .getByRole('dialog', { name: 'Models' })
+    .locator('input[type=file]')
+    .setInputFiles(files);
+  await expect(page.getByRole('grid', { name: 'Maze, 11 by 11' })).toBeVisible();
+  const figures = page.locator('.chain-q');
+  const backend = (name: string) => page.getByRole('radio', { name });
+  const settled = async () => {
+    await live(page);
+    await expect(page.locator('.chains .answers')).toHaveCount(1);
+    return figures.allTextContents();
+  };
+  const onWasm = await settled();
+  // Random weights see another maze in each view.
+  expect(new Set(onWasm).size).toBeGreaterThan(1);
+  for (const name of ['WebGPU', 'TypeScript']) {
+    await backend(name).click();
+    await expect(backend(name)).toBeChecked({ timeout: 60_000 });
+    await settled();
+    await expect(figures).toHaveText(onWasm);
+  }
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing to mend in the chains, and they fit a phone (${scheme})`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await open(page, 'backend=onnx&limit=1&breadth=2');
+    await expect(page.locator('.chains .answers')).toHaveCount(1);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+}
