@@ -26,6 +26,7 @@ export default defineConfig({
         'page.spec.ts',
         'wider.spec.ts',
         'maze.spec.ts',
+        'arc.spec.ts',
         'teach.spec.ts',
         'touch.spec.ts',
       ],

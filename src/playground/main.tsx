@@ -15,6 +15,7 @@ import { driveEngine } from './store/driver';
 import { driveLesson } from './store/lesson-driver';
 import { createPlayground } from './store/playground';
 import { puzzleOf, sameGrid } from './store/puzzle';
+import { extentNow } from './store/thought';
 import { PlaygroundContext } from './usePlayground';
 import { TABS } from './worlds';
 import './styles/index.css';
@@ -37,7 +38,7 @@ void loadFirstTrace().then((recording) => {
     state.showRecording(recording);
   }
 });
-runClock(store);
+runClock(store, extentNow);
 driveEngine(store, createEngineClient());
 driveLesson(store, createLessonClient());
 followInAddressBar(store);

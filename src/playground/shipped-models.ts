@@ -1,20 +1,9 @@
 import { z } from 'zod';
-import index from '../../models/index.json';
+import { shippedFor, sourceOf, type ShippedEntry } from './shipped-files';
 import type { ModelChoice } from './store/model';
 import { boardOfConfig, worldsAmong } from './worlds/board-of';
 import type { Tab } from './worlds/page-world';
 
-/** The bundler knows the addresses of the files; in a build they carry a hash of the content. */
-const addresses = import.meta.glob<string>('/models/*/config.json', {
-  query: '?url',
-  import: 'default',
-  eager: true,
-});
-const weights = import.meta.glob<string>('/models/*/model.safetensors', {
-  query: '?url',
-  import: 'default',
-  eager: true,
-});
 const configs = import.meta.glob('/models/*/config.json', { import: 'default', eager: true });
 
 /** The part of a config that tells the board. */
@@ -35,7 +24,7 @@ const boardSchema = z.object({
  */
 export function shippedModels(tabs: readonly Tab[]): readonly [ModelChoice, ...ModelChoice[]] {
   const models = worldsAmong(tabs).flatMap(({ id }) =>
-    index.filter(({ world }) => world === id).map((entry) => choiceOf(tabs, entry)),
+    shippedFor(id).map((entry) => choiceOf(tabs, entry)),
   );
   const [first, ...others] = models;
   if (first === undefined || first.board.world !== tabs[0])
@@ -43,23 +32,15 @@ export function shippedModels(tabs: readonly Tab[]): readonly [ModelChoice, ...M
   return [first, ...others];
 }
 
-function choiceOf(
-  tabs: readonly Tab[],
-  { folder, bytes, sha256 }: (typeof index)[number],
-): ModelChoice {
+function choiceOf(tabs: readonly Tab[], entry: ShippedEntry): ModelChoice {
+  const { folder, bytes } = entry;
   const board = boardOfConfig(tabs, boardSchema.parse(configs[`/models/${folder}/config.json`]));
   const { world, side } = board;
   return {
     id: folder,
     title: `${world.title} ${side}×${side}`,
     origin: 'shipped',
-    source: {
-      name: folder,
-      config: addresses[`/models/${folder}/config.json`]!,
-      weights: weights[`/models/${folder}/model.safetensors`]!,
-      bytes,
-      sha256,
-    },
+    source: sourceOf(entry),
     board,
     bytes,
   };

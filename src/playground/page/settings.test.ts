@@ -58,3 +58,18 @@ test('what a link wants and the page lacks is said, and nothing else is lost', (
   applyUrl(rule, '?world=maze&rule=diagonal');
   expect(notes(rule)[0]).toContain('rule=diagonal was skipped');
 });
+
+test('an ARC task is named by its id while its tab is open', () => {
+  const store = createTestPlayground();
+  store.getState().setTask('fall-0000002a');
+  expect(queryOf(store.getState())).toBe('');
+  store.getState().openTab('arc');
+  expect(queryOf(store.getState())).toBe('?world=arc&task=fall-0000002a&v=1');
+  const other = createTestPlayground();
+  applyUrl(other, '?world=arc&task=fall-0000002a&v=1');
+  expect(other.getState()).toMatchObject({ world: 'arc', task: 'fall-0000002a' });
+  const third = createTestPlayground();
+  applyUrl(third, '?world=arc&task=fall');
+  expect(third.getState()).toMatchObject({ world: 'arc', task: null });
+  expect(notes(third)[0]).toContain('the id of a generated task');
+});

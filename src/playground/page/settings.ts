@@ -37,7 +37,7 @@ const ruleOf = ({ rule }: Board) => (rule === undefined ? {} : { rule });
 
 /** A lesson's own puzzle is no setting: the puzzle is that on the board of the model at work. */
 function puzzleSettings(state: PlaygroundState): Partial<UrlSettings> {
-  if (isOwnPage(tabOf(state))) return {};
+  if (isOwnPage(tabOf(state))) return state.task === null ? {} : { task: state.task };
   const { model, wantedModel } = state;
   const puzzle = puzzleOn(model.board, state) ?? model.board.world.firstPuzzle(model.board);
   return { model: wantedModel ?? model.id, puzzle, ...ruleOf(model.board) };
@@ -71,6 +71,7 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   const { settings, problems } = readUrl(search, tabs);
   const state = store.getState();
   const { lesson, model, world = first } = settings;
+  if (settings.task !== undefined) state.setTask(settings.task);
   state.openTab(world);
   // A model that this browser keeps may yet turn out to be of that world.
   if (store.getState().world !== world && model === undefined) {

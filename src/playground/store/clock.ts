@@ -1,12 +1,22 @@
-import { beat } from './playback';
-import type { PlaygroundStore } from './playground';
-import { extentNow } from './thought';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Extent } from './halting';
+import { beat, type Playback } from './playback';
+
+/** A state with a thought to play. */
+interface Played {
+  readonly playback: Playback;
+  tick(): void;
+}
 
 /**
  * Beats while a thought is played. A timer runs only while the playhead has somewhere to go, so an
  * idle page does nothing at all. Returns the function that stops it.
+ * @param extentNow how far the thought goes
  */
-export function runClock(store: PlaygroundStore): () => void {
+export function runClock<State extends Played>(
+  store: StoreApi<State>,
+  extentNow: (state: State) => Extent,
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waiting: { segment: number; delay: number } | null = null;
 

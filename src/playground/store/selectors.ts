@@ -28,7 +28,6 @@ export function solvedAt(
   return unsolved === frames.length - 1 ? null : unsolved + 2;
 }
 
-export const frameCount = (state: PlaygroundState): number => traceOf(state)?.frames.length ?? 0;
 export const endOf = (state: PlaygroundState): number => extentNow(state).end;
 export const reachedOf = (state: PlaygroundState): number => extentNow(state).reached;
 export const wishOf = (state: PlaygroundState): number | null => extentNow(state).wish;

@@ -34,12 +34,12 @@ function createTabsTest() {
 test('a tab is offered when there is a model for it, and opens with that model', () => {
   const state = createTestPlayground().getState;
   const offered = () => offeredTabs(state()).map(({ id }) => id);
-  expect(offered()).toEqual(['sudoku']);
+  expect(offered()).toEqual(['sudoku', 'arc']);
   state().openTab('maze');
   state().openTab('mars');
   expect(state().world).toBe('sudoku');
   state().savedModelsAre([mazeChoice('small', 9)]);
-  expect(offered()).toEqual(['sudoku', 'maze']);
+  expect(offered()).toEqual(['sudoku', 'maze', 'arc']);
   state().openTab('maze');
   expect(state()).toMatchObject({ world: 'maze', board: { key: 'maze:9' } });
   expect(state().model.id).toBe('small');

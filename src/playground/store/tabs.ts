@@ -13,6 +13,9 @@ export interface TabsSlice {
    * page does not have, or has no model for, changes nothing.
    */
   openTab(world: string): void;
+  /** What a tab with a state of its own shows, as a link names it; `null` for what it shows at first. */
+  readonly task: string | null;
+  setTask(task: string | null): void;
 }
 
 export const createTabs =
@@ -28,6 +31,8 @@ export const createTabs =
         const model = modelFor(state, world);
         return model === undefined ? {} : putToWork(state, model);
       }),
+    task: null,
+    setTask: (task) => set({ task }),
   });
 
 /** The tab that is open. */

@@ -15,6 +15,8 @@ export interface UrlSettings {
   readonly puzzle?: Grid;
   /** The rule the puzzle is under, where its world has several. */
   readonly rule?: string;
+  /** What a tab with a state of its own shows, such as an ARC task by its id. */
+  readonly task?: string;
   /** Id of the model at work: a shipped one, or one that only this browser keeps. */
   readonly model?: string;
   readonly limit: number;
@@ -88,7 +90,7 @@ const model = { codec: z.string().regex(/^[\w-]{1,64}$/), wanted: 'the id of a m
 function propertiesOf(tabs: readonly Tab[], id: string): Properties {
   const world = words(tabs.map((tab) => tab.id));
   const tab = tabs.find((known) => known.id === id);
-  if (tab === undefined || isOwnPage(tab)) return { world, ...PROPERTIES };
+  if (tab === undefined || isOwnPage(tab)) return { world, ...tab?.link, ...PROPERTIES };
   const { link: puzzle, rules } = tab;
   const rule = rules.length === 0 ? {} : { rule: words(rules) };
   return { world, puzzle, ...rule, model, ...PROPERTIES };

@@ -31,6 +31,10 @@ interface TabTexts {
 /** A tab that is a part of the page with a state of its own, loaded when it is opened. */
 export interface OwnPage extends TabTexts {
   readonly Page: LazyExoticComponent<ComponentType>;
+  /** How what it shows is written into a link, and what it must be, in words. */
+  readonly link?: {
+    readonly task: { readonly codec: z.ZodType<string, string>; readonly wanted: string };
+  };
 }
 
 /**

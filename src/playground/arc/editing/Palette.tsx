@@ -1,0 +1,68 @@
+import { ToggleGroup } from 'radix-ui';
+import { Signs } from '../grids/GridView';
+import { ALL_COLOURS, COLOUR_NAMES } from '../grids/colours';
+import type { Tool } from '../store/editor';
+import { useArc } from '../useArc';
+
+const TOOL_WORDS: Readonly<Record<Tool, { readonly name: string; readonly key: string }>> = {
+  paint: { name: 'Brush', key: 'B' },
+  fill: { name: 'Fill', key: 'F' },
+  pick: { name: 'Pick colour', key: 'I' },
+};
+
+/** Ten colours, and what to do with them. */
+export function Palette() {
+  const colour = useArc((state) => state.colour);
+  const setColour = useArc((state) => state.setColour);
+  const tool = useArc((state) => state.tool);
+  const setTool = useArc((state) => state.setTool);
+  return (
+    <div className="arc-palette">
+      <ToggleGroup.Root
+        className="arc-colours"
+        type="single"
+        aria-label="Colour"
+        value={String(colour)}
+        onValueChange={(value) => {
+          if (value !== '') setColour(Number(value));
+        }}
+      >
+        {ALL_COLOURS.map((value) => (
+          <ToggleGroup.Item
+            key={value}
+            value={String(value)}
+            aria-label={`${value}, ${COLOUR_NAMES[value]}`}
+            title={`${COLOUR_NAMES[value]}, key ${value}`}
+          >
+            <Swatch colour={value} />
+          </ToggleGroup.Item>
+        ))}
+      </ToggleGroup.Root>
+      <ToggleGroup.Root
+        className="toggles"
+        type="single"
+        aria-label="Tool"
+        value={tool}
+        onValueChange={(value) => {
+          if (value !== '') setTool(value as Tool);
+        }}
+      >
+        {(Object.keys(TOOL_WORDS) as Tool[]).map((value) => (
+          <ToggleGroup.Item key={value} value={value} title={`key ${TOOL_WORDS[value].key}`}>
+            {TOOL_WORDS[value].name}
+          </ToggleGroup.Item>
+        ))}
+      </ToggleGroup.Root>
+    </div>
+  );
+}
+
+function Swatch({ colour }: { readonly colour: number }) {
+  const signs = useArc((state) => state.signs);
+  return (
+    <svg viewBox="0 0 1 1" aria-hidden="true">
+      <rect className={`arc-${colour}`} width={1} height={1} />
+      {signs && <Signs cells={[{ colour, row: 0, column: 0 }]} />}
+    </svg>
+  );
+}

@@ -1,0 +1,168 @@
+import { useState } from 'react';
+import type { ArcProgress } from '../../../worker/arc-protocol';
+import { clock, count, speed } from '../../teach/words';
+import { isBusy, runShown, sideTooBig, type Run } from '../store/learning-state';
+import { useArc, useArcStore } from '../useArc';
+import { LearningCurve } from './LearningCurve';
+import { ModelLine } from './ModelLine';
+import { Settings } from './Settings';
+
+/** Learning the task on show: begin, watch, pause, go on. */
+export function LearnPanel() {
+  const run = useArc(runShown);
+  return (
+    <section className="panel arc-learn" aria-label="Learn this task">
+      <h2>Learn this task</h2>
+      <p className="whisper">
+        The model knows no task it was not trained on. It learns this one here, from its
+        demonstrations alone, by gradient descent on this device; then it answers the test.
+      </p>
+      <Elsewhere />
+      <Controls run={run} />
+      {run !== null && (
+        <>
+          <Progress run={run} />
+          <Announcement phase={run.phase} />
+        </>
+      )}
+      {run !== null && run.curve.points.length > 1 && (
+        <LearningCurve
+          points={run.curve.points}
+          steps={run.progress?.steps ?? run.settings.steps}
+        />
+      )}
+      <Settings />
+      <ModelLine />
+    </section>
+  );
+}
+
+function Controls({ run }: { readonly run: Run | null }) {
+  const ready = useArc(({ model }) => model.phase === 'ready');
+  const tooBig = useArc(sideTooBig);
+  const side = useArc(({ model }) => (model.phase === 'ready' ? model.side : 0));
+  const { learn, pauseRun, resumeRun, dropRun } = useArcStore().getState();
+  if (tooBig !== null) {
+    return (
+      <p className="problem">
+        This task is too big for the model: its largest side is {tooBig}, and the model’s canvas is{' '}
+        {side}×{side}.
+      </p>
+    );
+  }
+  const phase = run?.phase ?? 'none';
+  const begin = phase === 'none' || phase === 'failed';
+  return (
+    <div className="row">
+      {begin && (
+        <button type="button" className="button primary" disabled={!ready} onClick={learn}>
+          Learn this task
+        </button>
+      )}
+      {(phase === 'learning' || phase === 'pausing') && (
+        <button
+          type="button"
+          className="button primary"
+          disabled={phase === 'pausing'}
+          onClick={pauseRun}
+        >
+          Pause
+        </button>
+      )}
+      {(phase === 'paused' || phase === 'finished') && (
+        <button type="button" className="button primary" onClick={resumeRun}>
+          {phase === 'paused' ? 'Go on' : 'Learn more'}
+        </button>
+      )}
+      {!begin && phase !== 'preparing' && (
+        <button type="button" className="button" onClick={learn}>
+          Learn anew
+        </button>
+      )}
+      {!begin && (
+        <button type="button" className="button" onClick={dropRun}>
+          {phase === 'finished' || phase === 'paused' || phase === 'diverged' ? 'Forget' : 'Stop'}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A run of another task goes on while one looks about; here is the way back. */
+function Elsewhere() {
+  const shown = useArc((state) => runShown(state) !== null);
+  const run = useArc((state) => state.run);
+  const busy = useArc(isBusy);
+  const sameTask = useArc((state) => state.run?.record === state.record);
+  const { openTask } = useArcStore().getState();
+  if (shown || run === null) return null;
+  if (sameTask) {
+    return (
+      <p className="whisper">
+        What was learned was learned from other demonstrations; undo the edit or learn anew.
+      </p>
+    );
+  }
+  return (
+    <p className="whisper">
+      {busy ? 'Being learned now: ' : 'Learned: '}
+      <button type="button" className="link" onClick={() => openTask(run.record)}>
+        {run.record.id}
+      </button>
+      {busy && run.progress !== null && `, step ${count(run.progress.step)}`}. Learning this task
+      ends that.
+    </p>
+  );
+}
+
+const PHASE_WORDS: Readonly<Record<Run['phase'], string>> = {
+  preparing: 'Getting ready…',
+  learning: 'Learning',
+  pausing: 'Pausing after this step',
+  paused: 'Paused',
+  finished: 'Learned',
+  diverged: 'Learning went wrong',
+  failed: 'Learning has stopped',
+};
+
+/** How far the run is: a bar, and the same in words. */
+export function Progress({ run }: { readonly run: Run }) {
+  const { phase, text, share, progress } = run;
+  const bad = phase === 'failed' || phase === 'diverged';
+  const atStep = progress !== null && phase !== 'preparing';
+  const does = !bad && text !== '' ? text : PHASE_WORDS[phase];
+  return (
+    <div className="arc-progress">
+      {share !== null || !atStep ? (
+        !bad && <progress aria-label={does} max={1} {...(share !== null && { value: share })} />
+      ) : (
+        <progress aria-label="Steps learned" max={progress.steps} value={progress.step} />
+      )}
+      <p className="whisper steady">
+        {does}
+        {atStep && ` · step ${count(progress.step)} of ${count(progress.steps)}`}
+        {atStep && phase === 'learning' && text === '' && paceOf(progress)}
+      </p>
+      {bad && (
+        <p className="problem" role="alert">
+          {text}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function paceOf({ stepsPerSecond, secondsLeft }: ArcProgress): string {
+  const pace = stepsPerSecond > 0 ? ` · ${speed(stepsPerSecond)}` : '';
+  return secondsLeft === null ? pace : `${pace} · ${clock(1000 * secondsLeft)} left`;
+}
+
+/** For screen readers: the phases, not every step. */
+function Announcement({ phase }: Pick<Run, 'phase'>) {
+  const [first] = useState(phase);
+  return (
+    <p className="unseen" role="status">
+      {phase === first ? '' : PHASE_WORDS[phase]}
+    </p>
+  );
+}

@@ -1,0 +1,57 @@
+import { scaleLinear, scaleLog } from 'd3-scale';
+import { line } from 'd3-shape';
+import type { CurvePoint } from '../../store/curve';
+import { apart, lossDomain, smoothed } from '../../teach/curve-geometry';
+import { figure } from '../../teach/words';
+import { useWidth } from '../../useWidth';
+
+const HEIGHT = 84;
+const MARGIN = { top: 8, right: 92, bottom: 6, left: 2 };
+
+interface Props {
+  readonly points: readonly CurvePoint[];
+  /** Steps the run will have, so that the curve shows how far it is. */
+  readonly steps: number;
+}
+
+/** Loss, falling, and the share of demonstrations known by heart, rising, in one small figure. */
+export function LearningCurve({ points, steps }: Props) {
+  const [ref, width] = useWidth<HTMLDivElement>(360);
+  const smooth = smoothed(points);
+  const last = smooth.at(-1)!;
+  const x = scaleLinear([0, Math.max(steps, last.step)], [MARGIN.left, width - MARGIN.right]);
+  const down: [number, number] = [HEIGHT - MARGIN.bottom, MARGIN.top];
+  const loss = scaleLog(lossDomain(points), down);
+  const exact = scaleLinear([0, 1], down);
+  const lossPath = line<CurvePoint>(
+    (point) => x(point.step),
+    (point) => loss(point.loss),
+  ).defined((point) => point.loss > 0 && Number.isFinite(point.loss));
+  const exactPath = line<CurvePoint>(
+    (point) => x(point.step),
+    (point) => exact(point.exact),
+  ).defined((point) => Number.isFinite(point.exact));
+  const known = `${Math.round(100 * last.exact)} %`;
+  const [lossAt, exactAt] = apart(loss(last.loss), exact(last.exact), 15, HEIGHT - MARGIN.bottom);
+  return (
+    <div ref={ref}>
+      <svg
+        className="chart arc-curve"
+        height={HEIGHT}
+        role="img"
+        aria-label={`Loss ${figure(last.loss)} on a logarithmic scale; ${known} of demonstrations right`}
+      >
+        <path className="grid" d={`M${MARGIN.left} ${down[0]}H${width - MARGIN.right}`} />
+        <path className="curve loss faint" d={lossPath(points) ?? ''} />
+        <path className="curve loss" d={lossPath(smooth) ?? ''} />
+        <path className="curve right" d={exactPath(smooth) ?? ''} />
+        <text className="label loss" x={x.range()[1]! + 8} y={lossAt} dy="0.32em">
+          loss {figure(last.loss)}
+        </text>
+        <text className="label right" x={x.range()[1]! + 8} y={exactAt} dy="0.32em">
+          right {known}
+        </text>
+      </svg>
+    </div>
+  );
+}

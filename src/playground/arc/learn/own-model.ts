@@ -1,0 +1,21 @@
+import { CheckpointError } from '../../../checkpoint/error';
+import { importModel } from '../../../checkpoint/import-model';
+import type { ArcState } from '../store/state';
+
+/**
+ * Opens a model from files a person chose or dropped: weights and their config. It stays in memory.
+ * @throws CheckpointError or ConfigError, one sentence for the person
+ */
+export async function openOwnModel(files: readonly File[], state: ArcState): Promise<void> {
+  const contents = files.map(async (file) => ({
+    name: file.name,
+    bytes: new Uint8Array(await file.arrayBuffer()),
+  }));
+  const { model, name } = importModel(await Promise.all(contents));
+  const { config, weights } = model;
+  const world = config.puzzle?.world;
+  if (world !== 'arc') {
+    throw new CheckpointError(`${name} is a model for ${world ?? 'no world'}, not for ARC.`);
+  }
+  state.openModel({ name, memory: { config, weights, version: crypto.randomUUID() } });
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { findKind } from '../../../puzzles/arc/generate/registry';
+import { taskToJson } from '../../../puzzles/arc/task';
+import { download, fileName } from '../../page/take-away';
+import { isEdited } from '../store/editor';
+import { kindOf } from '../store/library';
+import { useArc, useArcStore } from '../useArc';
+
+/** What the task is called, its rule for who wants to know, and ways to another one and out. */
+export function TaskHeading() {
+  const record = useArc((state) => state.record);
+  const edited = useArc(isEdited);
+  const openAnother = useArc((state) => state.openAnother);
+  const kind = findKind(kindOf(record) ?? '');
+  return (
+    <div className="arc-heading">
+      <h2>{kind?.title ?? record.id}</h2>
+      <p className="whisper">
+        {kind === undefined ? record.group : <code>{record.id}</code>}
+        {edited && ' edited'}
+      </p>
+      <div className="row">
+        {kind !== undefined && (
+          <button type="button" className="button" onClick={() => openAnother()}>
+            Another of this kind
+          </button>
+        )}
+        <TakeAway />
+      </div>
+      {kind !== undefined && (
+        <details className="fold">
+          <summary>The rule</summary>
+          <p className="whisper">{kind.rule}</p>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** The task as it is now, in the public format. */
+function TakeAway() {
+  const store = useArcStore();
+  const [said, setSaid] = useState('');
+  const json = () => JSON.stringify(taskToJson(store.getState().history.present.task));
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(json());
+      setSaid('Copied');
+      setTimeout(() => setSaid(''), 2000);
+    } catch {
+      setSaid('The clipboard is closed to this page; save the file instead.');
+    }
+  };
+  const save = () => {
+    const { record } = store.getState();
+    const name = `${fileName(record.id)}${isEdited(store.getState()) ? '-edited' : ''}.json`;
+    download({ name, bytes: new TextEncoder().encode(json()) });
+  };
+  return (
+    <>
+      <button type="button" className="button" onClick={() => void copy()}>
+        Copy as JSON
+      </button>
+      <button type="button" className="button" onClick={save}>
+        Save file
+      </button>
+      <span className="whisper" role="status">
+        {said}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ArcRecord } from '../../../puzzles/arc/task';
+import { createEditor } from './editor';
+import { createLearning, type LearningBackend } from './learning';
+import { createLibrary } from './library';
+import { createLook } from './look';
+import type { ArcState } from './state';
+
+export type ArcStore = StoreApi<ArcState>;
+
+export interface ArcOptions {
+  /** The task on show at first. */
+  readonly record: ArcRecord;
+  /** Where to learn. */
+  readonly backend: LearningBackend;
+  /** Whether final answers play by themselves; off for people who asked for less motion. */
+  readonly autoplay: boolean;
+  /** Gives unsigned 32-bit integers, for fresh tasks. */
+  drawSeed(): number;
+}
+
+/** The state of the ARC tab, without React and without a browser. */
+export function createArc({ record, drawSeed, ...options }: ArcOptions): ArcStore {
+  return createStore<ArcState>()((...args) => ({
+    ...createLibrary(record, drawSeed)(...args),
+    ...createEditor(record.task)(...args),
+    ...createLook(options.autoplay)(...args),
+    ...createLearning(options.backend)(...args),
+  }));
+}

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { gridFromRows } from '../../../puzzles/arc/grid';
+import type { ArcCommand, ArcEvent } from '../../../worker/arc-protocol';
+import { createFakeClient } from '../../store/testing';
+import { driveArc } from './driver';
+import { questionShown } from './learning-state';
+import { answersTo, createTestArc, learning, ready, recolour } from './testing';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const inputs = recolour.task.test.map(({ input }) => input);
+const said = gridFromRows([[0, 2]]);
+
+function driven() {
+  const store = createTestArc();
+  const client = createFakeClient<ArcCommand, ArcEvent>();
+  const letGo = driveArc(store, client);
+  client.say(ready());
+  store.getState().learn();
+  client.say(learning(1));
+  client.say({ type: 'arc-answers', run: 1, answers: answersTo(inputs, 0, said), asked: null });
+  return { store, client, letGo };
+}
+
+test('orders reach the worker once, and its words the state', () => {
+  const { store, client, letGo } = driven();
+  store.getState().pauseRun();
+  store.getState().setSigns(true);
+  expect(client.sent.map(({ type }) => type)).toEqual(['learn', 'pause']);
+  expect(questionShown(store.getState())!.ranked[0]!.grid).toEqual(said);
+  letGo();
+  store.getState().dropRun();
+  expect(client.sent).toHaveLength(2);
+});
+
+test('an edited question is asked once the drawing rests', () => {
+  const { store, client } = driven();
+  store.getState().setMode('task');
+  for (const cell of [0, 1]) {
+    store.getState().press(cell);
+    vi.advanceTimersByTime(100);
+  }
+  expect(client.sent).toHaveLength(1);
+  vi.advanceTimersByTime(1000);
+  const edited = store.getState().history.present.task.test.map(({ input }) => input);
+  expect(client.sent[1]).toEqual({ type: 'answer', run: 1, inputs: edited, asked: 1 });
+  client.say({ type: 'arc-answers', run: 1, answers: answersTo(edited, 0, said), asked: 1 });
+  expect(questionShown(store.getState())).not.toBeNull();
+  expect(client.sent).toHaveLength(2);
+});
+
+test('answers to the questions of before are followed by a fresh asking', () => {
+  const { store, client } = driven();
+  store.getState().setMode('task');
+  store.getState().press(0);
+  client.say({ type: 'arc-answers', run: 1, answers: answersTo(inputs, 50, said), asked: null });
+  expect(client.sent.at(-1)!.type).toBe('answer');
+});
+
+test('other demonstrations are nothing to be asked about', () => {
+  const { store, client } = driven();
+  store.getState().setMode('task');
+  store.getState().choosePlace({ part: 'train', at: 0, side: 'input' });
+  store.getState().setColour(8);
+  store.getState().press(0);
+  vi.advanceTimersByTime(1000);
+  expect(client.sent.map(({ type }) => type)).toEqual(['learn']);
+});

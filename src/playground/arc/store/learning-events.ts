@@ -1,0 +1,83 @@
+import { parseViewName } from '../../../puzzles/arc/views';
+import type { ArcEvent, TaskAnswers } from '../../../worker/arc-protocol';
+import { EMPTY_CURVE, extendCurve } from '../../store/curve';
+import type { Learning, Run } from './learning-state';
+
+/** What an event of the ARC worker changes. Events of a run given up change nothing. */
+export function afterEvent(state: Learning, event: ArcEvent): Partial<Learning> {
+  switch (event.type) {
+    case 'arc-ready': {
+      const { model: name, side, parameters, backend, fast } = event;
+      return { model: { phase: 'ready', name, side, parameters, backend, fast } };
+    }
+    case 'arc-progress':
+      if (event.run === null) {
+        const { text, share } = event;
+        return { model: { phase: 'loading', text, share } };
+      }
+      break;
+    case 'arc-failed':
+      if (event.during === 'open') {
+        const { message } = event;
+        const { run } = state;
+        return {
+          model: { phase: 'failed', message },
+          run: run && isUnderWay(run) ? { ...run, phase: 'failed', text: message } : run,
+        };
+      }
+      break;
+    default:
+  }
+  const { run } = state;
+  if (run === null || event.run !== run.number) return {};
+  return { run: { ...run, ...onRun(run, event) } };
+}
+
+type OfRun = Exclude<ArcEvent, { type: 'arc-ready' }>;
+
+function onRun(run: Run, event: OfRun): Partial<Run> {
+  switch (event.type) {
+    case 'arc-progress':
+      return { text: event.text, share: event.share };
+    case 'arc-learning': {
+      const views = event.views.map(parseViewName).filter((view) => view !== null);
+      return {
+        phase: run.phase === 'preparing' ? 'learning' : run.phase,
+        ...{ text: '', share: null, views, settings: event.settings },
+        // A run whose device was lost may begin again.
+        curve: EMPTY_CURVE,
+        progress: null,
+      };
+    }
+    case 'arc-metrics':
+      return { curve: extendCurve(run.curve, event.steps), progress: event.progress };
+    case 'arc-answers':
+      return { answers: withAnswers(run.answers, event.answers) };
+    case 'arc-rested':
+      return rested(event);
+    case 'arc-failed':
+      return event.during === 'learn' ? { phase: 'failed', text: event.message } : {};
+    case 'arc-model':
+      return {};
+  }
+}
+
+function rested({ why, message }: Extract<ArcEvent, { type: 'arc-rested' }>): Partial<Run> {
+  switch (why) {
+    case 'finished':
+      return { phase: 'finished', text: '', share: null };
+    case 'diverged':
+      return { phase: 'diverged', text: message ?? 'The loss is no longer a number.' };
+    default:
+      return { phase: 'paused', text: '', share: null };
+  }
+}
+
+/** The newest word about a step takes the place of an earlier one, as when another input is asked. */
+function withAnswers(answers: readonly TaskAnswers[], answer: TaskAnswers): TaskAnswers[] {
+  return [...answers.filter(({ step }) => step !== answer.step), answer].sort(
+    (a, b) => a.step - b.step,
+  );
+}
+
+const isUnderWay = ({ phase }: Run) => phase !== 'finished' && phase !== 'diverged';

@@ -1,0 +1,109 @@
+import { gridsEqual } from '../../../puzzles/arc/grid';
+import { canvasSide, type ArcRecord, type ArcTask } from '../../../puzzles/arc/task';
+import type { ArcView } from '../../../puzzles/arc/views';
+import type {
+  ArcCommand,
+  ArcProgress,
+  ArcSettings,
+  BackendReport,
+  QuestionAnswers,
+  TaskAnswers,
+} from '../../../worker/arc-protocol';
+import type { Curve } from '../../store/curve';
+import type { History } from '../../store/history';
+import type { ArcDocument } from '../editing/document';
+
+/** The model that learns, as far as the page has heard. */
+export type ModelStatus =
+  /** None is shipped and none was brought. */
+  | { readonly phase: 'none' }
+  | { readonly phase: 'loading'; readonly text: string; readonly share: number | null }
+  | {
+      readonly phase: 'ready';
+      readonly name: string;
+      /** S: grids of tasks must fit on S×S. */
+      readonly side: number;
+      readonly parameters: number;
+      readonly backend: BackendReport;
+      /** Whether a task is learned in a minute rather than in many. */
+      readonly fast: boolean;
+    }
+  | { readonly phase: 'failed'; readonly message: string };
+
+export type RunPhase =
+  'preparing' | 'learning' | 'pausing' | 'paused' | 'finished' | 'diverged' | 'failed';
+
+/** A task being learned, or learned as far as it was. */
+export interface Run {
+  readonly number: number;
+  readonly record: ArcRecord;
+  /** The demonstrations it learns; other ones, even of the same task, are another matter. */
+  readonly train: ArcTask['train'];
+  readonly phase: RunPhase;
+  /**
+   * What is being prepared or answered, and how far; empty while steps are made. What went wrong,
+   * where something did.
+   */
+  readonly text: string;
+  readonly share: number | null;
+  readonly settings: ArcSettings;
+  /** Ways the task is looked at, the plain one first; empty until they are drawn. */
+  readonly views: readonly ArcView[];
+  readonly curve: Curve;
+  readonly progress: ArcProgress | null;
+  /** All that was answered, oldest first, at most one answer a step. */
+  readonly answers: readonly TaskAnswers[];
+}
+
+export interface Learning {
+  readonly model: ModelStatus;
+  readonly run: Run | null;
+  /** Which of the run's answers is looked at; `null` for the newest. */
+  readonly answersAt: number | null;
+  /** The latest order to the worker; each is an object of its own, sent once. */
+  readonly order: { readonly command: ArcCommand } | null;
+}
+
+interface Subject {
+  readonly record: ArcRecord;
+  readonly history: History<ArcDocument>;
+  readonly test: number;
+}
+
+/** The run, if it is about the demonstrations on show. */
+export function runShown({ run, record, history }: Learning & Subject): Run | null {
+  return run?.record === record && run.train === history.present.task.train ? run : null;
+}
+
+/** What the model says about the task on show, at the step looked at. */
+export function answersShown(state: Learning & Subject): TaskAnswers | null {
+  const answers = runShown(state)?.answers;
+  return answers?.at(state.answersAt ?? -1) ?? null;
+}
+
+/** What it says to the question on show; `null` if it was not asked that one. */
+export function questionShown(state: Learning & Subject): QuestionAnswers | null {
+  const question = answersShown(state)?.questions[state.test];
+  const asked = state.history.present.task.test[state.test];
+  if (question === undefined || asked === undefined) return null;
+  return gridsEqual(question.input, asked.input) ? question : null;
+}
+
+/** Whether learning is under way, of this task or of another. */
+export function isBusy({ run }: Learning): boolean {
+  return run !== null && ['preparing', 'learning', 'pausing'].includes(run.phase);
+}
+
+/** Whether the last word was said: the steps are done, or were broken off. */
+export function hasAnswered(state: Learning & Subject): boolean {
+  const run = runShown(state);
+  if (run === null || questionShown(state) === null) return false;
+  return run.phase === 'finished' || run.phase === 'paused';
+}
+
+/** Side of the task on show where it does not fit on the model's canvas, else `null`. */
+export function sideTooBig({ model, history }: Learning & Subject): number | null {
+  if (model.phase !== 'ready') return null;
+  const side = canvasSide(history.present.task);
+  return side > model.side ? side : null;
+}

@@ -1,0 +1,129 @@
+import { DEFAULT_ARC_SETTINGS, SLOW_ARC_SETTINGS } from '../../../training/arc/settings';
+import type { ArcCommand, ArcEvent, ArcSettings, ModelSource } from '../../../worker/arc-protocol';
+import { EMPTY_CURVE } from '../../store/curve';
+import { afterEvent } from './learning-events';
+import { hasAnswered, isBusy, sideTooBig, type Learning, type Run } from './learning-state';
+import { follow, replay } from './look';
+import type { ArcSlice, ArcState } from './state';
+
+export type LearningBackend = Extract<ArcCommand, { type: 'open' }>['backend'];
+
+/** Learning a task: the model, the run, and what was asked of the worker. */
+export interface LearningSlice extends Learning {
+  /** How to learn, as chosen; `null` while the proposals are good enough. */
+  readonly settings: ArcSettings | null;
+  /** Opens a model, the shipped one or one's own; what was learned before is forgotten. */
+  openModel(model: ModelSource): void;
+  setSettings(settings: ArcSettings | null): void;
+  /** Learns the task on show from the model as it was trained; a run under way ends. */
+  learn(): void;
+  pauseRun(): void;
+  resumeRun(): void;
+  /** Ends the run and forgets what it answered. */
+  dropRun(): void;
+  /** Asks the questions as they are now, after an edit. */
+  ask(): void;
+  /** Looks at what was answered earlier on; `null` for the newest. */
+  showAnswers(at: number | null): void;
+  hear(event: ArcEvent): void;
+}
+
+/** What is proposed: a machine without a GPU gets a twentieth of the work. */
+export function proposedFor({ model }: Pick<Learning, 'model'>): ArcSettings {
+  return model.phase === 'ready' && !model.fast ? SLOW_ARC_SETTINGS : DEFAULT_ARC_SETTINGS;
+}
+
+export function settingsNow(state: Pick<LearningSlice, 'model' | 'settings'>): ArcSettings {
+  return state.settings ?? proposedFor(state);
+}
+
+export const createLearning =
+  (backend: LearningBackend): ArcSlice<LearningSlice> =>
+  (set) => {
+    let runs = 0;
+    let asked = 0;
+    /** An order to the run there is, and what the page takes for granted at once. */
+    const tell = (command: (run: number) => ArcCommand, patch: Partial<Run> = {}) =>
+      set(({ run }) =>
+        run === null ? {} : { order: { command: command(run.number) }, run: { ...run, ...patch } },
+      );
+
+    return {
+      model: { phase: 'none' },
+      run: null,
+      answersAt: null,
+      order: null,
+      settings: null,
+
+      openModel: (model) =>
+        set({
+          model: { phase: 'loading', text: 'Loading the model…', share: null },
+          run: null,
+          answersAt: null,
+          order: { command: { type: 'open', model, backend } },
+        }),
+      setSettings: (settings) => set({ settings }),
+      learn: () =>
+        set((state) => {
+          const { model, record, history } = state;
+          const settings = settingsNow(state);
+          if (model.phase !== 'ready' || sideTooBig(state) !== null) return {};
+          const { task } = history.present;
+          const run = ++runs;
+          const next: Partial<ArcState> = {
+            order: { command: { type: 'learn', run, task, settings } },
+            answersAt: null,
+            revealed: false,
+            mode: 'look',
+            run: {
+              number: run,
+              record,
+              train: task.train,
+              phase: 'preparing',
+              text: 'Getting ready…',
+              share: null,
+              settings,
+              views: [],
+              curve: EMPTY_CURVE,
+              progress: null,
+              answers: [],
+            },
+          };
+          return { ...next, ...follow({ ...state, ...next }) };
+        }),
+      pauseRun: () => tell((run) => ({ type: 'pause', run }), { phase: 'pausing' }),
+      resumeRun: () => {
+        tell((run) => ({ type: 'resume', run }), { phase: 'learning' });
+        set({ answersAt: null });
+      },
+      dropRun: () => {
+        tell((run) => ({ type: 'stop', run }));
+        set((state) => ({ run: null, answersAt: null, ...follow({ ...state, run: null }) }));
+      },
+      ask: () =>
+        set(({ run, history }) => {
+          if (run === null) return {};
+          const inputs = history.present.task.test.map(({ input }) => input);
+          const { number } = run;
+          return { order: { command: { type: 'answer', run: number, inputs, asked: ++asked } } };
+        }),
+      showAnswers: (answersAt) =>
+        set((state) => ({ answersAt, ...follow({ ...state, answersAt }) })),
+      hear: (event) =>
+        set((state) => {
+          const next = { ...state, ...afterEvent(state, event) };
+          const { model, run } = next;
+          if (run === state.run) return { model };
+          // While it learns only the newest end is of interest; the last word is worth a play.
+          const over = hasAnswered(next) && isBusy(state);
+          return { model, run, ...(over ? replay(next) : keepPlace(state, next)) };
+        }),
+    };
+  };
+
+/** A new answer is looked at where one looked before: at its end, or at the same segment. */
+function keepPlace(state: ArcState, next: ArcState): Partial<ArcState> {
+  if (state.run?.answers === next.run?.answers || next.answersAt !== null) return {};
+  const { segment, pinned } = state.playback;
+  return pinned || segment === 0 ? follow(next) : {};
+}

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { taskToJson } from '../../../puzzles/arc/task';
+import { isGenerated } from './library';
+import { createTestArc, fall, recolour, swap } from './testing';
+
+const file = (name: string, value: unknown) => ({
+  name,
+  text: typeof value === 'string' ? value : JSON.stringify(value),
+});
+
+test('another task of a kind comes from a fresh seed, and can be named again', () => {
+  const store = createTestArc(fall);
+  store.getState().openAnother();
+  const { record } = store.getState();
+  expect(record.id).toBe('fall-00000007');
+  store.getState().openAnother('count');
+  expect(store.getState().record.id).toBe('count-00000008');
+  expect(store.getState().openId('fall-00000007')).toBe(true);
+  expect(store.getState().record).toBe(record);
+  expect(store.getState().openId('nonsense-00000007')).toBe(false);
+  expect(store.getState().record).toBe(record);
+  expect([record, recolour, { ...fall, group: 'file' }].map(isGenerated)).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+test('what was drawn on a task is there when one comes back, with its undo', () => {
+  const store = createTestArc(fall);
+  store.getState().setMode('answer');
+  store.getState().press(0);
+  const { history } = store.getState();
+  store.getState().openTask(swap);
+  expect(store.getState().mode).toBe('look');
+  expect(store.getState().history.past).toEqual([]);
+  store.getState().openId(fall.id);
+  expect(store.getState().history).toBe(history);
+});
+
+test('the same task opened again changes nothing', () => {
+  const store = createTestArc(fall);
+  store.getState().setMode('answer');
+  const before = store.getState().history;
+  store.getState().openId(fall.id);
+  expect(store.getState()).toMatchObject({ mode: 'answer', history: before });
+});
+
+test('many tasks are loaded, the first one is open, and one pages through them', () => {
+  const store = createTestArc();
+  const map = { a: taskToJson(fall.task), b: taskToJson(swap.task) };
+  store.getState().load([file('mine/set.json', map)], 'set.json');
+  expect(store.getState().record.id).toBe('a');
+  store.getState().page(1);
+  expect(store.getState().record.id).toBe('b');
+  store.getState().page(1);
+  expect(store.getState().record.id).toBe('b');
+  store.getState().page(-1);
+  expect(store.getState().record.id).toBe('a');
+});
+
+test('files that are wrong are named with the reason, and the task on show stays', () => {
+  const store = createTestArc();
+  const pairs = [{ input: [[0, 11]], output: [[0]] }];
+  const files = [file('a.json', '{"train"'), file('b.json', { train: pairs, test: pairs })];
+  store.getState().load(files, '2 files');
+  expect(store.getState().record).toBe(recolour);
+  const { problems, records } = store.getState().loaded!;
+  expect(records).toEqual([]);
+  expect(problems.map(({ where }) => where)).toEqual(['a.json', 'b.json']);
+  expect(problems[0]!.message).toContain('is not JSON');
+  expect(problems[1]!.message).toContain('train, pair 1, input, row 1, column 2 is 11');
+  store.getState().closeLoaded();
+  expect(store.getState().loaded).toBeNull();
+});

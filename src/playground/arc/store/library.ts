@@ -1,0 +1,114 @@
+import { parseTaskId, generateTask } from '../../../puzzles/arc/generate/generate';
+import { LEAST_SIDE } from '../../../puzzles/arc/generate/kind';
+import { findKind } from '../../../puzzles/arc/generate/registry';
+import { taskFromId } from '../../../puzzles/arc/generate/stream';
+import {
+  parseArcFiles,
+  type ArcCollection,
+  type ArcFile,
+  type ArcProblem,
+} from '../../../puzzles/arc/parse';
+import type { ArcRecord } from '../../../puzzles/arc/task';
+import { startHistory, type History } from '../../store/history';
+import { documentOf, type ArcDocument } from '../editing/document';
+import { begun } from './look';
+import type { ArcSlice, ArcState } from './state';
+
+/** Canvas that tasks are generated for, as `hrm dataset arc` does unless told otherwise. */
+export const TASK_SIDE = 12;
+
+/** What was brought along: files, a pasted text, an address. */
+export interface Loaded extends ArcCollection {
+  /** Where it came from, in words for a heading. */
+  readonly from: string;
+}
+
+/** The task on show, and those that were loaded. */
+export interface LibrarySlice {
+  readonly record: ArcRecord;
+  readonly loaded: Loaded | null;
+  /** Documents of tasks left behind, by their record, so that no edit is lost. */
+  readonly kept: ReadonlyMap<ArcRecord, History<ArcDocument>>;
+  openTask(record: ArcRecord): void;
+  /** Opens a generated task. Returns whether there is such a one. */
+  openId(id: string): boolean;
+  /** A task of the same kind (or of the kind named) from a fresh seed. */
+  openAnother(kind?: string): void;
+  /** Reads tasks from files and opens the first; what cannot be read is told in `loaded.problems`. */
+  load(files: readonly ArcFile[], from: string): void;
+  /** Says that something could not be had at all. */
+  failToLoad(problem: ArcProblem): void;
+  /** The task on show at so many places further among those loaded. */
+  page(by: number): void;
+  closeLoaded(): void;
+}
+
+/** @param drawSeed gives unsigned 32-bit integers */
+export const createLibrary =
+  (record: ArcRecord, drawSeed: () => number): ArcSlice<LibrarySlice> =>
+  (set, get) => ({
+    record,
+    loaded: null,
+    kept: new Map(),
+    openTask: (next) => set((state) => open(state, next)),
+    openId: (id) => {
+      const made = taskFromId(id, TASK_SIDE);
+      if (made !== null) set((state) => open(state, made));
+      return made !== null;
+    },
+    openAnother: (id) => {
+      const kind = findKind(id ?? kindOf(get().record) ?? '');
+      if (kind === undefined) return;
+      const next = generateTask(kind, drawSeed(), Math.max(LEAST_SIDE, TASK_SIDE));
+      set((state) => open(state, next));
+    },
+    load: (files, from) => {
+      const collection = parseArcFiles(files);
+      const [first] = collection.records;
+      set((state) => ({
+        loaded: { ...collection, from },
+        ...(first !== undefined && open(state, first)),
+      }));
+    },
+    failToLoad: (problem) =>
+      set({ loaded: { records: [], problems: [problem], from: problem.where } }),
+    page: (by) =>
+      set((state) => {
+        const records = state.loaded?.records ?? [];
+        const next = records[records.indexOf(state.record) + by];
+        return next === undefined ? {} : open(state, next);
+      }),
+    closeLoaded: () => set({ loaded: null }),
+  });
+
+/** The kind of a generated task; `null` for tasks from elsewhere. */
+export function kindOf({ id }: ArcRecord): string | null {
+  const parsed = parseTaskId(id);
+  return parsed !== null && findKind(parsed.kind) !== undefined ? parsed.kind : null;
+}
+
+/** Whether the task on show can be made again from its id, so that a link can carry it. */
+export function isGenerated(record: ArcRecord): boolean {
+  return record.group === kindOf(record);
+}
+
+function open(state: ArcState, record: ArcRecord): Partial<ArcState> {
+  const known = [...state.kept.keys(), state.record].find((one) => isSame(one, record)) ?? record;
+  if (known === state.record) return {};
+  const kept = new Map(state.kept).set(state.record, state.history);
+  const history = kept.get(known) ?? startHistory(documentOf(known.task));
+  return {
+    record: known,
+    kept,
+    history,
+    mode: 'look',
+    stroke: null,
+    cursor: 0,
+    ...begun(state, { ...state, record: known, history }),
+  };
+}
+
+/** Generated tasks are made anew whenever they are asked for; the id says it all. */
+function isSame(one: ArcRecord, other: ArcRecord): boolean {
+  return one === other || (isGenerated(one) && isGenerated(other) && one.id === other.id);
+}

@@ -1,0 +1,87 @@
+import { encodeArc } from '../../../puzzles/arc/codec';
+import { taskFromId } from '../../../puzzles/arc/generate/stream';
+import { createGrid, gridFromRows, type ArcGrid } from '../../../puzzles/arc/grid';
+import type { ArcRecord } from '../../../puzzles/arc/task';
+import { IDENTITY_VIEW, nameOfView } from '../../../puzzles/arc/views';
+import type { Frame } from '../../../reasoning/trace';
+import { DEFAULT_ARC_SETTINGS } from '../../../training/arc/settings';
+import type { ArcEvent, TaskAnswers } from '../../../worker/arc-protocol';
+import { backendReport, metricsAt } from '../../store/testing';
+import { createArc } from './arc';
+import { TASK_SIDE } from './library';
+
+/** What the tests of the ARC tab's state share. */
+
+export const fall = taskFromId('fall-00000003', TASK_SIDE)!;
+export const swap = taskFromId('swap-00000001', TASK_SIDE)!;
+
+/** A task from a file: every 1 becomes a 2; two questions, the second without an answer. */
+export const recolour: ArcRecord = {
+  id: 'recolour',
+  group: 'own',
+  task: {
+    train: [{ input: gridFromRows([[1, 0]]), output: gridFromRows([[2, 0]]) }],
+    test: [
+      { input: gridFromRows([[0, 1]]), output: gridFromRows([[0, 2]]) },
+      { input: gridFromRows([[1, 1]]), output: null },
+    ],
+  },
+};
+
+export function createTestArc(record = recolour) {
+  let seed = 7;
+  return createArc({
+    record,
+    backend: 'auto',
+    autoplay: false,
+    drawSeed: () => seed++,
+  });
+}
+
+export function ready(side = 12, fast = true): ArcEvent {
+  return {
+    type: 'arc-ready',
+    ...{ model: 'arc', key: 'url:arc', side, parameters: 1000, fast },
+    config: {} as Extract<ArcEvent, { type: 'arc-ready' }>['config'],
+    backend: backendReport,
+  };
+}
+
+export function learning(run: number): ArcEvent {
+  return {
+    type: 'arc-learning',
+    ...{ run, settings: DEFAULT_ARC_SETTINGS, views: [nameOfView(IDENTITY_VIEW)], embeddings: 1 },
+    cost: { dispatches: 1, flops: 1, moved: 1, bytes: 1, tapeBytes: 1 },
+  };
+}
+
+export function metrics(run: number, step: number): ArcEvent {
+  return {
+    type: 'arc-metrics',
+    run,
+    steps: [metricsAt(step)],
+    progress: { step, steps: 400, stepsPerSecond: 10, secondsLeft: 39 },
+  };
+}
+
+/** One segment a grid, on a canvas of 4×4, the last of them also the only vote. */
+export function answersTo(inputs: readonly ArcGrid[], step: number, said: ArcGrid): TaskAnswers {
+  const frames = [createGrid(1, 1), said].map(frameOf);
+  return {
+    step,
+    segments: 2,
+    questions: inputs.map((input) => ({
+      input,
+      ranked: [{ grid: said, votes: 1, confidence: 0.5, voters: [0] }],
+      views: 1,
+      frames,
+    })),
+    recitals: [{ grid: said, right: false }],
+  };
+}
+
+export function frameOf(grid: ArcGrid): Frame {
+  const tokens = encodeArc(grid, 4);
+  const confidence = Float32Array.from(tokens, () => 0.5);
+  return { tokens, confidence, qHalt: -1, qContinue: 0, milliseconds: 1 };
+}

@@ -1,0 +1,75 @@
+import { useMemo } from 'react';
+import { findKind, TASK_KINDS } from '../../../puzzles/arc/generate/registry';
+import { taskFromId } from '../../../puzzles/arc/generate/stream';
+import { kindOf, TASK_SIDE } from '../store/library';
+import { useArc } from '../useArc';
+import { LoadTasks } from './LoadTasks';
+import { Thumbnail } from './Thumbnail';
+import { FAMILIES } from './families';
+
+/** Tasks of the project's own making, by family, every kind there is, and tasks one brings along. */
+export function TaskChooser() {
+  return (
+    <section className="panel" aria-label="Tasks">
+      <h2>Tasks</h2>
+      <LoadTasks />
+      <AnyKind />
+      {FAMILIES.map(({ title, ids }) => (
+        <div key={title} role="group" aria-label={title}>
+          <h3 className="arc-family">{title}</h3>
+          <div className="examples">
+            {ids.map((id) => (
+              <TaskButton key={id} id={id} />
+            ))}
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function TaskButton({ id }: { readonly id: string }) {
+  const record = useMemo(() => taskFromId(id, TASK_SIDE), [id]);
+  const chosen = useArc((state) => state.record.id === id);
+  const openTask = useArc((state) => state.openTask);
+  if (record === null) return null;
+  const kind = findKind(kindOf(record)!)!;
+  return (
+    <button
+      type="button"
+      className="example arc-example"
+      aria-pressed={chosen}
+      onClick={() => openTask(record)}
+    >
+      <Thumbnail record={record} />
+      {kind.title}
+    </button>
+  );
+}
+
+/** A fresh task of any kind. */
+function AnyKind() {
+  const openAnother = useArc((state) => state.openAnother);
+  const any = () => openAnother(TASK_KINDS[Math.floor(Math.random() * TASK_KINDS.length)]!.id);
+  return (
+    <div className="row arc-any">
+      <select
+        aria-label="A fresh task of the kind"
+        value=""
+        onChange={(event) => openAnother(event.target.value)}
+      >
+        <option value="" disabled>
+          A fresh task of…
+        </option>
+        {TASK_KINDS.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </select>
+      <button type="button" className="button" onClick={any}>
+        Surprise me
+      </button>
+    </div>
+  );
+}

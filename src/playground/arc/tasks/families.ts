@@ -1,0 +1,56 @@
+import { taskId } from '../../../puzzles/arc/generate/generate';
+
+/** Tasks of the project's own making, a few of each family, the easier families first. */
+export interface TaskFamily {
+  readonly title: string;
+  readonly ids: readonly string[];
+}
+
+const tasks = (...kinds: readonly (readonly [kind: string, seed: number])[]): readonly string[] =>
+  kinds.map(([id, seed]) => taskId({ id }, seed));
+
+export const FAMILIES: readonly TaskFamily[] = [
+  {
+    title: 'Motion',
+    ids: tasks(['fall', 3], ['slide', 1], ['attract', 1], ['shift', 1]),
+  },
+  {
+    title: 'Symmetry',
+    ids: tasks(['mirror', 1], ['complete', 1], ['kaleidoscope', 1], ['restore', 1]),
+  },
+  {
+    title: 'Filling',
+    ids: tasks(['enclosed', 1], ['rooms', 1], ['fill-by-size', 1], ['hollow', 1]),
+  },
+  {
+    title: 'Lines',
+    ids: tasks(['extend', 1], ['connect', 1], ['shoot', 1], ['bounce', 1]),
+  },
+  {
+    title: 'Shapes',
+    ids: tasks(['outline', 1], ['corners', 1], ['ripples', 1], ['adorn', 1]),
+  },
+  {
+    title: 'Selection',
+    ids: tasks(['pick', 1], ['keep', 1], ['odd-shape', 1], ['inside-frame', 1]),
+  },
+  {
+    title: 'Colour',
+    ids: tasks(['swap', 1], ['key', 1], ['extremes', 1], ['dot-colour', 1]),
+  },
+  {
+    title: 'Counting',
+    ids: tasks(['holes-count', 1], ['count', 1], ['sort-bars', 1], ['top-up', 1]),
+  },
+  {
+    title: 'Size',
+    ids: tasks(['scale', 1], ['tile', 1], ['nest', 1], ['collapse', 1]),
+  },
+  {
+    title: 'Logic and noise',
+    ids: tasks(['combine', 1], ['overlay', 1], ['specks', 1], ['continue', 1]),
+  },
+];
+
+/** The task that everybody sees first. */
+export const FIRST_TASK = FAMILIES[0]!.ids[0]!;

@@ -1,0 +1,189 @@
+import { scaleLinear, type ScaleLinear } from 'd3-scale';
+import type { KeyboardEvent } from 'react';
+import type { Frame } from '../../reasoning/trace';
+import { haltProbability } from '../store/halting';
+import { useWidth } from '../useWidth';
+import { slideByKey } from './sliderKeys';
+import { useSlide } from './useSlide';
+
+/** Heights in pixels: the Q head's bars stand on the line, the handle of the limit hangs from it. */
+const LINE = 70;
+const BAR = 40;
+const HEIGHT = 118;
+/** Without a handle below the line. */
+const HEIGHT_ALONE = LINE + 18;
+
+type Scale = ScaleLinear<number, number>;
+
+/** What a timeline shows; nothing in it knows where a thought comes from. */
+export interface TimelineProps {
+  /** The segments computed so far, in order. */
+  readonly frames: readonly Pick<Frame, 'qHalt'>[];
+  /** Segments there is room for. */
+  readonly most: number;
+  /** The ACT limit, in segments. */
+  readonly limit: number;
+  /** The last segment that counts. */
+  readonly end: number;
+  /** Segments computed that count. */
+  readonly reached: number;
+  /** First segment at which the Q head wishes to halt, if it does. */
+  readonly wish: number | null;
+  /** Segment on show; 0 is the puzzle before the first. */
+  readonly segment: number;
+  onSeek(segment: number): void;
+  /** Without it there is no handle for the limit. */
+  onLimit?(limit: number): void;
+}
+
+/** Every segment of a thought in a row, cut off by the limit one can drag. */
+export function TimelineView(props: TimelineProps) {
+  const { most, segment, reached, end, limit, onSeek, onLimit } = props;
+  const [ref, width] = useWidth<SVGSVGElement>(600);
+  const x = scaleLinear([0, most], [14, width - 14]);
+  return (
+    <svg
+      ref={ref}
+      className="timeline"
+      height={onLimit ? HEIGHT : HEIGHT_ALONE}
+      role="group"
+      aria-label="Timeline"
+    >
+      <Track x={x} end={end} onSeek={onSeek} />
+      <Segments x={x} {...props} />
+      <WishMark x={x} {...props} />
+      <Playhead x={x} segment={segment} reached={reached} onSeek={onSeek} />
+      {onLimit && <Limit x={x} limit={limit} most={most} onLimit={onLimit} />}
+    </svg>
+  );
+}
+
+type Of<Key extends keyof TimelineProps> = Pick<TimelineProps, Key> & { readonly x: Scale };
+
+/** The line one presses anywhere to look at that segment. */
+function Track({ x, end, onSeek }: Of<'end' | 'onSeek'>) {
+  const ref = useSlide((at) => onSeek(x.invert(at)));
+  const [left, right] = x.range() as [number, number];
+  return (
+    <g ref={ref} className="track">
+      <rect x={0} y={0} width={right + 14} height={LINE + 14} fill="transparent" />
+      <line className="line-far" x1={left} x2={right} y1={LINE} y2={LINE} />
+      <line className="line-near" x1={left} x2={x(end)} y1={LINE} y2={LINE} />
+    </g>
+  );
+}
+
+/** A dot for each segment and a bar for how much its Q head wishes to halt. */
+function Segments({ x, frames, end, limit, most }: Of<'frames' | 'end' | 'limit' | 'most'>) {
+  const numbers = Array.from({ length: most }, (_, index) => index + 1);
+  const barWidth = Math.min(9, x(1) - x(0) - 3);
+  return (
+    <g className="segments" aria-hidden="true">
+      {numbers.map((segment) => {
+        const frame = frames[segment - 1];
+        const within = segment <= end;
+        const kind = segment > limit ? 'beyond' : frame ? 'known' : 'awaited';
+        return (
+          <g key={segment} className={within ? kind : `${kind} cut`}>
+            {frame && segment <= limit && (
+              <rect
+                className="q-bar"
+                x={x(segment) - barWidth / 2}
+                width={barWidth}
+                y={LINE - 9 - BAR * haltProbability(frame)}
+                height={1 + BAR * haltProbability(frame)}
+                rx={1.5}
+              />
+            )}
+            <circle cx={x(segment)} cy={LINE} r={segment > limit ? 1.5 : 3.2} />
+          </g>
+        );
+      })}
+      {frames.length === 0 && (
+        <text className="axis" x={x(Math.min(1, most / 8))} y={LINE - 12}>
+          σ(q_halt) will stand here
+        </text>
+      )}
+    </g>
+  );
+}
+
+function WishMark({ x, wish, limit, most }: Of<'wish' | 'limit' | 'most'>) {
+  if (wish === null || wish > limit) return null;
+  const late = wish > most / 2;
+  return (
+    <text className="wish" x={x(wish) + (late ? -8 : 8)} y={10} textAnchor={late ? 'end' : 'start'}>
+      Q says halt
+    </text>
+  );
+}
+
+function Playhead({ x, segment, reached, onSeek }: Of<'segment' | 'reached' | 'onSeek'>) {
+  const ref = useSlide((at) => onSeek(x.invert(at)));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = slideByKey(event.key, segment, 0, reached);
+    if (to === null) return;
+    event.preventDefault();
+    onSeek(to);
+  };
+  return (
+    <g
+      ref={ref}
+      className="playhead"
+      role="slider"
+      tabIndex={0}
+      aria-label="Segment shown"
+      aria-valuemin={0}
+      aria-valuemax={reached}
+      aria-valuenow={segment}
+      aria-valuetext={segment === 0 ? 'the puzzle' : `segment ${segment}`}
+      transform={`translate(${x(segment)} ${LINE})`}
+      onKeyDown={onKeyDown}
+    >
+      <circle className="hit" r={16} />
+      <circle className="knob" r={7.5} />
+    </g>
+  );
+}
+
+interface LimitProps {
+  readonly x: Scale;
+  readonly limit: number;
+  readonly most: number;
+  onLimit(limit: number): void;
+}
+
+/** The ACT limit: the handle that cuts the thought. */
+function Limit({ x, limit, most, onLimit }: LimitProps) {
+  const ref = useSlide((at) => onLimit(x.invert(at)));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = slideByKey(event.key, limit, 1, most);
+    if (to === null) return;
+    event.preventDefault();
+    onLimit(to);
+  };
+  const anchor = limit < 5 ? 'start' : limit > most - 4 ? 'end' : 'middle';
+  const shift = { start: -8, middle: 0, end: 8 }[anchor];
+  return (
+    <g
+      ref={ref}
+      className="limit"
+      role="slider"
+      tabIndex={0}
+      aria-label="ACT limit"
+      aria-valuemin={1}
+      aria-valuemax={most}
+      aria-valuenow={limit}
+      aria-valuetext={limit === 1 ? '1 segment' : `${limit} segments`}
+      transform={`translate(${x(limit)} 0)`}
+      onKeyDown={onKeyDown}
+    >
+      <rect className="hit" x={-18} y={LINE + 8} width={36} height={HEIGHT - LINE - 8} />
+      <path className="cut" d={`M0 ${LINE - 12}V${LINE + 14}`} />
+      <path className="grip" d={`M0 ${LINE + 12}l8 9v9a3 3 0 0 1 -3 3h-10a3 3 0 0 1 -3 -3v-9z`} />
+      <text x={shift} y={HEIGHT - 2} textAnchor={anchor}>
+        limit {limit}
+      </text>
+    </g>
+  );
+}
