@@ -9,8 +9,8 @@ import { learnTask } from './learn-task';
 import { loadModel } from './load-model';
 import { openTrainingBackend } from './open-backend';
 import { wholeNumber } from './options';
+import { proportion, type Proportion } from './proportion';
 import { UsageError } from './usage-error';
-import { proportion, type Proportion } from './wilson';
 
 export interface EvalArcOptions {
   readonly model: string;

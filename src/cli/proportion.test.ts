@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { proportion } from './wilson';
+import { proportion } from './proportion';
 
 test.each([
   // R. G. Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
