@@ -75,10 +75,20 @@ export const LESSONS: Readonly<Record<LessonId, Lesson>> = {
     id: 'scratch-9',
     title: 'From scratch, 9×9',
     expect:
-      'A blank model learns easy 9×9 Sudoku. For some six hundred steps no grid comes right, then more and more do. Without a GPU this takes hours.',
+      'A blank model learns easy 9×9 Sudoku. For some five hundred steps no grid comes right, then more and more do. Without a GPU this takes hours.',
     wantsGpu: true,
     blank: SMALL,
-    settings: { ...DEFAULT_SETTINGS, batch: 64, steps: 4000, segments: 8, horizon: 3 },
+    settings: {
+      ...DEFAULT_SETTINGS,
+      batch: 64,
+      steps: 3000,
+      optimizer: 'Muon',
+      learningRate: 2e-3,
+      warmup: 100,
+      emaDecay: 0.99,
+      segments: 8,
+      horizon: 3,
+    },
   },
   diagonal: {
     id: 'diagonal',

@@ -101,4 +101,4 @@ test('the gradient through a whole segment is the derivative of its loss', async
     expect(name === parameterName.qWeight || largest > 0).toBe(true);
   }
   expect(checked).toBeGreaterThan(300);
-});
+}, 60_000);

@@ -1,5 +1,6 @@
 import { createRandom, type Random } from '../random';
 import { carveCorridors } from './corridors';
+import { firstMaze } from './first-maze';
 import { MazeGenerator, mazeSettings, type MazeSettings } from './generator';
 import { geometryOfSide, GOAL, OPEN, OUTSIDE, START, WALL, type MazeGrid } from './geometry';
 import { breadthFirst } from './search';
@@ -34,7 +35,7 @@ export function mazePresets(side: number): readonly MazePreset[] {
       id: 'corridors',
       name: 'Corridors',
       note: 'Corridors with a few loops, and one shortest path.',
-      puzzle: generate({ minPath: side }),
+      puzzle: firstMaze(side),
     },
     {
       id: 'loops',

@@ -58,7 +58,7 @@ export const DEFAULT_ARC_SETTINGS: ArcSettings = {
   puzzleRate: 1e-2,
   translation: 0.5,
   segments: 8,
-  answerSegments: 8,
+  answerSegments: 2,
   answerEvery: 50,
   seed: 0,
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { gridFromRows } from '../../../puzzles/arc/grid';
+import { canvasSide } from '../../../puzzles/arc/task';
 import { DEFAULT_ARC_SETTINGS, SLOW_ARC_SETTINGS } from '../../../training/arc/settings';
 import { settingsNow } from './learning';
 import {
@@ -59,7 +60,7 @@ test('without a GPU less is proposed, and what was chosen is kept', () => {
 test('a task larger than the canvas is not learned', () => {
   const store = createTestArc(fall);
   store.getState().hear(ready(5));
-  expect(sideTooBig(store.getState())).toBe(12);
+  expect(sideTooBig(store.getState())).toBe(canvasSide(fall.task));
   store.getState().learn();
   expect(store.getState().run).toBeNull();
   store.getState().openTask(recolour);

@@ -14,8 +14,8 @@ import { documentOf, type ArcDocument } from '../editing/document';
 import { begun } from './look';
 import type { ArcSlice, ArcState } from './state';
 
-/** Canvas that tasks are generated for, as `hrm dataset arc` does unless told otherwise. */
-export const TASK_SIDE = 12;
+/** Canvas that tasks are generated for: the shipped model's (`hrm dataset arc --show ID --size 10`). */
+export const TASK_SIDE = 10;
 
 /** What was brought along: files, a pasted text, an address. */
 export interface Loaded extends ArcCollection {

@@ -1,30 +1,11 @@
 import { decodeMaze, encodeMaze, VOCABULARY_SIZE } from '../../../puzzles/maze/codec';
 import { clearWalls } from '../../../puzzles/maze/edit';
-import { MazeGenerator, mazeSettings } from '../../../puzzles/maze/generator';
-import {
-  geometryForCells,
-  GOAL,
-  isMazeSide,
-  START,
-  type MazeGrid,
-} from '../../../puzzles/maze/geometry';
+import { firstMaze } from '../../../puzzles/maze/first-maze';
+import { geometryForCells, GOAL, isMazeSide, START } from '../../../puzzles/maze/geometry';
 import { parseMaze } from '../../../puzzles/maze/parse';
 import { erasePath } from '../../../puzzles/maze/solver';
-import { createRandom } from '../../../puzzles/random';
 import type { PageWorld } from '../page-world';
 import { mazeLink } from './link';
-
-const first = new Map<number, MazeGrid>();
-
-/** The same seed gives everyone the same first maze. */
-function firstMaze(side: number): MazeGrid {
-  let maze = first.get(side);
-  if (maze === undefined) {
-    maze = new MazeGenerator(mazeSettings(side), createRandom(2506_21734 + side)).generate().puzzle;
-    first.set(side, maze);
-  }
-  return maze;
-}
 
 /** Mazes. What is seen of them comes when the tab is opened. */
 export const mazePage: PageWorld = {
