@@ -19,9 +19,10 @@ test('the operations of a thought are those of its products', () => {
   const [length, hidden, inner] = [sequenceLength(config), config.hidden_size, innerSize(config)];
   const projections = 3 * hidden * hidden + hidden * hidden + 3 * hidden * inner;
   const layer = 2 * rows * length * (projections + 2 * length * hidden);
-  // One slow cycle of two fast steps, two layers each.
+  // In every slow cycle the fast module's steps and one of the slow module, two layers each.
+  const applications = config.H_cycles * (config.L_cycles + 1);
   expect(countFlops((ops) => recordThinking(ops, weights, batch, states, states))).toBe(
-    3 * 2 * layer,
+    applications * 2 * layer,
   );
   expect(pool.bytes()).toBe(
     pool.made.reduce((sum, { shape }) => sum + 4 * shape.reduce((a, b) => a * b, 1), 0),
