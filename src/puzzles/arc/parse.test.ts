@@ -146,7 +146,7 @@ test.each([['{}'], ['[]'], ['3'], ['null'], ['"train"'], ['{"version": 2}'], ['[
 test('what is written is read back', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), anyTask(8), { minKeys: 1, maxKeys: 3 }), (tasks) => {
-      const records = Object.entries(tasks).map(([id, any]) => ({ id, group: '', task: any }));
+      const records = Object.entries(tasks).map(([id, task]) => ({ id, group: '', task }));
       expect(parseArc(formatArc(records), 'x.json')).toEqual({ records, problems: [] });
     }),
     { numRuns: 50 },

@@ -1,5 +1,6 @@
 import { brushAt, moveMark, paintCells } from '../../../puzzles/maze/edit';
 import { geometryForCells, GOAL, START, type MazeGrid } from '../../../puzzles/maze/geometry';
+import { cellByKey } from '../cell-by-key';
 
 interface Key {
   readonly key: string;
@@ -34,7 +35,7 @@ export function readKey(
     if (letter === 'z') return { kind: 'undo' };
   }
   if (metaKey) return null;
-  const to = moveByKey(key, ctrlKey, cursor, geometryForCells(puzzle.length).side);
+  const to = cellByKey(key, ctrlKey, cursor, geometryForCells(puzzle.length).side);
   if (to !== null) return { kind: 'move', to };
   if (ctrlKey) return null;
   if (letter === 's') return { kind: 'change', puzzle: moveMark(puzzle, START, cursor) };
@@ -44,27 +45,4 @@ export function readKey(
     return { kind: 'change', puzzle: paintCells(puzzle, [cursor], brushAt(puzzle, cursor)) };
   }
   return key === 'Escape' ? { kind: 'done' } : null;
-}
-
-/** The cell a key leads to, round the edge to the other side; `null` if it is no key of movement. */
-function moveByKey(key: string, ctrl: boolean, cell: number, side: number): number | null {
-  const cells = side * side;
-  const column = cell % side;
-  const first = cell - column;
-  switch (key) {
-    case 'ArrowLeft':
-      return first + ((column + side - 1) % side);
-    case 'ArrowRight':
-      return first + ((column + 1) % side);
-    case 'ArrowUp':
-      return (cell + cells - side) % cells;
-    case 'ArrowDown':
-      return (cell + side) % cells;
-    case 'Home':
-      return ctrl ? 0 : first;
-    case 'End':
-      return ctrl ? cells - 1 : first + side - 1;
-    default:
-      return null;
-  }
 }

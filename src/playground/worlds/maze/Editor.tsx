@@ -5,36 +5,18 @@ import { MazeGenerator, mazeSettings, type MazeSettings } from '../../../puzzles
 import { createRandom } from '../../../puzzles/random';
 import { puzzleOf } from '../../store/puzzle';
 import { usePlayground, usePlaygroundStore } from '../../usePlayground';
+import { EditButtons } from '../EditButtons';
 import { PasteBox } from '../PasteBox';
 
 /** The maze of one's own: walls, undo, paste, generate, and how many shortest paths it has. */
 export function Editor() {
   const editing = usePlayground((state) => state.editing);
-  const setEditing = usePlayground((state) => state.setEditing);
-  const canUndo = usePlayground((state) => state.history.past.length > 0);
-  const canRedo = usePlayground((state) => state.history.future.length > 0);
   const store = usePlaygroundStore();
-  const { undo, redo, clear, editPuzzle } = store.getState();
+  const { editPuzzle } = store.getState();
   return (
     <section className="panel" aria-label="Your own maze">
       <div className="row">
-        <button
-          type="button"
-          className="button"
-          aria-pressed={editing}
-          onClick={() => setEditing(!editing)}
-        >
-          {editing ? 'Done' : 'Draw walls'}
-        </button>
-        <button type="button" className="button" disabled={!canUndo} onClick={undo}>
-          Undo
-        </button>
-        <button type="button" className="button" disabled={!canRedo} onClick={redo}>
-          Redo
-        </button>
-        <button type="button" className="button" onClick={clear}>
-          Clear
-        </button>
+        <EditButtons begin="Draw walls" />
         {editing && (
           <button
             type="button"

@@ -3,6 +3,7 @@ import { createRandom } from '../../../puzzles/random';
 import { DIFFICULTIES, generateAtDifficulty } from '../../../puzzles/sudoku/difficulty';
 import { puzzleOf } from '../../store/puzzle';
 import { usePlayground, usePlaygroundStore } from '../../usePlayground';
+import { EditButtons } from '../EditButtons';
 import { PasteBox } from '../PasteBox';
 import { writeDigit } from './edit';
 import { geometryOf } from './geometry-of';
@@ -11,30 +12,10 @@ import { verdictOn } from './verdict';
 /** The puzzle of one's own: digits, undo, paste, generate, and whether it has one solution. */
 export function Editor() {
   const editing = usePlayground((state) => state.editing);
-  const setEditing = usePlayground((state) => state.setEditing);
-  const canUndo = usePlayground((state) => state.history.past.length > 0);
-  const canRedo = usePlayground((state) => state.history.future.length > 0);
-  const { undo, redo, clear } = usePlaygroundStore().getState();
   return (
     <section className="panel" aria-label="Your own puzzle">
       <div className="row">
-        <button
-          type="button"
-          className="button"
-          aria-pressed={editing}
-          onClick={() => setEditing(!editing)}
-        >
-          {editing ? 'Done' : 'Edit'}
-        </button>
-        <button type="button" className="button" disabled={!canUndo} onClick={undo}>
-          Undo
-        </button>
-        <button type="button" className="button" disabled={!canRedo} onClick={redo}>
-          Redo
-        </button>
-        <button type="button" className="button" onClick={clear}>
-          Clear
-        </button>
+        <EditButtons begin="Edit" />
         <Generate />
         <PasteBox hint="a dot or 0 for a blank; lines, commas and drawn grids are fine too" />
       </div>

@@ -1,4 +1,5 @@
 import type { SudokuGeometry } from '../../../puzzles/sudoku/geometry';
+import { cellByKey } from '../../boards/cell-by-key';
 import type { PlaygroundState } from '../../store/state';
 import { writeDigit } from './edit';
 import { geometryOf } from './geometry-of';
@@ -16,25 +17,7 @@ const isCommand = (event: Key) => event.ctrlKey || event.metaKey;
 /** The cell a key leads to from `cell`, or `null` if it is no key of movement. */
 export function moveByKey(event: Key, cell: number, geometry: SudokuGeometry): number | null {
   if (event.altKey || event.metaKey) return null;
-  const { size, cells } = geometry;
-  const column = cell % size;
-  const start = cell - column;
-  switch (event.key) {
-    case 'ArrowLeft':
-      return start + ((column + size - 1) % size);
-    case 'ArrowRight':
-      return start + ((column + 1) % size);
-    case 'ArrowUp':
-      return (cell + cells - size) % cells;
-    case 'ArrowDown':
-      return (cell + size) % cells;
-    case 'Home':
-      return event.ctrlKey ? 0 : start;
-    case 'End':
-      return event.ctrlKey ? cells - 1 : start + size - 1;
-    default:
-      return null;
-  }
+  return cellByKey(event.key, event.ctrlKey, cell, geometry.size);
 }
 
 /** Writes, clears or undoes as a key on the board says. Returns whether it was such a key. */

@@ -1,0 +1,31 @@
+import { usePlayground, usePlaygroundStore } from '../usePlayground';
+
+/** Begin and end editing, undo, redo and clear: what every editor of a puzzle begins with. */
+export function EditButtons({ begin }: { readonly begin: string }) {
+  const editing = usePlayground((state) => state.editing);
+  const setEditing = usePlayground((state) => state.setEditing);
+  const canUndo = usePlayground((state) => state.history.past.length > 0);
+  const canRedo = usePlayground((state) => state.history.future.length > 0);
+  const { undo, redo, clear } = usePlaygroundStore().getState();
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        aria-pressed={editing}
+        onClick={() => setEditing(!editing)}
+      >
+        {editing ? 'Done' : begin}
+      </button>
+      <button type="button" className="button" disabled={!canUndo} onClick={undo}>
+        Undo
+      </button>
+      <button type="button" className="button" disabled={!canRedo} onClick={redo}>
+        Redo
+      </button>
+      <button type="button" className="button" onClick={clear}>
+        Clear
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+/** The page's end of a worker: commands go there, events come back. */
+export interface WorkerClient<Command, Event> {
+  send(command: Command): void;
+  /** @returns a function that ends the subscription */
+  subscribe(listener: (event: Event) => void): () => void;
+  dispose(): void;
+}
+
+/**
+ * A worker that starts with the first command: who never needs it never pays for it. One that dies
+ * is told as an event, and the next command starts another.
+ * @param launch makes the worker; the bundler wants to see its address there
+ * @param died the event that tells its end, from the reason in words
+ */
+export function workerOnDemand<Command, Event>(
+  launch: () => Worker,
+  died: (why: string) => Event,
+): WorkerClient<Command, Event> {
+  const listeners = new Set<(event: Event) => void>();
+  const publish = (event: Event) => {
+    for (const listener of listeners) listener(event);
+  };
+  let worker: Worker | null = null;
+  const stop = () => {
+    worker?.terminate();
+    worker = null;
+  };
+  const start = () => {
+    const started = launch();
+    started.addEventListener('message', (message: MessageEvent<Event>) => publish(message.data));
+    started.addEventListener('error', (error) => {
+      stop();
+      publish(died(error.message || 'its script did not load'));
+    });
+    return started;
+  };
+  return {
+    send(command) {
+      worker ??= start();
+      worker.postMessage(command);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispose: stop,
+  };
+}
