@@ -156,11 +156,11 @@ export type ArcEvent =
     }
   /**
    * Something failed, in a sentence for the person in front of the page; `during` tells what is lost:
-   * the open model, the run, or that answer alone.
+   * the open model, the run, or that answer or hand-over alone.
    */
   | {
       readonly type: 'arc-failed';
-      readonly during: 'open' | 'learn' | 'answer';
+      readonly during: 'open' | 'learn' | 'answer' | 'take';
       readonly run: number | null;
       readonly message: string;
     };

@@ -94,7 +94,7 @@ export class ArcTeacher {
         });
         break;
       case 'take':
-        this.#withRun('answer', command.run, async ({ number, course }) => {
+        this.#withRun('take', command.run, async ({ number, course }) => {
           const { step } = course;
           this.emit({ type: 'arc-model', run: number, step, model: await course.model() });
         });

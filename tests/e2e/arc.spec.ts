@@ -1,6 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { configJson, safetensorsOf } from '../../src/checkpoint/model-folder';
+import { describeGrid } from '../../src/playground/arc/grids/geometry';
+import { decodeArc } from '../../src/puzzles/arc/codec';
 import { tinyModel } from '../support/tiny-model';
 
 const task = (page: Page) => page.getByRole('region', { name: 'The task' });
@@ -211,6 +216,44 @@ test('a task is learned and answered, the views vote, and too large a task is no
 
   await learn(page).getByRole('button', { name: 'Learn more' }).click();
   await expect(learn(page)).toContainText(/Learned · step 24/, { timeout: 60_000 });
+});
+
+test('what was learned is taken away, and the command line asks it the question', async ({ page }, {
+  outputDir,
+}) => {
+  test.setTimeout(150_000);
+  await open(page);
+  await learnTinyTask(page);
+  const folder = join(outputDir, 'taken');
+  for (const [item, suffix, file] of [
+    ['Weights', '.safetensors', 'model.safetensors'],
+    ['config.json', '.config.json', 'config.json'],
+  ] as const) {
+    const coming = page.waitForEvent('download');
+    await learn(page).getByRole('button', { name: 'Take away pasted, step 12' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toBe(`pasted-step-12${suffix}`);
+    await download.saveAs(join(folder, file));
+  }
+  const tasks = join(folder, 'task.json');
+  writeFileSync(tasks, JSON.stringify(RECOLOUR));
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [
+      ...['--import', 'tsx', 'src/cli/main.ts', 'trace', '--model', folder],
+      ...['--task', tasks, '--segments', '2', '--backend', 'cpu', '--json'],
+    ],
+    { encoding: 'utf8' },
+  );
+  expect(status).toBe(0);
+  const { segments } = JSON.parse(stdout) as { segments: { tokens: number[][] }[] };
+  // After as many segments the page shows the same answer.
+  await expect(said(page)).toContainText('After 2 segments');
+  const grid = decodeArc(Uint8Array.from(segments[1]!.tokens[0]!));
+  await expect(task(page).getByRole('img', { name: 'The model’s answer' })).toHaveAccessibleName(
+    new RegExp(`^The model’s answer[:,] ${grid === null ? 'no grid yet' : describeGrid(grid)}`),
+  );
 });
 
 test('learning is paused and goes on', async ({ page }) => {

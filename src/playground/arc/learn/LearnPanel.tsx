@@ -6,6 +6,7 @@ import { useArc, useArcStore } from '../useArc';
 import { LearningCurve } from './LearningCurve';
 import { ModelLine } from './ModelLine';
 import { Settings } from './Settings';
+import { TakeLearned } from './TakeLearned';
 
 /** Learning the task on show: begin, watch, pause, go on. */
 export function LearnPanel() {
@@ -22,6 +23,7 @@ export function LearnPanel() {
       {run !== null && (
         <>
           <Progress run={run} />
+          <TakeLearned run={run} />
           <Announcement phase={run.phase} />
         </>
       )}

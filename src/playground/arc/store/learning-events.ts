@@ -56,9 +56,10 @@ function onRun(run: Run, event: OfRun): Partial<Run> {
     case 'arc-rested':
       return rested(event);
     case 'arc-failed':
+      if (event.during === 'take') return { taken: { problem: event.message } };
       return event.during === 'learn' ? { phase: 'failed', text: event.message } : {};
     case 'arc-model':
-      return {};
+      return { taken: { model: event.model } };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { HrmModel } from '../../../hrm/parameters';
 import { gridsEqual } from '../../../puzzles/arc/grid';
 import { canvasSide, type ArcRecord, type ArcTask } from '../../../puzzles/arc/task';
 import type { ArcView } from '../../../puzzles/arc/views';
@@ -33,6 +34,9 @@ export type ModelStatus =
 export type RunPhase =
   'preparing' | 'learning' | 'pausing' | 'paused' | 'finished' | 'diverged' | 'failed';
 
+/** The model as it was when it was asked for, or why it could not be had. */
+export type Taken = { readonly model: HrmModel } | { readonly problem: string };
+
 /** A task being learned, or learned as far as it was. */
 export interface Run {
   readonly number: number;
@@ -53,6 +57,8 @@ export interface Run {
   readonly progress: ArcProgress | null;
   /** All that was answered, oldest first, at most one answer a step. */
   readonly answers: readonly TaskAnswers[];
+  /** What the worker said last when it was asked for the model; `null` before. */
+  readonly taken: Taken | null;
 }
 
 export interface Learning {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { tinyModel } from '../../../../tests/support/tiny-model';
 import { gridFromRows } from '../../../puzzles/arc/grid';
 import { canvasSide } from '../../../puzzles/arc/task';
 import { DEFAULT_ARC_SETTINGS, SLOW_ARC_SETTINGS } from '../../../training/arc/settings';
@@ -12,6 +13,7 @@ import {
   sideTooBig,
 } from './learning-state';
 import { framesOf } from './look';
+import { takeModel } from './take-model';
 import { answersTo, createTestArc, fall, learning, metrics, ready, recolour } from './testing';
 
 const inputs = recolour.task.test.map(({ input }) => input);
@@ -44,6 +46,29 @@ test('a task is learned from what is on show, with the settings of now', () => {
   const settings = settingsNow(store.getState());
   expect(order!.command).toEqual({ type: 'learn', run, task: recolour.task, settings });
   expect(store.getState().run).toMatchObject({ phase: 'learning', text: '' });
+});
+
+test('the model is handed over when it is asked for', async () => {
+  const { store, run, hear, rest } = learnt();
+  rest('finished');
+  const model = (step: number) => tinyModel({}, step);
+  const first = takeModel(store);
+  expect(store.getState().order!.command).toEqual({ type: 'take', run });
+  hear({ type: 'arc-model', run: run + 1, step: 1, model: model(1) });
+  hear({ type: 'arc-model', run, step: 1, model: model(2) });
+  expect(await first).toEqual(model(2));
+  const second = takeModel(store);
+  hear({ type: 'arc-model', run, step: 1, model: model(3) });
+  expect(await second).toEqual(model(3));
+
+  const failing = takeModel(store);
+  hear({ type: 'arc-failed', during: 'take', run, message: 'The device is out of memory.' });
+  await expect(failing).rejects.toThrow('The device is out of memory.');
+  expect(store.getState().run!.phase).toBe('finished');
+
+  const dropped = takeModel(store);
+  store.getState().dropRun();
+  await expect(dropped).rejects.toThrow('no longer there');
 });
 
 test('without a GPU less is proposed, and what was chosen is kept', () => {

@@ -21,6 +21,8 @@ export interface LearningSlice extends Learning {
   resumeRun(): void;
   /** Ends the run and forgets what it answered. */
   dropRun(): void;
+  /** Asks for the model as it is now; what comes is the run's `taken`. */
+  take(): void;
   /** Asks the questions as they are now, after an edit. */
   ask(): void;
   /** Looks at what was answered earlier on; `null` for the newest. */
@@ -87,6 +89,7 @@ export const createLearning =
               curve: EMPTY_CURVE,
               progress: null,
               answers: [],
+              taken: null,
             },
           };
           return { ...next, ...follow({ ...state, ...next }) };
@@ -100,6 +103,7 @@ export const createLearning =
         tell((run) => ({ type: 'stop', run }));
         set((state) => ({ run: null, answersAt: null, ...follow({ ...state, run: null }) }));
       },
+      take: () => tell((run) => ({ type: 'take', run })),
       ask: () =>
         set(({ run, history }) => {
           if (run === null) return {};

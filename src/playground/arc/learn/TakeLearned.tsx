@@ -1,0 +1,35 @@
+import { useState } from 'react';
+import { TakeAway } from '../../models/TakeAway';
+import { count } from '../../teach/words';
+import type { Run } from '../store/learning-state';
+import { takeModel } from '../store/take-model';
+import { useArcStore } from '../useArc';
+
+/** What was learned as a model of its own, once it rests: the files that `hrm trace --task` reads. */
+export function TakeLearned({ run }: { readonly run: Run }) {
+  const store = useArcStore();
+  const [problem, setProblem] = useState<string | null>(null);
+  const { phase, progress, record } = run;
+  if (progress === null || (phase !== 'paused' && phase !== 'finished')) return null;
+  const load = () => {
+    setProblem(null);
+    return takeModel(store);
+  };
+  return (
+    <div className="arc-taken">
+      <TakeAway
+        title={`${record.id}, step ${count(progress.step)}`}
+        load={load}
+        onProblem={setProblem}
+      />
+      <span className="whisper">
+        the model that knows this task, whose embedding 0 is the task as it stands
+      </span>
+      {problem !== null && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

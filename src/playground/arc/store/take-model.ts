@@ -1,0 +1,26 @@
+import type { HrmModel } from '../../../hrm/parameters';
+import type { ArcStore } from './arc';
+
+/**
+ * The model that the run has made so far: its moving average, a row of embeddings for each view, the
+ * first of them that of the task as it stands.
+ * @throws Error, one sentence, if the worker cannot hand it over or the run ends before it has
+ */
+export function takeModel(store: ArcStore): Promise<HrmModel> {
+  const { run, take } = store.getState();
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void) => {
+      unsubscribe();
+      settle();
+    };
+    const unsubscribe = store.subscribe(({ run: now }) => {
+      if (now === null || now.number !== run?.number || now.phase === 'failed') {
+        return end(() => reject(new Error('What was learned is no longer there.')));
+      }
+      const { taken } = now;
+      if (taken === null || taken === run.taken) return;
+      end(() => ('model' in taken ? resolve(taken.model) : reject(new Error(taken.problem))));
+    });
+    take();
+  });
+}
