@@ -19,8 +19,8 @@ export interface Difference {
 /** Other views and no noise. */
 export const OTHER_VIEWS: Difference = { views: true, sigma: 0 };
 
-/** Bounds of the noise: at the upper one it is twice as large as the states. */
-export const SIGMA_RANGE = { min: 0, max: 2 } as const;
+/** Bounds of the noise, at the upper of which it is as large as the states, and a page's steps. */
+export const SIGMA_RANGE = { min: 0, max: 1, step: 0.05 } as const;
 
 /** Noise of a size that helps; what was measured stands in `models/sudoku/README.md`. */
 export const USUAL_SIGMA = 0.3;

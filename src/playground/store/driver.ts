@@ -3,6 +3,7 @@ import type { BackendKind } from '../../compute/backend';
 import type { Trace } from '../../reasoning/trace';
 import type { EngineClient } from '../../worker/client';
 import type { Event } from '../../worker/protocol';
+import { differenceNow, widthKey } from './breadth';
 import { lessonHere } from './lesson-here';
 import { sourceNow } from './model';
 import type { PlaygroundStore } from './playground';
@@ -60,11 +61,11 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     handOver();
   };
 
-  /** Traces are kept by backend, model and breadth, so that another one chosen thinks for itself. */
+  /** Traces are kept by backend, model and width, so that another one chosen thinks for itself. */
   const keyOn = (backend: BackendKind) => {
     const state = store.getState();
-    const { breadth } = state;
-    return `${backend}:${sourceKey(sourceNow(state))}:${breadth}:${puzzleOf(state).join('')}`;
+    const model = sourceKey(sourceNow(state));
+    return `${backend}:${model}:${widthKey(state)}:${puzzleOf(state).join('')}`;
   };
 
   /** The key of the thought, once the engine can go on with it. */
@@ -109,7 +110,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     run = { number: ++runs, key };
     const { input } = known;
     const { limit, breadth } = state;
-    client.send({ type: 'think', run: run.number, input, identifier: 0, limit, breadth });
+    const width = breadth === 1 ? { breadth } : { breadth, difference: differenceNow(state) };
+    client.send({ type: 'think', run: run.number, input, identifier: 0, limit, ...width });
   };
 
   const moveLimit = (limit: number) => {
@@ -178,7 +180,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
       stop();
       clearTimeout(typing);
       typing = setTimeout(think, state.editing ? TYPING_PAUSE : 0);
-    } else if (state.breadth !== before.breadth) {
+    } else if (widthKey(state) !== widthKey(before)) {
       stop();
       think();
     } else if (state.limit !== before.limit) {

@@ -142,7 +142,7 @@ test.each([
   [['eval', ...SUDOKU, '--chains', '2', '--differ', 'luck'], /one of views, noise, both, not luck/],
   [
     ['eval', ...SUDOKU, '--chains', '2', '--differ', 'both', '--noise', '3'],
-    /--noise must be a number from 0 to 2, not 3/,
+    /--noise must be a number from 0 to 1, not 3/,
   ],
   [['dataset', 'maze', '--count', '1', '--size', '99', '--out', 'x.csv'], /--size must be 4 to 30/],
   [['dataset', 'sudoku', '--count', 'many', '--out', 'x.csv'], /--count/],
