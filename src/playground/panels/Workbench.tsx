@@ -3,12 +3,14 @@ import { ThinkingLonger } from '../charts/ThinkingLonger';
 import type { Hideable } from '../store/view';
 import { BreadthChoice } from '../timeline/Breadth';
 import { Controls } from '../timeline/Controls';
+import { DifferenceChoice } from '../timeline/Difference';
 import { QValues } from '../timeline/QValues';
 import { Timeline } from '../timeline/Timeline';
 import { usePlayground } from '../usePlayground';
 import { useParts } from '../worlds/useParts';
 import { EnginePanel } from './EnginePanel';
 import { Explanation } from './Explanation';
+import { Measured } from './Measured';
 import { Status } from './Status';
 import { Teach } from './Teach';
 import { ThinkingWider } from './ThinkingWider';
@@ -32,6 +34,7 @@ export function Workbench() {
     chart: (
       <>
         <ThinkingLonger />
+        <Measured />
         {Instruments !== undefined && <Instruments />}
       </>
     ),
@@ -46,6 +49,7 @@ export function Workbench() {
           <Readout />
           <Timeline />
           {shows('breadth') && <BreadthChoice />}
+          {shows('breadth') && <DifferenceChoice />}
           <QValues />
           <Controls />
           <ThinkingWider />

@@ -4,6 +4,7 @@ import type { Trace } from '../../reasoning/trace';
 import type { EngineClient } from '../../worker/client';
 import type { Event } from '../../worker/protocol';
 import { isOwnPage } from '../worlds/page-world';
+import { differenceNow, widthKey } from './breadth';
 import { lessonHere } from './lesson-here';
 import { sourceNow } from './model';
 import type { PlaygroundStore } from './playground';
@@ -66,11 +67,11 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     handOver();
   };
 
-  /** Traces are kept by backend, model and breadth, so that another one chosen thinks for itself. */
+  /** Traces are kept by backend, model and width, so that another one chosen thinks for itself. */
   const keyOn = (backend: BackendKind) => {
     const state = store.getState();
-    const { breadth } = state;
-    return `${backend}:${sourceKey(sourceNow(state))}:${breadth}:${puzzleOf(state).join('')}`;
+    const model = sourceKey(sourceNow(state));
+    return `${backend}:${model}:${widthKey(state)}:${puzzleOf(state).join('')}`;
   };
 
   /** The key of the thought, once the engine can go on with it. */
@@ -115,7 +116,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     run = { number: ++runs, key };
     const { input } = known;
     const { limit, breadth } = state;
-    client.send({ type: 'think', run: run.number, input, identifier: 0, limit, breadth });
+    const width = breadth === 1 ? { breadth } : { breadth, difference: differenceNow(state) };
+    client.send({ type: 'think', run: run.number, input, identifier: 0, limit, ...width });
   };
 
   const moveLimit = (limit: number) => {
@@ -188,7 +190,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
       stop();
       clearTimeout(typing);
       typing = setTimeout(think, state.editing ? TYPING_PAUSE : 0);
-    } else if (state.breadth !== before.breadth) {
+    } else if (widthKey(state) !== widthKey(before)) {
       stop();
       think();
     } else if (state.limit !== before.limit) {
