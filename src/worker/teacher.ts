@@ -11,6 +11,7 @@ import type { LessonCommand, LessonEvent, LessonSource } from './lesson-protocol
 import { nextTask } from './next-task';
 import type { ModelSource } from './protocol';
 import type { OpenedTrainer, TrainerChoice } from './training-backend';
+import { WorkQueue } from './work-queue';
 
 /** What the teacher needs from outside, so that it can be tested without a browser. */
 export interface TeacherParts {
@@ -52,9 +53,8 @@ export class Teacher {
   /** Whether the page has heard that training has stopped. */
   #atRest = true;
   #stepsLeft: number | null = null;
-  #queue: Promise<void> = Promise.resolve();
-  /** Commands that have not begun; training makes way for them. */
-  #waiting = 0;
+  /** Commands, one after the other; training makes way for those that wait. */
+  readonly #queue = new WorkQueue();
   /** The metrics being read back, while the next steps are on their way. */
   #reporting: Promise<void> | null = null;
   readonly #keeper: CheckpointKeeper;
@@ -113,24 +113,14 @@ export class Teacher {
 
   /** Resolves when everything commanded so far has been done and nothing is being trained. */
   async settled(): Promise<void> {
-    for (let last: Promise<void> | null = null; last !== this.#queue;) {
-      last = this.#queue;
-      await last;
-    }
+    await this.#queue.settled();
     await this.#keeper.settled();
   }
 
-  /** Work never overlaps; a failure is told, and what follows is done all the same. */
   #enqueue(work: () => Promise<void> | void): void {
-    this.#waiting++;
-    this.#queue = this.#queue.then(async () => {
-      this.#waiting--;
-      try {
-        await work();
-      } catch (error) {
-        this.#running = false;
-        this.emit({ type: 'lesson-failed', message: messageOf(error) });
-      }
+    this.#queue.add(work, (error) => {
+      this.#running = false;
+      this.emit({ type: 'lesson-failed', message: messageOf(error) });
     });
   }
 
@@ -223,7 +213,7 @@ export class Teacher {
     let examined = reported;
     let examTime = 0;
     let reportedStep = course.step;
-    while (this.#running && this.#waiting === 0) {
+    while (this.#running && this.#queue.waiting === 0) {
       await course.trainer.advance();
       const now = performance.now();
       if (now - reported > REPORT_EVERY || course.step - reportedStep >= REPORT_STEPS) {

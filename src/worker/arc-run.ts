@@ -1,0 +1,211 @@
+import type { ArcGrid } from '../puzzles/arc/grid';
+import type { TaskCourse } from '../training/arc/task-course';
+import type { ArcEvent, ArcProgress } from './arc-protocol';
+import { nextTask } from './next-task';
+
+/** Milliseconds and steps between two reports of metrics; the device keeps 64 steps. */
+const REPORT_EVERY = 200;
+const REPORT_STEPS = 40;
+/** Answers on the way may take this share of the time. */
+const ANSWER_SHARE = 0.2;
+/** Views asked on the way, and of a run that is paused, where there is no GPU; in the end all are. */
+const SLOW_VIEWS = 4;
+
+type Rest = Extract<ArcEvent, { type: 'arc-rested' }>['why'];
+
+/** What a run must know of the teacher it belongs to. */
+export interface Surroundings {
+  /** Whether the backend is a real GPU. */
+  readonly fast: boolean;
+  emit(event: ArcEvent): void;
+  /** Queues work of the run, behind the commands that wait. */
+  enqueue(work: () => Promise<void>): void;
+  /** Whether commands wait: training makes way for them. */
+  waiting(): boolean;
+  /** Whether one of them ends the run: what is under way breaks off. */
+  ending(): boolean;
+}
+
+/**
+ * A task being learned: steps, with metrics and answers on the way as time allows, and rests in
+ * between. What it does is told by events.
+ */
+export class ArcRun {
+  /** Whether steps are wanted; without, it rests after the step under way. */
+  running = true;
+  /** Step at which it is finished. */
+  #steps: number;
+  /** Whether the page has heard that it rests. */
+  #atRest = false;
+  /** Given up: nothing more is told of it. */
+  #ended = false;
+  /** The metrics being read back, while the next steps are on their way. */
+  #reporting: Promise<void> | null = null;
+
+  constructor(
+    readonly number: number,
+    readonly course: TaskCourse,
+    private readonly around: Surroundings,
+  ) {
+    this.#steps = course.settings.steps;
+  }
+
+  /** A first answer, then steps until it is finished or rests. */
+  async begin(): Promise<void> {
+    await this.#answerOnTheWay();
+    this.#goOn();
+  }
+
+  /** See the command `resume`. */
+  resume(steps?: number): void {
+    if (this.running) return;
+    const { course } = this;
+    if (course.step >= this.#steps) this.#steps = course.step + (steps ?? course.settings.steps);
+    this.running = true;
+    this.#atRest = false;
+    this.#goOn();
+  }
+
+  async answer(
+    options: {
+      readonly inputs?: readonly ArcGrid[] | undefined;
+      readonly asked?: number | undefined;
+      readonly views?: number | undefined;
+      readonly goOn?: () => boolean;
+      readonly onProgress?: (share: number) => void;
+    } = {},
+  ): Promise<void> {
+    const { inputs, asked, views, goOn = () => true, onProgress } = options;
+    const answers = await this.course.answer({
+      ...(inputs && { inputs }),
+      ...(views !== undefined && { views }),
+      goOn: async (share) => {
+        onProgress?.(share);
+        await nextTask();
+        return !this.#isOver && goOn();
+      },
+    });
+    if (answers === null) return;
+    this.around.emit({ type: 'arc-answers', run: this.number, answers, asked: asked ?? null });
+  }
+
+  /** Hands over the model as it is now. */
+  async take(): Promise<void> {
+    const { number: run, course } = this;
+    const { step } = course;
+    this.around.emit({ type: 'arc-model', run, step, model: await course.model() });
+  }
+
+  /** From now on nothing is told of it. */
+  giveUp(): void {
+    this.#ended = true;
+    this.running = false;
+  }
+
+  /** Ends it and frees its memory. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    await this.#reporting;
+    const { number: run, course } = this;
+    const { step } = course;
+    this.around.emit({ type: 'arc-rested', run, step, why: 'stopped', message: null });
+    course.dispose();
+  }
+
+  get #isOver(): boolean {
+    return this.#ended || this.around.ending();
+  }
+
+  #goOn(): void {
+    this.around.enqueue(() => this.#train());
+  }
+
+  /** Trains until something else is to be done, and then comes back for more. */
+  async #train(): Promise<void> {
+    if (this.#ended || this.#atRest) return;
+    const { course } = this;
+    const { answerEvery } = course.settings;
+    const [began, firstStep] = [performance.now(), course.step];
+    let [reported, reportedStep] = [began, course.step];
+    let [answered, answerTime] = [began, 0];
+    while (this.running && !this.around.waiting()) {
+      if (course.step >= this.#steps) return this.#rest('finished', null);
+      await course.advance();
+      const now = performance.now();
+      if (now - reported > REPORT_EVERY || course.step - reportedStep >= REPORT_STEPS) {
+        await this.#reporting;
+        this.#report({
+          stepsPerSecond: (1000 * (course.step - reportedStep)) / (now - reported),
+          secondsLeft:
+            ((this.#steps - course.step) * (now - began)) / (1000 * (course.step - firstStep)),
+        });
+        [reported, reportedStep] = [now, course.step];
+      }
+      const isDue = answerEvery > 0 && course.step % answerEvery === 0 && course.step < this.#steps;
+      if (isDue && now - answered > answerTime / ANSWER_SHARE) {
+        await this.#reporting;
+        await this.#answerOnTheWay();
+        answered = performance.now();
+        answerTime = answered - now;
+        await course.keep();
+      }
+      await nextTask();
+    }
+    if (this.around.ending()) return;
+    if (!this.running) return this.#rest('asked', null);
+    this.#goOn();
+  }
+
+  /** Reads metrics without waiting for them. */
+  #report(rates: Pick<ArcProgress, 'stepsPerSecond' | 'secondsLeft'>): void {
+    const { course, number: run } = this;
+    const total = this.#steps;
+    this.#reporting = course
+      .collect()
+      .then(({ steps, problem }) => {
+        if (this.#ended) return;
+        const progress = { step: steps.at(-1)?.step ?? course.step, steps: total, ...rates };
+        if (steps.length > 0) this.around.emit({ type: 'arc-metrics', run, steps, progress });
+        if (problem !== null) this.around.enqueue(() => this.#goBack(problem));
+      })
+      // What fails here fails the next step too, and is told there.
+      .catch(() => undefined)
+      .finally(() => (this.#reporting = null));
+  }
+
+  /** After the last step: what was learned is said, under all views. */
+  async #rest(why: Rest, message: string | null): Promise<void> {
+    this.running = false;
+    await this.#reporting;
+    this.#report({ stepsPerSecond: 0, secondsLeft: null });
+    await this.#reporting;
+    const { number: run, course } = this;
+    // Who pauses wants to see where things are; who has learned, the answers to give.
+    await this.answer({
+      ...(why === 'asked' && { views: this.#viewsOnTheWay }),
+      onProgress: (share) =>
+        this.around.emit({ type: 'arc-progress', run, text: 'Answering', share }),
+    });
+    if (this.#isOver) return;
+    this.#atRest = true;
+    this.around.emit({ type: 'arc-rested', run, step: course.step, why, message });
+  }
+
+  async #goBack(problem: string): Promise<void> {
+    if (this.#isOver) return;
+    this.running = false;
+    await this.#reporting;
+    const step = this.course.goBack();
+    const message = `${problem} The weights of step ${step} are back; a lower learning rate may help.`;
+    await this.#rest('diverged', message);
+  }
+
+  /** A look at where the run is; who wants to pause does not wait for it. */
+  #answerOnTheWay(): Promise<void> {
+    return this.answer({ views: this.#viewsOnTheWay, goOn: () => this.running });
+  }
+
+  get #viewsOnTheWay(): number | undefined {
+    return this.around.fast ? undefined : SLOW_VIEWS;
+  }
+}
