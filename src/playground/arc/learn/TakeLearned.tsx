@@ -5,7 +5,10 @@ import type { Run } from '../store/learning-state';
 import { takeModel } from '../store/take-model';
 import { useArcStore } from '../useArc';
 
-/** What was learned as a model of its own, once it rests: the files that `hrm trace --task` reads. */
+/**
+ * What was learned as a model of its own, once it rests: the files that `hrm trace --task` reads. Row
+ * 0 of its embeddings is the task as it stands.
+ */
 export function TakeLearned({ run }: { readonly run: Run }) {
   const store = useArcStore();
   const [problem, setProblem] = useState<string | null>(null);
@@ -22,9 +25,7 @@ export function TakeLearned({ run }: { readonly run: Run }) {
         load={load}
         onProblem={setProblem}
       />
-      <span className="whisper">
-        the model that knows this task, whose embedding 0 is the task as it stands
-      </span>
+      <span className="whisper">the model that knows this task</span>
       {problem !== null && (
         <p className="problem" role="alert">
           {problem}
