@@ -147,7 +147,7 @@ for (const scheme of ['light', 'dark'] as const) {
   }) => {
     await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize({ width: 360, height: 740 });
-    await open(page, 'backend=onnx&limit=1&breadth=2');
+    await open(page, 'backend=onnx&limit=1&breadth=2&differ=both');
     await expect(page.locator('.chains .answers')).toHaveCount(1);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
