@@ -4,6 +4,7 @@ import { WORLDS } from '../puzzles/world';
 import { wilsonInterval } from './calibration';
 import type { ChainAnswer, ChainThinker } from './chains';
 import { evaluate } from './evaluate';
+import { parseMeasured } from './measured';
 
 /** Answers puzzle p in segment s with what `script[p][s]` says. */
 function scripted(script: readonly (readonly ChainAnswer[])[], width = 2): ChainThinker {
@@ -54,6 +55,9 @@ test('mazes: another shortest path is valid, not exact, and halting counts both'
     cell: [(11 / 16 + 6 / 16 + 11 / 16) / 3, (1 + 6 / 16 + 11 / 16) / 3],
     act: { mean_segments: (2 + 1 + 2) / 3, exact: 1 / 3, valid: 2 / 3 },
   });
+  // It is what a `measured.json` holds of a set.
+  const segments = { mazes: outcomes.summary(2) };
+  expect(parseMeasured({ segments })).toEqual({ segments });
   // They stop at q_halt 1, 1 and −1; the first two are right, the last is not.
   const { act, calibration_error, valid_95 } = outcomes.summary(2);
   const sure = 1 / (1 + Math.exp(-1));

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { parseMeasured } from '../../src/reasoning/measured';
 import { HALTS_AFTER } from '../support/first-thought';
 
 const limit = (page: Page) => page.getByRole('slider', { name: 'ACT limit' });
@@ -118,6 +120,41 @@ test('a generated puzzle has one solution and is thought about', async ({ page }
   await page.getByRole('menuitem', { name: 'easy' }).click();
   await expect(page.getByLabel('Your own puzzle')).toContainText('exactly one solution');
   await expect(verdict(page)).toContainText(/Solved|After/);
+});
+
+test('what was measured of the model is told at the limit, and wherever one points', async ({
+  page,
+}) => {
+  const file = new URL('../../models/sudoku/measured.json', import.meta.url);
+  const { segments } = parseMeasured(JSON.parse(readFileSync(file, 'utf8')));
+  const [{ exact }] = Object.values(segments) as [(typeof segments)[string]];
+  const share = (segment: number) => `${(100 * exact[segment - 1]!).toFixed(1)} %`;
+  await open(page, '&limit=3');
+  await live(page);
+  const section = page.getByRole('region', { name: 'What more thinking buys, measured' });
+  const first = section.locator('.measured-figure').first();
+  await expect(section).toContainText('After 3 segments, the ACT limit');
+  await expect(first).toContainText(share(3));
+  await limit(page).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(section).toContainText('After 4 segments, the ACT limit');
+  await expect(first).toContainText(share(4));
+  const reading = section.getByRole('slider', { name: /^Segments after which/ });
+  await reading.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect(reading).toHaveAttribute('aria-valuenow', '2');
+  await expect(first).toContainText(share(2));
+  await page.keyboard.press('Escape');
+  await expect(first).toContainText(share(4));
+  // The right end of the first chart is the last segment.
+  const box = (await section.locator('svg').first().boundingBox())!;
+  await page.mouse.move(box.x + box.width - 8, box.y + box.height / 2);
+  await expect(first).toContainText(share(exact.length));
+  await page.mouse.move(0, 0);
+  await expect(first).toContainText(share(4));
+  const { violations } = await new AxeBuilder({ page }).include('.measured').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 });
 
 test('a bad link is noted and dismissed; settings survive a reload', async ({ page }) => {

@@ -10,6 +10,7 @@ import { usePlayground } from '../usePlayground';
 import { useParts } from '../worlds/useParts';
 import { EnginePanel } from './EnginePanel';
 import { Explanation } from './Explanation';
+import { Measured } from './Measured';
 import { Status } from './Status';
 import { Teach } from './Teach';
 import { ThinkingWider } from './ThinkingWider';
@@ -33,6 +34,7 @@ export function Workbench() {
     chart: (
       <>
         <ThinkingLonger />
+        <Measured />
         {Instruments !== undefined && <Instruments />}
       </>
     ),

@@ -3,6 +3,7 @@ import { DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from '../../puzzles/sudoku/geometry';
 import { TABS } from '../worlds';
 import { boardOfConfig } from '../worlds/board-of';
 import { verdictOn } from '../worlds/sudoku/verdict';
+import { shippedAtWork } from './model';
 import { puzzleOf, puzzleOn } from './puzzle';
 import { createTestPlayground, modelChoice, shipped, sudokuBoard, sudokuConfig } from './testing';
 
@@ -75,4 +76,13 @@ test('a config tells its board, or that there is none', () => {
   const colouring = { ...official, puzzle: { world: 'colouring', width: 9, height: 9 } };
   expect(() => boardOfConfig(TABS, colouring)).toThrow('no board for colouring');
   expect(() => boardOfConfig(TABS, { ...official, seq_len: 25 })).toThrow('not 25');
+});
+
+test('figures are known of a shipped model, while it is the one that thinks', () => {
+  const store = createTestPlayground();
+  const state = store.getState;
+  expect(shippedAtWork(state())).toBe('sudoku');
+  state().savedModelsAre([modelChoice('other')]);
+  state().chooseModel('other');
+  expect(shippedAtWork(state())).toBeNull();
 });

@@ -87,3 +87,9 @@ export function modelFor(
 export function sourceNow(state: PlaygroundState): ModelSource {
   return lessonHere(state)?.pupil?.model ?? state.model.source;
 }
+
+/** The folder of the model that thinks now if it is a shipped one; in a lesson another one does. */
+export function shippedAtWork(state: PlaygroundState): string | null {
+  const { origin, id } = state.model;
+  return origin === 'shipped' && lessonHere(state) === null ? id : null;
+}

@@ -1,0 +1,126 @@
+import { useWidth } from '../useWidth';
+import {
+  bandPath,
+  depthScales,
+  depthTicks,
+  labelHeights,
+  segmentAt,
+  sharePath,
+} from './depth-geometry';
+import { pairFor, solvedAfter, type Depth, type SetShown } from './sets';
+import { between, chains, percent, puzzles, stopWords } from './words';
+
+const HEIGHT = 132;
+const MARGIN = { top: 20, right: 8, bottom: 22, left: 28 };
+
+interface Props {
+  readonly set: SetShown;
+  /** Segments on the axis. */
+  readonly segments: number;
+  /** The segment that is read off. */
+  readonly at: number;
+  /** The ACT limit, as far as the axis goes. */
+  readonly limit: number;
+  readonly breadth: number;
+  onPoint(segment: number): void;
+}
+
+/** One set of puzzles: the share solved against segments, and its figures in words. */
+export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props) {
+  const [ref, width] = useWidth<SVGSVGElement>(130);
+  const frame = {
+    left: MARGIN.left,
+    right: width - MARGIN.right,
+    top: MARGIN.top,
+    bottom: HEIGHT - MARGIN.bottom,
+  };
+  const scales = depthScales(segments, frame);
+  const { x, y } = scales;
+  const { strong, faint } = pairFor(set, breadth);
+  const [strongLabel, faintLabel] = labelHeights([strong.solved, (faint ?? strong).solved], scales);
+  const now = solvedAfter(strong, at);
+  return (
+    <div className="measured-set">
+      <p className="measured-title">
+        <b>{set.title}</b>
+        <span>{puzzles(strong.count)}</span>
+      </p>
+      <svg
+        ref={ref}
+        className="chart"
+        height={HEIGHT}
+        onPointerDown={(event) => onPoint(segmentAt(scales, placeOf(event), segments))}
+        onPointerMove={(event) => onPoint(segmentAt(scales, placeOf(event), segments))}
+      >
+        {[0, 0.5, 1].map((tick) => (
+          <g key={tick}>
+            <line className="grid" x1={frame.left} x2={frame.right} y1={y(tick)} y2={y(tick)} />
+            <text className="axis" x={frame.left - 6} y={y(tick)} dy="0.32em" textAnchor="end">
+              {100 * tick}
+            </text>
+          </g>
+        ))}
+        {depthTicks(segments).map((tick) => (
+          <text key={tick} className="axis" x={x(tick)} y={HEIGHT - 6} textAnchor="middle">
+            {tick}
+          </text>
+        ))}
+        <line className="measured-limit" x1={x(limit)} x2={x(limit)} y1={8} y2={y(0)} />
+        {at !== limit && <line className="cursor" x1={x(at)} x2={x(at)} y1={frame.top} y2={y(0)} />}
+        {faint !== null && (
+          <path className="curve right faint" d={sharePath(faint.solved, scales)} />
+        )}
+        <path className="measured-band" d={bandPath(strong.solved, scales)} />
+        <path className="curve right" d={sharePath(strong.solved, scales)} />
+        <circle
+          className="measured-stop"
+          cx={x(strong.stop.segments)}
+          cy={y(strong.stop.share)}
+          r={4}
+        />
+        <circle
+          className="point right"
+          cx={x(Math.min(at, strong.solved.length))}
+          cy={y(now.share)}
+          r={3.5}
+        />
+        {faint !== null && (
+          <>
+            <EndLabel depth={strong} x={frame.right - 6} y={strongLabel} kind="right" />
+            <EndLabel depth={faint} x={frame.right - 6} y={faintLabel} kind="faint" />
+          </>
+        )}
+      </svg>
+      <p className="measured-figure">
+        <b>{percent(now.share)}</b> {now.bounds !== null && <span>{between(now.bounds)}</span>}
+      </p>
+      {faint !== null && (
+        <p className="measured-faint">
+          {chains(faint.chains)}: {percent(solvedAfter(faint, at).share)}
+        </p>
+      )}
+      <p className="measured-stops">
+        <span className="measured-ring" aria-hidden="true" /> {stopWords(strong)}
+      </p>
+    </div>
+  );
+}
+
+interface EndLabelProps {
+  readonly depth: Depth;
+  readonly x: number;
+  readonly y: number;
+  readonly kind: 'right' | 'faint';
+}
+
+function EndLabel({ depth, x, y, kind }: EndLabelProps) {
+  return (
+    <text className={`label ${kind}`} x={x} y={y} textAnchor="end">
+      {chains(depth.chains)}
+    </text>
+  );
+}
+
+function placeOf(event: { readonly currentTarget: Element; readonly clientX: number }): number {
+  return event.clientX - event.currentTarget.getBoundingClientRect().left;
+}

@@ -1,0 +1,44 @@
+import { use, useMemo } from 'react';
+import { DepthPanels } from './DepthPanels';
+import { FigureTable } from './FigureTable';
+import { loadMeasured } from './load';
+import { setsOf } from './sets';
+import '../styles/measured.css';
+
+/** What was measured of a shipped model, on puzzles it never learned from. */
+export default function MeasuredPanel({ folder }: { readonly folder: string }) {
+  const measured = use(loadMeasured(folder));
+  const sets = useMemo(() => (measured === null ? [] : setsOf(measured)), [measured]);
+  if (measured === null || sets.length === 0) return null;
+  const { failures = [] } = measured;
+  return (
+    <section className="panel measured" aria-label="What more thinking buys, measured">
+      <h2>What more thinking buys, measured</h2>
+      <DepthPanels sets={sets} />
+      <FigureTable sets={sets} />
+      <p className="whisper">
+        Percent of unseen puzzles solved after each segment, with the 95 % interval. The ring is
+        where the model stops by its own Q head: what it solves so, and the segments it takes on
+        average.
+      </p>
+      {sets.some(({ about }) => about !== null) && (
+        <p className="whisper">
+          {sets
+            .filter(({ about }) => about !== null)
+            .map(({ title, about }) => `${title}: ${about}.`)
+            .join(' ')}
+        </p>
+      )}
+      {failures.length > 0 && (
+        <>
+          <h3>Known failures</h3>
+          <ul className="measured-failures">
+            {failures.map((failure) => (
+              <li key={failure}>{failure}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { fullMeasured } from '../../reasoning/measured.testing';
+import { deepest, pairFor, setsOf, solvedAfter, type SetShown } from './sets';
+
+const full = fullMeasured();
+const [easy, climbed] = setsOf(full) as [SetShown, SetShown];
+
+test('a set has its title, its figures in one chain, and those in several', () => {
+  expect(easy).toMatchObject({ id: 'easy', title: 'Easy', wide: [] });
+  expect(easy.about).toBe('28–40 givens, made by our generator');
+  expect(climbed.one).toMatchObject({ chains: 1, count: 300 });
+  expect(climbed.wide.map(({ chains, count }) => [chains, count])).toEqual([[8, 60]]);
+  expect(climbed.one.solved.map(({ share }) => share)).toEqual(full.segments.climbed.exact);
+  expect(climbed.one.stop.segments).toBe(2.65);
+  expect(climbed.one.calibration).toBe(full.segments.climbed.act.calibration);
+});
+
+test('where any right answer counts, those are the figures', () => {
+  const { easy } = full.segments;
+  const measured = {
+    segments: {
+      maze: {
+        ...easy,
+        valid: easy.exact.map(() => 1),
+        valid_95: easy.exact.map(() => [0.99, 1] as const),
+        act: { ...easy.act, valid: 0.5, valid_95: [0.4, 0.6] as const },
+      },
+    },
+  };
+  const { one } = setsOf(measured)[0]!;
+  expect(one.solved[0]).toEqual({ share: 1, bounds: [0.99, 1] });
+  expect(one.stop).toMatchObject({ share: 0.5, bounds: [0.4, 0.6] });
+});
+
+test('a file with little in it is shown by its ids, without intervals', () => {
+  const set = { count: 3, exact: [0, 1], act: { mean_segments: 2, exact: 1 } };
+  expect(setsOf({ segments: { few: set } })).toEqual([
+    {
+      id: 'few',
+      title: 'few',
+      about: null,
+      one: {
+        chains: 1,
+        count: 3,
+        solved: [
+          { share: 0, bounds: null },
+          { share: 1, bounds: null },
+        ],
+        stop: { segments: 2, share: 1, bounds: null },
+        calibration: null,
+      },
+      wide: [],
+    },
+  ]);
+});
+
+test('the line that is strong is the one nearest to how wide one thinks', () => {
+  const two = { ...climbed.wide[0]!, chains: 2 };
+  const both: SetShown = { ...climbed, wide: [two, climbed.wide[0]!] };
+  const chains = (breadth: number, set = both) => {
+    const { strong, faint } = pairFor(set, breadth);
+    return [strong.chains, faint?.chains ?? null];
+  };
+  expect([1, 2, 4, 8].map((breadth) => chains(breadth))).toEqual([
+    [1, 8],
+    [2, 1],
+    [2, 1],
+    [8, 1],
+  ]);
+  expect([1, 2, 8].map((breadth) => chains(breadth, easy))).toEqual([
+    [1, null],
+    [1, null],
+    [1, null],
+  ]);
+});
+
+test('beyond what was measured the last figures stand', () => {
+  expect(deepest([easy, climbed])).toBe(8);
+  expect(solvedAfter(easy.one, 1).share).toBe(0.099);
+  expect(solvedAfter(easy.one, 8)).toBe(solvedAfter(easy.one, 64));
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { fullMeasured } from '../../reasoning/measured.testing';
+import { setsOf } from './sets';
+import { between, moment, percent, readAloud, stopWords, withBounds } from './words';
+
+const sets = setsOf(fullMeasured());
+
+test('shares are told to a tenth, and never as all or nothing where they are not', () => {
+  expect([0, 0.083, 0.5, 0.9996, 0.0004, 1].map(percent)).toEqual([
+    '0 %',
+    '8.3 %',
+    '50.0 %',
+    '99.96 %',
+    '0.04 %',
+    '100 %',
+  ]);
+  expect(between([0.921, 0.9514])).toBe('92.1–95.1');
+  expect(withBounds({ share: 0.5, bounds: [0.4, 0.6] })).toBe('50.0 % (40.0–60.0)');
+  expect(withBounds({ share: 0.5, bounds: null })).toBe('50.0 %');
+});
+
+test('when the figures are of, and why then', () => {
+  expect(moment(4, 4, 16)).toBe('After 4 segments, the ACT limit');
+  expect(moment(1, 4, 16)).toBe('After 1 segment');
+  expect(moment(16, 32, 16)).toBe(
+    'After 16 segments, as long as was measured; the ACT limit is 32',
+  );
+});
+
+test('what is read off is said of every set', () => {
+  expect(readAloud(sets, 2, 1)).toBe('2 segments of 8: Easy 49.5 %, Climbed 20.0 %');
+  expect(readAloud(sets, 2, 8)).toBe('2 segments of 8: Easy 49.5 %, Climbed in 8 chains 40.0 %');
+  expect(stopWords(sets[0]!.one)).toBe('96.0 % after 2.6');
+});

@@ -1,0 +1,49 @@
+import { count } from '../teach/words';
+import { deepest, pairFor, solvedAfter, type Depth, type SetShown, type Solved } from './sets';
+
+/** A share to a tenth of a percent; finer where that would call nearly all, all, or a few, none. */
+export function percent(share: number): string {
+  const value = 100 * share;
+  const rounded = value.toFixed(1);
+  if (value === 0 || value === 100) return `${value} %`;
+  return rounded === '100.0' || rounded === '0.0' ? `${value.toFixed(2)} %` : `${rounded} %`;
+}
+
+/** An interval in percent: 92.1–95.1. */
+export function between([low, high]: readonly [number, number]): string {
+  return `${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}`;
+}
+
+export function withBounds({ share, bounds }: Solved): string {
+  return bounds === null ? percent(share) : `${percent(share)} (${between(bounds)})`;
+}
+
+export const chains = (number: number): string => (number === 1 ? '1 chain' : `${number} chains`);
+
+const segments = (number: number): string => (number === 1 ? '1 segment' : `${number} segments`);
+
+/** After how many segments the figures are told, and why so many. */
+export function moment(at: number, limit: number, last: number): string {
+  if (at === limit) return `After ${segments(at)}, the ACT limit`;
+  if (at === last && limit > last) {
+    return `After ${segments(at)}, as long as was measured; the ACT limit is ${limit}`;
+  }
+  return `After ${segments(at)}`;
+}
+
+/** All that is read off at one place, for those who hear it. */
+export function readAloud(sets: readonly SetShown[], at: number, breadth: number): string {
+  const said = sets.map((set) => {
+    const { strong } = pairFor(set, breadth);
+    const wide = strong.chains === 1 ? '' : ` in ${chains(strong.chains)}`;
+    return `${set.title}${wide} ${percent(solvedAfter(strong, at).share)}`;
+  });
+  return `${segments(at)} of ${deepest(sets)}: ${said.join(', ')}`;
+}
+
+/** What is solved where the model may stop by itself, and how soon. */
+export function stopWords({ stop }: Depth): string {
+  return `${percent(stop.share)} after ${stop.segments.toFixed(1)}`;
+}
+
+export const puzzles = (number: number): string => `${count(number)} puzzles`;

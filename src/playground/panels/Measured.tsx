@@ -1,0 +1,18 @@
+import { lazy } from 'react';
+import { shippedAtWork } from '../store/model';
+import { usePlayground } from '../usePlayground';
+import { Lazily } from './Lazily';
+
+/** The figures come after the page, which can think without them. */
+const MeasuredPanel = lazy(() => import('../measured/MeasuredPanel'));
+
+/** What was measured of the model at work, where it is a shipped one; of others nothing is known. */
+export function Measured() {
+  const folder = usePlayground(shippedAtWork);
+  if (folder === null) return null;
+  return (
+    <Lazily key={folder}>
+      <MeasuredPanel folder={folder} />
+    </Lazily>
+  );
+}

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { MeasuredError, parseMeasured, type Measured } from './measured';
+import { fullMeasured } from './measured.testing';
+
+const models = new URL('../../models/', import.meta.url);
+const shipped = readdirSync(models, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'training')
+  .map(({ name }) => name);
+
+describe('what was measured of the shipped models', () => {
+  test.each(shipped)('%s', (folder) => {
+    const text = readFileSync(new URL(`${folder}/measured.json`, models), 'utf8');
+    const json: unknown = JSON.parse(text);
+    const measured = parseMeasured(json, folder);
+    expect(Object.keys(measured.segments).length).toBeGreaterThan(0);
+    // Nothing in the file is passed over: a field that is misspelt would be.
+    expect(measured).toEqual(json);
+  });
+});
+
+test('a file with everything in it is read as it is', () => {
+  const full = fullMeasured();
+  const read: Measured = parseMeasured(JSON.parse(JSON.stringify(full)));
+  expect(read).toEqual(full);
+});
+
+test('all but the count, the shares and where a puzzle stops may be missing', () => {
+  const set = { count: 3, exact: [0, 1], act: { mean_segments: 2, exact: 1 } };
+  expect(parseMeasured({ segments: { few: set } }).segments.few).toEqual(set);
+});
+
+type Full = ReturnType<typeof fullMeasured>;
+const easy = (full: Full, patch: object) => ({
+  ...full,
+  segments: { easy: { ...full.segments.easy, ...patch } },
+  chains: {},
+});
+
+test.each<[string, (full: Full) => unknown, string]>([
+  ['no object', () => 7, 'measured.json cannot be used: Invalid input: expected object'],
+  ['no sets', () => ({}), 'segments: '],
+  ['no count', (full) => easy(full, { count: undefined }), 'segments.easy.count: '],
+  ['a share above 1', (full) => easy(full, { exact: [1.5] }), 'segments.easy.exact.0: '],
+  ['no shares', (full) => easy(full, { exact: [] }), 'segments.easy.exact: '],
+  [
+    'too few intervals',
+    (full) => easy(full, { exact_95: [[0, 1]] }),
+    'segments.easy.exact_95: must have an entry for each of the 8 segments',
+  ],
+  [
+    'a share outside its interval',
+    (full) => easy(full, { exact_95: Array.from({ length: 8 }, () => [0.995, 1]) }),
+    'segments.easy.exact_95.0: the share lies outside its interval',
+  ],
+  [
+    'bounds the wrong way round',
+    (full) => easy(full, { act: { ...full.segments.easy.act, exact_95: [0.98, 0.9] } }),
+    'segments.easy.act.exact_95: the lower bound must come first',
+  ],
+  [
+    'more segments than were run',
+    (full) => easy(full, { act: { mean_segments: 9, exact: 0.5 } }),
+    'segments.easy.act.mean_segments: must not exceed the 8 segments of exact',
+  ],
+  [
+    'bins that do not add up',
+    ({ segments, ...full }) => {
+      const { act } = segments.easy;
+      const calibration = { ...act.calibration!, count: 7 };
+      return easy({ ...full, segments }, { act: { ...act, calibration } });
+    },
+    'segments.easy.act.calibration: the counts of the bins must add up to count',
+  ],
+  [
+    'chains on a set that is none',
+    ({ segments, ...full }) => ({ ...full, segments: { easy: segments.easy } }),
+    'chains.climbed: must be one of the sets of segments',
+  ],
+  [
+    'a breadth that is no number',
+    ({ chains, ...full }) => ({ ...full, chains: { climbed: { wide: chains.climbed['8'] } } }),
+    'chains.climbed.wide: must be a number of chains, 2 or more',
+  ],
+])('%s is told', (_, spoil, message) => {
+  const spoilt: unknown = JSON.parse(JSON.stringify(spoil(fullMeasured())));
+  expect(() => parseMeasured(spoilt)).toThrow(MeasuredError);
+  expect(() => parseMeasured(spoilt)).toThrow(message);
+});

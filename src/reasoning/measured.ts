@@ -1,0 +1,140 @@
+import { z } from 'zod';
+
+/** Rounding of shares that were single-precision numbers once. */
+const ROUNDING = 1e-6;
+
+const share = z.number().min(0).max(1);
+const count = z.int().positive();
+const interval = z
+  .tuple([share, share])
+  .refine(([low, high]) => low <= high, 'the lower bound must come first')
+  .readonly();
+const shares = z.array(share).min(1).readonly();
+const intervals = z.array(interval).readonly();
+
+const bin = z
+  .object({ from: share, to: share, count, predicted: share, right: share })
+  .refine(({ from, to }) => from < to, 'from must lie below to');
+
+const calibration = z
+  .object({ count, bins: z.array(bin).readonly(), error: share })
+  .refine(
+    ({ count, bins }) => bins.reduce((sum, each) => sum + each.count, 0) === count,
+    'the counts of the bins must add up to count',
+  );
+
+const act = z
+  .object({
+    mean_segments: z.number().min(1),
+    exact: share,
+    exact_95: interval.optional(),
+    valid: share.optional(),
+    valid_95: interval.optional(),
+    calibration: calibration.optional(),
+  })
+  .superRefine((act, context) => {
+    for (const name of ['exact', 'valid'] as const) {
+      if (!holds(act[`${name}_95`], act[name])) outside(context, [`${name}_95`]);
+    }
+  });
+
+const set = z
+  .object({
+    count,
+    exact: shares,
+    exact_95: intervals.optional(),
+    valid: shares.optional(),
+    valid_95: intervals.optional(),
+    cell: shares.optional(),
+    calibration_error: shares.optional(),
+    act,
+  })
+  .superRefine((set, context) => {
+    const segments = set.exact.length;
+    for (const name of ['exact_95', 'valid', 'valid_95', 'cell', 'calibration_error'] as const) {
+      const length = set[name]?.length ?? segments;
+      if (length !== segments) {
+        const message = `must have an entry for each of the ${segments} segments of exact, not ${length}`;
+        context.addIssue({ code: 'custom', path: [name], message });
+      }
+    }
+    for (const name of ['exact', 'valid'] as const) {
+      set[`${name}_95`]?.forEach((bounds, index) => {
+        if (!holds(bounds, set[name]?.[index])) outside(context, [`${name}_95`, index]);
+      });
+    }
+    if (set.act.mean_segments > segments + ROUNDING) {
+      const message = `must not exceed the ${segments} segments of exact`;
+      context.addIssue({ code: 'custom', path: ['act', 'mean_segments'], message });
+    }
+  });
+
+/** Keys are as JSON has them: text. */
+const BREADTH = /^([2-9]|[1-9]\d+)$/;
+
+const schema = z
+  .object({
+    segments: z.record(z.string(), set),
+    chains: z.record(z.string(), z.record(z.string(), set)).optional(),
+    sets: z.record(z.string(), z.object({ title: z.string(), about: z.string() })).optional(),
+    failures: z.array(z.string().min(1)).readonly().optional(),
+    steps: count.optional(),
+    minutes: z.number().positive().optional(),
+    batch: count.optional(),
+  })
+  .superRefine(({ segments, chains = {} }, context) => {
+    const fail = (path: string[], message: string) =>
+      context.addIssue({ code: 'custom', path, message });
+    for (const [id, breadths] of Object.entries(chains)) {
+      if (!(id in segments)) fail(['chains', id], 'must be one of the sets of segments');
+      for (const breadth of Object.keys(breadths).filter((key) => !BREADTH.test(key))) {
+        fail(['chains', id, breadth], 'must be a number of chains, 2 or more');
+      }
+    }
+  });
+
+/**
+ * What was measured of a model, as `measured.json` in its folder has it. `segments` holds a set of
+ * puzzles by its id, `chains` the same sets thought about in several chains, by their number; `sets`
+ * says what a set is, `failures` what the model is known to get wrong. Steps, minutes and batch are
+ * those of the training run. All but the figures of the sets may be missing.
+ */
+export type Measured = z.output<typeof schema>;
+
+/**
+ * A set of `count` puzzles: shares that are solved after 1, 2, … segments, nobody halting early, and
+ * in `act` where each stops at its first wish to halt. `exact` counts the answers that equal the
+ * label, `valid` all right ones where a puzzle may have several. `Evaluation` has this shape.
+ */
+export type MeasuredSet = z.output<typeof set>;
+
+/** Figures that cannot be used; the message is one sentence that names the file and the field. */
+export class MeasuredError extends Error {
+  override name = 'MeasuredError';
+}
+
+/**
+ * Reads what was measured of a model.
+ * @param value the parsed JSON, unchecked
+ * @param file what a message calls it
+ * @throws MeasuredError naming the field and what is wrong with it
+ */
+export function parseMeasured(value: unknown, file = 'measured.json'): Measured {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [first, ...others] = result.error.issues;
+  const { path, message } = first!;
+  const field = path.length === 0 ? '' : `${path.join('.')}: `;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  throw new MeasuredError(`${file} cannot be used: ${field}${message}${more}.`);
+}
+
+function holds(bounds: readonly [number, number] | undefined, value: number | undefined): boolean {
+  if (bounds === undefined) return true;
+  const [low, high] = bounds;
+  return value !== undefined && low <= value + ROUNDING && value <= high + ROUNDING;
+}
+
+function outside(context: z.core.$RefinementCtx, path: (string | number)[]): void {
+  context.addIssue({ code: 'custom', path, message: 'the share lies outside its interval' });
+}
