@@ -23,7 +23,7 @@ export const OTHER_VIEWS: Difference = { views: true, sigma: 0 };
 export const SIGMA_RANGE = { min: 0, max: 1, step: 0.05 } as const;
 
 /** Noise of a size that helps; what was measured stands in `models/sudoku/README.md`. */
-export const USUAL_SIGMA = 0.3;
+export const USUAL_SIGMA = 0.2;
 
 /** @param sigma of the noise, where the kind has any */
 export function differenceOf(kind: DifferenceKind, sigma: number): Difference {

@@ -87,6 +87,30 @@ test('the breadth is in the address, by key and click, and a teacher may hide th
   await page.goto('/?backend=onnx&limit=1&breadth=2&breadth_hide=1');
   await expect(chains(page)).toHaveCount(2);
   await expect(choice(page)).toHaveCount(0);
+  await expect(page.getByRole('radiogroup', { name: 'Chains differ by' })).toHaveCount(0);
+});
+
+test('chains differ by noise where one says so, and the link keeps how much', async ({ page }) => {
+  await open(page, 'backend=onnx&limit=2&halting=off&breadth=2');
+  const figures = page.locator('.chain-q');
+  await expect(page.locator('.chains .answers')).toHaveCount(1);
+  const [plain] = await figures.allTextContents();
+  const differ = page.getByRole('radiogroup', { name: 'Chains differ by' });
+  const slider = page.getByRole('slider', { name: 'Size of the noise' });
+  await expect(slider).toHaveCount(0);
+  await differ.getByRole('radio', { name: 'Noise' }).click();
+  await slider.fill('0');
+  // Without noise the second chain is the first over again.
+  await expect(figures).toHaveText([plain!, plain!]);
+  await slider.focus();
+  for (let step = 0; step < 10; step++) await page.keyboard.press('ArrowRight');
+  await expect(page).toHaveURL(/differ=noise&noise=0.5/);
+  await expect(figures.first()).toHaveText(plain!);
+  await expect(figures.last()).not.toHaveText(/–/);
+  await expect(figures.last()).not.toHaveText(plain!);
+  await page.reload();
+  await expect(slider).toHaveValue('0.5');
+  await expect(differ.getByRole('radio', { name: 'Noise' })).toBeChecked();
 });
 
 test('every backend thinks as wide, in mazes too', async ({ page }) => {
@@ -123,7 +147,7 @@ for (const scheme of ['light', 'dark'] as const) {
   }) => {
     await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize({ width: 360, height: 740 });
-    await open(page, 'backend=onnx&limit=1&breadth=2');
+    await open(page, 'backend=onnx&limit=1&breadth=2&differ=both');
     await expect(page.locator('.chains .answers')).toHaveCount(1);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);

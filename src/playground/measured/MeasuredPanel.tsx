@@ -19,7 +19,7 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
       <p className="whisper">
         Percent of unseen puzzles solved after each segment, with the 95 % interval. The ring is
         where the model stops by its own Q head: what it solves so, and the segments it takes on
-        average.
+        average.{sets.some(({ wide }) => wide.length > 0) && ' The chains differed by other views.'}
       </p>
       {sets.some(({ about }) => about !== null) && (
         <p className="whisper">

@@ -18,7 +18,7 @@ const DEFAULTS: UrlSettings = {
   limit: 16,
   breadth: 1,
   differ: 'views',
-  noise: 0.3,
+  noise: 0.2,
   halting: true,
   speed: 2,
   loop: false,

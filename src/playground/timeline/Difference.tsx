@@ -9,11 +9,13 @@ const NAMES: Readonly<Record<DifferenceKind, string>> = {
   both: 'Both',
 };
 
+const SHAKEN =
+  'before each segment random noise shakes the states of all but the first (σ; their own size is 1)';
+
 const IN_WORDS: Readonly<Record<DifferenceKind, string>> = {
-  views: 'Each chain sees the puzzle drawn otherwise; below, all are drawn alike.',
-  noise:
-    'All chains see the same puzzle. Before each segment the states of all but the first are shaken by random noise; their own size is 1.',
-  both: 'Each chain sees the puzzle drawn otherwise, and before each segment the states of all but the first are shaken by random noise; their own size is 1.',
+  views: 'Each sees the puzzle drawn otherwise; below, all are drawn alike.',
+  noise: `All see the same puzzle; ${SHAKEN}.`,
+  both: `Each sees the puzzle drawn otherwise, and ${SHAKEN}.`,
 };
 
 /** How the chains differ; nothing where there is one. */
