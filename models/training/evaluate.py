@@ -4,6 +4,7 @@ head can be taken at its word."""
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -14,42 +15,90 @@ Z = 1.959964  # 97.5 % point of the standard normal distribution
 BINS = 10
 
 
-@torch.inference_mode()
-def evaluate(model: Hrm, world, data: tuple[Tensor, ...], limit: int, cells: int = 20_000) -> dict:
+@dataclass
+class Thoughts:
+    """What came of every puzzle after every segment; all [count, limit] and on the CPU."""
+
+    exact: Tensor
+    # Any right answer, in worlds where others than the label can be right (`world.valid`).
+    valid: Tensor | None
+    cell: Tensor
+    q_halt: Tensor
+    q_continue: Tensor
+
+
+def evaluate(model: Hrm, world, data: tuple[Tensor, ...], limit: int, chains: int = 1) -> dict:
     """Runs every puzzle for `limit` segments; nothing halts early, halting is read off afterwards.
 
-    Returns count, exact[limit], cell[limit] (fractions), act: mean segments and exact-match when
-    each puzzle stops at its first segment with q_halt > q_continue. In a world where other answers
-    than the label can be right (`world.valid`), valid[limit] and act.valid say how many were. Each
-    share comes with its 95 % interval (`exact_95`, …). act.calibration is what sigma(q_halt) says
-    where they stop, against whether the answer is right; calibration_error[limit] the error of that
-    after each segment.
+    See `summarize` for what is returned.
+    """
+    return summarize(think(model, world, data, limit, chains))
+
+
+@torch.inference_mode()
+def think(
+    model: Hrm, world, data: tuple[Tensor, ...], limit: int, chains: int = 1, cells: int = 20_000
+) -> Thoughts:
+    """Thinks about all puzzles, each in so many chains, of which the one with the highest q_halt
+    answers after each segment. The first chain sees the puzzle as it is, the others a random view
+    of it (`world.view`).
+
     `cells` are those thought about at once: what attention needs grows with their number.
     """
     device = model.H_init.device
     dtype = torch.float32 if device.type == "cpu" else torch.bfloat16
     count = len(data[0])
-    batch = max(1, cells // data[0].shape[1])
+    batch = max(1, cells // data[0].shape[1] // chains)
     judge = getattr(world, "valid", None)
-    # [count, limit] each, filled batch by batch.
-    exact, valid = torch.zeros(count, limit, dtype=torch.bool), torch.zeros(count, limit, dtype=torch.bool)
-    cell, q, wishes = torch.zeros(count, limit), torch.zeros(count, limit), torch.zeros(count, limit, dtype=torch.bool)
+    empty = lambda kind: torch.zeros(count, limit, dtype=kind)
+    made = Thoughts(
+        empty(torch.bool), empty(torch.bool) if judge else None,
+        empty(torch.float), empty(torch.float), empty(torch.float),
+    )
     for start in range(0, count, batch):
         rows = slice(start, start + batch)
-        inputs, labels, *named = (part[rows].long().to(device) for part in data)
+        plain = [part[rows].long().to(device) for part in data]
+        # Whether an answer is right does not depend on the view, so labels are seen in it as well.
+        views = [plain] + [[*world.view(*plain[:2]), *plain[2:]] for _ in range(chains - 1)]
+        inputs, labels, *named = (torch.cat(parts) for parts in zip(*views))
         z_H, z_L = model.initial_carry(len(inputs), dtype)
         for segment in range(limit):
             z_H, z_L, logits, q_halt, q_continue = model(z_H, z_L, inputs, *named)
             answers = logits.argmax(-1)
             right = (answers == labels) | (labels == 0)
-            exact[rows, segment] = right.all(1).cpu()
-            valid[rows, segment] = (judge(answers, inputs, labels) if judge else right.all(1)).cpu()
-            cell[rows, segment] = right.float().mean(1).cpu()
-            q[rows, segment] = q_halt.float().cpu()
-            wishes[rows, segment] = (q_halt > q_continue).cpu()
+            surest = q_halt.view(chains, -1).argmax(0, keepdim=True)
+
+            def of_surest(values: Tensor) -> Tensor:
+                return values.view(chains, -1).gather(0, surest)[0].cpu()
+
+            made.exact[rows, segment] = of_surest(right.all(1))
+            if judge:
+                made.valid[rows, segment] = of_surest(judge(answers, inputs, labels))
+            made.cell[rows, segment] = of_surest(right.float().mean(1))
+            made.q_halt[rows, segment] = of_surest(q_halt.float())
+            made.q_continue[rows, segment] = of_surest(q_continue.float())
+    return made
+
+
+def stopping(thoughts: Thoughts) -> Tensor:
+    """Index of the segment each puzzle stops at: the first with q_halt > q_continue, or the last. [count, 1]"""
+    wishes = thoughts.q_halt > thoughts.q_continue
     wishes[:, -1] = True
-    stop = wishes.int().argmax(1, keepdim=True)
-    measures = {"exact": exact, "valid": valid} if judge else {"exact": exact}
+    return wishes.int().argmax(1, keepdim=True)
+
+
+def summarize(thoughts: Thoughts) -> dict:
+    """Returns count, exact[limit], cell[limit] (fractions), act: mean segments and exact-match when
+    each puzzle stops at its first segment with q_halt > q_continue. In a world where other answers
+    than the label can be right, valid[limit] and act.valid say how many were. Each share comes with
+    its 95 % interval (`exact_95`, …). act.calibration is what sigma(q_halt) says where they stop,
+    against whether the answer is right; calibration_error[limit] the error of that after each
+    segment.
+    """
+    count, limit = thoughts.exact.shape
+    stop, q = stopping(thoughts), thoughts.q_halt
+    valid = thoughts.exact if thoughts.valid is None else thoughts.valid
+    measures = {"exact": thoughts.exact} if thoughts.valid is None else {"exact": thoughts.exact, "valid": valid}
     result: dict = {"count": count}
     act: dict = {"mean_segments": (stop + 1).float().mean().item()}
     for name, right in measures.items():
@@ -60,7 +109,7 @@ def evaluate(model: Hrm, world, data: tuple[Tensor, ...], limit: int, cells: int
         act[name], act[f"{name}_95"] = stopped / count, wilson_interval(stopped, count)
     act["calibration"] = calibrate(q.gather(1, stop)[:, 0], valid.gather(1, stop)[:, 0])
     errors = [calibrate(q[:, segment], valid[:, segment])["error"] for segment in range(limit)]
-    return {**result, "cell": cell.mean(0).tolist(), "calibration_error": errors, "act": act}
+    return {**result, "cell": thoughts.cell.mean(0).tolist(), "calibration_error": errors, "act": act}
 
 
 def wilson_interval(right: int, count: int) -> list[float]:
@@ -100,7 +149,7 @@ def format_table(results: dict) -> str:
     another for valid answers where they are not the same."""
     if not results:
         return ""
-    limit = len(next(iter(results.values()))["exact"])
+    limit = max(len(result["exact"]) for result in results.values())
     marks = [mark for mark in (1, 2, 4, 8, 16, 32, 64) if mark <= limit]
     lines = [
         "| data | puzzles | " + " | ".join(f"{mark} seg." for mark in marks) + " | ACT | ACT mean segments |",
@@ -110,7 +159,8 @@ def format_table(results: dict) -> str:
         act = result["act"]
         measures = [("exact", name), ("valid", f"{name}, any right answer")]
         for measure, title in measures[: 2 if "valid" in result else 1]:
-            shown = [f"{100 * result[measure][mark - 1]:.1f} %" for mark in marks]
+            shares = result[measure]
+            shown = [f"{100 * shares[mark - 1]:.1f} %" if mark <= len(shares) else "" for mark in marks]
             lines.append(
                 f"| {title} | {result['count']} | " + " | ".join(shown)
                 + f" | {100 * act[measure]:.1f} %{between(act.get(f'{measure}_95'))} | {act['mean_segments']:.2f} |"

@@ -37,10 +37,12 @@ A Hierarchical Reasoning Model (arXiv 2506.21734) of {parameters:,} parameters, 
 
 Exact-match on puzzles never learned from, after 1, 2, 4 … segments, and when each puzzle stops by its own Q head:
 
+<!-- measured -->
 {format_table(results)}
 
 Brackets hold 95 % intervals. What σ(q_halt) said where puzzles stopped, and how many of them were right:
 
 {calibration_table(results)}
+<!-- /measured -->
 """
     )

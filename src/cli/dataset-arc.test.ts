@@ -1,40 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Command } from 'commander';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readdir } from 'node:fs/promises';
+import { expect, test } from 'vitest';
 import { TASK_KINDS } from '../puzzles/arc/generate/registry';
 import { parseArc } from '../puzzles/arc/parse';
 import { canvasSide } from '../puzzles/arc/task';
-import { registerDataset } from './dataset';
+import { datasetCommand } from './testing';
 
-let folder: string;
-let printed: string[];
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'hrm-dataset-arc-'));
-  printed = [];
-  vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  vi.spyOn(console, 'log').mockImplementation((text: string) => printed.push(text));
-});
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await rm(folder, { recursive: true });
-});
-
-/** Runs `hrm dataset arc ARGUMENTS`; returns what it printed. */
-async function arc(line: string): Promise<string> {
-  const program = new Command().exitOverride();
-  registerDataset(program);
-  await program.parseAsync(['dataset', 'arc', ...line.split(' ')], { from: 'user' });
-  return printed.splice(0).join('\n');
-}
-
-/** The text of the file that `hrm dataset arc ARGUMENTS --out FILE` writes. */
-async function dataset(line: string): Promise<string> {
-  const out = join(folder, 'out.json');
-  await arc(`${line} --out ${out}`);
-  return readFile(out, 'utf8');
-}
+const { dataset, path, run } = datasetCommand('arc');
 
 test('writes the tasks asked for in the public format, the same for a seed', async () => {
   const text = await dataset('--count 70 --seed 3 --size 11');
@@ -53,23 +24,23 @@ test('keeps to the kinds named', async () => {
 });
 
 test('the summary as JSON', async () => {
-  const out = join(folder, 'a', 'out.json');
-  const summary = JSON.parse(await arc(`--count 2 --json --out ${out}`)) as object;
+  const out = path('a', 'out.json');
+  const summary = JSON.parse(await run(`--count 2 --json --out ${out}`)) as object;
   expect(summary).toMatchObject({ count: 2, out });
 });
 
 test('a task of a file is shown by its id', async () => {
   const { records } = parseArc(await dataset('--count 1 --kinds frame --seed 8'));
   const { id, task } = records[0]!;
-  expect(parseArc(await arc(`--show ${id} --json`)).records[0]!.task).toEqual(task);
-  expect(await arc(`--show ${id}`)).toMatch(/^train 1\n {2}[.1-9]+.*\n[^]*\n\ntest 1\n[^]* -> /);
+  expect(parseArc(await run(`--show ${id} --json`)).records[0]!.task).toEqual(task);
+  expect(await run(`--show ${id}`)).toMatch(/^train 1\n {2}[.1-9]+.*\n[^]*\n\ntest 1\n[^]* -> /);
 });
 
 test('lists the kinds', async () => {
-  const lines = (await arc('--list')).split('\n');
+  const lines = (await run('--list')).split('\n');
   expect(lines).toHaveLength(TASK_KINDS.length);
   expect(lines[0]).toMatch(/^fall +Gravity: /);
-  const kinds = JSON.parse(await arc('--list --json')) as { id: string }[];
+  const kinds = JSON.parse(await run('--list --json')) as { id: string }[];
   expect(kinds.map(({ id }) => id)).toEqual(TASK_KINDS.map(({ id }) => id));
 });
 
@@ -85,6 +56,6 @@ test.each([
     '--show: there is no task 007bbfb7; an id is a kind of --list, a hyphen and eight hexadecimal digits.',
   ],
 ])('%s is refused in one line', async (line, message) => {
-  await expect(arc(line)).rejects.toMatchObject({ name: 'UsageError', message });
-  expect(await readdir(folder)).toEqual([]);
+  await expect(run(line)).rejects.toMatchObject({ name: 'UsageError', message });
+  expect(await readdir(path())).toEqual([]);
 });

@@ -1,33 +1,14 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Command } from 'commander';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readdir, writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { DIHEDRAL } from '../puzzles/dihedral';
 import { viewMaze } from '../puzzles/maze/augment';
 import { formatMazeLine } from '../puzzles/maze/parse';
 import { solveMaze } from '../puzzles/maze/solver';
 import { mazeWorld } from '../puzzles/maze/world';
-import { registerDataset } from './dataset';
 import { parsePuzzleTable } from './puzzle-table';
+import { datasetCommand } from './testing';
 
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'hrm-dataset-'));
-  vi.spyOn(console, 'error').mockImplementation(() => undefined);
-});
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await rm(folder, { recursive: true });
-});
-
-/** Runs `hrm dataset maze ARGUMENTS --out FILE` and returns the file's text. */
-async function dataset(line: string, file = 'out.csv'): Promise<string> {
-  const program = new Command().exitOverride();
-  registerDataset(program);
-  const out = join(folder, file);
-  await program.parseAsync(['dataset', 'maze', ...line.split(' '), '--out', out], { from: 'user' });
-  return readFile(out, 'utf8');
-}
+const { dataset, path } = datasetCommand('maze');
 
 test.each([
   ['--count 20', 15, 15],
@@ -66,8 +47,11 @@ test('the same seed gives the same file', async () => {
 test('a list is left out in every view, and the rest stays in its order', async () => {
   const options = '--seed 9 --size 9 --unique';
   const all = parsePuzzleTable(await dataset(`--count 6 ${options}`), 'all', mazeWorld);
-  const unwanted = [all[1]!, all[4]!].map(({ puzzle }, at) => viewMaze(puzzle, 3 + at));
-  const file = join(folder, 'held-out.csv');
+  const unwanted = [
+    viewMaze(all[1]!.puzzle, DIHEDRAL.halfTurn),
+    viewMaze(all[4]!.puzzle, DIHEDRAL.transpose),
+  ];
+  const file = path('held-out.csv');
   await writeFile(file, `puzzle\n${unwanted.map(formatMazeLine).join('\n')}\n`);
   const kept = await dataset(`--count 4 ${options} --exclude ${file}`);
   const wanted = all.filter((_, at) => at !== 1 && at !== 4);
@@ -93,5 +77,5 @@ test.each([
     name: 'UsageError',
     message: expected,
   });
-  expect(await readdir(folder)).toEqual([]);
+  expect(await readdir(path())).toEqual([]);
 });

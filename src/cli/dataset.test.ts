@@ -1,37 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Command } from 'commander';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readdir, writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
 import { createRandom } from '../puzzles/random';
 import { applySymmetry, randomSymmetry } from '../puzzles/sudoku/augment';
 import { checkPuzzle } from '../puzzles/sudoku/check';
 import { DIAGONAL_4, DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from '../puzzles/sudoku/geometry';
 import { formatSudoku } from '../puzzles/sudoku/parse';
 import { parseSudokuList, type SudokuRecord } from '../puzzles/sudoku/parse-list';
-import { registerDataset } from './dataset';
+import { datasetCommand } from './testing';
 
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'hrm-dataset-'));
-  vi.spyOn(console, 'error').mockImplementation(() => undefined);
-});
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await rm(folder, { recursive: true });
-});
-
-/** Runs `hrm dataset sudoku ARGUMENTS --out FILE` and returns the file's text. */
-async function dataset(line: string, file = 'out.csv'): Promise<string> {
-  const program = new Command().exitOverride();
-  registerDataset(program);
-  const out = join(folder, file);
-  await program.parseAsync(['dataset', 'sudoku', ...line.split(' '), '--out', out], {
-    from: 'user',
-  });
-  return readFile(out, 'utf8');
-}
+const { dataset, path } = datasetCommand('sudoku');
 
 function records(text: string): readonly SudokuRecord[] {
   const list = parseSudokuList(text);
@@ -92,9 +70,9 @@ test.each([
     const unwanted = [all[1]!, all[4]!].map(({ puzzle }) =>
       formatSudoku(applySymmetry(puzzle, symmetry)),
     );
-    await writeFile(join(folder, 'held-out.csv'), `puzzle\n${unwanted.join('\n')}\n`);
+    await writeFile(path('held-out.csv'), `puzzle\n${unwanted.join('\n')}\n`);
     const kept = await dataset(
-      `--count 4 --seed 9 --rule ${rule} --exclude ${join(folder, 'held-out.csv')}`,
+      `--count 4 --seed 9 --rule ${rule} --exclude ${path('held-out.csv')}`,
     );
     const wanted = all.filter((_, at) => at !== 1 && at !== 4);
     expect(records(kept).map(({ puzzle }) => puzzle)).toEqual(wanted.map(({ puzzle }) => puzzle));
@@ -105,13 +83,10 @@ test('ends when the excluded list leaves nothing, and leaves no file behind', as
   // Full grids of 4×4 come in two kinds only.
   const grids = ['1234341221434321', '1234341223414123'];
   for (const grid of grids) expect(grid).toHaveLength(SUDOKU_4.cells);
-  await writeFile(
-    join(folder, 'all.csv'),
-    `puzzle,solution\n${grids.map((g) => `${g},${g}\n`).join('')}`,
-  );
-  const run = dataset(`--count 1 --size 4 --givens 16:16 --exclude ${join(folder, 'all.csv')}`);
+  await writeFile(path('all.csv'), `puzzle,solution\n${grids.map((g) => `${g},${g}\n`).join('')}`);
+  const run = dataset(`--count 1 --size 4 --givens 16:16 --exclude ${path('all.csv')}`);
   await expect(run).rejects.toThrow(/^Only 0 of 1 puzzles could be made: all of the last 10000 /);
-  expect(await readdir(folder)).toEqual(['all.csv']);
+  expect(await readdir(path())).toEqual(['all.csv']);
 });
 
 test.each([
@@ -128,9 +103,9 @@ test.each([
 
 test('a path that cannot be written is refused, and nothing is left there', async () => {
   await expect(dataset('--count 1', '.')).rejects.toThrow('is a folder; a file is wanted.');
-  await writeFile(join(folder, 'file'), '');
+  await writeFile(path('file'), '');
   await expect(dataset('--count 1', 'file/out.csv')).rejects.toMatchObject({ name: 'UsageError' });
-  expect(await readdir(folder)).toEqual(['file']);
+  expect(await readdir(path())).toEqual(['file']);
 });
 
 test('missing folders are made', async () => {

@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { createSession } from '../hrm/session';
 import { canvasOfModel } from '../puzzles/arc/canvas';
-import { createRandom } from '../puzzles/random';
 import type { Calibration, Interval } from '../reasoning/calibration';
 import { openChains } from '../reasoning/chains';
+import { DIFFERENCE_KINDS } from '../reasoning/difference';
 import { evaluate, type Evaluation } from '../reasoning/evaluate';
 import { addLearning } from './arc-settings';
+import { parseDifference } from './difference';
 import { evalArc } from './eval-arc';
 import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
@@ -22,6 +23,8 @@ interface EvalOptions {
   readonly segments?: string;
   readonly limit?: string;
   readonly chains: string;
+  readonly differ?: string;
+  readonly noise?: string;
   readonly seed?: string;
   readonly batch?: string;
   readonly rule?: string;
@@ -53,8 +56,13 @@ export function registerEval(program: Command): void {
     .option('--tasks <path>', 'ARC: JSON file of tasks, or folder of such files')
     .option('--segments <n>', 'segments to run (default: 16; ARC: 8)')
     .option('--limit <k>', 'ACT limit of the halting figures (default: --segments)')
-    .option('--chains <c>', 'chains under other views of the puzzle; the surest answers', '1')
-    .option('--seed <n>', 'seed of the views (default: 0)')
+    .option('--chains <c>', 'chains that think about each puzzle; the surest answers', '1')
+    .option('--differ <how>', `how they differ: ${DIFFERENCE_KINDS.join(', ')} (default: views)`)
+    .option(
+      '--noise <sigma>',
+      'standard deviation of the noise on their states, which have an RMS of 1',
+    )
+    .option('--seed <n>', 'seed of the views and the noise (default: 0)')
     .option('--batch <n>', 'rows at once (default: 64; ARC: 32)')
     .option(...RULE_OPTION)
     .option('--backend <kind>', 'webgpu, onnx or cpu (default: onnx; ARC: cpu)')
@@ -98,6 +106,8 @@ async function evalPuzzles(options: EvalOptions & { data: string }): Promise<voi
   const limit = wholeNumber('--limit', options.limit ?? String(segments), 1);
   if (limit > segments) throw new UsageError(`--limit must not exceed --segments (${segments}).`);
   const chains = wholeNumber('--chains', options.chains, 1);
+  const difference = parseDifference(options, chains);
+  const seed = wholeNumber('--seed', options.seed ?? '0', 0);
   const batch = wholeNumber('--batch', options.batch ?? '64', 1);
   const kind = backendKind(options.backend ?? 'onnx');
   const text = await readFile(options.data, 'utf8').catch((error: Error) => {
@@ -125,8 +135,7 @@ async function evalPuzzles(options: EvalOptions & { data: string }): Promise<voi
   const perBatch = Math.max(1, Math.floor(Math.min(batch, rows.length * chains) / chains));
   const backend = await openNodeBackend(kind);
   const session = await createSession(backend, model, { batch: perBatch * chains });
-  const random = createRandom(wholeNumber('--seed', options.seed ?? '0', 0));
-  const thinker = openChains(session, world, chains, random);
+  const thinker = openChains(session, world, { chains, difference, seed });
   const started = performance.now();
   const outcomes = await evaluate(thinker, world, rows, segments, (done) =>
     console.error(`${done} of ${rows.length} puzzles`),

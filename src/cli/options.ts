@@ -10,11 +10,29 @@ export function wholeNumber(name: string, text: string, least: number): number {
   return value;
 }
 
+/** @throws UsageError unless `text` is a decimal number from `min` to `max`. */
+export function decimal(
+  name: string,
+  text: string,
+  { min, max }: { readonly min: number; readonly max: number },
+): number {
+  const value = Number(text);
+  if (!/^(\d+\.?\d*|\.\d+)$/.test(text) || value < min || value > max) {
+    throw new UsageError(`${name} must be a number from ${min} to ${max}, not ${text}.`);
+  }
+  return value;
+}
+
+/** @throws UsageError unless `text` is one of the words. */
+export function oneOf<const T extends string>(name: string, words: readonly T[], text: string): T {
+  const word = words.find((known) => known === text);
+  if (word === undefined) {
+    throw new UsageError(`${name} must be one of ${words.join(', ')}, not ${text}.`);
+  }
+  return word;
+}
+
 /** @throws UsageError unless `text` names a backend. */
 export function backendKind(text: string): BackendKind {
-  const kind = BACKEND_KINDS.find((known) => known === text);
-  if (kind === undefined) {
-    throw new UsageError(`--backend must be one of ${BACKEND_KINDS.join(', ')}, not ${text}.`);
-  }
-  return kind;
+  return oneOf('--backend', BACKEND_KINDS, text);
 }

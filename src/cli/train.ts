@@ -118,8 +118,7 @@ async function trainOnTable(
     }
     tell(history.at(-1)!);
   }
-  const state = await trainer.parameters.state();
-  await writeModelFolder(options.out, trainer.parameters.modelOf(state));
+  await writeModelFolder(options.out, await trainer.parameters.model());
   const seconds = (performance.now() - started) / 1000;
   if (options.json) {
     console.log(

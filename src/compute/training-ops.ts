@@ -165,7 +165,6 @@ export interface TrainingOps extends Ops {
    */
   adam(args: {
     readonly kind: AdamKind;
-    readonly decay: boolean; // whether weight decay applies to these weights
     readonly gradients: Tensor; // [P]
     readonly norm: Tensor; // [1]
     readonly rates: Tensor; // [RATES.length]

@@ -54,6 +54,12 @@ export function applicationsOf(config: Pick<HrmConfig, 'H_cycles' | 'L_cycles'>)
 export function recordSegment(ops: Ops, model: ModelTensors, batch: BatchTensors): void {
   const states = { H: batch.zH, L: batch.zL };
   recordThinking(ops, model, batch, states, states);
+  recordPrediction(ops, model, batch);
+  ops.predict({ logits: batch.logits, tokens: batch.predicted, confidence: batch.confidence });
+}
+
+/** What the states of now say: the logits of all cells, and the Q values. */
+export function recordPrediction(ops: Ops, model: ModelTensors, batch: BatchTensors): void {
   ops.linear({
     x: batch.zH,
     weight: model.lmHead,
@@ -61,7 +67,6 @@ export function recordSegment(ops: Ops, model: ModelTensors, batch: BatchTensors
     out: batch.logits,
   });
   recordQ(ops, model, batch.zH, batch.q);
-  ops.predict({ logits: batch.logits, tokens: batch.predicted, confidence: batch.confidence });
 }
 
 /** q [B,1,2]: q_halt and q_continue, read from position 0 of z_H. */

@@ -37,6 +37,8 @@ export interface HrmSession {
   segment(): Promise<SegmentResult>;
   /** Copies the carry out. */
   carry(): Promise<Carry>;
+  /** Puts other states in place of the carry; the thought goes on from them. */
+  replaceCarry(carry: Carry): void;
   /** Takes up a thought about `tokens` where `carry` left it. */
   resume(carry: Carry, tokens: Uint32Array, identifiers?: Uint32Array): Promise<void>;
   /**
@@ -92,6 +94,11 @@ export async function openSession(
     await beginning.run();
   };
 
+  const replaceCarry = ({ zH, zL }: Carry) => {
+    backend.write(tensors.zH, zH);
+    backend.write(tensors.zL, zL);
+  };
+
   return {
     batch,
     dispatches: segment.dispatches,
@@ -111,10 +118,10 @@ export async function openSession(
       const [zH, zL] = await Promise.all([backend.read(tensors.zH), backend.read(tensors.zL)]);
       return { zH: zH as Float32Array, zL: zL as Float32Array };
     },
+    replaceCarry,
     async resume(carry, tokens, identifiers = new Uint32Array(batch)) {
       await load(tokens, identifiers);
-      backend.write(tensors.zH, carry.zH);
-      backend.write(tensors.zL, carry.zL);
+      replaceCarry(carry);
     },
     replaceWeights: (replacement) => replaceWeights(backend, weights, replacement),
     dispose() {

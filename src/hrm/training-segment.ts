@@ -1,9 +1,8 @@
 import type { Tensor } from '../compute/backend';
 import type { LossKind, TrainingOps } from '../compute/training-ops';
-import { prefixLength } from './config';
 import { recordGradient, type GradientOf, type GradientScratch } from './gradient';
 import { recordLoss, type LossTensors } from './loss';
-import { recordEmbedding, recordQ, recordThinking, type States } from './segment';
+import { recordEmbedding, recordPrediction, recordQ, recordThinking, type States } from './segment';
 import type { ApplicationTape } from './tape';
 import type { BatchTensors, ModelTensors } from './tensors';
 
@@ -40,13 +39,7 @@ export function recordTrainingSegment(
   // The embeddings may have changed since the last segment, so x is made anew in each.
   recordEmbedding(ops, model, batch);
   recordThinking(ops, model, batch, carry, carry, tapes);
-  ops.linear({
-    x: batch.zH,
-    weight: model.lmHead,
-    from: prefixLength(model.config),
-    out: batch.logits,
-  });
-  recordQ(ops, model, batch.zH, batch.q);
+  recordPrediction(ops, model, batch);
   if (lookAhead) {
     recordThinking(ops, model, batch, carry, lookAhead.states);
     recordQ(ops, model, lookAhead.states.H, lookAhead.q);

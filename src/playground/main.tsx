@@ -15,9 +15,11 @@ import { driveEngine } from './store/driver';
 import { driveLesson } from './store/lesson-driver';
 import { createPlayground } from './store/playground';
 import { puzzleOf, sameGrid } from './store/puzzle';
+import { tabOf } from './store/tabs';
 import { extentNow } from './store/thought';
 import { PlaygroundContext } from './usePlayground';
 import { TABS } from './worlds';
+import { isOwnPage } from './worlds/page-world';
 import './styles/index.css';
 
 const stillness = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -29,7 +31,10 @@ const store = createPlayground({
 applyUrl(store, location.search);
 followTheme(store);
 
-void loadFirstTrace().then((recording) => {
+async function showFirstThought(): Promise<void> {
+  // A tab with a state of its own has no use for it.
+  if (isOwnPage(tabOf(store.getState()))) return;
+  const recording = await loadFirstTrace();
   const state = store.getState();
   const input = state.board.world.encode(puzzleOf(state));
   // One chain was recorded.
@@ -37,7 +42,8 @@ void loadFirstTrace().then((recording) => {
   if (sameGrid(recording.trace.input, input)) {
     state.showRecording(recording);
   }
-});
+}
+void showFirstThought();
 runClock(store, extentNow);
 driveEngine(store, createEngineClient());
 driveLesson(store, createLessonClient());

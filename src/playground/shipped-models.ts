@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { titlesOf } from './model-titles';
 import { shippedFor, sourceOf, type ShippedEntry } from './shipped-files';
 import type { ModelChoice } from './store/model';
 import { boardOfConfig, worldsAmong } from './worlds/board-of';
-import type { Tab } from './worlds/page-world';
+import type { Board, Tab } from './worlds/page-world';
 
 const configs = import.meta.glob('/models/*/config.json', { import: 'default', eager: true });
 
@@ -23,25 +24,19 @@ const boardSchema = z.object({
  * @throws Error if there is none for the first
  */
 export function shippedModels(tabs: readonly Tab[]): readonly [ModelChoice, ...ModelChoice[]] {
-  const models = worldsAmong(tabs).flatMap(({ id }) =>
-    shippedFor(id).map((entry) => choiceOf(tabs, entry)),
+  const entries = worldsAmong(tabs).flatMap(({ id }) => shippedFor(id));
+  const boards = entries.map(({ folder }) =>
+    boardOfConfig(tabs, boardSchema.parse(configs[`/models/${folder}/config.json`])),
   );
+  const titles = titlesOf(entries.map(({ folder }, at) => ({ folder, board: boards[at]! })));
+  const models = entries.map((entry, at) => choiceOf(entry, boards[at]!, titles[at]!));
   const [first, ...others] = models;
   if (first === undefined || first.board.world !== tabs[0])
     throw new Error(`No model is shipped for ${tabs[0]?.id}.`);
   return [first, ...others];
 }
 
-function choiceOf(tabs: readonly Tab[], entry: ShippedEntry): ModelChoice {
+function choiceOf(entry: ShippedEntry, board: Board, title: string): ModelChoice {
   const { folder, bytes } = entry;
-  const board = boardOfConfig(tabs, boardSchema.parse(configs[`/models/${folder}/config.json`]));
-  const { world, side } = board;
-  return {
-    id: folder,
-    title: `${world.title} ${side}×${side}`,
-    origin: 'shipped',
-    source: sourceOf(entry),
-    board,
-    bytes,
-  };
+  return { id: folder, title, origin: 'shipped', source: sourceOf(entry), board, bytes };
 }

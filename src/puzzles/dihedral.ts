@@ -1,28 +1,63 @@
 /**
- * The eight ways to lay a grid on a table: turned by quarter turns, and mirrored. Numbers 0…7 name
- * them; 0 leaves the grid as it is. Bits: 1 mirrors left and right, 2 mirrors top and bottom, and 4
- * transposes before either.
+ * The eight ways to lay a grid on a table: turned by quarter turns, and mirrored. They are numbered as
+ * in the official code.
  */
-export type Dihedral = number;
+export const DIHEDRAL = {
+  identity: 0,
+  /** A quarter turn against the clock. */
+  turnLeft: 1,
+  halfTurn: 2,
+  turnRight: 3,
+  /** Left and right change places. */
+  mirrorColumns: 4,
+  /** Top and bottom change places. */
+  mirrorRows: 5,
+  transpose: 6,
+  /** Mirrored at the other diagonal, from the lower left to the upper right. */
+  antiTranspose: 7,
+} as const;
 
-export const DIHEDRAL_VIEWS = 8;
+/** 0 to 7, see `DIHEDRAL`. */
+export type Dihedral = (typeof DIHEDRAL)[keyof typeof DIHEDRAL];
 
-/** The view that undoes `view`. */
+export const ALL_DIHEDRAL: readonly Dihedral[] = Object.values(DIHEDRAL);
+
+/** Where a cell of the grid redrawn comes from, given the last row and column of the grid before. */
+type Source = (row: number, column: number, bottom: number, right: number) => [number, number];
+
+const SOURCES: Readonly<Record<Dihedral, Source>> = {
+  0: (row, column) => [row, column],
+  1: (row, column, _, right) => [column, right - row],
+  2: (row, column, bottom, right) => [bottom - row, right - column],
+  3: (row, column, bottom) => [bottom - column, row],
+  4: (row, column, _, right) => [row, right - column],
+  5: (row, column, bottom) => [bottom - row, column],
+  6: (row, column) => [column, row],
+  7: (row, column, bottom, right) => [bottom - column, right - row],
+};
+
+const SWAPS_SIDES: ReadonlySet<Dihedral> = new Set([1, 3, 6, 7]);
+
+/** Whether the view makes rows of columns, so that width and height change places. */
+export function swapsSides(view: Dihedral): boolean {
+  return SWAPS_SIDES.has(view);
+}
+
+/** The view that undoes `view`. All but the quarter turns undo themselves. */
 export function invertDihedral(view: Dihedral): Dihedral {
-  // Undoing transposes last instead of first, where left and right become top and bottom.
-  const swapped = ((view & 1) << 1) | ((view & 2) >> 1);
-  return view & 4 ? 4 | swapped : view;
+  if (view === DIHEDRAL.turnLeft) return DIHEDRAL.turnRight;
+  return view === DIHEDRAL.turnRight ? DIHEDRAL.turnLeft : view;
 }
 
 /**
  * For each cell of the grid redrawn, row by row, the cell it came from.
- * @param width, @param height of the grid before; they change places where the view transposes
+ * @param width, @param height of the grid before; they change places where `swapsSides` says so
  */
 export function dihedralSources(view: Dihedral, width: number, height: number): Uint16Array {
-  const [across, down] = view & 4 ? [height, width] : [width, height];
+  const across = swapsSides(view) ? height : width;
+  const source = SOURCES[view];
   return Uint16Array.from({ length: width * height }, (_, cell) => {
-    const row = view & 2 ? down - 1 - Math.floor(cell / across) : Math.floor(cell / across);
-    const column = view & 1 ? across - 1 - (cell % across) : cell % across;
-    return view & 4 ? column * width + row : row * width + column;
+    const [row, column] = source(Math.floor(cell / across), cell % across, height - 1, width - 1);
+    return row * width + column;
   });
 }

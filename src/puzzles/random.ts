@@ -58,3 +58,8 @@ export function createRandom(seed: number): Random {
     },
   };
 }
+
+/** A draw from the standard normal distribution, by Box–Muller; 1 − u keeps the logarithm finite. */
+export function normal(random: Random): number {
+  return Math.sqrt(-2 * Math.log(1 - random.float())) * Math.cos(2 * Math.PI * random.float());
+}

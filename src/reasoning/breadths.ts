@@ -7,7 +7,7 @@ import { Reasoner, type DrawViews } from './reasoner';
 
 /** Puzzles remembered by a thought of one chain; wider ones remember fewer, in as much memory. */
 const CAPACITY = 32;
-/** The same puzzle is looked at in the same ways by everyone and at any time. */
+/** The same puzzle is looked at in the same ways, under the same noise, by everyone at any time. */
 const SEED = 1;
 
 interface Mind {
@@ -33,7 +33,10 @@ export class Breadths {
     this.home = { backend, weights };
     // Those of a device that was lost could not be released.
     for (const mind of this.minds.values()) mind.session = null;
-    const mind = this.minds.get(1) ?? { reasoner: new Reasoner(CAPACITY), session: null };
+    const mind = this.minds.get(1) ?? {
+      reasoner: new Reasoner({ capacity: CAPACITY }),
+      session: null,
+    };
     mind.session = narrow;
     mind.reasoner.attach(narrow);
     this.minds.set(1, mind);
@@ -64,7 +67,7 @@ export class Breadths {
 
   /**
    * The reasoner that thinks in so many chains, ready to think.
-   * @throws Error if no model is open, or it is unknown how its puzzles may be redrawn
+   * @throws Error if no model is open
    */
   async of(breadth: number): Promise<Reasoner> {
     const { home } = this;
@@ -73,7 +76,8 @@ export class Breadths {
     let mind = this.minds.get(breadth);
     if (mind === undefined) {
       const capacity = Math.max(1, Math.floor(CAPACITY / breadth));
-      const reasoner = new Reasoner(capacity, viewsOf(weights, breadth));
+      const draw = viewsOf(weights, breadth);
+      const reasoner = new Reasoner({ chains: breadth, capacity, draw, seed: SEED });
       mind = { reasoner, session: null };
       this.minds.set(breadth, mind);
     }
@@ -95,10 +99,13 @@ export class Breadths {
   }
 }
 
+/** @returns what throws an Error where it is unknown how the model's puzzles may be redrawn */
 function viewsOf({ config }: ModelTensors, breadth: number): DrawViews {
   const world = worldOf(config);
-  if (world === null) {
-    throw new Error('It is unknown what this model thinks about, and so in which other views.');
-  }
-  return (cells) => world.views(cells, breadth, createRandom(SEED));
+  return (cells) => {
+    if (world === null) {
+      throw new Error('It is unknown what this model thinks about, and so in which other views.');
+    }
+    return world.views(cells, breadth, createRandom(SEED));
+  };
 }

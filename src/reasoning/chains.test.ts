@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
-import type { HrmSession } from '../hrm/session';
+import { tinyModel } from '../../tests/support/tiny-model';
+import { createCpuBackend } from '../compute/cpu/backend';
+import { createSession, type HrmSession } from '../hrm/session';
 import { createRandom } from '../puzzles/random';
 import { WORLDS, type WorldId } from '../puzzles/world';
+import { ChainBatch, type Prediction } from './chain-batch';
 import { openChains } from './chains';
+import { differenceOf, OTHER_VIEWS, plainViews } from './difference';
 
 /** A session that answers by `respond` and is surest in row `surest`; its batch is seen in `seen`. */
 function oracle(
@@ -24,12 +28,13 @@ function oracle(
     segment: () =>
       Promise.resolve({
         tokens: Uint32Array.from(seen.slice(-batch).flatMap((row) => [...respond(row)])),
-        confidence: new Float32Array(0),
+        confidence: new Float32Array(seen[0]!.length * batch),
         qHalt: Float32Array.from({ length: batch }, (_, row) => Number(row === surest)),
         qContinue: new Float32Array(batch),
         logits: null,
       }),
     carry: () => Promise.reject(new Error('unused')),
+    replaceCarry: () => undefined,
     resume: () => Promise.reject(new Error('unused')),
     replaceWeights: () => undefined,
     dispose: () => undefined,
@@ -47,7 +52,11 @@ test.each([
   const respond = (input: Uint8Array) => world.encode(world.solve(world.decode(input)));
   for (const surest of [0, 3, 6, 7]) {
     const { session, seen } = oracle(8, surest, respond);
-    const thinker = openChains(session, world, 4, createRandom(surest));
+    const thinker = openChains(session, world, {
+      chains: 4,
+      difference: OTHER_VIEWS,
+      seed: surest,
+    });
     expect(thinker.width).toBe(2);
     await thinker.begin(puzzles.map(({ puzzle }) => world.encode(puzzle)));
     expect(seen[0]).toEqual(world.encode(puzzles[0]!.puzzle));
@@ -64,5 +73,73 @@ test.each([
 
 test('a batch that is no whole number of groups is refused', () => {
   const { session } = oracle(8, 0, (input) => input);
-  expect(() => openChains(session, WORLDS.maze, 3, createRandom(1))).toThrow('groups of 3');
+  expect(() =>
+    openChains(session, WORLDS.maze, { chains: 3, difference: OTHER_VIEWS, seed: 1 }),
+  ).toThrow('groups of 3');
+});
+
+const backend = createCpuBackend();
+const model = tinyModel();
+const inputs = [7, 8].map((seed) => {
+  const random = createRandom(seed);
+  return Uint8Array.from({ length: 16 }, () => 1 + random.below(5));
+});
+
+/** What chains of a small random model predict of both puzzles in three segments. */
+async function predicted(chains: number, sigma: number, seed = 1): Promise<Prediction[][]> {
+  const session = await createSession(backend, model, { batch: 2 * chains });
+  const batch = new ChainBatch(session, seed);
+  const views = plainViews(chains);
+  await batch.begin(
+    inputs.map((input) => ({ input, identifier: 0, views })),
+    sigma,
+  );
+  const predictions: Prediction[][] = [];
+  for (let segment = 0; segment < 3; segment++) predictions.push(await batch.segment());
+  session.dispose();
+  return predictions;
+}
+
+const plain = await predicted(1, 0);
+
+test('noise of no size is plain thinking in every chain, bit for bit', async () => {
+  (await predicted(4, 0)).forEach((both, segment) =>
+    both.forEach(({ chains, ...surest }, puzzle) => {
+      expect(surest).toEqual(plain[segment]![puzzle]);
+      const { tokens, qHalt, qContinue } = plain[segment]![puzzle]!;
+      expect(chains).toEqual({ all: Array(4).fill({ tokens, qHalt, qContinue }), surest: 0 });
+    }),
+  );
+});
+
+test('under noise the first chain is plain thinking and each of the others another', async () => {
+  const noisy = await predicted(4, 0.5);
+  noisy.forEach((both, segment) =>
+    both.forEach(({ chains }, puzzle) => {
+      const { tokens, qHalt, qContinue } = plain[segment]![puzzle]!;
+      expect(chains!.all[0]).toEqual({ tokens, qHalt, qContinue });
+      expect(new Set(chains!.all.map((chain) => chain.qHalt)).size).toBe(4);
+    }),
+  );
+  expect(await predicted(4, 0.5)).toEqual(noisy);
+  expect(await predicted(4, 0.5, 2)).not.toEqual(noisy);
+  // A chain thinks the same thoughts however many there are.
+  (await predicted(8, 0.5)).forEach((both, segment) =>
+    both.forEach(({ chains }, puzzle) =>
+      expect(chains!.all.slice(0, 4)).toEqual(noisy[segment]![puzzle]!.chains!.all),
+    ),
+  );
+});
+
+test.each([
+  ['noise', 1],
+  ['both', 4],
+] as const)('%s: chains see %i drawings of a puzzle', async (kind, drawings) => {
+  const { session, seen } = oracle(4, 2, (input) => input);
+  const difference = differenceOf(kind, 0);
+  const thinker = openChains(session, WORLDS.sudoku, { chains: 4, difference, seed: 1 });
+  await thinker.begin([inputs[0]!]);
+  expect(new Set(seen.map((row) => row.join())).size).toBe(drawings);
+  // Whatever was seen, the answer is told of the puzzle itself.
+  expect((await thinker.segment())[0]!.tokens).toEqual(inputs[0]);
 });

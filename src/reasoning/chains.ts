@@ -1,6 +1,8 @@
 import type { HrmSession } from '../hrm/session';
-import type { Random } from '../puzzles/random';
-import type { View, World } from '../puzzles/world';
+import { createRandom } from '../puzzles/random';
+import type { World } from '../puzzles/world';
+import { ChainBatch } from './chain-batch';
+import { plainViews, type Difference } from './difference';
 
 /** What a group of chains answers for one puzzle after a segment. */
 export interface ChainAnswer {
@@ -19,61 +21,47 @@ export interface ChainThinker {
   segment(): Promise<ChainAnswer[]>;
 }
 
+export interface ChainOptions {
+  /** Chains a puzzle. */
+  readonly chains: number;
+  readonly difference: Difference;
+  /** Of the views and of the noise. */
+  readonly seed: number;
+}
+
 /**
- * Breadth of thought (arXiv 2601.10679): the same puzzle in several views of its world, thought about
- * as one batch. After each segment the chain whose Q head is surest answers, with its view undone.
- * The first chain sees the puzzle as it is, so one chain is plain thinking.
+ * Breadth of thought (arXiv 2601.10679): several chains think about the same puzzle as one batch, in
+ * other views of its world, with noise on their states, or both. After each segment the chain whose Q
+ * head is surest answers, with its view undone. The first chain sees the puzzle as it is and has no
+ * noise, so one chain is plain thinking.
  *
  * @param session its batch must be a multiple of `chains`
  */
 export function openChains<Grid>(
   session: HrmSession,
   world: Pick<World<Grid>, 'views'>,
-  chains: number,
-  random: Random,
+  { chains, difference, seed }: ChainOptions,
 ): ChainThinker {
   const width = session.batch / chains;
   if (!Number.isInteger(width)) {
     throw new RangeError(`A batch of ${session.batch} does not hold whole groups of ${chains}.`);
   }
+  const random = createRandom(seed);
+  const batch = new ChainBatch(session, seed);
   let begun = 0;
-  /** One a row of the batch. */
-  let views: View[] = [];
 
   return {
     width,
-    async begin(puzzles) {
+    begin(puzzles) {
       begun = puzzles.length;
-      const cells = puzzles[0]!.length;
-      views = Array.from({ length: width }, () => world.views(cells, chains, random)).flat();
-      const tokens = new Uint32Array(session.batch * cells);
-      views.forEach((view, row) => {
-        const puzzle = puzzles[Math.min(Math.floor(row / chains), begun - 1)]!;
-        tokens.set(view.apply(puzzle), row * cells);
+      const thoughts = Array.from({ length: width }, (_, place) => {
+        const input = puzzles[Math.min(place, begun - 1)]!;
+        const { length: cells } = input;
+        const views = difference.views ? world.views(cells, chains, random) : plainViews(chains);
+        return { input, identifier: 0, views };
       });
-      await session.begin(tokens);
+      return batch.begin(thoughts, difference.sigma);
     },
-    async segment() {
-      const { tokens, qHalt, qContinue } = await session.segment();
-      const cells = tokens.length / session.batch;
-      return Array.from({ length: begun }, (_, puzzle) => {
-        const surest = surestRow(qHalt, puzzle * chains, (puzzle + 1) * chains);
-        const predicted = tokens.subarray(surest * cells, (surest + 1) * cells);
-        return {
-          tokens: views[surest]!.undo(Uint8Array.from(predicted)),
-          qHalt: qHalt[surest]!,
-          qContinue: qContinue[surest]!,
-        };
-      });
-    },
+    segment: async () => (await batch.segment()).slice(0, begun),
   };
-}
-
-/** Of the rows `from…to − 1`, the one with the highest q_halt; the first of equals. */
-export function surestRow(qHalt: ArrayLike<number>, from: number, to: number): number {
-  let surest = from;
-  for (let row = from + 1; row < to; row++) {
-    if (qHalt[row]! > qHalt[surest]!) surest = row;
-  }
-  return surest;
 }

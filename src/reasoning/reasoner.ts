@@ -1,67 +1,71 @@
 import { wishesToHalt } from '../hrm/act';
-import type { Carry, HrmSession, SegmentResult } from '../hrm/session';
+import type { Carry, HrmSession } from '../hrm/session';
 import type { View } from '../puzzles/world';
-import { surestRow } from './chains';
+import { ChainBatch, type Question, type Thought } from './chain-batch';
+import { OTHER_VIEWS, plainViews, type Difference } from './difference';
 import type { Frame, Trace } from './trace';
-
-/** A puzzle to think about: tokens [seq_len] and the id of its embedding (0 where there is none). */
-export interface Question {
-  readonly input: Uint8Array;
-  readonly identifier: number;
-}
 
 /** Drawings of a puzzle of so many cells; the same for the same number every time. */
 export type DrawViews = (cells: number) => readonly View[];
 
 interface Memory {
-  readonly question: Question;
-  /** How each chain sees the puzzle. */
-  readonly views: readonly View[];
+  readonly thought: Thought;
+  /** Of the noise, see `Difference`. */
+  readonly sigma: number;
   readonly frames: Frame[];
   /** The state after the last frame; `null` while the session holds it, or where it was lost. */
   carry: Carry | null;
 }
 
-const AS_IT_IS: View = {
-  apply: (tokens) => tokens,
-  undo: (tokens) => tokens,
-  undoCells: (values) => values,
-};
+export interface ReasonerOptions {
+  /** Chains that think side by side; 1 unless given. */
+  readonly chains?: number;
+  /**
+   * Puzzles remembered, 32 unless given; each costs its frames and, for each chain, two states of
+   * [L, D].
+   */
+  readonly capacity?: number;
+  /** The views of chains that differ by them, one each; all plain unless given. */
+  readonly draw?: DrawViews;
+  /** Of the noise of chains that differ by it. */
+  readonly seed?: number;
+}
 
 /**
  * Thinks about one puzzle at a time, a segment at a time, and remembers: a segment computed once is
  * never computed again, also after other puzzles came between. (Only a lost device costs a replay.)
  *
- * With several views it thinks as wide: a chain for each of them, all in one batch, and after each
- * segment the surest answers (see `openChains`, which does the same for many puzzles).
+ * It thinks as wide as it is made: in so many chains, all in one batch, of which after each segment
+ * the surest answers (see `openChains`, which does the same for many puzzles).
  */
 export class Reasoner {
   /** Least recently used first. */
   private readonly memories = new Map<string, Memory>();
-  private session: HrmSession | null = null;
+  private readonly capacity: number;
+  private readonly chains: number;
+  private readonly draw: DrawViews;
+  private readonly seed: number;
+  private batch: ChainBatch | null = null;
+  /** The memory whose thought the batch is at. */
   private held: Memory | null = null;
 
-  /**
-   * @param capacity puzzles remembered; each costs its frames and, for each chain, two states of
-   *   [L, D].
-   * @param draw a view for each chain
-   */
-  constructor(
-    private readonly capacity = 32,
-    private readonly draw: DrawViews = () => [AS_IT_IS],
-  ) {}
+  constructor(options: ReasonerOptions = {}) {
+    this.chains = options.chains ?? 1;
+    this.capacity = options.capacity ?? 32;
+    this.draw = options.draw ?? (() => plainViews(this.chains));
+    this.seed = options.seed ?? 0;
+  }
 
   /** Thinks on this session (a row for each chain) from now on; memories stay, states move along. */
   attach(session: HrmSession): void {
-    this.session = session;
+    this.batch = new ChainBatch(session, this.seed);
     this.held = null;
   }
 
   /** Copies the state of the thought in progress out of the session, which may then be disposed. */
   async release(): Promise<void> {
-    if (this.held !== null) this.held.carry = await this.current().carry();
-    this.held = null;
-    this.session = null;
+    await this.setAside();
+    this.batch = null;
   }
 
   /** Forgets everything, as a new model requires. */
@@ -74,27 +78,32 @@ export class Reasoner {
    * Thinks until `limit()` segments exist. The limit is asked before every segment, so it may move
    * while the thought runs. Calls must not overlap.
    * @param onFrame called for every frame from the first: at once for those remembered
+   * @param difference between the chains, where there are several
    * @returns the trace as it stands
    */
   async think(
     question: Question,
     limit: () => number,
     onFrame: (frame: Frame, segment: number) => void,
+    difference: Difference = OTHER_VIEWS,
   ): Promise<Trace> {
-    const memory = this.recall(question);
-    memory.frames.forEach((frame, index) => onFrame(frame, index + 1));
-    while (memory.frames.length < limit()) {
+    const memory = this.recall(question, difference);
+    const { frames } = memory;
+    frames.forEach((frame, index) => onFrame(frame, index + 1));
+    while (frames.length < limit()) {
       await this.takeUp(memory);
-      const frame = await this.segment(memory.views);
-      memory.frames.push(frame);
-      onFrame(frame, memory.frames.length);
+      const started = performance.now();
+      const [prediction] = await this.current().segment();
+      frames.push({ ...prediction!, milliseconds: performance.now() - started });
+      onFrame(frames.at(-1)!, frames.length);
     }
-    return { input: question.input, frames: memory.frames };
+    return { input: question.input, frames };
   }
 
-  private recall(question: Question): Memory {
-    const key = `${question.identifier}:${question.input.join()}`;
-    const memory = this.memories.get(key) ?? this.begin(question);
+  private recall(question: Question, difference: Difference): Memory {
+    const { views, sigma } = difference;
+    const key = `${views}:${sigma}:${question.identifier}:${question.input.join()}`;
+    const memory = this.memories.get(key) ?? this.begin(question, difference);
     this.memories.delete(key);
     this.memories.set(key, memory);
     for (const oldest of this.memories.keys()) {
@@ -104,57 +113,43 @@ export class Reasoner {
     return memory;
   }
 
-  private begin(question: Question): Memory {
-    return { question, views: this.draw(question.input.length), frames: [], carry: null };
+  private begin(question: Question, difference: Difference): Memory {
+    const { input, identifier } = question;
+    const views = difference.views ? this.draw(input.length) : plainViews(this.chains);
+    return {
+      thought: { input, identifier, views },
+      sigma: difference.sigma,
+      frames: [],
+      carry: null,
+    };
   }
 
-  /** Makes the session hold the state after the memory's last frame. */
+  /** Makes the batch stand after the memory's last frame. */
   private async takeUp(memory: Memory): Promise<void> {
     if (this.held === memory) return;
-    const session = this.current();
-    if (this.held !== null) this.held.carry = await session.carry();
-    this.held = null;
-    const { question, views } = memory;
-    const tokens = Uint32Array.from(views.flatMap((view) => [...view.apply(question.input)]));
-    const identifiers = new Uint32Array(views.length).fill(question.identifier);
-    if (memory.carry !== null) {
-      await session.resume(memory.carry, tokens, identifiers);
+    await this.setAside();
+    const batch = this.current();
+    const { thought, sigma, carry, frames } = memory;
+    if (carry !== null) {
+      await batch.resume([thought], sigma, carry, frames.length);
     } else {
-      await session.begin(tokens, identifiers);
-      for (let replayed = 0; replayed < memory.frames.length; replayed++) await session.segment();
+      await batch.begin([thought], sigma);
+      for (let replayed = 0; replayed < frames.length; replayed++) await batch.segment();
     }
     memory.carry = null;
     this.held = memory;
   }
 
-  private async segment(views: readonly View[]): Promise<Frame> {
-    const started = performance.now();
-    const result = await this.current().segment();
-    return { ...frameOf(result, views), milliseconds: performance.now() - started };
+  /** Copies the state of the thought in progress out of the batch. */
+  private async setAside(): Promise<void> {
+    if (this.held !== null) this.held.carry = await this.current().carry();
+    this.held = null;
   }
 
-  private current(): HrmSession {
-    if (this.session === null) throw new Error('No model is open.');
-    return this.session;
+  private current(): ChainBatch {
+    if (this.batch === null) throw new Error('No model is open.');
+    return this.batch;
   }
-}
-
-/** What the chains predict for the puzzle itself. */
-function frameOf(result: SegmentResult, views: readonly View[]): Omit<Frame, 'milliseconds'> {
-  const { tokens, confidence, qHalt, qContinue } = result;
-  const cells = tokens.length / views.length;
-  const all = views.map((view, row) => ({
-    tokens: view.undo(Uint8Array.from(tokens.subarray(row * cells, (row + 1) * cells))),
-    qHalt: qHalt[row]!,
-    qContinue: qContinue[row]!,
-  }));
-  const surest = surestRow(qHalt, 0, views.length);
-  const sure = confidence.slice(surest * cells, (surest + 1) * cells);
-  return {
-    ...all[surest]!,
-    confidence: views[surest]!.undoCells(sure),
-    ...(all.length > 1 && { chains: { all, surest } }),
-  };
 }
 
 /** 1-based segment after which the Q head first wishes to halt; `null` if it never does. */

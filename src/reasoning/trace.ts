@@ -13,7 +13,7 @@ export interface Frame {
   readonly chains?: Chains;
 }
 
-/** The chains of a wide thought after a segment; the first saw the puzzle as it is. */
+/** The chains of a wide thought after a segment; the first is plain thinking. */
 export interface Chains {
   readonly all: readonly ChainFrame[];
   /** Index of the chain whose Q head is surest; it answers. */

@@ -98,11 +98,11 @@ export class Course {
   async examine(): Promise<Examined> {
     const { step, parameters, settings } = this.trainer;
     // Read first: what is examined must be what is handed out, and steps may be under way.
-    const state = await parameters.state();
+    const model = await parameters.model();
     const segments = Math.min(settings.segments, EXAM_SEGMENTS);
     const { exam, specimen } = await this.examiner.examine(step, segments);
     this.exams.push(exam);
-    return { exam, specimen, model: parameters.modelOf(state) };
+    return { exam, specimen, model };
   }
 
   async state(): Promise<CourseState> {
@@ -155,7 +155,7 @@ export class Course {
   /** What the gradient of the model of now would be at other horizons. */
   async horizons(): Promise<HorizonRow[]> {
     const { parameters, settings } = this.trainer;
-    const model = parameters.modelOf(await parameters.state());
+    const model = await parameters.model();
     const rows = Math.min(settings.batch, HORIZON_BATCH);
     return measureHorizons(this.backend, model, batchOf(this.lesson, rows), settings);
   }

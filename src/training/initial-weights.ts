@@ -1,6 +1,6 @@
 import type { HrmConfig } from '../hrm/config';
 import { parameterName, parameterSpecs, type HrmModel } from '../hrm/parameters';
-import { createRandom, type Random } from '../puzzles/random';
+import { createRandom, normal, type Random } from '../puzzles/random';
 
 /** Standard deviation of a unit normal cut at ±2. */
 const CUT_DEVIATION = 0.8796256610342398;
@@ -109,9 +109,4 @@ function cutNormal(random: Random): number {
     const value = normal(random);
     if (Math.abs(value) <= 2) return value / CUT_DEVIATION;
   }
-}
-
-/** Box–Muller; 1 − u keeps the logarithm finite. */
-function normal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random.float())) * Math.cos(2 * Math.PI * random.float());
 }

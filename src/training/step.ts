@@ -137,10 +137,10 @@ function recordUpdate(
   { optimizer, trainable }: TrainingSettings,
 ): void {
   if (optimizer !== 'Muon') {
-    return ops.adam({ kind: optimizer, decay: true, ...given, ...parameters.range(trainable) });
+    return ops.adam({ kind: optimizer, ...given, ...parameters.range(trainable) });
   }
   const rest = parameters.range(trainable === 'all' ? 'outside' : trainable);
-  ops.adam({ kind: 'AdamW', decay: true, ...given, ...rest });
+  ops.adam({ kind: 'AdamW', ...given, ...rest });
   if (trainable !== 'all') return;
   const { weights, gradients, first: momentum, average } = parameters.range('layers');
   const matrices = layerMatrices(parameters.layout);

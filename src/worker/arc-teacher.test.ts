@@ -1,26 +1,16 @@
 import { expect, test } from 'vitest';
-import type { TensorData } from '../compute/backend';
-import { createCpuBackend } from '../compute/cpu/backend';
-import { METRICS, type TrainingBackend } from '../compute/training-ops';
+import { METRICS } from '../compute/training-ops';
 import type { HrmModel } from '../hrm/parameters';
 import { passes } from '../puzzles/arc/vote';
-import { DEFAULT_ARC_SETTINGS, type ArcSettings } from '../training/arc/settings';
-import { blankArcModel, renamingTask } from '../training/arc/testing';
+import type { ArcSettings } from '../training/arc/settings';
+import { blankArcModel, QUICK_SETTINGS, renamingTask } from '../training/arc/testing';
 import { METRIC_ROWS } from '../training/step';
 import type { ArcCommand, ArcEvent } from './arc-protocol';
 import { ArcTeacher } from './arc-teacher';
+import { frailTrainer } from './testing-trainer';
 
 const TASK = renamingTask(4);
-const SETTINGS: ArcSettings = {
-  ...DEFAULT_ARC_SETTINGS,
-  steps: 48,
-  batch: 16,
-  views: 2,
-  learningRate: 5e-3,
-  segments: 2,
-  answerSegments: 2,
-  answerEvery: 5,
-};
+const SETTINGS: ArcSettings = { ...QUICK_SETTINGS, answerEvery: 5 };
 /** Few and small steps, where it does not matter what is learned. */
 const SHORT: ArcSettings = { ...SETTINGS, steps: 6, batch: 2 };
 
@@ -39,29 +29,7 @@ function createTeacher(
   model: HrmModel = blankArcModel(4, 16),
 ) {
   const events: ArcEvent[] = [];
-  let lose: (reason: string) => void = () => undefined;
-  const openBackend = () => {
-    const cpu = createCpuBackend();
-    const backend: TrainingBackend = {
-      ...cpu,
-      lost: new Promise<string>((resolve) => (lose = resolve)),
-      async recordTraining(build, reads) {
-        const program = await cpu.recordTraining(build, reads);
-        const isMetrics = reads?.[0]?.name === 'metrics';
-        return {
-          ...program,
-          async run(): Promise<TensorData[]> {
-            const data = await program.run();
-            if (isMetrics) spoil(data[0] as Float32Array);
-            return data;
-          },
-        };
-      },
-    };
-    const available = { webgpu: null, onnx: null, cpu: null };
-    const report = { kind: 'cpu' as const, description: 'cpu', reason: null, available };
-    return Promise.resolve({ backend, report, fast: false });
-  };
+  const { openBackend, lose } = frailTrainer(spoil);
   const teacher = new ArcTeacher(
     {
       loadModel: ({ name }) =>
@@ -90,7 +58,7 @@ function createTeacher(
       act();
     };
   };
-  return { teacher, events, of, tell, at, lose: (reason: string) => lose(reason) };
+  return { teacher, events, of, tell, at, lose };
 }
 
 test('a task is learned, with answers on the way, and answered right', async () => {

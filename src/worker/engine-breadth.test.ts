@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../hrm/config';
 import { encodeSudoku } from '../puzzles/sudoku/codec';
 import { parseSudoku } from '../puzzles/sudoku/parse';
+import { differenceOf, OTHER_VIEWS } from '../reasoning/difference';
 import { config, createEngine, lessonAt, randomModel, source } from './testing';
 
 /** With digits enough that another name for them makes another drawing. */
@@ -17,10 +18,14 @@ const withoutTimes = (frames: Frames) =>
   });
 
 /** What an engine without a past answers. */
-async function straight(breadth: number, limit: number, model = source) {
+async function straight(
+  breadth: number,
+  limit: number,
+  { model = source, difference = OTHER_VIEWS } = {},
+) {
   const { engine, frames } = createEngine();
   engine.handle({ type: 'open', model, backend: 'auto' });
-  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit, breadth });
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit, breadth, difference });
   await engine.settled();
   return withoutTimes(frames(1));
 }
@@ -101,7 +106,7 @@ test('the weights of a lesson think as wide', async () => {
   engine.handle({ type: 'weights', model: lessonAt(2) });
   await engine.settled();
   expect(counts()).toEqual({ loads: 2, backends: 1, segments: 4 });
-  expect(withoutTimes(frames(1)).slice(2)).toEqual(await straight(4, 2, lessonAt(2)));
+  expect(withoutTimes(frames(1)).slice(2)).toEqual(await straight(4, 2, { model: lessonAt(2) }));
 });
 
 test('a model of which nobody knows what it thinks about has no other views', async () => {
@@ -115,4 +120,50 @@ test('a model of which nobody knows what it thinks about has no other views', as
   engine.handle({ type: 'think', run: 2, input, identifier: 0, limit: 2, breadth: 1 });
   await engine.settled();
   expect(frames(2)).toHaveLength(2);
+  // Noise takes no knowledge of the puzzle.
+  const difference = differenceOf('noise', 0.3);
+  engine.handle({ type: 'think', run: 3, input, identifier: 0, limit: 2, breadth: 2, difference });
+  await engine.settled();
+  expect(frames(3)).toHaveLength(2);
+});
+
+describe.each(['noise', 'both'] as const)('chains that differ by %s', (kind) => {
+  const difference = differenceOf(kind, 0.4);
+  const think = { type: 'think', identifier: 0, breadth: 4, difference } as const;
+
+  test('think the same thoughts after others came between, whichever way the limit moved', async () => {
+    const { engine, frames, counts } = createEngine();
+    engine.handle({ type: 'open', model: source, backend: 'auto' });
+    engine.handle({ ...think, run: 1, input, limit: 2 });
+    await engine.settled();
+    engine.handle({ type: 'limit', run: 1, limit: 1 });
+    engine.handle({ type: 'limit', run: 1, limit: 3 });
+    await engine.settled();
+    engine.handle({ ...think, run: 2, input: other, limit: 2 });
+    await engine.settled();
+    engine.handle({ ...think, run: 3, input, limit: 2, difference: OTHER_VIEWS });
+    await engine.settled();
+    engine.handle({ ...think, run: 4, input, limit: 3, difference: differenceOf(kind, 0.8) });
+    await engine.settled();
+    engine.handle({ type: 'open', model: source, backend: 'cpu' });
+    engine.handle({ ...think, run: 5, input, limit: 5 });
+    await engine.settled();
+    expect(counts().segments).toBe(3 + 2 + 2 + 3 + 2);
+    expect(withoutTimes(frames(5))).toEqual(await straight(4, 5, { difference }));
+    expect(withoutTimes(frames(3))).toEqual(await straight(4, 2));
+    expect(withoutTimes(frames(4))).not.toEqual(withoutTimes(frames(1)).slice(0, 3));
+  });
+
+  test('think the same thoughts after a lost device', async () => {
+    const { engine, frames, lose } = createEngine();
+    engine.handle({ type: 'open', model: source, backend: 'auto' });
+    engine.handle({ ...think, run: 1, input, limit: 2 });
+    await engine.settled();
+    lose('the laptop slept');
+    await Promise.resolve();
+    await Promise.resolve();
+    engine.handle({ type: 'limit', run: 1, limit: 4 });
+    await engine.settled();
+    expect(withoutTimes(frames(1)).slice(-4)).toEqual(await straight(4, 4, { difference }));
+  });
 });

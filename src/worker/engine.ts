@@ -5,7 +5,8 @@ import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { openSession } from '../hrm/session';
 import { replaceWeights, uploadModel, type ModelTensors } from '../hrm/tensors';
 import { Breadths } from '../reasoning/breadths';
-import type { Question } from '../reasoning/reasoner';
+import type { Question } from '../reasoning/chain-batch';
+import { OTHER_VIEWS, type Difference } from '../reasoning/difference';
 import { isLost } from './lost';
 import type { BackendReport, Command, Event, ModelSource } from './protocol';
 
@@ -25,6 +26,7 @@ interface Run {
   readonly question: Question;
   /** Chains that think side by side. */
   readonly breadth: number;
+  readonly difference: Difference;
   limit: number;
 }
 
@@ -69,6 +71,7 @@ export class Engine {
           number: command.run,
           question: { input: command.input, identifier: command.identifier },
           breadth: command.breadth ?? 1,
+          difference: command.difference ?? OTHER_VIEWS,
           limit: command.limit,
         };
         this.run = run;
@@ -227,6 +230,7 @@ export class Engine {
         run.question,
         () => (run === this.run && this.opening === 0 ? run.limit : 0),
         (frame, segment) => this.emit({ type: 'frame', run: run.number, segment, frame }),
+        run.difference,
       );
       // Broken off for another backend or other weights, it will rest when it has been taken up.
       if (this.opening > 0 && run === this.run) return;

@@ -1,6 +1,7 @@
 import type { ModelSource } from '../checkpoint/model-source';
 import type { BackendKind } from '../compute/backend';
 import type { HrmConfig } from '../hrm/config';
+import type { Difference } from '../reasoning/difference';
 import type { Frame } from '../reasoning/trace';
 
 export type { ModelSource };
@@ -26,8 +27,10 @@ export type Command =
       readonly input: Uint8Array;
       readonly identifier: number;
       readonly limit: number;
-      /** Chains that think side by side about drawings of the puzzle, the surest of which answers; 1 unless given. */
+      /** Chains that think side by side about the puzzle, the surest of which answers; 1 unless given. */
       readonly breadth?: number;
+      /** What tells these chains apart; other views of the puzzle unless given. */
+      readonly difference?: Difference;
     }
   /** Move the ACT limit of the run: above what is computed the thought goes on, below it stops. */
   | { readonly type: 'limit'; readonly run: number; readonly limit: number }

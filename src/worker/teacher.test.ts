@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LessonCheckpoint, LessonStore } from '../checkpoint/lesson-store';
 import { StorageFullError } from '../checkpoint/storage-error';
-import type { TensorData } from '../compute/backend';
-import { createCpuBackend } from '../compute/cpu/backend';
-import { METRICS, type TrainingBackend } from '../compute/training-ops';
+import { METRICS } from '../compute/training-ops';
 import type { HrmModel } from '../hrm/parameters';
 import { SUDOKU_4 } from '../puzzles/sudoku/geometry';
 import { generatedSource } from '../puzzles/sudoku/source';
@@ -13,6 +11,7 @@ import type { TrainingSettings } from '../training/settings';
 import { METRIC_ROWS } from '../training/step';
 import type { LessonCommand, LessonEvent } from './lesson-protocol';
 import { Teacher } from './teacher';
+import { frailTrainer } from './testing-trainer';
 
 const settings: TrainingSettings = {
   ...LESSONS['scratch-4'].settings,
@@ -54,29 +53,7 @@ function createTeacher(
 ) {
   const events: LessonEvent[] = [];
   const memory = memoryStore();
-  let lose: (reason: string) => void = () => undefined;
-  const openBackend = () => {
-    const cpu = createCpuBackend();
-    const backend: TrainingBackend = {
-      ...cpu,
-      lost: new Promise<string>((resolve) => (lose = resolve)),
-      async recordTraining(build, reads) {
-        const program = await cpu.recordTraining(build, reads);
-        const isMetrics = reads?.[0]?.name === 'metrics';
-        return {
-          ...program,
-          async run(): Promise<TensorData[]> {
-            const data = await program.run();
-            if (isMetrics) spoil(data[0] as Float32Array);
-            return data;
-          },
-        };
-      },
-    };
-    const available = { webgpu: null, onnx: null, cpu: null };
-    const report = { kind: 'cpu' as const, description: 'cpu', reason: null, available };
-    return Promise.resolve({ backend, report, fast: false });
-  };
+  const { openBackend, lose } = frailTrainer(spoil);
   const teacher = new Teacher(
     {
       loadModel: () =>
@@ -92,7 +69,7 @@ function createTeacher(
     for (const command of commands) teacher.handle(command);
     await teacher.settled();
   };
-  return { teacher, events, of, tell, memory, lose: (reason: string) => lose(reason) };
+  return { teacher, events, of, tell, memory, lose };
 }
 
 const weightsOf = (event: Extract<LessonEvent, { type: 'examined' }> | undefined) =>

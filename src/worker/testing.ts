@@ -2,24 +2,13 @@ import type { Backend, BackendKind } from '../compute/backend';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { parseConfig } from '../hrm/config';
 import { parameterSpecs, type HrmModel } from '../hrm/parameters';
+import { TINY } from '../hrm/testing';
 import { Engine } from './engine';
 import type { Event, ModelSource } from './protocol';
 
 /** What the tests of the engine share: a tiny model for Sudokus of 4×4, and an engine on the CPU. */
 
-export const config = parseConfig({
-  vocab_size: 6,
-  seq_len: 16,
-  hidden_size: 8,
-  num_heads: 2,
-  expansion: 1,
-  H_cycles: 1,
-  L_cycles: 1,
-  H_layers: 1,
-  L_layers: 1,
-  pos_encodings: 'rope',
-  halt_max_steps: 4,
-});
+export const config = parseConfig({ ...TINY, vocab_size: 6, seq_len: 16 });
 
 export function randomModel(seed = 1, of = config): HrmModel {
   const weights = new Map(

@@ -135,6 +135,21 @@ test('a task is chosen, another of its kind made, and a link leads back to it', 
   );
 });
 
+test('a link to ARC loads the model of ARC alone, and that of Sudoku when its tab is opened', async ({
+  page,
+}) => {
+  const loaded = new Set<string>();
+  page.on('request', (request) => {
+    if (request.url().endsWith('.safetensors')) loaded.add(request.url());
+  });
+  await open(page);
+  await expect(learn(page)).toContainText('grids up to 10×10');
+  expect(loaded.size).toBe(1);
+  await page.getByRole('navigation').getByRole('link', { name: 'Sudoku' }).click();
+  await expect(page.getByText('live', { exact: true })).toBeVisible();
+  expect(loaded.size).toBe(2);
+});
+
 test('a link to no task is noted, and there is a task all the same', async ({ page }) => {
   await open(page, '&task=nonsense-00000001');
   await expect(page.getByLabel('Notes')).toContainText('no ARC task nonsense-00000001');

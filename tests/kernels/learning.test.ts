@@ -164,7 +164,7 @@ describe.each(ADAM_KINDS)('%s', (kind) => {
     return { weights, first, second, average };
   };
 
-  test('several steps, with clipping and decay and with neither', () =>
+  test('several steps, with clipping and without', () =>
     check(6, (make) => {
       const [rates, size] = [ratesOf(make), 92];
       const gradients = make.random(size);
@@ -184,9 +184,9 @@ describe.each(ADAM_KINDS)('%s', (kind) => {
       return {
         record: (ops) => {
           for (let step = 0; step < 3; step++) {
-            ops.adam({ kind, decay: true, gradients, norm: large, rates, ...state });
+            ops.adam({ kind, gradients, norm: large, rates, ...state });
           }
-          ops.adam({ kind, decay: false, norm: small, rates, ...odd });
+          ops.adam({ kind, norm: small, rates, ...odd });
         },
         results: [...Object.values(state), arena, odd.second],
       };
@@ -204,7 +204,7 @@ describe.each(ADAM_KINDS)('%s', (kind) => {
       return {
         record: (ops) => {
           ops.gradientNorm({ gradients, norm });
-          ops.adam({ kind, decay: true, gradients, norm, rates, ...state });
+          ops.adam({ kind, gradients, norm, rates, ...state });
         },
         results: Object.values(state),
       };
@@ -219,8 +219,7 @@ test('AdamATan2 of nothing over nothing moves nothing', () =>
     const [norm, rates] = [make.out(1), ratesOf(make)];
     const state = { weights, first, second, average };
     return {
-      record: (ops) =>
-        ops.adam({ kind: 'AdamATan2', decay: false, gradients, norm, rates, ...state }),
+      record: (ops) => ops.adam({ kind: 'AdamATan2', gradients, norm, rates, ...state }),
       results: [weights, average],
     };
   }));

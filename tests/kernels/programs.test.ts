@@ -138,7 +138,6 @@ test('a tensor moves once for each kernel that reads or writes it, and twice if 
     ops.add({ a: x, b: x, out: y });
     ops.adam({
       kind: 'AdamW',
-      decay: false,
       gradients: y,
       norm,
       rates,

@@ -1,20 +1,13 @@
 import { parseConfig } from '../../src/hrm/config';
 import { parameterSpecs, type HrmModel } from '../../src/hrm/parameters';
+import { TINY } from '../../src/hrm/testing';
 import { createRandom } from '../../src/puzzles/random';
 
 /** The smallest HRM there is for 4×4 Sudoku. */
 export const TINY_CONFIG = {
+  ...TINY,
   vocab_size: 11,
   seq_len: 16,
-  hidden_size: 8,
-  num_heads: 2,
-  expansion: 1,
-  H_cycles: 1,
-  L_cycles: 1,
-  H_layers: 1,
-  L_layers: 1,
-  pos_encodings: 'rope',
-  halt_max_steps: 4,
   puzzle: { world: 'sudoku', width: 4, height: 4 },
 };
 

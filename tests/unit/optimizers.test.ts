@@ -48,7 +48,7 @@ function adamOf(kind: AdamKind, start: number[]) {
       );
       const program = await backend.recordTraining((ops) => {
         ops.gradientNorm({ gradients: tensors.gradients, norm: tensors.norm });
-        ops.adam({ kind, decay: true, ...tensors });
+        ops.adam({ kind, ...tensors });
       });
       await program.run();
       return read('weights');

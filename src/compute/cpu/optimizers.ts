@@ -27,7 +27,7 @@ export function adam(args: ArgsOf<'adam'>): void {
   const rates = readRates(args);
   const { rate, beta1, beta2, correction1, correction2, epsilon, emaDecay } = rates;
   const scale = clipScale(rates, length);
-  const shrink = args.decay ? 1 - rate * rates.decay : 1;
+  const shrink = 1 - rate * rates.decay;
   const [gradients, weights] = [floats(args.gradients), floats(args.weights)];
   const [first, second, average] = [floats(args.first), floats(args.second), floats(args.average)];
   for (let i = 0; i < weights.length; i++) {

@@ -138,7 +138,7 @@ export class TrainingRecorder extends GradientRecorder implements TrainingOps {
   }
 
   adam(args: ArgsOf<'adam'>): void {
-    const { kind, decay, gradients, norm, rates, weights, first, second, average } = args;
+    const { kind, gradients, norm, rates, weights, first, second, average } = args;
     const size = sizeOf(weights.shape);
     for (const [name, tensor] of Object.entries({ gradients, weights, first, second, average })) {
       expect('adam', name, tensor, [size]);
@@ -146,7 +146,7 @@ export class TrainingRecorder extends GradientRecorder implements TrainingOps {
     expect('adam', 'norm', norm, [1]);
     expect('adam', 'rates', rates, [RATES.length]);
     const tensors = { gradients, norm, rates, weights, first, second, average };
-    this.dispatch(adam({ size, kind, decay }), tensors);
+    this.dispatch(adam({ size, kind }), tensors);
   }
 
   muon(args: ArgsOf<'muon'>): void {

@@ -28,9 +28,7 @@ export default function Chains() {
         ))}
       </ol>
       <p className="whisper">
-        {right.length === 0
-          ? 'The same puzzle, drawn otherwise for each chain; here all are drawn alike. '
-          : `${right.length} of ${chains.length} chains are right. `}
+        {right.length > 0 && `${right.length} of ${chains.length} chains are right. `}
         Figures: q_halt and how sure that is. {UNLIKE[task.world]}: unlike the answer. Shaded: just
         changed.
       </p>

@@ -1,3 +1,4 @@
+import { DEFAULT_WIDTH } from '../store/breadth';
 import { INITIAL_PLAYBACK } from '../store/playback';
 import type { PlaygroundStore } from '../store/playground';
 import { puzzleOn } from '../store/puzzle';
@@ -10,7 +11,7 @@ import { isOwnPage, type Board } from '../worlds/page-world';
 /** What a visitor without any settings in the link finds, wherever the link leads. */
 const DEFAULT_SETTINGS: Omit<UrlSettings, 'world' | 'puzzle' | 'rule' | 'model'> = {
   limit: DEFAULTS.limit,
-  breadth: 1,
+  ...DEFAULT_WIDTH,
   halting: DEFAULTS.halting,
   speed: INITIAL_PLAYBACK.speed,
   loop: INITIAL_PLAYBACK.loop,
@@ -49,6 +50,8 @@ function settingsOf(state: PlaygroundState): UrlSettings {
     ...puzzleSettings(state),
     limit: state.limitBefore ?? state.limit,
     breadth: state.breadth,
+    differ: state.differ,
+    noise: state.noise,
     halting: state.halting,
     speed: state.playback.speed,
     loop: state.playback.loop,
@@ -82,6 +85,8 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   if (model !== undefined) state.chooseModel(model);
   if (settings.limit !== undefined) state.setLimit(settings.limit);
   if (settings.breadth !== undefined) state.setBreadth(settings.breadth);
+  if (settings.differ !== undefined) state.setDiffer(settings.differ);
+  if (settings.noise !== undefined) state.setNoise(settings.noise);
   if (settings.halting !== undefined) state.setHalting(settings.halting);
   if (settings.speed !== undefined) state.setSpeed(settings.speed);
   if (settings.loop !== undefined) state.setLoop(settings.loop);

@@ -3,6 +3,7 @@ import { ThinkingLonger } from '../charts/ThinkingLonger';
 import type { Hideable } from '../store/view';
 import { BreadthChoice } from '../timeline/Breadth';
 import { Controls } from '../timeline/Controls';
+import { DifferenceChoice } from '../timeline/Difference';
 import { QValues } from '../timeline/QValues';
 import { Timeline } from '../timeline/Timeline';
 import { usePlayground } from '../usePlayground';
@@ -47,6 +48,7 @@ export function Workbench() {
           <Readout />
           <Timeline />
           {shows('breadth') && <BreadthChoice />}
+          {shows('breadth') && <DifferenceChoice />}
           <QValues />
           <Controls />
           <ThinkingWider />

@@ -75,6 +75,33 @@ test('the breadth that is on changes nothing', () => {
   expect(traceOf(state())!.frames).toHaveLength(3);
 });
 
+test('chains that differ otherwise are another thought, and what one chain thinks is the same', () => {
+  const { engine, state, runs, answer } = createBreadthTest();
+  answer(3);
+  const sent = engine.sent.length;
+  state().setDiffer('noise');
+  state().setNoise(0.5);
+  expect(engine.sent).toHaveLength(sent);
+  expect(traceOf(state())!.frames).toHaveLength(3);
+  expect(runs().at(-1)).not.toHaveProperty('difference');
+  state().setBreadth(4);
+  expect(runs().at(-1)).toMatchObject({ breadth: 4, difference: { views: false, sigma: 0.5 } });
+  answer(2);
+  state().setNoise(0.6);
+  expect(engine.sent.at(-2)).toEqual({ type: 'stop', run: 2 });
+  expect(runs().at(-1)).toMatchObject({ run: 3, difference: { views: false, sigma: 0.6 } });
+  expect(traceOf(state())!.frames).toHaveLength(0);
+  state().setDiffer('both');
+  expect(runs().at(-1)).toMatchObject({ run: 4, difference: { views: true, sigma: 0.6 } });
+  state().setDiffer('views');
+  expect(runs().at(-1)).toMatchObject({ run: 5, difference: { views: true, sigma: 0 } });
+  // Without noise its size is of no account.
+  state().setNoise(0.5);
+  expect(runs().at(-1)).toMatchObject({ run: 5 });
+  state().setDiffer('noise');
+  expect(traceOf(state())!.frames).toHaveLength(2);
+});
+
 test('a wide thought about a lesson’s puzzle is the engine’s own, and stays until the next', () => {
   const { state, runs, ready, answer } = createBreadthTest();
   state().setBreadth(2);

@@ -1,3 +1,9 @@
+import {
+  differenceOf,
+  USUAL_SIGMA,
+  type Difference,
+  type DifferenceKind,
+} from '../../reasoning/difference';
 import type { SliceCreator } from './state';
 import { followThought } from './thought';
 
@@ -7,17 +13,49 @@ export type Breadth = (typeof BREADTHS)[number];
 
 /** How wide is thought: the second axis beside the ACT limit, which says how long. */
 export interface BreadthSlice {
-  /** Chains that think side by side, each about another drawing of the puzzle; the surest answers. */
+  /** Chains that think side by side about the puzzle; the surest answers. */
   readonly breadth: Breadth;
+  /** How they differ, where there are several. */
+  readonly differ: DifferenceKind;
+  /** Standard deviation of the noise, where they differ by it; see `Difference`. */
+  readonly noise: number;
   /** Thinks about the puzzle on the board as wide as this. */
   setBreadth(breadth: Breadth): void;
+  setDiffer(differ: DifferenceKind): void;
+  setNoise(noise: number): void;
 }
 
-export const createBreadth: SliceCreator<BreadthSlice> = (set) => ({
-  breadth: 1,
-  setBreadth: (breadth) =>
-    set((state) => (breadth === state.breadth ? {} : { breadth, ...followThought(state) })),
-});
+type Width = Pick<BreadthSlice, 'breadth' | 'differ' | 'noise'>;
+
+export const DEFAULT_WIDTH: Width = { breadth: 1, differ: 'views', noise: USUAL_SIGMA };
+
+export const createBreadth: SliceCreator<BreadthSlice> = (set) => {
+  /** Another width is another thought, unless nothing of it counts. */
+  const change = (patch: Partial<Width>) =>
+    set((state) => {
+      const same = widthKey({ ...state, ...patch }) === widthKey(state);
+      return same ? patch : { ...patch, ...followThought(state) };
+    });
+  return {
+    ...DEFAULT_WIDTH,
+    setBreadth: (breadth) => change({ breadth }),
+    setDiffer: (differ) => change({ differ }),
+    setNoise: (noise) => change({ noise }),
+  };
+};
+
+/** What tells the chains apart. */
+export function differenceNow({ differ, noise }: Width): Difference {
+  return differenceOf(differ, noise);
+}
+
+/** A name for the width, the same for those that think the same thoughts. */
+export function widthKey(width: Width): string {
+  const { breadth } = width;
+  if (breadth === 1) return '1';
+  const { views, sigma } = differenceNow(width);
+  return `${breadth}:${views}:${sigma}`;
+}
 
 /** The next breadth, and after the widest the narrowest again. */
 export function widerThan(breadth: Breadth): Breadth {

@@ -21,8 +21,9 @@ import {
 } from './testing';
 import { isRecorded, traceOf } from './thought';
 
-function createDriverTest() {
+function createDriverTest(tab = 'sudoku') {
   const store = createTestPlayground();
+  store.getState().openTab(tab);
   const engine = createFakeClient<Command, Event>();
   driveEngine(store, engine);
   const state = store.getState;
@@ -156,6 +157,20 @@ test('a model chosen is put to work; after one that fails the shipped one goes o
   begin();
   learn(0);
   expect(engine.sent.at(-1)).toMatchObject({ type: 'weights', model: { name: 'step 0' } });
+});
+
+test('no model is loaded before a tab that thinks with it is open', () => {
+  const { engine, state, ready, types, runs } = createDriverTest('arc');
+  state().setBackend('cpu');
+  state().savedModelsAre([mazeChoice('maze', 4)]);
+  expect(engine.sent).toEqual([]);
+  state().openTab('maze');
+  expect(engine.sent).toMatchObject([{ type: 'open', model: { name: 'maze' }, backend: 'cpu' }]);
+  ready();
+  expect(runs()).toHaveLength(1);
+  state().openTab('arc');
+  state().openTab('maze');
+  expect(types()).toEqual(['open', 'think']);
 });
 
 test('back in a world, what was thought there is shown until the engine has its model again', async () => {

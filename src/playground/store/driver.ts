@@ -3,10 +3,13 @@ import type { BackendKind } from '../../compute/backend';
 import type { Trace } from '../../reasoning/trace';
 import type { EngineClient } from '../../worker/client';
 import type { Event } from '../../worker/protocol';
+import { isOwnPage } from '../worlds/page-world';
+import { differenceNow, widthKey } from './breadth';
 import { lessonHere } from './lesson-here';
 import { sourceNow } from './model';
 import type { PlaygroundStore } from './playground';
 import { puzzleOf, sameGrid } from './puzzle';
+import { tabOf } from './tabs';
 import { TraceLibrary } from './traces';
 
 /** How long the engine waits for the next key while a puzzle is typed, in milliseconds. */
@@ -15,7 +18,8 @@ const TYPING_PAUSE = 350;
 /**
  * Keeps the engine at what the page shows: opens the model, thinks about the puzzle on the board,
  * moves the limit, and brings back what it hears. Every thought goes into a library first, so the
- * engine is asked only for segments nobody has seen. Returns the function that lets go.
+ * engine is asked only for segments nobody has seen. While only tabs with a state of their own have
+ * been open, the engine is left alone and no model is loaded. Returns the function that lets go.
  */
 export function driveEngine(store: PlaygroundStore, client: EngineClient): () => void {
   const library = new TraceLibrary();
@@ -23,6 +27,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   let run: { number: number; key: string } | null = null;
   let runs = 0;
   let typing: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the engine has been asked for anything. */
+  let begun = false;
   /** Key of the weights the engine thinks with; `null` until it has told. */
   let inPlace: string | null = null;
   /** Whether weights are on their way to the engine. While they are, newer ones wait. */
@@ -32,6 +38,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     const { backend, engineIs } = store.getState();
     const model = sourceNow(store.getState());
     run = null;
+    begun = true;
     handing = true;
     engineIs({ phase: 'loading', loaded: 0, total: expectedBytes(model) });
     client.send({ type: 'open', model, backend });
@@ -60,11 +67,11 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     handOver();
   };
 
-  /** Traces are kept by backend, model and breadth, so that another one chosen thinks for itself. */
+  /** Traces are kept by backend, model and width, so that another one chosen thinks for itself. */
   const keyOn = (backend: BackendKind) => {
     const state = store.getState();
-    const { breadth } = state;
-    return `${backend}:${sourceKey(sourceNow(state))}:${breadth}:${puzzleOf(state).join('')}`;
+    const model = sourceKey(sourceNow(state));
+    return `${backend}:${model}:${widthKey(state)}:${puzzleOf(state).join('')}`;
   };
 
   /** The key of the thought, once the engine can go on with it. */
@@ -109,7 +116,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     run = { number: ++runs, key };
     const { input } = known;
     const { limit, breadth } = state;
-    client.send({ type: 'think', run: run.number, input, identifier: 0, limit, breadth });
+    const width = breadth === 1 ? { breadth } : { breadth, difference: differenceNow(state) };
+    client.send({ type: 'think', run: run.number, input, identifier: 0, limit, ...width });
   };
 
   const moveLimit = (limit: number) => {
@@ -171,21 +179,25 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   };
 
   const unhear = client.subscribe(hear);
+  const begin = () => {
+    if (!isOwnPage(tabOf(store.getState()))) open();
+  };
   const unsubscribe = store.subscribe((state, before) => {
+    if (!begun) return begin();
     if (state.backend !== before.backend || state.attempt !== before.attempt) open();
     if (sourceNow(state) !== sourceNow(before)) handOver();
     if (state.history.present !== before.history.present) {
       stop();
       clearTimeout(typing);
       typing = setTimeout(think, state.editing ? TYPING_PAUSE : 0);
-    } else if (state.breadth !== before.breadth) {
+    } else if (widthKey(state) !== widthKey(before)) {
       stop();
       think();
     } else if (state.limit !== before.limit) {
       moveLimit(state.limit);
     }
   });
-  open();
+  begin();
 
   return () => {
     clearTimeout(typing);

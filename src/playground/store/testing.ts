@@ -1,4 +1,5 @@
 import { parseConfig, type HrmConfig } from '../../hrm/config';
+import { TINY } from '../../hrm/testing';
 import { encodeSudoku } from '../../puzzles/sudoku/codec';
 import { SUDOKU_9, type SudokuGeometry } from '../../puzzles/sudoku/geometry';
 import { parseSudoku } from '../../puzzles/sudoku/parse';
@@ -69,17 +70,9 @@ export const backendReport: BackendReport = {
 
 export function sudokuConfig({ size, cells, rule }: SudokuGeometry): HrmConfig {
   return parseConfig({
+    ...TINY,
     vocab_size: size + 2,
     seq_len: cells,
-    hidden_size: 8,
-    num_heads: 2,
-    expansion: 1,
-    H_cycles: 1,
-    L_cycles: 1,
-    H_layers: 1,
-    L_layers: 1,
-    pos_encodings: 'rope',
-    halt_max_steps: 4,
     puzzle: { world: 'sudoku', width: size, height: size, rule },
   });
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BACKEND_KINDS } from '../../compute/backend';
 import { SUDOKU_RULES } from '../../puzzles/sudoku/geometry';
+import { DIFFERENCE_KINDS } from '../../reasoning/difference';
 import { LESSON_IDS } from '../../training/lessons';
 import { TABS } from '../worlds';
 import { BREADTHS } from './breadth';
@@ -16,6 +17,8 @@ const DEFAULTS: UrlSettings = {
   model: 'sudoku',
   limit: 16,
   breadth: 1,
+  differ: 'views',
+  noise: 0.3,
   halting: true,
   speed: 2,
   loop: false,
@@ -36,6 +39,8 @@ const anySettings: fc.Arbitrary<UrlSettings> = fc.record({
   model: fc.stringMatching(/^[\w-]{1,64}$/),
   limit: fc.integer({ min: 1, max: 32 }),
   breadth: fc.constantFrom(...BREADTHS),
+  differ: fc.constantFrom(...DIFFERENCE_KINDS),
+  noise: fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100),
   halting: fc.boolean(),
   speed: fc.constantFrom(...SPEEDS),
   loop: fc.boolean(),
@@ -64,6 +69,10 @@ test('only what differs from the defaults is carried, with the version', () => {
 
 test.each([
   ['breadth=3', 'one of 1, 2, 4, 8'],
+  ['differ=luck', 'one of views, noise, both'],
+  ['noise=1.5', 'a number from 0 to 1'],
+  ['noise=0.333', 'at most two decimals'],
+  ['noise=-1', 'a number from 0 to 1'],
   ['limit=0', 'a whole number from 1 to 32'],
   ['limit=33', 'a whole number from 1 to 32'],
   ['limit=4.5', 'a whole number from 1 to 32'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
+import { DIFFERENCE_KINDS, SIGMA_RANGE, type DifferenceKind } from '../../reasoning/difference';
 import { LESSON_IDS, type LessonId } from '../../training/lessons';
 import { isOwnPage, type Grid, type Tab } from '../worlds/page-world';
 import { BREADTHS, type Breadth } from './breadth';
@@ -21,6 +22,8 @@ export interface UrlSettings {
   readonly model?: string;
   readonly limit: number;
   readonly breadth: Breadth;
+  readonly differ: DifferenceKind;
+  readonly noise: number;
   readonly halting: boolean;
   readonly speed: Speed;
   readonly loop: boolean;
@@ -42,6 +45,10 @@ interface Property<T> {
 }
 
 const integer = z.codec(z.string().regex(/^\d{1,6}$/), z.int(), {
+  decode: Number,
+  encode: String,
+});
+const hundredths = z.codec(z.string().regex(/^\d(\.\d{1,2})?$/), z.number(), {
   decode: Number,
   encode: String,
 });
@@ -71,6 +78,11 @@ const PROPERTIES = {
   breadth: {
     codec: integer.pipe(z.literal(BREADTHS)),
     wanted: `one of ${BREADTHS.join(', ')}`,
+  },
+  differ: words(DIFFERENCE_KINDS),
+  noise: {
+    codec: hundredths.refine((sigma) => sigma <= SIGMA_RANGE.max),
+    wanted: `a number from ${SIGMA_RANGE.min} to ${SIGMA_RANGE.max} with at most two decimals`,
   },
   halting: onOff,
   speed: {

@@ -1,4 +1,5 @@
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
+import { UndoButtons } from './UndoButtons';
 
 /** Begin and end editing, undo, redo and clear: what every editor of a puzzle begins with. */
 export function EditButtons({ begin }: { readonly begin: string }) {
@@ -17,15 +18,7 @@ export function EditButtons({ begin }: { readonly begin: string }) {
       >
         {editing ? 'Done' : begin}
       </button>
-      <button type="button" className="button" disabled={!canUndo} onClick={undo}>
-        Undo
-      </button>
-      <button type="button" className="button" disabled={!canRedo} onClick={redo}>
-        Redo
-      </button>
-      <button type="button" className="button" onClick={clear}>
-        Clear
-      </button>
+      <UndoButtons {...{ canUndo, canRedo, undo, redo, clear }} />
     </>
   );
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import type { Dihedral } from '../dihedral';
 import { COLOURS, MAX_SIDE, type ArcGrid } from './grid';
 import type { ArcPair, ArcTask } from './task';
-import type { ArcView, Dihedral } from './views';
+import type { ArcView } from './views';
 
 /** Arbitraries for the property tests of this folder; nothing else imports this. */
 

@@ -1,66 +1,23 @@
+import {
+  ALL_DIHEDRAL,
+  DIHEDRAL,
+  dihedralSources,
+  invertDihedral,
+  swapsSides,
+  type Dihedral,
+} from '../dihedral';
 import type { Random } from '../random';
 import { COLOURS, gridKey, type ArcGrid } from './grid';
 import { gridsOf, mapTask, type ArcTask } from './task';
 
-/** The symmetries of the square, numbered as in the official code. */
-export const DIHEDRAL = {
-  identity: 0,
-  /** A quarter turn against the clock. */
-  turnLeft: 1,
-  halfTurn: 2,
-  turnRight: 3,
-  /** Left and right change places. */
-  mirrorColumns: 4,
-  /** Top and bottom change places. */
-  mirrorRows: 5,
-  transpose: 6,
-  /** Mirrored at the other diagonal, from the lower left to the upper right. */
-  antiTranspose: 7,
-} as const;
-
-/** 0 to 7, see `DIHEDRAL`. */
-export type Dihedral = (typeof DIHEDRAL)[keyof typeof DIHEDRAL];
-
-export const ALL_DIHEDRAL: readonly Dihedral[] = Object.values(DIHEDRAL);
-
-/** Where a cell of the turned grid comes from, given the last row and column of the grid. */
-type Source = (row: number, column: number, bottom: number, right: number) => [number, number];
-
-const SOURCES: Readonly<Record<Dihedral, Source>> = {
-  0: (row, column) => [row, column],
-  1: (row, column, _, right) => [column, right - row],
-  2: (row, column, bottom, right) => [bottom - row, right - column],
-  3: (row, column, bottom) => [bottom - column, row],
-  4: (row, column, _, right) => [row, right - column],
-  5: (row, column, bottom) => [bottom - row, column],
-  6: (row, column) => [column, row],
-  7: (row, column, bottom, right) => [bottom - column, right - row],
-};
-
-const SWAPS_SIDES: ReadonlySet<Dihedral> = new Set([1, 3, 6, 7]);
-
-/** All but the quarter turns undo themselves. */
-const INVERSE: Readonly<Record<Dihedral, Dihedral>> = {
-  ...{ 0: 0, 1: 3, 2: 2, 3: 1 },
-  ...{ 4: 4, 5: 5, 6: 6, 7: 7 },
-};
-
-export function turnGrid(grid: ArcGrid, dihedral: Dihedral): ArcGrid {
-  const source = SOURCES[dihedral];
-  const swaps = SWAPS_SIDES.has(dihedral);
-  const height = swaps ? grid.width : grid.height;
-  const width = swaps ? grid.height : grid.width;
-  const cells = new Uint8Array(height * width);
-  cells.forEach((_, cell) => {
-    const [row, column] = source(
-      Math.floor(cell / width),
-      cell % width,
-      grid.height - 1,
-      grid.width - 1,
-    );
-    cells[cell] = grid.cells[row * grid.width + column]!;
+export function turnGrid({ height, width, cells }: ArcGrid, dihedral: Dihedral): ArcGrid {
+  const turned = new Uint8Array(cells.length);
+  dihedralSources(dihedral, width, height).forEach((source, cell) => {
+    turned[cell] = cells[source]!;
   });
-  return { height, width, cells };
+  return swapsSides(dihedral)
+    ? { height: width, width: height, cells: turned }
+    : { height, width, cells: turned };
 }
 
 /** A way to look at a task: turned or mirrored, its colours renamed. There are 8 · 9! of them. */
@@ -96,7 +53,7 @@ export function viewTask(task: ArcTask, view: ArcView): ArcTask {
 export function invertView({ dihedral, colours }: ArcView): ArcView {
   const inverse = new Uint8Array(COLOURS);
   colours.forEach((to, from) => (inverse[to] = from));
-  return { dihedral: INVERSE[dihedral], colours: inverse };
+  return { dihedral: invertDihedral(dihedral), colours: inverse };
 }
 
 /** A short name for a view, such as `t3-0198765432`; `parseViewName` reads it back. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { invertDihedral } from '../dihedral';
+import { ALL_DIHEDRAL, DIHEDRAL, invertDihedral } from '../dihedral';
 import { unviewMaze, viewMaze } from './augment';
 import { MazeSet } from './maze-set';
 import { formatMaze, parseMaze } from './parse';
@@ -8,7 +8,7 @@ import { solveMaze } from './solver';
 import { anyMaze } from './testing';
 import { judgeMaze } from './verdict';
 
-const anyView = fc.integer({ min: 0, max: 7 });
+const anyView = fc.constantFrom(...ALL_DIHEDRAL);
 
 test('a view and its inverse undo each other, in either order', () => {
   fc.assert(
@@ -22,11 +22,11 @@ test('a view and its inverse undo each other, in either order', () => {
 
 test('the eight views differ where nothing is symmetric', () => {
   const grid = parseMaze('S#  \n    \n    \n  G ');
-  const drawn = Array.from({ length: 8 }, (_, view) => formatMaze(viewMaze(grid, view)));
+  const drawn = ALL_DIHEDRAL.map((view) => formatMaze(viewMaze(grid, view)));
   expect(new Set(drawn).size).toBe(8);
-  expect(drawn[1]).toBe('  #S\n    \n    \n G  ');
-  expect(drawn[2]).toBe('  G \n    \n    \nS#  ');
-  expect(drawn[4]).toBe('S   \n#   \n   G\n    ');
+  expect(drawn[DIHEDRAL.mirrorColumns]).toBe('  #S\n    \n    \n G  ');
+  expect(drawn[DIHEDRAL.mirrorRows]).toBe('  G \n    \n    \nS#  ');
+  expect(drawn[DIHEDRAL.transpose]).toBe('S   \n#   \n   G\n    ');
 });
 
 test('a redrawn answer answers the redrawn maze', () => {

@@ -1,4 +1,4 @@
-import { DIHEDRAL_VIEWS } from '../dihedral';
+import { ALL_DIHEDRAL } from '../dihedral';
 import { viewMaze } from './augment';
 import type { MazeGrid } from './geometry';
 import { formatMazeLine } from './parse';
@@ -30,7 +30,7 @@ export class MazeSet {
 /** The first of the eight views in the order of text. */
 function canonical(maze: MazeGrid): string {
   const bare = erasePath(maze);
-  return Array.from({ length: DIHEDRAL_VIEWS }, (_, view) =>
-    formatMazeLine(viewMaze(bare, view)),
-  ).reduce((least, line) => (line < least ? line : least));
+  return ALL_DIHEDRAL.map((view) => formatMazeLine(viewMaze(bare, view))).reduce((least, line) =>
+    line < least ? line : least,
+  );
 }

@@ -1,4 +1,4 @@
-import { DIHEDRAL_VIEWS, dihedralSources, invertDihedral, type Dihedral } from '../dihedral';
+import { DIHEDRAL, dihedralSources, invertDihedral, type Dihedral } from '../dihedral';
 import { PuzzleFormatError } from '../format-error';
 import { readPuzzleList } from '../puzzle-list';
 import type { Canvas, View, World } from '../world';
@@ -41,13 +41,23 @@ export const mazeWorld: World<MazeGrid> = {
   },
   /** Turned and mirrored: the eight in random order, then again. */
   views(_cells, count, random) {
-    const others = random.shuffle(Array.from({ length: DIHEDRAL_VIEWS - 1 }, (_, i) => i + 1));
-    const order = [0, ...others];
+    const order = [DIHEDRAL.identity, ...random.shuffle([...OTHER_VIEWS])];
     return Array.from({ length: count }, (_, i) => dihedral(order[i % order.length]!));
   },
 };
 
 const isMazeCanvas = ({ width, height }: Canvas) => width === height && isMazeSide(width);
+
+/** In this order, so that a seed of recorded figures goes on drawing the views they were measured with. */
+const OTHER_VIEWS: readonly Dihedral[] = [
+  DIHEDRAL.mirrorColumns,
+  DIHEDRAL.mirrorRows,
+  DIHEDRAL.halfTurn,
+  DIHEDRAL.transpose,
+  DIHEDRAL.turnRight,
+  DIHEDRAL.turnLeft,
+  DIHEDRAL.antiTranspose,
+];
 
 function dihedral(view: Dihedral): View {
   return {

@@ -5,24 +5,15 @@ import { createSession } from '../../hrm/session';
 import { decodeArc, encodeArc } from '../../puzzles/arc/codec';
 import { gridsEqual } from '../../puzzles/arc/grid';
 import { passes } from '../../puzzles/arc/vote';
-import { DEFAULT_ARC_SETTINGS, type ArcSettings } from './settings';
+import type { ArcSettings } from './settings';
 import { TaskCourse } from './task-course';
-import { blankArcModel, renamingTask } from './testing';
+import { blankArcModel, QUICK_SETTINGS, renamingTask } from './testing';
 
 const TASK = renamingTask(4);
 const SOLUTION = TASK.test[0]!.output!;
 /** What a task without an answer looks like. */
 const QUESTION = { ...TASK, test: [{ input: TASK.test[0]!.input, output: null }] };
 const MODEL = blankArcModel(4, 16);
-const SETTINGS: ArcSettings = {
-  ...DEFAULT_ARC_SETTINGS,
-  steps: 48,
-  batch: 16,
-  views: 2,
-  learningRate: 5e-3,
-  segments: 2,
-  answerSegments: 2,
-};
 
 async function learn(settings: ArcSettings, steps = settings.steps) {
   const course = await TaskCourse.begin(createCpuBackend(), MODEL, QUESTION, settings);
@@ -31,12 +22,12 @@ async function learn(settings: ArcSettings, steps = settings.steps) {
 }
 
 test('a blank model learns a task from its demonstrations and answers a grid it never saw', async () => {
-  const course = await learn(SETTINGS, 0);
+  const course = await learn(QUICK_SETTINGS, 0);
   const before = (await course.answer())!;
   expect(before).toMatchObject({ step: 0, segments: 2 });
   expect(passes(before.questions[0]!.ranked, SOLUTION)).toBe(false);
 
-  while (course.step < SETTINGS.steps) await course.advance();
+  while (course.step < QUICK_SETTINGS.steps) await course.advance();
   const { steps, problem } = await course.collect();
   expect(problem).toBeNull();
   expect(steps.at(-1)!.loss).toBeLessThan(steps[0]!.loss / 4);
@@ -65,7 +56,7 @@ test('a blank model learns a task from its demonstrations and answers a grid it 
 
 test('the same seed learns the same, another seed something else', async () => {
   const weights = async (seed: number) => {
-    const course = await learn({ ...SETTINGS, seed }, 4);
+    const course = await learn({ ...QUICK_SETTINGS, seed }, 4);
     return [...(await course.model()).weights].map(([name, data]) => [name, [...data]]);
   };
   const first = await weights(7);
@@ -74,7 +65,7 @@ test('the same seed learns the same, another seed something else', async () => {
 });
 
 test('embeddings alone are learned, each by its own view, and nothing else moves', async () => {
-  const course = await learn({ ...SETTINGS, trainable: 'puzzle' }, 6);
+  const course = await learn({ ...QUICK_SETTINGS, trainable: 'puzzle' }, 6);
   const { steps } = await course.collect();
   expect(steps.every(({ norm }) => norm > 0 && Number.isFinite(norm))).toBe(true);
   const { weights } = await course.model();
@@ -89,7 +80,7 @@ test('embeddings alone are learned, each by its own view, and nothing else moves
 });
 
 test('an answer can be asked of other grids and fewer views, and broken off', async () => {
-  const course = await learn(SETTINGS, 0);
+  const course = await learn(QUICK_SETTINGS, 0);
   const inputs = [TASK.train[0]!.input, TASK.train[1]!.input];
   const { questions } = (await course.answer({ inputs, views: 1 }))!;
   expect(questions.map(({ input }) => input)).toEqual(inputs);
@@ -101,7 +92,7 @@ test('an answer can be asked of other grids and fewer views, and broken off', as
 });
 
 test('weights that were kept come back', async () => {
-  const course = await learn(SETTINGS, 3);
+  const course = await learn(QUICK_SETTINGS, 3);
   await course.collect();
   await course.keep();
   const kept = await course.model();

@@ -106,9 +106,8 @@ export class TaskCourse {
   }
 
   /** The moving average of now as a model of its own. */
-  async model(): Promise<HrmModel> {
-    const { parameters } = this.trainer;
-    return parameters.modelOf(await parameters.state());
+  model(): Promise<HrmModel> {
+    return this.trainer.parameters.model();
   }
 
   dispose(): void {

@@ -1,11 +1,24 @@
 import { parseConfig } from '../../hrm/config';
 import type { HrmModel } from '../../hrm/parameters';
+import { TINY } from '../../hrm/testing';
 import { fillGrid, mapGrid, type ArcGrid } from '../../puzzles/arc/grid';
 import type { ArcTask } from '../../puzzles/arc/task';
 import { createRandom } from '../../puzzles/random';
 import { blankModel } from '../initial-weights';
+import { DEFAULT_ARC_SETTINGS, type ArcSettings } from './settings';
 
 /** A task and a model small enough to be learned in a test; nothing else imports this. */
+
+/** Enough for the blank model to learn the task. */
+export const QUICK_SETTINGS: ArcSettings = {
+  ...DEFAULT_ARC_SETTINGS,
+  steps: 48,
+  batch: 16,
+  views: 2,
+  learningRate: 5e-3,
+  segments: 2,
+  answerSegments: 2,
+};
 
 /** Colours 1 to 4 become others, everything else stays. */
 const RENAMED = [0, 5, 3, 1, 2];
@@ -27,15 +40,10 @@ export function renamingTask(side: number, seed = 1): ArcTask {
 /** A blank HRM with a canvas of `side` × `side` and two puzzle embeddings. */
 export function blankArcModel(side: number, hidden = 32): HrmModel {
   const config = parseConfig({
+    ...TINY,
     vocab_size: 12,
     seq_len: side * side,
     hidden_size: hidden,
-    num_heads: 2,
-    expansion: 1,
-    H_cycles: 1,
-    L_cycles: 1,
-    H_layers: 1,
-    L_layers: 1,
     pos_encodings: 'rope2d',
     rope_theta: 100,
     puzzle_emb_ndim: hidden,

@@ -114,6 +114,11 @@ test('mazes go through dataset, eval and trace', () => {
   for (const shares of [figures['exact'], figures['valid'], figures['cell']]) {
     expect(shares).toHaveLength(3);
   }
+  const noisy = hrm(
+    ...['eval', '--model', model, '--data', data, '--segments', '3', '--chains', '4'],
+    ...['--differ', 'noise', '--noise', '0.5', '--backend', 'cpu', '--json'],
+  );
+  expect(JSON.parse(noisy.stdout)).toMatchObject({ count: 6 });
 
   const maze = 'S #  \n# # #\n#   #\n### #\n#G  #';
   const trace = hrm('trace', '--model', model, '--puzzle', maze, '--segments', '1');
@@ -124,12 +129,21 @@ test('mazes go through dataset, eval and trace', () => {
   expect(drawing.join('\n')).toMatch(/^([# SGo]{5}\n){4}[# SGo]{0,5}$/);
 }, 60_000);
 
+const SUDOKU = ['--model', 'models/sudoku', '--data', 'none.csv'];
+
 test.each([
   [['trace', '--model', 'nowhere', '--puzzle', '1'], /nowhere/],
   [['trace', '--model', 'models/sudoku', '--puzzle', '12x'], /--puzzle: /],
   [['trace', '--model', 'models/sudoku'], /--puzzle and --tokens/],
   [['eval', '--model', 'models/sudoku', '--data', 'package.json'], /package\.json/],
   [['eval', '--model', 'models/sudoku', '--data', 'none.csv'], /none\.csv/],
+  [['eval', ...SUDOKU, '--differ', 'noise'], /--differ is about several chains; give --chains/],
+  [['eval', ...SUDOKU, '--chains', '2', '--noise', '0.3'], /--noise goes with --differ noise/],
+  [['eval', ...SUDOKU, '--chains', '2', '--differ', 'luck'], /one of views, noise, both, not luck/],
+  [
+    ['eval', ...SUDOKU, '--chains', '2', '--differ', 'both', '--noise', '3'],
+    /--noise must be a number from 0 to 1, not 3/,
+  ],
   [['dataset', 'maze', '--count', '1', '--size', '99', '--out', 'x.csv'], /--size must be 4 to 30/],
   [['dataset', 'sudoku', '--count', 'many', '--out', 'x.csv'], /--count/],
   [['trace', '--model', 'models/sudoku', '--puzzle', '1', '--rule', 'windoku'], /windoku/],

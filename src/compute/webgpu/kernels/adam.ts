@@ -6,12 +6,8 @@ import { IS_FINITE, rate } from './rates';
  * One update of weights, moments and moving average; see `TrainingOps.adam`. Bindings gradients
  * [size], norm [1], rates, weights, first, second and average [size].
  */
-export function adam(shape: {
-  readonly size: number;
-  readonly kind: AdamKind;
-  readonly decay: boolean;
-}): Kernel {
-  const { size, kind, decay } = shape;
+export function adam(shape: { readonly size: number; readonly kind: AdamKind }): Kernel {
+  const { size, kind } = shape;
   const type = size % 4 === 0 ? 'vec4f' : 'f32';
   return elementwise({
     label: `${kind} ${size}`,
@@ -39,7 +35,7 @@ export function adam(shape: {
   let mean = m / ${rate('correction1')};
   let root = sqrt(v / ${rate('correction2')});
   let change = ${kind === 'AdamW' ? `mean / (root + ${rate('epsilon')})` : 'arcTangent(mean, root)'};
-  let weight = weights[index]${decay ? ` * (1f - ${rate('rate')} * ${rate('decay')})` : ''} - ${rate('rate')} * change;
+  let weight = weights[index] * (1f - ${rate('rate')} * ${rate('decay')}) - ${rate('rate')} * change;
   weights[index] = weight;
   average[index] += (1f - ${rate('emaDecay')}) * (weight - average[index]);`,
   });

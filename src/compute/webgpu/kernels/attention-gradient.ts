@@ -1,13 +1,5 @@
+import type { HeadShape } from './head-loaders';
 import type { MatmulTile } from './matmul-tile';
-
-export interface HeadShape {
-  readonly batch: number;
-  readonly length: number;
-  readonly heads: number;
-  /** Channels of a head. */
-  readonly size: number;
-  readonly rope: boolean;
-}
 
 /**
  * `fn storeGradient(part, batchRow, head, position, channel4, gradient)`: four channels of dQkv, in

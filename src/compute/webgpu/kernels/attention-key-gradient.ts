@@ -1,8 +1,9 @@
-import { gradientStores, turnTileBack, type HeadShape } from './attention-gradient';
-import { headLoader, headLoaders } from './head-loaders';
-import { input, kernel, literal, output, unroll, type Kernel } from './kernel';
+import { gradientStores, turnTileBack } from './attention-gradient';
+import { headLoader, type HeadShape } from './head-loaders';
+import { headTiles } from './head-tiles';
+import { input, kernel, output, unroll, type Kernel } from './kernel';
 import { rowType } from './matmul-tile';
-import { COLUMNS, mixture, neighbour, neighbours, THREADS_X } from './mixture';
+import { COLUMNS, neighbour, neighbours, THREADS_X } from './mixture';
 
 /**
  * The other half of the attention gradient: a tile of keys past all queries, dV = Pᵀ g and
@@ -11,41 +12,31 @@ import { COLUMNS, mixture, neighbour, neighbours, THREADS_X } from './mixture';
  * heads·size], logSumExp and delta [batch, heads, length], dQkv as qkv.
  */
 export function attentionKeyGradient(shape: HeadShape): Kernel {
-  const { batch, length, heads, size, rope } = shape;
-  const mix = mixture(batch * heads, length, size);
-  const { tile } = mix;
-  const loaders = headLoaders(shape);
-  const scale = literal(1 / Math.sqrt(size));
-  const tiles = Math.ceil(length / tile.rows);
-  const position = (i: number) => `(position0 + ${tile.row(i)})`;
+  const { batch, length, heads, size } = shape;
+  const tiles = headTiles(shape);
+  const { tile, scale, position } = tiles;
 
   return kernel({
     label: `attentionKeyGradient ${batch}×${heads}×${length}×${size}`,
     bindings: [
-      input('qkv', loaders.type),
-      ...(rope ? [input('cosines', loaders.type), input('sines', loaders.type)] : []),
+      ...tiles.bindings,
       input('dOut', rowType(size)),
       input('logSumExp'),
       input('delta'),
-      output('dQkv', loaders.type),
+      output('dQkv', tiles.type),
     ],
     threads: tile.threads,
-    workgroups: batch * heads * tiles,
+    workgroups: tiles.workgroups,
     flops: 8 * batch * heads * length * length * size,
     declarations: [
-      mix.declarations,
-      loaders.declarations,
+      tiles.declarations,
       headLoader({ ...shape, name: 'loadDOut', buffer: 'dOut' }),
-      gradientStores(shape, loaders.type),
+      gradientStores(shape, tiles.type),
     ].join('\n'),
     body: /* wgsl */ `
-  ${tile.setup}
-  let position0 = workgroup % ${tiles}u * ${tile.rows}u;
-  let head = workgroup / ${tiles}u % ${heads}u;
-  let batchRow = workgroup / ${tiles * heads}u;
-  let query1 = (batchRow * ${heads}u + head) * ${length}u;
-  ${mix.declare('dK')}
-  ${mix.declare('dV')}
+  ${tiles.setup}
+  ${tiles.declare('dK')}
+  ${tiles.declare('dV')}
 
   for (var query0 = 0u; query0 < ${length}u; query0 += ${COLUMNS}u) {
     ${unroll(
@@ -55,8 +46,8 @@ export function attentionKeyGradient(shape: HeadShape): Kernel {
     var total_${j} = 0f;
     var delta_${j} = 0f;
     if (query0 + ${neighbour(j)} < ${length}u) {
-      total_${j} = logSumExp[query1 + query0 + ${neighbour(j)}];
-      delta_${j} = delta[query1 + query0 + ${neighbour(j)}];
+      total_${j} = logSumExp[line0 + query0 + ${neighbour(j)}];
+      delta_${j} = delta[line0 + query0 + ${neighbour(j)}];
     }`,
     )}
     ${tile.each((i, j) => `var p_${i}_${j}: f32;`)}
@@ -68,26 +59,26 @@ export function attentionKeyGradient(shape: HeadShape): Kernel {
       ${tile.each((i, j) => `p_${i}_${j} = exp(${tile.sum(i, j)} * ${scale} - total_${j});`)}
     }
     workgroupBarrier();
-    ${mix.weigh((i, j) => `p_${i}_${j}`)}
-    ${mix.add('dV', (column, channel4) => `loadDOut(batchRow, head, query0 + ${column}, ${channel4})`)}
+    ${tiles.weigh((i, j) => `p_${i}_${j}`)}
+    ${tiles.add('dV', (column, channel4) => `loadDOut(batchRow, head, query0 + ${column}, ${channel4})`)}
     ${tile.multiply(
       (row, k4) => `loadValue(batchRow, head, position0 + ${row}, ${k4})`,
       (column, k4) => `loadDOut(batchRow, head, query0 + ${neighbours(column)}, ${k4})`,
     )}
     workgroupBarrier();
-    ${mix.weigh((i, j) => `p_${i}_${j} * (${tile.sum(i, j)} - delta_${j})`)}
-    ${mix.add('dK', (column, channel4) => `loadQuery(batchRow, head, query0 + ${column}, ${channel4})`)}
+    ${tiles.weigh((i, j) => `p_${i}_${j} * (${tile.sum(i, j)} - delta_${j})`)}
+    ${tiles.add('dK', (column, channel4) => `loadQuery(batchRow, head, query0 + ${column}, ${channel4})`)}
   }
 
-  ${mix.each(
+  ${tiles.each(
     'dK',
     (i, sum, channel4) =>
       `storeGradient(1u, batchRow, head, ${position(i)}, ${channel4}, ${sum} * ${scale});`,
   )}
-  ${mix.each(
+  ${tiles.each(
     'dV',
     (i, sum, channel4) => `storeGradient(2u, batchRow, head, ${position(i)}, ${channel4}, ${sum});`,
   )}
-  ${turnTileBack(tile, shape, loaders.type, 1)}`,
+  ${turnTileBack(tile, shape, tiles.type, 1)}`,
   });
 }

@@ -1,8 +1,9 @@
-import { gradientStores, turnTileBack, type HeadShape } from './attention-gradient';
-import { headLoader, headLoaders } from './head-loaders';
-import { input, kernel, literal, output, unroll, type Kernel } from './kernel';
+import { gradientStores, turnTileBack } from './attention-gradient';
+import { headLoader, type HeadShape } from './head-loaders';
+import { headTiles } from './head-tiles';
+import { input, kernel, output, unroll, type Kernel } from './kernel';
 import { rowType } from './matmul-tile';
-import { COLUMNS, mixture, neighbour, neighbours, THREADS_X } from './mixture';
+import { COLUMNS, neighbour, neighbours, THREADS_X } from './mixture';
 
 /**
  * The first half of the attention gradient: a tile of queries past all keys. With P the
@@ -13,43 +14,33 @@ import { COLUMNS, mixture, neighbour, neighbours, THREADS_X } from './mixture';
  * [batch, heads, length], dQkv as qkv.
  */
 export function attentionQueryGradient(shape: HeadShape): Kernel {
-  const { batch, length, heads, size, rope } = shape;
-  const mix = mixture(batch * heads, length, size);
-  const { tile, rowsPerThread } = mix;
-  const loaders = headLoaders(shape);
-  const scale = literal(1 / Math.sqrt(size));
-  const tiles = Math.ceil(length / tile.rows);
-  const eachRow = (text: (i: number) => string) => unroll(rowsPerThread, text);
-  const position = (i: number) => `(position0 + ${tile.row(i)})`;
+  const { batch, length, heads, size } = shape;
+  const tiles = headTiles(shape);
+  const { tile, scale, position } = tiles;
+  const eachRow = (text: (i: number) => string) => unroll(tiles.rowsPerThread, text);
 
   return kernel({
     label: `attentionQueryGradient ${batch}×${heads}×${length}×${size}`,
     bindings: [
-      input('qkv', loaders.type),
-      ...(rope ? [input('cosines', loaders.type), input('sines', loaders.type)] : []),
+      ...tiles.bindings,
       input('result', rowType(size)),
       input('dOut', rowType(size)),
       input('logSumExp'),
       output('delta'),
-      output('dQkv', loaders.type),
+      output('dQkv', tiles.type),
     ],
     threads: tile.threads,
-    workgroups: batch * heads * tiles,
+    workgroups: tiles.workgroups,
     flops: 6 * batch * heads * length * length * size,
     declarations: [
-      mix.declarations,
-      loaders.declarations,
+      tiles.declarations,
       headLoader({ ...shape, name: 'loadResult', buffer: 'result' }),
       headLoader({ ...shape, name: 'loadDOut', buffer: 'dOut' }),
-      gradientStores(shape, loaders.type),
+      gradientStores(shape, tiles.type),
       `var<workgroup> partialDeltas: array<f32, ${tile.rows * THREADS_X}>;`,
     ].join('\n'),
     body: /* wgsl */ `
-  ${tile.setup}
-  let position0 = workgroup % ${tiles}u * ${tile.rows}u;
-  let head = workgroup / ${tiles}u % ${heads}u;
-  let batchRow = workgroup / ${tiles * heads}u;
-  let query0 = (batchRow * ${heads}u + head) * ${length}u;
+  ${tiles.setup}
 
   ${eachRow(
     (i) => `{
@@ -71,11 +62,11 @@ export function attentionQueryGradient(shape: HeadShape): Kernel {
   }
   var total_${i} = 0f;
   if (${position(i)} < ${length}u) {
-    total_${i} = logSumExp[query0 + ${position(i)}];
-    if (threadX == 0u) { delta[query0 + ${position(i)}] = delta_${i}; }
+    total_${i} = logSumExp[line0 + ${position(i)}];
+    if (threadX == 0u) { delta[line0 + ${position(i)}] = delta_${i}; }
   }`,
   )}
-  ${mix.declare('dQ')}
+  ${tiles.declare('dQ')}
 
   for (var key0 = 0u; key0 < ${length}u; key0 += ${COLUMNS}u) {
     ${tile.each((i, j) => `var p_${i}_${j}: f32;`)}
@@ -94,15 +85,15 @@ export function attentionQueryGradient(shape: HeadShape): Kernel {
       (column, k4) => `loadValue(batchRow, head, key0 + ${neighbours(column)}, ${k4})`,
     )}
     workgroupBarrier();
-    ${mix.weigh((i, j) => `p_${i}_${j} * (${tile.sum(i, j)} - delta_${i})`)}
-    ${mix.add('dQ', (column, channel4) => `loadKey(batchRow, head, key0 + ${column}, ${channel4})`)}
+    ${tiles.weigh((i, j) => `p_${i}_${j} * (${tile.sum(i, j)} - delta_${i})`)}
+    ${tiles.add('dQ', (column, channel4) => `loadKey(batchRow, head, key0 + ${column}, ${channel4})`)}
   }
 
-  ${mix.each(
+  ${tiles.each(
     'dQ',
     (i, sum, channel4) =>
       `storeGradient(0u, batchRow, head, ${position(i)}, ${channel4}, ${sum} * ${scale});`,
   )}
-  ${turnTileBack(tile, shape, loaders.type, 0)}`,
+  ${turnTileBack(tile, shape, tiles.type, 0)}`,
   });
 }

@@ -1,7 +1,8 @@
-import { headLoaders } from './head-loaders';
-import { input, kernel, literal, output, unroll, type Kernel } from './kernel';
+import type { HeadShape } from './head-loaders';
+import { headTiles } from './head-tiles';
+import { kernel, output, unroll, type Kernel } from './kernel';
 import { rowType } from './matmul-tile';
-import { COLUMNS, mixture, neighbour, neighbours, THREADS_X } from './mixture';
+import { COLUMNS, neighbour, neighbours, THREADS_X } from './mixture';
 
 /**
  * Full multi-head attention with the rotary turn of q and k fused in. Bindings qkv
@@ -13,53 +14,37 @@ import { COLUMNS, mixture, neighbour, neighbours, THREADS_X } from './mixture';
  * the mixture so far, both rescaled whenever the maximum rises (online softmax: M. Milakov and
  * N. Gimelshein, arXiv 1805.02867; tiled as in FlashAttention, T. Dao et al., arXiv 2205.14135).
  */
-export function attention(shape: {
-  readonly batch: number;
-  readonly length: number;
-  readonly heads: number;
-  /** Channels of a head. */
-  readonly size: number;
-  readonly rope: boolean;
-  readonly saveLogSumExp: boolean;
-}): Kernel {
-  const { batch, length, heads, size, rope, saveLogSumExp } = shape;
-  const mix = mixture(batch * heads, length, size);
-  const { tile, rowsPerThread } = mix;
-  const queryTiles = Math.ceil(length / tile.rows);
-  const loaders = headLoaders(shape);
-  const scale = literal(1 / Math.sqrt(size));
-  const eachRow = (text: (i: number) => string) => unroll(rowsPerThread, text);
+export function attention(shape: HeadShape & { readonly saveLogSumExp: boolean }): Kernel {
+  const { batch, length, heads, size, saveLogSumExp } = shape;
+  const tiles = headTiles(shape);
+  const { tile, scale, position } = tiles;
+  const eachRow = (text: (i: number) => string) => unroll(tiles.rowsPerThread, text);
   const partialOf = (x: string, i: number) => `partials[${tile.row(i)} * ${THREADS_X}u + ${x}]`;
   const partial = (i: number) => partialOf('threadX', i);
 
   return kernel({
     label: `attention ${batch}×${heads}×${length}×${size}`,
     bindings: [
-      input('qkv', loaders.type),
-      ...(rope ? [input('cosines', loaders.type), input('sines', loaders.type)] : []),
+      ...tiles.bindings,
       output('out', rowType(size)),
       ...(saveLogSumExp ? [output('logSumExp')] : []),
     ],
     threads: tile.threads,
-    workgroups: batch * heads * queryTiles,
+    workgroups: tiles.workgroups,
     flops: 4 * batch * heads * length * length * size,
     declarations: /* wgsl */ `
-${mix.declarations}
-${loaders.declarations}
+${tiles.declarations}
 var<workgroup> partials: array<f32, ${tile.rows * THREADS_X}>;
 ${storeMixture(shape)}`,
     body: /* wgsl */ `
-  ${tile.setup}
-  let query0 = workgroup % ${queryTiles}u * ${tile.rows}u;
-  let head = workgroup / ${queryTiles}u % ${heads}u;
-  let batchRow = workgroup / ${queryTiles * heads}u;
+  ${tiles.setup}
   // Far below any score, yet finite: exp of a difference with it is 0, never NaN.
   ${eachRow((i) => `var largest_${i} = -1e30f; var total_${i} = 0f;`)}
-  ${mix.declare('mixed')}
+  ${tiles.declare('mixed')}
 
   for (var key0 = 0u; key0 < ${length}u; key0 += ${COLUMNS}u) {
     ${tile.multiply(
-      (row, k4) => `loadQuery(batchRow, head, query0 + ${row}, ${k4})`,
+      (row, k4) => `loadQuery(batchRow, head, position0 + ${row}, ${k4})`,
       (column, k4) => `loadKey(batchRow, head, key0 + ${neighbours(column)}, ${k4})`,
     )}
     ${tile.each((i, j) => {
@@ -79,13 +64,13 @@ ${storeMixture(shape)}`,
     let shrink_${i} = exp(before_${i} - largest_${i});
     total_${i} *= shrink_${i};`,
     )}
-    ${mix.each('mixed', (i, sum) => `${sum} *= shrink_${i};`)}
+    ${tiles.each('mixed', (i, sum) => `${sum} *= shrink_${i};`)}
     ${tile.each(
       (i, j) =>
         `let p_${i}_${j} = exp(${tile.sum(i, j)} - largest_${i}); total_${i} += p_${i}_${j};`,
     )}
-    ${mix.weigh((i, j) => `p_${i}_${j}`)}
-    ${mix.add('mixed', (column, channel4) => `loadValue(batchRow, head, key0 + ${column}, ${channel4})`)}
+    ${tiles.weigh((i, j) => `p_${i}_${j}`)}
+    ${tiles.add('mixed', (column, channel4) => `loadValue(batchRow, head, key0 + ${column}, ${channel4})`)}
   }
 
   // So far every thread has the total of its own columns.
@@ -96,17 +81,16 @@ ${storeMixture(shape)}`,
   total_${i} = 0f;
   for (var x = 0u; x < ${THREADS_X}u; x++) { total_${i} += ${partialOf('x', i)}; }`,
   )}
-  ${mix.each(
+  ${tiles.each(
     'mixed',
     (i, sum, channel4) =>
-      `storeMixture(batchRow, head, query0 + ${tile.row(i)}, ${channel4}, ${sum} / total_${i});`,
+      `storeMixture(batchRow, head, ${position(i)}, ${channel4}, ${sum} / total_${i});`,
   )}
   ${
     saveLogSumExp
       ? eachRow(
-          (i) => `if (threadX == 0u && query0 + ${tile.row(i)} < ${length}u) {
-    logSumExp[(batchRow * ${heads}u + head) * ${length}u + query0 + ${tile.row(i)}] =
-      largest_${i} + log(total_${i});
+          (i) => `if (threadX == 0u && ${position(i)} < ${length}u) {
+    logSumExp[line0 + ${position(i)}] = largest_${i} + log(total_${i});
   }`,
         )
       : ''
@@ -115,7 +99,7 @@ ${storeMixture(shape)}`,
 }
 
 /** `fn storeMixture(batchRow, head, position, channel4, mixture)`: four channels of `out`. */
-function storeMixture(shape: { length: number; heads: number; size: number }): string {
+function storeMixture(shape: Pick<HeadShape, 'length' | 'heads' | 'size'>): string {
   const { length, heads, size } = shape;
   const vectors = Math.ceil(size / 4);
   const row = `((batchRow * ${length}u + position) * ${heads}u + head)`;

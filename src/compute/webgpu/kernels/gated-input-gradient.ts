@@ -1,5 +1,6 @@
 import { input, kernel, output, type Kernel } from './kernel';
-import { chooseTile, columnLoader, matmulTile, rowLoader, rowType } from './matmul-tile';
+import { columnLoader, rowLoader, rowType } from './matmul-tile';
+import { productTile } from './product-tile';
 import { SILU } from './silu';
 
 /**
@@ -13,8 +14,7 @@ export function gatedInputGradient(shape: {
   readonly inner: number;
 }): Kernel {
   const { rows, hidden, inner } = shape;
-  const tile = matmulTile(chooseTile(rows, inner), hidden);
-  const columnTiles = Math.ceil(inner / tile.columns);
+  const tile = productTile(rows, inner, hidden);
 
   return kernel({
     label: `gatedInputGradient ${rows}×${inner}×${hidden}`,
@@ -25,7 +25,7 @@ export function gatedInputGradient(shape: {
       output('dPreactivations'),
     ],
     threads: tile.threads,
-    workgroups: Math.ceil(rows / tile.rows) * columnTiles,
+    workgroups: tile.workgroups,
     flops: 2 * rows * inner * hidden,
     declarations: [
       tile.declarations,
@@ -35,24 +35,17 @@ export function gatedInputGradient(shape: {
     ].join('\n'),
     body: /* wgsl */ `
   ${tile.setup}
-  let row0 = workgroup / ${columnTiles}u * ${tile.rows}u;
-  let column0 = workgroup % ${columnTiles}u * ${tile.columns}u;
   ${tile.multiply((row, k4) => `loadGradient(row0 + ${row}, ${k4})`, {
     transposed: (column, k4) => `loadWeight(column0 + ${column}, ${k4})`,
   })}
-  ${tile.each(
-    (i, j) => `{
-    let row = row0 + ${tile.row(i)};
-    let column = column0 + ${tile.column(j)};
-    if (row < ${rows}u && column < ${inner}u) {
+  ${tile.eachElement(
+    (sum) => `
       let at = row * ${2 * inner}u + column;
       let gate = preactivations[at];
       let up = preactivations[at + ${inner}u];
       let slope = sigmoid(gate);
-      dPreactivations[at] = ${tile.sum(i, j)} * up * slope * (1f + gate * (1f - slope));
-      dPreactivations[at + ${inner}u] = ${tile.sum(i, j)} * gate * slope;
-    }
-  }`,
+      dPreactivations[at] = ${sum} * up * slope * (1f + gate * (1f - slope));
+      dPreactivations[at + ${inner}u] = ${sum} * gate * slope;`,
   )}`,
   });
 }

@@ -1,5 +1,14 @@
 import { literal, unroll } from './kernel';
 
+export interface HeadShape {
+  readonly batch: number;
+  readonly length: number;
+  readonly heads: number;
+  /** Channels of a head. */
+  readonly size: number;
+  readonly rope: boolean;
+}
+
 /**
  * `loadQuery`, `loadKey` and `loadValue`, each `(batchRow, head, position, channel4) -> vec4f`: four
  * neighbouring channels of one head at one position, zero past the end of the sequence or the head;
@@ -8,12 +17,10 @@ import { literal, unroll } from './kernel';
  * Vectors are fetched whole where the head, and with rotary positions each half of it, consists of
  * whole vectors; otherwise channel by channel.
  */
-export function headLoaders(shape: {
-  readonly length: number;
-  readonly heads: number;
-  readonly size: number;
-  readonly rope: boolean;
-}): { readonly type: 'vec4f' | 'f32'; readonly declarations: string } {
+export function headLoaders(shape: Omit<HeadShape, 'batch'>): {
+  readonly type: 'vec4f' | 'f32';
+  readonly declarations: string;
+} {
   const { length, heads, size, rope } = shape;
   const whole = size % (rope ? 8 : 4) === 0;
   const vectors = Math.ceil(size / 4);

@@ -1,5 +1,6 @@
 import { input, kernel, output, update, type Kernel } from './kernel';
-import { chooseTile, columnLoader, matmulTile, rowLoader, rowType } from './matmul-tile';
+import { columnLoader, rowLoader, rowType } from './matmul-tile';
+import { productTile } from './product-tile';
 
 /**
  * dX[b, from + i, k] = Σ_n dOut[b,i,n] · weight[n,k], 0 at other positions, plus what is given. The
@@ -19,8 +20,7 @@ export function inputGradient(shape: {
 }): Kernel {
   const { batch, length, from, taken, inner, outputs, plus } = shape;
   const rows = batch * length;
-  const tile = matmulTile(chooseTile(rows, inner), outputs);
-  const columnTiles = Math.ceil(inner / tile.columns);
+  const tile = productTile(rows, inner, outputs);
   const added = { nothing: '', tensor: ' + plus[at]', itself: ' + dX[at]' }[plus];
 
   return kernel({
@@ -32,7 +32,7 @@ export function inputGradient(shape: {
       plus === 'itself' ? update('dX') : output('dX'),
     ],
     threads: tile.threads,
-    workgroups: Math.ceil(rows / tile.rows) * columnTiles,
+    workgroups: tile.workgroups,
     flops: 2 * batch * taken * inner * outputs,
     declarations: [
       tile.declarations,
@@ -52,20 +52,13 @@ fn loadGradient(row: u32, k4: u32) -> vec4f {
     ].join('\n'),
     body: /* wgsl */ `
   ${tile.setup}
-  let row0 = workgroup / ${columnTiles}u * ${tile.rows}u;
-  let column0 = workgroup % ${columnTiles}u * ${tile.columns}u;
   ${tile.multiply((row, k4) => `loadGradient(row0 + ${row}, ${k4})`, {
     transposed: (column, k4) => `loadWeight(column0 + ${column}, ${k4})`,
   })}
-  ${tile.each(
-    (i, j) => `{
-    let row = row0 + ${tile.row(i)};
-    let column = column0 + ${tile.column(j)};
-    if (row < ${rows}u && column < ${inner}u) {
+  ${tile.eachElement(
+    (sum) => `
       let at = row * ${inner}u + column;
-      dX[at] = ${tile.sum(i, j)}${added};
-    }
-  }`,
+      dX[at] = ${sum}${added};`,
   )}`,
   });
 }

@@ -1,5 +1,6 @@
 import { input, kernel, output, type Kernel } from './kernel';
-import { chooseTile, matmulTile, rowLoader, rowType } from './matmul-tile';
+import { rowLoader, rowType } from './matmul-tile';
+import { productTile } from './product-tile';
 
 /**
  * out[b,i,n] = Σ_k x[b, from + i, k] · weight[n,k] (+ bias[n]): bindings x [batch, length, inner],
@@ -16,8 +17,7 @@ export function linear(shape: {
 }): Kernel {
   const { batch, length, from, taken, inner, outputs, bias } = shape;
   const rows = batch * taken;
-  const tile = matmulTile(chooseTile(rows, outputs), inner);
-  const columnTiles = Math.ceil(outputs / tile.columns);
+  const tile = productTile(rows, outputs, inner);
   const stored =
     taken === length ? 'row' : `row / ${taken}u * ${length}u + ${from}u + row % ${taken}u`;
 
@@ -30,7 +30,7 @@ export function linear(shape: {
       output('out'),
     ],
     threads: tile.threads,
-    workgroups: Math.ceil(rows / tile.rows) * columnTiles,
+    workgroups: tile.workgroups,
     flops: 2 * rows * inner * outputs,
     declarations: [
       tile.declarations,
@@ -39,20 +39,12 @@ export function linear(shape: {
     ].join('\n'),
     body: /* wgsl */ `
   ${tile.setup}
-  let row0 = workgroup / ${columnTiles}u * ${tile.rows}u;
-  let column0 = workgroup % ${columnTiles}u * ${tile.columns}u;
   ${tile.multiply(
     (row, k4) => `loadX(row0 + ${row}, ${k4})`,
     (column, k4) => `loadWeight(column0 + ${column}, ${k4})`,
   )}
-  ${tile.each(
-    (i, j) => `{
-    let row = row0 + ${tile.row(i)};
-    let column = column0 + ${tile.column(j)};
-    if (row < ${rows}u && column < ${outputs}u) {
-      out[row * ${outputs}u + column] = ${tile.sum(i, j)}${bias ? ' + bias[column]' : ''};
-    }
-  }`,
+  ${tile.eachElement(
+    (sum) => `out[row * ${outputs}u + column] = ${sum}${bias ? ' + bias[column]' : ''};`,
   )}`,
   });
 }

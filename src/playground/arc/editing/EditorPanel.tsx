@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { MAX_SIDE, type ArcGrid } from '../../../puzzles/arc/grid';
 import { canvasSide } from '../../../puzzles/arc/task';
+import { UndoButtons } from '../../worlds/UndoButtons';
 import { Sized } from '../grids/Sized';
 import { gridDrawn, placeOf } from '../store/editor';
 import { useArc, useArcStore } from '../useArc';
@@ -33,15 +34,7 @@ export function EditorPanel() {
       </Sized>
       <div className="row">
         <Size grid={grid} />
-        <button type="button" className="button" disabled={!canUndo} onClick={undo}>
-          Undo
-        </button>
-        <button type="button" className="button" disabled={!canRedo} onClick={redo}>
-          Redo
-        </button>
-        <button type="button" className="button" onClick={clearGrid}>
-          Clear
-        </button>
+        <UndoButtons {...{ canUndo, canRedo, undo, redo }} clear={clearGrid} />
         <CopyInput place={place} />
       </div>
     </div>

@@ -3,7 +3,7 @@ import { canvasSide, type ArcRecord } from '../../../puzzles/arc/task';
 import { count } from '../../teach/words';
 import type { Loaded } from '../store/library';
 import { useArc, useArcStore } from '../useArc';
-import { Thumbnail } from './Thumbnail';
+import { TaskTile } from './TaskTile';
 import { loadFiles, loadUrl } from './load';
 
 /** Problems shown one by one; of more, only how many. */
@@ -165,19 +165,12 @@ function Pages({ records }: { readonly records: readonly ArcRecord[] }) {
 
 function LoadedTask({ record }: { readonly record: ArcRecord }) {
   const chosen = useArc((state) => state.record === record);
-  const openTask = useArc((state) => state.openTask);
   const canvas = useArc(({ model }) => (model.phase === 'ready' ? model.side : null));
   const side = canvasSide(record.task);
   return (
-    <button
-      type="button"
-      className="example arc-example"
-      aria-pressed={chosen}
-      onClick={() => openTask(record)}
-    >
-      <Thumbnail record={record} />
+    <TaskTile record={record} chosen={chosen}>
       {record.id}
       {canvas !== null && side > canvas && <span className="whisper"> too big: {side}</span>}
-    </button>
+    </TaskTile>
   );
 }

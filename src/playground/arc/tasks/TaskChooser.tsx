@@ -4,7 +4,7 @@ import { taskFromId } from '../../../puzzles/arc/generate/stream';
 import { kindOf, TASK_SIDE } from '../store/library';
 import { useArc } from '../useArc';
 import { LoadTasks } from './LoadTasks';
-import { Thumbnail } from './Thumbnail';
+import { TaskTile } from './TaskTile';
 import { FAMILIES } from './families';
 
 /** Tasks of the project's own making, by family, every kind there is, and tasks one brings along. */
@@ -31,19 +31,12 @@ export function TaskChooser() {
 function TaskButton({ id }: { readonly id: string }) {
   const record = useMemo(() => taskFromId(id, TASK_SIDE), [id]);
   const chosen = useArc((state) => state.record.id === id);
-  const openTask = useArc((state) => state.openTask);
   if (record === null) return null;
   const kind = findKind(kindOf(record)!)!;
   return (
-    <button
-      type="button"
-      className="example arc-example"
-      aria-pressed={chosen}
-      onClick={() => openTask(record)}
-    >
-      <Thumbnail record={record} />
+    <TaskTile record={record} chosen={chosen}>
       {kind.title}
-    </button>
+    </TaskTile>
   );
 }
 

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { geometryForCells, GOAL, START, WALL, type MazeGrid } from '../../../puzzles/maze/geometry';
 import { mazePresets } from '../../../puzzles/maze/presets';
+import { ExamplesPanel } from '../../worlds/ExamplesPanel';
 import { goalSign } from './GroundLayer';
 import { discs, runs } from './paths';
 
@@ -17,24 +18,14 @@ export function MazeExamples({ puzzle, onPick }: MazeExamplesProps) {
     preset.puzzle.every((token, cell) => token === puzzle[cell]),
   );
   return (
-    <section className="panel" aria-label="Examples">
-      <div className="examples" role="group" aria-label="Example mazes">
-        {presets.map((preset) => (
-          <button
-            key={preset.id}
-            type="button"
-            className="example"
-            aria-pressed={preset === chosen}
-            title={preset.note}
-            onClick={() => onPick(preset.puzzle)}
-          >
-            <MazeThumbnail puzzle={preset.puzzle} />
-            {preset.name}
-          </button>
-        ))}
-      </div>
-      <p className="whisper">{chosen?.note ?? 'A maze of your own.'}</p>
-    </section>
+    <ExamplesPanel
+      label="Example mazes"
+      examples={presets}
+      chosen={chosen}
+      onPick={(preset) => onPick(preset.puzzle)}
+      picture={({ puzzle: maze }) => <MazeThumbnail puzzle={maze} />}
+      none="A maze of your own."
+    />
   );
 }
 

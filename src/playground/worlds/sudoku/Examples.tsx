@@ -13,6 +13,7 @@ import {
 } from '../../../puzzles/sudoku/geometry';
 import { puzzleOf, sameGrid } from '../../store/puzzle';
 import { usePlayground } from '../../usePlayground';
+import { ExamplesPanel } from '../ExamplesPanel';
 import { geometryOf } from './geometry-of';
 
 const EXAMPLES = new Map<SudokuGeometry, readonly SudokuExample[]>([
@@ -29,24 +30,14 @@ export function Examples() {
   if (examples === undefined) return null;
   const chosen = examples.find(({ puzzle }) => sameGrid(puzzle, givens));
   return (
-    <section className="panel" aria-label="Examples">
-      <div className="examples" role="group" aria-label="Example puzzles, easy to hardest">
-        {examples.map((example) => (
-          <button
-            key={example.id}
-            type="button"
-            className="example"
-            aria-pressed={example === chosen}
-            title={example.note}
-            onClick={() => setPuzzle(example.puzzle)}
-          >
-            <Thumbnail puzzle={example.puzzle} />
-            {example.name}
-          </button>
-        ))}
-      </div>
-      <p className="whisper">{chosen?.note ?? 'A puzzle of your own.'}</p>
-    </section>
+    <ExamplesPanel
+      label="Example puzzles, easy to hardest"
+      examples={examples}
+      chosen={chosen}
+      onPick={({ puzzle }) => setPuzzle(puzzle)}
+      picture={({ puzzle }) => <Thumbnail puzzle={puzzle} />}
+      none="A puzzle of your own."
+    />
   );
 }
 

@@ -1,5 +1,6 @@
+import { DIHEDRAL, invertDihedral, type Dihedral } from '../../dihedral';
 import type { ArcGrid } from '../grid';
-import { DIHEDRAL, invertView, IDENTITY_VIEW, turnGrid, type Dihedral } from '../views';
+import { turnGrid } from '../views';
 
 export const DIRECTIONS = ['up', 'down', 'left', 'right'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
@@ -31,5 +32,5 @@ export function face(grid: ArcGrid, direction: Direction): ArcGrid {
 
 /** Undoes `face`: what points down comes to point in `direction`. */
 export function faceBack(grid: ArcGrid, direction: Direction): ArcGrid {
-  return turnGrid(grid, invertView({ ...IDENTITY_VIEW, dihedral: FACING[direction] }).dihedral);
+  return turnGrid(grid, invertDihedral(FACING[direction]));
 }

@@ -1,5 +1,6 @@
+import { DIHEDRAL } from '../../../dihedral';
 import { createGrid, type ArcGrid } from '../../grid';
-import { DIHEDRAL, turnGrid } from '../../views';
+import { turnGrid } from '../../views';
 import type { Draw } from '../draw';
 import { defineKind } from '../kind';
 import { cutOut, findEnclosed, findObjects } from '../objects';

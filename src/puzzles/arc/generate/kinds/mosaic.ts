@@ -1,5 +1,6 @@
+import type { Dihedral } from '../../../dihedral';
 import { createGrid, type ArcGrid } from '../../grid';
-import { turnGrid, type Dihedral } from '../../views';
+import { turnGrid } from '../../views';
 import { defineKind, type TaskKind } from '../kind';
 import { drawPattern, paint } from '../paint';
 

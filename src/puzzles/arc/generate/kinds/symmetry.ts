@@ -1,5 +1,6 @@
+import type { Dihedral } from '../../../dihedral';
 import { createGrid, fillGrid, mapGrid, type ArcGrid } from '../../grid';
-import { turnGrid, type Dihedral } from '../../views';
+import { turnGrid } from '../../views';
 import { face, faceBack } from '../direction';
 import type { Draw } from '../draw';
 import { defineKind } from '../kind';

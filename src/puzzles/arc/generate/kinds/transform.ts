@@ -1,5 +1,6 @@
+import { ALL_DIHEDRAL, DIHEDRAL, type Dihedral } from '../../../dihedral';
 import { createGrid, fillGrid, gridsEqual, type ArcGrid } from '../../grid';
-import { ALL_DIHEDRAL, DIHEDRAL, turnGrid, type Dihedral } from '../../views';
+import { turnGrid } from '../../views';
 import type { Draw } from '../draw';
 import { defineKind, type TaskKind } from '../kind';
 import { drawPattern, stamp } from '../paint';

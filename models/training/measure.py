@@ -1,0 +1,171 @@
+"""Measures a shipped model on the sets of its world (`WORLD.sets.json`) and writes what came out
+where the page and the model card find it: `measured.json`, and the marked part of `README.md`.
+
+    python measure.py --model ../sudoku --data ../../data
+    python measure.py --model ../sudoku --data ../../data --patience ../../data/patience.csv
+
+The first form leaves the weights as they are. `--patience` first sets how sure of itself the model
+must be to stop: q_continue is a constant of the weights (only q_halt is trained), and the smallest
+one is taken that loses at most `--within` points against always thinking to the limit, on puzzles
+that are used for nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import math
+import re
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+
+from evaluate import Thoughts, calibration_table, format_table, stopping, summarize, think
+from hrm import Config, Hrm
+from maze import MazeWorld
+from sudoku import SudokuWorld
+
+WORLDS = {"sudoku": SudokuWorld, "maze": MazeWorld}
+PREFIX = "model.inner."
+Q_BIAS = PREFIX + "q_head.bias"
+LIST = re.compile(r"\[\s+([^{}\"]*?)\s+\]")  # of numbers, or of lists of them that are on a line already
+MARKED = re.compile(r"(<!-- measured -->\n).*?(\n<!-- /measured -->)", re.DOTALL)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--model", type=Path, required=True, help="model folder")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the sets, ID.csv each")
+    parser.add_argument("--only", nargs="*", help="ids of the sets to measure anew; others keep their figures")
+    parser.add_argument("--segments", type=int, default=16, help="where a set does not say otherwise")
+    parser.add_argument("--patience", type=Path, help="CSV on which q_continue is chosen")
+    parser.add_argument("--within", type=float, default=0.5, help="points of accuracy that stopping may cost there")
+    parser.add_argument("--threads", type=int, default=1, help="CPU threads")
+    return parser.parse_args()
+
+
+def open_model(folder: Path, size: int | None = None) -> tuple[Hrm, dict]:
+    """The model of a folder, and its config; for grids of another `size` than it was trained on, if
+    none of its weights depends on that."""
+    raw = json.loads((folder / "config.json").read_text())
+    if size:
+        raw["seq_len"] = size**2
+    tensors = load_file(str(folder / "model.safetensors"))
+    model = Hrm(Config.from_dict(raw))
+    model.load_state_dict({name.removeprefix(PREFIX): value.float() for name, value in tensors.items()})
+    return model.eval(), raw
+
+
+def choose_patience(thoughts: Thoughts, within: float) -> float:
+    """The smallest q_continue, in steps of a half from 0, at which stopping costs at most `within` points."""
+    right = thoughts.exact if thoughts.valid is None else thoughts.valid
+    at_limit = right[:, -1].float().mean().item()
+    for half in range(25):
+        constant = torch.full_like(thoughts.q_continue, half / 2)
+        stop = stopping(dataclasses.replace(thoughts, q_continue=constant))
+        share = right.gather(1, stop).float().mean().item()
+        print(f"q_continue {half / 2:4.1f}: {100 * share:.2f} % in {(stop + 1).float().mean():.2f} segments; "
+              f"{100 * at_limit:.2f} % at the limit", flush=True)
+        if 100 * (at_limit - share) <= within:
+            return half / 2
+    raise SystemExit("No q_continue up to 12 stays within that.")
+
+
+def write_patience(folder: Path, model: Hrm, value: float) -> None:
+    """Puts the constant into the model and into the file, of which nothing else changes."""
+    path = folder / "model.safetensors"
+    tensors = load_file(str(path))
+    tensors[Q_BIAS][1] = value
+    save_file(tensors, path, metadata={"format": "pt"})
+    with torch.no_grad():
+        model.q_head.bias[1] = value
+
+
+def tables(measured: dict) -> str:
+    """The marked part of a model card, in Markdown."""
+    sets, figures = measured["sets"], measured["segments"]
+    titled = {sets[name]["title"]: result for name, result in figures.items()}
+    lines = [format_table(titled), ""]
+    lines += [f"- *{each['title']}*: {each['about']}." for each in sets.values()]
+    wide = {
+        f"{sets[name]['title']}, {count} chains": result
+        for name, by_count in measured.get("chains", {}).items()
+        for count, result in by_count.items()
+    }
+    if wide:
+        lines += ["", "**Thinking wider**: the same puzzles in several views at once; the surest chain answers.", ""]
+        lines += [format_table(wide)]
+    lines += ["", "**Calibration**: what σ(q_halt) said where puzzles stopped, and how many were right.", ""]
+    lines += [calibration_table(titled)]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    args = arguments()
+    torch.manual_seed(0)
+    torch.set_num_threads(args.threads)
+    model, raw = open_model(args.model)
+    name = raw["puzzle"]["world"]
+    world = WORLDS[name](math.isqrt(raw["seq_len"]))
+    sets = json.loads((Path(__file__).parent / f"{name}.sets.json").read_text())
+    path = args.model / "measured.json"
+    measured = json.loads(path.read_text()) if path.exists() else {}
+
+    if args.patience:
+        thoughts = think(model, world, world.load(args.patience), args.segments)
+        value = choose_patience(thoughts, args.within)
+        write_patience(args.model, model, value)
+        measured["patience"] = {"q_continue": value, "count": len(thoughts.exact), "within": args.within}
+
+    kept = {} if args.only is None else measured
+    figures, chains = {}, {}
+    for each in sets:
+        identifier = each["id"]
+        if args.only is not None and identifier not in args.only:
+            figures[identifier] = kept["segments"][identifier]
+            if identifier in kept.get("chains", {}):
+                chains[identifier] = kept["chains"][identifier]
+            continue
+        sized, its_world = model, world
+        if "size" in each:
+            sized, its_world = open_model(args.model, each["size"])[0], WORLDS[name](each["size"])
+        data = tuple(part[: each["count"]] for part in its_world.load(args.data / f"{identifier}.csv"))
+        limit = each.get("segments", args.segments)
+        figures[identifier] = summarize(think(sized, its_world, data, limit))
+        print(format_table({identifier: figures[identifier]}), flush=True)
+        if "chains" in each:
+            some = tuple(part[: each.get("chains_count")] for part in data)
+            wide = summarize(think(sized, its_world, some, args.segments, each["chains"]))
+            chains[identifier] = {str(each["chains"]): wide}
+            print(format_table({f"{identifier}, {each['chains']} chains": wide}), flush=True)
+
+    measured["segments"], measured["chains"] = figures, chains
+    measured["sets"] = {each["id"]: {"title": each["title"], "about": each["about"]} for each in sets}
+    path.write_text(compact(rounded(measured)))
+    card = args.model / "README.md"
+    if card.exists():
+        card.write_text(MARKED.sub(lambda found: f"{found[1]}{tables(measured)}{found[2]}", card.read_text()))
+    print(tables(measured), flush=True)
+
+
+def compact(value) -> str:
+    """JSON with a list of numbers, or of pairs of them, on a line."""
+    text = json.dumps(value, indent=1, ensure_ascii=False)
+    for _ in range(2):  # the inner ones first
+        text = LIST.sub(lambda found: "[" + " ".join(found[1].split()) + "]", text)
+    return text + "\n"
+
+
+def rounded(value):
+    """Numbers to five digits: none of them is known more closely."""
+    if isinstance(value, float):
+        return round(value, 5)
+    if isinstance(value, dict):
+        return {key: rounded(each) for key, each in value.items()}
+    return [rounded(each) for each in value] if isinstance(value, list) else value
+
+
+if __name__ == "__main__":
+    main()

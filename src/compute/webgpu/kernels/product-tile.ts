@@ -1,0 +1,37 @@
+import { chooseTile, matmulTile, type MatmulTile } from './matmul-tile';
+
+/** A product cut into tiles, one for each workgroup. */
+export interface ProductTile extends Omit<MatmulTile, 'each'> {
+  readonly workgroups: number;
+  /** As in `MatmulTile`, and where the tile begins in the product: `row0` and `column0`. */
+  readonly setup: string;
+  /**
+   * Statements for each of a thread's sums that lie within the product. They see its `row` and
+   * `column` there.
+   */
+  eachElement(statements: (sum: string) => string): string;
+}
+
+/** @param rows, @param columns of the product, @param length of the axis summed over */
+export function productTile(rows: number, columns: number, length: number): ProductTile {
+  const tile = matmulTile(chooseTile(rows, columns), length);
+  const across = Math.ceil(columns / tile.columns);
+  return {
+    ...tile,
+    workgroups: Math.ceil(rows / tile.rows) * across,
+    setup: /* wgsl */ `
+  ${tile.setup}
+  let row0 = workgroup / ${across}u * ${tile.rows}u;
+  let column0 = workgroup % ${across}u * ${tile.columns}u;`,
+    eachElement: (statements) =>
+      tile.each(
+        (i, j) => `{
+    let row = row0 + ${tile.row(i)};
+    let column = column0 + ${tile.column(j)};
+    if (row < ${rows}u && column < ${columns}u) {
+      ${statements(tile.sum(i, j))}
+    }
+  }`,
+      ),
+  };
+}

@@ -1,0 +1,15 @@
+/**
+ * The smallest HRM that tests need, as the keys of a config.json; what it thinks about, `vocab_size`,
+ * `seq_len` and perhaps `puzzle`, they add. Nothing else imports this.
+ */
+export const TINY = {
+  hidden_size: 8,
+  num_heads: 2,
+  expansion: 1,
+  H_cycles: 1,
+  L_cycles: 1,
+  H_layers: 1,
+  L_layers: 1,
+  pos_encodings: 'rope',
+  halt_max_steps: 4,
+} as const;

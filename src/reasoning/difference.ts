@@ -1,0 +1,42 @@
+import type { View } from '../puzzles/world';
+
+/** How the chains of one thought can differ, by name: in commands, links and on the page. */
+export const DIFFERENCE_KINDS = ['views', 'noise', 'both'] as const;
+export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
+
+/** What tells the chains of one thought apart. The first of them is plain thinking, whatever it is. */
+export interface Difference {
+  /** Whether each chain sees the puzzle in another view of its world. */
+  readonly views: boolean;
+  /**
+   * Standard deviation of the noise that every chain but the first gets on its states before each
+   * segment. States are normalised to a root mean square of 1 at each position, so this is the
+   * noise's size beside theirs; 0 is none.
+   */
+  readonly sigma: number;
+}
+
+/** Other views and no noise. */
+export const OTHER_VIEWS: Difference = { views: true, sigma: 0 };
+
+/** Bounds of the noise, at the upper of which it is as large as the states, and a page's steps. */
+export const SIGMA_RANGE = { min: 0, max: 1, step: 0.05 } as const;
+
+/** Noise of a size that helps; what was measured stands in `models/sudoku/README.md`. */
+export const USUAL_SIGMA = 0.3;
+
+/** @param sigma of the noise, where the kind has any */
+export function differenceOf(kind: DifferenceKind, sigma: number): Difference {
+  return { views: kind !== 'noise', sigma: kind === 'views' ? 0 : sigma };
+}
+
+const AS_IT_IS: View = {
+  apply: (tokens) => tokens,
+  undo: (tokens) => tokens,
+  undoCells: (values) => values,
+};
+
+/** Chains that all see the puzzle as it is. */
+export function plainViews(chains: number): readonly View[] {
+  return Array.from({ length: chains }, () => AS_IT_IS);
+}
