@@ -125,11 +125,12 @@ test('a generated puzzle has one solution and is thought about', async ({ page }
 test('what was measured of the model is told at the limit, and wherever one points', async ({
   page,
 }) => {
-  const file = new URL('../../models/sudoku/measured.json', import.meta.url);
+  const file = new URL('../../models/maze/measured.json', import.meta.url);
   const { segments } = parseMeasured(JSON.parse(readFileSync(file, 'utf8')));
-  const [{ exact }] = Object.values(segments) as [(typeof segments)[string]];
-  const share = (segment: number) => `${(100 * exact[segment - 1]!).toFixed(1)} %`;
-  await open(page, '&limit=3');
+  const [{ valid, act }] = Object.values(segments) as [(typeof segments)[string]];
+  const percent = (share: number) => (100 * share).toFixed(1).replace('.0', '');
+  const share = (segment: number) => percent(valid![segment - 1]!);
+  await open(page, '&world=maze&limit=3');
   await live(page);
   const section = page.getByRole('region', { name: 'What more thinking buys, measured' });
   const first = section.locator('.measured-figure').first();
@@ -150,9 +151,16 @@ test('what was measured of the model is told at the limit, and wherever one poin
   // The right end of the first chart is the last segment.
   const box = (await section.locator('svg').first().boundingBox())!;
   await page.mouse.move(box.x + box.width - 8, box.y + box.height / 2);
-  await expect(first).toContainText(share(exact.length));
+  await expect(first).toContainText(share(valid!.length));
   await page.mouse.move(0, 0);
   await expect(first).toContainText(share(4));
+  const sureness = section.getByRole('slider', { name: /^How sure/ });
+  await expect(sureness).toHaveAttribute('aria-valuetext', /^90–100 % sure: /);
+  const surest = act.calibration!.bins.at(-1)!;
+  await expect(sureness).toContainText(percent(surest.right));
+  await sureness.focus();
+  await page.keyboard.press('Home');
+  await expect(section).toContainText('Where it was 0–10 % sure');
   const { violations } = await new AxeBuilder({ page }).include('.measured').analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 });

@@ -7,6 +7,7 @@ import {
   segmentAt,
   sharePath,
 } from './depth-geometry';
+import { placeOf } from './place';
 import { pairFor, solvedAfter, type Depth, type SetShown } from './sets';
 import { between, chains, percent, puzzles, stopWords } from './words';
 
@@ -39,6 +40,8 @@ export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props
   const { strong, faint } = pairFor(set, breadth);
   const [strongLabel, faintLabel] = labelHeights([strong.solved, (faint ?? strong).solved], scales);
   const now = solvedAfter(strong, at);
+  // A limit at the end of the axis would cross them.
+  const labelEnd = frame.right - (limit === segments ? 6 : 0);
   return (
     <div className="measured-set">
       <p className="measured-title">
@@ -86,8 +89,8 @@ export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props
         />
         {faint !== null && (
           <>
-            <EndLabel depth={strong} x={frame.right - 6} y={strongLabel} kind="right" />
-            <EndLabel depth={faint} x={frame.right - 6} y={faintLabel} kind="faint" />
+            <EndLabel depth={strong} x={labelEnd} y={strongLabel} kind="right" />
+            <EndLabel depth={faint} x={labelEnd} y={faintLabel} kind="faint" />
           </>
         )}
       </svg>
@@ -119,8 +122,4 @@ function EndLabel({ depth, x, y, kind }: EndLabelProps) {
       {chains(depth.chains)}
     </text>
   );
-}
-
-function placeOf(event: { readonly currentTarget: Element; readonly clientX: number }): number {
-  return event.clientX - event.currentTarget.getBoundingClientRect().left;
 }

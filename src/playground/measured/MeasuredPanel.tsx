@@ -1,6 +1,7 @@
 import { use, useMemo } from 'react';
 import { DepthPanels } from './DepthPanels';
 import { FigureTable } from './FigureTable';
+import { Reliability } from './Reliability';
 import { loadMeasured } from './load';
 import { setsOf } from './sets';
 import '../styles/measured.css';
@@ -29,6 +30,7 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
             .join(' ')}
         </p>
       )}
+      <Reliability sets={sets} />
       {failures.length > 0 && (
         <>
           <h3>Known failures</h3>

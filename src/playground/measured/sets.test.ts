@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fullMeasured } from '../../reasoning/measured.testing';
-import { deepest, pairFor, setsOf, solvedAfter, type SetShown } from './sets';
+import { calibrated, deepest, pairFor, setsOf, solvedAfter, type SetShown } from './sets';
 
 const full = fullMeasured();
 const [easy, climbed] = setsOf(full) as [SetShown, SetShown];
@@ -78,4 +78,15 @@ test('beyond what was measured the last figures stand', () => {
   expect(deepest([easy, climbed])).toBe(8);
   expect(solvedAfter(easy.one, 1).share).toBe(0.099);
   expect(solvedAfter(easy.one, 8)).toBe(solvedAfter(easy.one, 64));
+});
+
+test('the Q head is judged in thoughts as wide as those now, where it was measured', () => {
+  const unknown: SetShown = { ...easy, one: { ...easy.one, calibration: null } };
+  const counts = (breadth: number) =>
+    calibrated([unknown, climbed], breadth).map(({ set, calibration }) => [
+      set.id,
+      calibration.count,
+    ]);
+  expect(counts(1)).toEqual([['climbed', 300]]);
+  expect(counts(8)).toEqual([['climbed', 60]]);
 });

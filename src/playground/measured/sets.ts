@@ -86,3 +86,17 @@ export function deepest(sets: readonly SetShown[]): number {
 export function solvedAfter({ solved }: Depth, segments: number): Solved {
   return solved[Math.min(segments, solved.length) - 1]!;
 }
+
+/** A set whose Q head was measured. */
+export interface Calibrated {
+  readonly set: SetShown;
+  readonly calibration: Calibration;
+}
+
+/** Those among the sets for which it is known how well the Q head judges, in thoughts so wide. */
+export function calibrated(sets: readonly SetShown[], breadth: number): readonly Calibrated[] {
+  return sets.flatMap((set) => {
+    const { calibration } = pairFor(set, breadth).strong;
+    return calibration === null ? [] : [{ set, calibration }];
+  });
+}

@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { fullMeasured } from '../../reasoning/measured.testing';
-import { setsOf } from './sets';
-import { between, moment, percent, readAloud, stopWords, withBounds } from './words';
+import { calibrated, setsOf } from './sets';
+import {
+  between,
+  moment,
+  offBy,
+  percent,
+  readAloud,
+  readCalibrationAloud,
+  stopWords,
+  tenth,
+  withBounds,
+} from './words';
 
 const sets = setsOf(fullMeasured());
 
@@ -31,4 +41,12 @@ test('what is read off is said of every set', () => {
   expect(readAloud(sets, 2, 1)).toBe('2 segments of 8: Easy 49.5 %, Climbed 20.0 %');
   expect(readAloud(sets, 2, 8)).toBe('2 segments of 8: Easy 49.5 %, Climbed in 8 chains 40.0 %');
   expect(stopWords(sets[0]!.one)).toBe('96.0 % after 2.6');
+});
+
+test('how sure it was, and how right', () => {
+  expect(tenth(9)).toBe('90–100 %');
+  expect(offBy(0.0123)).toBe('off by 1.2 points');
+  const [easy] = calibrated(sets, 1);
+  expect(readCalibrationAloud([easy!], 9)).toBe('90–100 % sure: Easy 100 % right of 960');
+  expect(readCalibrationAloud([easy!], 5)).toBe('50–60 % sure: Easy no answers');
 });

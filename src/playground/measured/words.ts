@@ -1,5 +1,15 @@
+import { BINS } from '../../reasoning/calibration';
 import { count } from '../teach/words';
-import { deepest, pairFor, solvedAfter, type Depth, type SetShown, type Solved } from './sets';
+import { binIn } from './reliability-geometry';
+import {
+  deepest,
+  pairFor,
+  solvedAfter,
+  type Calibrated,
+  type Depth,
+  type SetShown,
+  type Solved,
+} from './sets';
 
 /** A share to a tenth of a percent; finer where that would call nearly all, all, or a few, none. */
 export function percent(share: number): string {
@@ -47,3 +57,25 @@ export function stopWords({ stop }: Depth): string {
 }
 
 export const puzzles = (number: number): string => `${count(number)} puzzles`;
+
+/** A tenth of probability, 0 to 9: 90–100 %. */
+export const tenth = (at: number): string => range({ from: at / BINS, to: (at + 1) / BINS });
+
+export function range({ from, to }: { readonly from: number; readonly to: number }): string {
+  return `${Math.round(100 * from)}–${Math.round(100 * to)} %`;
+}
+
+/** The expected calibration error, in words. */
+export function offBy(error: number): string {
+  return `off by ${(100 * error).toFixed(1)} points`;
+}
+
+/** All that is read off at one tenth of probability, for those who hear it. */
+export function readCalibrationAloud(shown: readonly Calibrated[], at: number): string {
+  const said = shown.map(({ set, calibration }) => {
+    const bin = binIn(calibration, at);
+    if (bin === null) return `${set.title} no answers`;
+    return `${set.title} ${percent(bin.right)} right of ${count(bin.count)}`;
+  });
+  return `${tenth(at)} sure: ${said.join(', ')}`;
+}

@@ -34,7 +34,6 @@ export function Workbench() {
     chart: (
       <>
         <ThinkingLonger />
-        <Measured />
         {Instruments !== undefined && <Instruments />}
       </>
     ),
@@ -59,6 +58,11 @@ export function Workbench() {
             <Fragment key={thing}>{side[thing]}</Fragment>
           ))}
         </div>
+        {shows('chart') && (
+          <div className="ground">
+            <Measured />
+          </div>
+        )}
       </div>
       {shows('explanation') && <Explanation />}
     </>

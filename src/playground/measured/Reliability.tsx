@@ -1,0 +1,50 @@
+import { BINS } from '../../reasoning/calibration';
+import { usePlayground } from '../usePlayground';
+import { CalibrationTable } from './CalibrationTable';
+import { ReliabilityPanel } from './ReliabilityPanel';
+import { calibrated, type SetShown } from './sets';
+import { useReading } from './useReading';
+import { readCalibrationAloud, tenth } from './words';
+
+/** Whether the Q head can be taken at its word: a small diagram for each set of puzzles. */
+export function Reliability({ sets }: { readonly sets: readonly SetShown[] }) {
+  const breadth = usePlayground((state) => state.breadth);
+  // The surest answers are the most, and those one would rely on.
+  const { at, point, keys } = useReading({ min: 0, max: BINS - 1, home: BINS - 1 });
+  const shown = calibrated(sets, breadth);
+  if (shown.length === 0) return null;
+  return (
+    <>
+      <h3>Does it know when it is right?</h3>
+      <p className="measured-moment">Where it was {tenth(at)} sure as it stopped</p>
+      <div
+        className="measured-sets reliability"
+        role="slider"
+        tabIndex={0}
+        aria-label="How sure it was, where the figures are read"
+        aria-valuemin={0}
+        aria-valuemax={BINS - 1}
+        aria-valuenow={at}
+        aria-valuetext={readCalibrationAloud(shown, at)}
+        {...keys}
+      >
+        {shown.map(({ set, calibration }) => (
+          <ReliabilityPanel
+            key={set.id}
+            title={set.title}
+            calibration={calibration}
+            at={at}
+            onPoint={point}
+          />
+        ))}
+      </div>
+      <CalibrationTable shown={shown} />
+      <p className="whisper">
+        Across, how sure the Q head is of its answer, σ(q_halt) in percent; upward, how many of
+        those answers are right, with the 95 % interval. The area of a dot is their number. On the
+        slanting line its word is exact; it is <em>off by</em> its mean distance from there, the
+        expected calibration error.
+      </p>
+    </>
+  );
+}

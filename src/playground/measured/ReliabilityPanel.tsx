@@ -1,0 +1,81 @@
+import type { Calibration } from '../../reasoning/calibration';
+import { count } from '../teach/words';
+import { useWidth } from '../useWidth';
+import { placeOf } from './place';
+import { binIn, dotsOf, reliabilityScales, tenthAt } from './reliability-geometry';
+import { offBy, percent } from './words';
+
+const HEIGHT = 130;
+const MARGIN = { top: 12, right: 12, bottom: 22, left: 28 };
+
+interface Props {
+  readonly title: string;
+  readonly calibration: Calibration;
+  /** The tenth of probability that is read off. */
+  readonly at: number;
+  onPoint(tenth: number): void;
+}
+
+/** One set of puzzles: how sure the Q head was where it stopped, and how often it was right then. */
+export function ReliabilityPanel({ title, calibration, at, onPoint }: Props) {
+  const [ref, width] = useWidth<SVGSVGElement>(130);
+  const scales = reliabilityScales({
+    left: MARGIN.left,
+    right: width - MARGIN.right,
+    top: MARGIN.top,
+    bottom: HEIGHT - MARGIN.bottom,
+  });
+  const { x, y } = scales;
+  const read = binIn(calibration, at);
+  return (
+    <div className="measured-set">
+      <p className="measured-title">
+        <b>{title}</b>
+        <span>{offBy(calibration.error)}</span>
+      </p>
+      <svg
+        ref={ref}
+        className="chart"
+        height={HEIGHT}
+        onPointerDown={(event) => onPoint(tenthAt(scales, placeOf(event)))}
+        onPointerMove={(event) => onPoint(tenthAt(scales, placeOf(event)))}
+      >
+        <rect
+          className="measured-tenth"
+          x={x(at / 10)}
+          width={x(0.1) - x(0)}
+          y={y(1)}
+          height={y(0) - y(1)}
+        />
+        {[0, 0.5, 1].map((tick) => (
+          <g key={tick}>
+            <line className="grid" x1={x(0)} x2={x(1)} y1={y(tick)} y2={y(tick)} />
+            <text className="axis" x={x(0) - 6} y={y(tick)} dy="0.32em" textAnchor="end">
+              {100 * tick}
+            </text>
+            <text className="axis" x={x(tick)} y={HEIGHT - 6} textAnchor="middle">
+              {100 * tick}
+            </text>
+          </g>
+        ))}
+        <line className="cursor" x1={x(0)} x2={x(1)} y1={y(0)} y2={y(1)} />
+        {dotsOf(calibration, scales).map(({ bin, high, low, ...dot }) => (
+          <g key={bin.from} className={bin === read ? 'measured-dot read' : 'measured-dot'}>
+            <line x1={dot.x} x2={dot.x} y1={high} y2={low} />
+            <circle cx={dot.x} cy={dot.y} r={dot.r} />
+          </g>
+        ))}
+      </svg>
+      {read === null ? (
+        <p>no answers</p>
+      ) : (
+        <>
+          <p className="measured-figure">
+            <b>{percent(read.right)}</b> <span>right of {count(read.count)}</span>
+          </p>
+          <p>said {percent(read.predicted)}</p>
+        </>
+      )}
+    </div>
+  );
+}
