@@ -9,7 +9,7 @@ test('the model thinks on WebGPU, on a real adapter', async ({ page }) => {
   expect(adapter, 'this browser has no WebGPU adapter').not.toBeNull();
   const engine = page.getByLabel('Engine');
   await expect(engine).toContainText('WebGPU,', { timeout: 50_000 });
-  await expect(engine).toContainText('69 kernels a segment');
+  await expect(engine).toContainText('135 kernels a segment');
   await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
   await expect(page.getByRole('slider', { name: 'Segment shown' })).toHaveAttribute(
     'aria-valuemax',
