@@ -1,3 +1,4 @@
+import { plural } from '../../puzzles/plural';
 import { useWidth } from '../useWidth';
 import {
   bandPath,
@@ -9,7 +10,7 @@ import {
 } from './depth-geometry';
 import { placeOf } from './place';
 import { pairFor, solvedAfter, type Depth, type SetShown } from './sets';
-import { between, chains, percent, puzzles, stopWords } from './words';
+import { between, percent, puzzles, stopWords } from './words';
 
 const HEIGHT = 132;
 const MARGIN = { top: 20, right: 8, bottom: 22, left: 28 };
@@ -99,7 +100,7 @@ export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props
       </p>
       {faint !== null && (
         <p className="measured-faint">
-          {chains(faint.chains)}: {percent(solvedAfter(faint, at).share)}
+          {plural(faint.chains, 'chain')}: {percent(solvedAfter(faint, at).share)}
         </p>
       )}
       <p className="measured-stops">
@@ -119,7 +120,7 @@ interface EndLabelProps {
 function EndLabel({ depth, x, y, kind }: EndLabelProps) {
   return (
     <text className={`label ${kind}`} x={x} y={y} textAnchor="end">
-      {chains(depth.chains)}
+      {plural(depth.chains, 'chain')}
     </text>
   );
 }

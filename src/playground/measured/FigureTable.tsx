@@ -1,6 +1,7 @@
+import { plural } from '../../puzzles/plural';
 import { depthTicks } from './depth-geometry';
 import { deepest, solvedAfter, type SetShown } from './sets';
-import { chains, withBounds } from './words';
+import { withBounds } from './words';
 
 /** The charts in figures, for those who do not see them. */
 export function FigureTable({ sets }: { readonly sets: readonly SetShown[] }) {
@@ -15,7 +16,7 @@ export function FigureTable({ sets }: { readonly sets: readonly SetShown[] }) {
             <th scope="col">Puzzles</th>
             {ticks.map((tick) => (
               <th key={tick} scope="col">
-                {tick === 1 ? '1 segment' : `${tick} segments`}
+                {plural(tick, 'segment')}
               </th>
             ))}
             <th scope="col">Where it stops by itself, mean segments</th>
@@ -25,7 +26,7 @@ export function FigureTable({ sets }: { readonly sets: readonly SetShown[] }) {
           {rows.map(({ set, depth }) => (
             <tr key={`${set.id} ${depth.chains}`}>
               <th scope="row">
-                {set.title}, {depth.count} puzzles, {chains(depth.chains)}
+                {set.title}, {depth.count} puzzles, {plural(depth.chains, 'chain')}
               </th>
               {ticks.map((tick) => (
                 <td key={tick}>{withBounds(solvedAfter(depth, tick))}</td>

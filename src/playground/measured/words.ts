@@ -1,3 +1,4 @@
+import { plural } from '../../puzzles/plural';
 import { BINS } from '../../reasoning/calibration';
 import { count } from '../teach/words';
 import { binIn } from './reliability-geometry';
@@ -28,27 +29,23 @@ export function withBounds({ share, bounds }: Solved): string {
   return bounds === null ? percent(share) : `${percent(share)} (${between(bounds)})`;
 }
 
-export const chains = (number: number): string => (number === 1 ? '1 chain' : `${number} chains`);
-
-const segments = (number: number): string => (number === 1 ? '1 segment' : `${number} segments`);
-
 /** After how many segments the figures are told, and why so many. */
 export function moment(at: number, limit: number, last: number): string {
-  if (at === limit) return `After ${segments(at)}, the ACT limit`;
+  if (at === limit) return `After ${plural(at, 'segment')}, the ACT limit`;
   if (at === last && limit > last) {
-    return `After ${segments(at)}, as long as was measured; the ACT limit is ${limit}`;
+    return `After ${plural(at, 'segment')}, as long as was measured; the ACT limit is ${limit}`;
   }
-  return `After ${segments(at)}`;
+  return `After ${plural(at, 'segment')}`;
 }
 
 /** All that is read off at one place, for those who hear it. */
 export function readAloud(sets: readonly SetShown[], at: number, breadth: number): string {
   const said = sets.map((set) => {
     const { strong } = pairFor(set, breadth);
-    const wide = strong.chains === 1 ? '' : ` in ${chains(strong.chains)}`;
+    const wide = strong.chains === 1 ? '' : ` in ${plural(strong.chains, 'chain')}`;
     return `${set.title}${wide} ${percent(solvedAfter(strong, at).share)}`;
   });
-  return `${segments(at)} of ${deepest(sets)}: ${said.join(', ')}`;
+  return `${plural(at, 'segment')} of ${deepest(sets)}: ${said.join(', ')}`;
 }
 
 /** What is solved where the model may stop by itself, and how soon. */

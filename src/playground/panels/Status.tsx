@@ -1,3 +1,4 @@
+import { plural } from '../../puzzles/plural';
 import { lessonHere } from '../store/lesson-here';
 import { puzzleOf } from '../store/puzzle';
 import { frameShown, solvedAt } from '../store/selectors';
@@ -6,8 +7,6 @@ import { extentNow, isRecorded } from '../store/thought';
 import { usePlayground } from '../usePlayground';
 import type { WorldParts } from '../worlds/page-world';
 import { useParts } from '../worlds/useParts';
-
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 /** What stands on the board, in one sentence. */
 function sentence(state: PlaygroundState, parts: WorldParts): string {
@@ -22,14 +21,13 @@ function sentence(state: PlaygroundState, parts: WorldParts): string {
     return reached === 0 ? 'Waiting for the first segment…' : 'The puzzle, before any thought.';
   }
   const report = parts.report(frame, puzzle, board);
-  const at = segment === 1 ? 'After 1 segment' : `After ${segment} segments`;
   const since = solvedAt(state, parts);
   if (report.solved && since !== null && segment >= since) {
     const halts = state.halting && wish !== null && segment === end ? ' and halted by itself' : '';
     const praise = parts.praise === undefined ? '' : `: ${parts.praise(report)}`;
-    return `Solved in ${plural(since, 'segment', 'segments')}${halts}${praise}.`;
+    return `Solved in ${plural(since, 'segment')}${halts}${praise}.`;
   }
-  return `${at}: ${parts.describe(report, puzzle, board)}.`;
+  return `After ${plural(segment, 'segment')}: ${parts.describe(report, puzzle, board)}.`;
 }
 
 /** Loading, failure, and the state of the thought. */

@@ -1,4 +1,5 @@
 import { ToggleGroup } from 'radix-ui';
+import { plural } from '../../puzzles/plural';
 import { BREADTHS, type Breadth } from '../store/breadth';
 import { usePlayground } from '../usePlayground';
 
@@ -19,11 +20,7 @@ export function BreadthChoice() {
         }}
       >
         {BREADTHS.map((value) => (
-          <ToggleGroup.Item
-            key={value}
-            value={String(value)}
-            aria-label={value === 1 ? '1 chain' : `${value} chains`}
-          >
+          <ToggleGroup.Item key={value} value={String(value)} aria-label={plural(value, 'chain')}>
             {value}
           </ToggleGroup.Item>
         ))}

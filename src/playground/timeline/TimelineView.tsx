@@ -1,5 +1,6 @@
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import type { KeyboardEvent } from 'react';
+import { plural } from '../../puzzles/plural';
 import type { Frame } from '../../reasoning/trace';
 import { haltProbability } from '../store/halting';
 import { useWidth } from '../useWidth';
@@ -174,7 +175,7 @@ function Limit({ x, limit, most, onLimit }: LimitProps) {
       aria-valuemin={1}
       aria-valuemax={most}
       aria-valuenow={limit}
-      aria-valuetext={limit === 1 ? '1 segment' : `${limit} segments`}
+      aria-valuetext={plural(limit, 'segment')}
       transform={`translate(${x(limit)} 0)`}
       onKeyDown={onKeyDown}
     >

@@ -1,4 +1,5 @@
 import { PuzzleFormatError } from '../format-error';
+import { plural } from '../plural';
 import {
   GOAL,
   isMazeSide,
@@ -92,7 +93,7 @@ function cutIntoRows(text: string, line: number): Row[] {
   const side = Math.sqrt(cells.length);
   if (!isMazeSide(side)) {
     throw new PuzzleFormatError(
-      `${count(cells.length, 'cell')} in one line; a square maze has 16 (4×4) to 900 (30×30), ` +
+      `${plural(cells.length, 'cell')} in one line; a square maze has 16 (4×4) to 900 (30×30), ` +
         'such as 81, 225 or 400',
       line,
     );
@@ -112,7 +113,7 @@ function square(lines: readonly string[]): Row[] {
   while (rows.length > side && isBlank(rows[0])) rows.shift();
   if (rows.length !== side) {
     throw new PuzzleFormatError(
-      `${count(rows.length, 'line')}, the longest of ${count(side, 'character')}; a maze is square`,
+      `${plural(rows.length, 'line')}, the longest of ${plural(side, 'character')}; a maze is square`,
     );
   }
   if (!isMazeSide(side)) {
@@ -140,5 +141,3 @@ function requireOne(grid: MazeGrid, rows: readonly Row[], mark: number, name: st
 }
 
 const empty = () => new PuzzleFormatError('there is no maze in this text');
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

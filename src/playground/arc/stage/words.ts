@@ -1,5 +1,6 @@
 import { decodeArc } from '../../../puzzles/arc/codec';
 import { gridsEqual, type ArcGrid } from '../../../puzzles/arc/grid';
+import { plural } from '../../../puzzles/plural';
 import { differingCells } from '../editing/grid-edits';
 import { sizeOf } from '../grids/geometry';
 import { isBusy, questionShown, runShown } from '../store/learning-state';
@@ -33,11 +34,10 @@ export function sentence(state: ArcState): string {
     return run.answers.length > 0 ? 'Asking again…' : 'No answer yet.';
   }
   if (frame === undefined) return 'The question, before any thought.';
-  const at = segment === 1 ? 'After 1 segment' : `After ${segment} segments`;
   const { step } = run.answers.at(state.answersAt ?? -1)!;
   const learned = step === 0 ? 'before learning' : `${step} steps learned`;
   const answer = decodeArc(frame.tokens);
-  return `${at}, ${learned}: ${answer === null ? 'no grid' : `a grid of ${sizeOf(answer)}`}.`;
+  return `After ${plural(segment, 'segment')}, ${learned}: ${answer === null ? 'no grid' : `a grid of ${sizeOf(answer)}`}.`;
 }
 
 /** Whether an answer is among the best two, for the verdict on a question. */

@@ -8,9 +8,9 @@ import {
   type Order,
 } from '../../../puzzles/maze/exploration';
 import type { MazeGrid } from '../../../puzzles/maze/geometry';
+import { plural } from '../../../puzzles/plural';
 import type { Frame } from '../../../reasoning/trace';
 import { useWidth } from '../../useWidth';
-import { plural } from './words';
 
 export interface ExplorationProps {
   readonly puzzle: MazeGrid;

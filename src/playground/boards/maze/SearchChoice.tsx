@@ -1,9 +1,9 @@
 import { ToggleGroup } from 'radix-ui';
 import { useId, useMemo } from 'react';
 import type { MazeGrid } from '../../../puzzles/maze/geometry';
+import { plural } from '../../../puzzles/plural';
 import { comparePath, searchMaze, type MazeOverlays, type MazeSearch } from './overlays';
 import type { MazeThought } from './thought';
-import { plural } from './words';
 
 /** What a person wants laid over the maze. */
 export interface MazeOverlayChoice {

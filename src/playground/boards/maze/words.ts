@@ -9,6 +9,7 @@ import {
   type MazeGrid,
 } from '../../../puzzles/maze/geometry';
 import type { MazeVerdict } from '../../../puzzles/maze/verdict';
+import { plural } from '../../../puzzles/plural';
 import { percent } from '../words';
 import type { MazeThought } from './thought';
 
@@ -19,10 +20,6 @@ const NAMES: Readonly<Record<number, string>> = {
   [GOAL]: 'goal',
   [PATH]: 'path',
 };
-
-/** "3 cells", "1 cell". */
-export const plural = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** "Row 3, column 5: open". */
 export function describeGround(cell: number, puzzle: MazeGrid): string {
