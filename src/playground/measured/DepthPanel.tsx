@@ -1,5 +1,6 @@
 import { plural } from '../../puzzles/plural';
 import { useWidth } from '../useWidth';
+import { ShareGrid } from './ShareGrid';
 import {
   bandPath,
   depthScales,
@@ -8,6 +9,7 @@ import {
   segmentAt,
   sharePath,
 } from './depth-geometry';
+import { frameWithin } from './frame';
 import { placeOf } from './place';
 import { pairFor, solvedAfter, type Depth, type SetShown } from './sets';
 import { between, percent, puzzles, stopWords } from './words';
@@ -30,12 +32,7 @@ interface Props {
 /** One set of puzzles: the share solved against segments, and its figures in words. */
 export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props) {
   const [ref, width] = useWidth<SVGSVGElement>(130);
-  const frame = {
-    left: MARGIN.left,
-    right: width - MARGIN.right,
-    top: MARGIN.top,
-    bottom: HEIGHT - MARGIN.bottom,
-  };
+  const frame = frameWithin(width, HEIGHT, MARGIN);
   const scales = depthScales(segments, frame);
   const { x, y } = scales;
   const { strong, faint } = pairFor(set, breadth);
@@ -56,14 +53,7 @@ export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props
         onPointerDown={(event) => onPoint(segmentAt(scales, placeOf(event), segments))}
         onPointerMove={(event) => onPoint(segmentAt(scales, placeOf(event), segments))}
       >
-        {[0, 0.5, 1].map((tick) => (
-          <g key={tick}>
-            <line className="grid" x1={frame.left} x2={frame.right} y1={y(tick)} y2={y(tick)} />
-            <text className="axis" x={frame.left - 6} y={y(tick)} dy="0.32em" textAnchor="end">
-              {100 * tick}
-            </text>
-          </g>
-        ))}
+        <ShareGrid frame={frame} y={y} />
         {depthTicks(segments).map((tick) => (
           <text key={tick} className="axis" x={x(tick)} y={HEIGHT - 6} textAnchor="middle">
             {tick}

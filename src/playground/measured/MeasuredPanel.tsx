@@ -12,6 +12,7 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
   const sets = useMemo(() => (measured === null ? [] : setsOf(measured)), [measured]);
   if (measured === null || sets.length === 0) return null;
   const { failures = [] } = measured;
+  const described = sets.filter(({ about }) => about !== null);
   return (
     <section className="panel measured" aria-label="What more thinking buys, measured">
       <h2>What more thinking buys, measured</h2>
@@ -22,12 +23,9 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
         where the model stops by its own Q head: what it solves so, and the segments it takes on
         average.{sets.some(({ wide }) => wide.length > 0) && ' The chains differed by other views.'}
       </p>
-      {sets.some(({ about }) => about !== null) && (
+      {described.length > 0 && (
         <p className="whisper">
-          {sets
-            .filter(({ about }) => about !== null)
-            .map(({ title, about }) => `${title}: ${about}.`)
-            .join(' ')}
+          {described.map(({ title, about }) => `${title}: ${about}.`).join(' ')}
         </p>
       )}
       <Reliability sets={sets} />

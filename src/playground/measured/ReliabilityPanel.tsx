@@ -1,6 +1,8 @@
 import type { Calibration } from '../../reasoning/calibration';
 import { count } from '../teach/words';
 import { useWidth } from '../useWidth';
+import { SHARE_TICKS, ShareGrid } from './ShareGrid';
+import { frameWithin } from './frame';
 import { placeOf } from './place';
 import { binIn, dotsOf, reliabilityScales, tenthAt } from './reliability-geometry';
 import { offBy, percent } from './words';
@@ -19,12 +21,8 @@ interface Props {
 /** One set of puzzles: how sure the Q head was where it stopped, and how often it was right then. */
 export function ReliabilityPanel({ title, calibration, at, onPoint }: Props) {
   const [ref, width] = useWidth<SVGSVGElement>(130);
-  const scales = reliabilityScales({
-    left: MARGIN.left,
-    right: width - MARGIN.right,
-    top: MARGIN.top,
-    bottom: HEIGHT - MARGIN.bottom,
-  });
+  const frame = frameWithin(width, HEIGHT, MARGIN);
+  const scales = reliabilityScales(frame);
   const { x, y } = scales;
   const read = binIn(calibration, at);
   return (
@@ -47,16 +45,11 @@ export function ReliabilityPanel({ title, calibration, at, onPoint }: Props) {
           y={y(1)}
           height={y(0) - y(1)}
         />
-        {[0, 0.5, 1].map((tick) => (
-          <g key={tick}>
-            <line className="grid" x1={x(0)} x2={x(1)} y1={y(tick)} y2={y(tick)} />
-            <text className="axis" x={x(0) - 6} y={y(tick)} dy="0.32em" textAnchor="end">
-              {100 * tick}
-            </text>
-            <text className="axis" x={x(tick)} y={HEIGHT - 6} textAnchor="middle">
-              {100 * tick}
-            </text>
-          </g>
+        <ShareGrid frame={frame} y={y} />
+        {SHARE_TICKS.map((tick) => (
+          <text key={tick} className="axis" x={x(tick)} y={HEIGHT - 6} textAnchor="middle">
+            {100 * tick}
+          </text>
         ))}
         <line className="cursor" x1={x(0)} x2={x(1)} y1={y(0)} y2={y(1)} />
         {dotsOf(calibration, scales).map(({ bin, high, low, ...dot }) => (

@@ -1,5 +1,6 @@
 import { scaleLinear, scaleLog, type ScaleLinear, type ScaleLogarithmic } from 'd3-scale';
 import { area, line } from 'd3-shape';
+import type { Frame } from './frame';
 import type { Solved } from './sets';
 
 export interface DepthScales {
@@ -7,14 +8,6 @@ export interface DepthScales {
   readonly x: ScaleLogarithmic<number, number>;
   /** Share solved, 0…1. */
   readonly y: ScaleLinear<number, number>;
-}
-
-/** The plot's edges in CSS pixels. */
-export interface Frame {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
 }
 
 /** @param segments the last one on the axis */

@@ -5,7 +5,7 @@ import {
   type Calibration,
   type CalibrationBin,
 } from '../../reasoning/calibration';
-import type { Frame } from './depth-geometry';
+import type { Frame } from './frame';
 
 export interface ReliabilityScales {
   /** Probability predicted, 0…1. */
