@@ -19,10 +19,9 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file
 
 from arc import FIRST_COLOUR, ArcWorld, draw_views, turned
-from hrm import Config, Hrm
+from hrm import Config, Hrm, load_weights
 from train import sign_sgd, weights_of
 
 
@@ -122,8 +121,7 @@ def main() -> None:
     torch.set_num_threads(1)
     config = Config.from_dict(json.loads((Path(args.model) / "config.json").read_text()))
     world = ArcWorld(math.isqrt(config.seq_len))
-    trained = load_file(str(Path(args.model) / "model.safetensors"))
-    trained = {name.removeprefix("model.inner."): value.float() for name, value in trained.items()}
+    trained = load_weights(args.model)
     with (gzip.open if args.tasks.endswith(".gz") else open)(args.tasks, "rt") as file:
         tasks = json.load(file)
     tasks = tasks.get(args.split, tasks)

@@ -17,19 +17,16 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 import torch
-from safetensors.torch import load_file
 
-from hrm import Config, Hrm
+from hrm import Config, Hrm, load_weights
 
-PREFIX = "model.inner."
 TOLERANCE = 1e-3  # on logits, whose size is about ten
 
 
 def load(folder: Path) -> Hrm:
     config = Config.from_dict(json.loads((folder / "config.json").read_text()))
-    tensors = load_file(folder / "model.safetensors")
     model = Hrm(config)
-    model.load_state_dict({name.removeprefix(PREFIX): value.float() for name, value in tensors.items()}, strict=True)
+    model.load_state_dict(load_weights(folder))
     return model
 
 

@@ -10,10 +10,11 @@ import torch
 from safetensors.torch import save_file
 
 from evaluate import calibration_table, format_table
+from hrm import PREFIX
 
 
 def write_model_folder(out: Path, config, weights, world, results, args, step, minutes, device) -> None:
-    tensors = {f"model.inner.{name}": value.to(torch.float16).contiguous().cpu() for name, value in weights.items()}
+    tensors = {PREFIX + name: value.to(torch.float16).contiguous().cpu() for name, value in weights.items()}
     save_file(tensors, out / "model.safetensors", metadata={"format": "pt"})
     (out / "config.json").write_text(json.dumps({**config, "puzzle": world.puzzle_block()}, indent=2) + "\n")
     measured = {"segments": results, "steps": step, "minutes": round(minutes, 1), "batch": args.batch}

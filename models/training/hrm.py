@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass, fields
+from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from safetensors.torch import load_file
 from torch import Tensor, nn
+
+# What the official code puts before every parameter's name.
+PREFIX = "model.inner."
 
 
 @dataclass
@@ -254,3 +259,9 @@ class Hrm(nn.Module):
         logits = self.lm_head(z_H[:, self.config.prefix :])
         q = F.linear(z_H[:, 0].float(), self.q_head.weight, self.q_head.bias)
         return z_H, z_L, logits, q[:, 0], q[:, 1]
+
+
+def load_weights(folder: Path | str) -> dict[str, Tensor]:
+    """The weights in a model folder in single precision, by their names in `Hrm`."""
+    tensors = load_file(str(Path(folder) / "model.safetensors"))
+    return {name.removeprefix(PREFIX): value.float() for name, value in tensors.items()}

@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import save_file
 
-from hrm import Config, Hrm
+from hrm import PREFIX, Config, Hrm
 
 BASE = dict(
     vocab_size=5, hidden_size=32, num_heads=2, expansion=4.0, H_cycles=1, L_cycles=2,
@@ -50,7 +50,7 @@ def step_figures(model: Hrm, inputs, identifiers, labels, whole_cycle: bool) -> 
     loss = lm + 0.5 * (halt + go_on)
     loss.backward()
     grads = {
-        f"model.inner.{name}": {
+        PREFIX + name: {
             "norm": parameter.grad.norm().item(), "first": parameter.grad.flatten()[:8].tolist(),
         }
         for name, parameter in model.named_parameters() if parameter.requires_grad
@@ -86,7 +86,7 @@ def main(folder: Path) -> None:
                 })
         out = folder / name
         out.mkdir(parents=True, exist_ok=True)
-        tensors = {f"model.inner.{key}": value.half().contiguous() for key, value in model.state_dict().items()}
+        tensors = {PREFIX + key: value.half().contiguous() for key, value in model.state_dict().items()}
         save_file(tensors, out / "model.safetensors")
         (out / "config.json").write_text(json.dumps(config.to_dict(), indent=1) + "\n")
         # Some cells have no label, and count for nothing.

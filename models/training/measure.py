@@ -23,12 +23,11 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from evaluate import Thoughts, calibration_table, format_table, stopping, summarize, think
-from hrm import Config, Hrm
+from hrm import PREFIX, Config, Hrm, load_weights
 from maze import MazeWorld
 from sudoku import SudokuWorld
 
 WORLDS = {"sudoku": SudokuWorld, "maze": MazeWorld}
-PREFIX = "model.inner."
 Q_BIAS = PREFIX + "q_head.bias"
 LIST = re.compile(r"\[\s+([^{}\"]*?)\s+\]")  # of numbers, or of lists of them that are on a line already
 MARKED = re.compile(r"(<!-- measured -->\n).*?(\n<!-- /measured -->)", re.DOTALL)
@@ -52,9 +51,8 @@ def open_model(folder: Path, size: int | None = None) -> tuple[Hrm, dict]:
     raw = json.loads((folder / "config.json").read_text())
     if size:
         raw["seq_len"] = size**2
-    tensors = load_file(str(folder / "model.safetensors"))
     model = Hrm(Config.from_dict(raw))
-    model.load_state_dict({name.removeprefix(PREFIX): value.float() for name, value in tensors.items()})
+    model.load_state_dict(load_weights(folder))
     return model.eval(), raw
 
 
@@ -119,14 +117,13 @@ def main() -> None:
         write_patience(args.model, model, value)
         measured["patience"] = {"q_continue": value, "count": len(thoughts.exact), "within": args.within}
 
-    kept = {} if args.only is None else measured
     figures, chains = {}, {}
     for each in sets:
         identifier = each["id"]
         if args.only is not None and identifier not in args.only:
-            figures[identifier] = kept["segments"][identifier]
-            if identifier in kept.get("chains", {}):
-                chains[identifier] = kept["chains"][identifier]
+            figures[identifier] = measured["segments"][identifier]
+            if identifier in measured.get("chains", {}):
+                chains[identifier] = measured["chains"][identifier]
             continue
         sized, its_world = model, world
         if "size" in each:

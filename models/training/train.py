@@ -23,7 +23,7 @@ from torch import Tensor
 from arc import ArcWorld
 from evaluate import evaluate, format_table
 from export import write_model_folder
-from hrm import Config, Hrm
+from hrm import Config, Hrm, load_weights
 from maze import MazeWorld
 from sudoku import SudokuWorld
 
@@ -181,11 +181,7 @@ def main() -> None:
     with torch.no_grad():
         model.q_head.bias[1] = 0
     if args.init:
-        from safetensors.torch import load_file
-
-        tensors = load_file(str(Path(args.init) / "model.safetensors"))
-        prefix = "model.inner."
-        weights = {name.removeprefix(prefix): value.float() for name, value in tensors.items()}
+        weights = load_weights(args.init)
         if "puzzle_emb.weights" in weights:
             # The tasks are others, or differ in their identifiers: every row starts from row 0.
             table = model.puzzle_emb.weights
