@@ -86,7 +86,9 @@ def tables(measured: dict) -> str:
     sets, figures = measured["sets"], measured["segments"]
     titled = {sets[name]["title"]: result for name, result in figures.items()}
     lines = [format_table(titled), ""]
-    lines += [f"- *{each['title']}*: {each['about']}." for each in sets.values()]
+    for each in sets.values():
+        options = f" (`{each['options']}`)" if "options" in each else ""
+        lines += [f"- *{each['title']}*: {each['about']}{options}."]
     wide = {
         f"{sets[name]['title']}, {count} chains": result
         for name, by_count in measured.get("chains", {}).items()
@@ -139,7 +141,9 @@ def main() -> None:
             print(format_table({f"{identifier}, {each['chains']} chains": wide}), flush=True)
 
     measured["segments"], measured["chains"] = figures, chains
-    measured["sets"] = {each["id"]: {"title": each["title"], "about": each["about"]} for each in sets}
+    measured["sets"] = {
+        each["id"]: {key: each[key] for key in ("title", "about", "options") if key in each} for each in sets
+    }
     path.write_text(compact(rounded(measured)))
     card = args.model / "README.md"
     if card.exists():

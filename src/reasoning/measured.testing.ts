@@ -38,7 +38,11 @@ export function fullMeasured() {
     segments: { easy: risingTo(0.99, 1000), climbed: risingTo(0.4, 300) },
     chains: { climbed: { '8': risingTo(0.8, 60) } },
     sets: {
-      easy: { title: 'Easy', about: '28–40 givens, made by our generator' },
+      easy: {
+        title: 'Easy',
+        about: '28–40 givens, made by our generator',
+        options: '--seed 1 --givens 28:40',
+      },
       climbed: { title: 'Climbed', about: 'minimal ones made harder by local search' },
     },
     failures: ['Some grids with one blank cell are left unsolved.'],

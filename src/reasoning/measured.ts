@@ -72,11 +72,18 @@ const set = z
 /** Keys are as JSON has them: text. */
 const BREADTH = /^([2-9]|[1-9]\d+)$/;
 
+/** What a set is, in words, and the options of `hrm dataset` that make it. */
+const setWords = z.object({
+  title: z.string(),
+  about: z.string(),
+  options: z.string().optional(),
+});
+
 const schema = z
   .object({
     segments: z.record(z.string(), set),
     chains: z.record(z.string(), z.record(z.string(), set)).optional(),
-    sets: z.record(z.string(), z.object({ title: z.string(), about: z.string() })).optional(),
+    sets: z.record(z.string(), setWords).optional(),
     failures: z.array(z.string().min(1)).readonly().optional(),
     steps: count.optional(),
     minutes: z.number().positive().optional(),

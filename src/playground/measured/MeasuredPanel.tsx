@@ -1,4 +1,5 @@
-import { use, useMemo } from 'react';
+import { Fragment, use, useMemo } from 'react';
+import { DatasetOptions } from './DatasetOptions';
 import { DepthPanels } from './DepthPanels';
 import { FigureTable } from './FigureTable';
 import { Reliability } from './Reliability';
@@ -25,7 +26,12 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
       </p>
       {described.length > 0 && (
         <p className="whisper">
-          {described.map(({ title, about }) => `${title}: ${about}.`).join(' ')}
+          {described.map(({ id, title, about, options }) => (
+            <Fragment key={id}>
+              {title}: {about}
+              {options !== null && <DatasetOptions options={options} />}.{' '}
+            </Fragment>
+          ))}
         </p>
       )}
       <Reliability sets={sets} />

@@ -8,6 +8,7 @@ const [easy, climbed] = setsOf(full) as [SetShown, SetShown];
 test('a set has its title, its figures in one chain, and those in several', () => {
   expect(easy).toMatchObject({ id: 'easy', title: 'Easy', wide: [] });
   expect(easy.about).toBe('28–40 givens, made by our generator');
+  expect([easy.options, climbed.options]).toEqual(['--seed 1 --givens 28:40', null]);
   expect(climbed.one).toMatchObject({ chains: 1, count: 300 });
   expect(climbed.wide.map(({ chains, count }) => [chains, count])).toEqual([[8, 60]]);
   expect(climbed.one.solved.map(({ share }) => share)).toEqual(full.segments.climbed.exact);
@@ -38,6 +39,7 @@ test('a file with little in it is shown by its ids, without intervals', () => {
     {
       id: 'few',
       title: 'few',
+      options: null,
       about: null,
       one: {
         chains: 1,

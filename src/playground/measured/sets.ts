@@ -26,6 +26,8 @@ export interface SetShown {
   readonly title: string;
   /** What kind of puzzles they are. */
   readonly about: string | null;
+  /** The options of `hrm dataset` that make them, where that does. */
+  readonly options: string | null;
   readonly one: Depth;
   /** In several chains, the fewest first; none where that was not measured. */
   readonly wide: readonly Depth[];
@@ -37,6 +39,7 @@ export function setsOf({ segments, chains = {}, sets = {} }: Measured): readonly
     id,
     title: sets[id]?.title ?? id,
     about: sets[id]?.about ?? null,
+    options: sets[id]?.options ?? null,
     one: depthOf(1, set),
     wide: Object.entries(chains[id] ?? {})
       .map(([breadth, wide]) => depthOf(Number(breadth), wide))

@@ -1,0 +1,15 @@
+/** The options that make a set of puzzles; on a narrow page a line ends between two, never within. */
+export function DatasetOptions({ options }: { readonly options: string }) {
+  return (
+    <>
+      {' ('}
+      {options.split(/ (?=--)/).map((option, index) => (
+        <span key={option}>
+          {index > 0 && ' '}
+          <code className="dataset-option">{option}</code>
+        </span>
+      ))}
+      )
+    </>
+  );
+}
