@@ -48,11 +48,16 @@ export interface Calibration {
 /** Bins of equal width (C. Guo et al., 2017, arXiv 1706.04599). */
 export const BINS = 10;
 
+/** σ(q_halt): the probability of being right that a Q head claims by its logit. */
+export function claimed(qHalt: number): number {
+  return 1 / (1 + Math.exp(-qHalt));
+}
+
 /** The calibration curve of some claims; without any its error is 0. */
 export function calibrate(claims: readonly Claim[]): Calibration {
   const sums = Array.from({ length: BINS }, () => ({ count: 0, predicted: 0, right: 0 }));
   for (const { qHalt, right } of claims) {
-    const predicted = 1 / (1 + Math.exp(-qHalt));
+    const predicted = claimed(qHalt);
     const bin = sums[Math.min(BINS - 1, Math.floor(predicted * BINS))]!;
     bin.count++;
     bin.predicted += predicted;

@@ -45,6 +45,7 @@ export function fullMeasured() {
       },
       climbed: { title: 'Climbed', about: 'minimal ones made harder by local search' },
     },
+    patience: { q_continue: 3, count: 1000, within: 0.5 },
     failures: ['Some grids with one blank cell are left unsolved.'],
     steps: 8270,
     minutes: 132,

@@ -79,11 +79,19 @@ const setWords = z.object({
   options: z.string().optional(),
 });
 
+/** The q_continue that was chosen, on how many puzzles, and how many points stopping may cost there. */
+const patience = z.object({
+  q_continue: z.number(),
+  count,
+  within: z.number().nonnegative(),
+});
+
 const schema = z
   .object({
     segments: z.record(z.string(), set),
     chains: z.record(z.string(), z.record(z.string(), set)).optional(),
     sets: z.record(z.string(), setWords).optional(),
+    patience: patience.optional(),
     failures: z.array(z.string().min(1)).readonly().optional(),
     steps: count.optional(),
     minutes: z.number().positive().optional(),
@@ -103,7 +111,8 @@ const schema = z
 /**
  * What was measured of a model, as `measured.json` in its folder has it. `segments` holds a set of
  * puzzles by its id, `chains` the same sets thought about in several chains, by their number; `sets`
- * says what a set is, `failures` what the model is known to get wrong. Steps, minutes and batch are
+ * says what a set is, `patience` how its bar for stopping was set, `failures` what the model is known
+ * to get wrong. Steps, minutes and batch are
  * those of the training run. All but the figures of the sets may be missing.
  */
 export type Measured = z.output<typeof schema>;

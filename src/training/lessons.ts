@@ -75,13 +75,14 @@ export const LESSONS: Readonly<Record<LessonId, Lesson>> = {
     id: 'scratch-9',
     title: 'From scratch, 9×9',
     expect:
-      'A blank model learns easy 9×9 Sudoku. For some five hundred steps no grid comes right, then more and more do; after 1,500 it solved 84 % of unseen ones where we tried. Without a GPU this takes hours.',
+      'A blank model learns easy 9×9 Sudoku. For some four hundred steps no grid comes right, then more and more do. Where we tried it solved 86 % of unseen ones after 650 steps, 93 % after 1,550 and 99 % at the end. Without a GPU this takes hours.',
     wantsGpu: true,
     blank: SMALL,
     settings: {
       ...DEFAULT_SETTINGS,
       batch: 64,
-      steps: 2000,
+      steps: 2500,
+      finalRate: 0.05,
       optimizer: 'Muon',
       learningRate: 2e-3,
       warmup: 100,

@@ -5,6 +5,7 @@ import { FigureTable } from './FigureTable';
 import { Reliability } from './Reliability';
 import { loadMeasured } from './load';
 import { setsOf } from './sets';
+import { patienceWords } from './words';
 import '../styles/measured.css';
 
 /** What was measured of a shipped model, on puzzles it never learned from. */
@@ -12,7 +13,7 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
   const measured = use(loadMeasured(folder));
   const sets = useMemo(() => (measured === null ? [] : setsOf(measured)), [measured]);
   if (measured === null || sets.length === 0) return null;
-  const { failures = [] } = measured;
+  const { failures = [], patience } = measured;
   const described = sets.filter(({ about }) => about !== null);
   return (
     <section className="panel measured" aria-label="What more thinking buys, measured">
@@ -22,7 +23,8 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
       <p className="whisper">
         Percent of unseen puzzles solved after each segment, with the 95 % interval. The ring is
         where the model stops by its own Q head: what it solves so, and the segments it takes on
-        average.{sets.some(({ wide }) => wide.length > 0) && ' The chains differed by other views.'}
+        average.{patience !== undefined && ` ${patienceWords(patience)}`}
+        {sets.some(({ wide }) => wide.length > 0) && ' The chains differed by other views.'}
       </p>
       {described.length > 0 && (
         <p className="whisper">

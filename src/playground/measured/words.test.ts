@@ -5,6 +5,7 @@ import {
   between,
   moment,
   offBy,
+  patienceWords,
   percent,
   readAloud,
   readCalibrationAloud,
@@ -41,6 +42,12 @@ test('what is read off is said of every set', () => {
   expect(readAloud(sets, 2, 1)).toBe('2 segments of 8: Easy 49.5 %, Climbed 20.0 %');
   expect(readAloud(sets, 2, 8)).toBe('2 segments of 8: Easy 49.5 %, Climbed in 8 chains 40.0 %');
   expect(stopWords(sets[0]!.one)).toBe('96.0 % after 2.6');
+});
+
+test('how sure the model must be to stop', () => {
+  expect(patienceWords({ q_continue: 3, count: 1000, within: 0.5 })).toBe(
+    'It stops once σ(q_halt) is above 95.3 %, a bar set on 1,000 puzzles used for nothing else: there stopping costs at most half a point.',
+  );
 });
 
 test('how sure it was, and how right', () => {

@@ -1,5 +1,6 @@
 import { plural } from '../../puzzles/plural';
-import { BINS } from '../../reasoning/calibration';
+import { BINS, claimed } from '../../reasoning/calibration';
+import type { Measured } from '../../reasoning/measured';
 import { count } from '../teach/words';
 import { binIn } from './reliability-geometry';
 import {
@@ -51,6 +52,19 @@ export function readAloud(sets: readonly SetShown[], at: number, breadth: number
 /** What is solved where the model may stop by itself, and how soon. */
 export function stopWords({ stop }: Depth): string {
   return `${percent(stop.share)} after ${stop.segments.toFixed(1)}`;
+}
+
+/** How sure the model must be to stop, and how that was chosen. */
+export function patienceWords({
+  q_continue,
+  count,
+  within,
+}: NonNullable<Measured['patience']>): string {
+  const points = within === 0.5 ? 'half a point' : `${within} of a point`;
+  return (
+    `It stops once σ(q_halt) is above ${percent(claimed(q_continue))}, a bar set on ` +
+    `${puzzles(count)} used for nothing else: there stopping costs at most ${points}.`
+  );
 }
 
 export const puzzles = (number: number): string => `${count(number)} puzzles`;

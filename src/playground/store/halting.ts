@@ -1,4 +1,5 @@
 import { wishesToHalt } from '../../hrm/act';
+import { claimed } from '../../reasoning/calibration';
 import type { Frame, Trace } from '../../reasoning/trace';
 
 /** The range of the ACT limit on this page, in segments. */
@@ -18,7 +19,7 @@ export interface Extent {
 
 /** The Q head's estimate that halting now is right: σ(q_halt), 0…1. */
 export function haltProbability(frame: Pick<Frame, 'qHalt'>): number {
-  return 1 / (1 + Math.exp(-frame.qHalt));
+  return claimed(frame.qHalt);
 }
 
 /**
