@@ -136,7 +136,8 @@ def main() -> None:
         print(format_table({identifier: figures[identifier]}), flush=True)
         if "chains" in each:
             some = tuple(part[: each.get("chains_count")] for part in data)
-            wide = summarize(think(sized, its_world, some, args.segments, each["chains"]))
+            deep = each.get("chains_segments", args.segments)
+            wide = summarize(think(sized, its_world, some, deep, each["chains"]))
             chains[identifier] = {str(each["chains"]): wide}
             print(format_table({f"{identifier}, {each['chains']} chains": wide}), flush=True)
 
