@@ -108,7 +108,7 @@ export const LESSONS: Readonly<Record<LessonId, Lesson>> = {
       emaDecay: 0.99,
       segments: 8,
       growth: 0,
-      horizon: 3,
+      horizon: 6,
     },
   },
   own: {
@@ -127,7 +127,7 @@ export const LESSONS: Readonly<Record<LessonId, Lesson>> = {
       emaDecay: 0.99,
       segments: 8,
       growth: 0,
-      horizon: 3,
+      horizon: 6,
     },
   },
 };
