@@ -37,17 +37,19 @@ def evaluate(model: Hrm, world, data: tuple[Tensor, ...], limit: int, chains: in
 
 @torch.inference_mode()
 def think(
-    model: Hrm, world, data: tuple[Tensor, ...], limit: int, chains: int = 1, cells: int = 20_000
+    model: Hrm, world, data: tuple[Tensor, ...], limit: int, chains: int = 1, cells: int | None = None
 ) -> Thoughts:
     """Thinks about all puzzles, each in so many chains, of which the one with the highest q_halt
     answers after each segment. The first chain sees the puzzle as it is, the others a random view
     of it (`world.view`).
 
-    `cells` are those thought about at once: what attention needs grows with their number.
+    `cells` are those thought about at once: what attention needs grows with their number. On a CPU
+    few of them, whose scores stay in its caches, are nearly twice as fast as ten times as many.
     """
     device = model.H_init.device
     dtype = torch.float32 if device.type == "cpu" else torch.bfloat16
     count = len(data[0])
+    cells = cells or (20_000 if device.type == "cuda" else 2_000)
     batch = max(1, cells // data[0].shape[1] // chains)
     judge = getattr(world, "valid", None)
     empty = lambda kind: torch.zeros(count, limit, dtype=kind)
