@@ -91,6 +91,7 @@ export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props
       {faint !== null && (
         <p className="measured-faint">
           {plural(faint.chains, 'chain')}: {percent(solvedAfter(faint, at).share)}
+          {faint.count !== strong.count && ` of ${faint.count}`}
         </p>
       )}
       <p className="measured-stops">

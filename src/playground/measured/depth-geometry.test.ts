@@ -20,6 +20,8 @@ test('each doubling is one step to the right', () => {
   expect([0, 0.5, 1].map((share) => y(share))).toEqual([110, 65, 20]);
   expect(depthTicks(16)).toEqual([1, 2, 4, 8, 16]);
   expect(depthTicks(20)).toEqual([1, 2, 4, 8, 16]);
+  expect(depthTicks(32)).toEqual([1, 4, 16]);
+  expect(depthTicks(64)).toEqual([1, 4, 16, 64]);
   expect(depthTicks(1)).toEqual([1]);
 });
 

@@ -20,7 +20,10 @@ export function depthScales(segments: number, { left, right, top, bottom }: Fram
 
 /** The segments named on the axis: 1, 2, 4, … */
 export function depthTicks(segments: number): readonly number[] {
-  return Array.from({ length: Math.floor(Math.log2(segments)) + 1 }, (_, power) => 2 ** power);
+  // Beyond 16 the numbers would run into one another: every other one then.
+  const base = segments < 32 ? 2 : 4;
+  const powers = Math.floor(Math.log2(segments) / Math.log2(base));
+  return Array.from({ length: powers + 1 }, (_, power) => base ** power);
 }
 
 /** The whole segment drawn nearest to a place, of those on the axis. */
