@@ -112,8 +112,8 @@ const schema = z
  * What was measured of a model, as `measured.json` in its folder has it. `segments` holds a set of
  * puzzles by its id, `chains` the same sets thought about in several chains, by their number; `sets`
  * says what a set is, `patience` how its bar for stopping was set, `failures` what the model is known
- * to get wrong. Steps, minutes and batch are
- * those of the training run. All but the figures of the sets may be missing.
+ * to get wrong. Steps, minutes and batch are those of the training run. All but the figures of the
+ * sets may be missing.
  */
 export type Measured = z.output<typeof schema>;
 

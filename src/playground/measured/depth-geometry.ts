@@ -18,9 +18,9 @@ export function depthScales(segments: number, { left, right, top, bottom }: Fram
   };
 }
 
-/** The segments named on the axis: 1, 2, 4, … */
+/** The segments named on the axis: 1, 2, 4, … or, on a long one, 1, 4, 16, … */
 export function depthTicks(segments: number): readonly number[] {
-  // Beyond 16 the numbers would run into one another: every other one then.
+  // The numbers of a long axis would run into one another.
   const base = segments < 32 ? 2 : 4;
   const powers = Math.floor(Math.log2(segments) / Math.log2(base));
   return Array.from({ length: powers + 1 }, (_, power) => base ** power);
