@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { createRandom } from '../puzzles/random';
 import { climb } from '../puzzles/sudoku/climb';
+import { deepWalk } from '../puzzles/sudoku/deep-walk';
 import { SudokuGenerator, type SudokuPuzzle } from '../puzzles/sudoku/generator';
 import { geometryForCells, type SudokuGeometry, type SudokuRule } from '../puzzles/sudoku/geometry';
 import { formatSudoku } from '../puzzles/sudoku/parse';
@@ -19,10 +20,14 @@ interface Options {
   readonly rule?: string;
   readonly givens?: string;
   readonly hard: string;
+  readonly deep: string;
   readonly exclude?: string;
   readonly out: string;
   readonly json?: boolean;
 }
+
+/** So many walks without a find mean that there will be none; a good half of long ones has some. */
+const WALKS_IN_VAIN = 20;
 
 const DEFAULT_GIVENS: Readonly<Record<string, string>> = { '9': '28:40', '4': '5:8' };
 
@@ -39,6 +44,11 @@ export function registerSudokuDataset(dataset: Command): void {
       'dig each puzzle to a target drawn from this range (default: 28:40, or 5:8 for 4×4)',
     )
     .option('--hard <steps>', 'then make it harder by a search over clues, this many steps', '0')
+    .option(
+      '--deep <steps>',
+      'or walk on from it, this many steps, to puzzles that resist one assumption at a time; a walk gives many or none',
+      '0',
+    )
     .option('--exclude <file>', 'leave out what this CSV holds, up to symmetry')
     .requiredOption('--out <file>', 'CSV to write')
     .option('--json', 'print a summary as JSON')
@@ -48,7 +58,9 @@ export function registerSudokuDataset(dataset: Command): void {
 async function makeSudokus(options: Options): Promise<void> {
   const count = wholeNumber('--count', options.count, 1);
   const seed = wholeNumber('--seed', options.seed, 0);
-  const steps = wholeNumber('--hard', options.hard, 0);
+  const hard = wholeNumber('--hard', options.hard, 0);
+  const deep = wholeNumber('--deep', options.deep, 0);
+  if (hard > 0 && deep > 0) throw new UsageError('--hard and --deep exclude each other.');
   if (!/^[94]$/.test(options.size)) {
     throw new UsageError(`--size must be 9 or 4, not ${options.size}.`);
   }
@@ -57,11 +69,11 @@ async function makeSudokus(options: Options): Promise<void> {
   const givens = parseRange(options.givens ?? DEFAULT_GIVENS[options.size]!, geometry);
   const excluded = await readExcluded(options.exclude, rule);
 
-  const fresh = sudokus(geometry, seed, givens, steps);
+  const fresh = sudokus(geometry, seed, givens, { hard, deep });
   const columns = ['puzzle', 'solution', 'givens'];
   const { exclude, out, json = false } = options;
   await writeDataset({ count, out, columns, exclude, json }, () => {
-    const sudoku = fresh();
+    const sudoku = fresh.next().value;
     if (excluded.has(sudoku.puzzle)) return null;
     return [formatSudoku(sudoku.puzzle), formatSudoku(sudoku.solution), sudoku.givens];
   });
@@ -71,19 +83,34 @@ async function makeSudokus(options: Options): Promise<void> {
  * Puzzles without end. All draws come from one stream, for each puzzle its target first: with a seed
  * this fixes the data set, so the order must stay.
  */
-function sudokus(
+function* sudokus(
   geometry: SudokuGeometry,
   seed: number,
   [low, high]: readonly [number, number],
-  steps: number,
-): () => SudokuPuzzle {
+  { hard, deep }: { readonly hard: number; readonly deep: number },
+): Generator<SudokuPuzzle, never> {
   const random = createRandom(seed);
   const generator = new SudokuGenerator(geometry, random);
-  return () => {
+  let inVain = 0;
+  for (;;) {
     const target = low + random.below(high - low + 1);
     const sudoku = generator.generate(target);
-    return steps > 0 ? climb(sudoku.puzzle, random, steps, geometry) : sudoku;
-  };
+    if (deep === 0) {
+      yield hard > 0 ? climb(sudoku.puzzle, random, hard, geometry) : sudoku;
+      continue;
+    }
+    let found = false;
+    for (const deeper of deepWalk(sudoku.puzzle, random, deep, geometry)) {
+      found = true;
+      yield deeper;
+    }
+    inVain = found ? 0 : inVain + 1;
+    if (inVain === WALKS_IN_VAIN) {
+      throw new UsageError(
+        `${inVain} walks of ${deep} steps met nothing hard; --deep needs 9×9 and about 1500 steps.`,
+      );
+    }
+  }
 }
 
 function parseRange(text: string, { cells }: SudokuGeometry): [low: number, high: number] {

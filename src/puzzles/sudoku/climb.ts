@@ -38,10 +38,7 @@ export function climb(
   geometry: SudokuGeometry = geometryForCells(start.length),
 ): SudokuPuzzle {
   const solver = new SudokuSolver(geometry);
-  const search = solver.solve(start, { maxGuesses: MAX_GUESSES });
-  if (search.gaveUp || search.solutions !== 1) {
-    throw new RangeError('Only a puzzle with exactly one solution can be made harder.');
-  }
+  requireUnique(start, solver);
   const views = Array.from({ length: VIEWS }, () => randomSymmetry(geometry, random));
   const guesses = (puzzle: SudokuGrid) =>
     views.reduce((sum, view) => sum + solver.solve(applySymmetry(puzzle, view)).guesses, 0) / VIEWS;
@@ -61,8 +58,16 @@ export function climb(
   return { puzzle, solution: solution!, givens: puzzle.filter((digit) => digit > 0).length };
 }
 
+/** @throws RangeError unless a puzzle has exactly one solution. */
+export function requireUnique(puzzle: SudokuGrid, solver: SudokuSolver): void {
+  const { gaveUp, solutions } = solver.solve(puzzle, { maxGuesses: MAX_GUESSES });
+  if (gaveUp || solutions !== 1) {
+    throw new RangeError('Only a puzzle with exactly one solution can be made harder.');
+  }
+}
+
 /** A uniquely solvable neighbour with `count` other clues, or `null` if this attempt met none. */
-function exchangeClues(
+export function exchangeClues(
   puzzle: SudokuGrid,
   count: number,
   solver: SudokuSolver,
@@ -107,6 +112,6 @@ function decisiveClues(grid: SudokuGrid, solver: SudokuSolver): { cell: number; 
   return decisive;
 }
 
-function cellsWhere(grid: SudokuGrid, test: (digit: number) => boolean): number[] {
+export function cellsWhere(grid: SudokuGrid, test: (digit: number) => boolean): number[] {
   return [...grid.keys()].filter((cell) => test(grid[cell]!));
 }
