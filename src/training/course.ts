@@ -157,7 +157,7 @@ export class Course {
     const { parameters, settings } = this.trainer;
     const model = await parameters.model();
     const rows = Math.min(settings.batch, HORIZON_BATCH);
-    return measureHorizons(this.backend, model, batchOf(this.lesson, rows), settings);
+    return measureHorizons(this.backend, model, batchOf(this.lesson, rows, this.step), settings);
   }
 
   dispose(): void {
@@ -167,12 +167,12 @@ export class Course {
 }
 
 /** The next examples as one batch. */
-function batchOf({ examples, model }: PreparedLesson, rows: number) {
+function batchOf({ examples, model }: PreparedLesson, rows: number, step: number) {
   const cells = model.config.seq_len;
   const inputs = new Uint32Array(rows * cells);
   const labels = new Uint32Array(rows * cells);
   const identifiers = Uint32Array.from({ length: rows }, (_, row) =>
-    examples.next(inputs, labels, row * cells),
+    examples.next(inputs, labels, row * cells, step),
   );
   return { inputs, labels, identifiers };
 }

@@ -5,9 +5,10 @@ import { VIEW_ALIGNMENT, type Puzzles, type TrainingBackend } from '../compute/t
 export interface Examples {
   /**
    * Writes the next puzzle's tokens and labels (0 = ignored) from `at` on.
+   * @param step the step it is wanted for, about: a lesson may teach one thing first, then another
    * @returns the id of its embedding, 0 where there is none
    */
-  next(tokens: Uint32Array, labels: Uint32Array, at: number): number;
+  next(tokens: Uint32Array, labels: Uint32Array, at: number, step: number): number;
 }
 
 /** Puzzles replaced at a time; a multiple of VIEW_ALIGNMENT, so that every piece can be a view. */
@@ -76,19 +77,19 @@ export class Deck {
     });
     this.#tokens = new Uint32Array(PIECE * cells);
     this.#labels = new Uint32Array(PIECE * cells);
-    for (let piece = 0; piece < pieces; piece++) this.#replace();
+    for (let piece = 0; piece < pieces; piece++) this.#replace(0);
   }
 
   /** Before a step: replaces what is due. */
-  refresh(): void {
+  refresh(step: number): void {
     this.#due += this.#perStep;
-    for (; this.#due >= PIECE; this.#due -= PIECE) this.#replace();
+    for (; this.#due >= PIECE; this.#due -= PIECE) this.#replace(step);
   }
 
-  #replace(): void {
+  #replace(step: number): void {
     for (let puzzle = 0; puzzle < PIECE; puzzle++) {
       const at = puzzle * this.#cells;
-      this.#identifiers[puzzle] = this.#examples.next(this.#tokens, this.#labels, at);
+      this.#identifiers[puzzle] = this.#examples.next(this.#tokens, this.#labels, at, step);
     }
     const piece = this.#pieces[this.#next]!;
     this.#backend.write(piece.tokens, this.#tokens);

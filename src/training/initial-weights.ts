@@ -49,7 +49,8 @@ export function blankModel(config: HrmConfig, options: InitialOptions): HrmModel
 
 /**
  * The model with learned positions that also tell these groups of cells apart: the cells of each get
- * a random vector in common, about as long as a position is. Without learned positions nothing changes.
+ * a random vector in common, half as long again as a position is, so that it is heard beside what the
+ * position says already. Without learned positions nothing changes.
  */
 export function withGroups(
   { config, weights }: HrmModel,
@@ -59,7 +60,8 @@ export function withGroups(
   const table = weights.get(parameterName.positionTable)?.slice();
   if (table === undefined) return { config, weights };
   const { hidden_size: hidden, seq_len: cells } = config;
-  const deviation = Math.sqrt(table.reduce((sum, value) => sum + value * value, 0) / table.length);
+  const meanSquare = table.reduce((sum, value) => sum + value * value, 0) / table.length;
+  const deviation = 1.5 * Math.sqrt(meanSquare);
   const random = createRandom(seed);
   const vectorOf = groupVectors(hidden, random);
   const first = table.length / hidden - cells;

@@ -1,6 +1,8 @@
 import type { HrmConfig } from '../hrm/config';
 import type { HrmModel } from '../hrm/parameters';
-import { encodeSudoku } from '../puzzles/sudoku/codec';
+import { createRandom } from '../puzzles/random';
+import { encodeSudoku, PAD } from '../puzzles/sudoku/codec';
+import { drillSource } from '../puzzles/sudoku/drill';
 import {
   DIAGONAL_9,
   geometryForCells,
@@ -23,6 +25,7 @@ import {
 import type { Examples } from './deck';
 import { blankModel, withGroups } from './initial-weights';
 import { LESSONS, type LessonId } from './lessons';
+import { segmentsAt } from './schedule';
 import type { TrainingSettings } from './settings';
 
 /** A lesson ready to be taught. */
@@ -57,6 +60,9 @@ const KEPT_OF = 5;
 /** So far apart are the seeds of what is examined, what is taught, and what follows a resumption. */
 const EXAM_SEED = 0x5eed;
 const STEP_SEED = 0x9e37;
+const DRILL_SEED = 0xd811;
+/** A new rule is drilled by itself in this share of the examples while thoughts have one segment. */
+const DRILLS = 0.75;
 
 interface Kind {
   readonly geometry: SudokuGeometry;
@@ -91,14 +97,26 @@ export function prepareLesson(
     excluding,
   );
   const source = generatedSource({ ...kind, seed, excluding });
+  const strange = strangeUnits(kind.geometry);
+  const examples =
+    strange.length === 0
+      ? examplesOf(source)
+      : withDrills(
+          examplesOf(source),
+          examplesOf(drillSource(source, kind.geometry, strange, seed + DRILL_SEED)),
+          {
+            seed: seed + DRILL_SEED,
+            during: (at) => segmentsAt(Math.max(at, step), settings) === 1,
+          },
+        );
   const found = blank
     ? blankModel(blank, { ...settings, groups: (cell) => [...kind.geometry.unitsOf[cell]!] })
     : modelFor(model, kind.geometry);
   return {
     model: found,
-    start: blank || kind.geometry.rule === 'classic' ? found : tellUnitsApart(found, kind.geometry),
+    start: blank || strange.length === 0 ? found : tellUnitsApart(found, kind.geometry),
     ...divide(held),
-    examples: examplesOf(source),
+    examples,
   };
 }
 
@@ -108,15 +126,18 @@ export function prepareLesson(
  * which they are. The same model always starts from the same weights.
  */
 function tellUnitsApart(model: HrmModel, geometry: SudokuGeometry): HrmModel {
-  const known = new Set(geometryForCells(geometry.cells).units.map(unitKey));
-  const strange = new Set(
-    [...geometry.units.keys()].filter((unit) => !known.has(unitKey(geometry.units[unit]!))),
-  );
+  const strange = strangeUnits(geometry);
   return withGroups(
     model,
-    (cell) => [...geometry.unitsOf[cell]!].filter((unit) => strange.has(unit)),
+    (cell) => [...geometry.unitsOf[cell]!].filter((unit) => strange.includes(unit)),
     1,
   );
+}
+
+/** Numbers of the units that classic Sudoku of the size does not have. */
+function strangeUnits({ cells, units }: SudokuGeometry): number[] {
+  const known = new Set(geometryForCells(cells).units.map(unitKey));
+  return [...units.keys()].filter((unit) => !known.has(unitKey(units[unit]!)));
 }
 
 const unitKey = (cells: ArrayLike<number>) => Array.from(cells).join();
@@ -125,14 +146,32 @@ function divide(held: readonly SudokuSample[]): Pick<PreparedLesson, 'exam' | 'u
   return { exam: held.slice(0, EXAM), unseen: held.slice(EXAM) };
 }
 
-/** Tokens and labels of a source's puzzles, in the official layout. */
+/** Tokens and labels of a source's puzzles, in the official layout; 0 in a solution is not asked. */
 export function examplesOf(source: SudokuSource): Examples {
   return {
     next(tokens, labels, at) {
       const { puzzle, solution } = source();
       tokens.set(encodeSudoku(puzzle), at);
-      labels.set(encodeSudoku(solution), at);
+      labels.set(
+        encodeSudoku(solution).map((token, cell) => (solution[cell] === 0 ? PAD : token)),
+        at,
+      );
       return 0;
+    },
+  };
+}
+
+/** Both mixed during some steps, puzzles alone in the others. */
+function withDrills(
+  puzzles: Examples,
+  drills: Examples,
+  { seed, during }: { readonly seed: number; readonly during: (step: number) => boolean },
+): Examples {
+  const random = createRandom(seed);
+  return {
+    next(tokens, labels, at, step) {
+      const drilling = during(step) && random.float() < DRILLS;
+      return (drilling ? drills : puzzles).next(tokens, labels, at, step);
     },
   };
 }

@@ -117,7 +117,7 @@ export class Trainer {
    */
   async advance(): Promise<void> {
     const { seed, exploration } = this.#settings;
-    this.#deck.refresh();
+    this.#deck.refresh(this.step);
     const control = this.#control;
     control[CONTROL.seed] = seed;
     control[CONTROL.step] = this.step;

@@ -20,7 +20,7 @@ function draw(task: ArcTask, settings: ArcSettings, count: number) {
   return Array.from({ length: count }, () => {
     const tokens = new Uint32Array(SIDE * SIDE);
     const labels = new Uint32Array(SIDE * SIDE);
-    const identifier = prepared.examples.next(tokens, labels, 0);
+    const identifier = prepared.examples.next(tokens, labels, 0, 0);
     const first = tokens.findIndex((token) => token > 1);
     const origin: Origin = { row: Math.floor(first / SIDE), column: first % SIDE };
     return { tokens: Uint8Array.from(tokens), labels: Uint8Array.from(labels), identifier, origin };
