@@ -95,13 +95,30 @@ export function recordThinking(
   levels.forEach((level, index) => {
     const tape = tapes[index - (levels.length - tapes.length)];
     const out = tape?.out ?? to[level];
-    const inputs: ModuleInputs =
-      level === 'L'
-        ? { state: states.L, injected: states.H, injectedToo: batch.x }
-        : { state: states.H, injected: states.L };
-    recordModule(ops, model, batch, level, inputs, out, tape?.layers);
+    recordApplication(ops, model, batch, level, states, out, tape?.layers);
     states[level] = out;
   });
+}
+
+/**
+ * One application of a module to the states of now.
+ *
+ * @param out where its new state goes; may be its state of now
+ */
+export function recordApplication(
+  ops: Ops,
+  model: ModelTensors,
+  batch: Pick<BatchTensors, 'x' | 'scratch'>,
+  level: Level,
+  states: States,
+  out: Tensor,
+  tapes?: readonly LayerTape[],
+): void {
+  const inputs: ModuleInputs =
+    level === 'L'
+      ? { state: states.L, injected: states.H, injectedToo: batch.x }
+      : { state: states.H, injected: states.L };
+  recordModule(ops, model, batch, level, inputs, out, tapes);
 }
 
 interface ModuleInputs {

@@ -131,7 +131,8 @@ export async function openSession(
   };
 }
 
-function checkIds(ids: Uint32Array, length: number, bound: number, what: string): void {
+/** @throws RangeError for a wrong length or an id that is out of bounds, in `what` it counts */
+export function checkIds(ids: Uint32Array, length: number, bound: number, what: string): void {
   if (ids.length !== length) {
     throw new RangeError(`The batch needs ${length} ${what}s, not ${ids.length}.`);
   }

@@ -6,6 +6,7 @@ import { taskCanvas } from '../training/arc/task-model';
 import type { ArcCommand, ArcEvent } from './arc-protocol';
 import { ArcRun } from './arc-run';
 import { isLost } from './lost';
+import { messageOf } from './message-of';
 import type { ModelSource } from './protocol';
 import type { OpenedTrainer, TrainerChoice } from './training-backend';
 import { WorkQueue } from './work-queue';
@@ -190,8 +191,4 @@ export class ArcTeacher {
     this.#open?.backend.dispose();
     this.#open = null;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -7,7 +7,9 @@ import { replaceWeights, uploadModel, type ModelTensors } from '../hrm/tensors';
 import { Breadths } from '../reasoning/breadths';
 import type { Question } from '../reasoning/chain-batch';
 import { OTHER_VIEWS, type Difference } from '../reasoning/difference';
+import { Inspections } from './inspections';
 import { isLost } from './lost';
+import { messageOf } from './message-of';
 import type { BackendReport, Command, Event, ModelSource } from './protocol';
 
 /** What the engine needs from outside, so that it can be tested without a browser. */
@@ -38,6 +40,7 @@ type OpenCommand = Extract<Command, { type: 'open' }>;
  */
 export class Engine {
   private readonly minds = new Breadths();
+  private readonly inspections: Inspections;
   private backend: Backend | null = null;
   private weights: ModelTensors | null = null;
   /** What was asked for when the backend was opened. */
@@ -53,7 +56,9 @@ export class Engine {
   constructor(
     private readonly parts: EngineParts,
     private readonly emit: (event: Event) => void,
-  ) {}
+  ) {
+    this.inspections = new Inspections((work) => this.enqueue(work), emit);
+  }
 
   handle(command: Command): void {
     switch (command.type) {
@@ -88,6 +93,10 @@ export class Engine {
       }
       case 'stop':
         if (this.run?.number === command.run) this.pause(this.run);
+        break;
+      case 'inspect':
+      case 'uninspect':
+        this.inspections.handle(command);
         break;
     }
   }
@@ -151,6 +160,7 @@ export class Engine {
         replaceWeights(backend, weights, model.weights);
         this.model = { source, model };
         this.minds.forget();
+        this.inspections.restart();
       }
       this.emit({ type: 'loaded', model: source.name, key });
     } catch (error) {
@@ -185,6 +195,7 @@ export class Engine {
     this.weights = weights;
     this.openedFor = wanted;
     this.minds.attach(backend, weights, session);
+    this.inspections.attach(backend, weights);
     void backend.lost.then((reason) => this.recover(backend, reason));
     this.emit({
       type: 'ready',
@@ -203,6 +214,7 @@ export class Engine {
     this.backend = null;
     this.weights = null;
     if (backend === null) return;
+    this.inspections.release();
     await this.minds.release();
     backend.dispose();
   }
@@ -240,8 +252,4 @@ export class Engine {
       this.emit({ type: 'failed', during: 'think', run: run.number, message: messageOf(error) });
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import type { InnerFrame } from '../analysis/inspector';
 import type { ModelSource } from '../checkpoint/model-source';
 import type { BackendKind } from '../compute/backend';
 import type { HrmConfig } from '../hrm/config';
@@ -35,7 +36,21 @@ export type Command =
   /** Move the ACT limit of the run: above what is computed the thought goes on, below it stops. */
   | { readonly type: 'limit'; readonly run: number; readonly limit: number }
   /** Stop computing the run. */
-  | { readonly type: 'stop'; readonly run: number };
+  | { readonly type: 'stop'; readonly run: number }
+  /**
+   * Look into the first `limit` segments of a thought, in one chain, a step at a time. The same number
+   * again moves the limit; a higher one takes the place of what was looked into. Other weights, or
+   * another backend, begin it anew. A puzzle that is not of the open model's size waits for its model.
+   */
+  | {
+      readonly type: 'inspect';
+      readonly inspection: number;
+      readonly input: Uint8Array;
+      readonly identifier: number;
+      readonly limit: number;
+    }
+  /** Look no more. */
+  | { readonly type: 'uninspect' };
 
 export interface BackendReport {
   readonly kind: BackendKind;
@@ -75,15 +90,22 @@ export type Event =
       readonly segment: number;
       readonly frame: Frame;
     }
+  /** A segment seen from within; they come in order, from the first whenever it begins anew. */
+  | {
+      readonly type: 'inspected';
+      readonly inspection: number;
+      readonly segment: number;
+      readonly frame: InnerFrame;
+    }
   /** The run has reached its limit or was stopped; it goes on when the limit rises. */
   | { readonly type: 'rested'; readonly run: number; readonly segments: number }
   /**
    * Something failed; `during` tells what was lost. The engine stays usable unless it was `open`;
-   * after `weights` it goes on thinking with those it had.
+   * after `weights` it goes on thinking with those it had, after `inspect` as if nobody had looked.
    */
   | {
       readonly type: 'failed';
-      readonly during: 'open' | 'weights' | 'think';
+      readonly during: 'open' | 'weights' | 'think' | 'inspect';
       readonly run?: number;
       readonly message: string;
     };

@@ -8,6 +8,7 @@ import type { TrainingSettings } from '../training/settings';
 import { CheckpointKeeper } from './checkpoint-keeper';
 import { readCheckpoint, type StoredLesson } from './lesson-checkpoint';
 import type { LessonCommand, LessonEvent, LessonSource } from './lesson-protocol';
+import { messageOf } from './message-of';
 import { nextTask } from './next-task';
 import type { ModelSource } from './protocol';
 import type { OpenedTrainer, TrainerChoice } from './training-backend';
@@ -332,8 +333,4 @@ export class Teacher {
 
 function storedLesson({ id, source, settings, course, good }: Open): StoredLesson {
   return { id, source, settings, model: course.modelBefore(), course: good };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

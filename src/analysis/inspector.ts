@@ -1,0 +1,50 @@
+import type { InnerSession } from '../hrm/inner-session';
+import type { Level } from '../hrm/parameters';
+import { forwardResidual } from './forward-residual';
+import { PointCloud } from './participation-ratio';
+
+/** What instruments show of a segment seen from within. */
+export interface InnerFrame {
+  /** Forward residual of each module application, in the order the segment makes them. */
+  readonly residuals: readonly number[];
+  /** Participation ratio of each module's states: all positions after all its steps so far. */
+  readonly participation: Readonly<Record<Level, number>>;
+}
+
+/** Follows one thought from within, a segment at a time. */
+export class Inspector {
+  private states: Record<Level, Float32Array> | null = null;
+  private clouds: Readonly<Record<Level, PointCloud>>;
+
+  constructor(
+    private readonly session: InnerSession,
+    private readonly hidden: number,
+  ) {
+    this.clouds = this.emptyClouds();
+  }
+
+  /** @param tokens [S] token ids of the puzzle to think about, from the start */
+  async begin(tokens: Uint32Array, identifier = 0): Promise<void> {
+    const { zH, zL } = await this.session.begin(tokens, identifier);
+    this.states = { H: zH, L: zL };
+    this.clouds = this.emptyClouds();
+  }
+
+  /** Thinks a segment on. Calls must not overlap. */
+  async segment(): Promise<InnerFrame> {
+    const { states, clouds } = this;
+    if (states === null) throw new Error('No thought has begun.');
+    const residuals = (await this.session.segment()).map(({ level, state }) => {
+      const residual = forwardResidual(states[level], state);
+      states[level] = state;
+      clouds[level].add(state);
+      return residual;
+    });
+    const ratio = (level: Level) => clouds[level].participationRatio();
+    return { residuals, participation: { H: ratio('H'), L: ratio('L') } };
+  }
+
+  private emptyClouds() {
+    return { H: new PointCloud(this.hidden), L: new PointCloud(this.hidden) };
+  }
+}

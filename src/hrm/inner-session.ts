@@ -1,0 +1,86 @@
+import type { Backend, Tensor } from '../compute/backend';
+import type { Level } from './parameters';
+import { applicationsOf, recordApplication, recordBegin } from './segment';
+import { checkIds, type Carry } from './session';
+import { allocateBatch, type ModelTensors } from './tensors';
+
+/** What one module application left behind. */
+export interface InnerStep {
+  readonly level: Level;
+  /** The module's new state, [L·D]. */
+  readonly state: Float32Array;
+}
+
+/**
+ * One thought seen from within: the same segments as an `HrmSession` of one row thinks, but every
+ * module application keeps its state, and all of them come back. It predicts nothing.
+ */
+export interface InnerSession {
+  /** The modules in the order a segment applies them. */
+  readonly applications: readonly Level[];
+  /**
+   * Starts a fresh thought.
+   * @param tokens [S] token ids
+   * @returns the states it starts from
+   * @throws RangeError for a wrong length, or an id outside the vocabulary or the embedding table
+   */
+  begin(tokens: Uint32Array, identifier?: number): Promise<Carry>;
+  /** Thinks one segment on. @returns its steps, in the order of `applications` */
+  segment(): Promise<InnerStep[]>;
+  dispose(): void;
+}
+
+/** Looks into a model whose weights are on the backend already and stay there after `dispose`. */
+export async function openInnerSession(
+  backend: Backend,
+  weights: ModelTensors,
+): Promise<InnerSession> {
+  const { config } = weights;
+  const tensors = allocateBatch(backend, config, 1);
+  const applications = applicationsOf(config);
+  const carried: Readonly<Record<Level, Tensor>> = { H: tensors.zH, L: tensors.zL };
+  const kept: Tensor[] = [];
+  // The last state of each module is the carry; the others get a place of their own.
+  const places = applications.map((level, index) => {
+    if (applications.lastIndexOf(level) === index) return carried[level];
+    const place = backend.tensor(`step${index + 1}.z_${level}`, carried[level].shape, {
+      scratch: true,
+    });
+    kept.push(place);
+    return place;
+  });
+  const beginning = await backend.record((ops) => recordBegin(ops, weights, tensors));
+  const segment = await backend.record((ops) => {
+    const states = { ...carried };
+    applications.forEach((level, index) => {
+      const place = places[index]!;
+      recordApplication(ops, weights, tensors, level, states, place);
+      states[level] = place;
+    });
+  }, places);
+
+  return {
+    applications,
+    async begin(tokens, identifier = 0) {
+      checkIds(tokens, config.seq_len, config.vocab_size, 'token');
+      const identifiers = Uint32Array.of(identifier);
+      checkIds(identifiers, 1, config.num_puzzle_identifiers, 'puzzle identifier');
+      backend.write(tensors.tokens, tokens);
+      backend.write(tensors.identifiers, identifiers);
+      await beginning.run();
+      const [zH, zL] = await Promise.all([backend.read(tensors.zH), backend.read(tensors.zL)]);
+      return { zH: zH as Float32Array, zL: zL as Float32Array };
+    },
+    async segment() {
+      const states = await segment.run();
+      return states.map((state, index) => ({
+        level: applications[index]!,
+        state: state as Float32Array,
+      }));
+    },
+    dispose() {
+      for (const program of [beginning, segment]) program.dispose();
+      backend.release([...tensors.all, ...kept]);
+    },
+  };
+}

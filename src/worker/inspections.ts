@@ -1,0 +1,116 @@
+import { Inspector } from '../analysis/inspector';
+import type { Backend } from '../compute/backend';
+import { openInnerSession, type InnerSession } from '../hrm/inner-session';
+import type { ModelTensors } from '../hrm/tensors';
+import type { Question } from '../reasoning/chain-batch';
+import { isLost } from './lost';
+import { messageOf } from './message-of';
+import type { Command, Event } from './protocol';
+
+interface Inspection {
+  readonly number: number;
+  readonly question: Question;
+  limit: number;
+  /** Segments seen; `null` before it has begun on the model of now. */
+  seen: number | null;
+}
+
+interface Home {
+  readonly backend: Backend;
+  readonly weights: ModelTensors;
+  session: InnerSession | null;
+}
+
+/**
+ * Looks into thoughts for instruments, one at a time and beside the engine's own work: each segment is
+ * a task of its own in the engine's queue, so nobody waits for more than one. The thought is thought
+ * once more, in one chain, with every step kept; nobody who does not look pays for it.
+ */
+export class Inspections {
+  private home: Home | null = null;
+  private current: Inspection | null = null;
+  private inspector: Inspector | null = null;
+
+  constructor(
+    private readonly enqueue: (work: () => Promise<void>) => void,
+    private readonly emit: (event: Event) => void,
+  ) {}
+
+  handle(command: Extract<Command, { type: 'inspect' | 'uninspect' }>): void {
+    if (command.type === 'uninspect') {
+      this.current = null;
+      this.enqueue(() => Promise.resolve(this.close()));
+      return;
+    }
+    const { inspection: number, input, identifier, limit } = command;
+    if (this.current?.number === number) {
+      const resting = this.current.seen !== null && this.current.seen >= this.current.limit;
+      this.current.limit = limit;
+      if (resting) this.goOn(this.current);
+      return;
+    }
+    this.current = { number, question: { input, identifier }, limit, seen: null };
+    this.goOn(this.current);
+  }
+
+  /** Looks into thoughts of this model from now on; the present one is looked into anew. */
+  attach(backend: Backend, weights: ModelTensors): void {
+    this.home = { backend, weights, session: null };
+    this.inspector = null;
+    this.restart();
+  }
+
+  /** The backend is about to end, or has. */
+  release(): void {
+    this.home = null;
+    this.inspector = null;
+  }
+
+  /** Other weights are in place: what was seen is no longer so. */
+  restart(): void {
+    if (this.current === null) return;
+    this.current = { ...this.current, seen: null };
+    this.goOn(this.current);
+  }
+
+  private close(): void {
+    if (this.home !== null) this.home.session?.dispose();
+    if (this.home !== null) this.home.session = null;
+    this.inspector = null;
+  }
+
+  private goOn(inspection: Inspection): void {
+    this.enqueue(() => this.step(inspection));
+  }
+
+  private async step(inspection: Inspection): Promise<void> {
+    const { home } = this;
+    const { question, number } = inspection;
+    if (inspection !== this.current || home === null) return;
+    // Its model is still to come.
+    if (question.input.length !== home.weights.config.seq_len) return;
+    try {
+      if (inspection.seen === null) {
+        const inspector = await this.inspectorOf(home);
+        await inspector.begin(Uint32Array.from(question.input), question.identifier);
+        inspection.seen = 0;
+      }
+      if (inspection.seen >= inspection.limit) return;
+      const frame = await this.inspector!.segment();
+      inspection.seen++;
+      this.emit({ type: 'inspected', inspection: number, segment: inspection.seen, frame });
+      if (inspection.seen < inspection.limit) this.goOn(inspection);
+    } catch (error) {
+      // What was opened again looks into it anew.
+      if (home !== this.home || (await isLost(home.backend))) return;
+      this.current = null;
+      this.emit({ type: 'failed', during: 'inspect', message: messageOf(error) });
+    }
+  }
+
+  private async inspectorOf(home: Home): Promise<Inspector> {
+    home.session ??= await openInnerSession(home.backend, home.weights);
+    this.inspector ??= new Inspector(home.session, home.weights.config.hidden_size);
+    return this.inspector;
+  }
+}
