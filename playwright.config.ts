@@ -21,15 +21,7 @@ export default defineConfig({
   projects: [
     {
       name: 'webgpu',
-      testMatch: [
-        'webgpu.spec.ts',
-        'page.spec.ts',
-        'wider.spec.ts',
-        'maze.spec.ts',
-        'arc.spec.ts',
-        'teach.spec.ts',
-        'touch.spec.ts',
-      ],
+      testIgnore: 'fallback.spec.ts',
       use: {
         launchOptions: {
           ...(executablePath && { executablePath }),

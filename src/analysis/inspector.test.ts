@@ -35,9 +35,14 @@ test('every step is measured against the one of its own module before, across se
   for (let again = 0; again < 2; again++) {
     await inspector.begin(Uint32Array.of(1));
     expect(await inspector.segment()).toEqual({
-      residuals: [1, 2, 0],
+      moves: [
+        { level: 'L', residual: 1 },
+        { level: 'L', residual: 2 },
+        { level: 'H', residual: 0 },
+      ],
       participation: { H: 0, L: expect.closeTo(1, 6) as number },
     });
-    expect((await inspector.segment()).residuals).toEqual([3, 4, 0]);
+    const { moves } = await inspector.segment();
+    expect(moves.map(({ residual }) => residual)).toEqual([3, 4, 0]);
   }
 });

@@ -3,10 +3,16 @@ import type { Level } from '../hrm/parameters';
 import { forwardResidual } from './forward-residual';
 import { PointCloud } from './participation-ratio';
 
+/** One module application: which, and its forward residual. */
+export interface InnerMove {
+  readonly level: Level;
+  readonly residual: number;
+}
+
 /** What instruments show of a segment seen from within. */
 export interface InnerFrame {
-  /** Forward residual of each module application, in the order the segment makes them. */
-  readonly residuals: readonly number[];
+  /** In the order the segment makes them. */
+  readonly moves: readonly InnerMove[];
   /** Participation ratio of each module's states: all positions after all its steps so far. */
   readonly participation: Readonly<Record<Level, number>>;
 }
@@ -34,14 +40,14 @@ export class Inspector {
   async segment(): Promise<InnerFrame> {
     const { states, clouds } = this;
     if (states === null) throw new Error('No thought has begun.');
-    const residuals = (await this.session.segment()).map(({ level, state }) => {
+    const moves = (await this.session.segment()).map(({ level, state }) => {
       const residual = forwardResidual(states[level], state);
       states[level] = state;
       clouds[level].add(state);
-      return residual;
+      return { level, residual };
     });
     const ratio = (level: Level) => clouds[level].participationRatio();
-    return { residuals, participation: { H: ratio('H'), L: ratio('L') } };
+    return { moves, participation: { H: ratio('H'), L: ratio('L') } };
   }
 
   private emptyClouds() {

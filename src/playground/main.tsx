@@ -12,6 +12,7 @@ import { followTheme } from './page/theme';
 import { shippedModels } from './shipped-models';
 import { runClock } from './store/clock';
 import { driveEngine } from './store/driver';
+import { driveInside } from './store/inside-driver';
 import { driveLesson } from './store/lesson-driver';
 import { createPlayground } from './store/playground';
 import { puzzleOf, sameGrid } from './store/puzzle';
@@ -45,7 +46,9 @@ async function showFirstThought(): Promise<void> {
 }
 void showFirstThought();
 runClock(store, extentNow);
-driveEngine(store, createEngineClient());
+const engine = createEngineClient();
+driveEngine(store, engine);
+driveInside(store, engine);
 driveLesson(store, createLessonClient());
 followInAddressBar(store);
 acceptModels(store);

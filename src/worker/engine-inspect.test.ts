@@ -26,8 +26,8 @@ test('a thought is looked into segment by segment, and a higher limit goes on', 
   const seen = inspectedIn(events);
   expect(seen.map(({ segment }) => segment)).toEqual([1, 2, 3]);
   for (const { frame } of seen) {
-    expect(frame.residuals).toHaveLength(2);
-    expect(frame.residuals.every((residual) => residual > 0 && residual < 3)).toBe(true);
+    expect(frame.moves.map(({ level }) => level)).toEqual(['L', 'H']);
+    expect(frame.moves.every(({ residual }) => residual > 0 && residual < 3)).toBe(true);
     expect(frame.participation.H).toBeGreaterThan(1);
   }
 });
@@ -58,7 +58,7 @@ test('other weights and other backends begin it anew', async () => {
   await settle(engine);
   const seen = inspectedIn(events);
   expect(seen.map(({ segment }) => segment)).toEqual([1, 2, 1, 2, 1, 2]);
-  const residuals = seen.map(({ frame }) => frame.residuals);
+  const residuals = seen.map(({ frame }) => frame.moves);
   expect(residuals[2]).not.toEqual(residuals[0]);
   expect(residuals.slice(4)).toEqual(residuals.slice(2, 4));
 });

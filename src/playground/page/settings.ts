@@ -16,6 +16,7 @@ const DEFAULT_SETTINGS: Omit<UrlSettings, 'world' | 'puzzle' | 'rule' | 'model'>
   speed: INITIAL_PLAYBACK.speed,
   loop: INITIAL_PLAYBACK.loop,
   violations: true,
+  inside: false,
   theme: 'system',
   backend: 'auto',
   lesson: 'none',
@@ -56,6 +57,7 @@ function settingsOf(state: PlaygroundState): UrlSettings {
     speed: state.playback.speed,
     loop: state.playback.loop,
     violations: state.showViolations,
+    inside: state.looksInside,
     theme: state.theme,
     backend: state.backend,
     lesson: lessonOf(state),
@@ -91,6 +93,7 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   if (settings.speed !== undefined) state.setSpeed(settings.speed);
   if (settings.loop !== undefined) state.setLoop(settings.loop);
   if (settings.violations !== undefined) state.setShowViolations(settings.violations);
+  if (settings.inside !== undefined) state.setLooksInside(settings.inside);
   if (settings.theme !== undefined) state.setTheme(settings.theme);
   if (settings.backend !== undefined) state.setBackend(settings.backend);
   settings.hidden?.forEach((thing) => state.hide(thing));

@@ -10,6 +10,7 @@ import { usePlayground } from '../usePlayground';
 import { useParts } from '../worlds/useParts';
 import { EnginePanel } from './EnginePanel';
 import { Explanation } from './Explanation';
+import { Inside } from './Inside';
 import { Measured } from './Measured';
 import { Status } from './Status';
 import { Teach } from './Teach';
@@ -35,6 +36,7 @@ export function Workbench() {
       <>
         <ThinkingLonger />
         {Instruments !== undefined && <Instruments />}
+        <Inside />
       </>
     ),
     backend: <EnginePanel />,

@@ -160,6 +160,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
         if (event.run === run?.number) setComputing(false);
         return;
       case 'failed':
+        // Who looks inside hears of it; the thought itself goes on.
+        if (event.during === 'inspect') return;
         if (event.during !== 'think') handing = false;
         if (event.during === 'open') {
           inPlace = null;

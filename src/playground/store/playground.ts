@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Tab } from '../worlds/page-world';
 import { createBreadth } from './breadth';
 import { createEngine } from './engine';
+import { createInside } from './inside';
 import { createKept } from './kept';
 import { createLesson } from './lesson';
 import { createModels, type ModelChoice } from './model';
@@ -37,6 +38,7 @@ export function createPlayground(options: PlaygroundOptions): PlaygroundStore {
       autoplay,
       playback: begin(thought.playback, autoplay ? 'play' : 'follow'),
       ...createBreadth(...args),
+      ...createInside(...args),
       ...createEngine(...args),
       ...createView(...args),
       ...createNotes(...args),

@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { BreadthSlice } from './breadth';
 import type { EngineSlice } from './engine';
+import type { InsideSlice } from './inside';
 import type { KeptSlice } from './kept';
 import type { LessonSlice } from './lesson';
 import type { ModelSlice } from './model';
@@ -16,6 +17,7 @@ export type PlaygroundState = TabsSlice &
   PuzzleSlice &
   ThoughtSlice &
   BreadthSlice &
+  InsideSlice &
   EngineSlice &
   ViewSlice &
   NotesSlice &

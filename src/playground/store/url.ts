@@ -28,6 +28,8 @@ export interface UrlSettings {
   readonly speed: Speed;
   readonly loop: boolean;
   readonly violations: boolean;
+  /** Whether the thought is looked into. */
+  readonly inside: boolean;
   readonly theme: Theme;
   readonly backend: BackendKind | 'auto';
   /** The lesson under way or looked at, `none` while nothing is taught. */
@@ -91,6 +93,7 @@ const PROPERTIES = {
   },
   loop: onOff,
   violations: onOff,
+  inside: onOff,
   theme: words(THEMES),
   backend: words(['auto', ...BACKEND_KINDS]),
   lesson: words(['none', ...LESSON_IDS]),

@@ -111,6 +111,8 @@ export interface WorldParts<R extends Report = Report> {
   readonly Instruments?: ComponentType;
   /** Paragraphs after those that hold for every world: what was taught, and what to try. */
   readonly Explanation: ComponentType;
+  /** What one sees inside the shipped model's thoughts, in a sentence or two. */
+  readonly inside: string;
   /** Judges a segment. Called often; `rememberReports` keeps what was judged. */
   report(frame: Frame, puzzle: Grid, board: Board): R;
   /** What a segment made of the puzzle, to be read after "After 3 segments: ". */

@@ -18,6 +18,8 @@ export const mazeParts: WorldParts<MazeReport> = {
   Editor,
   Instruments,
   Explanation,
+  inside:
+    'A thought comes to rest, a right one or a wrong one: here a wrong path is settled on, where a wrong Sudoku goes on changing.',
   report: reportOnMaze,
   describe: word,
   praise: word,

@@ -16,6 +16,8 @@ export const sudokuParts: WorldParts = {
   Examples,
   Editor,
   Explanation,
+  inside:
+    'As the answer falls into place the slow state leaps. A right thought then comes to rest; a wrong one hardly ever does.',
   report: reportOnSudoku,
   describe({ solved, right, wrong }, givens) {
     if (wrong > 0) return wrong === 1 ? '1 cell breaks a rule' : `${wrong} cells break a rule`;

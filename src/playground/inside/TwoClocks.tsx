@@ -1,0 +1,144 @@
+import { scaleLinear } from 'd3-scale';
+import { useMemo } from 'react';
+import type { InnerFrame } from '../../analysis/inspector';
+import type { Level } from '../../hrm/parameters';
+import { lengthOf } from '../store/inside-driver';
+import { reachedOf, segmentOf } from '../store/selectors';
+import { usePlayground } from '../usePlayground';
+import { useWidth } from '../useWidth';
+import { pathOf, segmentTicks, twoClocks } from './geometry';
+
+const SLOW = (
+  <>
+    z<sub>H</sub>
+  </>
+);
+const FAST = (
+  <>
+    z<sub>L</sub>
+  </>
+);
+const HEIGHT = 168;
+const MARGIN = { top: 10, right: 10, bottom: 20, left: 30 };
+/** No step moves further than to a state that has nothing in common: √2. */
+const MOST = Math.SQRT2;
+
+/** How far every step of the thought moves its state, on the two clocks of the model. */
+export function TwoClocks() {
+  const [ref, width] = useWidth<SVGSVGElement>(400);
+  const seen = usePlayground((state) => state.innerFrames);
+  const reached = usePlayground(reachedOf);
+  const segment = usePlayground(segmentOf);
+  const seek = usePlayground((state) => state.seek);
+  const length = usePlayground(lengthOf);
+  const frames = useMemo(() => seen.slice(0, length), [seen, length]);
+  const { turns, slow } = useMemo(() => twoClocks(frames), [frames]);
+  const segments = Math.max(length, 4);
+  const x = scaleLinear([0, segments], [MARGIN.left, width - MARGIN.right]);
+  const y = scaleLinear([0, MOST], [HEIGHT - MARGIN.bottom, MARGIN.top]);
+  const shown = frames[segment - 1];
+  return (
+    <>
+      <svg
+        ref={ref}
+        className="chart"
+        height={HEIGHT}
+        role="img"
+        aria-label={`How far each step moves its state, for ${frames.length} segments. ${shown === undefined ? '' : ending(segment, shown)}`}
+        onClick={(event) => {
+          const left = event.currentTarget.getBoundingClientRect().left;
+          seek(Math.ceil(x.invert(event.clientX - left)));
+        }}
+      >
+        {segment > 0 && (
+          <rect
+            className="inside-now"
+            x={x(segment - 1)}
+            width={x(1) - x(0)}
+            y={MARGIN.top}
+            height={y(0) - MARGIN.top}
+          />
+        )}
+        {[0, 0.5, 1].map((tick) => (
+          <g key={tick}>
+            <line className="grid" x1={x(0)} x2={x(segments)} y1={y(tick)} y2={y(tick)} />
+            <text className="axis" x={MARGIN.left - 6} y={y(tick)} dy="0.32em" textAnchor="end">
+              {tick}
+            </text>
+          </g>
+        ))}
+        {segmentTicks(segments).map((tick) => (
+          <text key={tick} className="axis" x={x(tick - 0.5)} y={HEIGHT - 4} textAnchor="middle">
+            {tick}
+          </text>
+        ))}
+        {turns.map((turn) => (
+          <path key={turn[0]!.at} className="inside-fast" d={pathOf(turn, x, y)} />
+        ))}
+        <path className="inside-slow" d={pathOf(slow, x, y)} />
+        {slow.map(({ at, residual }) => (
+          <circle key={at} className="inside-beat" cx={x(at)} cy={y(residual)} r={2.5} />
+        ))}
+        {/* What it would have thought after its end. */}
+        {reached < frames.length && (
+          <rect
+            className="inside-after"
+            x={x(reached) + 3}
+            width={x(frames.length) - x(reached) + 6}
+            y={0}
+            height={y(0) + 4}
+          />
+        )}
+      </svg>
+      <p className="inside-key" aria-hidden="true">
+        <span className="slow">{SLOW}, slow</span>
+        <span className="fast">{FAST}, fast</span>
+        <span className="whisper">how far each step moves it, by segment</span>
+      </p>
+      {shown === undefined ? (
+        <p className="inside-reading">Looking…</p>
+      ) : (
+        <Reading segment={segment} frame={shown} />
+      )}
+    </>
+  );
+}
+
+/** How far the last step of a module in a segment still moved. */
+function last({ moves }: InnerFrame, level: Level): string {
+  return moves.findLast((move) => move.level === level)!.residual.toFixed(2);
+}
+
+/** What the last steps of a segment still moved, in words. */
+function ending(segment: number, frame: InnerFrame): string {
+  return `At the end of segment ${segment} z_H still moves by ${last(frame, 'H')}, z_L by ${last(frame, 'L')}.`;
+}
+
+/** The same and the participation ratios up to there, to be seen. */
+function Reading({ segment, frame }: { readonly segment: number; readonly frame: InnerFrame }) {
+  const { H, L } = frame.participation;
+  return (
+    <table className="inside-reading">
+      <caption>After segment {segment}</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{SLOW}</th>
+          <th scope="col">{FAST}</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">still moves by</th>
+          <td>{last(frame, 'H')}</td>
+          <td>{last(frame, 'L')}</td>
+        </tr>
+        <tr>
+          <th scope="row">participation ratio</th>
+          <td>{H.toFixed(1)}</td>
+          <td>{L.toFixed(1)}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,47 @@
+import { lazy } from 'react';
+import { usePlayground } from '../usePlayground';
+import { useParts } from '../worlds/useParts';
+import { Lazily } from './Lazily';
+
+const TwoClocks = lazy(() =>
+  import('../inside/TwoClocks').then((module) => ({ default: module.TwoClocks })),
+);
+
+/** The thought seen from within, for who wants to look: it is thought once more for that. */
+export function Inside() {
+  const { inside } = useParts();
+  const looks = usePlayground((state) => state.looksInside);
+  const setLooks = usePlayground((state) => state.setLooksInside);
+  const wide = usePlayground((state) => state.breadth > 1);
+  return (
+    <section className="panel inside" aria-label="Two clocks">
+      <h2>Two clocks</h2>
+      <p className="whisper">
+        What the two states do within a segment, measured on this thought
+        {wide && ' in its first chain'}.
+      </p>
+      {looks && (
+        <Lazily waiting={<p className="inside-reading">Opening…</p>}>
+          <TwoClocks />
+          <p className="whisper">
+            Every step of the slow state sets the fast one going again, and it settles until the
+            next. {inside}
+          </p>
+          <p className="whisper">
+            The participation ratio counts the directions that all states up to here spread into.
+            Over many puzzles, and with forty times the parameters, the paper found 90 in the slow
+            state and 30 in the fast one. Is it so here?
+          </p>
+        </Lazily>
+      )}
+      <button
+        type="button"
+        className="button"
+        aria-expanded={looks}
+        onClick={() => setLooks(!looks)}
+      >
+        {looks ? 'Look away' : 'Look inside'}
+      </button>
+    </section>
+  );
+}

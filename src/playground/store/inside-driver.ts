@@ -1,0 +1,59 @@
+import type { EngineClient } from '../../worker/client';
+import { isOwnPage, type Grid } from '../worlds/page-world';
+import type { PlaygroundStore } from './playground';
+import { puzzleOf } from './puzzle';
+import type { PlaygroundState } from './state';
+import { tabOf } from './tabs';
+import { traceOf } from './thought';
+
+/** Segments of the thought on show, also of those after its end: there one sees whether it rests. */
+export function lengthOf(state: PlaygroundState): number {
+  return Math.min(traceOf(state)?.frames.length ?? 0, state.limit);
+}
+
+/**
+ * Has the engine look into the thought on the board while somebody wants to see it: as far as the
+ * thought has come, and no further. What changes the engine's model or backend need not be told: it
+ * then looks anew by itself. Returns the function that lets go.
+ */
+export function driveInside(store: PlaygroundStore, client: EngineClient): () => void {
+  /** The puzzle whose thought is looked into. */
+  let about: Grid | null = null;
+  let inspection = 0;
+  /** Segments asked for. */
+  let asked = 0;
+
+  const follow = () => {
+    const state = store.getState();
+    const puzzle = state.looksInside && !isOwnPage(tabOf(state)) ? puzzleOf(state) : null;
+    if (puzzle !== about) {
+      if (asked > 0) client.send({ type: 'uninspect' });
+      about = puzzle;
+      asked = 0;
+      inspection++;
+      state.forgetInside();
+    }
+    // A thought that has come nowhere yet may be about a puzzle that is still being typed.
+    const thought = lengthOf(store.getState());
+    if (puzzle === null || thought <= asked) return;
+    asked = thought;
+    const input = state.board.world.encode(puzzle);
+    client.send({ type: 'inspect', inspection, input, identifier: 0, limit: thought });
+  };
+
+  const unhear = client.subscribe((event) => {
+    const { innerArrived, note, setLooksInside } = store.getState();
+    if (event.type === 'inspected' && event.inspection === inspection) {
+      innerArrived(event.segment, event.frame);
+    } else if (event.type === 'failed' && event.during === 'inspect') {
+      setLooksInside(false);
+      note(event.message);
+    }
+  });
+  const unsubscribe = store.subscribe(follow);
+  follow();
+  return () => {
+    unsubscribe();
+    unhear();
+  };
+}

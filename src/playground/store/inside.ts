@@ -1,0 +1,23 @@
+import type { InnerFrame } from '../../analysis/inspector';
+import type { SliceCreator } from './state';
+
+/** The thought seen from within, while somebody looks. */
+export interface InsideSlice {
+  readonly looksInside: boolean;
+  /** What has been seen of its segments, from the first. */
+  readonly innerFrames: readonly InnerFrame[];
+  setLooksInside(looks: boolean): void;
+  /** Another thought is looked into, or none. */
+  forgetInside(): void;
+  /** A segment seen; it takes the place of those from there on. */
+  innerArrived(segment: number, frame: InnerFrame): void;
+}
+
+export const createInside: SliceCreator<InsideSlice> = (set) => ({
+  looksInside: false,
+  innerFrames: [],
+  setLooksInside: (looksInside) => set({ looksInside }),
+  forgetInside: () => set({ innerFrames: [] }),
+  innerArrived: (segment, frame) =>
+    set(({ innerFrames }) => ({ innerFrames: [...innerFrames.slice(0, segment - 1), frame] })),
+});

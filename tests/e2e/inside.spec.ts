@@ -1,0 +1,51 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+
+const panel = (page: Page) => page.getByRole('region', { name: 'Two clocks' });
+const figures = (page: Page) => panel(page).getByRole('row', { name: /still moves by/ });
+
+test('one looks inside a thought, through its segments, and away again', async ({ page }) => {
+  await page.goto('/?backend=onnx&limit=2&speed=8&halting=off');
+  await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
+  await expect(panel(page).locator('svg')).toHaveCount(0);
+  await panel(page).getByRole('button', { name: 'Look inside' }).click();
+  // The shipped model makes two turns a segment, each of five fast steps and a slow one.
+  await expect(panel(page).locator('.inside-beat')).toHaveCount(4, { timeout: 30_000 });
+  await expect(panel(page).locator('.inside-fast')).toHaveCount(4);
+  await expect(page).toHaveURL(/inside=on/);
+
+  const moved = async () => (await figures(page).textContent())!.match(/\d\.\d\d/g)!.map(Number);
+  await expect(panel(page).locator('caption')).toHaveText('After segment 2');
+  const second = await moved();
+  await page.getByRole('button', { name: 'Step back' }).click();
+  await expect(panel(page).locator('caption')).toHaveText('After segment 1');
+  const first = await moved();
+  for (const residual of [...first, ...second]) {
+    expect(residual).toBeGreaterThan(0);
+    expect(residual).toBeLessThan(1.5);
+  }
+  expect(second).not.toEqual(first);
+
+  // Another puzzle is another thought.
+  await page.getByRole('button', { name: 'Easy' }).click();
+  await expect(figures(page)).not.toContainText(first[0]!.toFixed(2), { timeout: 30_000 });
+  await expect(panel(page).locator('.inside-beat')).toHaveCount(4, { timeout: 30_000 });
+  await panel(page).getByRole('button', { name: 'Look away' }).click();
+  await expect(panel(page).locator('svg')).toHaveCount(0);
+  await expect(page).not.toHaveURL(/inside=on/);
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing to mend inside, and it fits a phone (${scheme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto('/?backend=onnx&limit=1&inside=on');
+    await expect(panel(page).locator('.inside-beat')).toHaveCount(2, { timeout: 50_000 });
+    const { violations } = await new AxeBuilder({ page }).include('.inside').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+}
