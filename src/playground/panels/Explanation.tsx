@@ -1,18 +1,11 @@
-import { line, curveBasis } from 'd3-shape';
+import { usePlayground } from '../usePlayground';
 import { useParts } from '../worlds/useParts';
+import { SegmentFigure } from './SegmentFigure';
 
-const wave = line<number>()
-  .x((at) => at)
-  .curve(curveBasis);
-
-/** A wave of `beats` over the width of the figure. */
-function clock(beats: number, middle: number, height: number): string {
-  const points = Array.from({ length: 241 }, (_, index) => (index / 240) * 480);
-  return wave.y((at) => middle - height * Math.sin((at / 480) * beats * 2 * Math.PI))(points) ?? '';
-}
-
+/** What the page shows, how it came about, and what to try; the latter is the open world's. */
 export function Explanation() {
   const parts = useParts();
+  const instruments = usePlayground(({ hidden }) => !hidden.has('chart'));
   return (
     <article className="explanation">
       <h2>What am I looking at?</h2>
@@ -22,28 +15,19 @@ export function Explanation() {
         <em>slow</em> one, z<sub>H</sub>, takes in what it found and sets the next direction. A few
         turns of both make a <em>segment</em>, and after each the model fills in the whole grid.
       </p>
-      <figure>
-        <svg
-          viewBox="0 0 480 120"
-          role="img"
-          aria-label="Two clocks: the slow module beats once where the fast one beats several times"
-        >
-          <path className="clock-slow" d={clock(2, 34, 18)} />
-          <path className="clock-fast" d={clock(8, 88, 14)} />
-          <text x="0" y="10">
-            z_H, slow
-          </text>
-          <text x="0" y="68">
-            z_L, fast
-          </text>
-        </svg>
-        <figcaption>One network, two clocks.</figcaption>
-      </figure>
+      <SegmentFigure />
+      {instruments && (
+        <p>
+          What these steps do to the two states can be measured while the model thinks: press{' '}
+          <em>Look inside</em> under <em>Two clocks</em>.
+        </p>
+      )}
       <p>
         Beside the grid it keeps a small <em>Q head</em> that says whether to halt or to go on: the
         bars above the timeline. How long it may think at most is the <em>ACT limit</em>, the handle
         you can drag.
       </p>
+      <h2>How did it learn that?</h2>
       <parts.Explanation />
     </article>
   );

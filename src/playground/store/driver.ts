@@ -142,10 +142,9 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
             : { phase: 'preparing' },
         );
       case 'ready': {
-        const { parameters, backend, dispatches, cached } = event;
-        const name = event.model;
-        engineIs({ phase: 'ready', model: name, parameters, backend, dispatches, cached });
-        return handedOver(name, event.key);
+        const { type: phase, key, ...what } = event;
+        engineIs({ phase, ...what });
+        return handedOver(event.model, key);
       }
       case 'loaded':
         return handedOver(event.model, event.key);

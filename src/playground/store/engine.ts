@@ -1,4 +1,5 @@
 import type { BackendKind } from '../../compute/backend';
+import type { HrmConfig } from '../../hrm/config';
 import type { BackendReport } from '../../worker/protocol';
 import type { SliceCreator } from './state';
 
@@ -9,6 +10,7 @@ export type EngineStatus =
   | {
       readonly phase: 'ready';
       readonly model: string;
+      readonly config: HrmConfig;
       readonly parameters: number;
       readonly backend: BackendReport;
       /** Kernel launches of one segment. */
@@ -23,6 +25,8 @@ export interface EngineSlice {
   readonly backend: BackendKind | 'auto';
   /** What the last engine to get ready could run on; kept while another backend opens. */
   readonly report: BackendReport | null;
+  /** The model of the last engine to get ready; kept while another opens. */
+  readonly config: HrmConfig | null;
   /** Rises with every wish to open the engine afresh. */
   readonly attempt: number;
   setBackend(backend: BackendKind | 'auto'): void;
@@ -35,9 +39,14 @@ export const createEngine: SliceCreator<EngineSlice> = (set) => ({
   engine: { phase: 'loading', loaded: 0, total: 0 },
   backend: 'auto',
   report: null,
+  config: null,
   attempt: 0,
   setBackend: (backend) => set({ backend }),
   retry: () => set(({ attempt }) => ({ attempt: attempt + 1 })),
   engineIs: (engine) =>
-    set(engine.phase === 'ready' ? { engine, report: engine.backend } : { engine }),
+    set(
+      engine.phase === 'ready'
+        ? { engine, report: engine.backend, config: engine.config }
+        : { engine },
+    ),
 });

@@ -1,3 +1,5 @@
+import { Training } from '../Training';
+
 /** What this model was taught, and what to try. */
 export function Explanation() {
   return (
@@ -9,6 +11,7 @@ export function Explanation() {
         another one that is as short, <em>connected</em> reaches the goal by more cells than are
         needed, and <em>broken</em> does not reach it.
       </p>
+      <Training />
       <p>
         <strong>Try this.</strong> Drag the goal somewhere else and watch the path follow. Wall the
         path up and see where the thought breaks. Lay a breadth-first search beside it: does the
