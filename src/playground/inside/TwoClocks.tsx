@@ -20,8 +20,8 @@ const FAST = (
 );
 const HEIGHT = 168;
 const MARGIN = { top: 10, right: 10, bottom: 20, left: 30 };
-/** No step moves further than to a state that has nothing in common: √2. */
-const MOST = Math.SQRT2;
+/** As far as a step moves to a state that has nothing in common; only from where a thought starts may it be further. */
+const FAR = Math.SQRT2;
 
 /** How far every step of the thought moves its state, on the two clocks of the model. */
 export function TwoClocks() {
@@ -35,7 +35,8 @@ export function TwoClocks() {
   const { turns, slow } = useMemo(() => twoClocks(frames), [frames]);
   const segments = Math.max(length, 4);
   const x = scaleLinear([0, segments], [MARGIN.left, width - MARGIN.right]);
-  const y = scaleLinear([0, MOST], [HEIGHT - MARGIN.bottom, MARGIN.top]);
+  const most = Math.max(FAR, ...frames.flatMap(({ moves }) => moves.map((move) => move.residual)));
+  const y = scaleLinear([0, most], [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const shown = frames[segment - 1];
   return (
     <>
@@ -59,7 +60,7 @@ export function TwoClocks() {
             height={y(0) - MARGIN.top}
           />
         )}
-        {[0, 0.5, 1].map((tick) => (
+        {y.ticks(3).map((tick) => (
           <g key={tick}>
             <line className="grid" x1={x(0)} x2={x(segments)} y1={y(tick)} y2={y(tick)} />
             <text className="axis" x={MARGIN.left - 6} y={y(tick)} dy="0.32em" textAnchor="end">

@@ -1,4 +1,5 @@
 import { lazy } from 'react';
+import { shippedAtWork } from '../store/model';
 import { usePlayground } from '../usePlayground';
 import { useParts } from '../worlds/useParts';
 import { Lazily } from './Lazily';
@@ -10,6 +11,7 @@ const TwoClocks = lazy(() =>
 /** The thought seen from within, for who wants to look: it is thought once more for that. */
 export function Inside() {
   const { inside } = useParts();
+  const shipped = usePlayground((state) => shippedAtWork(state) !== null);
   const looks = usePlayground((state) => state.looksInside);
   const setLooks = usePlayground((state) => state.setLooksInside);
   const wide = usePlayground((state) => state.breadth > 1);
@@ -25,12 +27,12 @@ export function Inside() {
           <TwoClocks />
           <p className="whisper">
             Every step of the slow state sets the fast one going again, and it settles until the
-            next. {inside}
+            next. {shipped && inside}
           </p>
           <p className="whisper">
             The participation ratio counts the directions that all states up to here spread into.
-            Over many puzzles, and with forty times the parameters, the paper found 90 in the slow
-            state and 30 in the fast one. Is it so here?
+            Over many puzzles, and with 27 million parameters, the paper found 90 in the slow state
+            and 30 in the fast one. Is it so here?
           </p>
         </Lazily>
       )}
