@@ -17,29 +17,32 @@ export interface InnerFrame {
   readonly participation: Readonly<Record<Level, number>>;
 }
 
+interface Thought {
+  readonly states: Record<Level, Float32Array>;
+  readonly clouds: Readonly<Record<Level, PointCloud>>;
+}
+
 /** Follows one thought from within, a segment at a time. */
 export class Inspector {
-  private states: Record<Level, Float32Array> | null = null;
-  private clouds: Readonly<Record<Level, PointCloud>>;
+  private thought: Thought | null = null;
 
+  /** @param hidden channels of a state */
   constructor(
     private readonly session: InnerSession,
     private readonly hidden: number,
-  ) {
-    this.clouds = this.emptyClouds();
-  }
+  ) {}
 
   /** @param tokens [S] token ids of the puzzle to think about, from the start */
   async begin(tokens: Uint32Array, identifier = 0): Promise<void> {
     const { zH, zL } = await this.session.begin(tokens, identifier);
-    this.states = { H: zH, L: zL };
-    this.clouds = this.emptyClouds();
+    const cloud = () => new PointCloud(this.hidden);
+    this.thought = { states: { H: zH, L: zL }, clouds: { H: cloud(), L: cloud() } };
   }
 
   /** Thinks a segment on. Calls must not overlap. */
   async segment(): Promise<InnerFrame> {
-    const { states, clouds } = this;
-    if (states === null) throw new Error('No thought has begun.');
+    if (this.thought === null) throw new Error('No thought has begun.');
+    const { states, clouds } = this.thought;
     const moves = (await this.session.segment()).map(({ level, state }) => {
       const residual = forwardResidual(states[level], state);
       states[level] = state;
@@ -48,9 +51,5 @@ export class Inspector {
     });
     const ratio = (level: Level) => clouds[level].participationRatio();
     return { moves, participation: { H: ratio('H'), L: ratio('L') } };
-  }
-
-  private emptyClouds() {
-    return { H: new PointCloud(this.hidden), L: new PointCloud(this.hidden) };
   }
 }

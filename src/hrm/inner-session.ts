@@ -1,7 +1,7 @@
 import type { Backend, Tensor } from '../compute/backend';
 import type { Level } from './parameters';
-import { applicationsOf, recordApplication, recordBegin } from './segment';
-import { checkIds, type Carry } from './session';
+import { applicationsOf, recordThinking } from './segment';
+import { openBeginning, type Carry } from './session';
 import { allocateBatch, type ModelTensors } from './tensors';
 
 /** What one module application left behind. */
@@ -35,9 +35,8 @@ export async function openInnerSession(
   backend: Backend,
   weights: ModelTensors,
 ): Promise<InnerSession> {
-  const { config } = weights;
-  const tensors = allocateBatch(backend, config, 1);
-  const applications = applicationsOf(config);
+  const tensors = allocateBatch(backend, weights.config, 1);
+  const applications = applicationsOf(weights.config);
   const carried: Readonly<Record<Level, Tensor>> = { H: tensors.zH, L: tensors.zL };
   const kept: Tensor[] = [];
   // The last state of each module is the carry; the others get a place of their own.
@@ -49,27 +48,17 @@ export async function openInnerSession(
     kept.push(place);
     return place;
   });
-  const beginning = await backend.record((ops) => recordBegin(ops, weights, tensors));
-  const segment = await backend.record((ops) => {
-    const states = { ...carried };
-    applications.forEach((level, index) => {
-      const place = places[index]!;
-      recordApplication(ops, weights, tensors, level, states, place);
-      states[level] = place;
-    });
-  }, places);
+  const beginning = await openBeginning(backend, weights, tensors);
+  const segment = await backend.record(
+    (ops) => recordThinking(ops, weights, tensors, carried, carried, [], places),
+    places,
+  );
 
   return {
     applications,
     async begin(tokens, identifier = 0) {
-      checkIds(tokens, config.seq_len, config.vocab_size, 'token');
-      const identifiers = Uint32Array.of(identifier);
-      checkIds(identifiers, 1, config.num_puzzle_identifiers, 'puzzle identifier');
-      backend.write(tensors.tokens, tokens);
-      backend.write(tensors.identifiers, identifiers);
-      await beginning.run();
-      const [zH, zL] = await Promise.all([backend.read(tensors.zH), backend.read(tensors.zL)]);
-      return { zH: zH as Float32Array, zL: zL as Float32Array };
+      await beginning.begin(tokens, Uint32Array.of(identifier));
+      return beginning.carry();
     },
     async segment() {
       const states = await segment.run();

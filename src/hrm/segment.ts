@@ -81,6 +81,8 @@ export function recordQ(ops: Ops, model: ModelTensors, zH: Tensor, q: Tensor): v
  * @param to where the states end; may be `from` itself
  * @param tapes what to keep for a gradient, for the last applications of the segment in order; the
  *   last tape of each level must end in `to`
+ * @param places where each application leaves its state, for who wants them all; the last of each
+ *   level is `to`
  */
 export function recordThinking(
   ops: Ops,
@@ -89,36 +91,20 @@ export function recordThinking(
   from: States,
   to: States,
   tapes: readonly ApplicationTape[] = [],
+  places: readonly Tensor[] = [],
 ): void {
   const levels = applicationsOf(model.config);
   const states: Record<Level, Tensor> = { ...from };
   levels.forEach((level, index) => {
     const tape = tapes[index - (levels.length - tapes.length)];
-    const out = tape?.out ?? to[level];
-    recordApplication(ops, model, batch, level, states, out, tape?.layers);
+    const out = tape?.out ?? places[index] ?? to[level];
+    const inputs: ModuleInputs =
+      level === 'L'
+        ? { state: states.L, injected: states.H, injectedToo: batch.x }
+        : { state: states.H, injected: states.L };
+    recordModule(ops, model, batch, level, inputs, out, tape?.layers);
     states[level] = out;
   });
-}
-
-/**
- * One application of a module to the states of now.
- *
- * @param out where its new state goes; may be its state of now
- */
-export function recordApplication(
-  ops: Ops,
-  model: ModelTensors,
-  batch: Pick<BatchTensors, 'x' | 'scratch'>,
-  level: Level,
-  states: States,
-  out: Tensor,
-  tapes?: readonly LayerTape[],
-): void {
-  const inputs: ModuleInputs =
-    level === 'L'
-      ? { state: states.L, injected: states.H, injectedToo: batch.x }
-      : { state: states.H, injected: states.L };
-  recordModule(ops, model, batch, level, inputs, out, tapes);
 }
 
 interface ModuleInputs {

@@ -1,7 +1,13 @@
 import type { Backend, Tensor } from '../compute/backend';
 import type { HrmModel, HrmWeights } from './parameters';
 import { recordBegin, recordSegment } from './segment';
-import { allocateBatch, replaceWeights, uploadModel, type ModelTensors } from './tensors';
+import {
+  allocateBatch,
+  replaceWeights,
+  uploadModel,
+  type BatchTensors,
+  type ModelTensors,
+} from './tensors';
 
 /** What a segment predicts for a batch of B puzzles of S cells. */
 export interface SegmentResult {
@@ -83,16 +89,8 @@ export async function openSession(
   const tensors = allocateBatch(backend, config, batch);
   const reads: Tensor[] = [tensors.predicted, tensors.confidence, tensors.q];
   if (options.logits) reads.push(tensors.logits);
-  const beginning = await backend.record((ops) => recordBegin(ops, weights, tensors));
+  const beginning = await openBeginning(backend, weights, tensors);
   const segment = await backend.record((ops) => recordSegment(ops, weights, tensors), reads);
-
-  const load = async (tokens: Uint32Array, identifiers: Uint32Array) => {
-    checkIds(tokens, batch * config.seq_len, config.vocab_size, 'token');
-    checkIds(identifiers, batch, config.num_puzzle_identifiers, 'puzzle identifier');
-    backend.write(tensors.tokens, tokens);
-    backend.write(tensors.identifiers, identifiers);
-    await beginning.run();
-  };
 
   const replaceCarry = ({ zH, zL }: Carry) => {
     backend.write(tensors.zH, zH);
@@ -102,7 +100,7 @@ export async function openSession(
   return {
     batch,
     dispatches: segment.dispatches,
-    begin: (tokens, identifiers = new Uint32Array(batch)) => load(tokens, identifiers),
+    begin: (tokens, identifiers = new Uint32Array(batch)) => beginning.begin(tokens, identifiers),
     async segment() {
       const [tokens, confidence, q, logits] = await segment.run();
       const pairs = q as Float32Array;
@@ -114,13 +112,10 @@ export async function openSession(
         logits: (logits as Float32Array | undefined) ?? null,
       };
     },
-    async carry() {
-      const [zH, zL] = await Promise.all([backend.read(tensors.zH), backend.read(tensors.zL)]);
-      return { zH: zH as Float32Array, zL: zL as Float32Array };
-    },
+    carry: () => beginning.carry(),
     replaceCarry,
     async resume(carry, tokens, identifiers = new Uint32Array(batch)) {
-      await load(tokens, identifiers);
+      await beginning.begin(tokens, identifiers);
       replaceCarry(carry);
     },
     replaceWeights: (replacement) => replaceWeights(backend, weights, replacement),
@@ -131,8 +126,40 @@ export async function openSession(
   };
 }
 
-/** @throws RangeError for a wrong length or an id that is out of bounds, in `what` it counts */
-export function checkIds(ids: Uint32Array, length: number, bound: number, what: string): void {
+/** How thoughts start, and the states they are in: what sessions of every kind share. */
+export interface Beginning {
+  /** As in `HrmSession`, with its errors. */
+  begin(tokens: Uint32Array, identifiers: Uint32Array): Promise<void>;
+  carry(): Promise<Carry>;
+  dispose(): void;
+}
+
+/** Prepares the start of the thoughts of a batch. */
+export async function openBeginning(
+  backend: Backend,
+  weights: ModelTensors,
+  tensors: BatchTensors,
+): Promise<Beginning> {
+  const { seq_len, vocab_size, num_puzzle_identifiers } = weights.config;
+  const [batch] = tensors.identifiers.shape as [number];
+  const program = await backend.record((ops) => recordBegin(ops, weights, tensors));
+  return {
+    async begin(tokens, identifiers) {
+      checkIds(tokens, batch * seq_len, vocab_size, 'token');
+      checkIds(identifiers, batch, num_puzzle_identifiers, 'puzzle identifier');
+      backend.write(tensors.tokens, tokens);
+      backend.write(tensors.identifiers, identifiers);
+      await program.run();
+    },
+    async carry() {
+      const [zH, zL] = await Promise.all([backend.read(tensors.zH), backend.read(tensors.zL)]);
+      return { zH: zH as Float32Array, zL: zL as Float32Array };
+    },
+    dispose: () => program.dispose(),
+  };
+}
+
+function checkIds(ids: Uint32Array, length: number, bound: number, what: string): void {
   if (ids.length !== length) {
     throw new RangeError(`The batch needs ${length} ${what}s, not ${ids.length}.`);
   }

@@ -1,6 +1,6 @@
 import { Inspector } from '../analysis/inspector';
 import type { Backend } from '../compute/backend';
-import { openInnerSession, type InnerSession } from '../hrm/inner-session';
+import { openInnerSession } from '../hrm/inner-session';
 import type { ModelTensors } from '../hrm/tensors';
 import type { Question } from '../reasoning/chain-batch';
 import { isLost } from './lost';
@@ -18,7 +18,8 @@ interface Inspection {
 interface Home {
   readonly backend: Backend;
   readonly weights: ModelTensors;
-  session: InnerSession | null;
+  /** Opened by the first look, and kept as long as the backend: it holds little. */
+  inspector: Inspector | null;
 }
 
 /**
@@ -29,7 +30,6 @@ interface Home {
 export class Inspections {
   private home: Home | null = null;
   private current: Inspection | null = null;
-  private inspector: Inspector | null = null;
 
   constructor(
     private readonly enqueue: (work: () => Promise<void>) => void,
@@ -39,7 +39,6 @@ export class Inspections {
   handle(command: Extract<Command, { type: 'inspect' | 'uninspect' }>): void {
     if (command.type === 'uninspect') {
       this.current = null;
-      this.enqueue(() => Promise.resolve(this.close()));
       return;
     }
     const { inspection: number, input, identifier, limit } = command;
@@ -55,15 +54,13 @@ export class Inspections {
 
   /** Looks into thoughts of this model from now on; the present one is looked into anew. */
   attach(backend: Backend, weights: ModelTensors): void {
-    this.home = { backend, weights, session: null };
-    this.inspector = null;
+    this.home = { backend, weights, inspector: null };
     this.restart();
   }
 
   /** The backend is about to end, or has. */
   release(): void {
     this.home = null;
-    this.inspector = null;
   }
 
   /** Other weights are in place: what was seen is no longer so. */
@@ -71,12 +68,6 @@ export class Inspections {
     if (this.current === null) return;
     this.current = { ...this.current, seen: null };
     this.goOn(this.current);
-  }
-
-  private close(): void {
-    if (this.home !== null) this.home.session?.dispose();
-    if (this.home !== null) this.home.session = null;
-    this.inspector = null;
   }
 
   private goOn(inspection: Inspection): void {
@@ -91,12 +82,12 @@ export class Inspections {
     if (question.input.length !== home.weights.config.seq_len) return;
     try {
       if (inspection.seen === null) {
-        const inspector = await this.inspectorOf(home);
-        await inspector.begin(Uint32Array.from(question.input), question.identifier);
+        home.inspector ??= await openInspector(home);
+        await home.inspector.begin(Uint32Array.from(question.input), question.identifier);
         inspection.seen = 0;
       }
       if (inspection.seen >= inspection.limit) return;
-      const frame = await this.inspector!.segment();
+      const frame = await home.inspector!.segment();
       inspection.seen++;
       this.emit({ type: 'inspected', inspection: number, segment: inspection.seen, frame });
       if (inspection.seen < inspection.limit) this.goOn(inspection);
@@ -107,10 +98,9 @@ export class Inspections {
       this.emit({ type: 'failed', during: 'inspect', message: messageOf(error) });
     }
   }
+}
 
-  private async inspectorOf(home: Home): Promise<Inspector> {
-    home.session ??= await openInnerSession(home.backend, home.weights);
-    this.inspector ??= new Inspector(home.session, home.weights.config.hidden_size);
-    return this.inspector;
-  }
+async function openInspector({ backend, weights }: Home): Promise<Inspector> {
+  const session = await openInnerSession(backend, weights);
+  return new Inspector(session, weights.config.hidden_size);
 }

@@ -7,6 +7,7 @@ import { traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
 import { useWidth } from '../useWidth';
 import { useParts } from '../worlds/useParts';
+import { Gridlines } from './Gridlines';
 
 const HEIGHT = 132;
 const MARGIN = { top: 10, right: 46, bottom: 20, left: 30 };
@@ -58,14 +59,7 @@ export function ThinkingLonger() {
           seek(x.invert(event.clientX - left));
         }}
       >
-        {y.ticks(3).map((tick) => (
-          <g key={tick}>
-            <line className="grid" x1={x.range()[0]} x2={x.range()[1]} y1={y(tick)} y2={y(tick)} />
-            <text className="axis" x={MARGIN.left - 6} y={y(tick)} dy="0.32em" textAnchor="end">
-              {tick}
-            </text>
-          </g>
-        ))}
+        <Gridlines ticks={y.ticks(3)} left={MARGIN.left} right={width - MARGIN.right} y={y} />
         {x
           .ticks(5)
           .filter((tick) => Number.isInteger(tick) && tick > 0)

@@ -2,11 +2,13 @@ import { scaleLinear } from 'd3-scale';
 import { useMemo } from 'react';
 import type { InnerFrame } from '../../analysis/inspector';
 import type { Level } from '../../hrm/parameters';
-import { lengthOf } from '../store/inside-driver';
+import { Gridlines } from '../charts/Gridlines';
+import { lengthOf } from '../store/inside';
 import { reachedOf, segmentOf } from '../store/selectors';
 import { usePlayground } from '../usePlayground';
 import { useWidth } from '../useWidth';
 import { pathOf, segmentTicks, twoClocks } from './geometry';
+import '../styles/inside.css';
 
 const SLOW = (
   <>
@@ -20,7 +22,7 @@ const FAST = (
 );
 const HEIGHT = 168;
 const MARGIN = { top: 10, right: 10, bottom: 20, left: 30 };
-/** As far as a step moves to a state that has nothing in common; only from where a thought starts may it be further. */
+/** A step to a state that has nothing in common; only from where a thought starts is it further. */
 const FAR = Math.SQRT2;
 
 /** How far every step of the thought moves its state, on the two clocks of the model. */
@@ -60,14 +62,7 @@ export function TwoClocks() {
             height={y(0) - MARGIN.top}
           />
         )}
-        {y.ticks(3).map((tick) => (
-          <g key={tick}>
-            <line className="grid" x1={x(0)} x2={x(segments)} y1={y(tick)} y2={y(tick)} />
-            <text className="axis" x={MARGIN.left - 6} y={y(tick)} dy="0.32em" textAnchor="end">
-              {tick}
-            </text>
-          </g>
-        ))}
+        <Gridlines ticks={y.ticks(3)} left={x(0)} right={x(segments)} y={y} />
         {segmentTicks(segments).map((tick) => (
           <text key={tick} className="axis" x={x(tick - 0.5)} y={HEIGHT - 4} textAnchor="middle">
             {tick}

@@ -1,4 +1,5 @@
 import type { ScaleLinear } from 'd3-scale';
+import { Gridlines } from '../charts/Gridlines';
 import type { Frame } from './frame';
 
 /** Marks on an axis of shares. */
@@ -12,12 +13,7 @@ interface Props {
 
 /** Lines across a plot at none, half and all, with their percentages at the left. */
 export function ShareGrid({ frame: { left, right }, y }: Props) {
-  return SHARE_TICKS.map((tick) => (
-    <g key={tick}>
-      <line className="grid" x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
-      <text className="axis" x={left - 6} y={y(tick)} dy="0.32em" textAnchor="end">
-        {100 * tick}
-      </text>
-    </g>
-  ));
+  return (
+    <Gridlines ticks={SHARE_TICKS} left={left} right={right} y={y} labelOf={(tick) => 100 * tick} />
+  );
 }

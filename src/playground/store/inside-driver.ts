@@ -1,15 +1,9 @@
 import type { EngineClient } from '../../worker/client';
 import { isOwnPage, type Grid } from '../worlds/page-world';
+import { lengthOf } from './inside';
 import type { PlaygroundStore } from './playground';
 import { puzzleOf } from './puzzle';
-import type { PlaygroundState } from './state';
 import { tabOf } from './tabs';
-import { traceOf } from './thought';
-
-/** Segments of the thought on show, also of those after its end: there one sees whether it rests. */
-export function lengthOf(state: PlaygroundState): number {
-  return Math.min(traceOf(state)?.frames.length ?? 0, state.limit);
-}
 
 /**
  * Has the engine look into the thought on the board while somebody wants to see it: as far as the

@@ -1,5 +1,6 @@
 import type { InnerFrame } from '../../analysis/inspector';
-import type { SliceCreator } from './state';
+import type { PlaygroundState, SliceCreator } from './state';
+import { traceOf } from './thought';
 
 /** The thought seen from within, while somebody looks. */
 export interface InsideSlice {
@@ -11,6 +12,11 @@ export interface InsideSlice {
   forgetInside(): void;
   /** A segment seen; it takes the place of those from there on. */
   innerArrived(segment: number, frame: InnerFrame): void;
+}
+
+/** Segments of the thought on show, also of those after its end: there one sees whether it rests. */
+export function lengthOf(state: PlaygroundState): number {
+  return Math.min(traceOf(state)?.frames.length ?? 0, state.limit);
 }
 
 export const createInside: SliceCreator<InsideSlice> = (set) => ({
