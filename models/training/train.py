@@ -25,6 +25,7 @@ from evaluate import evaluate, format_table
 from export import write_model_folder
 from hrm import Config, Hrm, load_weights
 from maze import MazeWorld
+from muon import Muon
 from sudoku import SudokuWorld
 
 WORLDS = {"sudoku": SudokuWorld, "maze": MazeWorld, "arc": ArcWorld}
@@ -113,11 +114,7 @@ def optimizers_of(model: Hrm, args) -> list[torch.optim.Optimizer]:
     )
     if not hidden:
         return [adamw]
-    # The update is scaled to the size AdamW's usually has, so that one rate serves both.
-    muon = torch.optim.Muon(
-        hidden, lr=args.lr, weight_decay=args.weight_decay, adjust_lr_fn="match_rms_adamw"
-    )
-    return [adamw, muon]
+    return [adamw, Muon(hidden, lr=args.lr, weight_decay=args.weight_decay)]
 
 
 class Batch:
