@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createRandom } from '../puzzles/random';
 import { climb } from '../puzzles/sudoku/climb';
-import { deepWalk } from '../puzzles/sudoku/deep-walk';
+import { deepSearch } from '../puzzles/sudoku/deep-search';
 import { SudokuGenerator, type SudokuPuzzle } from '../puzzles/sudoku/generator';
 import { geometryForCells, type SudokuGeometry, type SudokuRule } from '../puzzles/sudoku/geometry';
 import { formatSudoku } from '../puzzles/sudoku/parse';
@@ -26,8 +26,8 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** So many walks without a find mean that there will be none; a good half of long ones has some. */
-const WALKS_IN_VAIN = 20;
+/** So many populations without a find in a row mean that there will be none. */
+const IN_VAIN = 3;
 
 const DEFAULT_GIVENS: Readonly<Record<string, string>> = { '9': '28:40', '4': '5:8' };
 
@@ -45,8 +45,8 @@ export function registerSudokuDataset(dataset: Command): void {
     )
     .option('--hard <steps>', 'then make it harder by a search over clues, this many steps', '0')
     .option(
-      '--deep <steps>',
-      'or walk on from it, this many steps, to puzzles that resist one assumption at a time; a walk gives many or none',
+      '--deep <resistance>',
+      'or breed from such puzzles others that resist one assumption at a time: 100 makes some as hard as the list top1465, 1500 as the hardest published (slowly)',
       '0',
     )
     .option('--exclude <file>', 'leave out what this CSV holds, up to symmetry')
@@ -63,6 +63,9 @@ async function makeSudokus(options: Options): Promise<void> {
   if (hard > 0 && deep > 0) throw new UsageError('--hard and --deep exclude each other.');
   if (!/^[94]$/.test(options.size)) {
     throw new UsageError(`--size must be 9 or 4, not ${options.size}.`);
+  }
+  if (deep > 0 && options.size !== '9') {
+    throw new UsageError('--deep needs 9×9: one assumption solves every 4×4 Sudoku.');
   }
   const rule = sudokuRule(options.rule);
   const geometry = geometryForCells(Number(options.size) ** 2, rule);
@@ -91,26 +94,22 @@ function* sudokus(
 ): Generator<SudokuPuzzle, never> {
   const random = createRandom(seed);
   const generator = new SudokuGenerator(geometry, random);
-  let inVain = 0;
-  for (;;) {
-    const target = low + random.below(high - low + 1);
-    const sudoku = generator.generate(target);
-    if (deep === 0) {
+  const dig = () => generator.generate(low + random.below(high - low + 1));
+  if (deep === 0) {
+    for (;;) {
+      const sudoku = dig();
       yield hard > 0 ? climb(sudoku.puzzle, random, hard, geometry) : sudoku;
-      continue;
-    }
-    let found = false;
-    for (const deeper of deepWalk(sudoku.puzzle, random, deep, geometry)) {
-      found = true;
-      yield deeper;
-    }
-    inVain = found ? 0 : inVain + 1;
-    if (inVain === WALKS_IN_VAIN) {
-      throw new UsageError(
-        `${inVain} walks of ${deep} steps met nothing hard; --deep needs 9×9 and about 1500 steps.`,
-      );
     }
   }
+  const bred = deepSearch(() => dig().puzzle, random, deep, geometry);
+  for (let inVain = 0; inVain < IN_VAIN;) {
+    const sudoku = bred.next().value;
+    if (sudoku !== null) yield sudoku;
+    inVain = sudoku === null ? inVain + 1 : 0;
+  }
+  throw new UsageError(
+    `${IN_VAIN} populations in a row bred nothing with a resistance of ${deep}.`,
+  );
 }
 
 function parseRange(text: string, { cells }: SudokuGeometry): [low: number, high: number] {
