@@ -27,21 +27,28 @@ class Thoughts:
     q_continue: Tensor
 
 
-def evaluate(model: Hrm, world, data: tuple[Tensor, ...], limit: int, chains: int = 1) -> dict:
+def evaluate(model: Hrm, world, data: tuple[Tensor, ...], limit: int) -> dict:
     """Runs every puzzle for `limit` segments; nothing halts early, halting is read off afterwards.
 
     See `summarize` for what is returned.
     """
-    return summarize(think(model, world, data, limit, chains))
+    return summarize(think(model, world, data, limit))
 
 
 @torch.inference_mode()
 def think(
-    model: Hrm, world, data: tuple[Tensor, ...], limit: int, chains: int = 1, cells: int | None = None
+    model: Hrm,
+    world,
+    data: tuple[Tensor, ...],
+    limit: int,
+    chains: int = 1,
+    restart: int | None = None,
+    cells: int | None = None,
 ) -> Thoughts:
     """Thinks about all puzzles, each in so many chains, of which the one with the highest q_halt
     answers after each segment. The first chain sees the puzzle as it is, the others a random view
-    of it (`world.view`).
+    of it (`world.view`). Every `restart` segments the chains that are not sure of their answer
+    (q_halt > q_continue) start over, in another view.
 
     `cells` are those thought about at once: what attention needs grows with their number. On a CPU
     few of them, whose scores stay in its caches, are nearly twice as fast as ten times as many.
@@ -63,8 +70,14 @@ def think(
         # Whether an answer is right does not depend on the view, so labels are seen in it as well.
         views = [plain] + [[*world.view(*plain[:2]), *plain[2:]] for _ in range(chains - 1)]
         inputs, labels, *named = (torch.cat(parts) for parts in zip(*views))
-        z_H, z_L = model.initial_carry(len(inputs), dtype)
+        fresh = model.initial_carry(len(inputs), dtype)
+        z_H, z_L = fresh
         for segment in range(limit):
+            if restart and segment and segment % restart == 0:
+                unsure = (q_halt <= q_continue)[:, None]
+                other = world.view(inputs, labels)
+                inputs, labels = (torch.where(unsure, new, old) for new, old in zip(other, (inputs, labels)))
+                z_H, z_L = (torch.where(unsure[:, :, None], new, old) for new, old in zip(fresh, (z_H, z_L)))
             z_H, z_L, logits, q_halt, q_continue = model(z_H, z_L, inputs, *named)
             answers = logits.argmax(-1)
             right = (answers == labels) | (labels == 0)

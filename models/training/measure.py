@@ -97,6 +97,14 @@ def tables(measured: dict) -> str:
     if wide:
         lines += ["", "**Thinking wider**: the same puzzles in several views at once; the surest chain answers.", ""]
         lines += [format_table(wide)]
+    anew = {
+        f"{sets[name]['title']}, {count} chain{'s' if count != '1' else ''}, every {each['every']}": result
+        for name, each in measured.get("restarts", {}).items()
+        for count, result in each["chains"].items()
+    }
+    if anew:
+        lines += ["", "**Starting over**: chains that are not sure after so many segments begin anew in another view.", ""]
+        lines += [format_table(anew)]
     lines += ["", "**Calibration**: what σ(q_halt) said where puzzles stopped, and how many were right.", ""]
     lines += [calibration_table(titled)]
     return "\n".join(lines)
@@ -119,13 +127,15 @@ def main() -> None:
         write_patience(args.model, model, value)
         measured["patience"] = {"q_continue": value, "count": len(thoughts.exact), "within": args.within}
 
-    figures, chains = {}, {}
+    figures, chains, restarts = {}, {}, {}
     for each in sets:
         identifier = each["id"]
         if args.only is not None and identifier not in args.only:
             figures[identifier] = measured["segments"][identifier]
             if identifier in measured.get("chains", {}):
                 chains[identifier] = measured["chains"][identifier]
+            if identifier in measured.get("restarts", {}):
+                restarts[identifier] = measured["restarts"][identifier]
             continue
         sized, its_world = model, world
         if "size" in each:
@@ -140,8 +150,14 @@ def main() -> None:
             wide = summarize(think(sized, its_world, some, deep, each["chains"]))
             chains[identifier] = {str(each["chains"]): wide}
             print(format_table({f"{identifier}, {each['chains']} chains": wide}), flush=True)
+        if "restart" in each:
+            restarts[identifier] = {"every": each["restart"], "chains": {}}
+            for count, deep in each["restart_segments"].items():
+                anew = summarize(think(sized, its_world, data, deep, int(count), each["restart"]))
+                restarts[identifier]["chains"][count] = anew
+                print(format_table({f"{identifier}, {count} chains, restarting": anew}), flush=True)
 
-    measured["segments"], measured["chains"] = figures, chains
+    measured["segments"], measured["chains"], measured["restarts"] = figures, chains, restarts
     measured["sets"] = {
         each["id"]: {key: each[key] for key in ("title", "about", "options") if key in each} for each in sets
     }

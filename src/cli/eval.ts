@@ -25,6 +25,7 @@ interface EvalOptions {
   readonly chains: string;
   readonly differ?: string;
   readonly noise?: string;
+  readonly restart: string;
   readonly seed?: string;
   readonly batch?: string;
   readonly rule?: string;
@@ -61,6 +62,11 @@ export function registerEval(program: Command): void {
     .option(
       '--noise <sigma>',
       'standard deviation of the noise on their states, which have an RMS of 1',
+    )
+    .option(
+      '--restart <n>',
+      'after every n segments chains that are not sure start over in another view (0: never)',
+      '0',
     )
     .option('--seed <n>', 'seed of the views and the noise (default: 0)')
     .option('--batch <n>', 'rows at once (default: 64; ARC: 32)')
@@ -107,6 +113,7 @@ async function evalPuzzles(options: EvalOptions & { data: string }): Promise<voi
   if (limit > segments) throw new UsageError(`--limit must not exceed --segments (${segments}).`);
   const chains = wholeNumber('--chains', options.chains, 1);
   const difference = parseDifference(options, chains);
+  const restart = wholeNumber('--restart', options.restart, 0);
   const seed = wholeNumber('--seed', options.seed ?? '0', 0);
   const batch = wholeNumber('--batch', options.batch ?? '64', 1);
   const kind = backendKind(options.backend ?? 'onnx');
@@ -135,7 +142,7 @@ async function evalPuzzles(options: EvalOptions & { data: string }): Promise<voi
   const perBatch = Math.max(1, Math.floor(Math.min(batch, rows.length * chains) / chains));
   const backend = await openNodeBackend(kind);
   const session = await createSession(backend, model, { batch: perBatch * chains });
-  const thinker = openChains(session, world, { chains, difference, seed });
+  const thinker = openChains(session, world, { chains, difference, restart, seed });
   const started = performance.now();
   const outcomes = await evaluate(thinker, world, rows, segments, (done) =>
     console.error(`${done} of ${rows.length} puzzles`),

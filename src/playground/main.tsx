@@ -10,6 +10,7 @@ import { applyUrl, followInAddressBar } from './page/settings';
 import { runShortcut } from './page/shortcuts';
 import { followTheme } from './page/theme';
 import { shippedModels } from './shipped-models';
+import { isPlain } from './store/breadth';
 import { runClock } from './store/clock';
 import { driveEngine } from './store/driver';
 import { driveInside } from './store/inside-driver';
@@ -39,7 +40,7 @@ async function showFirstThought(): Promise<void> {
   const state = store.getState();
   const input = state.board.world.encode(puzzleOf(state));
   // One chain was recorded.
-  if (recording === null || state.live !== null || state.breadth > 1) return;
+  if (recording === null || state.live !== null || !isPlain(state)) return;
   if (sameGrid(recording.trace.input, input)) {
     state.showRecording(recording);
   }

@@ -3,6 +3,7 @@ import { openSession, type HrmSession } from '../hrm/session';
 import type { ModelTensors } from '../hrm/tensors';
 import { createRandom } from '../puzzles/random';
 import { worldOf } from '../puzzles/world';
+import { otherViews } from './chains';
 import { Reasoner, type DrawViews } from './reasoner';
 
 /** Puzzles remembered by a thought of one chain; wider ones remember fewer, in as much memory. */
@@ -34,7 +35,7 @@ export class Breadths {
     // Those of a device that was lost could not be released.
     for (const mind of this.minds.values()) mind.session = null;
     const mind = this.minds.get(1) ?? {
-      reasoner: new Reasoner({ capacity: CAPACITY }),
+      reasoner: new Reasoner({ capacity: CAPACITY, draw: this.drawer(1), seed: SEED }),
       session: null,
     };
     mind.session = narrow;
@@ -76,7 +77,7 @@ export class Breadths {
     let mind = this.minds.get(breadth);
     if (mind === undefined) {
       const capacity = Math.max(1, Math.floor(CAPACITY / breadth));
-      const draw = viewsOf(weights, breadth);
+      const draw = this.drawer(breadth);
       const reasoner = new Reasoner({ chains: breadth, capacity, draw, seed: SEED });
       mind = { reasoner, session: null };
       this.minds.set(breadth, mind);
@@ -97,15 +98,18 @@ export class Breadths {
       mind.session = null;
     }
   }
-}
 
-/** @returns what throws an Error where it is unknown how the model's puzzles may be redrawn */
-function viewsOf({ config }: ModelTensors, breadth: number): DrawViews {
-  const world = worldOf(config);
-  return (cells) => {
-    if (world === null) {
-      throw new Error('It is unknown what this model thinks about, and so in which other views.');
-    }
-    return world.views(cells, breadth, createRandom(SEED));
-  };
+  /** @returns what throws an Error where it is unknown how the model's puzzles may be redrawn */
+  private drawer(breadth: number): DrawViews {
+    return (cells, time) => {
+      const world = this.home && worldOf(this.home.weights.config);
+      if (world === null) {
+        throw new Error('It is unknown what this model thinks about, and so in which other views.');
+      }
+      const random = createRandom(SEED + time);
+      return time === 0
+        ? world.views(cells, breadth, random)
+        : otherViews(world, cells, breadth, random);
+    };
+  }
 }

@@ -1,3 +1,4 @@
+import { wishesToHalt } from '../hrm/act';
 import type { Carry, HrmSession, SegmentResult } from '../hrm/session';
 import type { View } from '../puzzles/world';
 import { perturb } from './noise';
@@ -13,6 +14,33 @@ export interface Question {
 export interface Thought extends Question {
   /** How each chain sees the puzzle; the first as it is. */
   readonly views: readonly View[];
+  /** How each chain would see it, should it start over for the n-th time, from 1. */
+  redraw(time: number): readonly View[];
+}
+
+/** What chains do besides thinking. */
+export interface Manner {
+  /** Standard deviation of the noise on the states of all chains but the first, see `Difference`. */
+  readonly sigma: number;
+  /**
+   * After every so many segments the chains that are not sure of their answer start over: from
+   * fresh states, seeing the puzzle in another view. 0 if they never do.
+   */
+  readonly restart: number;
+}
+
+/** Where a batch of thoughts stands between two segments: thinking goes on exactly from there. */
+export interface Standing {
+  readonly carry: Carry;
+  /** Segments these thoughts have had. */
+  readonly segments: number;
+  readonly chains: readonly ChainStanding[];
+}
+
+interface ChainStanding {
+  readonly view: View;
+  /** Whether its Q head wished to halt after the last segment. */
+  readonly sure: boolean;
 }
 
 /** What the chains of a thought predict for the puzzle itself. */
@@ -25,9 +53,10 @@ export type Prediction = Omit<Frame, 'milliseconds'>;
  */
 export class ChainBatch {
   private thoughts: readonly Thought[] = [];
-  private sigma = 0;
-  /** Segments these thoughts have had. */
+  private manner: Manner = { sigma: 0, restart: 0 };
   private segments = 0;
+  /** One for each row. */
+  private chains: readonly ChainStanding[] = [];
 
   /** @param seed of the noise */
   constructor(
@@ -38,60 +67,98 @@ export class ChainBatch {
   /**
    * Starts fresh thoughts.
    * @param thoughts with one chain for each row of the session in all, and the same number each
-   * @param sigma standard deviation of the noise, see `Difference`
    */
-  async begin(thoughts: readonly Thought[], sigma: number): Promise<void> {
-    await this.session.begin(...rowsOf(thoughts));
-    this.hold(thoughts, sigma, 0);
+  async begin(thoughts: readonly Thought[], manner: Manner): Promise<void> {
+    this.thoughts = thoughts;
+    this.manner = manner;
+    this.segments = 0;
+    this.chains = thoughts.flatMap(({ views }) => views.map((view) => ({ view, sure: false })));
+    await this.session.begin(...this.rows());
   }
 
-  /** Takes up thoughts where `carry` left them after so many segments. */
-  async resume(
-    thoughts: readonly Thought[],
-    sigma: number,
-    carry: Carry,
-    segments: number,
-  ): Promise<void> {
-    await this.session.resume(carry, ...rowsOf(thoughts));
-    this.hold(thoughts, sigma, segments);
+  /** Takes up thoughts where they stood. */
+  async resume(thoughts: readonly Thought[], manner: Manner, standing: Standing): Promise<void> {
+    this.thoughts = thoughts;
+    this.manner = manner;
+    this.segments = standing.segments;
+    this.chains = standing.chains;
+    await this.session.resume(standing.carry, ...this.rows());
   }
 
-  /** Copies the states out as the last segment left them. */
-  carry(): Promise<Carry> {
-    return this.session.carry();
+  /** Copies out where the thoughts stand. */
+  async standing(): Promise<Standing> {
+    const { segments, chains } = this;
+    return { carry: await this.session.carry(), segments, chains };
   }
 
   /** One segment; what it predicts for each thought. */
   async segment(): Promise<Prediction[]> {
-    const { session, thoughts, sigma, seed } = this;
-    const chains = session.batch / thoughts.length;
+    const { session, thoughts, seed } = this;
+    const { sigma, restart } = this.manner;
+    const width = session.batch / thoughts.length;
+    const isTime = restart > 0 && this.segments > 0 && this.segments % restart === 0;
+    const unsure = this.chains.map(({ sure }) => isTime && !sure);
+    if (unsure.includes(true)) await this.startOver(unsure, this.segments / restart);
     const segment = this.segments + 1;
-    if (sigma > 0 && chains > 1) {
+    if (sigma > 0 && width > 1) {
       const carry = await session.carry();
-      perturb(carry, session.batch, chains, { sigma, seed, segment });
+      perturb(carry, session.batch, width, { sigma, seed, segment });
       session.replaceCarry(carry);
     }
     const result = await session.segment();
     this.segments = segment;
-    return thoughts.map(({ views }, index) => predictionOf(result, views, index * chains));
+    this.chains = this.chains.map(({ view }, row) => ({
+      view,
+      sure: wishesToHalt(result.qHalt[row]!, result.qContinue[row]!),
+    }));
+    return thoughts.map((_, index) => {
+      const first = index * width;
+      const restarted = unsure.slice(first, first + width).filter(Boolean).length;
+      return {
+        ...predictionOf(result, this.viewsFrom(first, width), first),
+        ...(restarted > 0 && { restarted }),
+      };
+    });
   }
 
-  private hold(thoughts: readonly Thought[], sigma: number, segments: number): void {
-    this.thoughts = thoughts;
-    this.sigma = sigma;
-    this.segments = segments;
+  /** Fresh states and other views for the rows that are `unsure`; the others stay as they are. */
+  private async startOver(unsure: readonly boolean[], time: number): Promise<void> {
+    const { session } = this;
+    const redrawn = this.thoughts.flatMap((thought) => thought.redraw(time));
+    this.chains = this.chains.map((chain, row) =>
+      unsure[row] ? { view: redrawn[row]!, sure: false } : chain,
+    );
+    const kept = await session.carry();
+    await session.begin(...this.rows());
+    const carry = await session.carry();
+    const size = carry.zH.length / session.batch;
+    unsure.forEach((isFresh, row) => {
+      if (isFresh) return;
+      const range = [row * size, (row + 1) * size] as const;
+      carry.zH.set(kept.zH.subarray(...range), range[0]);
+      carry.zL.set(kept.zL.subarray(...range), range[0]);
+    });
+    session.replaceCarry(carry);
   }
-}
 
-/** Tokens and identifiers of every row. */
-function rowsOf(thoughts: readonly Thought[]): [tokens: Uint32Array, identifiers: Uint32Array] {
-  const rows = thoughts.flatMap(({ views, input, identifier }) =>
-    views.map((view) => ({ tokens: view.apply(input), identifier })),
-  );
-  return [
-    Uint32Array.from(rows.flatMap(({ tokens }) => [...tokens])),
-    Uint32Array.from(rows, ({ identifier }) => identifier),
-  ];
+  /** Tokens and identifiers of every row. */
+  private rows(): [tokens: Uint32Array, identifiers: Uint32Array] {
+    const width = this.chains.length / this.thoughts.length;
+    const rows = this.thoughts.flatMap(({ input, identifier }, index) =>
+      this.viewsFrom(index * width, width).map((view) => ({
+        tokens: view.apply(input),
+        identifier,
+      })),
+    );
+    return [
+      Uint32Array.from(rows.flatMap(({ tokens }) => [...tokens])),
+      Uint32Array.from(rows, ({ identifier }) => identifier),
+    ];
+  }
+
+  private viewsFrom(first: number, width: number): View[] {
+    return this.chains.slice(first, first + width).map(({ view }) => view);
+  }
 }
 
 /** What the chains in the rows from `first` predict, their views undone. */

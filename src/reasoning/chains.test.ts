@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { tinyModel } from '../../tests/support/tiny-model';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { createSession, type HrmSession } from '../hrm/session';
 import { createRandom } from '../puzzles/random';
-import { WORLDS, type WorldId } from '../puzzles/world';
+import { WORLDS, type View, type WorldId } from '../puzzles/world';
 import { ChainBatch, type Prediction } from './chain-batch';
-import { openChains } from './chains';
+import { openChains, otherViews } from './chains';
 import { differenceOf, OTHER_VIEWS, plainViews } from './difference';
 
 /** A session that answers by `respond` and is surest in row `surest`; its batch is seen in `seen`. */
@@ -91,8 +91,8 @@ async function predicted(chains: number, sigma: number, seed = 1): Promise<Predi
   const batch = new ChainBatch(session, seed);
   const views = plainViews(chains);
   await batch.begin(
-    inputs.map((input) => ({ input, identifier: 0, views })),
-    sigma,
+    inputs.map((input) => ({ input, identifier: 0, views, redraw: () => views })),
+    { sigma, restart: 0 },
   );
   const predictions: Prediction[][] = [];
   for (let segment = 0; segment < 3; segment++) predictions.push(await batch.segment());
@@ -142,4 +142,117 @@ test.each([
   expect(new Set(seen.map((row) => row.join())).size).toBe(drawings);
   // Whatever was seen, the answer is told of the puzzle itself.
   expect((await thinker.segment())[0]!.tokens).toEqual(inputs[0]);
+});
+
+describe('starting over', () => {
+  /** Turned about: the last cell comes first. */
+  const turned: View = {
+    apply: (tokens) => tokens.toReversed(),
+    undo: (tokens) => tokens.toReversed(),
+    undoCells: (values) => values.toReversed(),
+  };
+  const thoughts = (chains: number) =>
+    inputs.map((input) => ({
+      input,
+      identifier: 0,
+      views: plainViews(chains),
+      redraw: (time: number) => (time % 2 === 1 ? Array(chains).fill(turned) : plainViews(chains)),
+    }));
+
+  /** A model whose Q head says the same of everything: unsure where `qContinue` is positive. */
+  async function opened(chains: number, qContinue: number) {
+    const weights = new Map(
+      [...model.weights].map(([name, values]) => [
+        name,
+        name.endsWith('q_head.weight')
+          ? values.map(() => 0)
+          : name.endsWith('q_head.bias')
+            ? Float32Array.of(0, qContinue)
+            : values,
+      ]),
+    );
+    const session = await createSession(backend, { ...model, weights }, { batch: 2 * chains });
+    return new ChainBatch(session, 1);
+  }
+
+  test('is a fresh thought in the other view, bit for bit', async () => {
+    const batch = await opened(1, 1);
+    await batch.begin(thoughts(1), { sigma: 0, restart: 2 });
+    const frames = [];
+    for (let segment = 0; segment < 6; segment++) frames.push(await batch.segment());
+    expect(frames.map(([first]) => first!.restarted ?? 0)).toEqual([0, 0, 1, 0, 1, 0]);
+
+    await batch.begin(
+      inputs.map((input) => ({ input, identifier: 0, views: [turned], redraw: () => [turned] })),
+      { sigma: 0, restart: 0 },
+    );
+    for (const segment of [2, 3]) {
+      const fresh = await batch.segment();
+      const again = frames[segment]!.map((frame) => ({ ...frame, restarted: undefined }));
+      expect(again).toEqual(fresh);
+      expect(again[0]!.tokens).not.toEqual(frames[segment - 2]![0]!.tokens);
+    }
+    // Back in the plain view, the third attempt is the first once more.
+    expect(frames[5]).toEqual(frames[1]);
+  });
+
+  test('is only for chains that are not sure', async () => {
+    const sure = await opened(2, -1);
+    await sure.begin(thoughts(2), { sigma: 0, restart: 2 });
+    const plainly = await opened(2, -1);
+    await plainly.begin(thoughts(2), { sigma: 0, restart: 0 });
+    for (let segment = 0; segment < 4; segment++) {
+      expect(await sure.segment()).toEqual(await plainly.segment());
+    }
+  });
+
+  test('goes on where a thought was set aside', async () => {
+    const manner = { sigma: 0, restart: 2 };
+    const batch = await opened(2, 1);
+    await batch.begin(thoughts(2), manner);
+    const whole = [];
+    for (let segment = 0; segment < 5; segment++) whole.push(await batch.segment());
+    for (const parts of [1, 2, 3]) {
+      await batch.begin(thoughts(2), manner);
+      for (let segment = 0; segment < parts; segment++) await batch.segment();
+      const standing = await batch.standing();
+      const other = await opened(2, 1);
+      await other.resume(thoughts(2), manner, standing);
+      for (let segment = parts; segment < 5; segment++) {
+        expect(await other.segment()).toEqual(whole[segment]);
+      }
+    }
+  });
+
+  test('one of several chains can start over while the others think on', async () => {
+    const { session, seen } = oracle(2, 1, (input) => input);
+    let carries = 0;
+    const batch = new ChainBatch(
+      {
+        ...session,
+        // Row 1 is sure; the states say when they were read.
+        carry: () => {
+          carries += 1;
+          const states = () => Float32Array.of(carries, carries, carries, carries);
+          return Promise.resolve({ zH: states(), zL: states() });
+        },
+        replaceCarry: ({ zH }) => expect([...zH]).toEqual([2, 2, 1, 1]),
+      },
+      1,
+    );
+    const [first] = thoughts(2);
+    await batch.begin([first!], { sigma: 0, restart: 1 });
+    await batch.segment();
+    const [after] = await batch.segment();
+    expect(after!.restarted).toBe(1);
+    expect(carries).toBe(2);
+    expect(seen.slice(2)).toEqual([turned.apply(first!.input), first!.input]);
+  });
+});
+
+test('other views of a Sudoku are never the plain one', () => {
+  const views = otherViews(WORLDS.sudoku, 16, 5, createRandom(3));
+  const tokens = Uint8Array.from({ length: 16 }, (_, cell) => 2 + (cell % 4));
+  expect(views).toHaveLength(5);
+  for (const view of views) expect(view.apply(tokens)).not.toEqual(tokens);
 });

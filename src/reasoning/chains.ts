@@ -1,6 +1,6 @@
 import type { HrmSession } from '../hrm/session';
-import { createRandom } from '../puzzles/random';
-import type { World } from '../puzzles/world';
+import { createRandom, type Random } from '../puzzles/random';
+import type { View, World } from '../puzzles/world';
 import { ChainBatch } from './chain-batch';
 import { plainViews, type Difference } from './difference';
 
@@ -25,6 +25,8 @@ export interface ChainOptions {
   /** Chains a puzzle. */
   readonly chains: number;
   readonly difference: Difference;
+  /** Segments after which chains that are not sure start over, see `Manner`; never unless given. */
+  readonly restart?: number;
   /** Of the views and of the noise. */
   readonly seed: number;
 }
@@ -40,7 +42,7 @@ export interface ChainOptions {
 export function openChains<Grid>(
   session: HrmSession,
   world: Pick<World<Grid>, 'views'>,
-  { chains, difference, seed }: ChainOptions,
+  { chains, difference, restart = 0, seed }: ChainOptions,
 ): ChainThinker {
   const width = session.batch / chains;
   if (!Number.isInteger(width)) {
@@ -58,10 +60,23 @@ export function openChains<Grid>(
         const input = puzzles[Math.min(place, begun - 1)]!;
         const { length: cells } = input;
         const views = difference.views ? world.views(cells, chains, random) : plainViews(chains);
-        return { input, identifier: 0, views };
+        // A stream of its own for each puzzle: how often others start over changes nothing for it.
+        const own = restart > 0 ? createRandom(random.below(2 ** 30)) : random;
+        const redraw = () => otherViews(world, cells, chains, own);
+        return { input, identifier: 0, views, redraw };
       });
-      return batch.begin(thoughts, difference.sigma);
+      return batch.begin(thoughts, { sigma: difference.sigma, restart });
     },
     segment: async () => (await batch.segment()).slice(0, begun),
   };
+}
+
+/** Views of a puzzle of so many cells none of which is plain, as far as its world has so many. */
+export function otherViews<Grid>(
+  world: Pick<World<Grid>, 'views'>,
+  cells: number,
+  count: number,
+  random: Random,
+): View[] {
+  return world.views(cells, count + 1, random).slice(1);
 }

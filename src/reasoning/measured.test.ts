@@ -82,6 +82,19 @@ test.each<[string, (full: Full) => unknown, string]>([
     ({ chains, ...full }) => ({ ...full, chains: { climbed: { wide: chains.climbed['8'] } } }),
     'chains.climbed.wide: must be a number of chains, 2 or more',
   ],
+  [
+    'restarts of a set that is none',
+    ({ restarts, ...full }) => ({ ...full, restarts: { sets: restarts.climbed } }),
+    'restarts.sets: must be one of the sets of segments',
+  ],
+  [
+    'restarts in no number of chains',
+    ({ restarts, ...full }) => {
+      const { every, chains } = restarts.climbed;
+      return { ...full, restarts: { climbed: { every, chains: { none: chains['8'] } } } };
+    },
+    'restarts.climbed.chains.none: must be a number of chains',
+  ],
 ])('%s is told', (_, spoil, message) => {
   const spoilt: unknown = JSON.parse(JSON.stringify(spoil(fullMeasured())));
   expect(() => parseMeasured(spoilt)).toThrow(MeasuredError);

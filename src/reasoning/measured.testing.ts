@@ -37,6 +37,9 @@ export function fullMeasured() {
   return {
     segments: { easy: risingTo(0.99, 1000), climbed: risingTo(0.4, 300) },
     chains: { climbed: { '8': risingTo(0.8, 60) } },
+    restarts: {
+      climbed: { every: 4, chains: { '8': risingTo(0.9, 60), '1': risingTo(0.6, 60) } },
+    },
     sets: {
       easy: {
         title: 'Easy',

@@ -71,6 +71,7 @@ const set = z
 
 /** Keys are as JSON has them: text. */
 const BREADTH = /^([2-9]|[1-9]\d+)$/;
+const NUMBER = /^[1-9]\d*$/;
 
 /** What a set is, in words, and the options of `hrm dataset` that make it. */
 const setWords = z.object({
@@ -90,6 +91,9 @@ const schema = z
   .object({
     segments: z.record(z.string(), set),
     chains: z.record(z.string(), z.record(z.string(), set)).optional(),
+    restarts: z
+      .record(z.string(), z.object({ every: count, chains: z.record(z.string(), set) }))
+      .optional(),
     sets: z.record(z.string(), setWords).optional(),
     patience: patience.optional(),
     failures: z.array(z.string().min(1)).readonly().optional(),
@@ -97,7 +101,7 @@ const schema = z
     minutes: z.number().positive().optional(),
     batch: count.optional(),
   })
-  .superRefine(({ segments, chains = {} }, context) => {
+  .superRefine(({ segments, chains = {}, restarts = {} }, context) => {
     const fail = (path: string[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
     for (const [id, breadths] of Object.entries(chains)) {
@@ -106,11 +110,18 @@ const schema = z
         fail(['chains', id, breadth], 'must be a number of chains, 2 or more');
       }
     }
+    for (const [id, { chains }] of Object.entries(restarts)) {
+      if (!(id in segments)) fail(['restarts', id], 'must be one of the sets of segments');
+      for (const breadth of Object.keys(chains).filter((key) => !NUMBER.test(key))) {
+        fail(['restarts', id, 'chains', breadth], 'must be a number of chains');
+      }
+    }
   });
 
 /**
  * What was measured of a model, as `measured.json` in its folder has it. `segments` holds a set of
- * puzzles by its id, `chains` the same sets thought about in several chains, by their number; `sets`
+ * puzzles by its id, `chains` the same sets thought about in several chains, by their number;
+ * `restarts` what comes of starting over `every` so many segments, by the number of chains; `sets`
  * says what a set is, `patience` how its bar for stopping was set, `failures` what the model is known
  * to get wrong. Steps, minutes and batch are those of the training run. All but the figures of the
  * sets may be missing.

@@ -1,20 +1,22 @@
 import { wishesToHalt } from '../hrm/act';
-import type { Carry, HrmSession } from '../hrm/session';
+import type { HrmSession } from '../hrm/session';
 import type { View } from '../puzzles/world';
-import { ChainBatch, type Question, type Thought } from './chain-batch';
+import { ChainBatch, type Manner, type Question, type Standing, type Thought } from './chain-batch';
 import { OTHER_VIEWS, plainViews, type Difference } from './difference';
 import type { Frame, Trace } from './trace';
 
-/** Drawings of a puzzle of so many cells; the same for the same number every time. */
-export type DrawViews = (cells: number) => readonly View[];
+/**
+ * Drawings of a puzzle of so many cells, one for each chain; the same for the same numbers every time.
+ * @param time 0 as they begin, n as they start over for the n-th time
+ */
+export type DrawViews = (cells: number, time: number) => readonly View[];
 
 interface Memory {
   readonly thought: Thought;
-  /** Of the noise, see `Difference`. */
-  readonly sigma: number;
+  readonly manner: Manner;
   readonly frames: Frame[];
-  /** The state after the last frame; `null` while the session holds it, or where it was lost. */
-  carry: Carry | null;
+  /** Where it stands after the last frame; `null` while the session holds it, or where it was lost. */
+  standing: Standing | null;
 }
 
 export interface ReasonerOptions {
@@ -25,7 +27,7 @@ export interface ReasonerOptions {
    * [L, D].
    */
   readonly capacity?: number;
-  /** The views of chains that differ by them, one each; all plain unless given. */
+  /** The views of chains that differ by them or start over, one each; all plain unless given. */
   readonly draw?: DrawViews;
   /** Of the noise of chains that differ by it. */
   readonly seed?: number;
@@ -79,6 +81,7 @@ export class Reasoner {
    * while the thought runs. Calls must not overlap.
    * @param onFrame called for every frame from the first: at once for those remembered
    * @param difference between the chains, where there are several
+   * @param restart segments after which chains that are not sure start over, see `Manner`
    * @returns the trace as it stands
    */
   async think(
@@ -86,8 +89,9 @@ export class Reasoner {
     limit: () => number,
     onFrame: (frame: Frame, segment: number) => void,
     difference: Difference = OTHER_VIEWS,
+    restart = 0,
   ): Promise<Trace> {
-    const memory = this.recall(question, difference);
+    const memory = this.recall(question, difference, restart);
     const { frames } = memory;
     frames.forEach((frame, index) => onFrame(frame, index + 1));
     while (frames.length < limit()) {
@@ -100,10 +104,10 @@ export class Reasoner {
     return { input: question.input, frames };
   }
 
-  private recall(question: Question, difference: Difference): Memory {
+  private recall(question: Question, difference: Difference, restart: number): Memory {
     const { views, sigma } = difference;
-    const key = `${views}:${sigma}:${question.identifier}:${question.input.join()}`;
-    const memory = this.memories.get(key) ?? this.begin(question, difference);
+    const key = [views, sigma, restart, question.identifier, question.input.join()].join(':');
+    const memory = this.memories.get(key) ?? this.begin(question, difference, restart);
     this.memories.delete(key);
     this.memories.set(key, memory);
     for (const oldest of this.memories.keys()) {
@@ -113,14 +117,15 @@ export class Reasoner {
     return memory;
   }
 
-  private begin(question: Question, difference: Difference): Memory {
-    const { input, identifier } = question;
-    const views = difference.views ? this.draw(input.length) : plainViews(this.chains);
+  private begin(question: Question, difference: Difference, restart: number): Memory {
+    const { length: cells } = question.input;
+    const differ = difference.views && this.chains > 1;
+    const views = differ ? this.draw(cells, 0) : plainViews(this.chains);
     return {
-      thought: { input, identifier, views },
-      sigma: difference.sigma,
+      thought: { ...question, views, redraw: (time) => this.draw(cells, time) },
+      manner: { sigma: difference.sigma, restart },
       frames: [],
-      carry: null,
+      standing: null,
     };
   }
 
@@ -129,20 +134,20 @@ export class Reasoner {
     if (this.held === memory) return;
     await this.setAside();
     const batch = this.current();
-    const { thought, sigma, carry, frames } = memory;
-    if (carry !== null) {
-      await batch.resume([thought], sigma, carry, frames.length);
+    const { thought, manner, standing, frames } = memory;
+    if (standing !== null) {
+      await batch.resume([thought], manner, standing);
     } else {
-      await batch.begin([thought], sigma);
+      await batch.begin([thought], manner);
       for (let replayed = 0; replayed < frames.length; replayed++) await batch.segment();
     }
-    memory.carry = null;
+    memory.standing = null;
     this.held = memory;
   }
 
   /** Copies the state of the thought in progress out of the batch. */
   private async setAside(): Promise<void> {
-    if (this.held !== null) this.held.carry = await this.current().carry();
+    if (this.held !== null) this.held.standing = await this.current().standing();
     this.held = null;
   }
 

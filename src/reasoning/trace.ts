@@ -9,6 +9,8 @@ export interface Frame {
   readonly qContinue: number;
   /** Wall-clock time of the segment, read-back included. */
   readonly milliseconds: number;
+  /** So many chains had started over just before the segment; left out where none had. */
+  readonly restarted?: number;
   /** Where several chains thought side by side: all of them. The rest of the frame is the surest's. */
   readonly chains?: Chains;
 }

@@ -29,6 +29,8 @@ interface Run {
   /** Chains that think side by side. */
   readonly breadth: number;
   readonly difference: Difference;
+  /** Segments after which chains that are not sure start over; 0 if they never do. */
+  readonly restart: number;
   limit: number;
 }
 
@@ -77,6 +79,7 @@ export class Engine {
           question: { input: command.input, identifier: command.identifier },
           breadth: command.breadth ?? 1,
           difference: command.difference ?? OTHER_VIEWS,
+          restart: command.restart ?? 0,
           limit: command.limit,
         };
         this.run = run;
@@ -243,6 +246,7 @@ export class Engine {
         () => (run === this.run && this.opening === 0 ? run.limit : 0),
         (frame, segment) => this.emit({ type: 'frame', run: run.number, segment, frame }),
         run.difference,
+        run.restart,
       );
       // Broken off for another backend or other weights, it will rest when it has been taken up.
       if (this.opening > 0 && run === this.run) return;

@@ -32,6 +32,8 @@ export type Command =
       readonly breadth?: number;
       /** What tells these chains apart; other views of the puzzle unless given. */
       readonly difference?: Difference;
+      /** Segments after which chains that are not sure start over in another view; never unless given. */
+      readonly restart?: number;
     }
   /** Move the ACT limit of the run: above what is computed the thought goes on, below it stops. */
   | { readonly type: 'limit'; readonly run: number; readonly limit: number }

@@ -38,6 +38,7 @@ export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props
   const { strong, faint } = pairFor(set, breadth);
   const [strongLabel, faintLabel] = labelHeights([strong.solved, (faint ?? strong).solved], scales);
   const now = solvedAfter(strong, at);
+  const again = set.again?.depths.find(({ chains }) => chains === strong.chains);
   // A limit at the end of the axis would cross them.
   const labelEnd = frame.right - (limit === segments ? 6 : 0);
   return (
@@ -92,6 +93,11 @@ export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props
         <p className="measured-faint">
           {plural(faint.chains, 'chain')}: {percent(solvedAfter(faint, at).share)}
           {faint.count !== strong.count && ` of ${faint.count}`}
+        </p>
+      )}
+      {again !== undefined && (
+        <p className="measured-faint">
+          starting over every {set.again!.every}: {percent(solvedAfter(again, at).share)}
         </p>
       )}
       <p className="measured-stops">

@@ -6,11 +6,13 @@ const full = fullMeasured();
 const [easy, climbed] = setsOf(full) as [SetShown, SetShown];
 
 test('a set has its title, its figures in one chain, and those in several', () => {
-  expect(easy).toMatchObject({ id: 'easy', title: 'Easy', wide: [] });
+  expect(easy).toMatchObject({ id: 'easy', title: 'Easy', wide: [], again: null });
   expect(easy.about).toBe('28–40 givens, made by our generator');
   expect([easy.options, climbed.options]).toEqual(['--seed 1 --givens 28:40', null]);
   expect(climbed.one).toMatchObject({ chains: 1, count: 300 });
   expect(climbed.wide.map(({ chains, count }) => [chains, count])).toEqual([[8, 60]]);
+  expect(climbed.again!.every).toBe(4);
+  expect(climbed.again!.depths.map(({ chains }) => chains)).toEqual([1, 8]);
   expect(climbed.one.solved.map(({ share }) => share)).toEqual(full.segments.climbed.exact);
   expect(climbed.one.stop.segments).toBe(2.65);
   expect(climbed.one.calibration).toBe(full.segments.climbed.act.calibration);
@@ -52,6 +54,7 @@ test('a file with little in it is shown by its ids, without intervals', () => {
         calibration: null,
       },
       wide: [],
+      again: null,
     },
   ]);
 });

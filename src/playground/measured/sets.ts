@@ -31,20 +31,34 @@ export interface SetShown {
   readonly one: Depth;
   /** In several chains, the fewest first; none where that was not measured. */
   readonly wide: readonly Depth[];
+  /** What comes of chains that start over if unsure, and after how many segments. */
+  readonly again: { readonly every: number; readonly depths: readonly Depth[] } | null;
 }
 
 /** The sets of a file, in its order. Solved is any right answer, also where a puzzle has several. */
-export function setsOf({ segments, chains = {}, sets = {} }: Measured): readonly SetShown[] {
+export function setsOf({
+  segments,
+  chains = {},
+  restarts = {},
+  sets = {},
+}: Measured): readonly SetShown[] {
   return Object.entries(segments).map(([id, set]) => ({
     id,
     title: sets[id]?.title ?? id,
     about: sets[id]?.about ?? null,
     options: sets[id]?.options ?? null,
     one: depthOf(1, set),
-    wide: Object.entries(chains[id] ?? {})
-      .map(([breadth, wide]) => depthOf(Number(breadth), wide))
-      .sort((a, b) => a.chains - b.chains),
+    wide: depthsOf(chains[id]),
+    again: restarts[id]
+      ? { every: restarts[id].every, depths: depthsOf(restarts[id].chains) }
+      : null,
   }));
+}
+
+function depthsOf(byChains: Readonly<Record<string, MeasuredSet>> = {}): readonly Depth[] {
+  return Object.entries(byChains)
+    .map(([breadth, wide]) => depthOf(Number(breadth), wide))
+    .sort((a, b) => a.chains - b.chains);
 }
 
 function depthOf(chains: number, set: MeasuredSet): Depth {

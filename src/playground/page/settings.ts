@@ -53,6 +53,7 @@ function settingsOf(state: PlaygroundState): UrlSettings {
     breadth: state.breadth,
     differ: state.differ,
     noise: state.noise,
+    restart: state.restart,
     halting: state.halting,
     speed: state.playback.speed,
     loop: state.playback.loop,
@@ -89,6 +90,7 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   if (settings.breadth !== undefined) state.setBreadth(settings.breadth);
   if (settings.differ !== undefined) state.setDiffer(settings.differ);
   if (settings.noise !== undefined) state.setNoise(settings.noise);
+  if (settings.restart !== undefined) state.setRestart(settings.restart);
   if (settings.halting !== undefined) state.setHalting(settings.halting);
   if (settings.speed !== undefined) state.setSpeed(settings.speed);
   if (settings.loop !== undefined) state.setLoop(settings.loop);

@@ -15,12 +15,14 @@ export function Inside() {
   const looks = usePlayground((state) => state.looksInside);
   const setLooks = usePlayground((state) => state.setLooksInside);
   const wide = usePlayground((state) => state.breadth > 1);
+  const again = usePlayground((state) => state.restart > 0);
   return (
     <section className="panel inside" aria-label="Two clocks">
       <h2>Two clocks</h2>
       <p className="whisper">
         What the two states do within a segment, measured on this thought
-        {wide && ' in its first chain'}.
+        {wide && ' in its first chain'}
+        {again && ', as it is when it never starts over'}.
       </p>
       {looks && (
         <Lazily waiting={<p className="inside-reading">Opening…</p>}>

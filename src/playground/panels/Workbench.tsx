@@ -5,6 +5,7 @@ import { BreadthChoice } from '../timeline/Breadth';
 import { Controls } from '../timeline/Controls';
 import { DifferenceChoice } from '../timeline/Difference';
 import { QValues } from '../timeline/QValues';
+import { RestartChoice } from '../timeline/Restart';
 import { Timeline } from '../timeline/Timeline';
 import { usePlayground } from '../usePlayground';
 import { useParts } from '../worlds/useParts';
@@ -51,6 +52,7 @@ export function Workbench() {
           <Timeline />
           {shows('breadth') && <BreadthChoice />}
           {shows('breadth') && <DifferenceChoice />}
+          {shows('breadth') && <RestartChoice />}
           <QValues />
           <Controls />
           <ThinkingWider />

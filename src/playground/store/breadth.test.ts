@@ -122,3 +122,19 @@ test('a wide thought about a lesson’s puzzle is the engine’s own, and stays 
 test('wider and wider, and then one chain again', () => {
   expect(BREADTHS.map(widerThan)).toEqual([2, 4, 8, 1]);
 });
+
+test('a thought that starts over is another, in one chain or in several', () => {
+  const { state, runs, answer } = createBreadthTest();
+  answer(3);
+  expect(runs().at(-1)).not.toHaveProperty('restart');
+  state().setRestart(8);
+  expect(runs().at(-1)).toMatchObject({ breadth: 1, restart: 8 });
+  expect(traceOf(state())!.frames).toHaveLength(0);
+  state().setBreadth(4);
+  expect(runs().at(-1)).toMatchObject({ breadth: 4, restart: 8 });
+  state().setRestart(16);
+  expect(runs().at(-1)).toMatchObject({ breadth: 4, restart: 16 });
+  state().setBreadth(1);
+  state().setRestart(0);
+  expect(traceOf(state())!.frames).toHaveLength(3);
+});

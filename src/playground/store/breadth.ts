@@ -11,7 +11,14 @@ import { followThought } from './thought';
 export const BREADTHS = [1, 2, 4, 8] as const;
 export type Breadth = (typeof BREADTHS)[number];
 
-/** How wide is thought: the second axis beside the ACT limit, which says how long. */
+/** After how many segments a chain that is not sure may start over; 0 for never. */
+export const RESTARTS = [0, 8, 16] as const;
+export type Restart = (typeof RESTARTS)[number];
+
+/**
+ * How wide is thought, the second axis beside the ACT limit, which says how long; and how often it
+ * may start over, which trades the one for the other.
+ */
 export interface BreadthSlice {
   /** Chains that think side by side about the puzzle; the surest answers. */
   readonly breadth: Breadth;
@@ -19,15 +26,23 @@ export interface BreadthSlice {
   readonly differ: DifferenceKind;
   /** Standard deviation of the noise, where they differ by it; see `Difference`. */
   readonly noise: number;
+  /** Segments after which chains that are not sure start over in another view; 0 for never. */
+  readonly restart: Restart;
   /** Thinks about the puzzle on the board as wide as this. */
   setBreadth(breadth: Breadth): void;
   setDiffer(differ: DifferenceKind): void;
   setNoise(noise: number): void;
+  setRestart(restart: Restart): void;
 }
 
-type Width = Pick<BreadthSlice, 'breadth' | 'differ' | 'noise'>;
+type Width = Pick<BreadthSlice, 'breadth' | 'differ' | 'noise' | 'restart'>;
 
-export const DEFAULT_WIDTH: Width = { breadth: 1, differ: 'views', noise: USUAL_SIGMA };
+export const DEFAULT_WIDTH: Width = {
+  breadth: 1,
+  differ: 'views',
+  noise: USUAL_SIGMA,
+  restart: 0,
+};
 
 export const createBreadth: SliceCreator<BreadthSlice> = (set) => {
   /** Another width is another thought, unless nothing of it counts. */
@@ -41,6 +56,7 @@ export const createBreadth: SliceCreator<BreadthSlice> = (set) => {
     setBreadth: (breadth) => change({ breadth }),
     setDiffer: (differ) => change({ differ }),
     setNoise: (noise) => change({ noise }),
+    setRestart: (restart) => change({ restart }),
   };
 };
 
@@ -51,10 +67,16 @@ export function differenceNow({ differ, noise }: Width): Difference {
 
 /** A name for the width, the same for those that think the same thoughts. */
 export function widthKey(width: Width): string {
-  const { breadth } = width;
-  if (breadth === 1) return '1';
+  const { breadth, restart } = width;
+  const again = restart > 0 ? `:restart ${restart}` : '';
+  if (breadth === 1) return `1${again}`;
   const { views, sigma } = differenceNow(width);
-  return `${breadth}:${views}:${sigma}`;
+  return `${breadth}:${views}:${sigma}${again}`;
+}
+
+/** Whether one chain thinks and never starts over: as in training, exams and recordings. */
+export function isPlain({ breadth, restart }: Pick<Width, 'breadth' | 'restart'>): boolean {
+  return breadth === 1 && restart === 0;
 }
 
 /** The next breadth, and after the widest the narrowest again. */

@@ -4,7 +4,7 @@ import type { Trace } from '../../reasoning/trace';
 import type { EngineClient } from '../../worker/client';
 import type { Event } from '../../worker/protocol';
 import { isOwnPage } from '../worlds/page-world';
-import { differenceNow, widthKey } from './breadth';
+import { differenceNow, isPlain, widthKey } from './breadth';
 import { lessonHere } from './lesson-here';
 import { sourceNow } from './model';
 import type { PlaygroundStore } from './playground';
@@ -93,7 +93,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   /** What the lesson has already shown of this thought. */
   const taught = (input: Uint8Array): Trace | undefined => {
     // A lesson is examined in one chain.
-    if (store.getState().breadth > 1) return undefined;
+    if (!isPlain(store.getState())) return undefined;
     const specimen = lessonHere(store.getState())?.pupil?.specimen;
     if (specimen === undefined || !sameGrid(specimen.puzzle, input)) return undefined;
     return { input, frames: specimen.frames };
@@ -115,9 +115,18 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     if (!more) return;
     run = { number: ++runs, key };
     const { input } = known;
-    const { limit, breadth } = state;
+    const { limit, breadth, restart } = state;
     const width = breadth === 1 ? { breadth } : { breadth, difference: differenceNow(state) };
-    client.send({ type: 'think', run: run.number, input, identifier: 0, limit, ...width });
+    const again = restart > 0 ? { restart } : {};
+    client.send({
+      type: 'think',
+      run: run.number,
+      input,
+      identifier: 0,
+      limit,
+      ...width,
+      ...again,
+    });
   };
 
   const moveLimit = (limit: number) => {

@@ -1,4 +1,5 @@
 import { boardOfConfig } from '../worlds/board-of';
+import { isPlain } from './breadth';
 import { LIMIT_RANGE } from './halting';
 import { layHomeBoard } from './home-board';
 import type { Lesson } from './lesson-state';
@@ -19,8 +20,8 @@ export function showPupil(state: PlaygroundState, lesson: Lesson): Partial<Playg
   const laid = { ...layBoard(state, board, () => grid), ...limitOf(state, lesson) };
   const next = { ...state, ...laid };
   if (!sameGrid(puzzleOf(next), grid)) return laid;
-  // An exam is taken in one chain. The wide thought on the board stays until the engine has its next.
-  if (next.breadth > 1 && next.live !== null) return laid;
+  // An exam is taken in one chain. Another thought on the board stays until the engine has its next.
+  if (!isPlain(next) && next.live !== null) return laid;
   return { ...laid, ...adoptThought(next, { input: puzzle, frames }) };
 }
 

@@ -5,7 +5,7 @@ import { SUDOKU_RULES } from '../../puzzles/sudoku/geometry';
 import { DIFFERENCE_KINDS } from '../../reasoning/difference';
 import { LESSON_IDS } from '../../training/lessons';
 import { TABS } from '../worlds';
-import { BREADTHS } from './breadth';
+import { BREADTHS, RESTARTS } from './breadth';
 import { SPEEDS } from './playback';
 import { readUrl, writeUrl, type UrlSettings } from './url';
 import { HIDEABLE, THEMES } from './view';
@@ -19,6 +19,7 @@ const DEFAULTS: UrlSettings = {
   breadth: 1,
   differ: 'views',
   noise: 0.2,
+  restart: 0,
   halting: true,
   speed: 2,
   loop: false,
@@ -42,6 +43,7 @@ const anySettings: fc.Arbitrary<UrlSettings> = fc.record({
   breadth: fc.constantFrom(...BREADTHS),
   differ: fc.constantFrom(...DIFFERENCE_KINDS),
   noise: fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100),
+  restart: fc.constantFrom(...RESTARTS),
   halting: fc.boolean(),
   speed: fc.constantFrom(...SPEEDS),
   loop: fc.boolean(),

@@ -3,7 +3,7 @@ import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
 import { DIFFERENCE_KINDS, SIGMA_RANGE, type DifferenceKind } from '../../reasoning/difference';
 import { LESSON_IDS, type LessonId } from '../../training/lessons';
 import { isOwnPage, type Grid, type Tab } from '../worlds/page-world';
-import { BREADTHS, type Breadth } from './breadth';
+import { BREADTHS, RESTARTS, type Breadth, type Restart } from './breadth';
 import { LIMIT_RANGE } from './halting';
 import { SPEEDS, type Speed } from './playback';
 import { HIDEABLE, THEMES, type Hideable, type Theme } from './view';
@@ -24,6 +24,7 @@ export interface UrlSettings {
   readonly breadth: Breadth;
   readonly differ: DifferenceKind;
   readonly noise: number;
+  readonly restart: Restart;
   readonly halting: boolean;
   readonly speed: Speed;
   readonly loop: boolean;
@@ -85,6 +86,10 @@ const PROPERTIES = {
   noise: {
     codec: hundredths.refine((sigma) => sigma <= SIGMA_RANGE.max),
     wanted: `a number from ${SIGMA_RANGE.min} to ${SIGMA_RANGE.max} with at most two decimals`,
+  },
+  restart: {
+    codec: integer.pipe(z.literal(RESTARTS)),
+    wanted: `one of ${RESTARTS.join(', ')}`,
   },
   halting: onOff,
   speed: {

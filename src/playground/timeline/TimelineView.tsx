@@ -19,7 +19,7 @@ type Scale = ScaleLinear<number, number>;
 /** What a timeline shows; nothing in it knows where a thought comes from. */
 export interface TimelineProps {
   /** The segments computed so far, in order. */
-  readonly frames: readonly Pick<Frame, 'qHalt'>[];
+  readonly frames: readonly Pick<Frame, 'qHalt' | 'restarted'>[];
   /** Segments there is room for. */
   readonly most: number;
   /** The ACT limit, in segments. */
@@ -74,7 +74,10 @@ function Track({ x, end, onSeek }: Of<'end' | 'onSeek'>) {
   );
 }
 
-/** A dot for each segment and a bar for how much its Q head wishes to halt. */
+/**
+ * A dot for each segment and a bar for how much its Q head wishes to halt; a line before it where
+ * chains had started over.
+ */
 function Segments({ x, frames, end, limit, most }: Of<'frames' | 'end' | 'limit' | 'most'>) {
   const numbers = Array.from({ length: most }, (_, index) => index + 1);
   const barWidth = Math.min(9, x(1) - x(0) - 3);
@@ -86,6 +89,12 @@ function Segments({ x, frames, end, limit, most }: Of<'frames' | 'end' | 'limit'
         const kind = segment > limit ? 'beyond' : frame ? 'known' : 'awaited';
         return (
           <g key={segment} className={within ? kind : `${kind} cut`}>
+            {frame?.restarted !== undefined && segment <= limit && (
+              <path
+                className="restarted"
+                d={`M${x(segment - 0.5)} ${LINE - BAR - 9}V${LINE + 6}`}
+              />
+            )}
             {frame && segment <= limit && (
               <rect
                 className="q-bar"
