@@ -167,3 +167,36 @@ describe.each(['noise', 'both'] as const)('chains that differ by %s', (kind) => 
     expect(withoutTimes(frames(1)).slice(-4)).toEqual(await straight(4, 4, { difference }));
   });
 });
+
+describe('a thought that starts over', () => {
+  const restart = 2;
+  const thinks = async (breadth: number, limits: readonly number[]) => {
+    const { engine, frames } = createEngine();
+    engine.handle({ type: 'open', model: source, backend: 'auto' });
+    for (const [index, limit] of limits.entries()) {
+      const run = index + 1;
+      engine.handle({ type: 'think', run, input, identifier: 0, limit, breadth, restart });
+      await engine.settled();
+      // Something else in between sets the thought aside.
+      engine.handle({ type: 'think', run: 100 + run, input: other, identifier: 0, limit: 1 });
+      await engine.settled();
+    }
+    return withoutTimes(frames(limits.length));
+  };
+
+  test.each([1, 4])(
+    'in %i chains does so where it is not sure, and goes on if set aside',
+    async (breadth) => {
+      const plain = await straight(breadth, 2);
+      const whole = await thinks(breadth, [6]);
+      expect(whole.slice(0, 2)).toEqual(plain);
+      for (const [index, frame] of whole.entries()) {
+        const before = whole[index - 1];
+        const all = before && (before.chains?.all ?? [before]);
+        const unsure = all?.filter(({ qHalt, qContinue }) => qHalt <= qContinue).length ?? 0;
+        expect(frame.restarted ?? 0).toBe(index > 0 && index % restart === 0 ? unsure : 0);
+      }
+      expect(await thinks(breadth, [1, 2, 3, 6])).toEqual(whole);
+    },
+  );
+});

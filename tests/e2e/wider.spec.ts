@@ -157,3 +157,25 @@ for (const scheme of ['light', 'dark'] as const) {
     expect(overflow).toBeLessThanOrEqual(0);
   });
 }
+
+test('a thought that is not sure starts over where it is told to', async ({ page }) => {
+  // Three givens leave millions of answers, of none of which it can be sure.
+  const puzzle = `123${'0'.repeat(78)}`;
+  await open(page, `backend=onnx&limit=10&speed=8&halting=off&puzzle=${puzzle}`);
+  const again = page.getByRole('radiogroup', { name: 'Start over if unsure' });
+  const marks = page.locator('.timeline .restarted');
+  await expect(again.getByRole('radio', { name: 'Never' })).toBeChecked();
+  await expect(marks).toHaveCount(0);
+  await again.getByRole('radio', { name: 'After 8 segments' }).click();
+  await expect(page).toHaveURL(/restart=8/);
+  await expect(marks).toHaveCount(1);
+  await live(page);
+  const shown = page.getByRole('slider', { name: 'Segment shown' });
+  await expect(shown).toHaveAttribute('aria-valuenow', '10');
+  await expect(page.getByText(/not sure of its answer/)).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include('.stage').analyze();
+  expect(violations).toEqual([]);
+  await again.getByRole('radio', { name: 'Never' }).click();
+  await expect(page).not.toHaveURL(/restart/);
+  await expect(marks).toHaveCount(0);
+});
