@@ -13,6 +13,7 @@ import argparse
 import json
 import math
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -243,7 +244,15 @@ def main() -> None:
         averaged.load_state_dict(average)
         return {name: evaluate(averaged, world, part, limit) for name, part in tests}
 
+    stopped = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.append(True))
+
     while True:
+        if stopped:
+            save()
+            print(f"stopped at step {step}; the same command goes on from here", flush=True)
+            return
         elapsed = spent + time.time() - started
         progress = step / args.steps if args.steps else elapsed / (60 * args.minutes)
         if progress >= 1:

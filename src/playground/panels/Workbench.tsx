@@ -50,11 +50,11 @@ export function Workbench() {
           <Board />
           <Readout />
           <Timeline />
+          <QValues />
+          <Controls />
           {shows('breadth') && <BreadthChoice />}
           {shows('breadth') && <DifferenceChoice />}
           {shows('breadth') && <RestartChoice />}
-          <QValues />
-          <Controls />
           <ThinkingWider />
         </section>
         <div className="side">
