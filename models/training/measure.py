@@ -157,7 +157,9 @@ def main() -> None:
                 restarts[identifier]["chains"][count] = anew
                 print(format_table({f"{identifier}, {count} chains, restarting": anew}), flush=True)
 
-    measured["segments"], measured["chains"], measured["restarts"] = figures, chains, restarts
+    measured["segments"], measured["chains"] = figures, chains
+    if restarts:
+        measured["restarts"] = restarts
     measured["sets"] = {
         each["id"]: {key: each[key] for key in ("title", "about", "options") if key in each} for each in sets
     }
