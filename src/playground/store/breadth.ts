@@ -12,7 +12,7 @@ export const BREADTHS = [1, 2, 4, 8] as const;
 export type Breadth = (typeof BREADTHS)[number];
 
 /** After how many segments a chain that is not sure may start over; 0 for never. */
-export const RESTARTS = [0, 8, 16] as const;
+export const RESTARTS = [0, 4, 8, 16] as const;
 export type Restart = (typeof RESTARTS)[number];
 
 /**

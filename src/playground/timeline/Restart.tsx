@@ -26,10 +26,11 @@ export function RestartChoice() {
               value={String(value)}
               aria-label={value === 0 ? 'Never' : `After ${value} segments`}
             >
-              {value === 0 ? 'never' : `after ${value}`}
+              {value === 0 ? 'never' : value}
             </ToggleGroup.Item>
           ))}
         </ToggleGroup.Root>
+        <span className="whisper">{restart > 0 && 'segments'}</span>
       </div>
       {restart > 0 && (
         <p className="whisper">
