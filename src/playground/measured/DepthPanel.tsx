@@ -89,15 +89,15 @@ export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props
       <p className="measured-figure">
         <b>{percent(now.share)}</b> {now.bounds !== null && <span>{between(now.bounds)}</span>}
       </p>
-      {faint !== null && (
+      {(faint !== null || again !== undefined) && (
         <p className="measured-faint">
-          {plural(faint.chains, 'chain')}: {percent(solvedAfter(faint, at).share)}
-          {faint.count !== strong.count && ` of ${faint.count}`}
-        </p>
-      )}
-      {again !== undefined && (
-        <p className="measured-faint">
-          starting over every {set.again!.every}: {percent(solvedAfter(again, at).share)}
+          {faint !== null && (
+            <span>
+              {plural(faint.chains, 'chain')}: {percent(solvedAfter(faint, at).share)}
+              {faint.count !== strong.count && ` of ${faint.count}`}
+            </span>
+          )}
+          {again !== undefined && <span>restarting: {percent(solvedAfter(again, at).share)}</span>}
         </p>
       )}
       <p className="measured-stops">

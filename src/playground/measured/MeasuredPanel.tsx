@@ -14,6 +14,7 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
   const sets = useMemo(() => (measured === null ? [] : setsOf(measured)), [measured]);
   if (measured === null || sets.length === 0) return null;
   const { failures = [], patience } = measured;
+  const again = sets.find((set) => set.again !== null)?.again ?? undefined;
   const described = sets.filter(({ about }) => about !== null);
   return (
     <section className="panel measured" aria-label="What more thinking buys, measured">
@@ -25,6 +26,8 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
         where the model stops by its own Q head: what it solves so, and the segments it takes on
         average.{patience !== undefined && ` ${patienceWords(patience)}`}
         {sets.some(({ wide }) => wide.length > 0) && ' The chains differed by other views.'}
+        {again !== undefined &&
+          ` Restarting: if unsure it started over after every ${again.every} segments.`}
       </p>
       {described.length > 0 && (
         <p className="whisper">
