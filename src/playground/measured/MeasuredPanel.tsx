@@ -14,7 +14,7 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
   const sets = useMemo(() => (measured === null ? [] : setsOf(measured)), [measured]);
   if (measured === null || sets.length === 0) return null;
   const { failures = [], patience } = measured;
-  const again = sets.find((set) => set.again !== null)?.again ?? undefined;
+  const [again] = sets.flatMap((set) => set.again ?? []);
   const described = sets.filter(({ about }) => about !== null);
   return (
     <section className="panel measured" aria-label="What more thinking buys, measured">

@@ -20,6 +20,8 @@ const GUESS_WORTH = 10;
 
 interface Member {
   readonly puzzle: SudokuGrid;
+  readonly solution: SudokuGrid;
+  readonly resistance: number;
   readonly score: number;
 }
 
@@ -62,20 +64,22 @@ function* breed(
 ): Generator<SudokuPuzzle> {
   const solver = new SudokuSolver(geometry);
   const assumptions = new OneAssumption(geometry);
-  const resistanceOf = new Map<string, number>();
+  const met = new Set<string>();
   let population: Member[] = [];
-  /** The resistance of a puzzle that was not met before, which joins the population. */
-  const join = (puzzle: SudokuGrid): number | null => {
+  /** Takes a puzzle into the population; `null` if it was met before. */
+  const join = (puzzle: SudokuGrid): Member | null => {
     const key = puzzle.join('');
-    if (resistanceOf.has(key)) return null;
+    if (met.has(key)) return null;
+    met.add(key);
     const resistance = assumptions.resistance(puzzle);
-    resistanceOf.set(key, resistance);
-    const { guesses } = solver.solve(puzzle);
-    population.push({ puzzle, score: resistance + GUESS_WORTH * Math.log10(1 + guesses) });
+    const { guesses, solution } = solver.solve(puzzle);
+    const score = resistance + GUESS_WORTH * Math.log10(1 + guesses);
+    const member = { puzzle, solution: solution!, resistance, score };
+    population.push(member);
     if (population.length > MOST) {
       population = population.sort((a, b) => b.score - a.score).slice(0, KEPT);
     }
-    return resistance;
+    return member;
   };
   for (const founder of founders) {
     requireUnique(founder, solver);
@@ -86,13 +90,12 @@ function* breed(
     const neighbour =
       random.below(4) === 0
         ? exchangeClues(parent.puzzle, 1, solver, random)
-        : addClues(parent.puzzle, 1 + random.below(4), solver, random);
+        : addClues(parent, 1 + random.below(4), random);
     if (neighbour === null) continue;
-    const puzzle = minimal(neighbour, solver, random);
-    const resistance = join(puzzle);
-    if (resistance === null || resistance < floor) continue;
-    const { solution } = solver.solve(puzzle);
-    yield { puzzle, solution: solution!, givens: cellsWhere(puzzle, (digit) => digit > 0).length };
+    const child = join(minimal(neighbour, solver, random));
+    if (child === null || child.resistance < floor) continue;
+    const { puzzle, solution } = child;
+    yield { puzzle, solution, givens: cellsWhere(puzzle, (digit) => digit > 0).length };
   }
 }
 
@@ -108,16 +111,10 @@ function strongest(population: readonly Member[], random: Random): Member {
 }
 
 /** The puzzle with more clues of its solution. */
-function addClues(
-  puzzle: SudokuGrid,
-  count: number,
-  solver: SudokuSolver,
-  random: Random,
-): SudokuGrid {
-  const { solution } = solver.solve(puzzle);
+function addClues({ puzzle, solution }: Member, count: number, random: Random): SudokuGrid {
   const more = puzzle.slice();
   const blanks = random.shuffle(cellsWhere(puzzle, (digit) => digit === 0));
-  for (const cell of blanks.slice(0, count)) more[cell] = solution![cell]!;
+  for (const cell of blanks.slice(0, count)) more[cell] = solution[cell]!;
   return more;
 }
 
