@@ -61,8 +61,8 @@ export function openChains<Grid>(
         const { length: cells } = input;
         const views = difference.views ? world.views(cells, chains, random) : plainViews(chains);
         // A stream of its own for each puzzle: how often others start over changes nothing for it.
-        const own = restart > 0 ? createRandom(random.below(2 ** 30)) : random;
-        const redraw = () => otherViews(world, cells, chains, own);
+        const own = restart > 0 ? random.below(2 ** 30) : 0;
+        const redraw = (time: number) => otherViews(world, cells, chains, createRandom(own + time));
         return { input, identifier: 0, views, redraw };
       });
       return batch.begin(thoughts, { sigma: difference.sigma, restart });
