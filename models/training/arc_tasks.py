@@ -22,7 +22,7 @@ import torch.nn.functional as F
 
 from arc import FIRST_COLOUR, ArcWorld, draw_views, turned
 from hrm import Config, Hrm, load_weights
-from train import sign_sgd, weights_of
+from train import precision_of, sign_sgd, weights_of
 
 
 def arguments() -> argparse.Namespace:
@@ -54,7 +54,8 @@ def learn(model: Hrm, world: ArcWorld, task: dict, views: list, args, generator)
     weights = list(weights_of(model).values())
     optimizer = torch.optim.AdamW(weights, lr=args.lr, betas=(0.9, 0.95), weight_decay=0.1, fused=True)
     batch = args.batch
-    z_H, z_L = (z.clone() for z in model.initial_carry(batch, torch.bfloat16))
+    dtype = precision_of(model.H_init.device)
+    z_H, z_L = (z.clone() for z in model.initial_carry(batch, dtype))
     halted = torch.ones(batch, dtype=torch.bool)
     segments = torch.zeros(batch, dtype=torch.long)
     inputs = torch.zeros(batch, world.cells, dtype=torch.long)
@@ -63,7 +64,7 @@ def learn(model: Hrm, world: ArcWorld, task: dict, views: list, args, generator)
         rows = halted.nonzero()[:, 0]
         drawn = torch.randint(len(examples), (len(rows),), generator=generator)
         inputs[rows], labels[rows], identifiers[rows] = world.augment(*(part[drawn] for part in data))
-        z_H[rows], z_L[rows], segments[rows] = model.H_init.bfloat16(), model.L_init.bfloat16(), 0
+        z_H[rows], z_L[rows], segments[rows] = model.H_init.to(dtype), model.L_init.to(dtype), 0
         rate = min(1, (step + 1) / 20) * (0.1 + 0.9 * 0.5 * (1 + math.cos(math.pi * step / args.steps)))
         optimizer.param_groups[0]["lr"] = args.lr * rate
         z_H, z_L, logits, q_halt, _ = model(z_H, z_L, inputs, identifiers, whole_cycle=True)

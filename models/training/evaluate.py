@@ -70,7 +70,7 @@ def think(
         # Whether an answer is right does not depend on the view, so labels are seen in it as well.
         views = [plain] + [[*world.view(*plain[:2]), *plain[2:]] for _ in range(chains - 1)]
         inputs, labels, *named = (torch.cat(parts) for parts in zip(*views))
-        fresh = model.initial_carry(len(inputs), dtype)
+        fresh = model.initial_carry(len(inputs), dtype, inputs.shape[1])
         z_H, z_L = fresh
         for segment in range(limit):
             if restart and segment and segment % restart == 0:

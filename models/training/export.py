@@ -17,13 +17,14 @@ def write_model_folder(out: Path, config, weights, world, results, args, step, m
     tensors = {PREFIX + name: value.to(torch.float16).contiguous().cpu() for name, value in weights.items()}
     save_file(tensors, out / "model.safetensors", metadata={"format": "pt"})
     (out / "config.json").write_text(json.dumps({**config, "puzzle": world.puzzle_block()}, indent=2) + "\n")
-    measured = {"segments": results, "steps": step, "minutes": round(minutes, 1), "batch": args.batch}
+    rows = round(sum(args.batch) / len(args.batch))  # a step takes one of the sizes
+    measured = {"segments": results, "steps": step, "minutes": round(minutes, 1), "batch": rows}
     (out / "measured.json").write_text(json.dumps(measured, indent=1) + "\n")
     parameters = sum(value.numel() for value in tensors.values())
     size = (out / "model.safetensors").stat().st_size
     hardware = torch.cuda.get_device_name() if device.type == "cuda" else f"{args.threads} CPU core(s), {platform.machine()}"
     options = " ".join(
-        f"--{key.replace('_', '-')} {value}" for key, value in vars(args).items()
+        f"--{key.replace('_', '-')} {' '.join(map(str, value)) if isinstance(value, list) else value}" for key, value in vars(args).items()
         if value is not None and key not in ("test", "out", "checkpoint", "config", "data") and not isinstance(value, bool)
     )
     (out / "README.md").write_text(
@@ -33,7 +34,7 @@ A Hierarchical Reasoning Model (arXiv 2506.21734) of {parameters:,} parameters, 
 
 - **Data**: {', '.join(Path(path).name for path in args.data)}, made by `hrm dataset` (see `models/training/README.md`), every puzzle drawn under a fresh random symmetry.
 - **Recipe**: `python train.py {options}{' --one-step' if args.one_step else ''}`
-- **Run**: {step:,} steps of {args.batch} puzzle-segments, {minutes:.0f} minutes on {hardware}.
+- **Run**: {step:,} steps of {rows} puzzle-segments, {minutes:.0f} minutes on {hardware}.
 - **Halting**: q_halt alone is trained; q_continue is exactly 0, so "q_halt > q_continue" reads "q_halt > 0".
 
 Exact-match on puzzles never learned from, after 1, 2, 4 … segments, and when each puzzle stops by its own Q head:

@@ -72,13 +72,14 @@ def rms_norm(x: Tensor, eps: float) -> Tensor:
     return (wide * torch.rsqrt(wide.square().mean(-1, keepdim=True) + eps)).to(x.dtype)
 
 
-def rope_table(config: Config) -> tuple[Tensor, Tensor]:
-    """cos and sin, each [prefix + seq_len, head_dim]."""
+def rope_table(config: Config, cells: int) -> tuple[Tensor, Tensor]:
+    """cos and sin for a puzzle of so many cells (`seq_len`, or of another size: no weight depends on
+    it), each [prefix + cells, head_dim]."""
     head_dim = config.hidden_size // config.num_heads
-    length = config.prefix + config.seq_len
+    length = config.prefix + cells
     if config.pos_encodings.endswith("rope2d"):
-        side = math.isqrt(config.seq_len)
-        cell = torch.arange(config.seq_len)
+        side = math.isqrt(cells)
+        cell = torch.arange(cells)
         shift = 1 if config.prefix else 0
         rows = torch.cat([torch.zeros(config.prefix), cell // side + shift])
         columns = torch.cat([torch.zeros(config.prefix), cell % side + shift])
@@ -208,12 +209,9 @@ class Hrm(nn.Module):
         self.L_level = Level(config, config.L_layers)
         self.H_init = nn.Parameter(trunc_normal(hidden, std=1), requires_grad=False)
         self.L_init = nn.Parameter(trunc_normal(hidden, std=1), requires_grad=False)
-        rope = rope_table(config) if "rope" in config.pos_encodings else None
-        self.register_buffer("cos", rope[0] if rope else None, persistent=False)
-        self.register_buffer("sin", rope[1] if rope else None, persistent=False)
 
-    def initial_carry(self, batch: int, dtype: torch.dtype) -> tuple[Tensor, Tensor]:
-        shape = (batch, self.config.prefix + self.config.seq_len, self.config.hidden_size)
+    def initial_carry(self, batch: int, dtype: torch.dtype, cells: int = 0) -> tuple[Tensor, Tensor]:
+        shape = (batch, self.config.prefix + (cells or self.config.seq_len), self.config.hidden_size)
         return (self.H_init.to(dtype).expand(shape), self.L_init.to(dtype).expand(shape))
 
     def embed(self, tokens: Tensor, identifiers: Tensor | None, dtype: torch.dtype) -> Tensor:
@@ -243,7 +241,9 @@ class Hrm(nn.Module):
         """
         H_cycles = H_cycles or self.config.H_cycles
         L_cycles = L_cycles or self.config.L_cycles
-        rope = None if self.cos is None else (self.cos.to(z_H.dtype), self.sin.to(z_H.dtype))
+        rope = None
+        if "rope" in self.config.pos_encodings:
+            rope = tuple(part.to(z_H) for part in rope_table(self.config, tokens.shape[1]))
         x = self.embed(tokens, identifiers, z_H.dtype)
         free = 0 if whole_cycle else L_cycles - 1
         with torch.no_grad():

@@ -29,6 +29,12 @@ class MazeWorld:
     def puzzle_block(self) -> dict:
         return {"world": "maze", "width": self.size, "height": self.size}
 
+    @staticmethod
+    def side_of(path: str) -> int:
+        """Side of the mazes of a file, which are all of one size."""
+        with open(path, newline="") as file:
+            return math.isqrt(len(next(csv.DictReader(file))["puzzle"]))
+
     def load(self, path: str) -> tuple[Tensor, Tensor]:
         """`puzzle,solution` CSV → tokens [N, cells] twice, uint8."""
         token_of = np.zeros(256, np.uint8)

@@ -38,13 +38,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--test", nargs="*", default=[], help="files to measure on, never learned from; for ARC, the questions of learned tasks")
     parser.add_argument("--world", choices=WORLDS, default="sudoku")
     parser.add_argument("--config", help="model configuration (default WORLD.config.json beside this file)")
-    parser.add_argument("--size", type=int, help="side of the grids (default: the configuration's)")
+    parser.add_argument("--size", type=int, nargs="*", help="side of the grids (default: the configuration's); several are learned\nin turn, and the first is the model's own")
+    parser.add_argument("--views", type=int, default=8, help="of each ARC task, each with an embedding of its own")
     parser.add_argument("--out", required=True, help="model folder to write")
     parser.add_argument("--init", help="model folder whose weights to start from")
     parser.add_argument("--checkpoint", help="training state; read if it exists (default OUT/state.pt)")
     parser.add_argument("--minutes", type=float, default=110, help="budget over all resumed runs")
     parser.add_argument("--steps", type=int, help="budget in steps, in place of minutes")
-    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--batch", type=int, nargs="+", default=[64], help="rows, of each size if there are several")
     parser.add_argument("--optimizer", choices=["adamw", "muon"], default="adamw")
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--lr-end", type=float, default=0.05, help="fraction of lr at the end")
@@ -61,6 +62,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
     parser.add_argument("--no-compile", action="store_true")
     return parser.parse_args()
+
+
+def is_of(world, path: str, worlds: list) -> bool:
+    """Whether a file is for this one of the worlds, which differ in their size."""
+    return len(worlds) == 1 or world.side_of(path) == world.size
 
 
 def precision_of(device: torch.device) -> torch.dtype:
@@ -125,7 +131,7 @@ class Batch:
         self.model, self.world, self.data, self.size = model, world, data, size
         self.generator = generator
         device = model.H_init.device
-        self.z_H, self.z_L = (z.clone() for z in model.initial_carry(size, dtype))
+        self.z_H, self.z_L = (z.clone() for z in model.initial_carry(size, dtype, world.cells))
         self.inputs = torch.zeros(size, world.cells, dtype=torch.long, device=device)
         self.labels = torch.zeros_like(self.inputs)
         self.identifiers = torch.zeros(size, dtype=torch.long, device=device)
@@ -162,12 +168,17 @@ def main() -> None:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     dtype = precision_of(device)
     raw = json.loads(Path(args.config or Path(__file__).parent / f"{args.world}.config.json").read_text())
-    if args.size:
-        raw["seq_len"] = args.size**2
-    world = WORLDS[args.world](math.isqrt(raw["seq_len"]))
-    data = tuple(torch.cat(parts) for parts in zip(*(world.load(path) for path in args.data)))
-    load_test = getattr(world, "load_questions", world.load)
-    tests = [(Path(path).stem, load_test(path)) for path in args.test]
+    sizes = args.size or [math.isqrt(raw["seq_len"])]
+    raw["seq_len"] = sizes[0] ** 2
+    options = {"views": args.views} if args.world == "arc" else {}
+    worlds = [WORLDS[args.world](size, **options) for size in sizes]
+    world = worlds[0]
+    sets = [[each.load(path) for path in args.data if is_of(each, path, worlds)] for each in worlds]
+    load_test = "load_questions" if args.world == "arc" else "load"
+    tests = [
+        (Path(path).stem, each, getattr(each, load_test)(path))
+        for path in args.test for each in worlds if is_of(each, path, worlds)
+    ]
     raw["num_puzzle_identifiers"] = getattr(world, "identifiers", 1)
     config = Config.from_dict(raw)
     cycles = args.cycles or f"0:{config.H_cycles}"
@@ -177,6 +188,8 @@ def main() -> None:
 
     model = Hrm(config)
     if "learned" in config.pos_encodings:
+        if len(sizes) > 1:
+            raise SystemExit("learned positions are those of one size")
         with torch.no_grad():
             table = model.embed_pos.embedding_weight
             table[config.prefix :] = world.structured_positions(config.hidden_size)
@@ -206,29 +219,33 @@ def main() -> None:
         print(f"resumed at step {step}, {spent / 60:.1f} min", flush=True)
 
     generator = torch.Generator().manual_seed(args.seed + step)
-    batch = Batch(model, world, data, args.batch, dtype, generator)
-    batch.refill(torch.arange(args.batch, device=device), 2, 0.0)
+    rows = args.batch if len(args.batch) == len(worlds) else args.batch * len(worlds)
+    batches = [
+        Batch(model, each, tuple(torch.cat(parts) for parts in zip(*files)), count, dtype, generator)
+        for each, files, count in zip(worlds, sets, rows, strict=True)
+    ]
+    for batch in batches:
+        batch.refill(torch.arange(batch.size, device=device), 2, 0.0)
 
-    def forward(H_cycles: int):
+    def forward(batch: Batch, H_cycles: int):
         return model(
             batch.z_H, batch.z_L, batch.inputs, batch.identifiers,
             H_cycles=H_cycles, whole_cycle=not args.one_step,
         )
 
-    def losses(logits, q_halt):
-        lm = F.cross_entropy(logits.float().transpose(1, 2), batch.labels, ignore_index=0)
-        predicted = logits.argmax(-1)
-        exact = ((predicted == batch.labels) | (batch.labels == 0)).all(1)
+    def losses(logits, q_halt, labels):
+        lm = F.cross_entropy(logits.float().transpose(1, 2), labels, ignore_index=0)
+        exact = ((logits.argmax(-1) == labels) | (labels == 0)).all(1)
         return lm, F.binary_cross_entropy_with_logits(q_halt, exact.float()), exact
 
-    def whole(H_cycles: int):
-        z_H, z_L, logits, q_halt, _ = forward(H_cycles)
-        return (z_H, z_L, q_halt, *losses(logits, q_halt))
+    def whole(batch: Batch, H_cycles: int):
+        z_H, z_L, logits, q_halt, _ = forward(batch, H_cycles)
+        return (z_H, z_L, q_halt, *losses(logits, q_halt, batch.labels))
 
     run = whole if args.no_compile else torch.compile(whole, dynamic=False)
     rate = {"loss": 0.0, "exact": 0.0, "halt": 0.0}
     started = last_test = last_log = time.time()
-    log_step = step
+    log_step, thought = step, 0
 
     def save() -> None:
         state = {
@@ -242,7 +259,7 @@ def main() -> None:
     def test(limit: int = 16) -> dict:
         averaged = Hrm(config).to(device)
         averaged.load_state_dict(average)
-        return {name: evaluate(averaged, world, part, limit) for name, part in tests}
+        return {name: evaluate(averaged, each, part, limit) for name, each, part in tests}
 
     stopped = []
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -261,7 +278,8 @@ def main() -> None:
         lr = learning_rate(args, step, progress)
         for group in (group for optimizer in optimizers for group in optimizer.param_groups):
             group["lr"] = lr
-        z_H, z_L, q_halt, lm, q_loss, exact = run(H_cycles)
+        batch = batches[step % len(batches)]
+        z_H, z_L, q_halt, lm, q_loss, exact = run(batch, H_cycles)
         (lm + 0.5 * q_loss).backward()
         norm = torch.nn.utils.clip_grad_norm_(trained, args.clip)
         model.q_head.weight.grad[1] = 0
@@ -290,6 +308,7 @@ def main() -> None:
         halted = (batch.segments >= limit) | ((q_halt.detach() > 0) & (batch.segments >= batch.minimum))
         batch.refill(halted.nonzero()[:, 0], limit, config.halt_exploration_prob)
 
+        thought += batch.size
         rate["loss"] += lm.item()
         rate["exact"] += exact.float().mean().item()
         rate["halt"] += halted.float().mean().item()
@@ -297,18 +316,18 @@ def main() -> None:
         if now - last_log > 30:
             steps = step - log_step
             print(
-                f"{elapsed / 60:6.1f} min  step {step:6d}  {steps * args.batch / (now - last_log):5.0f} "
+                f"{elapsed / 60:6.1f} min  step {step:6d}  {thought / (now - last_log):5.0f} "
                 f"puzzle-segments/s  loss {rate['loss'] / steps:.4f}  exact {rate['exact'] / steps:.3f}  "
                 f"halted {rate['halt'] / steps:.3f}  M {limit}  H {H_cycles}  "
                 f"lr {lr:.1e}  |g| {norm:.2f}",
                 flush=True,
             )
             rate = dict.fromkeys(rate, 0.0)
-            last_log, log_step = now, step
+            last_log, log_step, thought = now, step, 0
         if now - last_test > 60 * args.test_every:
             save()
-            small = {name: evaluate(model_of(average, config, device), world, tuple(p[:200] for p in part), 16)
-                     for name, part in tests}
+            small = {name: evaluate(model_of(average, config, device), each, tuple(p[:200] for p in part), 16)
+                     for name, each, part in tests}
             print(format_table(small), flush=True)
             last_test = time.time()
 

@@ -23,6 +23,14 @@ test('keeps to the kinds named', async () => {
   expect(kinds).toEqual(['fall', 'fall', 'fall', 'mirror', 'mirror', 'mirror']);
 });
 
+test('adds pairs to train on', async () => {
+  const plain = parseArc(await dataset('--count 3 --kinds fall --size 10')).records;
+  const longer = parseArc(await dataset('--count 3 --kinds fall --size 10 --pairs 30')).records;
+  expect(longer.map(({ id }) => id)).toEqual(plain.map(({ id }) => id));
+  expect(longer.map(({ task }) => task.test)).toEqual(plain.map(({ task }) => task.test));
+  for (const { task } of longer) expect(task.train).toHaveLength(30);
+});
+
 test('the summary as JSON', async () => {
   const out = path('a', 'out.json');
   const summary = JSON.parse(await run(`--count 2 --json --out ${out}`)) as object;
@@ -50,6 +58,7 @@ test.each([
   ['--count 1 --out x --size 9', '--size must be a whole number of at least 10, not 9.'],
   ['--count 1 --out x --size 31', '--size must be 10 to 30, not 31.'],
   ['--count 1 --out x --seed -1', '--seed must be a whole number of at least 0, not -1.'],
+  ['--count 1 --out x --pairs 0', '--pairs must be a whole number of at least 1, not 0.'],
   ['--count 1 --out x --kinds fall,chess', '--kinds: there is no kind "chess"; see --list.'],
   [
     '--show 007bbfb7',

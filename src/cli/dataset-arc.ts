@@ -15,6 +15,7 @@ interface Options {
   readonly seed: string;
   readonly size: string;
   readonly kinds?: string;
+  readonly pairs?: string;
   readonly out?: string;
   readonly show?: string;
   readonly list?: boolean;
@@ -31,6 +32,7 @@ export function registerArcDataset(dataset: Command): void {
     .option('--seed <n>', 'seed; the same seed gives the same file', '0')
     .option('--size <n>', `largest side of a grid, ${LEAST_SIDE} to ${MAX_SIDE}`, '12')
     .option('--kinds <ids>', 'only these kinds of task, commas between them (default: all)')
+    .option('--pairs <n>', 'add pairs of the same rule to each task, up to so many to train on')
     .option('--out <file>', 'JSON file to write')
     .option('--show <id>', 'draw the task of this id as text, such as fall-0000002a')
     .option('--list', 'list the kinds of task')
@@ -39,7 +41,7 @@ export function registerArcDataset(dataset: Command): void {
 }
 
 async function makeTasks(options: Options): Promise<void> {
-  const { list = false, show, count, out, json = false } = options;
+  const { list = false, show, count, out, pairs, json = false } = options;
   const side = wholeNumber('--size', options.size, LEAST_SIDE);
   if (side > MAX_SIDE) {
     throw new UsageError(`--size must be ${LEAST_SIDE} to ${MAX_SIDE}, not ${side}.`);
@@ -53,6 +55,7 @@ async function makeTasks(options: Options): Promise<void> {
       wholeNumber('--seed', options.seed, 0),
       side,
       parseKinds(options.kinds),
+      pairs === undefined ? undefined : wholeNumber('--pairs', pairs, 1),
     );
     await writeTasks(next, wholeNumber('--count', count, 1), out, json);
   }

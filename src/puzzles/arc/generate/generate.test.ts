@@ -21,13 +21,13 @@ test('there are many kinds, each with a name of its own and a sentence', () => {
 });
 
 /** The task, and the rule it was made by. */
-function generateWatched(kind: TaskKind, seed: number, side: number) {
+function generateWatched(kind: TaskKind, seed: number, side: number, pairs?: number) {
   let last: TaskRule | undefined;
   const watched: TaskKind = {
     ...kind,
     drawRule: (draw, size) => (last = kind.drawRule(draw, size)),
   };
-  return { ...generateTask(watched, seed, side).task, rule: last! };
+  return { ...generateTask(watched, seed, side, pairs).task, rule: last! };
 }
 
 describe.each(TASK_KINDS)('$id', (kind) => {
@@ -99,6 +99,26 @@ test('a task stays what its id says', () => {
     output: parseArcGrid('...2......\n..2.2.....\n.2...2...2\n2.....2.2.\n.......2..'),
   });
   expect(tests[0]!.input).toEqual(parseArcGrid('.......\n.......\n3......\n.......'));
+});
+
+test('further pairs are of the same rule, and change nothing else', () => {
+  for (const kind of TASK_KINDS) {
+    const plain = generateTask(kind, 5, 10);
+    const { train, test: asked, rule } = generateWatched(kind, 5, 10, 24);
+    expect(asked).toEqual(plain.task.test);
+    expect(train.slice(0, plain.task.train.length)).toEqual(plain.task.train);
+    expect(train.length).toBeGreaterThan(plain.task.train.length);
+    expect(train.length).toBeLessThanOrEqual(24);
+    for (const { input, output } of train)
+      expect(gridsEqual(rule.solve(input), output)).toBe(true);
+    const inputs = [...train, ...asked].map(({ input }) => gridKey(input));
+    expect(new Set(inputs).size).toBe(inputs.length);
+  }
+});
+
+test('no pair is taken away where a task has more than are asked for', () => {
+  const kind = findKind('fall')!;
+  expect(generateTask(kind, 5, 10, 1)).toEqual(generateTask(kind, 5, 10));
 });
 
 test('ids that name no task are told from those that do', () => {

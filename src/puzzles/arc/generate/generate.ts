@@ -1,6 +1,6 @@
 import { gridKey, gridsEqual, MAX_SIDE, type ArcGrid } from '../grid';
 import type { ArcPair, ArcRecord } from '../task';
-import { createDraw, type Draw } from './draw';
+import { createDraw } from './draw';
 import { LEAST_SIDE, type TaskKind, type TaskRule } from './kind';
 
 const FEWEST_PAIRS = 2;
@@ -15,13 +15,16 @@ const RULES_TRIED = 300;
  * the pairs rule out every other reading (`KindSpec.rivals`) that would answer the question
  * differently.
  *
- * The same kind, seed and side give the same task.
+ * The same kind, seed and side give the same task. `pairs` does not change it, it only adds to its
+ * pairs.
  *
  * @param seed an unsigned 32-bit integer
  * @param side of the canvas: no grid is larger, from `LEAST_SIDE` to 30
+ * @param pairs to come to with further ones of the same rule, to train on; there are fewer where the
+ *   rule has not so many inputs
  * @throws RangeError for a canvas of another size
  */
-export function generateTask(kind: TaskKind, seed: number, side: number): ArcRecord {
+export function generateTask(kind: TaskKind, seed: number, side: number, pairs = 0): ArcRecord {
   if (!Number.isInteger(side) || side < LEAST_SIDE || side > MAX_SIDE) {
     throw new RangeError(
       `Tasks are made for canvases of ${LEAST_SIDE} to ${MAX_SIDE}, not ${side}.`,
@@ -30,9 +33,11 @@ export function generateTask(kind: TaskKind, seed: number, side: number): ArcRec
   const draw = createDraw(seed ^ hash(kind.id));
   for (let tries = 0; tries < RULES_TRIED; tries++) {
     const rule = kind.drawRule(draw, side);
-    const pairs = drawPairs(rule, draw, side);
-    if (pairs === null || !isSettled(rule, pairs)) continue;
-    const task = { train: pairs.slice(0, -1), test: pairs.slice(-1) };
+    const count = draw.between(FEWEST_PAIRS, MOST_PAIRS) + 1;
+    const drawn = drawPairs(rule, side, count);
+    if (drawn.length < count || !isSettled(rule, drawn)) continue;
+    const more = drawPairs(rule, side, Math.max(pairs + 1 - count, 0), drawn);
+    const task = { train: [...drawn.slice(0, -1), ...more], test: drawn.slice(-1) };
     return { id: taskId(kind, seed), group: kind.id, task };
   }
   throw new Error(`No task of the kind ${kind.id} came of ${RULES_TRIED} draws (seed ${seed}).`);
@@ -49,11 +54,17 @@ export function parseTaskId(id: string): { kind: string; seed: number } | null {
   return kind === undefined ? null : { kind, seed: parseInt(seed!, 16) };
 }
 
-function drawPairs(rule: TaskRule, draw: Draw, side: number): ArcPair[] | null {
-  const count = draw.between(FEWEST_PAIRS, MOST_PAIRS) + 1;
-  const inputs = new Set<string>();
+/** So many pairs, or as many as `INPUTS_TRIED` inputs for each give; `known` ones are not drawn again. */
+function drawPairs(
+  rule: TaskRule,
+  side: number,
+  count: number,
+  known: readonly ArcPair[] = [],
+): ArcPair[] {
+  const inputs = new Set(known.map(({ input }) => gridKey(input)));
   const pairs: ArcPair[] = [];
-  for (let tries = 0; tries < INPUTS_TRIED && pairs.length < count; tries++) {
+  const most = INPUTS_TRIED * (known.length === 0 ? 1 : count);
+  for (let tries = 0; tries < most && pairs.length < count; tries++) {
     const input = rule.input();
     if (input === null || !fits(input, side) || inputs.has(gridKey(input))) continue;
     const output = rule.solve(input);
@@ -61,7 +72,7 @@ function drawPairs(rule: TaskRule, draw: Draw, side: number): ArcPair[] | null {
     inputs.add(gridKey(input));
     pairs.push({ input, output });
   }
-  return pairs.length === count ? pairs : null;
+  return pairs;
 }
 
 const fits = ({ height, width }: ArcGrid, side: number) =>

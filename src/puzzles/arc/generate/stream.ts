@@ -9,12 +9,14 @@ import { findKind, TASK_KINDS } from './registry';
  * share. No task comes twice under the same id. The same seed, side and kinds give the same stream.
  *
  * @param side of the canvas, from `LEAST_SIDE` to 30
+ * @param pairs that a task should come to, see `generateTask`
  * @throws RangeError, when drawn from, for a canvas of another size
  */
 export function createTaskStream(
   seed: number,
   side: number,
   kinds: readonly TaskKind[] = TASK_KINDS,
+  pairs?: number,
 ): () => ArcRecord {
   const draw = createDraw(seed);
   const seen = new Set<string>();
@@ -23,7 +25,7 @@ export function createTaskStream(
     if (round.length === 0) round = draw.shuffle([...kinds]);
     const kind = round.pop()!;
     for (;;) {
-      const task = generateTask(kind, draw.uint32(), side);
+      const task = generateTask(kind, draw.uint32(), side, pairs);
       if (seen.has(task.id)) continue;
       seen.add(task.id);
       return task;
