@@ -31,7 +31,9 @@ class ArcWorld:
         self.tasks: list[str] = []
 
     def puzzle_block(self) -> dict:
-        return {"world": "arc", "width": self.size, "height": self.size}
+        """The page finds the embedding of a task the model has learned by its id."""
+        tasks = {"tasks": self.tasks} if self.tasks else {}
+        return {"world": "arc", "width": self.size, "height": self.size, **tasks}
 
     @property
     def identifiers(self) -> int:

@@ -39,7 +39,8 @@ const schema = z
     halt_exploration_prob: z.number().min(0).max(1).default(0),
     /**
      * The world and the canvas a model was trained for, and the rule where its world has several;
-     * not part of the official config.
+     * of a model of ARC tasks the ids of those it has learned, task i being puzzle identifier i + 1.
+     * Not part of the official config.
      */
     puzzle: z
       .object({
@@ -47,6 +48,7 @@ const schema = z
         width: count,
         height: count,
         rule: z.string().min(1).optional(),
+        tasks: z.array(z.string().min(1)).optional(),
       })
       .optional(),
   })
@@ -69,6 +71,10 @@ const schema = z
       if (headSize % 4 !== 0) {
         fail('num_heads', `two-dimensional positions need a head size divisible by 4`);
       }
+    }
+    const tasks = config.puzzle?.tasks ?? [];
+    if (tasks.length > 0 && tasks.length !== config.num_puzzle_identifiers - 1) {
+      fail('puzzle', `must name a task for every puzzle identifier but 0`);
     }
     if (config.puzzle && config.puzzle.width * config.puzzle.height !== config.seq_len) {
       fail('puzzle', `width × height must be seq_len (${config.seq_len})`);

@@ -41,12 +41,17 @@ export type ArcCommand =
       readonly model: ModelSource;
       readonly backend: 'webgpu' | 'cpu' | 'auto';
     }
-  /** Learns a task from the weights of the open model, at once, until the steps are done. */
+  /**
+   * Learns a task from the weights of the open model, at once, until the steps are done. Of a task
+   * that the model has learned already, `known` is the puzzle identifier: it is answered by that, and
+   * rests before the first step.
+   */
   | {
       readonly type: 'learn';
       readonly run: number;
       readonly task: ArcTask;
       readonly settings: ArcSettings;
+      readonly known?: number;
     }
   /** Rests after the step under way; `arc-answers` and `arc-rested` follow. */
   | { readonly type: 'pause'; readonly run: number }

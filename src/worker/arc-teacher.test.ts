@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { METRICS } from '../compute/training-ops';
-import type { HrmModel } from '../hrm/parameters';
+import { parameterName, type HrmModel } from '../hrm/parameters';
 import { passes } from '../puzzles/arc/vote';
 import type { ArcSettings } from '../training/arc/settings';
 import { blankArcModel, QUICK_SETTINGS, renamingTask } from '../training/arc/testing';
@@ -60,6 +60,24 @@ function createTeacher(
   };
   return { teacher, events, of, tell, at, lose };
 }
+
+test('a task that is known is answered by its embedding and not learned', async () => {
+  const model = blankArcModel(4, 16);
+  const { length } = model.weights.get(parameterName.puzzleTable)!;
+  const table = Float32Array.from({ length }, (_, at) => Math.sin(at));
+  const weights = new Map([...model.weights, [parameterName.puzzleTable, table]]);
+  const { events, of, tell } = createTeacher(undefined, { ...model, weights });
+  const settings = { ...SHORT, views: 1 };
+  await tell(OPEN, { ...learn(1, settings), known: 1 } as ArcCommand);
+  expect(of('arc-metrics')).toEqual([]);
+  expect(of('arc-answers')).toMatchObject([{ run: 1, answers: { step: 0 } }]);
+  expect(events.at(-1)).toMatchObject({ type: 'arc-rested', step: 0, why: 'asked' });
+
+  await tell({ type: 'take', run: 1 });
+  const [{ model: asked, step }] = of('arc-model') as [Extract<ArcEvent, { type: 'arc-model' }>];
+  expect(step).toBe(0);
+  expect(asked.weights.get(parameterName.puzzleTable)).toEqual(table.slice(length / 2));
+}, 30_000);
 
 test('a task is learned, with answers on the way, and answered right', async () => {
   const { of, tell } = createTeacher();

@@ -140,11 +140,11 @@ export class ArcTeacher {
     });
   }
 
-  async #learn({ run: number, task, settings }: LearnCommand): Promise<void> {
+  async #learn({ run: number, task, settings, known }: LearnCommand): Promise<void> {
     if (this.#open === null) throw new Error('There is no model to learn with.');
     const { backend, model, fast } = this.#open;
     this.emit({ type: 'arc-progress', run: number, text: 'Preparing the task', share: null });
-    const course = await TaskCourse.begin(backend, model, task, settings, { fast });
+    const course = await TaskCourse.begin(backend, model, task, settings, { fast, known });
     const { prepared, trainer } = course;
     const run = new ArcRun(number, course, {
       fast,
@@ -154,6 +154,8 @@ export class ArcTeacher {
       ending: () => this.#ending > 0,
     });
     this.#run = run;
+    // What is known already is asked, not learned.
+    if (known !== undefined) run.running = false;
     this.emit({
       type: 'arc-learning',
       run: number,

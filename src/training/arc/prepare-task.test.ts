@@ -96,6 +96,8 @@ test('embeddings begin as the mean of those the model has, one for each view or 
   expect([...each.model.weights.get(parameterName.puzzleTable)!]).toEqual(
     each.views.flatMap(() => mean),
   );
+  const known = prepareTask(model, task, { ...SETTINGS, views: 1 }, 1);
+  expect([...known.model.weights.get(parameterName.puzzleTable)!]).toEqual([...table.slice(8)]);
   const one = prepareTask(model, task, { ...SETTINGS, embeddings: 'task' });
   expect(one.views).toEqual(each.views);
   expect(one.views.map((_, view) => one.identifierOf(view))).toEqual(one.views.map(() => 0));

@@ -27,6 +27,7 @@ const EXAMPLES_SEED = 0x5eed;
 const STEP_SEED = 0x9e37;
 
 /**
+ * @param known the puzzle identifier of the task, if the model has learned it
  * @param step how many steps the task has been learned already
  * @throws RangeError, one sentence, if the model is not one for ARC or the task does not fit on its
  *   canvas
@@ -35,6 +36,7 @@ export function prepareTask(
   model: HrmModel,
   task: ArcTask,
   settings: ArcSettings,
+  known?: number,
   step = 0,
 ): PreparedTask {
   const side = taskCanvas(model.config);
@@ -51,7 +53,7 @@ export function prepareTask(
   const { translation } = settings;
   return {
     task,
-    model: withFreshEmbeddings(model, rows),
+    model: withFreshEmbeddings(model, rows, known),
     side,
     views,
     identifierOf,

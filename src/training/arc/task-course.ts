@@ -24,6 +24,8 @@ interface Good {
 export interface TaskCourseOptions {
   /** Whether the backend is a real GPU. */
   readonly fast?: boolean;
+  /** The puzzle identifier of the task, if the model has learned it. */
+  readonly known?: number | undefined;
   /** Settings of the training loop other than those that learning a task takes by itself. */
   readonly training?: Partial<TrainingSettings>;
 }
@@ -52,9 +54,9 @@ export class TaskCourse {
     model: HrmModel,
     task: ArcTask,
     settings: ArcSettings,
-    { fast = false, training = {} }: TaskCourseOptions = {},
+    { fast = false, known, training = {} }: TaskCourseOptions = {},
   ): Promise<TaskCourse> {
-    const prepared = prepareTask(model, task, settings);
+    const prepared = prepareTask(model, task, settings, known);
     const { config } = prepared.model;
     const whole = { ...taskTrainingSettings(settings, config), ...training };
     const trainer = await Trainer.create(backend, prepared.model, whole, prepared.examples);

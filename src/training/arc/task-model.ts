@@ -21,15 +21,23 @@ export function taskCanvas(config: HrmConfig): number {
  * A model with a new table of puzzle embeddings, every row the mean of those it has: what is common
  * to the tasks it knows is where a task it does not know begins. All other weights are shared with
  * the given model.
+ *
+ * @param known the row of a task that the model has learned, to begin from in place of the mean
  */
-export function withFreshEmbeddings(model: HrmModel, rows: number): HrmModel {
-  const { puzzle_emb_ndim: width, num_puzzle_identifiers: known } = model.config;
+export function withFreshEmbeddings(model: HrmModel, rows: number, known?: number): HrmModel {
+  const { puzzle_emb_ndim: width, num_puzzle_identifiers: count } = model.config;
   const table = model.weights.get(parameterName.puzzleTable)!;
-  const mean = new Float64Array(width);
-  table.forEach((value, at) => (mean[at % width]! += value / known));
-  const fresh = Float32Array.from({ length: rows * width }, (_, at) => mean[at % width]!);
+  const first = new Float64Array(width);
+  if (known === undefined) table.forEach((value, at) => (first[at % width]! += value / count));
+  else first.set(table.subarray(known * width, (known + 1) * width));
+  const fresh = Float32Array.from({ length: rows * width }, (_, at) => first[at % width]!);
   return {
-    config: { ...model.config, num_puzzle_identifiers: rows },
+    config: { ...model.config, ...withoutTasks(model.config), num_puzzle_identifiers: rows },
     weights: new Map([...model.weights, [parameterName.puzzleTable, fresh]]),
   };
+}
+
+/** The rows are no longer those of the tasks that the model was trained on. */
+function withoutTasks({ puzzle }: HrmConfig): Pick<HrmConfig, 'puzzle'> {
+  return puzzle === undefined ? {} : { puzzle: { ...puzzle, tasks: undefined } };
 }

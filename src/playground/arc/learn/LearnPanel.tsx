@@ -1,29 +1,32 @@
 import { useState } from 'react';
 import type { ArcProgress } from '../../../worker/arc-protocol';
 import { clock, count, speed } from '../../teach/words';
-import { isBusy, runShown, sideTooBig, type Run } from '../store/learning-state';
+import { isBusy, knownAs, runShown, sideTooBig, type Run } from '../store/learning-state';
 import { useArc, useArcStore } from '../useArc';
 import { LearningCurve } from './LearningCurve';
 import { ModelLine } from './ModelLine';
 import { Settings } from './Settings';
 import { TakeLearned } from './TakeLearned';
 
+const UNKNOWN =
+  'The model knows no task it was not trained on. It learns this one here, from its demonstrations alone, by gradient descent on this device; then it answers the test.';
+const KNOWN =
+  'The model was trained on this very rule, so it answers at once: a vector it learned for the rule tells it which one to follow. Of a task it has never seen it must learn such a vector here; try another task.';
+
 /** Learning the task on show: begin, watch, pause, go on. */
 export function LearnPanel() {
   const run = useArc(runShown);
+  const known = useArc((state) => knownAs(state) !== null);
   return (
     <section className="panel arc-learn" aria-label="Learn this task">
       <h2>Learn this task</h2>
-      <p className="whisper">
-        The model knows no task it was not trained on. It learns this one here, from its
-        demonstrations alone, by gradient descent on this device; then it answers the test.
-      </p>
+      <p className="whisper">{known ? KNOWN : UNKNOWN}</p>
       <Elsewhere />
       <Controls run={run} />
       {run !== null && (
         <>
-          <Progress run={run} />
-          <TakeLearned run={run} />
+          {!run.known && <Progress run={run} />}
+          {!run.known && <TakeLearned run={run} />}
           <Announcement phase={run.phase} />
         </>
       )}
@@ -53,15 +56,20 @@ function Controls({ run }: { readonly run: Run | null }) {
     );
   }
   const phase = run?.phase ?? 'none';
-  const begin = phase === 'none' || phase === 'failed';
+  const begin = phase === 'none' || phase === 'failed' || run?.known === true;
   return (
     <div className="row">
       {begin && (
-        <button type="button" className="button primary" disabled={!ready} onClick={learn}>
-          Learn this task
+        <button
+          type="button"
+          className={run?.known ? 'button' : 'button primary'}
+          disabled={!ready}
+          onClick={learn}
+        >
+          {run?.known ? 'Learn it from its demonstrations' : 'Learn this task'}
         </button>
       )}
-      {(phase === 'learning' || phase === 'pausing') && (
+      {!begin && (phase === 'learning' || phase === 'pausing') && (
         <button
           type="button"
           className="button primary"
@@ -71,7 +79,7 @@ function Controls({ run }: { readonly run: Run | null }) {
           Pause
         </button>
       )}
-      {(phase === 'paused' || phase === 'finished') && (
+      {!begin && (phase === 'paused' || phase === 'finished') && (
         <button type="button" className="button primary" onClick={resumeRun}>
           {phase === 'paused' ? 'Go on' : 'Learn more'}
         </button>
@@ -97,7 +105,7 @@ function Elsewhere() {
   const busy = useArc(isBusy);
   const sameTask = useArc((state) => state.run?.record === state.record);
   const { openTask } = useArcStore().getState();
-  if (shown || run === null) return null;
+  if (shown || run === null || run.known) return null;
   if (sameTask) {
     return (
       <p className="whisper">

@@ -9,6 +9,7 @@ import { Sized } from '../grids/Sized';
 import { rightFrom, viewOfCanvas } from '../grids/canvas';
 import { Progress } from '../learn/LearnPanel';
 import { hasAnswered, isBusy, runShown, sideTooBig } from '../store/learning-state';
+import { canAskAnother } from '../store/library';
 import { extentNow, framesOf } from '../store/look';
 import { useArc, useArcStore } from '../useArc';
 import { Arrow, PairGrid } from './Demonstrations';
@@ -44,6 +45,7 @@ export function ModelAnswer() {
         </div>
       </div>
       <Truth side={side} />
+      <Another />
       {frames.length > 0 && <Segments />}
     </>
   );
@@ -55,7 +57,7 @@ function LearnHere() {
   const ready = useArc((state) => state.model.phase === 'ready' && sideTooBig(state) === null);
   const busy = useArc(isBusy);
   const { learn } = useArcStore().getState();
-  if (run === null && (!ready || busy)) return null;
+  if (run === null ? !ready || busy : run.known) return null;
   return (
     <div className="arc-here">
       {run === null ? (
@@ -66,6 +68,19 @@ function LearnHere() {
         busy && <Progress run={run} />
       )}
     </div>
+  );
+}
+
+/** Of a rule of the project's own there are questions without end. */
+function Another() {
+  const endless = useArc(({ record, history }) => canAskAnother(record, history));
+  const asked = useArc(hasAnswered);
+  const { askAnother } = useArcStore().getState();
+  if (!endless || !asked) return null;
+  return (
+    <button type="button" className="button" onClick={askAnother}>
+      Another question
+    </button>
   );
 }
 

@@ -30,12 +30,14 @@ export function sentence(state: ArcState): string {
       : 'The model knows nothing of this task yet.';
   }
   if (questionShown(state) === null) {
+    if (run.known && isBusy(state)) return 'Thinking…';
     if (run.phase === 'failed') return 'Learning has stopped.';
     return run.answers.length > 0 ? 'Asking again…' : 'No answer yet.';
   }
   if (frame === undefined) return 'The question, before any thought.';
   const { step } = run.answers.at(state.answersAt ?? -1)!;
-  const learned = step === 0 ? 'before learning' : `${step} steps learned`;
+  const unlearned = run.known ? 'a rule it knows from its training' : 'before learning';
+  const learned = step === 0 ? unlearned : `${step} steps learned`;
   const answer = decodeArc(frame.tokens);
   return `After ${plural(segment, 'segment')}, ${learned}: ${answer === null ? 'no grid' : `a grid of ${sizeOf(answer)}`}.`;
 }

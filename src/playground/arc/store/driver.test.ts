@@ -4,7 +4,7 @@ import type { ArcCommand, ArcEvent } from '../../../worker/arc-protocol';
 import { createFakeClient } from '../../store/testing';
 import { driveArc } from './driver';
 import { questionShown } from './learning-state';
-import { answersTo, createTestArc, learning, ready, recolour } from './testing';
+import { answersTo, createTestArc, fall, learning, ready, recolour, swap } from './testing';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -32,6 +32,27 @@ test('orders reach the worker once, and its words the state', () => {
   letGo();
   store.getState().dropRun();
   expect(client.sent).toHaveLength(2);
+});
+
+test('the model is asked about tasks it knows as they are opened, unless it is learning another', () => {
+  const store = createTestArc(fall);
+  const client = createFakeClient<ArcCommand, ArcEvent>();
+  driveArc(store, client);
+  client.say(ready(12, true, [fall.id, swap.id]));
+  expect(client.sent).toMatchObject([{ type: 'learn', known: 1 }]);
+  client.say(learning(1));
+  // What is being answered is not broken off.
+  store.getState().openTask(swap);
+  expect(client.sent).toHaveLength(1);
+  client.say({ type: 'arc-rested', run: 1, step: 0, why: 'asked', message: null });
+  expect(client.sent.slice(1)).toMatchObject([{ type: 'learn', known: 2 }]);
+
+  store.getState().openTask(recolour);
+  store.getState().learn();
+  client.say(learning(3));
+  client.say({ type: 'arc-rested', run: 3, step: 9, why: 'finished', message: null });
+  store.getState().openTask(fall);
+  expect(client.sent).toHaveLength(3);
 });
 
 test('an edited question is asked once the drawing rests', () => {

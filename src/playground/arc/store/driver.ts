@@ -1,7 +1,7 @@
 import { gridsEqual } from '../../../puzzles/arc/grid';
 import type { ArcClient } from '../../../worker/arc-client';
 import type { ArcStore } from './arc';
-import { answersShown } from './learning-state';
+import { answersShown, isBusy, knownAs, runShown } from './learning-state';
 import type { ArcState } from './state';
 
 /** How long the model waits for the next stroke while a question is drawn, in milliseconds. */
@@ -22,6 +22,7 @@ export function driveArc(store: ArcStore, client: ArcClient): () => void {
     if (event.type === 'arc-answers') askAgain();
   });
   const unsubscribe = store.subscribe((state, before) => {
+    if (isToBeRecalled(state)) return void store.getState().recall();
     if (state.order !== null && state.order !== before.order) client.send(state.order.command);
     if (state.history.present.task !== before.history.present.task) {
       clearTimeout(drawing);
@@ -34,6 +35,15 @@ export function driveArc(store: ArcStore, client: ArcClient): () => void {
     unhear();
     client.dispose();
   };
+}
+
+/**
+ * Whether the task on show is one that the model knows and has not been asked about. What was
+ * learned of another task is not given up for that.
+ */
+function isToBeRecalled(state: ArcState): boolean {
+  if (knownAs(state) === null || runShown(state) !== null) return false;
+  return state.run === null || (state.run.known && !isBusy(state));
 }
 
 /** Whether the newest answers are to other grids than the questions of now. */

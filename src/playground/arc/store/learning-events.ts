@@ -7,8 +7,9 @@ import type { Learning, Run } from './learning-state';
 export function afterEvent(state: Learning, event: ArcEvent): Partial<Learning> {
   switch (event.type) {
     case 'arc-ready': {
-      const { model: name, side, parameters, backend, fast } = event;
-      return { model: { phase: 'ready', name, side, parameters, backend, fast } };
+      const { model: name, side, parameters, backend, fast, config } = event;
+      const tasks = config.puzzle?.tasks ?? [];
+      return { model: { phase: 'ready', name, side, parameters, tasks, backend, fast } };
     }
     case 'arc-progress':
       if (event.run === null) {

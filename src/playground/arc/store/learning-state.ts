@@ -25,6 +25,8 @@ export type ModelStatus =
       /** S: grids of tasks must fit on S×S. */
       readonly side: number;
       readonly parameters: number;
+      /** Ids of the tasks it was trained on, task i being puzzle identifier i + 1. */
+      readonly tasks: readonly string[];
       readonly backend: BackendReport;
       /** Whether a task is learned in a minute rather than in many. */
       readonly fast: boolean;
@@ -43,6 +45,8 @@ export interface Run {
   readonly record: ArcRecord;
   /** The demonstrations it learns; other ones, even of the same task, are another matter. */
   readonly train: ArcTask['train'];
+  /** Whether the model was trained on this task and answers without learning. */
+  readonly known: boolean;
   readonly phase: RunPhase;
   /**
    * What is being prepared or answered, and how far; empty while steps are made. What went wrong,
@@ -93,6 +97,13 @@ export function questionShown(state: Learning & Subject): QuestionAnswers | null
   const asked = state.history.present.task.test[state.test];
   if (question === undefined || asked === undefined) return null;
   return gridsEqual(question.input, asked.input) ? question : null;
+}
+
+/** The puzzle identifier of the task on show, if the model was trained on it as it is; else `null`. */
+export function knownAs({ model, record, history }: Learning & Subject): number | null {
+  if (model.phase !== 'ready' || record.task.train !== history.present.task.train) return null;
+  const at = model.tasks.indexOf(record.id);
+  return at < 0 ? null : at + 1;
 }
 
 /** Whether learning is under way, of this task or of another. */

@@ -3,11 +3,13 @@ import { tinyModel } from '../../../../tests/support/tiny-model';
 import { gridFromRows } from '../../../puzzles/arc/grid';
 import { canvasSide } from '../../../puzzles/arc/task';
 import { DEFAULT_ARC_SETTINGS, SLOW_ARC_SETTINGS } from '../../../training/arc/settings';
+import { sentence } from '../stage/words';
 import { settingsNow } from './learning';
 import {
   answersShown,
   hasAnswered,
   isBusy,
+  knownAs,
   questionShown,
   runShown,
   sideTooBig,
@@ -46,6 +48,39 @@ test('a task is learned from what is on show, with the settings of now', () => {
   const settings = settingsNow(store.getState());
   expect(order!.command).toEqual({ type: 'learn', run, task: recolour.task, settings });
   expect(store.getState().run).toMatchObject({ phase: 'learning', text: '' });
+});
+
+test('a task that the model was trained on is asked by its embedding, as long as it is the same', () => {
+  const store = createTestArc();
+  const { hear } = store.getState();
+  store.getState().openModel({ name: 'arc', saved: 'arc' });
+  store.getState().recall();
+  expect(store.getState().run).toBeNull();
+  hear(ready(12, true, ['other', 'recolour']));
+  store.getState().recall();
+  expect(store.getState().order!.command).toMatchObject({
+    type: 'learn',
+    ...{ known: 2, task: recolour.task, settings: { views: 1, batch: 1 } },
+  });
+  expect(store.getState().run).toMatchObject({ known: true });
+  expect(knownAs(store.getState())).toBe(2);
+  const run = store.getState().run!.number;
+  hear(learning(run));
+  expect(sentence(store.getState())).toBe('Thinking…');
+  hear({ type: 'arc-answers', run, answers: answersTo(inputs, 0, right), asked: null });
+  hear({ type: 'arc-rested', run, step: 0, why: 'asked', message: null });
+  store.getState().seek(2);
+  expect(sentence(store.getState())).toBe(
+    'After 2 segments, a rule it knows from its training: a grid of 1×2.',
+  );
+  store.getState().learn();
+  expect(store.getState().order!.command).not.toHaveProperty('known');
+
+  store.getState().setMode('task');
+  store.getState().choosePlace({ part: 'train', at: 0, side: 'input' });
+  store.getState().setColour(8);
+  store.getState().press(0);
+  expect(knownAs(store.getState())).toBeNull();
 });
 
 test('the model is handed over when it is asked for', async () => {

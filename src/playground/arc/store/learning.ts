@@ -2,7 +2,14 @@ import { DEFAULT_ARC_SETTINGS, SLOW_ARC_SETTINGS } from '../../../training/arc/s
 import type { ArcCommand, ArcEvent, ArcSettings, ModelSource } from '../../../worker/arc-protocol';
 import { EMPTY_CURVE } from '../../store/curve';
 import { afterEvent } from './learning-events';
-import { hasAnswered, isBusy, sideTooBig, type Learning, type Run } from './learning-state';
+import {
+  hasAnswered,
+  isBusy,
+  knownAs,
+  sideTooBig,
+  type Learning,
+  type Run,
+} from './learning-state';
 import { follow, replay } from './look';
 import type { ArcSlice, ArcState } from './state';
 
@@ -17,6 +24,8 @@ export interface LearningSlice extends Learning {
   setSettings(settings: ArcSettings | null): void;
   /** Learns the task on show from the model as it was trained; a run under way ends. */
   learn(): void;
+  /** Asks the model about the task on show, which it was trained on; a run under way ends. */
+  recall(): void;
   pauseRun(): void;
   resumeRun(): void;
   /** Ends the run and forgets what it answered. */
@@ -50,6 +59,36 @@ export const createLearning =
         run === null ? {} : { order: { command: command(run.number) }, run: { ...run, ...patch } },
       );
 
+    const begin = (state: ArcState, settings: ArcSettings, known?: number): Partial<ArcState> => {
+      const { record, history } = state;
+      const { task } = history.present;
+      const run = ++runs;
+      const next: Partial<ArcState> = {
+        order: {
+          command: { type: 'learn', run, task, settings, ...(known !== undefined && { known }) },
+        },
+        answersAt: null,
+        revealed: false,
+        mode: 'look',
+        run: {
+          number: run,
+          record,
+          train: task.train,
+          known: known !== undefined,
+          phase: 'preparing',
+          text: 'Getting ready…',
+          share: null,
+          settings,
+          views: [],
+          curve: EMPTY_CURVE,
+          progress: null,
+          answers: [],
+          taken: null,
+        },
+      };
+      return { ...next, ...follow({ ...state, ...next }) };
+    };
+
     return {
       model: { phase: 'none' },
       run: null,
@@ -66,33 +105,17 @@ export const createLearning =
         }),
       setSettings: (settings) => set({ settings }),
       learn: () =>
+        set((state) =>
+          state.model.phase !== 'ready' || sideTooBig(state) !== null
+            ? {}
+            : begin(state, settingsNow(state)),
+        ),
+      recall: () =>
         set((state) => {
-          const { model, record, history } = state;
-          const settings = settingsNow(state);
-          if (model.phase !== 'ready' || sideTooBig(state) !== null) return {};
-          const { task } = history.present;
-          const run = ++runs;
-          const next: Partial<ArcState> = {
-            order: { command: { type: 'learn', run, task, settings } },
-            answersAt: null,
-            revealed: false,
-            mode: 'look',
-            run: {
-              number: run,
-              record,
-              train: task.train,
-              phase: 'preparing',
-              text: 'Getting ready…',
-              share: null,
-              settings,
-              views: [],
-              curve: EMPTY_CURVE,
-              progress: null,
-              answers: [],
-              taken: null,
-            },
-          };
-          return { ...next, ...follow({ ...state, ...next }) };
+          const known = knownAs(state);
+          // It knows the plain view alone, and what is not learned needs no room for learning.
+          const settings = { ...settingsNow(state), views: 1, batch: 1 };
+          return known === null ? {} : begin(state, settings, known);
         }),
       pauseRun: () => tell((run) => ({ type: 'pause', run }), { phase: 'pausing' }),
       resumeRun: () => {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { taskToJson } from '../../../puzzles/arc/task';
-import { isGenerated } from './library';
+import { generateTask } from '../../../puzzles/arc/generate/generate';
+import { findKind } from '../../../puzzles/arc/generate/registry';
+import { gridKey, gridsEqual } from '../../../puzzles/arc/grid';
+import { taskToJson, type ArcPair } from '../../../puzzles/arc/task';
+import { isGenerated, TASK_SIDE } from './library';
 import { createTestArc, fall, recolour, swap } from './testing';
 
 const file = (name: string, value: unknown) => ({
@@ -24,6 +27,42 @@ test('another task of a kind comes from a fresh seed, and can be named again', (
     false,
     false,
   ]);
+});
+
+test('another question is of the same rule, new to the model, and can be undone', () => {
+  const store = createTestArc(fall);
+  const { history } = store.getState();
+  const seen = generateTask(findKind('fall')!, 3, TASK_SIDE, 32).task.train;
+  const asked = new Set<string>();
+  for (let times = 0; times < 5; times++) {
+    store.getState().reveal();
+    store.getState().askAnother();
+    const { task } = store.getState().history.present;
+    expect(task.train).toBe(fall.task.train);
+    const [{ input, output }] = task.test as [ArcPair];
+    expect(seen.some((pair) => gridsEqual(pair.input, input))).toBe(false);
+    expect(output.cells.filter((colour) => colour > 0)).toHaveLength(
+      input.cells.filter((colour) => colour > 0).length,
+    );
+    expect(store.getState().revealed).toBe(false);
+    asked.add(gridKey(input));
+  }
+  expect(asked.size).toBeGreaterThan(3);
+  for (let times = 0; times < 5; times++) store.getState().undo();
+  expect(store.getState().history.present).toBe(history.present);
+});
+
+test('of a task from elsewhere, or one that was changed, there is no other question', () => {
+  const store = createTestArc();
+  const { history } = store.getState();
+  store.getState().askAnother();
+  expect(store.getState().history).toBe(history);
+  store.getState().openTask(fall);
+  store.getState().setMode('task');
+  store.getState().addPair();
+  const edited = store.getState().history;
+  store.getState().askAnother();
+  expect(store.getState().history).toBe(edited);
 });
 
 test('what was drawn on a task is there when one comes back, with its undo', () => {

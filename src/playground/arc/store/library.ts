@@ -9,13 +9,18 @@ import {
   type ArcProblem,
 } from '../../../puzzles/arc/parse';
 import type { ArcRecord } from '../../../puzzles/arc/task';
-import { startHistory, type History } from '../../store/history';
-import { documentOf, type ArcDocument } from '../editing/document';
-import { begun } from './look';
+import { record as recorded, startHistory, type History } from '../../store/history';
+import { documentOf, withGrid, type ArcDocument } from '../editing/document';
+import { begun, follow } from './look';
 import type { ArcSlice, ArcState } from './state';
 
 /** Canvas that tasks are generated for: the shipped model's (`hrm dataset arc --show ID --size 10`). */
 export const TASK_SIDE = 10;
+
+/** So many pairs of its rule the shipped model may have learned; those behind them are new to it. */
+const LEARNED_PAIRS = 32;
+/** Among so many is drawn when another question is asked. */
+const OTHER_QUESTIONS = 100;
 
 /** What was brought along: files, a pasted text, an address. */
 export interface Loaded extends ArcCollection {
@@ -34,6 +39,8 @@ export interface LibrarySlice {
   openId(id: string): boolean;
   /** A task of the same kind (or of the kind named) from a fresh seed. */
   openAnother(kind?: string): void;
+  /** Puts another question of the same rule in place of the one on show, with its answer. */
+  askAnother(): void;
   /** Reads tasks from files and opens the first; what cannot be read is told in `loaded.problems`. */
   load(files: readonly ArcFile[], from: string): void;
   /** Says that something could not be had at all. */
@@ -62,6 +69,24 @@ export const createLibrary =
       const next = generateTask(kind, drawSeed(), Math.max(LEAST_SIDE, TASK_SIDE));
       set((state) => open(state, next));
     },
+    askAnother: () =>
+      set((state) => {
+        const { record, test, history } = state;
+        const kind = findKind(kindOf(record) ?? '');
+        if (kind === undefined || !canAskAnother(record, history)) return {};
+        const { seed } = parseTaskId(record.id)!;
+        const pairs = LEARNED_PAIRS + 1 + (drawSeed() % OTHER_QUESTIONS);
+        const question = generateTask(kind, seed, TASK_SIDE, pairs).task.train.at(-1)!;
+        const place = { part: 'test', at: test } as const;
+        const document = withGrid(
+          withGrid(history.present, { ...place, side: 'input' }, question.input),
+          { ...place, side: 'output' },
+          question.output,
+        );
+        const answers = document.answers.with(test, null);
+        const asked = { ...state, history: recorded(history, { ...document, answers }) };
+        return { history: asked.history, revealed: false, ...follow(asked) };
+      }),
     load: (files, from) => {
       const collection = parseArcFiles(files);
       const [first] = collection.records;
@@ -80,6 +105,11 @@ export const createLibrary =
       }),
     closeLoaded: () => set({ loaded: null }),
   });
+
+/** Whether the task on show has questions without end: its rule can be drawn from, and was not edited. */
+export function canAskAnother(record: ArcRecord, history: History<ArcDocument>): boolean {
+  return isGenerated(record) && history.present.task.train === record.task.train;
+}
 
 /** The kind of a generated task; `null` for tasks from elsewhere. */
 export function kindOf({ id }: ArcRecord): string | null {

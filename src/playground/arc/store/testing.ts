@@ -38,11 +38,12 @@ export function createTestArc(record = recolour) {
   });
 }
 
-export function ready(side = 12, fast = true): ArcEvent {
+/** @param tasks that the model was trained on */
+export function ready(side = 12, fast = true, tasks: readonly string[] = []): ArcEvent {
   return {
     type: 'arc-ready',
     ...{ model: 'arc', key: 'url:arc', side, parameters: 1000, fast },
-    config: {} as Extract<ArcEvent, { type: 'arc-ready' }>['config'],
+    config: { puzzle: { tasks } } as Extract<ArcEvent, { type: 'arc-ready' }>['config'],
     backend: backendReport,
   };
 }

@@ -109,8 +109,7 @@ test('further pairs are of the same rule, and change nothing else', () => {
     expect(train.slice(0, plain.task.train.length)).toEqual(plain.task.train);
     expect(train.length).toBeGreaterThan(plain.task.train.length);
     expect(train.length).toBeLessThanOrEqual(24);
-    for (const { input, output } of train)
-      expect(gridsEqual(rule.solve(input), output)).toBe(true);
+    for (const { input, output } of train) expect(gridsEqual(rule.solve(input), output)).toBe(true);
     const inputs = [...train, ...asked].map(({ input }) => gridKey(input));
     expect(new Set(inputs).size).toBe(inputs.length);
   }
