@@ -1,4 +1,4 @@
-import type { HrmConfig } from '../hrm/config';
+import { identifierAmong, type HrmConfig } from '../hrm/config';
 import { canvasOfModel } from '../puzzles/arc/canvas';
 import { decodeArc, encodeArc } from '../puzzles/arc/codec';
 import { gridsEqual } from '../puzzles/arc/grid';
@@ -25,7 +25,7 @@ export async function readQuestion(
     readonly task?: string;
     readonly taskId?: string;
     readonly test: string;
-    readonly identifier: string;
+    readonly identifier?: string;
   },
 ): Promise<{ readonly batch: TokenBatch; readonly reader: Reader }> {
   const side = canvasOfModel(config);
@@ -40,7 +40,10 @@ export async function readQuestion(
   if (canvasSide(task) > side) {
     throw new UsageError(`--task: ${id} does not fit on the model's canvas of ${side}×${side}.`);
   }
-  const identifier = wholeNumber('--identifier', options.identifier, 0);
+  const identifier =
+    options.identifier === undefined
+      ? (identifierAmong(config.puzzle?.tasks ?? [], id) ?? 0)
+      : wholeNumber('--identifier', options.identifier, 0);
   if (identifier >= config.num_puzzle_identifiers) {
     throw new UsageError(
       `--identifier: the model knows 0…${config.num_puzzle_identifiers - 1}, not ${identifier}.`,

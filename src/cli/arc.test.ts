@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { serializeModel } from '../checkpoint/model-folder';
+import { LEAST_SIDE } from '../puzzles/arc/generate/kind';
+import { taskFromId } from '../puzzles/arc/generate/stream';
 import { fillGrid, gridToRows } from '../puzzles/arc/grid';
 import { formatArc } from '../puzzles/arc/parse';
 import { blankArcModel, renamingTask } from '../training/arc/testing';
@@ -88,6 +90,19 @@ test('train writes the model of a task, and trace shows that it answers', async 
   await expect(hrm(`${trace} --test 2`)).rejects.toThrow(
     /--test: renaming has no question 2; it has 1/,
   );
+}, 60_000);
+
+test('trace goes by the embedding of a task that the model was trained on', async () => {
+  const file = join(folder, 'outlines.json');
+  const known = 'outline-fa0f1cb4';
+  const tasks = [known, 'outline-00000001'].map((id) => taskFromId(id, LEAST_SIDE)!);
+  writeFileSync(file, formatArc(tasks));
+  const trace = (id: string, options = '') =>
+    hrm(`trace --model models/arc --task ${file} --segments 2 ${options}--task-id ${id}`);
+  const knows = await trace(known);
+  expect(knows).toMatch(/^segment 2: .*, solved$/m);
+  expect(await trace(known, '--identifier 0 ')).not.toBe(knows);
+  expect(await trace(tasks[1]!.id)).toBe(await trace(tasks[1]!.id, '--identifier 0 '));
 }, 60_000);
 
 test.each([

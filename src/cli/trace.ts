@@ -21,7 +21,7 @@ interface TraceOptions {
   readonly task?: string;
   readonly taskId?: string;
   readonly test: string;
-  readonly identifier: string;
+  readonly identifier?: string;
   readonly segments: string;
   readonly rule?: string;
   readonly backend: string;
@@ -39,7 +39,10 @@ export function registerTrace(program: Command): void {
     .option('--task <path>', 'ARC: JSON file of a task or of several, or folder of such files')
     .option('--task-id <id>', 'ARC: which of the tasks')
     .option('--test <n>', 'ARC: which of its questions', '1')
-    .option('--identifier <id>', 'ARC: the puzzle embedding to go by', '0')
+    .option(
+      '--identifier <id>',
+      "ARC: the puzzle embedding to go by (default: the task's own if the model was trained on it, else 0)",
+    )
     .option('--segments <n>', 'segments to run', '16')
     .option(...RULE_OPTION)
     .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   ConfigError,
+  identifierAmong,
   innerSize,
   parseConfig,
   prefixLength,
@@ -65,6 +66,10 @@ describe('a config that cannot be used is refused with the field named', () => {
     [{ rms_norm_eps: -1 }, /rms_norm_eps/],
     [{ halt_exploration_prob: 2 }, /halt_exploration_prob/],
     [{ puzzle: { world: 'sudoku', width: 9, height: 8 } }, /puzzle: width × height/],
+    [
+      { puzzle: { world: 'sudoku', width: 9, height: 9, tasks: ['a'] } },
+      /puzzle: must name a task for every puzzle identifier but 0/,
+    ],
   ])('%j', (change, message) => {
     const parse = () => parseConfig({ ...official, ...change });
     expect(parse).toThrow(ConfigError);
@@ -83,4 +88,15 @@ test('configs are the same whatever the order of their fields', () => {
   expect(sameConfig(reversed, config)).toBe(true);
   expect(sameConfig({ ...config, rope_theta: 100 }, config)).toBe(false);
   expect(sameConfig(parseConfig(official), config)).toBe(false);
+});
+
+test('tasks are numbered from 1, for identifier 0 is no task’s', () => {
+  const tasks = ['fall', 'mirror'];
+  expect(['fall', 'mirror', 'outline'].map((id) => identifierAmong(tasks, id))).toEqual([
+    1,
+    2,
+    null,
+  ]);
+  const puzzle = { world: 'arc', width: 9, height: 9, tasks };
+  expect(parseConfig({ ...official, num_puzzle_identifiers: 3, puzzle }).puzzle).toEqual(puzzle);
 });

@@ -15,8 +15,11 @@ const tasks = (page: Page) => page.getByRole('region', { name: 'Tasks' });
 const heading = (page: Page) => task(page).getByRole('heading', { level: 2 });
 const said = (page: Page) => task(page).locator('.verdict');
 
+/** A task that the shipped model was not trained on. */
+const UNKNOWN = '&task=fall-00000003';
+
 /** The ARC tab; errors of the page fail the test. */
-async function open(page: Page, query = ''): Promise<void> {
+async function open(page: Page, query = UNKNOWN): Promise<void> {
   page.on('pageerror', (error) => {
     throw error;
   });
@@ -115,6 +118,28 @@ async function learnTinyTask(page: Page): Promise<void> {
   await expect(learn(page)).toContainText('Learned · step 12 of 12', { timeout: 60_000 });
 }
 
+test('a task the model was trained on is answered at once, and so is another question of its rule', async ({
+  page,
+}) => {
+  await open(page, '');
+  await expect(said(page)).toContainText('a rule it knows from its training', { timeout: 30_000 });
+  await expect(task(page)).toContainText('Right.');
+  await expect(task(page)).toContainText('✓ the model knows it');
+  await expect(votes(page)).toBeHidden();
+  const question = task(page).getByRole('img', { name: 'Test 1, input' });
+  const before = await question.innerHTML();
+  await task(page).getByRole('button', { name: 'Another question' }).click();
+  await expect.poll(() => question.innerHTML()).not.toBe(before);
+  await expect(said(page)).toContainText('a rule it knows from its training', { timeout: 30_000 });
+  await expect(task(page)).toContainText('The right answer');
+
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+
+  await tasks(page).getByRole('button', { name: 'Gravity', exact: true }).click();
+  await expect(said(page)).toContainText('The model knows nothing of this task yet.');
+});
+
 test('a task is chosen, another of its kind made, and a link leads back to it', async ({
   page,
 }) => {
@@ -158,7 +183,7 @@ test('a link to ARC loads the model of ARC alone, and that of Sudoku when its ta
 test('a link to no task is noted, and there is a task all the same', async ({ page }) => {
   await open(page, '&task=nonsense-00000001');
   await expect(page.getByLabel('Notes')).toContainText('no ARC task nonsense-00000001');
-  await expect(heading(page)).toHaveText('Gravity');
+  await expect(heading(page)).toHaveText('Hollow');
 });
 
 test('malformed files are named with their reason, sound ones are opened', async ({ page }) => {

@@ -23,10 +23,10 @@ export function LearnPanel() {
       <p className="whisper">{known ? KNOWN : UNKNOWN}</p>
       <Elsewhere />
       <Controls run={run} />
-      {run !== null && (
+      {run !== null && !run.known && (
         <>
-          {!run.known && <Progress run={run} />}
-          {!run.known && <TakeLearned run={run} />}
+          <Progress run={run} />
+          <TakeLearned run={run} />
           <Announcement phase={run.phase} />
         </>
       )}

@@ -1,5 +1,6 @@
 import { viewGrid, type ArcView } from '../../../puzzles/arc/views';
 import { ATTEMPTS, type ArcAnswer } from '../../../puzzles/arc/vote';
+import { plural } from '../../../puzzles/plural';
 import { count } from '../../teach/words';
 import { GridView } from '../grids/GridView';
 import { Sized } from '../grids/Sized';
@@ -12,7 +13,9 @@ import { useArc, useArcStore } from '../useArc';
 /** What the views of the question voted for: the two best answers, and who spoke for what. */
 export function Votes() {
   const question = useArc(questionShown);
-  if (question === null) return null;
+  const known = useArc((state) => runShown(state)?.known === true);
+  // A task it was trained on is asked as it is, and nothing else has a vote.
+  if (question === null || known) return null;
   const { ranked, views } = question;
   const side = Math.max(
     ...ranked.slice(0, ATTEMPTS).flatMap(({ grid }) => [grid.height, grid.width]),
@@ -24,7 +27,7 @@ export function Votes() {
       <h2>The votes</h2>
       <Steps />
       <p className="whisper">
-        The test is asked under {count(views)} views, each turned and recoloured in its own way;
+        The test is asked under {plural(views, 'view')}, each turned and recoloured in its own way;
         every view’s answer is turned back and has one vote. The two best are the answers given.
         {silent > 0 && ` ${count(silent)} drew no grid.`}
       </p>

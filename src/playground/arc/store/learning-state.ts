@@ -1,3 +1,4 @@
+import { identifierAmong } from '../../../hrm/config';
 import type { HrmModel } from '../../../hrm/parameters';
 import { gridsEqual } from '../../../puzzles/arc/grid';
 import { canvasSide, type ArcRecord, type ArcTask } from '../../../puzzles/arc/task';
@@ -102,8 +103,7 @@ export function questionShown(state: Learning & Subject): QuestionAnswers | null
 /** The puzzle identifier of the task on show, if the model was trained on it as it is; else `null`. */
 export function knownAs({ model, record, history }: Learning & Subject): number | null {
   if (model.phase !== 'ready' || record.task.train !== history.present.task.train) return null;
-  const at = model.tasks.indexOf(record.id);
-  return at < 0 ? null : at + 1;
+  return identifierAmong(model.tasks, record.id);
 }
 
 /** Whether learning is under way, of this task or of another. */

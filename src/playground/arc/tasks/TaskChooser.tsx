@@ -5,7 +5,9 @@ import { kindOf, TASK_SIDE } from '../store/library';
 import { useArc } from '../useArc';
 import { LoadTasks } from './LoadTasks';
 import { TaskTile } from './TaskTile';
-import { FAMILIES } from './families';
+import { FAMILIES, KNOWN } from './families';
+
+const NONE: readonly string[] = [];
 
 /** Tasks of the project's own making, by family, every kind there is, and tasks one brings along. */
 export function TaskChooser() {
@@ -14,17 +16,36 @@ export function TaskChooser() {
       <h2>Tasks</h2>
       <LoadTasks />
       <AnyKind />
+      <Known />
       {FAMILIES.map(({ title, ids }) => (
-        <div key={title} role="group" aria-label={title}>
-          <h3 className="arc-family">{title}</h3>
-          <div className="examples">
-            {ids.map((id) => (
-              <TaskButton key={id} id={id} />
-            ))}
-          </div>
-        </div>
+        <Group key={title} title={title} ids={ids} />
       ))}
     </section>
+  );
+}
+
+/** Tasks to see answered at once, where the model that is open was trained on them. */
+function Known() {
+  const tasks = useArc(({ model }) => (model.phase === 'ready' ? model.tasks : NONE));
+  const ids = KNOWN.filter((id) => tasks.includes(id));
+  return ids.length > 0 && <Group title="Answered at once: it was trained on these" ids={ids} />;
+}
+
+interface GroupProps {
+  readonly title: string;
+  readonly ids: readonly string[];
+}
+
+function Group({ title, ids }: GroupProps) {
+  return (
+    <div role="group" aria-label={title}>
+      <h3 className="arc-family">{title}</h3>
+      <div className="examples">
+        {ids.map((id) => (
+          <TaskButton key={id} id={id} />
+        ))}
+      </div>
+    </div>
   );
 }
 

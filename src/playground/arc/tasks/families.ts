@@ -9,6 +9,25 @@ export interface TaskFamily {
 const tasks = (...kinds: readonly (readonly [kind: string, seed: number])[]): readonly string[] =>
   kinds.map(([id, seed]) => taskId({ id }, seed));
 
+/**
+ * Tasks that the shipped model was trained on and answers right on nearly all questions it has not
+ * met: what it has to offer before it learns anything here.
+ */
+export const KNOWN: readonly string[] = [
+  'hollow-d868912a',
+  'corners-a3d55aaf',
+  'rooms-b8d22326',
+  'repair-ee2c56a6',
+  'outline-fa0f1cb4',
+  'crossing-efcb5ad8',
+  'specks-f22e2ed8',
+  'continue-f96ae8ca',
+  'shoot-fb1a55e4',
+  'top-up-ffb409cb',
+  'rename-e954ed42',
+  'scale-f70f7313',
+];
+
 export const FAMILIES: readonly TaskFamily[] = [
   {
     title: 'Motion',
@@ -52,5 +71,5 @@ export const FAMILIES: readonly TaskFamily[] = [
   },
 ];
 
-/** The task that everybody sees first. */
-export const FIRST_TASK = FAMILIES[0]!.ids[0]!;
+/** The task that everybody sees first: one that is answered at once. */
+export const FIRST_TASK = KNOWN[0]!;
