@@ -38,7 +38,9 @@ test('the model is asked about tasks it knows as they are opened, unless it is l
   const store = createTestArc(fall);
   const client = createFakeClient<ArcCommand, ArcEvent>();
   driveArc(store, client);
+  store.getState().setMode('answer');
   client.say(ready(12, true, [fall.id, swap.id]));
+  expect(store.getState().mode).toBe('answer');
   expect(client.sent).toMatchObject([{ type: 'learn', known: 1 }]);
   client.say(learning(1));
   // What is being answered is not broken off.

@@ -69,7 +69,8 @@ export const createLearning =
         },
         answersAt: null,
         revealed: false,
-        mode: 'look',
+        // Who is drawing is not disturbed by a model that answers of its own accord.
+        ...(known === undefined && { mode: 'look' }),
         run: {
           number: run,
           record,
