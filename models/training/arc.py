@@ -114,11 +114,15 @@ class ArcWorld:
 
 def read_tasks(path: str):
     """`(name, task, official)` of a map of tasks, or of the training split of a file of splits."""
-    with (gzip.open if str(path).endswith(".gz") else open)(path, "rt") as file:
-        tasks = json.load(file)
+    tasks = read_json(path)
     official = "training" in tasks
     for name, task in (tasks["training"] if official else tasks).items():
         yield name, task, official
+
+
+def read_json(path: str):
+    with (gzip.open if str(path).endswith(".gz") else open)(path, "rt") as file:
+        return json.load(file)
 
 
 def turned(grid: np.ndarray, turn: int) -> np.ndarray:

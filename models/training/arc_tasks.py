@@ -9,7 +9,6 @@ The same as `hrm eval --tasks`, many times faster on a CPU.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import math
 import time
@@ -20,7 +19,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from arc import FIRST_COLOUR, ArcWorld, draw_views, turned
+from arc import FIRST_COLOUR, ArcWorld, draw_views, read_json, turned
 from hrm import Config, Hrm, load_weights
 from train import precision_of, sign_sgd, weights_of
 
@@ -123,8 +122,7 @@ def main() -> None:
     config = Config.from_dict(json.loads((Path(args.model) / "config.json").read_text()))
     world = ArcWorld(math.isqrt(config.seq_len))
     trained = load_weights(args.model)
-    with (gzip.open if args.tasks.endswith(".gz") else open)(args.tasks, "rt") as file:
-        tasks = json.load(file)
+    tasks = read_json(args.tasks)
     tasks = tasks.get(args.split, tasks)
     names = sorted(name for name, task in tasks.items() if world.fits(task))
     names = [names[i] for i in np.random.default_rng(args.seed).permutation(len(names))[: args.count]]

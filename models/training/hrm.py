@@ -72,23 +72,23 @@ def rms_norm(x: Tensor, eps: float) -> Tensor:
     return (wide * torch.rsqrt(wide.square().mean(-1, keepdim=True) + eps)).to(x.dtype)
 
 
-def rope_table(config: Config, cells: int) -> tuple[Tensor, Tensor]:
+def rope_table(config: Config, cells: int, device=None) -> tuple[Tensor, Tensor]:
     """cos and sin for a puzzle of so many cells (`seq_len`, or of another size: no weight depends on
     it), each [prefix + cells, head_dim]."""
     head_dim = config.hidden_size // config.num_heads
     length = config.prefix + cells
     if config.pos_encodings.endswith("rope2d"):
         side = math.isqrt(cells)
-        cell = torch.arange(cells)
+        cell = torch.arange(cells, device=device)
         shift = 1 if config.prefix else 0
-        rows = torch.cat([torch.zeros(config.prefix), cell // side + shift])
-        columns = torch.cat([torch.zeros(config.prefix), cell % side + shift])
+        rows = torch.cat([torch.zeros(config.prefix, device=device), cell // side + shift])
+        columns = torch.cat([torch.zeros(config.prefix, device=device), cell % side + shift])
         quarter = head_dim // 4
-        frequency = config.rope_theta ** (-torch.arange(quarter) / quarter)
+        frequency = config.rope_theta ** (-torch.arange(quarter, device=device) / quarter)
         angles = torch.cat([torch.outer(rows, frequency), torch.outer(columns, frequency)], -1)
     else:
-        frequency = config.rope_theta ** (-torch.arange(0, head_dim, 2) / head_dim)
-        angles = torch.outer(torch.arange(length).float(), frequency)
+        frequency = config.rope_theta ** (-torch.arange(0, head_dim, 2, device=device) / head_dim)
+        angles = torch.outer(torch.arange(length, device=device).float(), frequency)
     angles = torch.cat([angles, angles], -1)
     return angles.cos(), angles.sin()
 
@@ -243,7 +243,7 @@ class Hrm(nn.Module):
         L_cycles = L_cycles or self.config.L_cycles
         rope = None
         if "rope" in self.config.pos_encodings:
-            rope = tuple(part.to(z_H) for part in rope_table(self.config, tokens.shape[1]))
+            rope = tuple(part.to(z_H.dtype) for part in rope_table(self.config, tokens.shape[1], z_H.device))
         x = self.embed(tokens, identifiers, z_H.dtype)
         free = 0 if whole_cycle else L_cycles - 1
         with torch.no_grad():

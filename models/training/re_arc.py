@@ -11,13 +11,14 @@ One generated pair of each task is kept apart as its question, for `train.py --t
 from __future__ import annotations
 
 import argparse
-import gzip
 import importlib
 import json
 import random
 import signal
 import sys
 from pathlib import Path
+
+from arc import ArcWorld, read_json
 
 
 def arguments() -> argparse.Namespace:
@@ -42,7 +43,7 @@ def out_of_time(*_) -> None:
 
 
 def fits(pair: dict, size: int) -> bool:
-    return all(1 <= max(len(pair[key]), len(pair[key][0])) <= size for key in ("input", "output"))
+    return ArcWorld(size).fits({"train": [pair], "test": []})
 
 
 def further_pairs(generate, args) -> list[dict]:
@@ -72,8 +73,7 @@ def main() -> None:
     signal.signal(signal.SIGALRM, out_of_time)
     sys.path.insert(0, str(args.re_arc))
     generators = importlib.import_module("generators")
-    with (gzip.open if args.tasks.endswith(".gz") else open)(args.tasks, "rt") as file:
-        public = json.load(file)["training"]
+    public = read_json(args.tasks)["training"]
     tasks = {}
     for name, task in public.items():
         random.seed(f"{args.seed} {name}")

@@ -17,17 +17,19 @@ const KNOWN =
 export function LearnPanel() {
   const run = useArc(runShown);
   const known = useArc((state) => knownAs(state) !== null);
+  // Of a run that only asks there is nothing to pause or to follow.
+  const learned = run?.known && run.phase !== 'failed' ? null : run;
   return (
     <section className="panel arc-learn" aria-label="Learn this task">
       <h2>Learn this task</h2>
       <p className="whisper">{known ? KNOWN : UNKNOWN}</p>
       <Elsewhere />
-      <Controls run={run} />
-      {run !== null && !run.known && (
+      <Controls run={learned} />
+      {learned !== null && (
         <>
-          <Progress run={run} />
-          <TakeLearned run={run} />
-          <Announcement phase={run.phase} />
+          <Progress run={learned} />
+          <TakeLearned run={learned} />
+          <Announcement phase={learned.phase} />
         </>
       )}
       {run !== null && run.curve.points.length > 1 && (
@@ -44,6 +46,7 @@ export function LearnPanel() {
 
 function Controls({ run }: { readonly run: Run | null }) {
   const ready = useArc(({ model }) => model.phase === 'ready');
+  const known = useArc((state) => knownAs(state) !== null);
   const tooBig = useArc(sideTooBig);
   const side = useArc(({ model }) => (model.phase === 'ready' ? model.side : 0));
   const { learn, pauseRun, resumeRun, dropRun } = useArcStore().getState();
@@ -56,20 +59,20 @@ function Controls({ run }: { readonly run: Run | null }) {
     );
   }
   const phase = run?.phase ?? 'none';
-  const begin = phase === 'none' || phase === 'failed' || run?.known === true;
+  const begin = phase === 'none' || phase === 'failed';
   return (
     <div className="row">
       {begin && (
         <button
           type="button"
-          className={run?.known ? 'button' : 'button primary'}
+          className={known ? 'button' : 'button primary'}
           disabled={!ready}
           onClick={learn}
         >
-          {run?.known ? 'Learn it from its demonstrations' : 'Learn this task'}
+          {known ? 'Learn it from its demonstrations' : 'Learn this task'}
         </button>
       )}
-      {!begin && (phase === 'learning' || phase === 'pausing') && (
+      {(phase === 'learning' || phase === 'pausing') && (
         <button
           type="button"
           className="button primary"
@@ -79,7 +82,7 @@ function Controls({ run }: { readonly run: Run | null }) {
           Pause
         </button>
       )}
-      {!begin && (phase === 'paused' || phase === 'finished') && (
+      {(phase === 'paused' || phase === 'finished') && (
         <button type="button" className="button primary" onClick={resumeRun}>
           {phase === 'paused' ? 'Go on' : 'Learn more'}
         </button>

@@ -8,7 +8,7 @@ import { GridView } from '../grids/GridView';
 import { Sized } from '../grids/Sized';
 import { rightFrom, viewOfCanvas } from '../grids/canvas';
 import { Progress } from '../learn/LearnPanel';
-import { hasAnswered, isBusy, runShown, sideTooBig } from '../store/learning-state';
+import { hasAnswered, isBusy, knownAs, runShown, sideTooBig } from '../store/learning-state';
 import { canAskAnother } from '../store/library';
 import { extentNow, framesOf } from '../store/look';
 import { useArc, useArcStore } from '../useArc';
@@ -56,13 +56,14 @@ function LearnHere() {
   const run = useArc(runShown);
   const ready = useArc((state) => state.model.phase === 'ready' && sideTooBig(state) === null);
   const busy = useArc(isBusy);
-  const { learn } = useArcStore().getState();
+  const known = useArc((state) => knownAs(state) !== null);
+  const { learn, recall } = useArcStore().getState();
   if (run === null ? !ready || busy : run.known) return null;
   return (
     <div className="arc-here">
       {run === null ? (
-        <button type="button" className="button primary" onClick={learn}>
-          Learn this task
+        <button type="button" className="button primary" onClick={known ? recall : learn}>
+          {known ? 'Ask the model' : 'Learn this task'}
         </button>
       ) : (
         busy && <Progress run={run} />
@@ -73,7 +74,7 @@ function LearnHere() {
 
 /** Of a rule of the project's own there are questions without end. */
 function Another() {
-  const endless = useArc(({ record, history }) => canAskAnother(record, history));
+  const endless = useArc(canAskAnother);
   const asked = useArc(hasAnswered);
   const { askAnother } = useArcStore().getState();
   if (!endless || !asked) return null;

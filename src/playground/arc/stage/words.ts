@@ -3,7 +3,7 @@ import { gridsEqual, type ArcGrid } from '../../../puzzles/arc/grid';
 import { plural } from '../../../puzzles/plural';
 import { differingCells } from '../editing/grid-edits';
 import { sizeOf } from '../grids/geometry';
-import { isBusy, questionShown, runShown } from '../store/learning-state';
+import { isBusy, knownAs, questionShown, runShown } from '../store/learning-state';
 import { framesOf } from '../store/look';
 import type { ArcState } from '../store/state';
 
@@ -27,7 +27,9 @@ export function sentence(state: ArcState): string {
   if (run === null) {
     return isBusy(state)
       ? 'Another task is being learned.'
-      : 'The model knows nothing of this task yet.';
+      : knownAs(state) === null
+        ? 'The model knows nothing of this task yet.'
+        : 'The model was trained on this rule; ask it.';
   }
   if (questionShown(state) === null) {
     if (run.known && isBusy(state)) return 'Thinking…';

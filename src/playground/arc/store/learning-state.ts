@@ -100,10 +100,17 @@ export function questionShown(state: Learning & Subject): QuestionAnswers | null
   return gridsEqual(question.input, asked.input) ? question : null;
 }
 
+/** Whether the demonstrations on show are the task's own, not edited. */
+export function hasOwnPairs({ record, history }: Pick<Subject, 'record' | 'history'>): boolean {
+  return record.task.train === history.present.task.train;
+}
+
 /** The puzzle identifier of the task on show, if the model was trained on it as it is; else `null`. */
-export function knownAs({ model, record, history }: Learning & Subject): number | null {
-  if (model.phase !== 'ready' || record.task.train !== history.present.task.train) return null;
-  return identifierAmong(model.tasks, record.id);
+export function knownAs(state: Learning & Subject): number | null {
+  const { model, record } = state;
+  return model.phase === 'ready' && hasOwnPairs(state)
+    ? identifierAmong(model.tasks, record.id)
+    : null;
 }
 
 /** Whether learning is under way, of this task or of another. */

@@ -11,6 +11,7 @@ import {
 import type { ArcRecord } from '../../../puzzles/arc/task';
 import { record as recorded, startHistory, type History } from '../../store/history';
 import { documentOf, withGrid, type ArcDocument } from '../editing/document';
+import { hasOwnPairs } from './learning-state';
 import { begun, follow } from './look';
 import type { ArcSlice, ArcState } from './state';
 
@@ -73,7 +74,7 @@ export const createLibrary =
       set((state) => {
         const { record, test, history } = state;
         const kind = findKind(kindOf(record) ?? '');
-        if (kind === undefined || !canAskAnother(record, history)) return {};
+        if (kind === undefined || !canAskAnother(state)) return {};
         const { seed } = parseTaskId(record.id)!;
         const pairs = LEARNED_PAIRS + 1 + (drawSeed() % OTHER_QUESTIONS);
         const question = generateTask(kind, seed, TASK_SIDE, pairs).task.train.at(-1)!;
@@ -107,8 +108,8 @@ export const createLibrary =
   });
 
 /** Whether the task on show has questions without end: its rule can be drawn from, and was not edited. */
-export function canAskAnother(record: ArcRecord, history: History<ArcDocument>): boolean {
-  return isGenerated(record) && history.present.task.train === record.task.train;
+export function canAskAnother(state: Pick<ArcState, 'record' | 'history'>): boolean {
+  return isGenerated(state.record) && hasOwnPairs(state);
 }
 
 /** The kind of a generated task; `null` for tasks from elsewhere. */
