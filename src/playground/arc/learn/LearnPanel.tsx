@@ -47,9 +47,10 @@ export function LearnPanel() {
 function Controls({ run }: { readonly run: Run | null }) {
   const ready = useArc(({ model }) => model.phase === 'ready');
   const known = useArc((state) => knownAs(state) !== null);
+  const asked = useArc((state) => runShown(state) !== null);
   const tooBig = useArc(sideTooBig);
   const side = useArc(({ model }) => (model.phase === 'ready' ? model.side : 0));
-  const { learn, pauseRun, resumeRun, dropRun } = useArcStore().getState();
+  const { learn, recall, pauseRun, resumeRun, dropRun } = useArcStore().getState();
   if (tooBig !== null) {
     return (
       <p className="problem">
@@ -62,6 +63,11 @@ function Controls({ run }: { readonly run: Run | null }) {
   const begin = phase === 'none' || phase === 'failed';
   return (
     <div className="row">
+      {known && !asked && (
+        <button type="button" className="button primary" onClick={recall}>
+          Ask the model
+        </button>
+      )}
       {begin && (
         <button
           type="button"
