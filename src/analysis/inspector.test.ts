@@ -41,8 +41,10 @@ test('every step is measured against the one of its own module before, across se
         { level: 'H', residual: 0 },
       ],
       participation: { H: 0, L: expect.closeTo(1, 6) as number },
+      products: [[25]],
     });
-    const { moves } = await inspector.segment();
+    const { moves, products } = await inspector.segment();
     expect(moves.map(({ residual }) => residual)).toEqual([3, 4, 0]);
+    expect(products).toEqual([[25, 25]]);
   }
 });

@@ -20,6 +20,10 @@ test('one looks inside a thought, through its segments, and away again', async (
   await page.getByRole('button', { name: 'Step back' }).click();
   await expect(panel(page).locator('caption')).toHaveText('After segment 1');
   const first = await moved();
+  // The path has a stop for each segment; one goes to a segment by its stop.
+  await expect(panel(page).locator('.path-stop')).toHaveCount(2);
+  await panel(page).locator('.path-stop').last().click();
+  await expect(panel(page).locator('caption')).toHaveText('After segment 2');
   for (const residual of [...first, ...second]) {
     expect(residual).toBeGreaterThan(0);
     expect(residual).toBeLessThan(1.5);

@@ -5,6 +5,7 @@ import { pathOf, segmentTicks, twoClocks } from './geometry';
 const frameOf = (levels: string, residuals: readonly number[]): InnerFrame => ({
   moves: residuals.map((residual, index) => ({ level: levels[index] as 'H' | 'L', residual })),
   participation: { H: 1, L: 1 },
+  products: [],
 });
 
 test('each turn of the fast clock is a list of its own, the slow clock one', () => {

@@ -4,6 +4,10 @@ import { usePlayground } from '../usePlayground';
 import { useParts } from '../worlds/useParts';
 import { Lazily } from './Lazily';
 
+const PathOfThought = lazy(() =>
+  import('../inside/PathOfThought').then((module) => ({ default: module.PathOfThought })),
+);
+
 const TwoClocks = lazy(() =>
   import('../inside/TwoClocks').then((module) => ({ default: module.TwoClocks })),
 );
@@ -36,6 +40,7 @@ export function Inside() {
             Over many puzzles, and with 27 million parameters, the paper found 90 in the slow state
             and 30 in the fast one. Is it so here?
           </p>
+          <PathOfThought />
         </Lazily>
       )}
       <button

@@ -8,6 +8,7 @@ import { createFakeClient, createTestPlayground, frameOf } from './testing';
 const seen: InnerFrame = {
   moves: [{ level: 'H', residual: 1 }],
   participation: { H: 1, L: 1 },
+  products: [],
 };
 
 function createTest() {
