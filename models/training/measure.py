@@ -28,6 +28,7 @@ from maze import MazeWorld
 from sudoku import SudokuWorld
 
 WORLDS = {"sudoku": SudokuWorld, "maze": MazeWorld}
+KINDS = ("segments", "chains", "restarts")  # of figures, each by the ids of sets
 Q_BIAS = PREFIX + "q_head.bias"
 LIST = re.compile(r"\[\s+([^{}\"]*?)\s+\]")  # of numbers, or of lists of them that are on a line already
 MARKED = re.compile(r"(<!-- measured -->\n).*?(\n<!-- /measured -->)", re.DOTALL)
@@ -127,47 +128,53 @@ def main() -> None:
         write_patience(args.model, model, value)
         measured["patience"] = {"q_continue": value, "count": len(thoughts.exact), "within": args.within}
 
-    figures, chains, restarts = {}, {}, {}
-    for each in sets:
-        identifier = each["id"]
-        if args.only is not None and identifier not in args.only:
-            figures[identifier] = measured["segments"][identifier]
-            if identifier in measured.get("chains", {}):
-                chains[identifier] = measured["chains"][identifier]
-            if identifier in measured.get("restarts", {}):
-                restarts[identifier] = measured["restarts"][identifier]
-            continue
-        sized, its_world = model, world
-        if "size" in each:
-            sized, its_world = open_model(args.model, each["size"])[0], WORLDS[name](each["size"])
-        data = tuple(part[: each["count"]] for part in its_world.load(args.data / f"{identifier}.csv"))
-        limit = each.get("segments", args.segments)
-        figures[identifier] = summarize(think(sized, its_world, data, limit))
-        print(format_table({identifier: figures[identifier]}), flush=True)
-        if "chains" in each:
-            some = tuple(part[: each.get("chains_count")] for part in data)
-            deep = each.get("chains_segments", args.segments)
-            wide = summarize(think(sized, its_world, some, deep, each["chains"]))
-            chains[identifier] = {str(each["chains"]): wide}
-            print(format_table({f"{identifier}, {each['chains']} chains": wide}), flush=True)
-        if "restart" in each:
-            restarts[identifier] = {"every": each["restart"], "chains": {}}
-            for count, deep in each["restart_segments"].items():
-                anew = summarize(think(sized, its_world, data, deep, int(count), each["restart"]))
-                restarts[identifier]["chains"][count] = anew
-                print(format_table({f"{identifier}, {count} chains, restarting": anew}), flush=True)
-
-    measured["segments"], measured["chains"] = figures, chains
-    if restarts:
-        measured["restarts"] = restarts
     measured["sets"] = {
         each["id"]: {key: each[key] for key in ("title", "about", "options") if key in each} for each in sets
     }
-    path.write_text(compact(rounded(measured)))
-    card = args.model / "README.md"
+    for kind in KINDS:  # in the order of the sets, and none of a set that is no more
+        known = measured.get(kind, {})
+        measured[kind] = {each["id"]: known[each["id"]] for each in sets if each["id"] in known}
+    for each in sets:
+        if args.only is not None and each["id"] not in args.only:
+            continue
+        for kind, figures in measure(each, args, model, world).items():
+            measured[kind][each["id"]] = figures
+        write(args.model, {key: value for key, value in measured.items() if value or key == "segments"})
+    print(tables(measured), flush=True)
+
+
+def measure(each: dict, args, model: Hrm, world) -> dict:
+    """What a set asks for, by where it belongs in `measured.json`."""
+    identifier = each["id"]
+    if "size" in each:
+        model, world = open_model(args.model, each["size"])[0], WORLDS[world.name](each["size"])
+    data = tuple(part[: each["count"]] for part in world.load(args.data / f"{identifier}.csv"))
+
+    def thought(title: str, *how) -> dict:
+        result = summarize(think(model, world, *how))
+        print(format_table({f"{identifier}{title}": result}), flush=True)
+        return result
+
+    made = {"segments": thought("", data, each.get("segments", args.segments))}
+    if chains := each.get("chains"):
+        some = tuple(part[: each.get("chains_count")] for part in data)
+        deep = each.get("chains_segments", args.segments)
+        made["chains"] = {str(chains): thought(f", {chains} chains", some, deep, chains)}
+    if every := each.get("restart"):
+        anew = {
+            count: thought(f", {count} chains, restarting", data, deep, int(count), every)
+            for count, deep in each["restart_segments"].items()
+        }
+        made["restarts"] = {"every": every, "chains": anew}
+    return made
+
+
+def write(folder: Path, measured: dict) -> None:
+    """Puts the figures into `measured.json` and into the card, if there is one."""
+    (folder / "measured.json").write_text(compact(rounded(measured)))
+    card = folder / "README.md"
     if card.exists():
         card.write_text(MARKED.sub(lambda found: f"{found[1]}{tables(measured)}{found[2]}", card.read_text()))
-    print(tables(measured), flush=True)
 
 
 def compact(value) -> str:
