@@ -3,6 +3,7 @@ import { Help } from './panels/Help';
 import { Lazily } from './panels/Lazily';
 import { Notes } from './panels/Notes';
 import { Tabs } from './panels/Tabs';
+import { WholePage } from './panels/WholePage';
 import { Workbench } from './panels/Workbench';
 import { tabOf } from './store/tabs';
 import { usePlayground } from './usePlayground';
@@ -11,16 +12,22 @@ import { isOwnPage } from './worlds/page-world';
 /** The page: what it is, its tabs, and what the open one holds. */
 export function App() {
   const tab = usePlayground(tabOf);
+  const embedded = usePlayground((state) => state.embedded);
   return (
     <>
-      <Header />
-      <Tabs />
+      {!embedded && (
+        <>
+          <Header />
+          <Tabs />
+        </>
+      )}
       <Notes />
       <main>
         <Lazily key={tab.id} waiting={<p className="opening">Opening…</p>}>
           {isOwnPage(tab) ? <tab.Page /> : <Workbench />}
         </Lazily>
       </main>
+      {embedded && <WholePage />}
       <Help />
     </>
   );

@@ -5,6 +5,7 @@ import { createLessonClient } from '../worker/lesson-client';
 import { App } from './App';
 import { loadFirstTrace } from './first-trace';
 import { acceptModels } from './page/drop';
+import { tellHeight } from './page/embedded';
 import { handlePaste } from './page/paste';
 import { applyUrl, followInAddressBar } from './page/settings';
 import { runShortcut } from './page/shortcuts';
@@ -32,6 +33,7 @@ const store = createPlayground({
 });
 applyUrl(store, location.search);
 followTheme(store);
+if (store.getState().embedded) tellHeight();
 
 async function showFirstThought(): Promise<void> {
   // A tab with a state of its own has no use for it.

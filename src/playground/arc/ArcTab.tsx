@@ -1,5 +1,5 @@
 import { useEffect, useState, type DragEvent } from 'react';
-import { usePlaygroundStore } from '../usePlayground';
+import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { openArc } from './arc-page';
 import { LearnPanel } from './learn/LearnPanel';
 import { Votes } from './learn/Votes';
@@ -19,6 +19,7 @@ import './arc.css';
 export default function ArcTab() {
   const page = usePlaygroundStore();
   const [store] = useState(() => openArc(page));
+  const embedded = usePlayground((state) => state.embedded);
   useEffect(() => listenForPaste(store), [store]);
   const onDrop = (event: DragEvent) => {
     const files = [...event.dataTransfer.files];
@@ -42,7 +43,7 @@ export default function ArcTab() {
         <div className="side">
           <LearnPanel />
           <Votes />
-          <TaskChooser />
+          {!embedded && <TaskChooser />}
         </div>
       </div>
     </ArcContext>

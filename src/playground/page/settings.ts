@@ -17,6 +17,7 @@ const DEFAULT_SETTINGS: Omit<UrlSettings, 'world' | 'puzzle' | 'rule' | 'model'>
   loop: INITIAL_PLAYBACK.loop,
   violations: true,
   inside: false,
+  embed: false,
   theme: 'system',
   backend: 'auto',
   lesson: 'none',
@@ -59,6 +60,7 @@ function settingsOf(state: PlaygroundState): UrlSettings {
     loop: state.playback.loop,
     violations: state.showViolations,
     inside: state.looksInside,
+    embed: state.embedded,
     theme: state.theme,
     backend: state.backend,
     lesson: lessonOf(state),
@@ -96,6 +98,7 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   if (settings.loop !== undefined) state.setLoop(settings.loop);
   if (settings.violations !== undefined) state.setShowViolations(settings.violations);
   if (settings.inside !== undefined) state.setLooksInside(settings.inside);
+  if (settings.embed !== undefined) state.setEmbedded(settings.embed);
   if (settings.theme !== undefined) state.setTheme(settings.theme);
   if (settings.backend !== undefined) state.setBackend(settings.backend);
   settings.hidden?.forEach((thing) => state.hide(thing));
@@ -125,6 +128,14 @@ function putPuzzle(
 export function queryOf(state: PlaygroundState): string {
   return writeUrl(settingsOf(state), defaultsOf(state), state.tabs);
 }
+
+/** The link that shows others what is shown here, on the whole page. */
+export function linkOf(state: PlaygroundState): string {
+  return new URL(queryOf({ ...state, embedded: false }), siteOf()).href;
+}
+
+/** Address of the folder the page lies in. */
+export const siteOf = (): string => new URL('.', location.origin + location.pathname).href;
 
 /** Keeps the address bar at the state, so that a reload or a copied address loses nothing. */
 export function followInAddressBar(store: PlaygroundStore): () => void {

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { queryOf } from '../page/settings';
+import { linkOf } from '../page/settings';
 import { tabOf } from '../store/tabs';
 import { THEMES, type Theme } from '../store/view';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
+import { Embed } from './Embed';
 
 const THEME_SIGN: Readonly<Record<Theme, string>> = { system: '◐', light: '☀', dark: '☾' };
 
@@ -24,7 +25,12 @@ export function Header() {
         <button type="button" className="quiet" onClick={() => setHelpOpen(true)}>
           Keys
         </button>
-        {!hidden.has('share') && <Share />}
+        {!hidden.has('share') && (
+          <>
+            <Share />
+            <Embed />
+          </>
+        )}
         {!hidden.has('theme') && <ThemeButton />}
       </nav>
     </header>
@@ -35,7 +41,7 @@ function Share() {
   const store = usePlaygroundStore();
   const [copied, setCopied] = useState(false);
   const share = async () => {
-    const link = new URL(queryOf(store.getState()), location.origin + location.pathname).href;
+    const link = linkOf(store.getState());
     try {
       await navigator.clipboard.writeText(link);
       setCopied(true);

@@ -25,9 +25,11 @@ const TEACHING = ['teach', 'chart', 'edit', 'backend'] as const;
 export function Workbench() {
   const { Board, Readout, Examples, Editor, Instruments } = useParts();
   const hidden = usePlayground((state) => state.hidden);
+  const embedded = usePlayground((state) => state.embedded);
   const teaches = usePlayground(({ board }) => board.world.teaches);
   const teaching = usePlayground((state) => state.teaching.phase !== 'closed') && teaches;
-  const shows = (thing: Hideable) => !hidden.has(thing) && (thing !== 'teach' || teaches);
+  const shows = (thing: Hideable) =>
+    !embedded && !hidden.has(thing) && (thing !== 'teach' || teaches);
   /** What stands beside the grid. */
   const side = {
     teach: <Teach />,
@@ -57,11 +59,13 @@ export function Workbench() {
           {shows('breadth') && <RestartChoice />}
           <ThinkingWider />
         </section>
-        <div className="side">
-          {(teaching ? TEACHING : LOOKING).filter(shows).map((thing) => (
-            <Fragment key={thing}>{side[thing]}</Fragment>
-          ))}
-        </div>
+        {!embedded && (
+          <div className="side">
+            {(teaching ? TEACHING : LOOKING).filter(shows).map((thing) => (
+              <Fragment key={thing}>{side[thing]}</Fragment>
+            ))}
+          </div>
+        )}
         {shows('chart') && (
           <div className="ground">
             <Measured />

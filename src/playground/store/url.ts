@@ -31,6 +31,8 @@ export interface UrlSettings {
   readonly violations: boolean;
   /** Whether the thought is looked into. */
   readonly inside: boolean;
+  /** Whether only the grid and its timeline are shown, as part of another page. */
+  readonly embed: boolean;
   readonly theme: Theme;
   readonly backend: BackendKind | 'auto';
   /** The lesson under way or looked at, `none` while nothing is taught. */
@@ -99,6 +101,7 @@ const PROPERTIES = {
   loop: onOff,
   violations: onOff,
   inside: onOff,
+  embed: onOff,
   theme: words(THEMES),
   backend: words(['auto', ...BACKEND_KINDS]),
   lesson: words(['none', ...LESSON_IDS]),

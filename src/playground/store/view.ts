@@ -26,6 +26,8 @@ export interface ViewSlice {
   /** Whether cells that break a rule are marked. */
   readonly showViolations: boolean;
   readonly hidden: ReadonlySet<Hideable>;
+  /** Whether the page is part of another one, and shows the grid and its timeline only. */
+  readonly embedded: boolean;
   /** Cell under the pointer, counted from 0. */
   readonly hovered: number | null;
   /** Whether the keyboard help is open. */
@@ -33,6 +35,7 @@ export interface ViewSlice {
   setTheme(theme: Theme): void;
   setShowViolations(show: boolean): void;
   hide(thing: Hideable): void;
+  setEmbedded(embedded: boolean): void;
   hover(cell: number | null): void;
   setHelpOpen(open: boolean): void;
 }
@@ -41,11 +44,13 @@ export const createView: SliceCreator<ViewSlice> = (set) => ({
   theme: 'system',
   showViolations: true,
   hidden: new Set(),
+  embedded: false,
   hovered: null,
   helpOpen: false,
   setTheme: (theme) => set({ theme }),
   setShowViolations: (showViolations) => set({ showViolations }),
   hide: (thing) => set(({ hidden }) => ({ hidden: new Set(hidden).add(thing) })),
+  setEmbedded: (embedded) => set({ embedded }),
   hover: (hovered) => set({ hovered }),
   setHelpOpen: (helpOpen) => set({ helpOpen }),
 });

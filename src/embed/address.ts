@@ -1,0 +1,27 @@
+/** The height of a frame before the playground within has told its own, in CSS pixels. */
+export const USUAL_HEIGHT = 800;
+
+/**
+ * The address of the embedded form of what a link shows.
+ * @param link a link to the playground, or its query alone; nothing else of it is used
+ * @param site address of the playground's folder
+ */
+export function embeddedAddress(link: string, site: string): string {
+  const { search } = new URL(link, site);
+  const query = new URLSearchParams(search);
+  query.set('embed', 'on');
+  return new URL(`?${query}`, site).href;
+}
+
+/** HTML for a page that takes frames, but no scripts. */
+export function frameCode(link: string, site: string): string {
+  const address = embeddedAddress(link, site).replaceAll('&', '&amp;');
+  return `<iframe src="${address}" title="HRM Playground" loading="lazy" style="border: 0; width: 100%; height: ${USUAL_HEIGHT}px"></iframe>`;
+}
+
+/** HTML for a page that takes scripts: the frame is always as tall as what is in it. */
+export function elementCode(link: string, site: string): string {
+  const query = new URL(link, site).search.replaceAll('&', '&amp;');
+  const script = new URL('embed.js', site).href;
+  return `<script type="module" src="${script}"></script>\n<hrm-playground link="${query}"></hrm-playground>`;
+}

@@ -1,0 +1,22 @@
+/** How an embedded playground tells the page around it how tall it is. */
+export interface HeightMessage {
+  readonly type: 'hrm-playground:height';
+  /** CSS pixels. */
+  readonly height: number;
+}
+
+export const heightMessage = (height: number): HeightMessage => ({
+  type: 'hrm-playground:height',
+  height: Math.ceil(height),
+});
+
+/** No puzzle is as tall; a frame beyond that would hide the page around it. */
+const TALLEST = 4000;
+
+/** The height a message tells; `null` if it is any other message. */
+export function heightIn(data: unknown): number | null {
+  if (typeof data !== 'object' || data === null) return null;
+  const { type, height } = data as Partial<Record<keyof HeightMessage, unknown>>;
+  if (type !== 'hrm-playground:height' || typeof height !== 'number') return null;
+  return height > 0 && height <= TALLEST ? height : null;
+}

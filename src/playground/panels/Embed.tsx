@@ -1,0 +1,72 @@
+import { Popover } from 'radix-ui';
+import { useState } from 'react';
+import { elementCode, frameCode } from '../../embed/address';
+import { linkOf, siteOf } from '../page/settings';
+import { usePlaygroundStore } from '../usePlayground';
+
+/** HTML that shows in another page what is shown here. */
+export function Embed() {
+  const store = usePlaygroundStore();
+  const [link, setLink] = useState('');
+  return (
+    <Popover.Root onOpenChange={(open) => open && setLink(linkOf(store.getState()))}>
+      <Popover.Trigger className="quiet">Embed</Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          className="popover embed"
+          sideOffset={4}
+          collisionPadding={12}
+          aria-label="Embed in another page"
+        >
+          {link !== '' && (
+            <>
+              <Code
+                title="For a page that takes scripts"
+                about="It is always as tall as what is in it."
+                code={elementCode(link, siteOf())}
+              />
+              <Code title="For one that takes frames only" code={frameCode(link, siteOf())} />
+            </>
+          )}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+interface CodeProps {
+  readonly title: string;
+  readonly about?: string;
+  readonly code: string;
+}
+
+function Code({ title, about, code }: CodeProps) {
+  const [said, setSaid] = useState('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(code);
+      setSaid('Copied');
+    } catch {
+      setSaid('The clipboard is closed to this page; select the text instead.');
+    }
+  };
+  return (
+    <section>
+      <label>
+        <strong>{title}</strong> {about}
+        <textarea rows={4} readOnly spellCheck={false} value={code} onFocus={selectAll} />
+      </label>
+      <p className="row">
+        <button type="button" className="button" onClick={() => void copy()}>
+          Copy
+        </button>
+        <span className="whisper" role="status">
+          {said}
+        </span>
+      </p>
+    </section>
+  );
+}
+
+const selectAll = ({ currentTarget }: { readonly currentTarget: HTMLTextAreaElement }) =>
+  currentTarget.select();

@@ -1,0 +1,87 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+
+/** Somebody's article, on the same host as the playground because the test has no other. */
+async function openArticle(page: Page, html: string): Promise<void> {
+  await page.route('**/article.html', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><html lang="en"><title>An article</title><main><p>Before.</p>${html}<p id="after">After.</p></main></html>`,
+    }),
+  );
+  await page.goto('/article.html');
+}
+
+test('an article shows the playground by an element, as tall as what is in it', async ({
+  page,
+}) => {
+  await openArticle(
+    page,
+    `<script type="module" src="./embed.js"></script>
+     <hrm-playground link="?backend=onnx&amp;limit=3&amp;speed=8&amp;v=1"></hrm-playground>`,
+  );
+  const frame = page.frameLocator('iframe');
+  await expect(frame.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
+  await expect(frame.getByRole('heading', { level: 1 })).toHaveCount(0);
+  await expect(frame.locator('.side, .ground, .tabs')).toHaveCount(0);
+
+  // Nothing of it has to be scrolled to, and no gap is left below.
+  const gap = () =>
+    page.locator('iframe').evaluate((element: HTMLIFrameElement) => {
+      const { scrollHeight } = element.contentDocument!.documentElement;
+      const last = element.contentDocument!.querySelector('.whole-page')!.getBoundingClientRect();
+      return [scrollHeight - element.clientHeight, element.clientHeight - last.bottom];
+    });
+  await expect.poll(async () => (await gap())[0]).toBeLessThanOrEqual(0);
+  expect((await gap())[1]).toBeLessThan(12);
+
+  // It is at work: the limit is drawn, the thought goes as far, and no key of the article is taken.
+  await expect(frame.getByText('limit 3')).toBeVisible();
+  const link = frame.getByRole('link', { name: 'Open in the HRM Playground' });
+  await link.hover();
+  await expect(link).toHaveAttribute('href', /\?limit=3/);
+  expect(await link.getAttribute('href')).not.toContain('embed');
+
+  await page.locator('hrm-playground').evaluate((element) => {
+    element.setAttribute('link', '?world=maze&backend=onnx&limit=2');
+  });
+  await expect(frame.locator('.maze').first()).toBeVisible({ timeout: 30_000 });
+});
+
+test('the page gives code to embed what it shows', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('/?backend=onnx&limit=2');
+  await page.getByRole('button', { name: 'Embed' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Embed in another page' });
+  await dialog.getByRole('button', { name: 'Copy' }).last().click();
+  await expect(dialog.getByText('Copied')).toBeVisible();
+  const code = await page.evaluate(() => navigator.clipboard.readText());
+  expect(code).toContain('limit=2');
+  const { violations } = await new AxeBuilder({ page }).include('.popover').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+
+  // What was copied works.
+  await openArticle(page, code);
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByText('limit 2')).toBeVisible({ timeout: 50_000 });
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing to mend in what is embedded, and it fits a phone (${scheme})`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width: 340, height: 740 });
+    await page.goto('/?backend=onnx&limit=2&embed=on');
+    await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
+    // A page around it has the heading.
+    const { violations } = await new AxeBuilder({ page })
+      .disableRules(['page-has-heading-one'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+}
