@@ -33,7 +33,7 @@ test('an article shows the playground by an element, as tall as what is in it', 
       return [scrollHeight - element.clientHeight, element.clientHeight - last.bottom];
     });
   await expect.poll(async () => (await gap())[0]).toBeLessThanOrEqual(0);
-  expect((await gap())[1]).toBeLessThan(12);
+  expect((await gap())[1]).toBeLessThan(16);
 
   // It is at work: the limit is drawn, the thought goes as far, and no key of the article is taken.
   await expect(frame.getByText('limit 3')).toBeVisible();
