@@ -1,5 +1,5 @@
-import { ToggleGroup } from 'radix-ui';
 import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
+import { OneOf } from '../controls/OneOf';
 import type { PlaygroundState } from '../store/state';
 import { traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
@@ -29,29 +29,16 @@ export function EnginePanel() {
   return (
     <section className="panel" aria-label="Engine">
       {showsModels && <ModelPicker />}
-      <ToggleGroup.Root
-        className="toggles"
-        type="single"
-        aria-label="Backend"
-        value={report?.kind ?? ''}
-        onValueChange={(kind) => {
-          if (kind !== '') setBackend(kind as BackendKind);
-        }}
-      >
-        {BACKEND_KINDS.map((kind) => {
+      <OneOf
+        options={BACKEND_KINDS}
+        value={report?.kind ?? null}
+        onChoose={setBackend}
+        as={(kind) => {
           const missing = report?.available[kind] ?? null;
-          return (
-            <ToggleGroup.Item
-              key={kind}
-              value={kind}
-              disabled={missing !== null}
-              title={missing ?? undefined}
-            >
-              {LABEL[kind]}
-            </ToggleGroup.Item>
-          );
-        })}
-      </ToggleGroup.Root>
+          return { shown: LABEL[kind], disabled: missing !== null, title: missing ?? undefined };
+        }}
+        label="Backend"
+      />
       <p className="whisper">
         {report?.description}
         {time !== null && ` · ${time < 10 ? time.toFixed(1) : Math.round(time)} ms a segment`}

@@ -1,6 +1,6 @@
-import { ToggleGroup } from 'radix-ui';
 import { plural } from '../../puzzles/plural';
-import { BREADTHS, type Breadth } from '../store/breadth';
+import { OneOf } from '../controls/OneOf';
+import { BREADTHS } from '../store/breadth';
 import { usePlayground } from '../usePlayground';
 
 /** How wide is thought: in so many chains side by side. */
@@ -10,21 +10,13 @@ export function BreadthChoice() {
   return (
     <div className="row breadth">
       <span id="breadth-label">Think wider</span>
-      <ToggleGroup.Root
-        className="toggles"
-        type="single"
-        aria-labelledby="breadth-label"
-        value={String(breadth)}
-        onValueChange={(value) => {
-          if (value !== '') setBreadth(Number(value) as Breadth);
-        }}
-      >
-        {BREADTHS.map((value) => (
-          <ToggleGroup.Item key={value} value={String(value)} aria-label={plural(value, 'chain')}>
-            {value}
-          </ToggleGroup.Item>
-        ))}
-      </ToggleGroup.Root>
+      <OneOf
+        options={BREADTHS}
+        value={breadth}
+        onChoose={setBreadth}
+        as={(chains) => ({ label: plural(chains, 'chain') })}
+        labelledBy="breadth-label"
+      />
       <span className="whisper">
         {breadth === 1 ? 'one chain of thought' : 'chains; the surest answers'}
       </span>

@@ -1,5 +1,6 @@
-import { Switch, ToggleGroup } from 'radix-ui';
-import { SPEEDS, type Speed } from '../store/playback';
+import { Switch } from 'radix-ui';
+import { OneOf } from '../controls/OneOf';
+import { SPEEDS } from '../store/playback';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 
 /** Play, step, speed, loop, and whether the Q head may end the thought. */
@@ -64,21 +65,13 @@ function SpeedChoice() {
   const speed = usePlayground((state) => state.playback.speed);
   const setSpeed = usePlayground((state) => state.setSpeed);
   return (
-    <ToggleGroup.Root
-      className="toggles"
-      type="single"
-      aria-label="Segments shown per second"
-      value={String(speed)}
-      onValueChange={(value) => {
-        if (value !== '') setSpeed(Number(value) as Speed);
-      }}
-    >
-      {SPEEDS.map((value) => (
-        <ToggleGroup.Item key={value} value={String(value)} aria-label={`${value} per second`}>
-          {value}×
-        </ToggleGroup.Item>
-      ))}
-    </ToggleGroup.Root>
+    <OneOf
+      options={SPEEDS}
+      value={speed}
+      onChoose={setSpeed}
+      as={(value) => ({ shown: `${value}×`, label: `${value} per second` })}
+      label="Segments shown per second"
+    />
   );
 }
 

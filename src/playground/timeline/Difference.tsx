@@ -1,6 +1,6 @@
-import { ToggleGroup } from 'radix-ui';
 import { useId } from 'react';
 import { DIFFERENCE_KINDS, SIGMA_RANGE, type DifferenceKind } from '../../reasoning/difference';
+import { OneOf } from '../controls/OneOf';
 import { usePlayground } from '../usePlayground';
 
 const NAMES: Readonly<Record<DifferenceKind, string>> = {
@@ -28,21 +28,13 @@ export function DifferenceChoice() {
     <div className="difference">
       <div className="row">
         <span id="differ-label">Chains differ by</span>
-        <ToggleGroup.Root
-          className="toggles"
-          type="single"
-          aria-labelledby="differ-label"
+        <OneOf
+          options={DIFFERENCE_KINDS}
           value={differ}
-          onValueChange={(value) => {
-            if (value !== '') setDiffer(value as DifferenceKind);
-          }}
-        >
-          {DIFFERENCE_KINDS.map((kind) => (
-            <ToggleGroup.Item key={kind} value={kind}>
-              {NAMES[kind]}
-            </ToggleGroup.Item>
-          ))}
-        </ToggleGroup.Root>
+          onChoose={setDiffer}
+          as={(kind) => ({ shown: NAMES[kind] })}
+          labelledBy="differ-label"
+        />
         {differ !== 'views' && <NoiseSlider />}
       </div>
       <p className="whisper">{IN_WORDS[differ]}</p>

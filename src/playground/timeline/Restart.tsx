@@ -1,5 +1,5 @@
-import { ToggleGroup } from 'radix-ui';
-import { RESTARTS, type Restart } from '../store/breadth';
+import { OneOf } from '../controls/OneOf';
+import { RESTARTS } from '../store/breadth';
 import { usePlayground } from '../usePlayground';
 
 /** Whether chains that are not sure of their answer start over, and after how many segments. */
@@ -11,25 +11,17 @@ export function RestartChoice() {
     <div className="restart">
       <div className="row">
         <span id="restart-label">Start over if unsure</span>
-        <ToggleGroup.Root
-          className="toggles"
-          type="single"
-          aria-labelledby="restart-label"
-          value={String(restart)}
-          onValueChange={(value) => {
-            if (value !== '') setRestart(Number(value) as Restart);
-          }}
-        >
-          {RESTARTS.map((value) => (
-            <ToggleGroup.Item
-              key={value}
-              value={String(value)}
-              aria-label={value === 0 ? 'Never' : `After ${value} segments`}
-            >
-              {value === 0 ? 'never' : value}
-            </ToggleGroup.Item>
-          ))}
-        </ToggleGroup.Root>
+        <OneOf
+          options={RESTARTS}
+          value={restart}
+          onChoose={setRestart}
+          as={(segments) =>
+            segments === 0
+              ? { shown: 'never', label: 'Never' }
+              : { label: `After ${segments} segments` }
+          }
+          labelledBy="restart-label"
+        />
         <span className="whisper">{restart > 0 && 'segments'}</span>
       </div>
       {restart > 0 && (

@@ -1,4 +1,4 @@
-import { ToggleGroup } from 'radix-ui';
+import { OneOf } from '../../controls/OneOf';
 import { Signs } from '../grids/GridView';
 import { ALL_COLOURS, COLOUR_NAMES } from '../grids/colours';
 import type { Tool } from '../store/editor';
@@ -18,41 +18,25 @@ export function Palette() {
   const setTool = useArc((state) => state.setTool);
   return (
     <div className="arc-palette">
-      <ToggleGroup.Root
+      <OneOf
         className="arc-colours"
-        type="single"
-        aria-label="Colour"
-        value={String(colour)}
-        onValueChange={(value) => {
-          if (value !== '') setColour(Number(value));
-        }}
-      >
-        {ALL_COLOURS.map((value) => (
-          <ToggleGroup.Item
-            key={value}
-            value={String(value)}
-            aria-label={`${value}, ${COLOUR_NAMES[value]}`}
-            title={`${COLOUR_NAMES[value]}, key ${value}`}
-          >
-            <Swatch colour={value} />
-          </ToggleGroup.Item>
-        ))}
-      </ToggleGroup.Root>
-      <ToggleGroup.Root
-        className="toggles"
-        type="single"
-        aria-label="Tool"
+        options={ALL_COLOURS}
+        value={colour}
+        onChoose={setColour}
+        as={(value) => ({
+          shown: <Swatch colour={value} />,
+          label: `${value}, ${COLOUR_NAMES[value]}`,
+          title: `${COLOUR_NAMES[value]}, key ${value}`,
+        })}
+        label="Colour"
+      />
+      <OneOf
+        options={Object.keys(TOOL_WORDS) as Tool[]}
         value={tool}
-        onValueChange={(value) => {
-          if (value !== '') setTool(value as Tool);
-        }}
-      >
-        {(Object.keys(TOOL_WORDS) as Tool[]).map((value) => (
-          <ToggleGroup.Item key={value} value={value} title={`key ${TOOL_WORDS[value].key}`}>
-            {TOOL_WORDS[value].name}
-          </ToggleGroup.Item>
-        ))}
-      </ToggleGroup.Root>
+        onChoose={setTool}
+        as={(value) => ({ shown: TOOL_WORDS[value].name, title: `key ${TOOL_WORDS[value].key}` })}
+        label="Tool"
+      />
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { ToggleGroup } from 'radix-ui';
 import { canvasSide } from '../../../puzzles/arc/task';
+import { OneOf } from '../../controls/OneOf';
 import { EditorPanel, nameOfPlace } from '../editing/EditorPanel';
 import { MOST_PAIRS } from '../editing/document';
 import { placeOf, type Mode } from '../store/editor';
@@ -22,21 +22,13 @@ export function Question() {
   return (
     <section className="arc-question" aria-label={`Test ${test + 1}`}>
       <div className="row arc-question-head">
-        <ToggleGroup.Root
-          className="toggles"
-          type="single"
-          aria-label="What to do with the test"
+        <OneOf
+          options={Object.keys(MODES) as Mode[]}
           value={mode}
-          onValueChange={(value) => {
-            if (value !== '') setMode(value as Mode);
-          }}
-        >
-          {(Object.keys(MODES) as Mode[]).map((value) => (
-            <ToggleGroup.Item key={value} value={value}>
-              {MODES[value]}
-            </ToggleGroup.Item>
-          ))}
-        </ToggleGroup.Root>
+          onChoose={setMode}
+          as={(value) => ({ shown: MODES[value] })}
+          label="What to do with the test"
+        />
         <Tests />
       </div>
       {mode === 'look' && <ModelAnswer />}
@@ -53,21 +45,13 @@ function Tests() {
   const { chooseTest } = useArcStore().getState();
   if (count < 2) return null;
   return (
-    <ToggleGroup.Root
-      className="toggles"
-      type="single"
-      aria-label="Test"
-      value={String(test)}
-      onValueChange={(value) => {
-        if (value !== '') chooseTest(Number(value));
-      }}
-    >
-      {Array.from({ length: count }, (_, at) => (
-        <ToggleGroup.Item key={at} value={String(at)}>
-          Test {at + 1}
-        </ToggleGroup.Item>
-      ))}
-    </ToggleGroup.Root>
+    <OneOf
+      options={Array.from({ length: count }, (_, at) => at)}
+      value={test}
+      onChoose={chooseTest}
+      as={(at) => ({ shown: `Test ${at + 1}` })}
+      label="Test"
+    />
   );
 }
 

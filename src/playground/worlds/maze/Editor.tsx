@@ -1,8 +1,9 @@
-import { DropdownMenu, ToggleGroup } from 'radix-ui';
+import { DropdownMenu } from 'radix-ui';
 import { checkMaze } from '../../../puzzles/maze/check';
 import { wallBorder } from '../../../puzzles/maze/edit';
 import { MazeGenerator, mazeSettings, type MazeSettings } from '../../../puzzles/maze/generator';
 import { createRandom } from '../../../puzzles/random';
+import { OneOf } from '../../controls/OneOf';
 import { puzzleOf } from '../../store/puzzle';
 import { usePlayground, usePlaygroundStore } from '../../usePlayground';
 import { EditButtons } from '../EditButtons';
@@ -89,26 +90,20 @@ function Sizes() {
   const chooseModel = usePlayground((state) => state.chooseModel);
   const its = models.filter(({ board }) => board.world === world);
   const sides = [...new Set(its.map(({ board }) => board.side))].sort((a, b) => a - b);
-  const choose = (value: string) => {
-    const model = its.find(({ board }) => board.side === Number(value));
+  const choose = (size: number) => {
+    const model = its.find(({ board }) => board.side === size);
     if (model !== undefined) chooseModel(model.id);
   };
   return (
     <>
       {sides.length > 1 && (
-        <ToggleGroup.Root
-          className="toggles"
-          type="single"
-          aria-label="Size"
-          value={String(side)}
-          onValueChange={choose}
-        >
-          {sides.map((size) => (
-            <ToggleGroup.Item key={size} value={String(size)}>
-              {size}×{size}
-            </ToggleGroup.Item>
-          ))}
-        </ToggleGroup.Root>
+        <OneOf
+          options={sides}
+          value={side}
+          onChoose={choose}
+          as={(size) => ({ shown: `${size}×${size}` })}
+          label="Size"
+        />
       )}
       <p className="whisper">
         {side}×{side}: the size this model was trained for, and the only one it knows.
