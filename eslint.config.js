@@ -16,7 +16,7 @@ const ROOMS = {
   reasoning: ['puzzles', 'compute', 'hrm', 'checkpoint'],
   training: ['puzzles', 'compute', 'hrm', 'checkpoint', 'reasoning'],
   worker: ['puzzles', 'compute', 'hrm', 'checkpoint', 'analysis', 'reasoning', 'training'],
-  cli: ['puzzles', 'compute', 'hrm', 'checkpoint', 'reasoning', 'training'],
+  cli: ['puzzles', 'compute', 'hrm', 'checkpoint', 'analysis', 'reasoning', 'training'],
   embed: [],
   playground: [
     'puzzles',

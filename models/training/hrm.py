@@ -210,6 +210,17 @@ class Hrm(nn.Module):
         self.H_init = nn.Parameter(trunc_normal(hidden, std=1), requires_grad=False)
         self.L_init = nn.Parameter(trunc_normal(hidden, std=1), requires_grad=False)
 
+    @torch.no_grad()
+    def with_identity_layers(self, weights: dict[str, Tensor]) -> dict[str, Tensor]:
+        """The weights of a shallower model, completed by this one's further layers, which are made to
+        change nothing: a layer that adds zero to a normalised state returns it as it is."""
+        own = self.state_dict()
+        further = {name: value for name, value in own.items() if name not in weights and "_level.layers." in name}
+        for name, value in further.items():
+            if "o_proj" in name or "down_proj" in name:
+                value.zero_()
+        return {**further, **weights}
+
     def initial_carry(self, batch: int, dtype: torch.dtype, cells: int = 0) -> tuple[Tensor, Tensor]:
         shape = (batch, self.config.prefix + (cells or self.config.seq_len), self.config.hidden_size)
         return (self.H_init.to(dtype).expand(shape), self.L_init.to(dtype).expand(shape))

@@ -24,6 +24,7 @@ from safetensors.torch import load_file, save_file
 
 from evaluate import Thoughts, calibration_table, format_table, stopping, summarize, think
 from hrm import PREFIX, Config, Hrm, load_weights
+from inside import look_inside
 from maze import MazeWorld
 from sudoku import SudokuWorld
 
@@ -139,6 +140,9 @@ def main() -> None:
             continue
         for kind, figures in measure(each, args, model, world).items():
             measured[kind][each["id"]] = figures
+        if "inside" in each:
+            puzzles = world.load(args.data / f"{each['id']}.csv")[0][: each["inside"]]
+            measured["inside"] = {"set": each["id"], **look_inside(model, puzzles, args.segments)}
         write(args.model, {key: value for key, value in measured.items() if value or key == "segments"})
     print(tables(measured), flush=True)
 

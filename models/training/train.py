@@ -41,7 +41,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--size", type=int, nargs="*", help="side of the grids (default: the configuration's); several are learned\nin turn, and the first is the model's own")
     parser.add_argument("--views", type=int, default=8, help="of each ARC task, each with an embedding of its own")
     parser.add_argument("--out", required=True, help="model folder to write")
-    parser.add_argument("--init", help="model folder whose weights to start from")
+    parser.add_argument("--init", help="model folder whose weights to start from, or a training state (state.pt), whose puzzle\nembeddings are kept, too, if it learned from the same tasks")
     parser.add_argument("--checkpoint", help="training state; read if it exists (default OUT/state.pt)")
     parser.add_argument("--minutes", type=float, default=110, help="budget over all resumed runs")
     parser.add_argument("--steps", type=int, help="budget in steps, in place of minutes")
@@ -55,6 +55,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--ema", type=float, default=0.999)
     parser.add_argument("--clip", type=float, default=1.0)
     parser.add_argument("--segments", default="0:8", help="limit M over the run, as PROGRESS:M,…")
+    parser.add_argument("--brief", default="0:1", help="SHARE:M, the share of thoughts that end after M segments even so, which\nare the attempts of a model that starts over")
     parser.add_argument("--cycles", help="H_cycles over the run, as PROGRESS:H,… (default: the configuration's)")
     parser.add_argument("--one-step", action="store_true", help="the paper's one-step gradient")
     parser.add_argument("--test-every", type=float, default=10, help="minutes")
@@ -137,10 +138,12 @@ class Batch:
         self.identifiers = torch.zeros(size, dtype=torch.long, device=device)
         self.segments = torch.zeros(size, dtype=torch.long, device=device)
         self.minimum = torch.zeros_like(self.segments)
+        self.limits = torch.zeros_like(self.segments)
         self.order = torch.empty(0, dtype=torch.long)
 
-    def refill(self, rows: Tensor, limit: int, exploration: float) -> None:
-        """Fresh puzzles and initial states for the rows whose thought has ended."""
+    def refill(self, rows: Tensor, limit: int, exploration: float, brief: tuple[float, int] = (0, 1)) -> None:
+        """Fresh puzzles and initial states for the rows whose thought has ended. A share of them
+        (`brief`) is to end after so many segments already."""
         count = len(rows)
         if count == 0:
             return
@@ -159,6 +162,9 @@ class Batch:
         explores = torch.rand(count, device=device) < exploration
         drawn = torch.randint(2, max(limit, 2) + 1, (count,), device=device)
         self.minimum[rows] = torch.where(explores, drawn, torch.zeros_like(drawn))
+        share, few = brief
+        cut = torch.rand(count, device=device) < share
+        self.limits[rows] = torch.where(cut, min(few, limit), limit)
 
 
 def main() -> None:
@@ -182,6 +188,8 @@ def main() -> None:
     raw["num_puzzle_identifiers"] = getattr(world, "identifiers", 1)
     config = Config.from_dict(raw)
     cycles = args.cycles or f"0:{config.H_cycles}"
+    share, few = args.brief.split(":")
+    brief = (float(share), int(few))
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
     state_path = Path(args.checkpoint or out / "state.pt")
@@ -198,12 +206,13 @@ def main() -> None:
     with torch.no_grad():
         model.q_head.bias[1] = 0
     if args.init:
-        weights = load_weights(args.init)
-        if "puzzle_emb.weights" in weights:
+        state = args.init.endswith(".pt")
+        weights = torch.load(args.init, map_location="cpu")["average"] if state else load_weights(args.init)
+        if "puzzle_emb.weights" in weights and not state:
             # The tasks are others, or differ in their identifiers: every row starts from row 0.
             table = model.puzzle_emb.weights
             weights["puzzle_emb.weights"] = weights["puzzle_emb.weights"][:1].expand_as(table).clone()
-        model.load_state_dict(weights)
+        model.load_state_dict(model.with_identity_layers(weights))
     model.to(device)
 
     trained = list(weights_of(model).values())
@@ -305,8 +314,8 @@ def main() -> None:
 
         batch.z_H, batch.z_L = z_H.detach(), z_L.detach()
         batch.segments += 1
-        halted = (batch.segments >= limit) | ((q_halt.detach() > 0) & (batch.segments >= batch.minimum))
-        batch.refill(halted.nonzero()[:, 0], limit, config.halt_exploration_prob)
+        halted = (batch.segments >= batch.limits.clamp(max=limit)) | ((q_halt.detach() > 0) & (batch.segments >= batch.minimum))
+        batch.refill(halted.nonzero()[:, 0], limit, config.halt_exploration_prob, brief)
 
         thought += batch.size
         rate["loss"] += lm.item()

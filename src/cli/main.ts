@@ -5,6 +5,7 @@ import { registerBench } from './bench';
 import { registerDataset } from './dataset';
 import { registerEval } from './eval';
 import { registerExport } from './export';
+import { registerInspect } from './inspect';
 import { registerStep } from './step';
 import { registerTrace } from './trace';
 import { registerTrain } from './train';
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   registerEval(program);
   registerDataset(program);
   registerExport(program);
+  registerInspect(program);
   registerBench(program);
   registerStep(program);
   registerTrain(program);

@@ -87,6 +87,19 @@ const patience = z.object({
   within: z.number().nonnegative(),
 });
 
+const directions = z.number().positive();
+
+/** Participation ratios of the two states over the first so many puzzles of a set (`hrm inspect`). */
+const inside = z.object({
+  set: z.string(),
+  count,
+  segments: count,
+  participation: z
+    .array(z.object({ puzzles: count, H: directions, L: directions }))
+    .min(1)
+    .readonly(),
+});
+
 const schema = z
   .object({
     segments: z.record(z.string(), set),
@@ -96,14 +109,18 @@ const schema = z
       .optional(),
     sets: z.record(z.string(), setWords).optional(),
     patience: patience.optional(),
+    inside: inside.optional(),
     failures: z.array(z.string().min(1)).readonly().optional(),
     steps: count.optional(),
     minutes: z.number().positive().optional(),
     batch: count.optional(),
   })
-  .superRefine(({ segments, chains = {}, restarts = {} }, context) => {
+  .superRefine(({ segments, chains = {}, restarts = {}, inside }, context) => {
     const fail = (path: string[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
+    if (inside !== undefined && !(inside.set in segments)) {
+      fail(['inside', 'set'], 'must be one of the sets of segments');
+    }
     for (const [id, breadths] of Object.entries(chains)) {
       if (!(id in segments)) fail(['chains', id], 'must be one of the sets of segments');
       for (const breadth of Object.keys(breadths).filter((key) => !BREADTH.test(key))) {
@@ -122,7 +139,8 @@ const schema = z
  * What was measured of a model, as `measured.json` in its folder has it. `segments` holds a set of
  * puzzles by its id, `chains` the same sets thought about in several chains, by their number;
  * `restarts` what comes of starting over `every` so many segments, by the number of chains; `sets`
- * says what a set is, `patience` how its bar for stopping was set, `failures` what the model is known
+ * says what a set is, `patience` how its bar for stopping was set, `inside` how many directions the
+ * states spread into, `failures` what the model is known
  * to get wrong. Steps, minutes and batch are those of the training run. All but the figures of the
  * sets may be missing.
  */

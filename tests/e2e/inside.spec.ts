@@ -11,7 +11,8 @@ test('one looks inside a thought, through its segments, and away again', async (
   await panel(page).getByRole('button', { name: 'Look inside' }).click();
   // The shipped model makes two turns a segment, each of five fast steps and a slow one.
   await expect(panel(page).locator('.inside-beat')).toHaveCount(4, { timeout: 30_000 });
-  await expect(panel(page).locator('.inside-fast')).toHaveCount(4);
+  await expect(panel(page).locator('.chart:not(.still) .inside-fast')).toHaveCount(4);
+  await expect(panel(page).getByText(/Over 100 puzzles .* In the paper/)).toBeVisible();
   await expect(page).toHaveURL(/inside=on/);
 
   const moved = async () => (await figures(page).textContent())!.match(/\d\.\d\d/g)!.map(Number);

@@ -4,6 +4,10 @@ import { usePlayground } from '../usePlayground';
 import { useParts } from '../worlds/useParts';
 import { Lazily } from './Lazily';
 
+const ManyPuzzles = lazy(() =>
+  import('../inside/ManyPuzzles').then((module) => ({ default: module.ManyPuzzles })),
+);
+
 const PathOfThought = lazy(() =>
   import('../inside/PathOfThought').then((module) => ({ default: module.PathOfThought })),
 );
@@ -15,7 +19,7 @@ const TwoClocks = lazy(() =>
 /** The thought seen from within, for who wants to look: it is thought once more for that. */
 export function Inside() {
   const { inside } = useParts();
-  const shipped = usePlayground((state) => shippedAtWork(state) !== null);
+  const shipped = usePlayground(shippedAtWork);
   const looks = usePlayground((state) => state.looksInside);
   const setLooks = usePlayground((state) => state.setLooksInside);
   const wide = usePlayground((state) => state.breadth > 1);
@@ -33,13 +37,12 @@ export function Inside() {
           <TwoClocks />
           <p className="whisper">
             Every step of the slow state sets the fast one going again, and it settles until the
-            next. {shipped && inside}
+            next. {shipped !== null && inside}
           </p>
           <p className="whisper">
             The participation ratio counts the directions that all states up to here spread into.
-            Over many puzzles, and with 27 million parameters, the paper found 90 in the slow state
-            and 30 in the fast one. Is it so here?
           </p>
+          {shipped !== null && <ManyPuzzles folder={shipped} />}
           <PathOfThought />
         </Lazily>
       )}

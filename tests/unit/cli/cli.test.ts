@@ -177,3 +177,27 @@ test('step prints the losses and every gradient as JSON', () => {
   }
   expect(got.puzzle_emb_grad_norm / wanted.puzzle_emb_grad_norm).toBeCloseTo(1, 4);
 });
+
+test('inspect looks into thoughts about puzzles, as text or as JSON', () => {
+  const data = join(folder, 'inside.csv');
+  const puzzle =
+    '4..7.....367..8..5....3..6....1.72.9.4...618....2896...548.1..6.23.745.8.7659.412';
+  writeFileSync(data, `${puzzle}\n${puzzle}\n`);
+  const args = ['--data', data, '--segments', '2', '--backend', 'cpu'];
+  const run = hrm('inspect', '--model', 'models/sudoku', ...args, '--count', '1', '--json');
+  const seen = JSON.parse(run.stdout) as {
+    count: number;
+    participation: { puzzles: number; H: number; L: number }[];
+    applications: string[];
+    residuals: number[][];
+  };
+  expect(seen.count).toBe(1);
+  expect(seen.participation).toHaveLength(1);
+  expect(seen.residuals.map((steps) => steps.length)).toEqual(
+    [1, 2].map(() => seen.applications.length),
+  );
+  for (const residual of seen.residuals.flat()) expect(residual).toBeGreaterThan(0);
+  const bad = hrm('inspect', '--model', 'models/arc', ...args);
+  expect(bad.status).toBe(2);
+  expect(bad.stderr).toMatch(/^error: --model models\/arc: it must be for Sudokus or mazes\.\n$/);
+});

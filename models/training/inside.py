@@ -1,0 +1,52 @@
+"""Into how many directions the two states of a model spread, as `hrm inspect` measures it in the page's engine."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from hrm import Hrm, rope_table
+
+
+class Cloud:
+    """Points of which only sums are kept."""
+
+    def __init__(self, dimensions: int):
+        self.count = 0
+        self.sum = torch.zeros(dimensions, dtype=torch.float64)
+        self.products = torch.zeros(dimensions, dimensions, dtype=torch.float64)
+
+    def add(self, states: Tensor) -> None:
+        points = states.flatten(0, 1).double().cpu()
+        self.count += len(points)
+        self.sum += points.sum(0)
+        self.products += points.T @ points
+
+    def participation_ratio(self) -> float:
+        """(Σλ)² / Σλ² over the eigenvalues of the covariance (arXiv 2506.21734, section 4): neither sum
+        needs them found."""
+        covariance = self.products - torch.outer(self.sum, self.sum) / self.count
+        return (covariance.trace() ** 2 / covariance.square().sum()).item()
+
+
+@torch.inference_mode()
+def look_inside(model: Hrm, puzzles: Tensor, segments: int) -> dict:
+    """Participation ratios of z_H and z_L over all positions and steps of the first 1, 2, 5, 10, … and
+    all puzzles [N, S], each thought about for so many segments."""
+    config, device = model.config, model.H_init.device
+    rope = rope_table(config, puzzles.shape[1], device) if "rope" in config.pos_encodings else None
+    clouds = {"H": Cloud(config.hidden_size), "L": Cloud(config.hidden_size)}
+    found = []
+    for number, puzzle in enumerate(puzzles.long().to(device), 1):
+        z_H, z_L = model.initial_carry(1, torch.float32, puzzles.shape[1])
+        x = model.embed(puzzle[None], None, torch.float32)
+        for _ in range(segments * config.H_cycles):
+            for _ in range(config.L_cycles):
+                z_L = model.L_level(z_L, z_H + x, rope)
+                clouds["L"].add(z_L)
+            z_H = model.H_level(z_H, z_L, rope)
+            clouds["H"].add(z_H)
+        if number == len(puzzles) or str(number).strip("0") in ("1", "2", "5"):
+            ratios = {name: cloud.participation_ratio() for name, cloud in clouds.items()}
+            found.append({"puzzles": number, **ratios})
+    return {"count": len(puzzles), "segments": segments, "participation": found}

@@ -1,0 +1,67 @@
+import type { InnerSession } from '../hrm/inner-session';
+import type { Level } from '../hrm/parameters';
+import { forwardResidual } from './forward-residual';
+import { PointCloud } from './participation-ratio';
+
+/** What is seen inside the thoughts about many puzzles. */
+export interface Survey {
+  readonly count: number;
+  /** Segments of each thought; none halts early. */
+  readonly segments: number;
+  /**
+   * Participation ratio of each module's states (all positions, all steps) over the first so many
+   * puzzles: after 1, 2, 5, 10, … and all of them. The paper's claim (arXiv 2506.21734, section 4) is
+   * that the slow module's grows with the variety of puzzles and the fast one's does not.
+   */
+  readonly participation: readonly (Readonly<Record<Level, number>> & {
+    readonly puzzles: number;
+  })[];
+  /** The modules in the order a segment applies them. */
+  readonly applications: readonly Level[];
+  /** Mean forward residual of each application in each segment: [segments][applications]. */
+  readonly residuals: readonly (readonly number[])[];
+}
+
+/** Whether the ratio is told after so many puzzles. */
+const isMark = (count: number) => /^[125]0*$/.test(String(count));
+
+/**
+ * Thinks about puzzle after puzzle and looks inside.
+ *
+ * @param puzzles [S] token ids each
+ * @param hidden channels of a state
+ * @param progress is told how many puzzles are done
+ */
+export async function survey(
+  session: InnerSession,
+  hidden: number,
+  puzzles: readonly Uint32Array[],
+  segments: number,
+  progress: (done: number) => void = () => undefined,
+): Promise<Survey> {
+  const { applications } = session;
+  const clouds: Readonly<Record<Level, PointCloud>> = {
+    H: new PointCloud(hidden),
+    L: new PointCloud(hidden),
+  };
+  const residuals = Array.from({ length: segments }, () => applications.map(() => 0));
+  const participation: Survey['participation'][number][] = [];
+  for (const [index, tokens] of puzzles.entries()) {
+    const { zH, zL } = await session.begin(tokens);
+    const states: Record<Level, Float32Array> = { H: zH, L: zL };
+    for (const sums of residuals) {
+      for (const [at, { level, state }] of (await session.segment()).entries()) {
+        sums[at]! += forwardResidual(states[level], state) / puzzles.length;
+        states[level] = state;
+        clouds[level].add(state);
+      }
+    }
+    const done = index + 1;
+    if (isMark(done) || done === puzzles.length) {
+      const ratio = (level: Level) => clouds[level].participationRatio();
+      participation.push({ puzzles: done, H: ratio('H'), L: ratio('L') });
+    }
+    progress(done);
+  }
+  return { count: puzzles.length, segments, participation, applications, residuals };
+}

@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import { survey, type Survey } from '../analysis/survey';
+import { openInnerSession } from '../hrm/inner-session';
+import { uploadModel } from '../hrm/tensors';
+import { canvasOfModel } from '../puzzles/arc/canvas';
+import { loadModel } from './load-model';
+import { modelWorld } from './model-world';
+import { openNodeBackend } from './open-backend';
+import { backendKind, wholeNumber } from './options';
+import { readPuzzles } from './puzzle-table';
+import { UsageError } from './usage-error';
+
+interface InspectOptions {
+  readonly model: string;
+  readonly data: string;
+  readonly count: string;
+  readonly segments: string;
+  readonly backend: string;
+  readonly json?: boolean;
+}
+
+export function registerInspect(program: Command): void {
+  program
+    .command('inspect')
+    .description(
+      'look inside thoughts: how far each step moves its state, and into how many directions',
+    )
+    .requiredOption('--model <dir>', 'model folder')
+    .requiredOption('--data <file>', 'CSV of puzzles, a puzzle a line, or drawn grids')
+    .option('--count <k>', 'the first so many puzzles', '100')
+    .option('--segments <n>', 'segments of each thought', '16')
+    .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
+    .option('--json', 'print JSON')
+    .action(inspect);
+}
+
+async function inspect(options: InspectOptions): Promise<void> {
+  const count = wholeNumber('--count', options.count, 1);
+  const segments = wholeNumber('--segments', options.segments, 1);
+  const kind = backendKind(options.backend);
+  const model = await loadModel(options.model);
+  const { config } = model;
+  const world = modelWorld(config);
+  if (world === null || canvasOfModel(config) !== null) {
+    throw new UsageError(`--model ${options.model}: it must be for Sudokus or mazes.`);
+  }
+  const puzzles = (await readPuzzles('--data', options.data, world))
+    .slice(0, count)
+    .map((puzzle) => Uint32Array.from(world.encode(puzzle)));
+  const other = puzzles.find((tokens) => tokens.length !== config.seq_len);
+  if (other !== undefined) {
+    throw new UsageError(
+      `${options.data}: a puzzle has ${other.length} cells; the model wants ${config.seq_len}.`,
+    );
+  }
+  const backend = await openNodeBackend(kind);
+  const session = await openInnerSession(backend, uploadModel(backend, model));
+  const tell = (done: number) => {
+    if (done % 10 === 0 || done === puzzles.length) console.error(`${done} of ${puzzles.length}`);
+  };
+  const seen = await survey(session, config.hidden_size, puzzles, segments, tell);
+  console.log(options.json ? JSON.stringify(seen) : inWords(seen));
+}
+
+function inWords({ participation, applications, residuals }: Survey): string {
+  const cell = (value: string | number) => String(value).padStart(9);
+  const lines = ['participation ratio over all positions and steps', '  puzzles      z_H      z_L'];
+  for (const { puzzles, H, L } of participation) {
+    lines.push([puzzles, H.toFixed(1), L.toFixed(1)].map(cell).join(''));
+  }
+  lines.push(
+    '',
+    'mean forward residual of each step',
+    cell('segment') + applications.map((level) => cell(`z_${level}`)).join(''),
+  );
+  residuals.forEach((steps, segment) =>
+    lines.push([segment + 1, ...steps.map((value) => value.toFixed(3))].map(cell).join('')),
+  );
+  return lines.join('\n');
+}

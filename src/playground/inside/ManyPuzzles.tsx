@@ -1,0 +1,67 @@
+import { scaleLinear, scaleLog } from 'd3-scale';
+import { line } from 'd3-shape';
+import { use } from 'react';
+import { Gridlines } from '../charts/Gridlines';
+import { loadMeasured } from '../measured/load';
+import { useWidth } from '../useWidth';
+import { manyWords } from './many-words';
+
+const HEIGHT = 118;
+/** Room for a name, in pixels. */
+const LABEL = 15;
+const MARGIN = { top: 8, right: 34, bottom: 20, left: 30 };
+
+/** Participation ratios over more and more puzzles, as they were measured of a shipped model. */
+export function ManyPuzzles({ folder }: { readonly folder: string }) {
+  const measured = use(loadMeasured(folder));
+  const [ref, width] = useWidth<SVGSVGElement>(400);
+  if (measured?.inside === undefined) return null;
+  const { inside, sets = {} } = measured;
+  const { participation, count, set } = inside;
+  const x = scaleLog([1, Math.max(2, count)], [MARGIN.left, width - MARGIN.right]);
+  const most = Math.max(...participation.flatMap(({ H, L }) => [H, L]));
+  const y = scaleLinear([0, most * 1.1], [HEIGHT - MARGIN.bottom, MARGIN.top]);
+  const ends = endLabels(y(participation.at(-1)!.H), y(participation.at(-1)!.L));
+  const words = manyWords(inside, sets[set]?.title ?? set);
+  return (
+    <>
+      <svg ref={ref} className="chart still" height={HEIGHT} role="img" aria-label={words}>
+        <Gridlines ticks={y.ticks(3)} left={x(1)} right={width - MARGIN.right} y={y} />
+        {participation.map(({ puzzles }) => (
+          <text key={puzzles} className="axis" x={x(puzzles)} y={HEIGHT - 4} textAnchor="middle">
+            {puzzles}
+          </text>
+        ))}
+        {(['H', 'L'] as const).map((level) => (
+          <g key={level}>
+            <path
+              className={level === 'H' ? 'inside-slow' : 'inside-fast'}
+              d={
+                line<(typeof participation)[number]>(
+                  ({ puzzles }) => x(puzzles),
+                  (each) => y(each[level]),
+                ).digits(1)(participation) ?? ''
+              }
+            />
+            <text className="axis" x={width - MARGIN.right + 6} y={ends[level]} dy="0.32em">
+              z
+              <tspan dy="3" fontSize="9">
+                {level}
+              </tspan>
+            </text>
+          </g>
+        ))}
+      </svg>
+      <p className="inside-key whisper" aria-hidden="true">
+        participation ratio, by the number of puzzles
+      </p>
+      <p className="whisper">{words}</p>
+    </>
+  );
+}
+
+/** Where two lines are named: beside their ends, but never over one another. */
+function endLabels(H: number, L: number): Readonly<Record<'H' | 'L', number>> {
+  const push = Math.max(0, LABEL - Math.abs(H - L)) / 2;
+  return H < L ? { H: H - push, L: L + push } : { H: H + push, L: L - push };
+}

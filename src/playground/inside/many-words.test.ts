@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { manyWords, type Inside } from './many-words';
+
+const measured = (one: [number, number], all: [number, number]): Inside => ({
+  set: 'minimal',
+  count: 100,
+  segments: 16,
+  participation: [
+    { puzzles: 1, H: one[0], L: one[1] },
+    { puzzles: 100, H: all[0], L: all[1] },
+  ],
+});
+
+test('the claim of the paper is judged by what was measured', () => {
+  const words = manyWords(measured([10, 17], [10.8, 18.6]), 'Dug to minimal');
+  expect(words).toContain(
+    'Over 100 puzzles (Dug to minimal) it is 10.8 in the slow state and 18.6',
+  );
+  expect(words).toContain('hardly more than over one');
+  expect(words).toMatch(/here the fast state is the richer one\.$/);
+  expect(manyWords(measured([20, 28], [90, 30]), '')).toMatch(
+    /in the slow one more.*so it does here\.$/,
+  );
+  expect(manyWords(measured([80, 10], [90, 30]), '')).toMatch(
+    /in the fast one more.*here, too, the slow state is the richer one\.$/,
+  );
+  expect(manyWords(measured([2.5, 3.6], [3.3, 3.6]), '')).toMatch(
+    /here the two are much the same\.$/,
+  );
+  expect(manyWords(measured([10, 10], [20, 30]), '')).toContain('both more than over one');
+});
