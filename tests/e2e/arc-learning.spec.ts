@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { describeGrid } from '../../src/playground/arc/grids/geometry';
+import { decodeArc } from '../../src/puzzles/arc/codec';
+import {
+  FEW,
+  bringModel,
+  learn,
+  learnTinyTask,
+  open,
+  readText,
+  RECOLOUR,
+  said,
+  set,
+  task,
+  votes,
+} from '../support/arc-page';
+
+test('a task is learned and answered, the views vote, and too large a task is not tried', async ({
+  page,
+}) => {
+  test.setTimeout(150_000);
+  await open(page);
+  await bringModel(page);
+  await expect(learn(page)).toContainText(/too big for the model: its largest side is 1\d/);
+  await page.reload();
+  await learnTinyTask(page);
+  await expect(said(page)).toContainText(/After \d segments?, 12 steps learned/);
+  await expect(votes(page)).toContainText('asked under 4 views');
+  await expect(votes(page)).toContainText(/Solved at|Not solved|None of the views/);
+  await expect(task(page).getByRole('img', { name: 'The right answer' })).toBeVisible();
+  await expect(learn(page).getByRole('img', { name: /^Loss \d/ })).toBeVisible();
+
+  await votes(page).getByRole('slider').press('Home');
+  await expect(said(page)).toContainText('before learning');
+  const segment = task(page).getByRole('slider', { name: 'Segment shown' });
+  await segment.press('Home');
+  await expect(said(page)).toContainText('before any thought');
+  await segment.press('ArrowRight');
+  await expect(said(page)).toContainText('After 1 segment,');
+
+  await task(page).getByRole('radio', { name: 'Test 2' }).click();
+  await expect(task(page)).toContainText('The right answer is not known');
+
+  await learn(page).getByRole('button', { name: 'Learn more' }).click();
+  await expect(learn(page)).toContainText(/Learned · step 24/, { timeout: 60_000 });
+});
+
+test('what was learned is taken away, and the command line asks it the question', async ({ page }, {
+  outputDir,
+}) => {
+  test.setTimeout(150_000);
+  await open(page);
+  await learnTinyTask(page);
+  const folder = join(outputDir, 'taken');
+  for (const [item, suffix, file] of [
+    ['Weights', '.safetensors', 'model.safetensors'],
+    ['config.json', '.config.json', 'config.json'],
+  ] as const) {
+    const coming = page.waitForEvent('download');
+    await learn(page).getByRole('button', { name: 'Take away pasted, step 12' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toBe(`pasted-step-12${suffix}`);
+    await download.saveAs(join(folder, file));
+  }
+  const tasks = join(folder, 'task.json');
+  writeFileSync(tasks, JSON.stringify(RECOLOUR));
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [
+      ...['--import', 'tsx', 'src/cli/main.ts', 'trace', '--model', folder],
+      ...['--task', tasks, '--segments', '2', '--backend', 'cpu', '--json'],
+    ],
+    { encoding: 'utf8' },
+  );
+  expect(status).toBe(0);
+  const { segments } = JSON.parse(stdout) as { segments: { tokens: number[][] }[] };
+  // After as many segments the page shows the same answer.
+  await expect(said(page)).toContainText('After 2 segments');
+  const grid = decodeArc(Uint8Array.from(segments[1]!.tokens[0]!));
+  await expect(task(page).getByRole('img', { name: 'The model’s answer' })).toHaveAccessibleName(
+    new RegExp(`^The model’s answer[:,] ${grid === null ? 'no grid yet' : describeGrid(grid)}`),
+  );
+});
+
+test('learning is paused and goes on', async ({ page }) => {
+  await open(page);
+  await bringModel(page);
+  await readText(page, JSON.stringify(RECOLOUR));
+  await set(page, { ...FEW, Steps: '20000' });
+  await learn(page).getByRole('button', { name: 'Learn this task' }).click();
+  await expect(learn(page)).toContainText(/Learning · step [\d,]+ of 20,000 .* left/);
+  await learn(page).getByRole('button', { name: 'Pause' }).click();
+  await expect(learn(page)).toContainText(/Paused · step/);
+  await learn(page).getByRole('button', { name: 'Go on' }).click();
+  await expect(learn(page)).toContainText(/Learning · step/);
+  await learn(page).getByRole('button', { name: 'Stop' }).click();
+  await expect(learn(page).getByRole('button', { name: 'Learn this task' })).toBeVisible();
+});
+
+test('settings keep their bounds', async ({ page }) => {
+  await open(page);
+  await set(page, { Views: '999' });
+  await expect(learn(page)).toContainText('A whole number from 1 to 256.');
+  await learn(page).getByLabel('Views', { exact: true }).fill('16');
+  await expect(learn(page)).not.toContainText('A whole number from 1 to 256.');
+  await learn(page).getByRole('button', { name: 'Reset to the proposals' }).click();
+  await expect(learn(page).getByLabel('Views', { exact: true })).not.toHaveValue('16');
+});
