@@ -43,6 +43,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--segments", type=int, default=16, help="where a set does not say otherwise")
     parser.add_argument("--patience", type=Path, help="CSV on which q_continue is chosen")
     parser.add_argument("--within", type=float, default=0.5, help="points of accuracy that stopping may cost there")
+    parser.add_argument("--compile", action="store_true", help="compile the model: minutes at first, then a third faster")
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
     return parser.parse_args()
 
@@ -154,8 +155,10 @@ def measure(each: dict, args, model: Hrm, world) -> dict:
         model, world = open_model(args.model, each["size"])[0], WORLDS[world.name](each["size"])
     data = tuple(part[: each["count"]] for part in world.load(args.data / f"{identifier}.csv"))
 
+    thinker = torch.compile(model, dynamic=False) if args.compile else model
+
     def thought(title: str, *how) -> dict:
-        result = summarize(think(model, world, *how))
+        result = summarize(think(thinker, world, *how))
         print(format_table({f"{identifier}{title}": result}), flush=True)
         return result
 

@@ -3,7 +3,12 @@ import { createRandom } from '../puzzles/random';
 import { climb } from '../puzzles/sudoku/climb';
 import { deepSearch } from '../puzzles/sudoku/deep-search';
 import { SudokuGenerator, type SudokuPuzzle } from '../puzzles/sudoku/generator';
-import { geometryForCells, type SudokuGeometry, type SudokuRule } from '../puzzles/sudoku/geometry';
+import {
+  geometryForCells,
+  type SudokuGeometry,
+  type SudokuGrid,
+  type SudokuRule,
+} from '../puzzles/sudoku/geometry';
 import { formatSudoku } from '../puzzles/sudoku/parse';
 import { SudokuSet } from '../puzzles/sudoku/sudoku-set';
 import { sudokuWorldOf } from '../puzzles/sudoku/world';
@@ -21,6 +26,7 @@ interface Options {
   readonly givens?: string;
   readonly hard: string;
   readonly deep: string;
+  readonly founders?: string;
   readonly exclude?: string;
   readonly out: string;
   readonly json?: boolean;
@@ -49,6 +55,10 @@ export function registerSudokuDataset(dataset: Command): void {
       'or breed from such puzzles others that resist one assumption at a time: 100 makes some as hard as the list top1465, 1500 as the hardest published (slowly)',
       '0',
     )
+    .option(
+      '--founders <file>',
+      'with --deep: breed from the puzzles of this CSV, such as those of a lower one',
+    )
     .option('--exclude <file>', 'leave out what this CSV holds, up to symmetry')
     .requiredOption('--out <file>', 'CSV to write')
     .option('--json', 'print a summary as JSON')
@@ -67,12 +77,17 @@ async function makeSudokus(options: Options): Promise<void> {
   if (deep > 0 && options.size !== '9') {
     throw new UsageError('--deep needs 9×9: one assumption solves every 4×4 Sudoku.');
   }
+  if (options.founders !== undefined && deep === 0) {
+    throw new UsageError('--founders are what --deep breeds from; give both.');
+  }
   const rule = sudokuRule(options.rule);
   const geometry = geometryForCells(Number(options.size) ** 2, rule);
   const givens = parseRange(options.givens ?? DEFAULT_GIVENS[options.size]!, geometry);
   const excluded = await readExcluded(options.exclude, rule);
 
-  const fresh = sudokus(geometry, seed, givens, { hard, deep });
+  const founders = await readFounders(options.founders, geometry);
+
+  const fresh = sudokus(geometry, seed, givens, { hard, deep, founders });
   const columns = ['puzzle', 'solution', 'givens'];
   const { exclude, out, json = false } = options;
   await writeDataset({ count, out, columns, exclude, json }, () => {
@@ -80,6 +95,15 @@ async function makeSudokus(options: Options): Promise<void> {
     if (excluded.has(sudoku.puzzle)) return null;
     return [formatSudoku(sudoku.puzzle), formatSudoku(sudoku.solution), sudoku.givens];
   });
+}
+
+interface Hardness {
+  /** Steps of a climb. */
+  readonly hard: number;
+  /** Resistance that is bred for; 0 if nothing is bred. */
+  readonly deep: number;
+  /** What is bred from; `null` for fresh puzzles. */
+  readonly founders: readonly SudokuGrid[] | null;
 }
 
 /**
@@ -90,7 +114,7 @@ function* sudokus(
   geometry: SudokuGeometry,
   seed: number,
   [low, high]: readonly [number, number],
-  { hard, deep }: { readonly hard: number; readonly deep: number },
+  { hard, deep, founders }: Hardness,
 ): Generator<SudokuPuzzle, never> {
   const random = createRandom(seed);
   const generator = new SudokuGenerator(geometry, random);
@@ -101,7 +125,8 @@ function* sudokus(
       yield hard > 0 ? climb(sudoku.puzzle, random, hard, geometry) : sudoku;
     }
   }
-  const bred = deepSearch(() => dig().puzzle, random, deep, geometry);
+  const found = () => (founders === null ? dig().puzzle : founders[random.below(founders.length)]!);
+  const bred = deepSearch(found, random, deep, geometry);
   for (let inVain = 0; inVain < IN_VAIN;) {
     const sudoku = bred.next().value;
     if (sudoku !== null) yield sudoku;
@@ -119,6 +144,18 @@ function parseRange(text: string, { cells }: SudokuGeometry): [low: number, high
     throw new UsageError(`--givens must be LO:HI with 0 ≤ LO ≤ HI ≤ ${cells}, not ${text}.`);
   }
   return [low, high];
+}
+
+/** Puzzles with exactly one solution each. @throws UsageError naming the first that is none, or not 9×9 */
+async function readFounders(
+  path: string | undefined,
+  geometry: SudokuGeometry,
+): Promise<readonly SudokuGrid[] | null> {
+  if (path === undefined) return null;
+  const founders = await readPuzzles('--founders', path, sudokuWorldOf(geometry.rule));
+  const other = founders.findIndex((puzzle) => puzzle.length !== geometry.cells);
+  if (other !== -1) throw new UsageError(`${path}: puzzle ${other + 1} is not 9×9.`);
+  return founders;
 }
 
 async function readExcluded(path: string | undefined, rule: SudokuRule): Promise<SudokuSet> {

@@ -5,6 +5,7 @@ import { createRandom } from '../puzzles/random';
 import { applySymmetry, randomSymmetry } from '../puzzles/sudoku/augment';
 import { checkPuzzle } from '../puzzles/sudoku/check';
 import { DIAGONAL_4, DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from '../puzzles/sudoku/geometry';
+import { OneAssumption } from '../puzzles/sudoku/one-assumption';
 import { formatSudoku } from '../puzzles/sudoku/parse';
 import { parseSudokuList, type SudokuRecord } from '../puzzles/sudoku/parse-list';
 import { datasetCommand } from './testing';
@@ -79,6 +80,23 @@ test.each([
   },
 );
 
+test('from hard founders harder puzzles are bred than freshly dug ones lead to', async () => {
+  const founder =
+    '8..........36......7..9.2...5...7.......457.....1...3...1....68..85...1..9....4..';
+  await writeFile(path('founders.csv'), `puzzle\n${founder}\n`);
+  const made = records(
+    await dataset(`--count 3 --seed 1 --deep 800 --founders ${path('founders.csv')}`),
+  );
+  const assumptions = new OneAssumption(SUDOKU_9);
+  for (const { puzzle, solution } of made) {
+    expect(checkPuzzle(puzzle, SUDOKU_9)).toMatchObject({ kind: 'unique', solution });
+    expect(assumptions.resistance(puzzle)).toBeGreaterThanOrEqual(800);
+  }
+  await writeFile(path('many.csv'), `puzzle\n${'.'.repeat(81)}\n`);
+  const run = dataset(`--count 1 --deep 100 --founders ${path('many.csv')}`);
+  await expect(run).rejects.toThrow(/line 2: At least 100 solutions fit/);
+});
+
 test('ends when the excluded list leaves nothing, and leaves no file behind', async () => {
   // Full grids of 4×4 come in two kinds only.
   const grids = ['1234341221434321', '1234341223414123'];
@@ -98,6 +116,7 @@ test.each([
   ['--count 1 --size 4 --givens 20', '--givens must be LO:HI with 0 ≤ LO ≤ HI ≤ 16, not 20.'],
   ['--count 1 --hard 5 --deep 5', '--hard and --deep exclude each other.'],
   ['--count 1 --size 4 --deep 100', '--deep needs 9×9: one assumption solves every 4×4 Sudoku.'],
+  ['--count 1 --founders a.csv', '--founders are what --deep breeds from; give both.'],
   ['--count 1 --hard -5', '--hard must be a whole number of at least 0, not -5.'],
 ])('%s is refused in one line', async (line, message) => {
   await expect(dataset(line)).rejects.toMatchObject({ name: 'UsageError', message });
