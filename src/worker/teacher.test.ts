@@ -168,7 +168,10 @@ test('pause takes effect between two steps, and questions are answered in betwee
   });
   const rows = of('horizons')[0]!.rows;
   expect(rows.at(-1)!.cosine).toBeCloseTo(1, 6);
-  const last = of('metrics').at(-1)!.steps.at(-1)!;
+  // The report of a pause may have no step that was not in one before.
+  const last = of('metrics')
+    .flatMap(({ steps }) => steps)
+    .at(-1)!;
   expect(last.learningRate).toBeLessThanOrEqual(1e-4);
 });
 
