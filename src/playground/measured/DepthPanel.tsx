@@ -67,6 +67,9 @@ export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props
         )}
         <path className="measured-band" d={bandPath(strong.solved, scales)} />
         <path className="curve right" d={sharePath(strong.solved, scales)} />
+        {again !== undefined && (
+          <path className="curve right again" d={sharePath(again.solved, scales)} />
+        )}
         <circle
           className="measured-stop"
           cx={x(strong.stop.segments)}

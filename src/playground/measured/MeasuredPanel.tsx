@@ -27,7 +27,7 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
         average.{patience !== undefined && ` ${patienceWords(patience)}`}
         {sets.some(({ wide }) => wide.length > 0) && ' The chains differed by other views.'}
         {again !== undefined &&
-          ` Restarting: if unsure it started over after every ${again.every} segments.`}
+          ` Restarting (dashed): if unsure it started over after every ${again.every} segments.`}
       </p>
       {described.length > 0 && (
         <p className="whisper">
