@@ -40,6 +40,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--model", type=Path, required=True, help="model folder")
     parser.add_argument("--data", type=Path, required=True, help="folder of the sets, ID.csv each")
     parser.add_argument("--only", nargs="*", help="ids of the sets to measure anew; others keep their figures")
+    parser.add_argument("--kinds", nargs="*", choices=[*KINDS, "inside"], default=[*KINDS, "inside"], help="of figures to measure anew")
     parser.add_argument("--segments", type=int, default=16, help="where a set does not say otherwise")
     parser.add_argument("--patience", type=Path, help="CSV on which q_continue is chosen")
     parser.add_argument("--within", type=float, default=0.5, help="points of accuracy that stopping may cost there")
@@ -141,7 +142,7 @@ def main() -> None:
             continue
         for kind, figures in measure(each, args, model, world).items():
             measured[kind][each["id"]] = figures
-        if "inside" in each:
+        if "inside" in each and "inside" in args.kinds:
             puzzles = world.load(args.data / f"{each['id']}.csv")[0][: each["inside"]]
             measured["inside"] = {"set": each["id"], **look_inside(model, puzzles, args.segments)}
         write(args.model, {key: value for key, value in measured.items() if value or key == "segments"})
@@ -162,12 +163,14 @@ def measure(each: dict, args, model: Hrm, world) -> dict:
         print(format_table({f"{identifier}{title}": result}), flush=True)
         return result
 
-    made = {"segments": thought("", data, each.get("segments", args.segments))}
-    if chains := each.get("chains"):
+    made = {}
+    if "segments" in args.kinds:
+        made["segments"] = thought("", data, each.get("segments", args.segments))
+    if "chains" in args.kinds and (chains := each.get("chains")):
         some = tuple(part[: each.get("chains_count")] for part in data)
         deep = each.get("chains_segments", args.segments)
         made["chains"] = {str(chains): thought(f", {chains} chains", some, deep, chains)}
-    if every := each.get("restart"):
+    if "restarts" in args.kinds and (every := each.get("restart")):
         anew = {
             count: thought(f", {count} chains, restarting", data, deep, int(count), every)
             for count, deep in each["restart_segments"].items()
