@@ -36,9 +36,10 @@ export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props
   const scales = depthScales(segments, frame);
   const { x, y } = scales;
   const { strong, faint } = pairFor(set, breadth);
-  const [strongLabel, faintLabel] = labelHeights([strong.solved, (faint ?? strong).solved], scales);
-  const now = solvedAfter(strong, at);
   const again = set.again?.depths.find(({ chains }) => chains === strong.chains);
+  const lines = [strong.solved, (faint ?? strong).solved] as const;
+  const [strongLabel, faintLabel] = labelHeights(lines, scales, again?.solved);
+  const now = solvedAfter(strong, at);
   // A limit at the end of the axis would cross them.
   const labelEnd = frame.right - (limit === segments ? 6 : 0);
   return (

@@ -71,7 +71,17 @@ test('labels stand clear of their lines and within the plot', () => {
         expect(label <= end - 6 || label >= end + 14).toBe(true);
         expect(label).toBeLessThanOrEqual(frame.bottom - 2);
       }
-      if (firstEnd < secondEnd) expect(first).toBe(firstEnd - 6);
+      if (firstEnd < secondEnd) expect(first).toBeLessThanOrEqual(firstEnd - 6);
+      expect(Math.abs(first - second)).toBeGreaterThanOrEqual(13 - 1e-9);
     }),
   );
+});
+
+test('a text that has no room below its line stands over what lies beside it, too', () => {
+  const scales = depthScales(64, frame);
+  const low = shares(0, 0.04, 0.06, 0.07);
+  const beside = shares(0, 0.04, 0.15, 0.26);
+  const [lower, higher] = labelHeights([low, shares(0, 0.1, 0.3, 0.33)], scales, beside);
+  expect(lower).toBeLessThanOrEqual(scales.y(0.26) - 6);
+  expect(higher).toBeLessThanOrEqual(lower - 13);
 });

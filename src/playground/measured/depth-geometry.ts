@@ -53,27 +53,35 @@ export function bandPath(solved: readonly Solved[], { x, y }: DepthScales): stri
 }
 
 /** Room for a text at the end of a line, in CSS pixels. */
-const TEXT = { width: 56, above: 6, below: 14 };
+const TEXT = { width: 56, above: 6, below: 14, height: 13 };
 
 /**
  * Heights of texts at the right ends of two lines: over the one that ends higher and under the
- * other, clear of all that lies above or below the text, and within the plot.
+ * other, clear of all that lies above or below the text, and within the plot. Where there is no room
+ * under the other, both lie over, the text of the higher line on top.
+ * @param beside a further line, without a text, that ends above the lower one
  */
 export function labelHeights(
   [one, other]: readonly [readonly Solved[], readonly Solved[]],
   scales: DepthScales,
+  beside: readonly Solved[] = [],
 ): [number, number] {
-  const over = (solved: readonly Solved[]) => Math.min(...endHeights(solved, scales)) - TEXT.above;
+  const over = (solved: readonly Solved[]) =>
+    Math.min(...[solved, beside].flatMap((line) => endHeights(line, scales))) - TEXT.above;
   const under = (solved: readonly Solved[]) => {
     const height = Math.max(...endHeights(solved, scales)) + TEXT.below;
     return height > scales.y(0) - 2 ? over(solved) : height;
   };
   const oneIsHigher = one.at(-1)!.share >= other.at(-1)!.share;
-  return oneIsHigher ? [over(one), under(other)] : [under(one), over(other)];
+  const lower = under(oneIsHigher ? other : one);
+  const higher = Math.min(...endHeights(oneIsHigher ? one : other, scales)) - TEXT.above;
+  const top = lower > higher + TEXT.height ? higher : Math.min(higher, lower - TEXT.height);
+  return oneIsHigher ? [top, lower] : [lower, top];
 }
 
 /** Heights of a line where a text at its end would lie: of its points there, and at the text's edge. */
 function endHeights(solved: readonly Solved[], { x, y }: DepthScales): number[] {
+  if (solved.length === 0) return [];
   const edge = x(solved.length) - TEXT.width;
   const heights = solved.map(({ share }) => y(share));
   const first = solved.findIndex((_, index) => x(index + 1) > edge);
