@@ -1,22 +1,47 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
+
+/**
+ * Builds embed.js beside the page: one classic script under a name that stays, for other pages to load.
+ */
+function embedScript(): Plugin {
+  let outDir = 'dist';
+  return {
+    name: 'embed-script',
+    apply: 'build',
+    configResolved: (config) => {
+      outDir = config.build.outDir;
+    },
+    closeBundle: async () => {
+      await build({
+        configFile: false,
+        logLevel: 'warn',
+        publicDir: false,
+        build: {
+          target: 'es2022',
+          outDir,
+          emptyOutDir: false,
+          lib: {
+            entry: 'src/embed/element.ts',
+            formats: ['iife'],
+            name: 'hrmPlayground',
+            fileName: () => 'embed.js',
+          },
+        },
+      });
+    },
+  };
+}
 
 export default defineConfig({
   // Relative URLs, so that a build works from any folder of any static host.
   base: './',
-  plugins: [react()],
+  plugins: [react(), embedScript()],
   assetsInclude: ['**/*.safetensors'],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
-    rolldownOptions: {
-      input: { index: 'index.html', embed: 'src/embed/element.ts' },
-      // Other pages load embed.js by its name, which must therefore stay.
-      output: {
-        entryFileNames: ({ name }) => (name === 'embed' ? 'embed.js' : 'assets/[name]-[hash].js'),
-      },
-    },
   },
   // onnxruntime-web finds its .wasm beside its own module; pre-bundling would move the module.
   optimizeDeps: { exclude: ['onnxruntime-web'] },

@@ -23,5 +23,5 @@ export function frameCode(link: string, site: string): string {
 export function elementCode(link: string, site: string): string {
   const query = new URL(link, site).search.replaceAll('&', '&amp;');
   const script = new URL('embed.js', site).href;
-  return `<script type="module" src="${script}"></script>\n<hrm-playground link="${query}"></hrm-playground>`;
+  return `<script async src="${script}"></script>\n<hrm-playground link="${query}"></hrm-playground>`;
 }

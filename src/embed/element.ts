@@ -1,8 +1,14 @@
 import { embeddedAddress, USUAL_HEIGHT } from './address';
 import { heightIn } from './height';
 
-/** The playground's folder: this script lies in it. */
-const SITE = new URL('.', import.meta.url).href;
+/**
+ * The playground's folder: this script lies in it. It is a classic script, because a module of another
+ * host would need that host's leave (CORS), which a plain file server does not give.
+ */
+const SITE = new URL(
+  '.',
+  (document.currentScript as HTMLScriptElement | null)?.src ?? location.href,
+).href;
 
 /**
  * `<hrm-playground link="?world=maze&limit=8">` shows in another page what a link of the playground

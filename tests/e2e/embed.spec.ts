@@ -1,23 +1,32 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 
-/** Somebody's article, on the same host as the playground because the test has no other. */
-async function openArticle(page: Page, html: string): Promise<void> {
-  await page.route('**/article.html', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><html lang="en"><title>An article</title><main><p>Before.</p>${html}<p id="after">After.</p></main></html>`,
-    }),
+let html = '';
+const server = createServer((_, response) => {
+  response.setHeader('content-type', 'text/html');
+  response.end(
+    `<!doctype html><html lang="en"><title>An article</title><main><p>Before.</p>${html}<p id="after">After.</p></main></html>`,
   );
-  await page.goto('/article.html');
+});
+test.beforeAll(() => new Promise<void>((resolve) => void server.listen(0, 'localhost', resolve)));
+test.afterAll(() => new Promise((resolve) => void server.close(resolve)));
+
+/** Somebody's article, of another origin than the playground, which is at 127.0.0.1. */
+async function openArticle(page: Page, content: string): Promise<void> {
+  html = content;
+  const { port } = server.address() as AddressInfo;
+  await page.goto(`http://localhost:${port}/`);
 }
 
-test('an article shows the playground by an element, as tall as what is in it', async ({
+test('an article elsewhere shows the playground by an element, as tall as what is in it', async ({
   page,
+  baseURL,
 }) => {
   await openArticle(
     page,
-    `<script type="module" src="./embed.js"></script>
+    `<script async src="${baseURL}embed.js"></script>
      <hrm-playground link="?backend=onnx&amp;limit=3&amp;speed=8&amp;v=1"></hrm-playground>`,
   );
   const frame = page.frameLocator('iframe');
@@ -27,13 +36,12 @@ test('an article shows the playground by an element, as tall as what is in it', 
 
   // Nothing of it has to be scrolled to, and no gap is left below.
   const gap = () =>
-    page.locator('iframe').evaluate((element: HTMLIFrameElement) => {
-      const { scrollHeight } = element.contentDocument!.documentElement;
-      const last = element.contentDocument!.querySelector('.whole-page')!.getBoundingClientRect();
-      return [scrollHeight - element.clientHeight, element.clientHeight - last.bottom];
+    frame.locator('.whole-page').evaluate((last) => {
+      const { scrollHeight } = document.documentElement;
+      return [scrollHeight - innerHeight, innerHeight - last.getBoundingClientRect().bottom];
     });
   await expect.poll(async () => (await gap())[0]).toBeLessThanOrEqual(0);
-  expect((await gap())[1]).toBeLessThan(16);
+  await expect.poll(async () => (await gap())[1]).toBeLessThan(16);
 
   // It is at work: the limit is drawn, the thought goes as far, and no key of the article is taken.
   await expect(frame.getByText('limit 3')).toBeVisible();
