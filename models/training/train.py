@@ -29,6 +29,7 @@ from maze import MazeWorld
 from muon import Muon
 from sudoku import SudokuWorld
 
+UNLIMITED = 2**31  # segments: the thought ends by the limit of all, or by itself
 WORLDS = {"sudoku": SudokuWorld, "maze": MazeWorld, "arc": ArcWorld}
 
 
@@ -163,8 +164,9 @@ class Batch:
         drawn = torch.randint(2, max(limit, 2) + 1, (count,), device=device)
         self.minimum[rows] = torch.where(explores, drawn, torch.zeros_like(drawn))
         share, few = brief
-        cut = torch.rand(count, device=device) < share
-        self.limits[rows] = torch.where(cut, min(few, limit), limit)
+        self.limits[rows] = UNLIMITED
+        if share > 0:
+            self.limits[rows[torch.rand(count, device=device) < share]] = few
 
 
 def main() -> None:

@@ -1,7 +1,6 @@
 import type { InnerSession } from '../hrm/inner-session';
 import type { Level } from '../hrm/parameters';
-import { forwardResidual } from './forward-residual';
-import { PointCloud } from './participation-ratio';
+import { Steps } from './steps';
 import { meanProduct } from './thought-path';
 
 /** One module application: which, and its forward residual. */
@@ -21,8 +20,7 @@ export interface InnerFrame {
 }
 
 interface Thought {
-  readonly states: Record<Level, Float32Array>;
-  readonly clouds: Readonly<Record<Level, PointCloud>>;
+  readonly steps: Steps;
   /** All states of the slow module so far but the one it starts from, which is far from any thought. */
   readonly slow: Float32Array[];
 }
@@ -39,27 +37,24 @@ export class Inspector {
 
   /** @param tokens [S] token ids of the puzzle to think about, from the start */
   async begin(tokens: Uint32Array, identifier = 0): Promise<void> {
-    const { zH, zL } = await this.session.begin(tokens, identifier);
-    const cloud = () => new PointCloud(this.hidden);
-    this.thought = { states: { H: zH, L: zL }, clouds: { H: cloud(), L: cloud() }, slow: [] };
+    const steps = new Steps(this.hidden);
+    steps.begin(await this.session.begin(tokens, identifier));
+    this.thought = { steps, slow: [] };
   }
 
   /** Thinks a segment on. Calls must not overlap. */
   async segment(): Promise<InnerFrame> {
     if (this.thought === null) throw new Error('No thought has begun.');
-    const { states, clouds, slow } = this.thought;
+    const { steps, slow } = this.thought;
     const products: number[][] = [];
-    const moves = (await this.session.segment()).map(({ level, state }) => {
-      const residual = forwardResidual(states[level], state);
-      states[level] = state;
-      clouds[level].add(state);
+    const moves = (await this.session.segment()).map((step) => {
+      const { level, state } = step;
       if (level === 'H') {
         slow.push(state);
         products.push(slow.map((before) => meanProduct(before, state)));
       }
-      return { level, residual };
+      return { level, residual: steps.take(step) };
     });
-    const ratio = (level: Level) => clouds[level].participationRatio();
-    return { moves, participation: { H: ratio('H'), L: ratio('L') }, products };
+    return { moves, participation: steps.participation(), products };
   }
 }

@@ -1,7 +1,6 @@
 import type { InnerSession } from '../hrm/inner-session';
 import type { Level } from '../hrm/parameters';
-import { forwardResidual } from './forward-residual';
-import { PointCloud } from './participation-ratio';
+import { Steps } from './steps';
 
 /** What is seen inside the thoughts about many puzzles. */
 export interface Survey {
@@ -40,26 +39,19 @@ export async function survey(
   progress: (done: number) => void = () => undefined,
 ): Promise<Survey> {
   const { applications } = session;
-  const clouds: Readonly<Record<Level, PointCloud>> = {
-    H: new PointCloud(hidden),
-    L: new PointCloud(hidden),
-  };
+  const steps = new Steps(hidden);
   const residuals = Array.from({ length: segments }, () => applications.map(() => 0));
   const participation: Survey['participation'][number][] = [];
   for (const [index, tokens] of puzzles.entries()) {
-    const { zH, zL } = await session.begin(tokens);
-    const states: Record<Level, Float32Array> = { H: zH, L: zL };
+    steps.begin(await session.begin(tokens));
     for (const sums of residuals) {
-      for (const [at, { level, state }] of (await session.segment()).entries()) {
-        sums[at]! += forwardResidual(states[level], state) / puzzles.length;
-        states[level] = state;
-        clouds[level].add(state);
+      for (const [at, step] of (await session.segment()).entries()) {
+        sums[at]! += steps.take(step) / puzzles.length;
       }
     }
     const done = index + 1;
     if (isMark(done) || done === puzzles.length) {
-      const ratio = (level: Level) => clouds[level].participationRatio();
-      participation.push({ puzzles: done, H: ratio('H'), L: ratio('L') });
+      participation.push({ puzzles: done, ...steps.participation() });
     }
     progress(done);
   }

@@ -43,7 +43,7 @@ test('an article elsewhere shows the playground by an element, as tall as what i
   await expect.poll(async () => (await gap())[0]).toBeLessThanOrEqual(0);
   await expect.poll(async () => (await gap())[1]).toBeLessThan(16);
 
-  // It is at work: the limit is drawn, the thought goes as far, and no key of the article is taken.
+  // It shows what the link says, and leads to the whole page with the same.
   await expect(frame.getByText('limit 3')).toBeVisible();
   const link = frame.getByRole('link', { name: 'Open in the HRM Playground' });
   await link.hover();

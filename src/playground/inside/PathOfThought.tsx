@@ -40,7 +40,7 @@ export function PathOfThought() {
   const { x, y, unit } = fitSquare(places, width, HEIGHT, MARGIN);
   const stops = stopsOf(frames);
   const at = stops.map((index) => [x(places[index]![0]), y(places[index]![1])] as Point);
-  const way = line<readonly [number, number]>(
+  const way = line<Point>(
     ([a]) => x(a),
     ([, b]) => y(b),
   ).digits(1);

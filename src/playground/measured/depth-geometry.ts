@@ -75,7 +75,7 @@ export function labelHeights(
   const oneIsHigher = one.at(-1)!.share >= other.at(-1)!.share;
   const lower = under(oneIsHigher ? other : one);
   const higher = Math.min(...endHeights(oneIsHigher ? one : other, scales)) - TEXT.above;
-  const top = lower > higher + TEXT.height ? higher : Math.min(higher, lower - TEXT.height);
+  const top = Math.min(higher, lower - TEXT.height);
   return oneIsHigher ? [top, lower] : [lower, top];
 }
 
