@@ -2,14 +2,13 @@ import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { elementCode, frameCode } from '../../embed/address';
 import { linkOf, siteOf } from '../page/settings';
+import { useCopy } from '../useCopy';
 import { usePlaygroundStore } from '../usePlayground';
 
 /** HTML that shows in another page what is shown here. */
 export function Embed() {
-  const store = usePlaygroundStore();
-  const [link, setLink] = useState('');
   return (
-    <Popover.Root onOpenChange={(open) => open && setLink(linkOf(store.getState()))}>
+    <Popover.Root>
       <Popover.Trigger className="quiet">Embed</Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
@@ -18,19 +17,26 @@ export function Embed() {
           collisionPadding={12}
           aria-label="Embed in another page"
         >
-          {link !== '' && (
-            <>
-              <Code
-                title="For a page that takes scripts"
-                about="It is always as tall as what is in it."
-                code={elementCode(link, siteOf())}
-              />
-              <Code title="For one that takes frames only" code={frameCode(link, siteOf())} />
-            </>
-          )}
+          <Codes />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
+  );
+}
+
+/** Of what was on show when one asked. */
+function Codes() {
+  const store = usePlaygroundStore();
+  const [link] = useState(() => linkOf(store.getState()));
+  return (
+    <>
+      <Code
+        title="For a page that takes scripts"
+        about="It is always as tall as what is in it."
+        code={elementCode(link, siteOf())}
+      />
+      <Code title="For one that takes frames only" code={frameCode(link, siteOf())} />
+    </>
   );
 }
 
@@ -41,15 +47,7 @@ interface CodeProps {
 }
 
 function Code({ title, about, code }: CodeProps) {
-  const [said, setSaid] = useState('');
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(code);
-      setSaid('Copied');
-    } catch {
-      setSaid('The clipboard is closed to this page; select the text instead.');
-    }
-  };
+  const [copying, copy] = useCopy();
   return (
     <section>
       <label>
@@ -57,11 +55,12 @@ function Code({ title, about, code }: CodeProps) {
         <textarea rows={4} readOnly spellCheck={false} value={code} onFocus={selectAll} />
       </label>
       <p className="row">
-        <button type="button" className="button" onClick={() => void copy()}>
+        <button type="button" className="button" onClick={() => void copy(code)}>
           Copy
         </button>
         <span className="whisper" role="status">
-          {said}
+          {copying === 'copied' && 'Copied'}
+          {copying === 'denied' && 'The clipboard is closed to this page; select the text instead.'}
         </span>
       </p>
     </section>

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { linkOf } from '../page/settings';
 import { tabOf } from '../store/tabs';
 import { THEMES, type Theme } from '../store/view';
+import { useCopy } from '../useCopy';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { Embed } from './Embed';
 
@@ -39,20 +39,16 @@ export function Header() {
 
 function Share() {
   const store = usePlaygroundStore();
-  const [copied, setCopied] = useState(false);
+  const [copying, copy] = useCopy();
   const share = async () => {
     const link = linkOf(store.getState());
-    try {
-      await navigator.clipboard.writeText(link);
-      setCopied(true);
-      setTimeout(() => setCopied(false), 2000);
-    } catch {
+    if ((await copy(link)) === 'denied') {
       store.getState().note(`The clipboard is closed to this page; the link is ${link}`);
     }
   };
   return (
     <button type="button" className="quiet" onClick={() => void share()}>
-      <span aria-live="polite">{copied ? 'Link copied' : 'Share'}</span>
+      <span aria-live="polite">{copying === 'copied' ? 'Link copied' : 'Share'}</span>
     </button>
   );
 }

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { findKind } from '../../../puzzles/arc/generate/registry';
 import { taskToJson } from '../../../puzzles/arc/task';
 import { download, fileName } from '../../page/take-away';
+import { useCopy } from '../../useCopy';
 import { isEdited } from '../store/editor';
 import { kindOf } from '../store/library';
 import { useArc, useArcStore } from '../useArc';
@@ -40,17 +40,8 @@ export function TaskHeading() {
 /** The task as it is now, in the public format. */
 function TakeAway() {
   const store = useArcStore();
-  const [said, setSaid] = useState('');
+  const [copying, copy] = useCopy();
   const json = () => JSON.stringify(taskToJson(store.getState().history.present.task));
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(json());
-      setSaid('Copied');
-      setTimeout(() => setSaid(''), 2000);
-    } catch {
-      setSaid('The clipboard is closed to this page; save the file instead.');
-    }
-  };
   const save = () => {
     const { record } = store.getState();
     const name = `${fileName(record.id)}${isEdited(store.getState()) ? '-edited' : ''}.json`;
@@ -58,14 +49,15 @@ function TakeAway() {
   };
   return (
     <>
-      <button type="button" className="button" onClick={() => void copy()}>
+      <button type="button" className="button" onClick={() => void copy(json())}>
         Copy as JSON
       </button>
       <button type="button" className="button" onClick={save}>
         Save file
       </button>
       <span className="whisper" role="status">
-        {said}
+        {copying === 'copied' && 'Copied'}
+        {copying === 'denied' && 'The clipboard is closed to this page; save the file instead.'}
       </span>
     </>
   );
