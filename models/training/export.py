@@ -33,7 +33,7 @@ def write_model_folder(out: Path, config, weights, world, results, args, step, m
 A Hierarchical Reasoning Model (arXiv 2506.21734) of {parameters:,} parameters, {size:,} bytes in F16.
 
 - **Data**: {', '.join(Path(path).name for path in args.data)}, made by `hrm dataset` (see `models/training/README.md`), every puzzle drawn under a fresh random symmetry.
-- **Recipe**: `python train.py {options}{' --one-step' if args.one_step else ''}`
+- **Recipe**: `python train.py {options}`
 - **Run**: {step:,} steps of {rows} puzzle-segments, {minutes:.0f} minutes on {hardware}.
 - **Halting**: q_halt alone is trained; q_continue is exactly 0, so "q_halt > q_continue" reads "q_halt > 0".
 

@@ -243,12 +243,13 @@ class Hrm(nn.Module):
         identifiers: Tensor | None = None,
         H_cycles: int | None = None,
         L_cycles: int | None = None,
-        whole_cycle: bool = False,
+        horizon: int = 2,
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """One segment. Returns z_H, z_L (to be detached by the caller), logits, q_halt, q_continue.
 
-        `whole_cycle` keeps the gradient through the whole last H cycle (arXiv 2510.04871) instead
-        of the paper's last step only; it changes no value.
+        `horizon` is how many applications of a module, the last ones of the segment, the gradient
+        passes through: 2 is the paper's one step, L_cycles + 1 the whole last H cycle (arXiv
+        2510.04871), H_cycles · (L_cycles + 1) the whole segment. It changes no value.
         """
         H_cycles = H_cycles or self.config.H_cycles
         L_cycles = L_cycles or self.config.L_cycles
@@ -256,17 +257,13 @@ class Hrm(nn.Module):
         if "rope" in self.config.pos_encodings:
             rope = tuple(part.to(z_H.dtype) for part in rope_table(self.config, tokens.shape[1], z_H.device))
         x = self.embed(tokens, identifiers, z_H.dtype)
-        free = 0 if whole_cycle else L_cycles - 1
-        with torch.no_grad():
-            for _ in range(H_cycles - 1):
-                for _ in range(L_cycles):
+        applications = (["L"] * L_cycles + ["H"]) * H_cycles
+        for index, module in enumerate(applications):
+            with torch.set_grad_enabled(torch.is_grad_enabled() and index >= len(applications) - horizon):
+                if module == "L":
                     z_L = self.L_level(z_L, z_H + x, rope)
-                z_H = self.H_level(z_H, z_L, rope)
-            for _ in range(free):
-                z_L = self.L_level(z_L, z_H + x, rope)
-        for _ in range(L_cycles - free):
-            z_L = self.L_level(z_L, z_H + x, rope)
-        z_H = self.H_level(z_H, z_L, rope)
+                else:
+                    z_H = self.H_level(z_H, z_L, rope)
         logits = self.lm_head(z_H[:, self.config.prefix :])
         q = F.linear(z_H[:, 0].float(), self.q_head.weight, self.q_head.bias)
         return z_H, z_L, logits, q[:, 0], q[:, 1]

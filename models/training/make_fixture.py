@@ -31,12 +31,12 @@ VARIANTS = {
 }
 
 
-def step_figures(model: Hrm, inputs, identifiers, labels, whole_cycle: bool) -> dict:
+def step_figures(model: Hrm, inputs, identifiers, labels, horizon: int) -> dict:
     """The ACT loss of the first segment, summed over the batch, and the gradient of each parameter."""
     model.zero_grad()
     z_H, z_L = model.initial_carry(len(inputs), torch.float32)
     z_H, z_L, logits, q_halt, q_continue = model(
-        z_H, z_L, inputs, identifiers, whole_cycle=whole_cycle
+        z_H, z_L, inputs, identifiers, horizon=horizon
     )
     counted = labels != 0
     cells = F.cross_entropy(logits.transpose(1, 2), labels, ignore_index=0, reduction="none")
@@ -94,8 +94,8 @@ def main(folder: Path) -> None:
         expected = {
             "inputs": inputs.tolist(), "puzzle_identifiers": identifiers.tolist(),
             "labels": labels.tolist(), "segments": segments,
-            "one_step": step_figures(model, inputs, identifiers, labels, whole_cycle=False),
-            "whole_cycle": step_figures(model, inputs, identifiers, labels, whole_cycle=True),
+            "one_step": step_figures(model, inputs, identifiers, labels, horizon=2),
+            "whole_cycle": step_figures(model, inputs, identifiers, labels, horizon=config.L_cycles + 1),
         }
         (out / "expected.json").write_text(json.dumps(expected) + "\n")
 

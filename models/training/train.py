@@ -58,7 +58,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--segments", default="0:8", help="limit M over the run, as PROGRESS:M,…")
     parser.add_argument("--brief", default="0:1", help="SHARE:M, the share of thoughts that end after M segments even so, which\nare the attempts of a model that starts over")
     parser.add_argument("--cycles", help="H_cycles over the run, as PROGRESS:H,… (default: the configuration's)")
-    parser.add_argument("--one-step", action="store_true", help="the paper's one-step gradient")
+    parser.add_argument("--horizon", type=int, help="module applications the gradient passes through, the last of a segment\n(default: the whole last cycle, L_cycles + 1; 2 is the paper's one step)")
     parser.add_argument("--test-every", type=float, default=10, help="minutes")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
@@ -241,7 +241,7 @@ def main() -> None:
     def forward(batch: Batch, H_cycles: int):
         return model(
             batch.z_H, batch.z_L, batch.inputs, batch.identifiers,
-            H_cycles=H_cycles, whole_cycle=not args.one_step,
+            H_cycles=H_cycles, horizon=args.horizon or config.L_cycles + 1,
         )
 
     def losses(logits, q_halt, labels):

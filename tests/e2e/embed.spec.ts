@@ -32,7 +32,7 @@ test('an article elsewhere shows the playground by an element, as tall as what i
   const frame = page.frameLocator('iframe');
   await expect(frame.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
   await expect(frame.getByRole('heading', { level: 1 })).toHaveCount(0);
-  await expect(frame.locator('.side, .ground, .tabs')).toHaveCount(0);
+  await expect(frame.locator('.side, .article, .tabs')).toHaveCount(0);
 
   // Nothing of it has to be scrolled to, and no gap is left below.
   const gap = () =>

@@ -4,8 +4,8 @@ import { DepthPanels } from './DepthPanels';
 import { FigureTable } from './FigureTable';
 import { Reliability } from './Reliability';
 import { loadMeasured } from './load';
-import { setsOf } from './sets';
-import { patienceWords } from './words';
+import { setsOf, type SetShown } from './sets';
+import { otherWays, patienceWords } from './words';
 import '../styles/measured.css';
 
 /** What was measured of a shipped model, on puzzles it never learned from. */
@@ -15,35 +15,39 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
   if (measured === null || sets.length === 0) return null;
   const { failures = [], patience } = measured;
   const [again] = sets.flatMap((set) => set.again ?? []);
-  const described = sets.filter(({ about }) => about !== null);
+  const others = otherWays(sets);
   return (
-    <section className="panel measured" aria-label="What more thinking buys, measured">
-      <h2>What more thinking buys, measured</h2>
-      <DepthPanels sets={sets} />
-      <FigureTable sets={sets} />
-      <p className="whisper">
-        Percent of unseen puzzles solved after each segment, with the 95 % interval. The ring is
-        where the model stops by its own Q head: what it solves so, and the segments it takes on
-        average.{patience !== undefined && ` ${patienceWords(patience)}`}
-        {sets.some(({ wide }) => wide.length > 0) && ' The chains differed by other views.'}
-        {again !== undefined &&
-          ` Restarting (dashed): if unsure it started over after every ${again.every} segments.`}
+    <section className="across measured" aria-label="What more thinking buys, measured">
+      <h2>What does more thinking buy?</h2>
+      <p>
+        Every chart is another kind of puzzle, none of which the model had ever seen: how many it
+        has solved after one segment, two, and so on. Point anywhere to read all of them off there.
+        The upright line is your ACT limit.
       </p>
-      {described.length > 0 && (
-        <p className="whisper">
-          {described.map(({ id, title, about, options }) => (
-            <Fragment key={id}>
-              {title}: {about}
-              {options !== null && <DatasetOptions options={options} />}.{' '}
-            </Fragment>
-          ))}
+      <figure className="wide">
+        <DepthPanels sets={sets} />
+        <FigureTable sets={sets} />
+        <figcaption>
+          Percent of unseen puzzles solved after each segment, with the 95 % interval. The ring is
+          where the model stops by its own Q head: what it solves so, and the segments it takes on
+          average.{patience !== undefined && ` ${patienceWords(patience)}`}
+          {sets.some(({ wide }) => wide.length > 0) && ' The chains differed by other views.'}
+          {again !== undefined &&
+            ` Restarting (dashed): if unsure it started over after every ${again.every} segments.`}
+          <Provenance sets={sets} />
+        </figcaption>
+      </figure>
+      {others !== null && (
+        <p>
+          Where a line runs level, the thoughts that are left have gone wrong, and seldom find back
+          however long they may think. There are other ways to think more. {others}
         </p>
       )}
       <Reliability sets={sets} />
       {failures.length > 0 && (
         <>
-          <h3>Known failures</h3>
-          <ul className="measured-failures">
+          <h2>Where does it fail?</h2>
+          <ul>
             {failures.map((failure) => (
               <li key={failure}>{failure}</li>
             ))}
@@ -51,5 +55,22 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
         </>
       )}
     </section>
+  );
+}
+
+/** What the puzzles of each set are, for those who want to know. */
+function Provenance({ sets }: { readonly sets: readonly SetShown[] }) {
+  const described = sets.filter(({ about }) => about !== null);
+  if (described.length === 0) return null;
+  return (
+    <details>
+      <summary>What these puzzles are</summary>
+      {described.map(({ id, title, about, options }) => (
+        <Fragment key={id}>
+          {title}: {about}
+          {options !== null && <DatasetOptions options={options} />}.{' '}
+        </Fragment>
+      ))}
+    </details>
   );
 }

@@ -15,36 +15,42 @@ export function Reliability({ sets }: { readonly sets: readonly SetShown[] }) {
   if (shown.length === 0) return null;
   return (
     <>
-      <h3>Does it know when it is right?</h3>
-      <p className="measured-moment">Where it was {tenth(at)} sure as it stopped</p>
-      <div
-        className="measured-sets reliability"
-        role="slider"
-        tabIndex={0}
-        aria-label="How sure it was, where the figures are read"
-        aria-valuemin={0}
-        aria-valuemax={BINS - 1}
-        aria-valuenow={at}
-        aria-valuetext={readCalibrationAloud(shown, at)}
-        {...keys}
-      >
-        {shown.map(({ set, calibration }) => (
-          <ReliabilityPanel
-            key={set.id}
-            title={set.title}
-            calibration={calibration}
-            at={at}
-            onPoint={point}
-          />
-        ))}
-      </div>
-      <CalibrationTable shown={shown} />
-      <p className="whisper">
-        Across, how sure the Q head is of its answer, σ(q_halt) in percent; upward, how many of
-        those answers are right, with the 95 % interval. The area of a dot is their number. On the
-        slanting line its word is exact; it is <em>off by</em> its mean distance from there, the
-        expected calibration error.
+      <h2>Does it know when it is right?</h2>
+      <p>
+        The Q head says after every segment how sure it is of the grid. That is worth something only
+        if it is right as often as it says.
       </p>
+      <figure className="wide">
+        <p className="measured-moment">Where it was {tenth(at)} sure as it stopped</p>
+        <div
+          className="measured-sets reliability"
+          role="slider"
+          tabIndex={0}
+          aria-label="How sure it was, where the figures are read"
+          aria-valuemin={0}
+          aria-valuemax={BINS - 1}
+          aria-valuenow={at}
+          aria-valuetext={readCalibrationAloud(shown, at)}
+          {...keys}
+        >
+          {shown.map(({ set, calibration }) => (
+            <ReliabilityPanel
+              key={set.id}
+              title={set.title}
+              calibration={calibration}
+              at={at}
+              onPoint={point}
+            />
+          ))}
+        </div>
+        <CalibrationTable shown={shown} />
+        <figcaption>
+          Across, how sure the Q head is of its answer, σ(q_halt) in percent; upward, how many of
+          those answers are right, with the 95 % interval. The area of a dot is their number. On the
+          slanting line its word is exact; it is <em>off by</em> its mean distance from there, the
+          expected calibration error.
+        </figcaption>
+      </figure>
     </>
   );
 }

@@ -5,6 +5,7 @@ import {
   between,
   moment,
   offBy,
+  otherWays,
   patienceWords,
   percent,
   readAloud,
@@ -42,6 +43,33 @@ test('what is read off is said of every set', () => {
   expect(readAloud(sets, 2, 1)).toBe('2 segments of 8: Easy 49.5 %, Climbed 20.0 %');
   expect(readAloud(sets, 2, 8)).toBe('2 segments of 8: Easy 49.5 %, Climbed in 8 chains 40.0 %');
   expect(stopWords(sets[0]!.one)).toBe('96.0 % after 2.6');
+});
+
+test('what starting over and several chains buy is told of the set where they buy most', () => {
+  const line = (...shares: number[]) => ({
+    chains: 1,
+    count: 100,
+    solved: shares.map((share) => ({ share, bounds: null })),
+    stop: { segments: 2, share: 0.5, bounds: null },
+    calibration: null,
+  });
+  const easy = { ...sets[0]!, one: line(0.5, 0.9, 0.95), wide: [], again: null };
+  const hard = {
+    ...easy,
+    title: 'Hard',
+    one: line(0, 0.2, 0.25),
+    wide: [{ ...line(0.1, 0.6), chains: 8 }],
+    again: { every: 2, depths: [line(0, 0.2, 0.4)] },
+  };
+  // After two segments, for the eight chains were not followed further.
+  expect(otherWays([easy, hard])).toBe(
+    'Of the puzzles called Hard, thinking on solves 20.0 % in 2 segments, starting over 20.0 %, 8 chains at once 60.0 %.',
+  );
+  expect(otherWays([easy, { ...hard, wide: [] }])).toBe(
+    'Of the puzzles called Hard, thinking on solves 25.0 % in 3 segments, starting over 40.0 %.',
+  );
+  expect(otherWays([easy])).toBeNull();
+  expect(otherWays([{ ...hard, one: line(0.7, 0.7, 0.7) }])).toBeNull();
 });
 
 test('how sure the model must be to stop', () => {

@@ -49,6 +49,36 @@ export function readAloud(sets: readonly SetShown[], at: number, breadth: number
   return `${plural(at, 'segment')} of ${deepest(sets)}: ${said.join(', ')}`;
 }
 
+/**
+ * What starting over and several chains buy where thinking on does not, told of the set of puzzles
+ * where they buy most; `null` where neither was measured.
+ */
+export function otherWays(sets: readonly SetShown[]): string | null {
+  const ways = sets.flatMap(({ title, one, wide, again }) => {
+    const retried = again?.depths.find(({ chains }) => chains === 1);
+    const widest = wide.at(-1);
+    const segments = Math.min(
+      ...[one, retried, widest].map((way) => way?.solved.length ?? Infinity),
+    );
+    const after = (way: Depth) => solvedAfter(way, segments).share;
+    const told = [
+      ...(retried === undefined ? [] : [{ way: 'starting over', share: after(retried) }]),
+      ...(widest === undefined
+        ? []
+        : [{ way: `${plural(widest.chains, 'chain')} at once`, share: after(widest) }]),
+    ];
+    const gain = Math.max(...told.map(({ share }) => share)) - after(one);
+    return told.length === 0 ? [] : [{ title, segments, plain: after(one), told, gain }];
+  });
+  const best = ways.toSorted((a, b) => b.gain - a.gain)[0];
+  if (best === undefined || best.gain <= 0) return null;
+  const rest = best.told.map(({ way, share }) => `${way} ${percent(share)}`).join(', ');
+  return (
+    `Of the puzzles called ${best.title}, thinking on solves ${percent(best.plain)} in ` +
+    `${plural(best.segments, 'segment')}, ${rest}.`
+  );
+}
+
 /** What is solved where the model may stop by itself, and how soon. */
 export function stopWords({ stop }: Depth): string {
   return `${percent(stop.share)} after ${stop.segments.toFixed(1)}`;

@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { Article } from '../article/Article';
 import { ThinkingLonger } from '../charts/ThinkingLonger';
 import type { Hideable } from '../store/view';
 import { BreadthChoice } from '../timeline/Breadth';
@@ -7,12 +8,11 @@ import { DifferenceChoice } from '../timeline/Difference';
 import { QValues } from '../timeline/QValues';
 import { RestartChoice } from '../timeline/Restart';
 import { Timeline } from '../timeline/Timeline';
+import { useHeight } from '../useHeight';
 import { usePlayground } from '../usePlayground';
 import { useParts } from '../worlds/useParts';
 import { EnginePanel } from './EnginePanel';
-import { Explanation } from './Explanation';
 import { Inside } from './Inside';
-import { Measured } from './Measured';
 import { Status } from './Status';
 import { Teach } from './Teach';
 import { ThinkingWider } from './ThinkingWider';
@@ -30,6 +30,7 @@ export function Workbench() {
   const teaching = usePlayground((state) => state.teaching.phase !== 'closed') && teaches;
   const shows = (thing: Hideable) =>
     !embedded && !hidden.has(thing) && (thing !== 'teach' || teaches);
+  const stage = useHeight<HTMLElement>('--stage-height');
   /** What stands beside the grid. */
   const side = {
     teach: <Teach />,
@@ -47,7 +48,7 @@ export function Workbench() {
   return (
     <>
       <div className="workbench">
-        <section className="stage" aria-label="The thought">
+        <section ref={stage} className="stage" aria-label="The thought">
           <Status />
           <Board />
           <Readout />
@@ -66,13 +67,8 @@ export function Workbench() {
             ))}
           </div>
         )}
-        {shows('chart') && (
-          <div className="ground">
-            <Measured />
-          </div>
-        )}
       </div>
-      {shows('explanation') && <Explanation />}
+      {!embedded && <Article prose={shows('explanation')} figures={shows('chart')} />}
     </>
   );
 }

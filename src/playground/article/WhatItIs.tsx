@@ -1,13 +1,11 @@
 import { usePlayground } from '../usePlayground';
-import { useParts } from '../worlds/useParts';
 import { SegmentFigure } from './SegmentFigure';
 
-/** What the page shows, how it came about, and what to try; the latter is the open world's. */
-export function Explanation() {
-  const parts = useParts();
+/** What thinks on the page, and how. */
+export function WhatItIs() {
   const instruments = usePlayground(({ hidden }) => !hidden.has('chart'));
   return (
-    <article className="explanation">
+    <>
       <h2>What am I looking at?</h2>
       <p>
         A language model reasons by writing words. This one writes nothing: it turns the puzzle over
@@ -27,8 +25,6 @@ export function Explanation() {
         bars above the timeline. How long it may think at most is the <em>ACT limit</em>, the handle
         you can drag.
       </p>
-      <h2>How did it learn that?</h2>
-      <parts.Explanation />
-    </article>
+    </>
   );
 }

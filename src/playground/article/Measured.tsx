@@ -1,7 +1,7 @@
 import { lazy } from 'react';
+import { Lazily } from '../panels/Lazily';
 import { shippedAtWork } from '../store/model';
 import { usePlayground } from '../usePlayground';
-import { Lazily } from './Lazily';
 
 /** The figures come after the page, which can think without them. */
 const MeasuredPanel = lazy(() => import('../measured/MeasuredPanel'));

@@ -1,0 +1,35 @@
+import { Paper } from './Paper';
+
+/** What this page rests on, and what is said against it. */
+export function FurtherReading() {
+  return (
+    <>
+      <h2>Further reading</h2>
+      <ul>
+        <li>
+          <Paper id="2506.21734">Hierarchical Reasoning Model</Paper>, the paper (Wang and others,
+          2025), and <a href="https://github.com/sapientinc/HRM">its code</a>.
+        </li>
+        <li>
+          <Paper id="2510.04871">Less is More: Recursive Reasoning with Tiny Networks</Paper>{' '}
+          (Jolicoeur-Martineau, 2025): smaller, simpler, better. The gradient through the whole last
+          cycle, with which the models here were trained, is from there.
+        </li>
+        <li>
+          <a href="https://arcprize.org/blog/hrm-analysis">
+            The Hidden Drivers of HRM’s Performance on ARC-AGI
+          </a>{' '}
+          (ARC Prize, 2025): which of its parts do the work.
+        </li>
+        <li>
+          <Paper id="2601.10679">Are Your Reasoning Models Reasoning or Guessing?</Paper> (Ren and
+          Liu, 2026): its fixed points, right and wrong ones.
+        </li>
+        <li>
+          <Paper id="1603.08983">Adaptive Computation Time for Recurrent Neural Networks</Paper>{' '}
+          (Graves, 2016): where the ACT of the limit comes from.
+        </li>
+      </ul>
+    </>
+  );
+}
