@@ -64,6 +64,11 @@ test.each<[string, (full: Full) => unknown, string]>([
     'segments.easy.act.mean_segments: must not exceed the 8 segments of exact',
   ],
   [
+    'more right at once than in two attempts',
+    (full) => ({ ...full, learned: [{ ...full.learned[0], pass_1: 3 }] }),
+    'learned.0: pass_1 must not exceed pass_2, nor that the questions',
+  ],
+  [
     'bins that do not add up',
     ({ segments, ...full }) => {
       const { act } = segments.easy;

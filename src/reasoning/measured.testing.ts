@@ -49,6 +49,9 @@ export function fullMeasured() {
       climbed: { title: 'Climbed', about: 'minimal ones made harder by local search' },
     },
     patience: { q_continue: 3, count: 1000, within: 0.5 },
+    learned: [
+      { title: 'Fresh', about: 'of our own kinds', tasks: 3, questions: 4, pass_1: 1, pass_2: 2 },
+    ],
     failures: ['Some grids with one blank cell are left unsolved.'],
     steps: 8270,
     minutes: 132,

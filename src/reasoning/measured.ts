@@ -100,6 +100,22 @@ const inside = z.object({
     .readonly(),
 });
 
+/** Tasks that were each learned from its demonstrations, and how many questions came right then. */
+const learned = z
+  .object({
+    title: z.string(),
+    about: z.string(),
+    tasks: count,
+    questions: count,
+    /** Right at the first attempt, and at the first or second. */
+    pass_1: z.int().nonnegative(),
+    pass_2: z.int().nonnegative(),
+  })
+  .refine(
+    ({ questions, pass_1, pass_2 }) => pass_1 <= pass_2 && pass_2 <= questions,
+    'pass_1 must not exceed pass_2, nor that the questions',
+  );
+
 const schema = z
   .object({
     segments: z.record(z.string(), set),
@@ -110,6 +126,7 @@ const schema = z
     sets: z.record(z.string(), setWords).optional(),
     patience: patience.optional(),
     inside: inside.optional(),
+    learned: z.array(learned).readonly().optional(),
     failures: z.array(z.string().min(1)).readonly().optional(),
     steps: count.optional(),
     minutes: z.number().positive().optional(),
@@ -140,9 +157,9 @@ const schema = z
  * puzzles by its id, `chains` the same sets thought about in several chains, by their number;
  * `restarts` what comes of starting over `every` so many segments, by the number of chains; `sets`
  * says what a set is, `patience` how its bar for stopping was set, `inside` how many directions the
- * states spread into, `failures` what the model is known
- * to get wrong. Steps, minutes and batch are those of the training run. All but the figures of the
- * sets may be missing.
+ * states spread into, `learned` what came of learning ARC tasks one by one, `failures` what the model
+ * is known to get wrong. Steps, minutes and batch are those of the training run. All but the figures
+ * of the sets may be missing.
  */
 export type Measured = z.output<typeof schema>;
 
@@ -152,6 +169,9 @@ export type Measured = z.output<typeof schema>;
  * label, `valid` all right ones where a puzzle may have several. `Evaluation` has this shape.
  */
 export type MeasuredSet = z.output<typeof set>;
+
+/** What came of learning ARC tasks one by one, each from the model's weights. */
+export type LearnedTasks = z.output<typeof learned>;
 
 /** Figures that cannot be used; the message is one sentence that names the file and the field. */
 export class MeasuredError extends Error {

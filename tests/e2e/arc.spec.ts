@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { parseMeasured } from '../../src/reasoning/measured';
 import {
   heading,
   learn,
@@ -32,6 +34,29 @@ test('a task the model was trained on is answered at once, and so is another que
 
   await tasks(page).getByRole('button', { name: 'Gravity', exact: true }).click();
   await expect(said(page)).toContainText('The model knows nothing of this task yet.');
+});
+
+test('the article shows the task on show in several views, and what was measured', async ({
+  page,
+}) => {
+  const file = new URL('../../models/arc/measured.json', import.meta.url);
+  const { segments, learned } = parseMeasured(JSON.parse(readFileSync(file, 'utf8')));
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  await open(page);
+  const article = page.getByRole('article');
+  const views = article.locator('figure', { hasText: 'in 8 views' }).getByRole('listitem');
+  await expect(views).toHaveCount(8);
+  const first = () => views.first().innerHTML();
+  const before = await first();
+  await tasks(page).getByRole('button', { name: 'Mirror', exact: true }).click();
+  await expect.poll(first).not.toBe(before);
+  const measured = page.getByRole('region', { name: 'What more thinking buys, measured' });
+  await expect(measured).toContainText('After 2 segments, the depth it answers at here');
+  await expect(measured).toContainText(percent(segments.known!.exact[1]!));
+  const { title, questions, pass_1, pass_2 } = learned![0]!;
+  const row = measured.getByRole('row', { name: title });
+  await expect(row).toContainText(percent(pass_1 / questions));
+  await expect(row).toContainText(percent(pass_2 / questions));
 });
 
 test('a task is chosen, another of its kind made, and a link leads back to it', async ({

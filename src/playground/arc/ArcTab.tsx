@@ -1,6 +1,8 @@
 import { useEffect, useState, type DragEvent } from 'react';
+import { useHeight } from '../useHeight';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { openArc } from './arc-page';
+import { ArcArticle } from './article/ArcArticle';
 import { LearnPanel } from './learn/LearnPanel';
 import { Votes } from './learn/Votes';
 import { openOwnModel } from './learn/own-model';
@@ -20,6 +22,8 @@ export default function ArcTab() {
   const page = usePlaygroundStore();
   const [store] = useState(() => openArc(page));
   const embedded = usePlayground((state) => state.embedded);
+  const hidden = usePlayground((state) => state.hidden);
+  const stage = useHeight<HTMLElement>('--stage-height');
   useEffect(() => listenForPaste(store), [store]);
   const onDrop = (event: DragEvent) => {
     const files = [...event.dataTransfer.files];
@@ -34,7 +38,7 @@ export default function ArcTab() {
   return (
     <ArcContext value={store}>
       <div className="workbench arc" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
-        <section className="stage" aria-label="The task">
+        <section ref={stage} className="stage" aria-label="The task">
           <TaskHeading />
           <Demonstrations />
           <Question />
@@ -46,6 +50,9 @@ export default function ArcTab() {
           {!embedded && <TaskChooser />}
         </div>
       </div>
+      {!embedded && (
+        <ArcArticle prose={!hidden.has('explanation')} figures={!hidden.has('chart')} />
+      )}
     </ArcContext>
   );
 }

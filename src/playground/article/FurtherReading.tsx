@@ -1,11 +1,16 @@
+import type { ReactNode } from 'react';
 import { Paper } from './Paper';
 
-/** What this page rests on, and what is said against it. */
-export function FurtherReading() {
+/**
+ * What this page rests on, and what is said against it.
+ * @param children further entries, to come first
+ */
+export function FurtherReading({ children }: { readonly children?: ReactNode }) {
   return (
     <>
       <h2>Further reading</h2>
       <ul>
+        {children}
         <li>
           <Paper id="2506.21734">Hierarchical Reasoning Model</Paper>, the paper (Wang and others,
           2025), and <a href="https://github.com/sapientinc/HRM">its code</a>.

@@ -9,10 +9,12 @@ const MeasuredPanel = lazy(() => import('../measured/MeasuredPanel'));
 /** What was measured of the model at work, where it is a shipped one; of others nothing is known. */
 export function Measured() {
   const folder = usePlayground(shippedAtWork);
+  const limit = usePlayground((state) => state.limit);
+  const breadth = usePlayground((state) => state.breadth);
   if (folder === null) return null;
   return (
     <Lazily key={folder}>
-      <MeasuredPanel folder={folder} />
+      <MeasuredPanel folder={folder} limit={limit} limitIs="the ACT limit" breadth={breadth} />
     </Lazily>
   );
 }

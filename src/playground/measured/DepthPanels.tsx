@@ -1,19 +1,30 @@
-import { usePlayground } from '../usePlayground';
 import { DepthPanel } from './DepthPanel';
 import { deepest, type SetShown } from './sets';
 import { useReading } from './useReading';
 import { moment, readAloud } from './words';
 
+/** How a thought beside the charts is thought, so that they show what to expect of it. */
+export interface Thinking {
+  /** Segments it may take. */
+  readonly limit: number;
+  /** What that is called: "the ACT limit". */
+  readonly limitIs: string;
+  /** Chains at once. */
+  readonly breadth: number;
+}
+
+interface Props extends Thinking {
+  readonly sets: readonly SetShown[];
+}
+
 /** A small chart for each set of puzzles, all read off at the same segment. */
-export function DepthPanels({ sets }: { readonly sets: readonly SetShown[] }) {
-  const limit = usePlayground((state) => state.limit);
-  const breadth = usePlayground((state) => state.breadth);
+export function DepthPanels({ sets, limit, limitIs, breadth }: Props) {
   const last = deepest(sets);
   const shown = Math.min(limit, last);
   const { at, point, keys } = useReading({ min: 1, max: last, home: shown });
   return (
     <>
-      <p className="measured-moment">{moment(at, limit, last)}</p>
+      <p className="measured-moment">{moment(at, { limit, limitIs }, last)}</p>
       <div
         className="measured-sets"
         role="slider"

@@ -1,19 +1,25 @@
 import { Fragment, use, useMemo } from 'react';
 import { DatasetOptions } from './DatasetOptions';
-import { DepthPanels } from './DepthPanels';
+import { DepthPanels, type Thinking } from './DepthPanels';
 import { FigureTable } from './FigureTable';
+import { Learned } from './Learned';
 import { Reliability } from './Reliability';
 import { loadMeasured } from './load';
 import { setsOf, type SetShown } from './sets';
 import { otherWays, patienceWords } from './words';
 import '../styles/measured.css';
 
+interface Props extends Thinking {
+  /** Of the shipped model. */
+  readonly folder: string;
+}
+
 /** What was measured of a shipped model, on puzzles it never learned from. */
-export default function MeasuredPanel({ folder }: { readonly folder: string }) {
+export default function MeasuredPanel({ folder, ...thinking }: Props) {
   const measured = use(loadMeasured(folder));
   const sets = useMemo(() => (measured === null ? [] : setsOf(measured)), [measured]);
   if (measured === null || sets.length === 0) return null;
-  const { failures = [], patience } = measured;
+  const { failures = [], learned = [], patience } = measured;
   const [again] = sets.flatMap((set) => set.again ?? []);
   const others = otherWays(sets);
   return (
@@ -22,10 +28,10 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
       <p>
         Every chart is another kind of puzzle, none of which the model had ever seen: how many it
         has solved after one segment, two, and so on. Point anywhere to read all of them off there.
-        The upright line is your ACT limit.
+        The upright line is {thinking.limitIs}.
       </p>
       <figure className="wide">
-        <DepthPanels sets={sets} />
+        <DepthPanels sets={sets} {...thinking} />
         <FigureTable sets={sets} />
         <figcaption>
           Percent of unseen puzzles solved after each segment, with the 95 % interval. The ring is
@@ -43,7 +49,8 @@ export default function MeasuredPanel({ folder }: { readonly folder: string }) {
           however long they may think. There are other ways to think more. {others}
         </p>
       )}
-      <Reliability sets={sets} />
+      <Reliability sets={sets} breadth={thinking.breadth} />
+      {learned.length > 0 && <Learned learned={learned} />}
       {failures.length > 0 && (
         <>
           <h2>Where does it fail?</h2>

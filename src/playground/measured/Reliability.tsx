@@ -1,14 +1,18 @@
 import { BINS } from '../../reasoning/calibration';
-import { usePlayground } from '../usePlayground';
 import { CalibrationTable } from './CalibrationTable';
 import { ReliabilityPanel } from './ReliabilityPanel';
 import { calibrated, type SetShown } from './sets';
 import { useReading } from './useReading';
 import { readCalibrationAloud, tenth } from './words';
 
+interface Props {
+  readonly sets: readonly SetShown[];
+  /** Chains that think at once. */
+  readonly breadth: number;
+}
+
 /** Whether the Q head can be taken at its word: a small diagram for each set of puzzles. */
-export function Reliability({ sets }: { readonly sets: readonly SetShown[] }) {
-  const breadth = usePlayground((state) => state.breadth);
+export function Reliability({ sets, breadth }: Props) {
   // The surest answers are the most, and those one would rely on.
   const { at, point, keys } = useReading({ min: 0, max: BINS - 1, home: BINS - 1 });
   const shown = calibrated(sets, breadth);

@@ -32,9 +32,10 @@ test('shares are told to a tenth, and never as all or nothing where they are not
 });
 
 test('when the figures are of, and why then', () => {
-  expect(moment(4, 4, 16)).toBe('After 4 segments, the ACT limit');
-  expect(moment(1, 4, 16)).toBe('After 1 segment');
-  expect(moment(16, 32, 16)).toBe(
+  const limited = (limit: number) => ({ limit, limitIs: 'the ACT limit' });
+  expect(moment(4, limited(4), 16)).toBe('After 4 segments, the ACT limit');
+  expect(moment(1, limited(4), 16)).toBe('After 1 segment');
+  expect(moment(16, limited(32), 16)).toBe(
     'After 16 segments, as long as was measured; the ACT limit is 32',
   );
 });

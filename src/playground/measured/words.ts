@@ -2,6 +2,7 @@ import { plural } from '../../puzzles/plural';
 import { BINS, claimed } from '../../reasoning/calibration';
 import type { Measured } from '../../reasoning/measured';
 import { count } from '../teach/words';
+import type { Thinking } from './DepthPanels';
 import { binIn } from './reliability-geometry';
 import {
   deepest,
@@ -31,10 +32,14 @@ export function withBounds({ share, bounds }: Solved): string {
 }
 
 /** After how many segments the figures are told, and why so many. */
-export function moment(at: number, limit: number, last: number): string {
-  if (at === limit) return `After ${plural(at, 'segment')}, the ACT limit`;
+export function moment(
+  at: number,
+  { limit, limitIs }: Pick<Thinking, 'limit' | 'limitIs'>,
+  last: number,
+): string {
+  if (at === limit) return `After ${plural(at, 'segment')}, ${limitIs}`;
   if (at === last && limit > last) {
-    return `After ${plural(at, 'segment')}, as long as was measured; the ACT limit is ${limit}`;
+    return `After ${plural(at, 'segment')}, as long as was measured; ${limitIs} is ${limit}`;
   }
   return `After ${plural(at, 'segment')}`;
 }
