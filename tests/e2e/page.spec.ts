@@ -175,9 +175,9 @@ test('a bad link is noted and dismissed; settings survive a reload', async ({ pa
   await expect(page.getByRole('heading', { name: 'Thinking longer' })).toHaveCount(0);
   await limit(page).focus();
   await page.keyboard.press('End');
-  await expect(page).toHaveURL(/limit=32/);
+  await expect(page).toHaveURL(/limit=64/);
   await page.reload();
-  await expect(limit(page)).toHaveAttribute('aria-valuenow', '32');
+  await expect(limit(page)).toHaveAttribute('aria-valuenow', '64');
 });
 
 test('a model that cannot be had is said, and loads when asked again', async ({ page }) => {

@@ -1,4 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { timelineScale } from '../../src/playground/timeline/timeline-scale';
 
 /** The page in the hand: a phone whose only pointer is a finger. */
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -10,7 +11,7 @@ async function slide(page: Page, handle: Locator, fromBottom: number, to: number
   const line = (await timeline.boundingBox())!;
   const box = (await handle.boundingBox())!;
   const from = box.x + box.width / 2;
-  const target = line.x + 14 + ((line.width - 28) * to) / 32;
+  const target = line.x + timelineScale(64, [14, line.width - 14])(to);
   const y = box.y + box.height - fromBottom;
   const finger = await page.context().newCDPSession(page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number) =>

@@ -85,7 +85,7 @@ export function ThinkingLonger() {
           </text>
         ))}
       </svg>
-      <p className="whisper">{texts.caption} Try this: drag the limit to 2, then to 32.</p>
+      <p className="whisper">{texts.caption} Try this: drag the limit to 2, then far up.</p>
     </section>
   );
 }

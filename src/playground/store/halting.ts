@@ -3,7 +3,7 @@ import { claimed } from '../../reasoning/calibration';
 import type { Frame, Trace } from '../../reasoning/trace';
 
 /** The range of the ACT limit on this page, in segments. */
-export const LIMIT_RANGE = { min: 1, max: 32 } as const;
+export const LIMIT_RANGE = { min: 1, max: 64 } as const;
 
 /** How far a thought goes under an ACT limit, with the Q head heard or not. */
 export interface Extent {

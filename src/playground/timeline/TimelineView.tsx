@@ -1,10 +1,10 @@
-import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import type { KeyboardEvent } from 'react';
 import { plural } from '../../puzzles/plural';
 import type { Frame } from '../../reasoning/trace';
 import { haltProbability } from '../store/halting';
 import { useWidth } from '../useWidth';
 import { slideByKey } from './sliderKeys';
+import { timelineScale, type TimelineScale } from './timeline-scale';
 import { useSlide } from './useSlide';
 
 /** Heights in pixels: the Q head's bars stand on the line, the handle of the limit hangs from it. */
@@ -13,8 +13,6 @@ const BAR = 40;
 const HEIGHT = 118;
 /** Without a handle below the line. */
 const HEIGHT_ALONE = LINE + 18;
-
-type Scale = ScaleLinear<number, number>;
 
 /** What a timeline shows; nothing in it knows where a thought comes from. */
 export interface TimelineProps {
@@ -41,7 +39,7 @@ export interface TimelineProps {
 export function TimelineView(props: TimelineProps) {
   const { most, segment, reached, end, limit, onSeek, onLimit } = props;
   const [ref, width] = useWidth<SVGSVGElement>(600);
-  const x = scaleLinear([0, most], [14, width - 14]);
+  const x = timelineScale(most, [14, width - 14]);
   return (
     <svg
       ref={ref}
@@ -59,7 +57,7 @@ export function TimelineView(props: TimelineProps) {
   );
 }
 
-type Of<Key extends keyof TimelineProps> = Pick<TimelineProps, Key> & { readonly x: Scale };
+type Of<Key extends keyof TimelineProps> = Pick<TimelineProps, Key> & { readonly x: TimelineScale };
 
 /** The line one presses anywhere to look at that segment. */
 function Track({ x, end, onSeek }: Of<'end' | 'onSeek'>) {
@@ -80,12 +78,13 @@ function Track({ x, end, onSeek }: Of<'end' | 'onSeek'>) {
  */
 function Segments({ x, frames, end, limit, most }: Of<'frames' | 'end' | 'limit' | 'most'>) {
   const numbers = Array.from({ length: most }, (_, index) => index + 1);
-  const barWidth = Math.min(9, x(1) - x(0) - 3);
   return (
     <g className="segments" aria-hidden="true">
       {numbers.map((segment) => {
         const frame = frames[segment - 1];
         const within = segment <= end;
+        const room = x(segment) - x(segment - 1);
+        const barWidth = Math.min(9, 0.75 * room);
         const kind = segment > limit ? 'beyond' : frame ? 'known' : 'awaited';
         return (
           <g key={segment} className={within ? kind : `${kind} cut`}>
@@ -105,7 +104,11 @@ function Segments({ x, frames, end, limit, most }: Of<'frames' | 'end' | 'limit'
                 rx={1.5}
               />
             )}
-            <circle cx={x(segment)} cy={LINE} r={segment > limit ? 1.5 : 3.2} />
+            <circle
+              cx={x(segment)}
+              cy={LINE}
+              r={segment > limit ? 1.5 : Math.min(3.2, 0.42 * room)}
+            />
           </g>
         );
       })}
@@ -157,7 +160,7 @@ function Playhead({ x, segment, reached, onSeek }: Of<'segment' | 'reached' | 'o
 }
 
 interface LimitProps {
-  readonly x: Scale;
+  readonly x: TimelineScale;
   readonly limit: number;
   readonly most: number;
   onLimit(limit: number): void;

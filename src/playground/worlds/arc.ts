@@ -6,7 +6,7 @@ import type { OwnPage } from './page-world';
 export const arcPage: OwnPage = {
   id: 'arc',
   title: 'ARC',
-  doing: 'learn an ARC task from a few examples',
+  doing: 'learn an ARC task',
   keys: [
     ['0 … 9', 'choose a colour'],
     ['B, F, I', 'brush, fill, pick a colour'],
