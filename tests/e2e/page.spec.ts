@@ -68,6 +68,20 @@ test('one scrubs, steps, plays and pauses through the trace', async ({ page }) =
   await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
 });
 
+test('the thought is laid out in the article, and a grid of it comes to the board', async ({
+  page,
+}) => {
+  await open(page);
+  await live(page);
+  const stills = page.getByRole('article').getByRole('button', { name: /^Segment \d+: / });
+  await expect(stills).toHaveCount(HALTS_AFTER);
+  await expect(stills.last()).toHaveAttribute('aria-pressed', 'true');
+  await stills.nth(1).click();
+  await expect(shown(page)).toHaveAttribute('aria-valuenow', '2');
+  await expect(stills.nth(1)).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('region', { name: 'The thought' })).toBeInViewport();
+});
+
 test('without halting the thought runs to the limit', async ({ page }) => {
   await open(page);
   await live(page);

@@ -1,5 +1,11 @@
+import { lazy } from 'react';
+import { Lazily } from '../panels/Lazily';
 import { usePlayground } from '../usePlayground';
 import { SegmentFigure } from './SegmentFigure';
+
+const Filmstrip = lazy(() =>
+  import('./Filmstrip').then((module) => ({ default: module.Filmstrip })),
+);
 
 /** What thinks on the page, and how. */
 export function WhatItIs() {
@@ -25,6 +31,9 @@ export function WhatItIs() {
         bars above the timeline. How long it may think at most is the <em>ACT limit</em>, the handle
         you can drag.
       </p>
+      <Lazily>
+        <Filmstrip />
+      </Lazily>
     </>
   );
 }

@@ -1,12 +1,7 @@
 import { haltProbability } from '../store/halting';
-import { MiniMaze } from './MiniMaze';
-import { MiniSudoku } from './MiniSudoku';
+import { Miniature } from './Miniature';
 import type { ChainOnShow } from './compare';
-import { CELL } from './miniature';
 import type { Task } from './useTask';
-
-/** By world, how its grids are drawn small. */
-const MINIATURES = { sudoku: MiniSudoku, maze: MiniMaze } as const;
 
 interface Props {
   /** Counted from 1. */
@@ -17,21 +12,15 @@ interface Props {
 
 /** One chain: its grid, how sure its Q head is, and whether it answers. */
 export function Chain({ number, chain, task }: Props) {
-  const { side, input } = task;
-  const Miniature = MINIATURES[task.world];
   const { tokens, qHalt, answers, changed, differing } = chain;
   const sure = qHalt === null ? null : `${(100 * haltProbability({ qHalt })).toFixed(0)} %`;
   const right = qHalt !== null && task.solvedBy(tokens);
   return (
     <li className={answers ? 'answers' : undefined}>
-      <svg
-        className="miniature"
-        viewBox={`0 0 ${CELL * side} ${CELL * side}`}
-        role="img"
-        aria-label={describe(chain, number, sure, right)}
-      >
-        <Miniature {...{ side, input, tokens, changed, differing }} />
-      </svg>
+      <Miniature
+        {...{ task, tokens, changed, differing }}
+        label={describe(chain, number, sure, right)}
+      />
       <span className="chain-q" aria-hidden="true">
         {qHalt === null ? '–' : qHalt.toFixed(1).replace('-', '−')} · {sure ?? '–'}
         {right && ' ✓'}

@@ -29,6 +29,7 @@ export function chainsAt(trace: Trace | null, segment: number): readonly ChainOn
   }));
 }
 
-function unlike(tokens: Uint8Array, others: Uint8Array): readonly number[] {
+/** Cells in which two grids are not of one opinion. */
+export function unlike(tokens: Uint8Array, others: Uint8Array): readonly number[] {
   return Array.from(tokens.keys()).filter((cell) => tokens[cell] !== others[cell]);
 }

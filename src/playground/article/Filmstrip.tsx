@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import { plural } from '../../puzzles/plural';
+import { Miniature } from '../chains/Miniature';
+import { unlike } from '../chains/compare';
+import { useTask } from '../chains/useTask';
+import { haltProbability } from '../store/halting';
+import { reachedOf, segmentOf } from '../store/selectors';
+import { traceOf } from '../store/thought';
+import { usePlayground } from '../usePlayground';
+import { stillsOf } from './stills';
+
+const MOST = 8;
+
+/** The thought on the board, grid by grid. */
+export function Filmstrip() {
+  const frames = usePlayground((state) => traceOf(state)?.frames);
+  const reached = usePlayground(reachedOf);
+  const shown = usePlayground(segmentOf);
+  const seek = usePlayground((state) => state.seek);
+  const task = useTask();
+  const stills = useMemo(() => stillsOf(reached, MOST), [reached]);
+  if (frames === undefined || frames.length < reached || stills.length < 2) return null;
+  const show = (segment: number) => {
+    seek(segment);
+    document.querySelector('.stage')?.scrollIntoView({ block: 'start' });
+  };
+  return (
+    <figure className="wide">
+      <ol className="filmstrip">
+        {stills.map((segment, index) => {
+          const frame = frames[segment - 1]!;
+          const before = frames[(stills[index - 1] ?? segment) - 1]!;
+          const changed = unlike(frame.tokens, before.tokens);
+          const sure = `${(100 * haltProbability(frame)).toFixed(0)} % sure`;
+          return (
+            <li key={segment}>
+              <button
+                type="button"
+                aria-pressed={segment === shown}
+                aria-label={`Segment ${segment}: ${sure}, ${plural(changed.length, 'cell')} changed`}
+                onClick={() => show(segment)}
+              >
+                <Miniature task={task} tokens={frame.tokens} changed={changed} differing={[]} />
+                <span>
+                  {segment} · {sure}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+      <figcaption>
+        The thought above, grid by grid: the segment, and how sure the Q head was after it. Shaded
+        is what changed since the grid before. Choose one to see it large.
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,27 @@
+import { MiniMaze } from './MiniMaze';
+import { MiniSudoku } from './MiniSudoku';
+import { CELL, type MiniatureProps } from './miniature';
+import type { Task } from './useTask';
+
+/** By world, how its grids are drawn small. */
+const MINIATURES = { sudoku: MiniSudoku, maze: MiniMaze } as const;
+
+interface Props extends Pick<MiniatureProps, 'tokens' | 'changed' | 'differing'> {
+  readonly task: Task;
+  /** What it shows, for those who cannot see it; without it the picture is decoration. */
+  readonly label?: string;
+}
+
+/** What a thought makes of a puzzle, as a small picture. */
+export function Miniature({ task: { world, side, input }, label, ...grid }: Props) {
+  const Picture = MINIATURES[world];
+  return (
+    <svg
+      className="miniature"
+      viewBox={`0 0 ${CELL * side} ${CELL * side}`}
+      {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+    >
+      <Picture {...{ side, input, ...grid }} />
+    </svg>
+  );
+}
