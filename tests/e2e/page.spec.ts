@@ -163,7 +163,7 @@ test('what was measured of the model is told at the limit, and wherever one poin
   await page.keyboard.press('Escape');
   await expect(first).toContainText(share(4));
   // The right end of the first chart is the last segment.
-  const box = (await section.locator('svg').first().boundingBox())!;
+  const box = (await section.locator('.chart').first().boundingBox())!;
   await page.mouse.move(box.x + box.width - 8, box.y + box.height / 2);
   await expect(first).toContainText(share(valid!.length));
   await page.mouse.move(0, 0);

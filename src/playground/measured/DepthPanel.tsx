@@ -1,17 +1,10 @@
 import { plural } from '../../puzzles/plural';
 import { useWidth } from '../useWidth';
 import { ShareGrid } from './ShareGrid';
-import {
-  bandPath,
-  depthScales,
-  depthTicks,
-  labelHeights,
-  segmentAt,
-  sharePath,
-} from './depth-geometry';
+import { bandPath, depthScales, depthTicks, segmentAt, sharePath } from './depth-geometry';
 import { frameWithin } from './frame';
 import { placeOf } from './place';
-import { pairFor, solvedAfter, type Depth, type SetShown } from './sets';
+import { pairFor, solvedAfter, type SetShown } from './sets';
 import { between, percent, puzzles, stopWords } from './words';
 
 const HEIGHT = 132;
@@ -37,16 +30,15 @@ export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props
   const { x, y } = scales;
   const { strong, faint } = pairFor(set, breadth);
   const again = set.again?.depths.find(({ chains }) => chains === strong.chains);
-  const lines = [strong.solved, (faint ?? strong).solved] as const;
-  const [strongLabel, faintLabel] = labelHeights(lines, scales, again?.solved);
   const now = solvedAfter(strong, at);
-  // A limit at the end of the axis would cross them.
-  const labelEnd = frame.right - (limit === segments ? 6 : 0);
   return (
     <div className="measured-set">
       <p className="measured-title">
         <b>{set.title}</b>
-        <span>{puzzles(strong.count)}</span>
+        <span>
+          {puzzles(strong.count)}
+          {breadth > strong.chains && strong.chains === 1 && ', one chain'}
+        </span>
       </p>
       <svg
         ref={ref}
@@ -83,12 +75,6 @@ export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props
           cy={y(now.share)}
           r={3.5}
         />
-        {faint !== null && (
-          <>
-            <EndLabel depth={strong} x={labelEnd} y={strongLabel} kind="right" />
-            <EndLabel depth={faint} x={labelEnd} y={faintLabel} kind="faint" />
-          </>
-        )}
       </svg>
       <p className="measured-figure">
         <b>{percent(now.share)}</b> {now.bounds !== null && <span>{between(now.bounds)}</span>}
@@ -101,27 +87,14 @@ export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props
               {faint.count !== strong.count && ` of ${faint.count}`}
             </span>
           )}
-          {again !== undefined && <span>restarting: {percent(solvedAfter(again, at).share)}</span>}
+          {again !== undefined && (
+            <span>starting over: {percent(solvedAfter(again, at).share)}</span>
+          )}
         </p>
       )}
       <p className="measured-stops">
         <span className="measured-ring" aria-hidden="true" /> {stopWords(strong)}
       </p>
     </div>
-  );
-}
-
-interface EndLabelProps {
-  readonly depth: Depth;
-  readonly x: number;
-  readonly y: number;
-  readonly kind: 'right' | 'faint';
-}
-
-function EndLabel({ depth, x, y, kind }: EndLabelProps) {
-  return (
-    <text className={`label ${kind}`} x={x} y={y} textAnchor="end">
-      {plural(depth.chains, 'chain')}
-    </text>
   );
 }

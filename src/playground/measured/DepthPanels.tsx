@@ -1,3 +1,4 @@
+import { CurveKey } from './CurveKey';
 import { DepthPanel } from './DepthPanel';
 import { deepest, type SetShown } from './sets';
 import { useReading } from './useReading';
@@ -24,7 +25,10 @@ export function DepthPanels({ sets, limit, limitIs, breadth }: Props) {
   const { at, point, keys } = useReading({ min: 1, max: last, home: shown });
   return (
     <>
-      <p className="measured-moment">{moment(at, { limit, limitIs }, last)}</p>
+      <div className="measured-head">
+        <p className="measured-moment">{moment(at, { limit, limitIs }, last)}</p>
+        <CurveKey sets={sets} breadth={breadth} />
+      </div>
       <div
         className="measured-sets"
         role="slider"

@@ -20,7 +20,6 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
   const sets = useMemo(() => (measured === null ? [] : setsOf(measured)), [measured]);
   if (measured === null || sets.length === 0) return null;
   const { failures = [], learned = [], patience } = measured;
-  const [again] = sets.flatMap((set) => set.again ?? []);
   const others = otherWays(sets);
   return (
     <section className="across measured" aria-label="What more thinking buys, measured">
@@ -38,8 +37,6 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
           where the model stops by its own Q head: what it solves so, and the segments it takes on
           average.{patience !== undefined && ` ${patienceWords(patience)}`}
           {sets.some(({ wide }) => wide.length > 0) && ' The chains differed by other views.'}
-          {again !== undefined &&
-            ` Restarting (dashed): if unsure it started over after every ${again.every} segments.`}
           <Provenance sets={sets} />
         </figcaption>
       </figure>

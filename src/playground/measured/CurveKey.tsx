@@ -1,0 +1,34 @@
+import { plural } from '../../puzzles/plural';
+import { pairFor, type SetShown } from './sets';
+
+interface Props {
+  readonly sets: readonly SetShown[];
+  readonly breadth: number;
+}
+
+/** Which line is which, where there are several; those who cannot see them have the table. */
+export function CurveKey({ sets, breadth }: Props) {
+  const pair = sets.map((set) => pairFor(set, breadth)).find(({ faint }) => faint !== null);
+  const [again] = sets.flatMap((set) => set.again ?? []);
+  if (pair === undefined && again === undefined) return null;
+  return (
+    <p className="measured-key" aria-hidden="true">
+      <Line kind="" text={plural(pair?.strong.chains ?? 1, 'chain')} />
+      {pair !== undefined && <Line kind="faint" text={plural(pair.faint!.chains, 'chain')} />}
+      {again !== undefined && (
+        <Line kind="again" text={`starting over, after every ${again.every} segments, if unsure`} />
+      )}
+    </p>
+  );
+}
+
+function Line({ kind, text }: { readonly kind: string; readonly text: string }) {
+  return (
+    <span>
+      <svg>
+        <path className={`curve right ${kind}`} d="M0 4h24" />
+      </svg>
+      {text}
+    </span>
+  );
+}
