@@ -217,7 +217,7 @@ class Hrm(nn.Module):
         own = self.state_dict()
         further = {name: value for name, value in own.items() if name not in weights and "_level.layers." in name}
         for name, value in further.items():
-            if "o_proj" in name or "down_proj" in name:
+            if adds_to_state(name):
                 value.zero_()
         return {**further, **weights}
 
@@ -267,6 +267,12 @@ class Hrm(nn.Module):
         logits = self.lm_head(z_H[:, self.config.prefix :])
         q = F.linear(z_H[:, 0].float(), self.q_head.weight, self.q_head.bias)
         return z_H, z_L, logits, q[:, 0], q[:, 1]
+
+
+def adds_to_state(name: str) -> bool:
+    """Whether what a matrix of a layer makes is added to the state; a layer in which these are zero
+    changes nothing."""
+    return "o_proj" in name or "down_proj" in name
 
 
 def load_weights(folder: Path | str) -> dict[str, Tensor]:

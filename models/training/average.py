@@ -1,0 +1,55 @@
+"""The weighted mean of several sets of weights that come from one another, as a model folder's.
+
+    python average.py --of 0.5 ../sudoku 0.5 run/state.pt --out mean
+
+Sets may be model folders or training states, of which the moving average is taken. The deepest of
+them decides the layers: where another has fewer, its further ones count as adding nothing to the
+state, which is what they did when training began with them (`Hrm.with_identity_layers`).
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+from torch import Tensor
+
+from hrm import PREFIX, adds_to_state, load_weights
+
+
+def weights_of(source: str) -> dict[str, Tensor]:
+    if source.endswith(".pt"):
+        return torch.load(source, map_location="cpu")["average"]
+    return load_weights(source)
+
+
+def average(shares: list[float], sets: list[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The sum of share · weight, name by name. Of a layer that only some have, the matrices that add
+    to the state are averaged with zero and the others taken among those that have them."""
+    deepest = max(sets, key=len)
+    mean = {}
+    for name in deepest:
+        having = [(share, each[name]) for share, each in zip(shares, sets, strict=True) if name in each]
+        whole = 1.0 if adds_to_state(name) else sum(share for share, _ in having)
+        mean[name] = sum(share / whole * value for share, value in having)
+    return mean
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--of", nargs="+", required=True, help="SHARE SOURCE, and so on; the shares add up to 1")
+    parser.add_argument("--out", type=Path, required=True, help="folder in which model.safetensors is written")
+    args = parser.parse_args()
+    shares = [float(share) for share in args.of[::2]]
+    if len(args.of) % 2 or abs(sum(shares) - 1) > 1e-6:
+        raise SystemExit("--of takes pairs of a share and a source, and the shares must add up to 1")
+    mean = average(shares, [weights_of(source) for source in args.of[1::2]])
+    args.out.mkdir(parents=True, exist_ok=True)
+    tensors = {PREFIX + name: value.to(torch.float16).contiguous() for name, value in mean.items()}
+    save_file(tensors, args.out / "model.safetensors", metadata={"format": "pt"})
+
+
+if __name__ == "__main__":
+    main()
