@@ -19,12 +19,6 @@ from torch import Tensor
 from hrm import PREFIX, adds_to_state, load_weights
 
 
-def weights_of(source: str) -> dict[str, Tensor]:
-    if source.endswith(".pt"):
-        return torch.load(source, map_location="cpu")["average"]
-    return load_weights(source)
-
-
 def average(shares: list[float], sets: list[dict[str, Tensor]]) -> dict[str, Tensor]:
     """The sum of share · weight, name by name. Of a layer that only some have, the matrices that add
     to the state are averaged with zero and the others taken among those that have them."""
@@ -45,7 +39,7 @@ def main() -> None:
     shares = [float(share) for share in args.of[::2]]
     if len(args.of) % 2 or abs(sum(shares) - 1) > 1e-6:
         raise SystemExit("--of takes pairs of a share and a source, and the shares must add up to 1")
-    mean = average(shares, [weights_of(source) for source in args.of[1::2]])
+    mean = average(shares, [load_weights(source) for source in args.of[1::2]])
     args.out.mkdir(parents=True, exist_ok=True)
     tensors = {PREFIX + name: value.to(torch.float16).contiguous() for name, value in mean.items()}
     save_file(tensors, args.out / "model.safetensors", metadata={"format": "pt"})

@@ -276,6 +276,9 @@ def adds_to_state(name: str) -> bool:
 
 
 def load_weights(folder: Path | str) -> dict[str, Tensor]:
-    """The weights in a model folder in single precision, by their names in `Hrm`."""
+    """The weights in a model folder in single precision, by their names in `Hrm`; or those of the
+    moving average in a training state (`state.pt`)."""
+    if str(folder).endswith(".pt"):
+        return torch.load(folder, map_location="cpu")["average"]
     tensors = load_file(str(Path(folder) / "model.safetensors"))
     return {name.removeprefix(PREFIX): value.float() for name, value in tensors.items()}

@@ -209,7 +209,7 @@ def main() -> None:
         model.q_head.bias[1] = 0
     if args.init:
         state = args.init.endswith(".pt")
-        weights = torch.load(args.init, map_location="cpu")["average"] if state else load_weights(args.init)
+        weights = load_weights(args.init)
         if "puzzle_emb.weights" in weights and not state:
             # The tasks are others, or differ in their identifiers: every row starts from row 0.
             table = model.puzzle_emb.weights
