@@ -26,6 +26,7 @@ interface Options {
   readonly givens?: string;
   readonly hard: string;
   readonly deep: string;
+  readonly finds: string;
   readonly founders?: string;
   readonly exclude?: string;
   readonly out: string;
@@ -33,7 +34,7 @@ interface Options {
 }
 
 /** So many populations without a find in a row mean that there will be none. */
-const IN_VAIN = 3;
+const IN_VAIN = 20;
 
 const DEFAULT_GIVENS: Readonly<Record<string, string>> = { '9': '28:40', '4': '5:8' };
 
@@ -52,9 +53,10 @@ export function registerSudokuDataset(dataset: Command): void {
     .option('--hard <steps>', 'then make it harder by a search over clues, this many steps', '0')
     .option(
       '--deep <resistance>',
-      'or breed from such puzzles others that resist one assumption at a time: 100 makes some as hard as the list top1465, 1500 as the hardest published (slowly)',
+      'or breed from such puzzles others that resist one assumption at a time: 100 makes some as hard as the list top1465, 1500 as the hardest published (minutes each dozen)',
       '0',
     )
+    .option('--finds <n>', 'with --deep: puzzles of one population, which are much alike', '12')
     .option(
       '--founders <file>',
       'with --deep: breed from the puzzles of this CSV, such as those of a lower one',
@@ -70,6 +72,7 @@ async function makeSudokus(options: Options): Promise<void> {
   const seed = wholeNumber('--seed', options.seed, 0);
   const hard = wholeNumber('--hard', options.hard, 0);
   const deep = wholeNumber('--deep', options.deep, 0);
+  const finds = wholeNumber('--finds', options.finds, 1);
   if (hard > 0 && deep > 0) throw new UsageError('--hard and --deep exclude each other.');
   if (!/^[94]$/.test(options.size)) {
     throw new UsageError(`--size must be 9 or 4, not ${options.size}.`);
@@ -87,7 +90,7 @@ async function makeSudokus(options: Options): Promise<void> {
 
   const founders = await readFounders(options.founders, geometry);
 
-  const fresh = sudokus(geometry, seed, givens, { hard, deep, founders });
+  const fresh = sudokus(geometry, seed, givens, { hard, deep, finds, founders });
   const columns = ['puzzle', 'solution', 'givens'];
   const { exclude, out, json = false } = options;
   await writeDataset({ count, out, columns, exclude, json }, () => {
@@ -102,6 +105,8 @@ interface Hardness {
   readonly hard: number;
   /** Resistance that is bred for; 0 if nothing is bred. */
   readonly deep: number;
+  /** Most puzzles of one population. */
+  readonly finds: number;
   /** What is bred from; `null` for fresh puzzles. */
   readonly founders: readonly SudokuGrid[] | null;
 }
@@ -114,7 +119,7 @@ function* sudokus(
   geometry: SudokuGeometry,
   seed: number,
   [low, high]: readonly [number, number],
-  { hard, deep, founders }: Hardness,
+  { hard, deep, finds, founders }: Hardness,
 ): Generator<SudokuPuzzle, never> {
   const random = createRandom(seed);
   const generator = new SudokuGenerator(geometry, random);
@@ -126,7 +131,7 @@ function* sudokus(
     }
   }
   const found = () => (founders === null ? dig().puzzle : founders[random.below(founders.length)]!);
-  const bred = deepSearch(found, random, deep, geometry);
+  const bred = deepSearch(found, random, { floor: deep, finds }, geometry);
   for (let inVain = 0; inVain < IN_VAIN;) {
     const sudoku = bred.next().value;
     if (sudoku !== null) yield sudoku;

@@ -1,5 +1,6 @@
 import { POPCOUNT } from './bits';
 import type { SudokuGeometry, SudokuGrid } from './geometry';
+import { isOpen, Singles } from './singles';
 
 /** Rounds after which nothing more is expected to fall. */
 const ROUNDS = 8;
@@ -14,22 +15,18 @@ const ROUNDS = 8;
  * An instance is reusable but not re-entrant; nothing is allocated while it works.
  */
 export class OneAssumption {
-  private readonly all: number;
+  private readonly singles: Singles;
   /** Candidates of each cell as masks: what is known, what follows from an assumption, what falls. */
   private readonly known: Uint16Array;
   private readonly supposed: Uint16Array;
   private readonly fallen: Uint16Array;
-  /** Cells that have become decided and are not yet told to their peers. */
-  private readonly queue: Uint8Array;
-  private queued = 0;
 
-  constructor(private readonly geometry: SudokuGeometry) {
-    const { size, cells } = geometry;
-    this.all = (1 << size) - 1;
+  constructor(geometry: SudokuGeometry) {
+    const { cells } = geometry;
+    this.singles = new Singles(geometry);
     this.known = new Uint16Array(cells);
     this.supposed = new Uint16Array(cells);
     this.fallen = new Uint16Array(cells);
-    this.queue = new Uint8Array(cells);
   }
 
   /**
@@ -39,12 +36,8 @@ export class OneAssumption {
    * @param puzzle a puzzle that has a solution.
    */
   resistance(puzzle: SudokuGrid): number {
-    const { known } = this;
-    known.fill(this.all);
-    for (const [cell, digit] of puzzle.entries()) {
-      if (digit > 0) this.keep(known, cell, known[cell]! & (1 << (digit - 1)));
-    }
-    this.follow(known);
+    this.singles.enter(this.known, puzzle);
+    this.singles.follow(this.known);
     let sum = 0;
     for (let round = 0, more = true; round < ROUNDS; round++) {
       more &&= this.round();
@@ -57,7 +50,7 @@ export class OneAssumption {
 
   /** Whether a round strikes out anything. */
   private round(): boolean {
-    const { known, supposed, fallen } = this;
+    const { singles, known, supposed, fallen } = this;
     let any = false;
     for (let cell = 0; cell < known.length; cell++) {
       fallen[cell] = 0;
@@ -65,15 +58,15 @@ export class OneAssumption {
       for (let rest = known[cell]!; rest !== 0; rest &= rest - 1) {
         const bit = rest & -rest;
         supposed.set(known);
-        if (this.keep(supposed, cell, bit) && this.follow(supposed)) continue;
+        if (singles.keep(supposed, cell, bit) && singles.follow(supposed)) continue;
         fallen[cell]! |= bit;
         any = true;
       }
     }
     for (let cell = 0; any && cell < known.length; cell++) {
-      if (fallen[cell] !== 0) this.keep(known, cell, known[cell]! & ~fallen[cell]!);
+      if (fallen[cell] !== 0) singles.keep(known, cell, known[cell]! & ~fallen[cell]!);
     }
-    return any && this.follow(known);
+    return any && singles.follow(known);
   }
 
   /** Candidates in the cells that are not decided. */
@@ -82,68 +75,4 @@ export class OneAssumption {
     for (const mask of this.known) if (isOpen(mask)) left += POPCOUNT[mask]!;
     return left;
   }
-
-  /** Leaves a cell these candidates only; false when there are none. */
-  private keep(masks: Uint16Array, cell: number, candidates: number): boolean {
-    if (isOpen(masks[cell]!) && candidates !== 0 && !isOpen(candidates)) {
-      this.queue[this.queued++] = cell;
-    }
-    masks[cell] = candidates;
-    return candidates !== 0;
-  }
-
-  /** Follows decided cells through naked and hidden singles; false on a contradiction. */
-  private follow(masks: Uint16Array): boolean {
-    do {
-      while (this.queued > 0) {
-        const cell = this.queue[--this.queued]!;
-        const bit = masks[cell]!;
-        const peers = this.geometry.peers[cell]!;
-        for (let i = 0; i < peers.length; i++) {
-          const peer = peers[i]!;
-          const candidates = masks[peer]!;
-          if ((candidates & bit) !== 0 && !this.keep(masks, peer, candidates & ~bit)) {
-            this.queued = 0;
-            return false;
-          }
-        }
-      }
-      if (!this.hiddenSingles(masks)) {
-        this.queued = 0;
-        return false;
-      }
-    } while (this.queued > 0);
-    return true;
-  }
-
-  /** Decides the cells that are a digit's only place in a unit; false when one has none. */
-  private hiddenSingles(masks: Uint16Array): boolean {
-    const { units } = this.geometry;
-    for (let u = 0; u < units.length; u++) {
-      const unit = units[u]!;
-      let once = 0;
-      let twice = 0;
-      for (let i = 0; i < unit.length; i++) {
-        const candidates = masks[unit[i]!]!;
-        twice |= once & candidates;
-        once |= candidates;
-      }
-      if (once !== this.all) return false;
-      const single = once & ~twice;
-      if (single === 0) continue;
-      for (let i = 0; i < unit.length; i++) {
-        const cell = unit[i]!;
-        const candidates = masks[cell]! & single;
-        if (candidates === 0 || !isOpen(masks[cell]!)) continue;
-        if (isOpen(candidates)) return false;
-        this.keep(masks, cell, candidates);
-      }
-    }
-    return true;
-  }
-}
-
-/** Whether more than one candidate is left. */
-function isOpen(mask: number): boolean {
-  return (mask & (mask - 1)) !== 0;
 }
