@@ -11,9 +11,14 @@ export function CurveKey({ sets, breadth }: Props) {
   const pair = sets.map((set) => pairFor(set, breadth)).find(({ faint }) => faint !== null);
   const [again] = sets.flatMap((set) => set.again ?? []);
   if (pair === undefined && again === undefined) return null;
+  const chains = pair?.strong.chains ?? 1;
+  const alone = sets.some((set) => pairFor(set, breadth).strong.chains < chains);
   return (
     <p className="measured-key" aria-hidden="true">
-      <Line kind="" text={plural(pair?.strong.chains ?? 1, 'chain')} />
+      <Line
+        kind=""
+        text={`${plural(chains, 'chain')}${alone ? ', or one where no more were measured' : ''}`}
+      />
       {pair !== undefined && <Line kind="faint" text={plural(pair.faint!.chains, 'chain')} />}
       {again !== undefined && (
         <Line kind="again" text={`starting over, after every ${again.every} segments, if unsure`} />

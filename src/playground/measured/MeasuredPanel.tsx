@@ -5,8 +5,9 @@ import { FigureTable } from './FigureTable';
 import { Learned } from './Learned';
 import { Reliability } from './Reliability';
 import { loadMeasured } from './load';
+import { bestOtherWays } from './other-ways';
 import { setsOf, type SetShown } from './sets';
-import { otherWays, patienceWords } from './words';
+import { otherWaysWords, patienceWords } from './words';
 import '../styles/measured.css';
 
 interface Props extends Thinking {
@@ -20,7 +21,7 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
   const sets = useMemo(() => (measured === null ? [] : setsOf(measured)), [measured]);
   if (measured === null || sets.length === 0) return null;
   const { failures = [], learned = [], patience } = measured;
-  const others = otherWays(sets);
+  const others = bestOtherWays(sets);
   return (
     <section className="across measured" aria-label="What more thinking buys, measured">
       <h2>What does more thinking buy?</h2>
@@ -43,7 +44,7 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
       {others !== null && (
         <p>
           Where a line runs level, the thoughts that are left have gone wrong, and seldom find back
-          however long they may think. There are other ways to think more. {others}
+          however long they may think. There are other ways to think more. {otherWaysWords(others)}
         </p>
       )}
       <Reliability sets={sets} breadth={thinking.breadth} />

@@ -3,6 +3,7 @@ import { BINS, claimed } from '../../reasoning/calibration';
 import type { Measured } from '../../reasoning/measured';
 import { count } from '../teach/words';
 import type { Thinking } from './DepthPanels';
+import type { OtherWays } from './other-ways';
 import { binIn } from './reliability-geometry';
 import {
   deepest,
@@ -54,34 +55,14 @@ export function readAloud(sets: readonly SetShown[], at: number, breadth: number
   return `${plural(at, 'segment')} of ${deepest(sets)}: ${said.join(', ')}`;
 }
 
-/**
- * What starting over and several chains buy where thinking on does not, told of the set of puzzles
- * where they buy most; `null` where neither was measured.
- */
-export function otherWays(sets: readonly SetShown[]): string | null {
-  const ways = sets.flatMap(({ title, one, wide, again }) => {
-    const retried = again?.depths.find(({ chains }) => chains === 1);
-    const widest = wide.at(-1);
-    const segments = Math.min(
-      ...[one, retried, widest].map((way) => way?.solved.length ?? Infinity),
-    );
-    const after = (way: Depth) => solvedAfter(way, segments).share;
-    const told = [
-      ...(retried === undefined ? [] : [{ way: 'starting over', share: after(retried) }]),
-      ...(widest === undefined
-        ? []
-        : [{ way: `${plural(widest.chains, 'chain')} at once`, share: after(widest) }]),
-    ];
-    const gain = Math.max(...told.map(({ share }) => share)) - after(one);
-    return told.length === 0 ? [] : [{ title, segments, plain: after(one), told, gain }];
-  });
-  const best = ways.toSorted((a, b) => b.gain - a.gain)[0];
-  if (best === undefined || best.gain <= 0) return null;
-  const rest = best.told.map(({ way, share }) => `${way} ${percent(share)}`).join(', ');
-  return (
-    `Of the puzzles called ${best.title}, thinking on solves ${percent(best.plain)} in ` +
-    `${plural(best.segments, 'segment')}, ${rest}.`
-  );
+/** What starting over and several chains buy where thinking on does not. */
+export function otherWaysWords({ title, segments, plain, startingOver, wide }: OtherWays): string {
+  const told = [
+    `Of the puzzles called ${title}, thinking on solves ${percent(plain)} in ${plural(segments, 'segment')}`,
+  ];
+  if (startingOver !== null) told.push(`starting over ${percent(startingOver)}`);
+  if (wide !== null) told.push(`${plural(wide.chains, 'chain')} at once ${percent(wide.share)}`);
+  return `${told.join(', ')}.`;
 }
 
 /** What is solved where the model may stop by itself, and how soon. */
