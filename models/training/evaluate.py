@@ -47,7 +47,7 @@ def think(
 ) -> Thoughts:
     """Thinks about all puzzles, each in so many chains, of which the one with the highest q_halt
     answers after each segment. The first chain sees the puzzle as it is, the others a random view
-    of it (`world.view`). Every `restart` segments the chains that are not sure of their answer
+    of it (`world.augment`). Every `restart` segments the chains that are not sure of their answer
     (q_halt > q_continue) start over, in another view.
 
     `cells` are those thought about at once: what attention needs grows with their number. On a CPU
@@ -69,14 +69,14 @@ def think(
         rows = slice(start, start + batch)
         plain = [part[rows].long().to(device) for part in data]
         # Whether an answer is right does not depend on the view, so labels are seen in it as well.
-        views = [plain] + [[*world.view(*plain[:2]), *plain[2:]] for _ in range(chains - 1)]
+        views = [plain] + [[*world.augment(*plain[:2]), *plain[2:]] for _ in range(chains - 1)]
         inputs, labels, *named = (torch.cat(parts) for parts in zip(*views))
         fresh = model.initial_carry(len(inputs), dtype, inputs.shape[1])
         z_H, z_L = fresh
         for segment in range(limit):
             if restart and segment and segment % restart == 0:
                 unsure = (q_halt <= q_continue)[:, None]
-                other = world.view(inputs, labels)
+                other = world.augment(inputs, labels)
                 inputs, labels = (torch.where(unsure, new, old) for new, old in zip(other, (inputs, labels)))
                 z_H, z_L = (torch.where(unsure[:, :, None], new, old) for new, old in zip(fresh, (z_H, z_L)))
             z_H, z_L, logits, q_halt, q_continue = model(z_H, z_L, inputs, *named)

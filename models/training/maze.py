@@ -59,9 +59,6 @@ class MazeWorld:
         cells = views[torch.randint(len(views), (len(puzzles),), device=puzzles.device)]
         return tuple(grid.long().gather(1, cells) for grid in (puzzles, solutions))
 
-    # A chain of thought sees a maze as training does.
-    view = augment
-
     def structured_positions(self, hidden: int) -> Tensor:
         """Learned positions start as row + column vectors; [cells, hidden], std 1/√hidden."""
         cell = torch.arange(self.cells)

@@ -39,21 +39,16 @@ class SudokuWorld:
         return puzzles, solutions
 
     def augment(self, puzzles: Tensor, solutions: Tensor) -> tuple[Tensor, Tensor]:
-        """A random symmetry for each puzzle: digits, rows in bands, bands, columns, transposition."""
+        """A random symmetry for each puzzle: transposition, rows in bands, bands, columns, digits."""
         count, device = len(puzzles), puzzles.device
         rows, columns = self._lines(count, device), self._lines(count, device)
         cells = rows[:, :, None] * self.size + columns[:, None, :]
         flip = torch.rand(count, 1, 1, device=device) < 0.5
         cells = torch.where(flip, cells.transpose(1, 2), cells).reshape(count, -1)
-        return self.view(*(grid.long().gather(1, cells) for grid in (puzzles, solutions)))
-
-    def view(self, puzzles: Tensor, solutions: Tensor) -> tuple[Tensor, Tensor]:
-        """The digits of each puzzle renamed at random, as a chain of thought sees it."""
-        count, device = len(puzzles), puzzles.device
         digits = torch.rand(count, self.size, device=device).argsort(1) + BLANK + 1
         fixed = torch.arange(BLANK + 1, device=device).expand(count, -1)
         relabel = torch.cat([fixed, digits], 1)
-        return tuple(relabel.gather(1, grid.long()) for grid in (puzzles, solutions))
+        return tuple(relabel.gather(1, grid.long().gather(1, cells)) for grid in (puzzles, solutions))
 
     def _lines(self, count: int, device) -> Tensor:
         bands = torch.rand(count, self.box, 1, device=device).argsort(1)

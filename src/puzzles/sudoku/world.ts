@@ -1,7 +1,6 @@
 import { PuzzleFormatError } from '../format-error';
-import type { Random } from '../random';
-import type { Canvas, View, World } from '../world';
-import { BLANK, decodeSudoku, encodeSudoku, vocabularySize } from './codec';
+import type { Canvas, World } from '../world';
+import { decodeSudoku, encodeSudoku, vocabularySize } from './codec';
 import { SudokuGenerator } from './generator';
 import {
   geometryForCells,
@@ -16,6 +15,7 @@ import { formatSudokuPretty, parseSudoku } from './parse';
 import { reportPuzzles } from './report';
 import { isSolved } from './rules';
 import { SudokuSolver } from './solver';
+import { sudokuViews } from './views';
 
 /** Shares of givens from which a target is drawn: 28 to 40 on 9×9. */
 const FEWEST_GIVEN = 0.345;
@@ -61,11 +61,7 @@ function createSudokuWorld(rule: SudokuRule): World<SudokuGrid> {
       const most = Math.round(MOST_GIVEN * geometry.cells);
       return () => generator.generate(fewest + random.below(most - fewest + 1));
     },
-    /** Relabelled digits (arXiv 2601.10679). */
-    views(cells, count, random) {
-      const { size } = geometryForCells(cells, rule);
-      return Array.from({ length: count }, (_, view) => relabelled(size, view > 0 ? random : null));
-    },
+    views: (cells, count, random) => sudokuViews(geometryForCells(cells, rule), count, random),
     withRule: (name) => (isSudokuRule(name) ? WORLD_OF[name] : null),
   };
 }
@@ -85,15 +81,4 @@ export function sudokuWorldOf(rule: SudokuRule): World<SudokuGrid> {
 function geometryOf({ width, height }: Canvas, rule: SudokuRule): SudokuGeometry | null {
   const known = [SUDOKU_9, SUDOKU_4].some(({ size }) => size === width);
   return known && width === height ? geometryForCells(width * height, rule) : null;
-}
-
-/** Padding and blank keep their meaning; `null` leaves the digits as they are. */
-function relabelled(digits: number, random: Random | null): View {
-  const names = Uint8Array.from({ length: BLANK + 1 + digits }, (_, token) => token);
-  random?.shuffle(names.subarray(BLANK + 1));
-  return {
-    apply: (tokens) => tokens.map((token) => names[token]!),
-    undo: (tokens) => tokens.map((token) => names.indexOf(token)),
-    undoCells: (values) => values,
-  };
 }
