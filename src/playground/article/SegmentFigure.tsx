@@ -30,12 +30,8 @@ export function SegmentFigure() {
         aria-label={`A segment: ${inWords(levels)}; then the prediction.`}
         style={{ '--steps': levels.length + 4 } as CSSProperties}
       >
-        <text x="0" y={HEIGHT.H} dy="0.35em">
-          z_H, slow
-        </text>
-        <text x="0" y={HEIGHT.L} dy="0.35em">
-          z_L, fast
-        </text>
+        <StateName level="H" pace="slow" />
+        <StateName level="L" pace="fast" />
         <text x="0" y={PUZZLE} dy="0.35em">
           the puzzle
         </text>
@@ -93,6 +89,18 @@ export function SegmentFigure() {
         stands. Both go on into the next segment.
       </figcaption>
     </figure>
+  );
+}
+
+function StateName({ level, pace }: { readonly level: Level; readonly pace: string }) {
+  return (
+    <text x="0" y={HEIGHT[level]} dy="0.35em">
+      z
+      <tspan dy="0.3em" fontSize="0.75em">
+        {level}
+      </tspan>
+      <tspan dy="-0.225em">, {pace}</tspan>
+    </text>
   );
 }
 
