@@ -46,7 +46,7 @@ interface Member {
  * no more; the next one begins with other puzzles.
  *
  * @param found gives a fresh puzzle with exactly one solution, to start from.
- * @returns puzzles without end; `null` for a population that came to nothing. A try takes some 1.5 ms
+ * @returns puzzles without end; `null` for a population that came to nothing. A try takes 1.5 to 3 ms
  *   on 9×9, and a population some 30,000 tries; half of them come to a resistance of 1500.
  * @throws RangeError if a founder has not exactly one solution.
  */
