@@ -8,11 +8,12 @@ interface Props {
 
 /** Which line is which, where there are several; those who cannot see them have the table. */
 export function CurveKey({ sets, breadth }: Props) {
-  const pair = sets.map((set) => pairFor(set, breadth)).find(({ faint }) => faint !== null);
+  const pairs = sets.map((set) => pairFor(set, breadth));
+  const pair = pairs.find(({ faint }) => faint !== null);
   const [again] = sets.flatMap((set) => set.again ?? []);
   if (pair === undefined && again === undefined) return null;
   const chains = pair?.strong.chains ?? 1;
-  const alone = sets.some((set) => pairFor(set, breadth).strong.chains < chains);
+  const alone = pairs.some(({ strong }) => strong.chains < chains);
   return (
     <p className="measured-key" aria-hidden="true">
       <Line

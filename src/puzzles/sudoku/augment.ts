@@ -99,7 +99,8 @@ export function applySymmetryToBoth(
   };
 }
 
-function redraw(grid: SudokuGrid, sources: Uint8Array, digits: Uint8Array): SudokuGrid {
+/** A grid by the cells its own came from and the new names of what stands in them; also of tokens. */
+export function redraw(grid: SudokuGrid, sources: Uint8Array, digits: Uint8Array): SudokuGrid {
   const redrawn = new Uint8Array(grid.length);
   for (let cell = 0; cell < grid.length; cell++) redrawn[cell] = digits[grid[sources[cell]!]!]!;
   return redrawn;

@@ -55,7 +55,7 @@ export function climb(
   }
   const puzzle = hardest.puzzle.slice();
   const { solution } = solver.solve(puzzle);
-  return { puzzle, solution: solution!, givens: puzzle.filter((digit) => digit > 0).length };
+  return { puzzle, solution: solution!, givens: clueCells(puzzle).length };
 }
 
 /** @throws RangeError unless a puzzle has exactly one solution. */
@@ -74,7 +74,7 @@ export function exchangeClues(
   random: Random,
 ): SudokuGrid | null {
   const neighbour = puzzle.slice();
-  const clues = random.shuffle(cellsWhere(puzzle, (digit) => digit > 0));
+  const clues = random.shuffle(clueCells(puzzle));
   for (const cell of clues.slice(0, count)) neighbour[cell] = 0;
 
   if (count > 1) {
@@ -110,6 +110,11 @@ function decisiveClues(grid: SudokuGrid, solver: SudokuSolver): { cell: number; 
     if (times === 1 && grid[cell] === 0) decisive.push({ cell, digit: key % (size + 1) });
   });
   return decisive;
+}
+
+/** The cells of a puzzle that are given. */
+export function clueCells(puzzle: SudokuGrid): number[] {
+  return cellsWhere(puzzle, (digit) => digit > 0);
 }
 
 export function cellsWhere(grid: SudokuGrid, test: (digit: number) => boolean): number[] {

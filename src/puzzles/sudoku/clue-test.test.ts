@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../random';
+import { clueCells } from './climb';
 import { ClueTest } from './clue-test';
 import { SUDOKU_EXAMPLES } from './examples';
 import { SudokuGenerator } from './generator';
-import { DIAGONAL_9, SUDOKU_4, SUDOKU_9, type SudokuGrid } from './geometry';
+import { DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from './geometry';
 import { SudokuSolver } from './solver';
-
-const cluesOf = (puzzle: SudokuGrid) => [...puzzle.keys()].filter((cell) => puzzle[cell]! > 0);
 
 test.each([
   ['9×9', SUDOKU_9, 12],
@@ -21,7 +20,7 @@ test.each([
     const { puzzle, solution } = generator.generate(0);
     for (const cell of random.shuffle([...puzzle.keys()]).slice(0, 5))
       puzzle[cell] = solution[cell]!;
-    const order = random.shuffle(cluesOf(puzzle));
+    const order = random.shuffle(clueCells(puzzle));
     const expected = puzzle.slice();
     for (const cell of order) {
       const digit = expected[cell]!;
@@ -36,7 +35,7 @@ test.each([
 test('leaves a minimal puzzle as it is, even where much must be assumed', () => {
   const { puzzle } = SUDOKU_EXAMPLES.find(({ id }) => id === 'platinum-blonde')!;
   const reduced = puzzle.slice();
-  new ClueTest(SUDOKU_9).reduce(reduced, cluesOf(puzzle));
+  new ClueTest(SUDOKU_9).reduce(reduced, clueCells(puzzle));
   expect(reduced).toEqual(puzzle);
 });
 

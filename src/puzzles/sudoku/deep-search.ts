@@ -1,5 +1,5 @@
 import type { Random } from '../random';
-import { cellsWhere, exchangeClues, requireUnique } from './climb';
+import { cellsWhere, clueCells, exchangeClues, requireUnique } from './climb';
 import { ClueTest } from './clue-test';
 import type { SudokuPuzzle } from './generator';
 import { geometryForCells, type SudokuGeometry, type SudokuGrid } from './geometry';
@@ -105,7 +105,7 @@ function* breed(
         ? exchangeClues(parent.puzzle, 1, solver, random)
         : addClues(parent, 1 + random.below(4), random);
     if (neighbour === null) continue;
-    clues.reduce(neighbour, random.shuffle(cellsWhere(neighbour, isClue)));
+    clues.reduce(neighbour, random.shuffle(clueCells(neighbour)));
     const child = join(neighbour);
     if (child === null) continue;
     if (child.resistance > most) {
@@ -114,7 +114,7 @@ function* breed(
     }
     if (child.resistance < floor || random.below(REPORTED) > 0) continue;
     const { puzzle, solution } = child;
-    yield { puzzle, solution, givens: cellsWhere(puzzle, isClue).length };
+    yield { puzzle, solution, givens: clueCells(puzzle).length };
   }
 }
 
@@ -135,8 +135,4 @@ function addClues({ puzzle, solution }: Member, count: number, random: Random): 
   const blanks = random.shuffle(cellsWhere(puzzle, (digit) => digit === 0));
   for (const cell of blanks.slice(0, count)) more[cell] = solution[cell]!;
   return more;
-}
-
-function isClue(digit: number): boolean {
-  return digit > 0;
 }

@@ -8,7 +8,7 @@ import type { SudokuGeometry, SudokuGrid } from './geometry';
  */
 export class Singles {
   /** Every digit. */
-  readonly all: number;
+  private readonly all: number;
   /** Cells that have become decided and are not yet told to their peers. */
   private readonly queue: Uint8Array;
   private queued = 0;

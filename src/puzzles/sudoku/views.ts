@@ -1,6 +1,13 @@
 import type { Random } from '../random';
 import type { View } from '../world';
-import { identitySymmetry, randomSymmetry, sourceCells, type SudokuSymmetry } from './augment';
+import {
+  identitySymmetry,
+  invertSymmetry,
+  randomSymmetry,
+  redraw,
+  sourceCells,
+  type SudokuSymmetry,
+} from './augment';
 import { BLANK } from './codec';
 import type { SudokuGeometry } from './geometry';
 
@@ -15,26 +22,18 @@ export function sudokuViews(geometry: SudokuGeometry, count: number, random: Ran
   );
 }
 
-/** Padding and blank keep their meaning. */
 function viewBy(symmetry: SudokuSymmetry): View {
-  const sources = sourceCells(symmetry);
-  const names = Uint8Array.of(
-    0,
-    BLANK,
-    ...symmetry.digits.subarray(1).map((digit) => digit + BLANK),
-  );
-  const own = Uint8Array.from(names, (_, token) => names.indexOf(token));
+  const inverse = invertSymmetry(symmetry);
+  const back = sourceCells(inverse);
   return {
-    apply: (tokens) => Uint8Array.from(sources, (cell) => names[tokens[cell]!]!),
-    undo(tokens) {
-      const back = new Uint8Array(tokens.length);
-      sources.forEach((cell, at) => (back[cell] = own[tokens[at]!]!));
-      return back;
-    },
-    undoCells(values) {
-      const back = new Float32Array(values.length);
-      sources.forEach((cell, at) => (back[cell] = values[at]!));
-      return back;
-    },
+    apply: drawer(sourceCells(symmetry), symmetry),
+    undo: drawer(back, inverse),
+    undoCells: (values) => Float32Array.from(back, (cell) => values[cell]!),
   };
+}
+
+/** Draws tokens by a symmetry; padding and blank keep their meaning. */
+function drawer(sources: Uint8Array, { digits }: SudokuSymmetry): View['apply'] {
+  const names = Uint8Array.of(0, BLANK, ...digits.subarray(1).map((digit) => digit + BLANK));
+  return (tokens) => redraw(tokens, sources, names);
 }
