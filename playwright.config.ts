@@ -1,8 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser, launchArguments } from './tests/browser';
+import { freePort } from './tests/free-port';
 
 const executablePath = findBrowser();
-const port = 4173;
+const port = freePort();
 
 /** End-to-end tests on the built page, in a Chromium with WebGPU and in one without. */
 export default defineConfig({
