@@ -52,15 +52,29 @@ async function train(backend: TrainingBackend, steps: number, settings = SETTING
   return result;
 }
 
+/**
+ * Root mean square of the differences, relative to that of the reference. The largest one is no
+ * measure of weights: where a gradient is all rounding, AdamATan2 moves a weight by the whole rate to
+ * one side or the other, and WGSL allows `exp` an error of a few units in the last place.
+ */
+function typicalDifference(wanted: Float32Array, got: Float32Array): number {
+  const squares = (of: (index: number) => number) =>
+    wanted.reduce((sum, _, index) => sum + of(index) ** 2, 0);
+  return Math.sqrt(squares((i) => wanted[i]! - got[i]!) / squares((i) => wanted[i]!));
+}
+
 test.each(OPTIMIZERS)(
   'steps by %s give the weights, halts and figures of the reference',
   async (optimizer) => {
     const settings = { ...SETTINGS, optimizer };
     const wanted = await train(createCpuBackend(), 4, settings);
     const got = await train(gpu(), 4, settings);
-    for (const part of ['weights', 'first', 'second', 'average'] as const) {
+    for (const part of ['first', 'second'] as const) {
       const apart = difference(Array.from(wanted.state[part]), Array.from(got.state[part]));
       expect(apart, part).toBeLessThan(1e-4);
+    }
+    for (const part of ['weights', 'average'] as const) {
+      expect(typicalDifference(wanted.state[part], got.state[part]), part).toBeLessThan(1e-4);
     }
     wanted.metrics.forEach((metrics, step) => {
       const { halted, haltedSegments, exact, cell, loss } = got.metrics[step]!;

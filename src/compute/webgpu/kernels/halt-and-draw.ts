@@ -29,6 +29,8 @@ export function haltAndDraw(shape: { readonly batch: number; readonly deckSize: 
     declarations: /* wgsl */ `
 ${RANDOM_WORD}
 var<workgroup> halts: array<u32, ${THREADS}>;
+/** The cursor as it was: a barrier orders workgroup memory, not a read of storage before a write. */
+var<workgroup> first: u32;
 
 /** 0, or 2…limit. */
 fn minimumSegments(row: u32) -> u32 {
@@ -54,7 +56,7 @@ fn minimumSegments(row: u32) -> u32 {
     if (halting) { mine++; }
   }
   halts[thread] = mine;
-  let first = cursor[0];
+  if (thread == 0u) { first = cursor[0]; }
   workgroupBarrier();
   var rank = 0u;
   var all = 0u;
