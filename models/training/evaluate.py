@@ -56,6 +56,7 @@ def think(
     """
     device = model.H_init.device
     dtype = torch.float32 if device.type == "cpu" else torch.bfloat16
+    carried = model.config.carried  # without a state every segment is the first once more
     count = len(data[0])
     cells = cells or (20_000 if device.type == "cuda" else 1_620)
     batch = max(1, cells // data[0].shape[1] // chains)
@@ -79,7 +80,8 @@ def think(
                 other = world.augment(inputs, labels)
                 inputs, labels = (torch.where(unsure, new, old) for new, old in zip(other, (inputs, labels)))
                 z_H, z_L = (torch.where(unsure[:, :, None], new, old) for new, old in zip(fresh, (z_H, z_L)))
-            z_H, z_L, logits, q_halt, q_continue = model(z_H, z_L, inputs, *named)
+            if segment == 0 or carried or (restart and segment % restart == 0):
+                z_H, z_L, logits, q_halt, q_continue = model(z_H, z_L, inputs, *named)
             answers = logits.argmax(-1)
             right = (answers == labels) | (labels == 0)
             surest = q_halt.view(chains, -1).argmax(0, keepdim=True)

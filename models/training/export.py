@@ -10,7 +10,7 @@ import torch
 from safetensors.torch import save_file
 
 from evaluate import calibration_table, format_table
-from hrm import PREFIX
+from hrm import ARCHITECTURES, PREFIX, Config
 
 
 def write_model_folder(out: Path, config, weights, world, results, args, step, minutes, device) -> None:
@@ -20,6 +20,7 @@ def write_model_folder(out: Path, config, weights, world, results, args, step, m
     rows = round(sum(args.batch) / len(args.batch))  # a step takes one of the sizes
     measured = {"segments": results, "steps": step, "minutes": round(minutes, 1), "batch": rows}
     (out / "measured.json").write_text(json.dumps(measured, indent=1) + "\n")
+    shape = Config.from_dict(config)
     parameters = sum(value.numel() for value in tensors.values())
     size = (out / "model.safetensors").stat().st_size
     hardware = torch.cuda.get_device_name() if device.type == "cuda" else f"{args.threads} CPU core(s), {platform.machine()}"
@@ -30,11 +31,11 @@ def write_model_folder(out: Path, config, weights, world, results, args, step, m
     (out / "README.md").write_text(
         f"""# {world.name.capitalize()} model
 
-A Hierarchical Reasoning Model (arXiv 2506.21734) of {parameters:,} parameters, {size:,} bytes in F16.
+{ARCHITECTURES[shape.arch]}; {parameters:,} parameters, {size:,} bytes in F16. A segment applies modules {len(shape.schedule())} times and takes {shape.flops() / 1e6:,.0f} million operations a puzzle.
 
 - **Data**: {', '.join(Path(path).name for path in args.data)}, made by `hrm dataset` (see `models/training/README.md`), every puzzle drawn under a fresh random symmetry.
 - **Recipe**: `python train.py {options}`
-- **Run**: {step:,} steps of {rows} puzzle-segments, {minutes:.0f} minutes on {hardware}.
+- **Run**: {step:,} steps of {rows} puzzle-segments, {minutes:.0f} {'CPU ' if args.cpu_minutes else ''}minutes on {hardware}.
 - **Halting**: q_halt alone is trained; q_continue is exactly 0, so "q_halt > q_continue" reads "q_halt > 0".
 
 Exact-match on puzzles never learned from, after 1, 2, 4 … segments, and when each puzzle stops by its own Q head:

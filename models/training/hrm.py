@@ -1,11 +1,13 @@
-"""The Hierarchical Reasoning Model (arXiv 2506.21734) in PyTorch, for pretraining.
+"""The Hierarchical Reasoning Model (arXiv 2506.21734) and its rivals in PyTorch, for pretraining.
 
-Parameter names, shapes and arithmetic are those of the official code (sapientinc/HRM), so a
-checkpoint written here loads there and in the playground. What goes beyond it is marked EXTENSION.
+Parameter names, shapes and arithmetic are those of the official codes (sapientinc/HRM; for `trm`
+SamsungSAILMontreal/TinyRecursiveModels), so a checkpoint written here loads there and in the
+playground. What goes beyond them is marked EXTENSION.
 """
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -18,10 +20,32 @@ from torch import Tensor, nn
 # What the official code puts before every parameter's name.
 PREFIX = "model.inner."
 
+# EXTENSION: which model a config describes. All but `hrm` have one module, `L_level`.
+ARCHITECTURES = {
+    "hrm": "Hierarchical Reasoning Model (arXiv 2506.21734): a module for each of two states",
+    "trm": "Tiny Recursive Model (arXiv 2510.04871): one module for both states",
+    "recurrent": "Flat recurrence: one module, one state",
+    "transformer": "Transformer: one pass, no state",
+    "deep": "Transformer whose layers are repeated: one pass, no state",
+}
+
+
+@dataclass(frozen=True)
+class Application:
+    """One use of a module within a segment: `state` becomes what `module` makes of the sum of `inputs`."""
+
+    module: str  # "L" or "H": whose weights
+    state: str  # "L" or "H"
+    inputs: tuple[str, ...]  # states, and "x", the embedded puzzle
+
 
 @dataclass
 class Config:
-    """The official keys; `from_dict` ignores the others (such as the `puzzle` block)."""
+    """The official keys; `from_dict` ignores the others (such as the `puzzle` block).
+
+    `hrm` and `trm` run H_cycles times L_cycles steps on z_L and one on z_H. `recurrent` and `deep`
+    repeat their module H_cycles · L_cycles times; `transformer` uses it once, whatever the cycles.
+    """
 
     vocab_size: int
     seq_len: int
@@ -41,6 +65,15 @@ class Config:
     num_puzzle_identifiers: int = 1
     halt_max_steps: int = 16
     halt_exploration_prob: float = 0.1
+    arch: str = "hrm"
+    # Of `trm`: a SwiGLU across positions in place of attention, and the number of positions in front
+    # of the cells, whatever the width of the puzzle embedding (0: as many as it fills).
+    mlp_t: bool = False
+    puzzle_emb_len: int = 0
+
+    def __post_init__(self) -> None:
+        if self.arch not in ARCHITECTURES:
+            raise ValueError(f"arch {self.arch!r} is none of {', '.join(ARCHITECTURES)}")
 
     @staticmethod
     def from_dict(values: dict) -> "Config":
@@ -48,17 +81,71 @@ class Config:
         return Config(**{key: value for key, value in values.items() if key in known})
 
     def to_dict(self) -> dict:
-        return asdict(self)
+        """The keys of `config.json`; those that the official HRM lacks only where they say something."""
+        official = ("arch", "mlp_t", "puzzle_emb_len")
+        defaults = {field.name: field.default for field in fields(Config) if field.name in official}
+        return {key: value for key, value in asdict(self).items() if key not in defaults or value != defaults[key]}
 
     @property
     def inner_size(self) -> int:
-        wanted = round(self.expansion * self.hidden_size * 2 / 3)
-        return -(-wanted // 256) * 256
+        return round_up(self.expansion * self.hidden_size * 2 / 3)
 
     @property
     def prefix(self) -> int:
         """Positions in front of the cells that hold the puzzle embedding."""
-        return -(-self.puzzle_emb_ndim // self.hidden_size)
+        if self.puzzle_emb_ndim == 0:
+            return 0
+        return self.puzzle_emb_len or -(-self.puzzle_emb_ndim // self.hidden_size)
+
+    def schedule(self, H_cycles: int | None = None, L_cycles: int | None = None) -> list[Application]:
+        """The module applications of a segment, in order. The answer is always read from z_H."""
+        H_cycles, L_cycles = H_cycles or self.H_cycles, L_cycles or self.L_cycles
+        if self.arch in ("hrm", "trm"):
+            fast = Application("L", "L", ("L", "H", "x"))
+            slow = Application("H" if self.arch == "hrm" else "L", "H", ("H", "L"))
+            return ([fast] * L_cycles + [slow]) * H_cycles
+        first, further = Application("L", "H", ("x",)), Application("L", "H", ("H", "x"))
+        if self.arch == "transformer":
+            return [first]
+        repeats = H_cycles * L_cycles
+        return [further] * repeats if self.arch == "recurrent" else [first] + [further] * (repeats - 1)
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """The states that go on from segment to segment: those read before they are written. A model
+        that carries none gives the same answer however long it is let think."""
+        read, written = set(), set()
+        for step in self.schedule():
+            read |= set(step.inputs) - {"x"} - written
+            written.add(step.state)
+        return tuple(state for state in "HL" if state in read)
+
+    @property
+    def usual_horizon(self) -> int:
+        """Module applications the gradient passes through unless told otherwise: the last H cycle
+        (arXiv 2510.04871) of HRM and TRM, all those of the last L_cycles of a flat recurrence, and
+        everything in a model without a state."""
+        if self.arch in ("hrm", "trm"):
+            return self.L_cycles + 1
+        return self.L_cycles if self.arch == "recurrent" else len(self.schedule())
+
+    def flops(self, puzzles: int = 1) -> int:
+        """Multiplications and additions of a segment's products and attention."""
+        length, hidden = self.prefix + self.seq_len, self.hidden_size
+        swiglu = lambda width, inner: 2 * 3 * width * inner
+        layer = length * swiglu(hidden, self.inner_size)
+        if self.mlp_t:
+            layer += hidden * swiglu(length, round_up(self.expansion * length * 2 / 3))
+        else:
+            layer += 2 * 4 * length * hidden**2 + 4 * length**2 * hidden
+        layers = sum(self.H_layers if step.module == "H" else self.L_layers for step in self.schedule())
+        heads = 2 * self.seq_len * self.vocab_size * hidden + 4 * hidden
+        return puzzles * (layers * layer + heads)
+
+
+def round_up(wanted: float) -> int:
+    """Inner sizes are multiples of 256."""
+    return -(-round(wanted) // 256) * 256
 
 
 def trunc_normal(*shape: int, std: float) -> Tensor:
@@ -137,10 +224,13 @@ class Attention(nn.Module):
 
 
 class Mlp(nn.Module):
-    def __init__(self, config: Config):
+    """SwiGLU over vectors of a width."""
+
+    def __init__(self, config: Config, width: int):
         super().__init__()
-        self.gate_up_proj = Linear(config.hidden_size, 2 * config.inner_size)
-        self.down_proj = Linear(config.inner_size, config.hidden_size)
+        inner = round_up(config.expansion * width * 2 / 3)
+        self.gate_up_proj = Linear(width, 2 * inner)
+        self.down_proj = Linear(inner, width)
 
     def forward(self, x: Tensor) -> Tensor:
         gate, up = self.gate_up_proj(x).chunk(2, -1)
@@ -151,11 +241,18 @@ class Layer(nn.Module):
     def __init__(self, config: Config):
         super().__init__()
         self.eps = config.rms_norm_eps
-        self.self_attn = Attention(config)
-        self.mlp = Mlp(config)
+        if config.mlp_t:
+            self.mlp_t = Mlp(config, config.prefix + config.seq_len)
+        else:
+            self.self_attn = Attention(config)
+        self.mlp = Mlp(config, config.hidden_size)
 
     def forward(self, x: Tensor, rope) -> Tensor:
-        x = rms_norm(x + self.self_attn(x, rope), self.eps)
+        if hasattr(self, "mlp_t"):  # mixes the positions of each channel, and norms along them
+            across = x.transpose(1, 2)
+            x = rms_norm(across + self.mlp_t(across), self.eps).transpose(1, 2)
+        else:
+            x = rms_norm(x + self.self_attn(x, rope), self.eps)
         return rms_norm(x + self.mlp(x), self.eps)
 
 
@@ -164,8 +261,7 @@ class Level(nn.Module):
         super().__init__()
         self.layers = nn.ModuleList(Layer(config) for _ in range(layers))
 
-    def forward(self, state: Tensor, injection: Tensor, rope) -> Tensor:
-        state = state + injection
+    def forward(self, state: Tensor, rope) -> Tensor:
         for layer in self.layers:
             state = layer(state, rope)
         return state
@@ -205,10 +301,15 @@ class Hrm(nn.Module):
             self.puzzle_emb = PuzzleEmbedding(config.num_puzzle_identifiers, config.puzzle_emb_ndim)
         self.lm_head = Linear(hidden, config.vocab_size)
         self.q_head = QHead(hidden)
-        self.H_level = Level(config, config.H_layers)
+        if config.arch == "hrm":
+            self.H_level = Level(config, config.H_layers)
         self.L_level = Level(config, config.L_layers)
-        self.H_init = nn.Parameter(trunc_normal(hidden, std=1), requires_grad=False)
-        self.L_init = nn.Parameter(trunc_normal(hidden, std=1), requires_grad=False)
+        for state in "HL":
+            if state in config.carried:
+                initial = nn.Parameter(trunc_normal(hidden, std=1), requires_grad=False)
+                self.register_parameter(f"{state}_init", initial)
+            else:  # not a part of the checkpoint
+                self.register_buffer(f"{state}_init", torch.zeros(hidden), persistent=False)
 
     @torch.no_grad()
     def with_identity_layers(self, weights: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -235,6 +336,17 @@ class Hrm(nn.Module):
             x = math.sqrt(0.5) * (x + self.embed_pos.embedding_weight)
         return (x * self.scale).to(dtype)
 
+    def rope(self, cells: int, like: Tensor) -> tuple[Tensor, Tensor] | None:
+        """The rotary table of a model that has one, in the precision and on the device of `like`."""
+        if "rope" not in self.config.pos_encodings:
+            return None
+        return tuple(part.to(like.dtype) for part in rope_table(self.config, cells, like.device))
+
+    def apply_module(self, step: Application, states: dict[str, Tensor], rope) -> Tensor:
+        """What `step.state` becomes; `states` holds "x" as well."""
+        level = self.H_level if step.module == "H" else self.L_level
+        return level(functools.reduce(torch.add, (states[name] for name in reversed(step.inputs))), rope)
+
     def forward(
         self,
         z_H: Tensor,
@@ -251,19 +363,13 @@ class Hrm(nn.Module):
         passes through: 2 is the paper's one step, L_cycles + 1 the whole last H cycle (arXiv
         2510.04871), H_cycles · (L_cycles + 1) the whole segment. It changes no value.
         """
-        H_cycles = H_cycles or self.config.H_cycles
-        L_cycles = L_cycles or self.config.L_cycles
-        rope = None
-        if "rope" in self.config.pos_encodings:
-            rope = tuple(part.to(z_H.dtype) for part in rope_table(self.config, tokens.shape[1], z_H.device))
-        x = self.embed(tokens, identifiers, z_H.dtype)
-        applications = (["L"] * L_cycles + ["H"]) * H_cycles
-        for index, module in enumerate(applications):
-            with torch.set_grad_enabled(torch.is_grad_enabled() and index >= len(applications) - horizon):
-                if module == "L":
-                    z_L = self.L_level(z_L, z_H + x, rope)
-                else:
-                    z_H = self.H_level(z_H, z_L, rope)
+        schedule = self.config.schedule(H_cycles, L_cycles)
+        rope = self.rope(tokens.shape[1], z_H)
+        states = {"H": z_H, "L": z_L, "x": self.embed(tokens, identifiers, z_H.dtype)}
+        for index, step in enumerate(schedule):
+            with torch.set_grad_enabled(torch.is_grad_enabled() and index >= len(schedule) - horizon):
+                states[step.state] = self.apply_module(step, states, rope)
+        z_H, z_L = states["H"], states["L"]
         logits = self.lm_head(z_H[:, self.config.prefix :])
         q = F.linear(z_H[:, 0].float(), self.q_head.weight, self.q_head.bias)
         return z_H, z_L, logits, q[:, 0], q[:, 1]

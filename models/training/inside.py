@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from hrm import Hrm, rope_table
+from hrm import Hrm
 
 
 class Cloud:
@@ -31,21 +31,18 @@ class Cloud:
 
 @torch.inference_mode()
 def look_inside(model: Hrm, puzzles: Tensor, segments: int) -> dict:
-    """Participation ratios of z_H and z_L over all positions and steps of the first 1, 2, 5, 10, … and
+    """Participation ratios of z_H and z_L (of z_H alone in a model of one state) over all positions and steps of the first 1, 2, 5, 10, … and
     all puzzles [N, S], each thought about for so many segments."""
-    config, device = model.config, model.H_init.device
-    rope = rope_table(config, puzzles.shape[1], device) if "rope" in config.pos_encodings else None
-    clouds = {"H": Cloud(config.hidden_size), "L": Cloud(config.hidden_size)}
+    schedule = model.config.schedule()
+    clouds = {step.state: Cloud(model.config.hidden_size) for step in reversed(schedule)}
     found = []
-    for number, puzzle in enumerate(puzzles.long().to(device), 1):
+    for number, puzzle in enumerate(puzzles.long().to(model.H_init.device), 1):
         z_H, z_L = model.initial_carry(1, torch.float32, puzzles.shape[1])
-        x = model.embed(puzzle[None], None, torch.float32)
-        for _ in range(segments * config.H_cycles):
-            for _ in range(config.L_cycles):
-                z_L = model.L_level(z_L, z_H + x, rope)
-                clouds["L"].add(z_L)
-            z_H = model.H_level(z_H, z_L, rope)
-            clouds["H"].add(z_H)
+        rope = model.rope(puzzles.shape[1], z_H)
+        states = {"H": z_H, "L": z_L, "x": model.embed(puzzle[None], None, torch.float32)}
+        for step in schedule * segments:
+            states[step.state] = model.apply_module(step, states, rope)
+            clouds[step.state].add(states[step.state])
         if number == len(puzzles) or str(number).strip("0") in ("1", "2", "5"):
             ratios = {name: cloud.participation_ratio() for name, cloud in clouds.items()}
             found.append({"puzzles": number, **ratios})

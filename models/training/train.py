@@ -45,6 +45,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--init", help="model folder whose weights to start from, or a training state (state.pt), whose puzzle\nembeddings are kept, too, if it learned from the same tasks")
     parser.add_argument("--checkpoint", help="training state; read if it exists (default OUT/state.pt)")
     parser.add_argument("--minutes", type=float, default=110, help="budget over all resumed runs")
+    parser.add_argument("--cpu-minutes", type=float, help="budget of this process's CPU time in training steps, in place of minutes: runs on a\nloaded machine stay comparable, and measuring does not count")
     parser.add_argument("--steps", type=int, help="budget in steps, in place of minutes")
     parser.add_argument("--batch", type=int, nargs="+", default=[64], help="rows, of each size if there are several")
     parser.add_argument("--optimizer", choices=["adamw", "muon"], default="adamw")
@@ -58,12 +59,15 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--segments", default="0:8", help="limit M over the run, as PROGRESS:M,…")
     parser.add_argument("--brief", default="0:1", help="SHARE:M, the share of thoughts that end after M segments even so, which\nare the attempts of a model that starts over")
     parser.add_argument("--cycles", help="H_cycles over the run, as PROGRESS:H,… (default: the configuration's)")
-    parser.add_argument("--horizon", type=int, help="module applications the gradient passes through, the last of a segment\n(default: the whole last cycle, L_cycles + 1; 2 is the paper's one step)")
+    parser.add_argument("--horizon", type=int, help="module applications the gradient passes through, the last of a segment\n(default: the whole last cycle, L_cycles + 1 in HRM and TRM, L_cycles in a flat recurrence, all of a\nmodel without a state; 2 is the paper's one step)")
     parser.add_argument("--test-every", type=float, default=10, help="minutes")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
     parser.add_argument("--no-compile", action="store_true")
-    return parser.parse_args()
+    args = parser.parse_args()
+    if args.cpu_minutes or args.steps:  # the card names the budget that counted
+        args.minutes = None
+    return args
 
 
 def is_of(world, path: str, worlds: list) -> bool:
@@ -241,7 +245,7 @@ def main() -> None:
     def forward(batch: Batch, H_cycles: int):
         return model(
             batch.z_H, batch.z_L, batch.inputs, batch.identifiers,
-            H_cycles=H_cycles, horizon=args.horizon or config.L_cycles + 1,
+            H_cycles=H_cycles, horizon=args.horizon or config.usual_horizon,
         )
 
     def losses(logits, q_halt, labels):
@@ -255,14 +259,16 @@ def main() -> None:
 
     run = whole if args.no_compile else torch.compile(whole, dynamic=False)
     rate = {"loss": 0.0, "exact": 0.0, "halt": 0.0}
-    started = last_test = last_log = time.time()
+    budget = args.cpu_minutes or args.minutes
+    clock = time.process_time if args.cpu_minutes else time.time
+    started, last_test, last_log = clock(), time.time(), time.time()
     log_step, thought = step, 0
 
     def save() -> None:
         state = {
             "model": model.state_dict(), "average": average,
             "optimizers": [optimizer.state_dict() for optimizer in optimizers],
-            "step": step, "spent": spent + time.time() - started,
+            "step": step, "spent": spent + clock() - started,
         }
         torch.save(state, str(state_path) + ".new")
         os.replace(str(state_path) + ".new", state_path)
@@ -281,8 +287,8 @@ def main() -> None:
             save()
             print(f"stopped at step {step}; the same command goes on from here", flush=True)
             return
-        elapsed = spent + time.time() - started
-        progress = step / args.steps if args.steps else elapsed / (60 * args.minutes)
+        elapsed = spent + clock() - started
+        progress = step / args.steps if args.steps else elapsed / (60 * budget)
         if progress >= 1:
             break
         limit, H_cycles = staged(args.segments, progress), staged(cycles, progress)
@@ -337,14 +343,17 @@ def main() -> None:
             last_log, log_step, thought = now, step, 0
         if now - last_test > 60 * args.test_every:
             save()
+            measuring = clock()
             small = {name: evaluate(model_of(average, config, device), each, tuple(p[:200] for p in part), 16)
                      for name, each, part in tests}
             print(format_table(small), flush=True)
             last_test = time.time()
+            if args.cpu_minutes:
+                started += clock() - measuring
 
     save()
+    minutes = (spent + clock() - started) / 60
     results = test()
-    minutes = (spent + time.time() - started) / 60
     if config.prefix:
         # A fresh task starts from the mean of those learned (row 0); their plain views come with it.
         table = average["puzzle_emb.weights"]
