@@ -53,7 +53,7 @@ function createTeacher(
 ) {
   const events: LessonEvent[] = [];
   const memory = memoryStore();
-  const { openBackend, lose } = frailTrainer(spoil);
+  const { openBackend, lose, loseAfter } = frailTrainer(spoil);
   const teacher = new Teacher(
     {
       loadModel: () =>
@@ -69,7 +69,7 @@ function createTeacher(
     for (const command of commands) teacher.handle(command);
     await teacher.settled();
   };
-  return { teacher, events, of, tell, memory, lose };
+  return { teacher, events, of, tell, memory, lose, loseAfter };
 }
 
 const weightsOf = (event: Extract<LessonEvent, { type: 'examined' }> | undefined) =>
@@ -223,10 +223,31 @@ describe('what goes wrong is told in a sentence', () => {
     const { of, tell, lose } = createTeacher();
     await tell(prepare, { type: 'go', steps: 5 });
     lose('the laptop slept');
-    await Promise.resolve();
-    await Promise.resolve();
+    while (of('prepared').length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
     await tell({ type: 'go', steps: 2 });
     expect(of('prepared').map(({ step }) => step)).toEqual([0, 5]);
     expect(of('paused').at(-1)).toMatchObject({ step: 7 });
   });
+
+  test('a device lost while a lesson runs: it goes on by itself to the same weights', async () => {
+    const calm = createTeacher();
+    await calm.tell(prepare, { type: 'go', steps: 8 });
+    for (const steps of [0, 5]) {
+      const struck = createTeacher();
+      await struck.tell(prepare);
+      struck.loseAfter(steps, 'the driver was reset');
+      await struck.tell({ type: 'go', steps: 8 });
+      while (struck.of('paused').length < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(struck.of('lesson-failed')).toEqual([]);
+      const [before, after] = struck.of('prepared').map(({ step }) => step);
+      expect(before).toBe(0);
+      expect(after).toBeLessThanOrEqual(steps);
+      expect(struck.of('paused')).toMatchObject([{ step: 8, why: 'steps' }]);
+      // Rows begin new puzzles where it is taken up, so only from the first step on it is the same.
+      if (after !== 0) continue;
+      expect(weightsOf(struck.of('examined').at(-1))).toEqual(
+        weightsOf(calm.of('examined').at(-1)),
+      );
+    }
+  }, 60_000);
 });

@@ -8,6 +8,7 @@ import type { TrainingSettings } from '../training/settings';
 import { CheckpointKeeper } from './checkpoint-keeper';
 import { readCheckpoint, type StoredLesson } from './lesson-checkpoint';
 import type { LessonCommand, LessonEvent, LessonSource } from './lesson-protocol';
+import { isLost } from './lost';
 import { messageOf } from './message-of';
 import { nextTask } from './next-task';
 import type { ModelSource } from './protocol';
@@ -53,7 +54,8 @@ export class Teacher {
   #running = false;
   /** Whether the page has heard that training has stopped. */
   #atRest = true;
-  #stepsLeft: number | null = null;
+  /** The step after which to rest, where the lesson is to train for so many only. */
+  #stopAt: number | null = null;
   /** Commands, one after the other; training makes way for those that wait. */
   readonly #queue = new WorkQueue();
   /** The metrics being read back, while the next steps are on their way. */
@@ -80,7 +82,8 @@ export class Teacher {
           if (this.#open === null || this.#running) return;
           this.#running = true;
           this.#atRest = false;
-          this.#stepsLeft = command.steps ?? null;
+          this.#stopAt =
+            command.steps === undefined ? null : this.#open.course.step + command.steps;
           this.#enqueue(() => this.#train());
         });
         break;
@@ -119,7 +122,14 @@ export class Teacher {
   }
 
   #enqueue(work: () => Promise<void> | void): void {
-    this.#queue.add(work, (error) => {
+    let open: Open | null = null;
+    const begin = () => {
+      open = this.#open;
+      return work();
+    };
+    this.#queue.add(begin, async (error) => {
+      // The end of a device is told by `#recover`, whatever it brought down.
+      if (open !== null && (await isLost(open.backend))) return;
       this.#running = false;
       this.emit({ type: 'lesson-failed', message: messageOf(error) });
     });
@@ -222,7 +232,7 @@ export class Teacher {
         this.#report(open, (1000 * (course.step - reportedStep)) / (now - reported));
         [reported, reportedStep] = [now, course.step];
       }
-      if (this.#stepsLeft !== null && --this.#stepsLeft <= 0) return this.#rest('steps');
+      if (this.#stopAt !== null && course.step >= this.#stopAt) return this.#rest('steps');
       if (course.step === open.settings.steps) return this.#rest('finished');
       if (now - examined > Math.max(EXAM_EVERY, examTime / EXAM_SHARE)) {
         await this.#examine(open);
@@ -308,6 +318,8 @@ export class Teacher {
     const open = this.#open;
     if (open === null || open.backend !== backend) return;
     const wasRunning = this.#running;
+    // Steps that are lost with the device are made again.
+    const steps = this.#stopAt === null ? undefined : this.#stopAt - open.good.step;
     this.#running = false;
     this.#open = null;
     this.emit({
@@ -317,7 +329,7 @@ export class Teacher {
     });
     const model = open.course.modelBefore();
     this.#enqueue(() => this.#begin({ ...open, choice: 'auto', model, from: open.good }));
-    if (wasRunning) this.handle({ type: 'go' });
+    if (wasRunning) this.handle({ type: 'go', ...(steps !== undefined && { steps }) });
   }
 
   async #close(): Promise<void> {

@@ -5,25 +5,62 @@ import type { OpenedTrainer } from './training-backend';
 
 /**
  * What the tests of both teachers train on: the CPU backend. `spoil` may change what is read back of
- * the metrics, and `lose` ends the device of the moment. Nothing else imports this.
+ * the metrics, and `lose` ends the device of the moment: whatever is asked of it from then on fails,
+ * and a moment later it says that it is lost, as WebGPU does. Nothing else imports this.
  */
 export function frailTrainer(spoil: (rows: Float32Array) => void): {
   openBackend(): Promise<OpenedTrainer>;
   lose(reason: string): void;
+  /** The device of the moment is lost after so many more steps. */
+  loseAfter(steps: number, reason: string): void;
 } {
   let lose: (reason: string) => void = () => undefined;
+  let doom: { steps: number; readonly reason: string } | null = null;
   const openBackend = (): Promise<OpenedTrainer> => {
     const cpu = createCpuBackend();
+    let gone = false;
+    const alive = <T extends unknown[], R>(call: (...args: T) => R) => {
+      return (...args: T): R => {
+        if (gone) throw new Error('The device is gone.');
+        return call(...args);
+      };
+    };
+    const lost = new Promise<string>((resolve) => {
+      lose = (reason) => {
+        gone = true;
+        setTimeout(() => resolve(reason), 5);
+      };
+    });
+    const countDown = () => {
+      if (doom === null || --doom.steps >= 0) return;
+      lose(doom.reason);
+      doom = null;
+    };
     const backend: TrainingBackend = {
       ...cpu,
-      lost: new Promise<string>((resolve) => (lose = resolve)),
+      lost,
+      tensor: alive(cpu.tensor),
+      write: alive(cpu.write),
+      async read(tensor) {
+        return alive(cpu.read)(tensor);
+      },
+      async record(build, reads) {
+        const program = await alive(cpu.record)(build, reads);
+        return { ...program, run: async () => alive(program.run)() };
+      },
       async recordTraining(build, reads) {
-        const program = await cpu.recordTraining(build, reads);
+        const program = await alive(cpu.recordTraining)(build, reads);
         const isMetrics = reads?.[0]?.name === 'metrics';
+        const isStep = program.dispatches > 20;
         return {
           ...program,
+          submit() {
+            if (isStep) countDown();
+            alive(program.submit)();
+          },
           async run(): Promise<TensorData[]> {
-            const data = await program.run();
+            if (isStep) countDown();
+            const data = await alive(program.run)();
             if (isMetrics) spoil(data[0] as Float32Array);
             return data;
           },
@@ -34,5 +71,9 @@ export function frailTrainer(spoil: (rows: Float32Array) => void): {
     const report = { kind: 'cpu' as const, description: 'cpu', reason: null, available };
     return Promise.resolve({ backend, report, fast: false });
   };
-  return { openBackend, lose: (reason) => lose(reason) };
+  return {
+    openBackend,
+    lose: (reason) => lose(reason),
+    loseAfter: (steps, reason) => (doom = { steps, reason }),
+  };
 }
