@@ -1,8 +1,6 @@
 import { Header } from './panels/Header';
 import { Help } from './panels/Help';
 import { Lazily } from './panels/Lazily';
-import { Notes } from './panels/Notes';
-import { Tabs } from './panels/Tabs';
 import { WholePage } from './panels/WholePage';
 import { Workbench } from './panels/Workbench';
 import { tabOf } from './store/tabs';
@@ -15,13 +13,7 @@ export function App() {
   const embedded = usePlayground((state) => state.embedded);
   return (
     <>
-      {!embedded && (
-        <>
-          <Header />
-          <Tabs />
-        </>
-      )}
-      <Notes />
+      {!embedded && <Header />}
       <main>
         <Lazily key={tab.id} waiting={<p className="opening">Opening…</p>}>
           {isOwnPage(tab) ? <tab.Page /> : <Workbench />}

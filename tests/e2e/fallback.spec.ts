@@ -1,8 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { HALTS_AFTER } from '../support/first-thought';
+import { instrument } from '../support/instrument';
 
 test('without WebGPU the page says why and thinks on WebAssembly', async ({ page }) => {
   await page.goto('/');
+  await instrument(page, 'Model');
   const engine = page.getByLabel('Engine');
   await expect(engine).toContainText('WebGPU cannot be used here');
   await expect(engine.getByRole('radio', { name: 'WebGPU' })).toBeDisabled();

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { instrument } from '../support/instrument';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Two clocks' });
 const figures = (page: Page) => panel(page).getByRole('row', { name: /still moves by/ });
@@ -7,8 +8,8 @@ const figures = (page: Page) => panel(page).getByRole('row', { name: /still move
 test('one looks inside a thought, through its segments, and away again', async ({ page }) => {
   await page.goto('/?backend=onnx&limit=2&speed=8&halting=off');
   await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
-  await expect(panel(page).locator('svg')).toHaveCount(0);
-  await panel(page).getByRole('button', { name: 'Look inside' }).click();
+  await expect(panel(page)).toHaveCount(0);
+  await instrument(page, 'Look inside');
   // The shipped model makes two turns a segment, each of five fast steps and a slow one.
   await expect(panel(page).locator('.inside-beat')).toHaveCount(4, { timeout: 30_000 });
   await expect(panel(page).locator('.chart:not(.still) .inside-fast')).toHaveCount(4);
@@ -35,8 +36,8 @@ test('one looks inside a thought, through its segments, and away again', async (
   await page.getByRole('button', { name: 'Easy' }).click();
   await expect(figures(page)).not.toContainText(first[0]!.toFixed(2), { timeout: 30_000 });
   await expect(panel(page).locator('.inside-beat')).toHaveCount(4, { timeout: 30_000 });
-  await panel(page).getByRole('button', { name: 'Look away' }).click();
-  await expect(panel(page).locator('svg')).toHaveCount(0);
+  await instrument(page, 'Thinking longer');
+  await expect(panel(page)).toHaveCount(0);
   await expect(page).not.toHaveURL(/inside=on/);
 });
 

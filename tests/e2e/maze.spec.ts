@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { HALTS_AFTER } from '../support/first-thought';
+import { instrument } from '../support/instrument';
 import { mazeModelFiles } from '../support/maze-model';
 
 /** Two models get ready in each of these; with little to compute on that takes its time. */
@@ -25,6 +26,7 @@ async function open(page: Page, query = ''): Promise<void> {
 
 /** Brings a maze model with random weights, which opens the tab of mazes and is at work there. */
 async function bringModel(page: Page, side: number): Promise<void> {
+  await instrument(page, 'Model');
   await page.getByRole('button', { name: 'Models…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Models' });
   await dialog.locator('input[type=file]').setInputFiles(mazeModelFiles(side));
@@ -78,7 +80,7 @@ test('walls are drawn and taken back, the goal is dragged, and the thought follo
   await bringModel(page, 9);
   await live(page);
   await page.getByRole('button', { name: 'Bare', exact: true }).click();
-  await editor(page).getByRole('button', { name: 'Draw walls' }).click();
+  await page.getByRole('button', { name: 'Draw walls' }).click();
   const board = maze(page).locator('svg');
   await board.scrollIntoViewIfNeeded();
   const box = (await board.boundingBox())!;
@@ -94,7 +96,7 @@ test('walls are drawn and taken back, the goal is dragged, and the thought follo
   await expect(editor(page)).toContainText('No way leads from start to goal');
   await live(page);
   await expect(verdict(page)).toContainText('broken');
-  await editor(page).getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
   await expect(editor(page)).toContainText('shortest paths of 12 steps');
   await drag(at(7, 7), at(1, 3));
   await expect(editor(page)).toContainText('One shortest path, 2 steps');
@@ -132,6 +134,7 @@ test('a generated maze has one shortest path; a search is laid beside the though
   await page.getByRole('button', { name: /Generate/ }).click();
   await page.getByRole('menuitem', { name: 'corridors', exact: true }).click();
   await expect(editor(page)).toContainText('One shortest path');
+  await instrument(page, 'Does it search?');
   const search = page.getByRole('region', { name: 'Does it search?' });
   await search.getByRole('button', { name: 'Frontier' }).click();
   await expect(search.getByRole('slider')).toHaveValue('4');

@@ -42,7 +42,7 @@ test('the limit moves by mouse and by key, and the thought with it', async ({ pa
   await page.keyboard.press('ArrowRight');
   await expect(limit(page)).toHaveAttribute('aria-valuenow', '2');
   const box = (await limit(page).boundingBox())!;
-  const [x, y] = [box.x + box.width / 2, box.y + box.height - 30];
+  const [x, y] = [box.x + box.width / 2, box.y + box.height - 14];
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.move(x + 300, y, { steps: 8 });
@@ -85,7 +85,7 @@ test('the thought is laid out in the article, and a grid of it comes to the boar
 test('without halting the thought runs to the limit', async ({ page }) => {
   await open(page);
   await live(page);
-  await page.getByRole('switch', { name: 'Halt when Q says so' }).click();
+  await page.getByRole('switch', { name: 'Halt when sure' }).click();
   await expect(shown(page)).toHaveAttribute('aria-valuemax', '16');
 });
 
@@ -94,6 +94,7 @@ test('a puzzle of one’s own: digits, undo, conflicts, and what the model makes
 }) => {
   await open(page);
   await live(page);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
   await expect(page.getByLabel('Your own puzzle')).toContainText(/solutions fit/);
   await page.getByRole('gridcell', { name: 'Row 1, column 1:' }).click();
@@ -186,7 +187,7 @@ test('a bad link is noted and dismissed; settings survive a reload', async ({ pa
   await note.getByRole('button', { name: 'Dismiss note' }).click();
   await expect(note).toBeEmpty();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await expect(page.getByRole('heading', { name: 'Thinking longer' })).toHaveCount(0);
+  await expect(page.getByRole('tab', { name: 'Thinking longer' })).toHaveCount(0);
   await limit(page).focus();
   await page.keyboard.press('End');
   await expect(page).toHaveURL(/limit=64/);

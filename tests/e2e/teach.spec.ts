@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { LESSONS } from '../../src/training/lessons';
+import { instrument } from '../support/instrument';
 
 /** Where only an emulated GPU is to be had, compiling the kernels of a lesson takes half a minute. */
 test.setTimeout(300_000);
@@ -78,6 +79,7 @@ test('a tiny model learns on WebGPU, and its files give the same predictions', a
   await press(page, 'End lesson');
   await expect(page.getByRole('gridcell')).toHaveCount(81);
 
+  await instrument(page, 'Model');
   await page.getByRole('button', { name: 'Models…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Models' });
   await dialog.locator('input[type=file]').setInputFiles(files);
@@ -94,6 +96,7 @@ test('a tiny model learns on WebGPU, and its files give the same predictions', a
 
 test('a lesson is there after a reload, and goes on from its step', async ({ page }) => {
   await open(page);
+  await instrument(page, 'Teach');
   await press(page, 'Teach a model');
   await begin(page);
   await expect(page.getByRole('gridcell')).toHaveCount(16);
@@ -105,6 +108,7 @@ test('a lesson is there after a reload, and goes on from its step', async ({ pag
 
   await page.goto('/?backend=onnx');
   await expect(page.getByRole('gridcell')).toHaveCount(81);
+  await instrument(page, 'Teach');
   await teach(page)
     .getByRole('button', { name: /^Continue “From scratch, 4×4”/ })
     .click();
@@ -191,6 +195,7 @@ for (const scheme of ['light', 'dark'] as const) {
     }
     await pause(page);
     await check();
+    await instrument(page, 'Model');
     await page.getByRole('button', { name: 'Models…' }).click();
     await expect(page.getByRole('dialog', { name: 'Models' })).toBeVisible();
     await check();
@@ -216,5 +221,5 @@ test('a phone shows a lesson without sideways scrolling', async ({ page }) => {
 test('a teacher can take teaching away by a link', async ({ page }) => {
   await open(page, '?backend=onnx&teach_hide=1');
   await expect(page.getByRole('button', { name: 'Generate ▾' })).toBeVisible();
-  await expect(teach(page)).toHaveCount(0);
+  await expect(page.getByRole('tab', { name: 'Teach' })).toHaveCount(0);
 });

@@ -1,5 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { timelineScale } from '../../src/playground/timeline/timeline-scale';
+import { instrument } from '../support/instrument';
 
 /** The page in the hand: a phone whose only pointer is a finger. */
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -11,7 +12,7 @@ async function slide(page: Page, handle: Locator, fromBottom: number, to: number
   const line = (await timeline.boundingBox())!;
   const box = (await handle.boundingBox())!;
   const from = box.x + box.width / 2;
-  const target = line.x + timelineScale(64, [14, line.width - 14])(to);
+  const target = line.x + timelineScale(64, [10, line.width - 10])(to);
   const y = box.y + box.height - fromBottom;
   const finger = await page.context().newCDPSession(page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number) =>
@@ -42,17 +43,16 @@ test('a finger writes a given, drags the limit, scrubs, and asks for more chains
   await open(page, '&limit=1&halting=off');
   const limit = page.getByRole('slider', { name: 'ACT limit' });
   const shown = page.getByRole('slider', { name: 'Segment shown' });
-  await slide(page, limit, 30, 4);
+  await slide(page, limit, 14, 4);
   await expect(limit).toHaveAttribute('aria-valuenow', '4');
   // A finger that drags the handle must not scroll the page sideways.
   expect(await page.evaluate(() => scrollX)).toBe(0);
   await expect(shown).toHaveAttribute('aria-valuenow', '4');
   await slide(page, shown, 16, 0);
   await expect(shown).toHaveAttribute('aria-valuetext', 'the puzzle');
-  await slide(page, limit, 30, 1);
+  await slide(page, limit, 14, 1);
   await expect(limit).toHaveAttribute('aria-valuenow', '1');
 
-  await page.getByRole('button', { name: 'Edit', exact: true }).tap();
   const cell = page.getByRole('gridcell', { name: /^Row 1, column 2:/ });
   await cell.tap();
   await expect(cell).toHaveAttribute('aria-selected', 'true');
@@ -60,6 +60,7 @@ test('a finger writes a given, drags the limit, scrubs, and asks for more chains
   await expect(cell).toHaveAccessibleName('Row 1, column 2: 5, given');
   await page.getByRole('button', { name: 'Done', exact: true }).tap();
 
+  await instrument(page, 'Think wider');
   await page.getByRole('radio', { name: '2 chains' }).tap();
   await expect(page.locator('.chains .answers')).toHaveCount(1);
 });
@@ -67,6 +68,7 @@ test('a finger writes a given, drags the limit, scrubs, and asks for more chains
 test('a finger opens Teach, begins a lesson and pauses it', async ({ page }) => {
   test.setTimeout(300_000); // where only an emulated GPU is to be had
   await open(page, '&limit=1');
+  await instrument(page, 'Teach');
   const teach = page.getByRole('region', { name: 'Teach' });
   await teach.getByRole('button', { name: 'Teach a model' }).tap();
   await teach.getByRole('button', { name: 'Begin', exact: true }).tap();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { instrument } from '../support/instrument';
 
 /** Kernels of a segment of the shipped Sudoku model: five a layer, and fifteen beside the layers. */
 function kernels(): number {
@@ -18,6 +19,7 @@ test('the model thinks on WebGPU, on a real adapter', async ({ page }) => {
     return found ? found.info.vendor : null;
   });
   expect(adapter, 'this browser has no WebGPU adapter').not.toBeNull();
+  await instrument(page, 'Model');
   const engine = page.getByLabel('Engine');
   await expect(engine).toContainText('WebGPU,', { timeout: 50_000 });
   await expect(engine).toContainText(`${kernels()} kernels a segment`);

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { instrument } from '../support/instrument';
 import { mazeModelFiles } from '../support/maze-model';
 
 const chains = (page: Page) => page.getByLabel('Chains', { exact: true }).getByRole('listitem');
@@ -44,6 +45,7 @@ test('four chains stand side by side, and the surest one’s answer is on the bo
 }) => {
   await open(page, 'backend=onnx&limit=4&speed=8&halting=off');
   await expect(chains(page)).toHaveCount(0);
+  await instrument(page, 'Think wider');
   await choice(page).getByRole('radio', { name: '4 chains' }).click();
   await expect(chains(page)).toHaveCount(4);
   await live(page);
@@ -116,6 +118,7 @@ test('chains differ by noise where one says so, and the link keeps how much', as
 test('every backend thinks as wide, in mazes too', async ({ page }) => {
   test.slow(); // three backends are opened
   await open(page, 'backend=onnx&limit=2&halting=off&breadth=4');
+  await instrument(page, 'Model');
   await page.getByRole('button', { name: 'Models…' }).click();
   const files = mazeModelFiles(11);
   await page
@@ -127,6 +130,7 @@ test('every backend thinks as wide, in mazes too', async ({ page }) => {
   const backend = (name: string) => page.getByRole('radio', { name });
   const settled = async () => {
     await live(page);
+    await instrument(page, 'Think wider');
     await expect(page.locator('.chains .answers')).toHaveCount(1);
     return figures.allTextContents();
   };
@@ -134,6 +138,7 @@ test('every backend thinks as wide, in mazes too', async ({ page }) => {
   // Random weights see another maze in each view.
   expect(new Set(onWasm).size).toBeGreaterThan(1);
   for (const name of ['WebGPU', 'TypeScript']) {
+    await instrument(page, 'Model');
     await backend(name).click();
     await expect(backend(name)).toBeChecked({ timeout: 60_000 });
     await settled();
@@ -162,6 +167,7 @@ test('a thought that is not sure starts over where it is told to', async ({ page
   // Three givens leave millions of answers, of none of which it can be sure.
   const puzzle = `123${'0'.repeat(78)}`;
   await open(page, `backend=onnx&limit=10&speed=8&halting=off&puzzle=${puzzle}`);
+  await instrument(page, 'Think wider');
   const again = page.getByRole('radiogroup', { name: 'Start over if unsure' });
   const marks = page.locator('.timeline .restarted');
   await expect(again.getByRole('radio', { name: 'Never' })).toBeChecked();
@@ -173,7 +179,7 @@ test('a thought that is not sure starts over where it is told to', async ({ page
   const shown = page.getByRole('slider', { name: 'Segment shown' });
   await expect(shown).toHaveAttribute('aria-valuenow', '10');
   await expect(page.getByText(/not sure of its answer/)).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).include('.stage').analyze();
+  const { violations } = await new AxeBuilder({ page }).include('.workbench').analyze();
   expect(violations).toEqual([]);
   await again.getByRole('radio', { name: 'Never' }).click();
   await expect(page).not.toHaveURL(/restart/);

@@ -1,4 +1,5 @@
 import { useEffect, useState, type DragEvent } from 'react';
+import { Notes } from '../panels/Notes';
 import { useHeight } from '../useHeight';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { openArc } from './arc-page';
@@ -43,6 +44,7 @@ export default function ArcTab() {
           <Demonstrations />
           <Question />
           <SignsSwitch />
+          <Notes />
         </section>
         <div className="side">
           <LearnPanel />

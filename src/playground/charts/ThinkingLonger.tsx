@@ -47,7 +47,6 @@ export function ThinkingLonger() {
 
   return (
     <section className="panel" aria-label="Thinking longer">
-      <h2>Thinking longer</h2>
       <svg
         ref={ref}
         className="chart"
@@ -85,7 +84,7 @@ export function ThinkingLonger() {
           </text>
         ))}
       </svg>
-      <p className="whisper">{texts.caption} Try this: drag the limit to 2, then far up.</p>
+      <p className="whisper">{texts.caption}</p>
     </section>
   );
 }

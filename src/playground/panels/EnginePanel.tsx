@@ -1,7 +1,6 @@
 import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
 import { OneOf } from '../controls/OneOf';
 import type { PlaygroundState } from '../store/state';
-import { traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
 import { ModelPicker } from './ModelPicker';
 
@@ -11,9 +10,9 @@ const LABEL: Readonly<Record<BackendKind, string>> = {
   cpu: 'TypeScript',
 };
 
-/** Median wall-clock time of the segments on show, or `null` before the first. */
+/** Median wall-clock time of the segments thought here, or `null` before the first. */
 function medianTime(state: PlaygroundState): number | null {
-  const times = (traceOf(state)?.frames ?? [])
+  const times = (state.live?.frames ?? [])
     .map(({ milliseconds }) => milliseconds)
     .sort((a, b) => a - b);
   return times[Math.floor(times.length / 2)] ?? null;

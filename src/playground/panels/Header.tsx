@@ -1,28 +1,24 @@
 import { linkOf } from '../page/settings';
-import { tabOf } from '../store/tabs';
 import { THEMES, type Theme } from '../store/view';
 import { useCopy } from '../useCopy';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { Embed } from './Embed';
+import { Tabs } from './Tabs';
 
 const THEME_SIGN: Readonly<Record<Theme, string>> = { system: '◐', light: '☀', dark: '☾' };
 
+/** The name, the worlds and what concerns the whole page, in one line. */
 export function Header() {
   const hidden = usePlayground((state) => state.hidden);
   const setHelpOpen = usePlayground((state) => state.setHelpOpen);
-  const { doing } = usePlayground(tabOf);
   return (
     <header className="masthead">
-      <div>
-        <h1>HRM Playground</h1>
-        <p>
-          A machine that thinks without talking: watch a{' '}
-          <a href="https://arxiv.org/abs/2506.21734">Hierarchical Reasoning Model</a> {doing}, on
-          your own GPU.
-        </p>
-      </div>
+      <h1>
+        HRM <span className="masthead-rest">Playground</span>
+      </h1>
+      <Tabs />
       <nav aria-label="Page">
-        <button type="button" className="quiet" onClick={() => setHelpOpen(true)}>
+        <button type="button" className="quiet keys" onClick={() => setHelpOpen(true)}>
           Keys
         </button>
         {!hidden.has('share') && (

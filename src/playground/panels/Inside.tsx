@@ -26,9 +26,8 @@ export function Inside() {
   const again = usePlayground((state) => state.restart > 0);
   return (
     <section className="panel inside" aria-label="Two clocks">
-      <h2>Two clocks</h2>
       <p className="whisper">
-        What the two states do within a segment, measured on this thought
+        Two clocks: what the fast and the slow state do within a segment, measured on this thought
         {wide && ' in its first chain'}
         {again && ', as it is when it never starts over'}.
       </p>
@@ -46,14 +45,11 @@ export function Inside() {
           <PathOfThought />
         </Lazily>
       )}
-      <button
-        type="button"
-        className="button"
-        aria-expanded={looks}
-        onClick={() => setLooks(!looks)}
-      >
-        {looks ? 'Look away' : 'Look inside'}
-      </button>
+      {!looks && (
+        <button type="button" className="button" onClick={() => setLooks(true)}>
+          Look inside
+        </button>
+      )}
     </section>
   );
 }

@@ -53,7 +53,10 @@ export const createBreadth: SliceCreator<BreadthSlice> = (set) => {
     });
   return {
     ...DEFAULT_WIDTH,
-    setBreadth: (breadth) => change({ breadth }),
+    setBreadth: (breadth) => {
+      change({ breadth });
+      if (breadth > 1) set({ instrument: 'wider', looksInside: false });
+    },
     setDiffer: (differ) => change({ differ }),
     setNoise: (noise) => change({ noise }),
     setRestart: (restart) => change({ restart }),

@@ -23,6 +23,18 @@ export function haltProbability(frame: Pick<Frame, 'qHalt'>): number {
 }
 
 /**
+ * How sure the Q head must be to halt, σ(q_continue), where that is the same after every segment:
+ * then q_continue is no vote but a constant of the model. `null` where it differs or nothing was
+ * thought yet.
+ */
+export function haltThreshold(frames: readonly Pick<Frame, 'qContinue'>[]): number | null {
+  const [first, ...others] = frames;
+  if (first === undefined) return null;
+  const same = others.every(({ qContinue }) => Math.abs(qContinue - first.qContinue) < 1e-3);
+  return same ? claimed(first.qContinue) : null;
+}
+
+/**
  * @param limit the ACT limit M_max, in segments.
  * @param halting whether the first wish to halt ends the thought.
  */

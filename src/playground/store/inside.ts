@@ -22,7 +22,8 @@ export function lengthOf(state: PlaygroundState): number {
 export const createInside: SliceCreator<InsideSlice> = (set) => ({
   looksInside: false,
   innerFrames: [],
-  setLooksInside: (looksInside) => set({ looksInside }),
+  setLooksInside: (looksInside) =>
+    set(looksInside ? { looksInside, instrument: 'inside' } : { looksInside }),
   forgetInside: () => set({ innerFrames: [] }),
   innerArrived: (segment, frame) =>
     set(({ innerFrames }) => ({ innerFrames: [...innerFrames.slice(0, segment - 1), frame] })),

@@ -58,9 +58,11 @@ export const createLesson: SliceCreator<LessonSlice> = (set) => {
     limitBefore: null,
 
     openTeach: () =>
-      set(({ teaching }) =>
-        teaching.phase === 'closed' ? { teaching: { phase: 'choosing' } } : {},
-      ),
+      set(({ teaching }) => ({
+        instrument: 'teach',
+        looksInside: false,
+        ...(teaching.phase === 'closed' && { teaching: { phase: 'choosing' } }),
+      })),
     offer: (offered) => set({ offered }),
     closeTeach: () => set((state) => dismiss(state, { phase: 'closed' })),
     chooseAgain: () => set((state) => dismiss(state, { phase: 'choosing' })),

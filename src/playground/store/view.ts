@@ -21,7 +21,14 @@ export const HIDEABLE = [
 ] as const;
 export type Hideable = (typeof HIDEABLE)[number];
 
+/** What can stand beside the grid, one at a time. */
+export type Instrument =
+  'longer' | 'strip' | 'search' | 'wider' | 'inside' | 'teach' | 'engine' | 'learn' | 'tasks';
+
 export interface ViewSlice {
+  /** The instrument asked for; where the open tab has no such one its first is shown. */
+  readonly instrument: Instrument;
+  chooseInstrument(instrument: Instrument): void;
   readonly theme: Theme;
   /** Whether cells that break a rule are marked. */
   readonly showViolations: boolean;
@@ -41,6 +48,8 @@ export interface ViewSlice {
 }
 
 export const createView: SliceCreator<ViewSlice> = (set) => ({
+  instrument: 'longer',
+  chooseInstrument: (instrument) => set({ instrument, looksInside: instrument === 'inside' }),
   theme: 'system',
   showViolations: true,
   hidden: new Set(),

@@ -3,26 +3,24 @@ import { OneOf } from '../controls/OneOf';
 import { SPEEDS } from '../store/playback';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 
-/** Play, step, speed, loop, and whether the Q head may end the thought. */
-export function Controls() {
+/** Step, play, speed and loop. */
+export function PlayButtons() {
   const store = usePlaygroundStore();
-  const { play, pause, step, setLoop, setHalting, setShowViolations } = store.getState();
+  const { play, pause, step, setLoop } = store.getState();
   const playing = usePlayground((state) => state.playback.playing);
   const loop = usePlayground((state) => state.playback.loop);
-  const halting = usePlayground((state) => state.halting);
-  const violations = usePlayground((state) => state.showViolations);
-  const hidden = usePlayground((state) => state.hidden);
-  const marks = usePlayground(({ board }) => board.world.marks);
+  const speed = usePlayground(({ hidden }) => !hidden.has('speed'));
   return (
-    <div className="controls">
+    <div className="play-buttons">
       <div className="row">
         <button type="button" className="button" aria-label="Step back" onClick={() => step(-1)}>
           ‹
         </button>
         <button
           type="button"
-          className="button primary"
+          className="button primary play"
           aria-label={playing ? 'Pause' : 'Play'}
+          title={playing ? 'Pause (Space)' : 'Play (Space)'}
           onClick={playing ? pause : play}
         >
           <PlaySign playing={playing} />
@@ -30,26 +28,38 @@ export function Controls() {
         <button type="button" className="button" aria-label="Step forward" onClick={() => step(1)}>
           ›
         </button>
-        {!hidden.has('speed') && <SpeedChoice />}
+      </div>
+      <div className="row">
+        {speed && <SpeedChoice />}
         <button
           type="button"
           className="button"
           aria-label="Loop"
+          title="Play again and again (L)"
           aria-pressed={loop}
           onClick={() => setLoop(!loop)}
         >
           ↻
         </button>
       </div>
-      <div className="row">
-        {!hidden.has('halting') && (
-          <Toggle label="Halt when Q says so" checked={halting} onChange={setHalting} />
-        )}
-        {marks !== undefined && (
-          <Toggle label={marks} checked={violations} onChange={setShowViolations} />
-        )}
-      </div>
     </div>
+  );
+}
+
+/** Whether the Q head may end the thought, and whether mistakes are marked. */
+export function Toggles() {
+  const { setHalting, setShowViolations } = usePlaygroundStore().getState();
+  const halting = usePlayground((state) => state.halting);
+  const violations = usePlayground((state) => state.showViolations);
+  const fixed = usePlayground(({ hidden }) => hidden.has('halting'));
+  const marks = usePlayground(({ board }) => board.world.marks);
+  return (
+    <>
+      {!fixed && <Toggle label="Halt when sure" checked={halting} onChange={setHalting} />}
+      {marks !== undefined && (
+        <Toggle label={marks} checked={violations} onChange={setShowViolations} />
+      )}
+    </>
   );
 }
 

@@ -1,18 +1,31 @@
-import { haltProbability } from '../store/halting';
+import { haltProbability, haltThreshold } from '../store/halting';
 import { frameShown } from '../store/selectors';
+import { traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
 
 const signed = (value: number) => value.toFixed(2).replace('-', '−');
+const percent = (share: number) => (100 * share).toFixed(0);
 
-/** What the Q head says after the segment on show, in figures. */
+/** What the Q head says after the segment on show, in words and in figures. */
 export function QValues() {
   const frame = usePlayground(frameShown);
-  if (frame === null) return <p className="whisper q-values">The Q head has not spoken yet.</p>;
-  const wish = (100 * haltProbability(frame)).toFixed(0);
+  const threshold = usePlayground((state) => haltThreshold(traceOf(state)?.frames ?? []));
+  if (frame === null) {
+    return <p className="whisper q-values">After each segment the model says how sure it is.</p>;
+  }
+  const sure = `${percent(haltProbability(frame))} % sure the grid is right`;
   return (
     <p className="whisper q-values">
-      q_halt {signed(frame.qHalt)}, q_continue {signed(frame.qContinue)} · {wish} % sure the grid is
-      right
+      <b>{sure}</b>{' '}
+      {threshold === null ? (
+        <span>
+          q_halt {signed(frame.qHalt)}, q_continue {signed(frame.qContinue)}
+        </span>
+      ) : (
+        <span>
+          q_halt {signed(frame.qHalt)}; halts above {signed(frame.qContinue)}
+        </span>
+      )}
     </p>
   );
 }

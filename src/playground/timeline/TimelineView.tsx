@@ -1,23 +1,25 @@
 import type { KeyboardEvent } from 'react';
 import { plural } from '../../puzzles/plural';
 import type { Frame } from '../../reasoning/trace';
-import { haltProbability } from '../store/halting';
+import { haltProbability, haltThreshold } from '../store/halting';
 import { useWidth } from '../useWidth';
 import { slideByKey } from './sliderKeys';
 import { timelineScale, type TimelineScale } from './timeline-scale';
 import { useSlide } from './useSlide';
 
 /** Heights in pixels: the Q head's bars stand on the line, the handle of the limit hangs from it. */
-const LINE = 70;
+const LINE = 62;
 const BAR = 40;
-const HEIGHT = 118;
+const HEIGHT = LINE + 38;
 /** Without a handle below the line. */
 const HEIGHT_ALONE = LINE + 18;
+/** Ground left free at both ends, in pixels. */
+export const ENDS = 10;
 
 /** What a timeline shows; nothing in it knows where a thought comes from. */
 export interface TimelineProps {
   /** The segments computed so far, in order. */
-  readonly frames: readonly Pick<Frame, 'qHalt' | 'restarted'>[];
+  readonly frames: readonly Pick<Frame, 'qHalt' | 'qContinue' | 'restarted'>[];
   /** Segments there is room for. */
   readonly most: number;
   /** The ACT limit, in segments. */
@@ -39,7 +41,7 @@ export interface TimelineProps {
 export function TimelineView(props: TimelineProps) {
   const { most, segment, reached, end, limit, onSeek, onLimit } = props;
   const [ref, width] = useWidth<SVGSVGElement>(600);
-  const x = timelineScale(most, [14, width - 14]);
+  const x = timelineScale(most, [ENDS, width - ENDS]);
   return (
     <svg
       ref={ref}
@@ -49,6 +51,7 @@ export function TimelineView(props: TimelineProps) {
       aria-label="Timeline"
     >
       <Track x={x} end={end} onSeek={onSeek} />
+      <Threshold x={x} frames={props.frames} />
       <Segments x={x} {...props} />
       <WishMark x={x} {...props} />
       <Playhead x={x} segment={segment} reached={reached} onSeek={onSeek} />
@@ -62,10 +65,10 @@ type Of<Key extends keyof TimelineProps> = Pick<TimelineProps, Key> & { readonly
 /** The line one presses anywhere to look at that segment. */
 function Track({ x, end, onSeek }: Of<'end' | 'onSeek'>) {
   const ref = useSlide((at) => onSeek(x.invert(at)));
-  const [left, right] = x.range() as [number, number];
+  const [left, right] = x.range();
   return (
     <g ref={ref} className="track">
-      <rect x={0} y={0} width={right + 14} height={LINE + 14} fill="transparent" />
+      <rect x={0} y={0} width={right + ENDS} height={LINE + 10} fill="transparent" />
       <line className="line-far" x1={left} x2={right} y1={LINE} y2={LINE} />
       <line className="line-near" x1={left} x2={x(end)} y1={LINE} y2={LINE} />
     </g>
@@ -84,7 +87,7 @@ function Segments({ x, frames, end, limit, most }: Of<'frames' | 'end' | 'limit'
         const frame = frames[segment - 1];
         const within = segment <= end;
         const room = x(segment) - x(segment - 1);
-        const barWidth = Math.min(9, 0.75 * room);
+        const barWidth = Math.min(12, 0.75 * room);
         const kind = segment > limit ? 'beyond' : frame ? 'known' : 'awaited';
         return (
           <g key={segment} className={within ? kind : `${kind} cut`}>
@@ -112,11 +115,22 @@ function Segments({ x, frames, end, limit, most }: Of<'frames' | 'end' | 'limit'
           </g>
         );
       })}
-      {frames.length === 0 && (
-        <text className="axis" x={x(Math.min(1, most / 8))} y={LINE - 12}>
-          σ(q_halt) will stand here
-        </text>
-      )}
+    </g>
+  );
+}
+
+/** How sure the Q head must be to halt, as a line across the bars; none where that changes. */
+function Threshold({ x, frames }: Of<'frames'>) {
+  const share = haltThreshold(frames);
+  if (share === null) return null;
+  const y = LINE - 9 - BAR * share;
+  const [left, right] = x.range();
+  return (
+    <g className="threshold" aria-hidden="true">
+      <line x1={left} x2={right} y1={y} y2={y} />
+      <text className="axis" x={right} y={y - 4} textAnchor="end">
+        halts above {Math.floor(100 * share)} %
+      </text>
     </g>
   );
 }
@@ -125,8 +139,13 @@ function WishMark({ x, wish, limit, most }: Of<'wish' | 'limit' | 'most'>) {
   if (wish === null || wish > limit) return null;
   const late = wish > most / 2;
   return (
-    <text className="wish" x={x(wish) + (late ? -8 : 8)} y={10} textAnchor={late ? 'end' : 'start'}>
-      Q says halt
+    <text
+      className="wish"
+      x={x(wish) + (late ? -10 : 10)}
+      y={LINE - 16}
+      textAnchor={late ? 'end' : 'start'}
+    >
+      halts
     </text>
   );
 }
@@ -175,8 +194,7 @@ function Limit({ x, limit, most, onLimit }: LimitProps) {
     event.preventDefault();
     onLimit(to);
   };
-  const anchor = limit < 5 ? 'start' : limit > most - 4 ? 'end' : 'middle';
-  const shift = { start: -8, middle: 0, end: 8 }[anchor];
+  const late = limit > most / 4;
   return (
     <g
       ref={ref}
@@ -191,10 +209,10 @@ function Limit({ x, limit, most, onLimit }: LimitProps) {
       transform={`translate(${x(limit)} 0)`}
       onKeyDown={onKeyDown}
     >
-      <rect className="hit" x={-18} y={LINE + 8} width={36} height={HEIGHT - LINE - 8} />
+      <rect className="hit" x={-22} y={LINE + 8} width={44} height={HEIGHT - LINE - 8} />
       <path className="cut" d={`M0 ${LINE - 12}V${LINE + 14}`} />
-      <path className="grip" d={`M0 ${LINE + 12}l8 9v9a3 3 0 0 1 -3 3h-10a3 3 0 0 1 -3 -3v-9z`} />
-      <text x={shift} y={HEIGHT - 2} textAnchor={anchor}>
+      <path className="grip" d={`M0 ${LINE + 11}l9 9v11a3 3 0 0 1 -3 3h-12a3 3 0 0 1 -3 -3v-11z`} />
+      <text x={late ? -15 : 15} y={LINE + 31} textAnchor={late ? 'end' : 'start'}>
         limit {limit}
       </text>
     </g>

@@ -1,12 +1,29 @@
-import { scalePow, type ScalePower } from 'd3-scale';
-
 /** Places of segments on a timeline, in pixels; 0 is the puzzle before the first. */
-export type TimelineScale = ScalePower<number, number>;
+export interface TimelineScale {
+  (segment: number): number;
+  /** The segment, with its fraction, that stands at a place. */
+  invert(pixels: number): number;
+  range(): readonly [left: number, right: number];
+}
 
-/** Segments that have equal room; on a longer timeline the early ones, where most happens, have more. */
+/** A timeline for so many segments has equal room for each. */
 const EVEN = 16;
+/** On a longer one so many segments have equal room; those behind them ever less. */
+const ROOMY = 8;
+/** How slowly the room shrinks: on a phone of 360 pixels each of the first has a finger's 24. */
+const TAIL = 1.2;
 
 /** @param most segments there is room for */
 export function timelineScale(most: number, range: readonly [number, number]): TimelineScale {
-  return scalePow([0, most], range).exponent(most > EVEN ? 0.7 : 1);
+  const [left, right] = range;
+  const even = most <= EVEN;
+  const squeeze = (segment: number) =>
+    even || segment <= ROOMY ? segment : ROOMY + TAIL * Math.log1p((segment - ROOMY) / TAIL);
+  const stretch = (place: number) =>
+    even || place <= ROOMY ? place : ROOMY + TAIL * Math.expm1((place - ROOMY) / TAIL);
+  const unit = (right - left) / squeeze(most);
+  return Object.assign((segment: number) => left + unit * squeeze(segment), {
+    invert: (pixels: number) => stretch((pixels - left) / unit),
+    range: () => range,
+  });
 }

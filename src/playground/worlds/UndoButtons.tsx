@@ -10,11 +10,25 @@ interface Props {
 export function UndoButtons({ canUndo, canRedo, undo, redo, clear }: Props) {
   return (
     <>
-      <button type="button" className="button" disabled={!canUndo} onClick={undo}>
-        Undo
+      <button
+        type="button"
+        className="button sign"
+        aria-label="Undo"
+        title="Undo (Ctrl Z)"
+        disabled={!canUndo}
+        onClick={undo}
+      >
+        ↶
       </button>
-      <button type="button" className="button" disabled={!canRedo} onClick={redo}>
-        Redo
+      <button
+        type="button"
+        className="button sign"
+        aria-label="Redo"
+        title="Redo (Ctrl Y)"
+        disabled={!canRedo}
+        onClick={redo}
+      >
+        ↷
       </button>
       <button type="button" className="button" onClick={clear}>
         Clear

@@ -6,7 +6,7 @@ import type { OwnPage } from './page-world';
 export const arcPage: OwnPage = {
   id: 'arc',
   title: 'ARC',
-  doing: 'learn an ARC task',
+  doing: 'learns and answers ARC tasks',
   keys: [
     ['0 … 9', 'choose a colour'],
     ['B, F, I', 'brush, fill, pick a colour'],

@@ -22,7 +22,7 @@ interface TabTexts {
   /** As `world=` in a link; short, lower-case letters. */
   readonly id: string;
   readonly title: string;
-  /** What the model does there, as the masthead goes on: "watch a … Model …". */
+  /** What the model does there, as the page goes on: "A … network, works out …". */
   readonly doing: string;
   /** Keys that its board understands, for the help. */
   readonly keys: readonly (readonly [shown: string, does: string])[];
@@ -64,6 +64,8 @@ export interface PageWorld
   readonly link: { readonly codec: z.ZodType<Grid, string>; readonly wanted: string };
   /** Label of the switch that marks the model's mistakes; without one there is no such switch. */
   readonly marks?: string;
+  /** Words on the button that begins editing, at the board. */
+  readonly editing: string;
   /** Whether the page has lessons in it. */
   readonly teaches: boolean;
   /** The parts, or how they are loaded when they are needed first. */
@@ -105,6 +107,8 @@ export interface WorldParts<R extends Report = Report> {
   readonly Board: ComponentType;
   /** Under the board: what its inks mean, or the cell pointed at. */
   readonly Readout: ComponentType;
+  /** There instead while one edits: what can be written or drawn, undo, and the way out. */
+  readonly Tools: ComponentType;
   readonly Examples: ComponentType;
   readonly Editor: ComponentType;
   /** Panels of its own, after the chart. */

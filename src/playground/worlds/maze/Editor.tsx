@@ -1,41 +1,21 @@
 import { DropdownMenu } from 'radix-ui';
 import { checkMaze } from '../../../puzzles/maze/check';
-import { wallBorder } from '../../../puzzles/maze/edit';
 import { MazeGenerator, mazeSettings, type MazeSettings } from '../../../puzzles/maze/generator';
 import { createRandom } from '../../../puzzles/random';
 import { OneOf } from '../../controls/OneOf';
 import { puzzleOf } from '../../store/puzzle';
-import { usePlayground, usePlaygroundStore } from '../../usePlayground';
-import { EditButtons } from '../EditButtons';
+import { usePlayground } from '../../usePlayground';
 import { PasteBox } from '../PasteBox';
 
-/** The maze of one's own: walls, undo, paste, generate, and how many shortest paths it has. */
+/** Mazes from elsewhere: generated or pasted; and how many shortest paths the one on the board has. */
 export function Editor() {
-  const editing = usePlayground((state) => state.editing);
-  const store = usePlaygroundStore();
-  const { editPuzzle } = store.getState();
   return (
     <section className="panel" aria-label="Your own maze">
       <div className="row">
-        <EditButtons begin="Draw walls" />
-        {editing && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => editPuzzle(wallBorder(puzzleOf(store.getState())))}
-          >
-            Wall around
-          </button>
-        )}
         <Generate />
         <PasteBox hint="# a wall, a space or dot open, S and G start and goal; drawn in lines or in one" />
+        <Verdict />
       </div>
-      <p className="whisper">
-        {editing
-          ? 'Drag to draw; a stroke that begins on a wall takes walls away.'
-          : 'Start and goal can be dragged at any time.'}
-      </p>
-      <Verdict />
       <Sizes />
     </section>
   );

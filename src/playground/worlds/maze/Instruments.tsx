@@ -16,7 +16,6 @@ export function Instruments() {
   const seek = usePlayground((state) => state.seek);
   return (
     <section className="panel" aria-label="Does it search?">
-      <h2>Does it search?</h2>
       <SearchChoice puzzle={maze} thought={thought} choice={choice} onChoice={chooseOverlays} />
       <Exploration
         puzzle={maze}

@@ -5,6 +5,7 @@ import { Examples } from './Examples';
 import { Explanation } from './Explanation';
 import { Instruments } from './Instruments';
 import { Readout } from './Readout';
+import { Tools } from './Tools';
 import { factsOf } from './facts';
 import { reportOnMaze, type MazeReport } from './report';
 
@@ -14,6 +15,7 @@ const word = ({ reading }: MazeReport) => reading.verdict.kind;
 export const mazeParts: WorldParts<MazeReport> = {
   Board,
   Readout,
+  Tools,
   Examples,
   Editor,
   Instruments,

@@ -2,25 +2,20 @@ import { DropdownMenu } from 'radix-ui';
 import { createRandom } from '../../../puzzles/random';
 import { DIFFICULTIES, generateAtDifficulty } from '../../../puzzles/sudoku/difficulty';
 import { puzzleOf } from '../../store/puzzle';
-import { usePlayground, usePlaygroundStore } from '../../usePlayground';
-import { EditButtons } from '../EditButtons';
+import { usePlayground } from '../../usePlayground';
 import { PasteBox } from '../PasteBox';
-import { writeDigit } from './edit';
 import { geometryOf } from './geometry-of';
 import { verdictOn } from './verdict';
 
-/** The puzzle of one's own: digits, undo, paste, generate, and whether it has one solution. */
+/** Puzzles from elsewhere: generated or pasted; and whether the one on the board has one solution. */
 export function Editor() {
-  const editing = usePlayground((state) => state.editing);
   return (
     <section className="panel" aria-label="Your own puzzle">
       <div className="row">
-        <EditButtons begin="Edit" />
         <Generate />
         <PasteBox hint="a dot or 0 for a blank; lines, commas and drawn grids are fine too" />
+        <Verdict />
       </div>
-      {editing && <DigitPad />}
-      <Verdict />
     </section>
   );
 }
@@ -48,35 +43,6 @@ function Generate() {
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
-  );
-}
-
-function DigitPad() {
-  const { size } = usePlayground(({ board }) => geometryOf(board));
-  const store = usePlaygroundStore();
-  const digits = Array.from({ length: size }, (_, index) => index + 1);
-  return (
-    <div className="pad" role="group" aria-label="Digits">
-      {digits.map((digit) => (
-        <button
-          key={digit}
-          type="button"
-          className="button"
-          aria-label={`Write ${digit}`}
-          onClick={() => writeDigit(store.getState(), digit)}
-        >
-          {digit}
-        </button>
-      ))}
-      <button
-        type="button"
-        className="button"
-        aria-label="Clear cell"
-        onClick={() => writeDigit(store.getState(), 0)}
-      >
-        ⌫
-      </button>
-    </div>
   );
 }
 

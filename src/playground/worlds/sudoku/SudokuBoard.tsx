@@ -69,7 +69,10 @@ export function SudokuBoard() {
       onPointerLeave={() => store.getState().hover(null)}
       onClick={(event) => {
         const cell = cellAt(event.target);
-        if (cell !== null) focusCell(cell);
+        if (cell === null) return;
+        focusCell(cell);
+        // The pad comes to whoever taps a cell.
+        if (!store.getState().hidden.has('edit')) store.getState().setEditing(true);
       }}
     >
       <rect className="board-paper" width={side} height={side} rx={3} />

@@ -27,7 +27,7 @@ export const sudokuPage: PageWorld = {
   id: 'sudoku',
   title: 'Sudoku',
   noun: 'Sudoku',
-  doing: 'work out a Sudoku',
+  doing: 'works out a Sudoku',
   keys: [
     ['1 … 9', 'write a given at the cell'],
     ['Delete or 0', 'clear the cell'],
@@ -35,6 +35,7 @@ export const sudokuPage: PageWorld = {
   ],
   rules: SUDOKU_RULES,
   marks: 'Mark broken rules',
+  editing: 'Edit',
   teaches: true,
   parse: parseSudoku,
   encode: encodeSudoku,

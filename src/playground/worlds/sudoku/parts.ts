@@ -1,4 +1,5 @@
 import type { WorldParts } from '../page-world';
+import { DigitPad } from './DigitPad';
 import { Editor } from './Editor';
 import { Examples } from './Examples';
 import { Explanation } from './Explanation';
@@ -13,6 +14,7 @@ const blanksIn = (givens: Uint8Array) => givens.filter((digit) => digit === 0).l
 export const sudokuParts: WorldParts = {
   Board: SudokuBoard,
   Readout,
+  Tools: DigitPad,
   Examples,
   Editor,
   Explanation,

@@ -1,0 +1,15 @@
+import { tabOf } from '../store/tabs';
+import { usePlayground } from '../usePlayground';
+
+/** What one is looking at, in a sentence or two. */
+export function Lede() {
+  const { doing } = usePlayground(tabOf);
+  const onGpu = usePlayground(({ report }) => report?.kind === 'webgpu');
+  return (
+    <p className="lede">
+      A <a href="https://arxiv.org/abs/2506.21734">Hierarchical Reasoning Model</a>, a small neural
+      network, {doing} here in your browser{onGpu && ', on your own GPU'}. It writes no words: it
+      thinks in <em>segments</em> and fills in the whole grid after each one.
+    </p>
+  );
+}
