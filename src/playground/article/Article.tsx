@@ -1,20 +1,32 @@
-import '../styles/article.css';
-import { HowItLearned } from './HowItLearned';
+import { lazy } from 'react';
+import { Lazily } from '../panels/Lazily';
+import { usePlayground } from '../usePlayground';
+import { useParts } from '../worlds/useParts';
 import { Measured } from './Measured';
 import { WhatItIs } from './WhatItIs';
+
+/** The article lies below the fold and comes after the page. */
+const Chapters = lazy(() => import('./Chapters'));
 
 interface Props {
   readonly prose: boolean;
   readonly figures: boolean;
 }
 
-/** Below the workbench, to be read: what the page shows, what was measured of it, how it came about. */
+/** Below the workbench, to be read: what the page shows, how it came about, what was measured of it. */
 export function Article({ prose, figures }: Props) {
+  const config = usePlayground((state) => state.config);
+  const { Explanation } = useParts();
   return (
-    <article className="article">
-      {prose && <WhatItIs />}
-      {figures && <Measured />}
-      {prose && <HowItLearned />}
-    </article>
+    <Lazily>
+      <Chapters
+        config={config}
+        live
+        prose={prose}
+        opening={<WhatItIs />}
+        taught={<Explanation />}
+        measured={figures && <Measured />}
+      />
+    </Lazily>
   );
 }

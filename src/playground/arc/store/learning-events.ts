@@ -9,7 +9,7 @@ export function afterEvent(state: Learning, event: ArcEvent): Partial<Learning> 
     case 'arc-ready': {
       const { model: name, side, parameters, backend, fast, config } = event;
       const tasks = config.puzzle?.tasks ?? [];
-      return { model: { phase: 'ready', name, side, parameters, tasks, backend, fast } };
+      return { model: { phase: 'ready', name, config, side, parameters, tasks, backend, fast } };
     }
     case 'arc-progress':
       if (event.run === null) {

@@ -1,4 +1,4 @@
-import { identifierAmong } from '../../../hrm/config';
+import { identifierAmong, type HrmConfig } from '../../../hrm/config';
 import type { HrmModel } from '../../../hrm/parameters';
 import { gridsEqual } from '../../../puzzles/arc/grid';
 import { canvasSide, type ArcRecord, type ArcTask } from '../../../puzzles/arc/task';
@@ -23,6 +23,7 @@ export type ModelStatus =
   | {
       readonly phase: 'ready';
       readonly name: string;
+      readonly config: HrmConfig;
       /** S: grids of tasks must fit on S×S. */
       readonly side: number;
       readonly parameters: number;

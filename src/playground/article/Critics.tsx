@@ -1,0 +1,90 @@
+import { usesLearnedPositions, usesRope, type HrmConfig } from '../../hrm/config';
+import { parameterSpecs } from '../../hrm/parameters';
+import { Chapter } from './Chapter';
+import { Paper } from './Paper';
+import { CRITICS, SINCE, type Finding } from './results';
+
+/** What is said against it, and what came after. */
+export function Critics() {
+  return (
+    <>
+      <Chapter id="critics" title="Is it the hierarchy?">
+        <p>
+          The paper explains its results by the two clocks. Others took the model apart since, and
+          do not find that.
+        </p>
+        <Findings findings={CRITICS} />
+      </Chapter>
+      <Chapter id="since" title="What came after">
+        <Findings findings={SINCE} />
+      </Chapter>
+    </>
+  );
+}
+
+function Findings({ findings }: { readonly findings: readonly Finding[] }) {
+  return (
+    <dl className="findings">
+      {findings.map(({ who, arxiv, url, says, here }) => (
+        <div key={who}>
+          <dt>{arxiv !== undefined ? <Paper id={arxiv}>{who}</Paper> : <a href={url}>{who}</a>}</dt>
+          <dd>
+            {says}
+            {here !== undefined && <em className="here"> Here: {here}</em>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The paper's model beside the one on this page. */
+export function Different({ config }: { readonly config: HrmConfig }) {
+  const millions = (numberOfParameters(config) / 1e6).toFixed(2);
+  const rows = [
+    ['Parameters', '27.3 million', `${millions} million`],
+    ['Width, heads', '512, 8', `${config.hidden_size}, ${config.num_heads}`],
+    ['Layers, slow and fast', '4 and 4', `${config.H_layers} and ${config.L_layers}`],
+    ['Cycles N, steps T', '2 and 2', `${config.H_cycles} and ${config.L_cycles}`],
+    ['Positions', 'rotary', positionsInWords(config)],
+    ['Examples', 'about 1,000 and their views', 'hundreds of thousands, made by a generator'],
+    ['Optimiser', 'AdamATan2', 'AdamW, and Muon for the layers'],
+    ['Gradient', 'the last step of each module', 'the whole last cycle'],
+    ['Halting', 'both Q values learned', 'q_halt learned, q_continue a constant'],
+    ['Weights shown', 'as trained', 'a moving average of those trained'],
+  ] as const;
+  return (
+    <Chapter id="different" title="What is different here">
+      <table className="differences">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">The paper</th>
+            <th scope="col">The model on this page</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([what, paper, here]) => (
+            <tr key={what}>
+              <th scope="row">{what}</th>
+              <td>{paper}</td>
+              <td>{here}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Chapter>
+  );
+}
+
+function numberOfParameters(config: HrmConfig): number {
+  const sizes = parameterSpecs(config).map(({ shape }) => shape.reduce((a, b) => a * b, 1));
+  return sizes.reduce((a, b) => a + b, 0);
+}
+
+function positionsInWords(config: HrmConfig): string {
+  const rotary = config.pos_encodings.endsWith('rope2d') ? 'rotary, by row and column' : 'rotary';
+  return [usesRope(config) && rotary, usesLearnedPositions(config) && 'learned']
+    .filter(Boolean)
+    .join(' and ');
+}
