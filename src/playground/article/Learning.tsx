@@ -22,7 +22,7 @@ export function Converging() {
 /** How the gradient can do without the whole history. */
 export function OneStep() {
   return (
-    <Chapter id="one-step" title="One step of blame">
+    <Chapter id="one-step" title="The one-step gradient">
       <p>
         Learning needs to know how each weight took part in the answer. For a recurrent network this
         usually means going back through every step (backpropagation through time, BPTT), which

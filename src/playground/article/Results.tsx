@@ -54,7 +54,7 @@ function Bars({ benchmark: { title, about, scores } }: { readonly benchmark: Ben
               </text>
               <rect x={NAMES} y={middle - BAR / 2} width={Math.max(1, x(percent))} height={BAR} />
               <text x={NAMES + x(percent) + 6} y={middle} dy="0.35em">
-                {percent}
+                {percent.toFixed(1)}
               </text>
             </g>
           );
