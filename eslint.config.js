@@ -12,7 +12,7 @@ const ROOMS = {
   compute: COMPUTE_INTERFACE,
   hrm: COMPUTE_INTERFACE,
   checkpoint: [...COMPUTE_INTERFACE, 'hrm'],
-  analysis: [...COMPUTE_INTERFACE, 'hrm'],
+  analysis: ['puzzles', ...COMPUTE_INTERFACE, 'hrm'],
   reasoning: ['puzzles', 'compute', 'hrm', 'checkpoint'],
   training: ['puzzles', 'compute', 'hrm', 'checkpoint', 'reasoning'],
   worker: ['puzzles', 'compute', 'hrm', 'checkpoint', 'analysis', 'reasoning', 'training'],

@@ -20,6 +20,7 @@ function session(): InnerSession {
         { level: 'H', state: Float32Array.of(3 * time, 0) },
       ]);
     },
+    resume: () => undefined,
     dispose: () => undefined,
   };
 }

@@ -25,6 +25,8 @@ export interface InnerSession {
    * @throws RangeError for a wrong length, or an id outside the vocabulary or the embedding table
    */
   begin(tokens: Uint32Array, identifier?: number): Promise<Carry>;
+  /** Puts other states in place of those the next segment starts from. */
+  resume(states: Carry): void;
   /** Thinks one segment on. @returns its steps, in the order of `applications` */
   segment(): Promise<InnerStep[]>;
   dispose(): void;
@@ -50,7 +52,7 @@ export async function openInnerSession(
   });
   const beginning = await openBeginning(backend, weights, tensors);
   const segment = await backend.record(
-    (ops) => recordThinking(ops, weights, tensors, carried, carried, [], places),
+    (ops) => recordThinking(ops, weights, tensors, carried, carried, { places }),
     places,
   );
 
@@ -59,6 +61,10 @@ export async function openInnerSession(
     async begin(tokens, identifier = 0) {
       await beginning.begin(tokens, Uint32Array.of(identifier));
       return beginning.carry();
+    },
+    resume({ zH, zL }) {
+      backend.write(carried.H, zH);
+      backend.write(carried.L, zL);
     },
     async segment() {
       const states = await segment.run();

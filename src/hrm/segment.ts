@@ -74,15 +74,24 @@ export function recordQ(ops: Ops, model: ModelTensors, zH: Tensor, q: Tensor): v
   ops.linear({ x: zH, weight: model.qWeight, bias: model.qBias, out: q });
 }
 
+/** How a stretch of thinking is recorded other than as one segment that keeps nothing. */
+export interface ThinkingOptions {
+  /** The modules to apply, in order; those of one segment unless given. */
+  readonly applications?: readonly Level[];
+  /**
+   * What to keep for a gradient, for the last applications in order; the last tape of each level must
+   * end in `to`.
+   */
+  readonly tapes?: readonly ApplicationTape[];
+  /** Where each application leaves its state; the last place of each level is `to`. */
+  readonly places?: readonly Tensor[];
+}
+
 /**
- * The module applications of a segment, without its prediction.
+ * Module applications without a prediction.
  *
  * @param from the states it starts from
  * @param to where the states end; may be `from` itself
- * @param tapes what to keep for a gradient, for the last applications of the segment in order; the
- *   last tape of each level must end in `to`
- * @param places where each application leaves its state, for who wants them all; the last of each
- *   level is `to`
  */
 export function recordThinking(
   ops: Ops,
@@ -90,21 +99,37 @@ export function recordThinking(
   batch: Pick<BatchTensors, 'x' | 'scratch'>,
   from: States,
   to: States,
-  tapes: readonly ApplicationTape[] = [],
-  places: readonly Tensor[] = [],
+  { applications = applicationsOf(model.config), tapes = [], places = [] }: ThinkingOptions = {},
 ): void {
-  const levels = applicationsOf(model.config);
   const states: Record<Level, Tensor> = { ...from };
-  levels.forEach((level, index) => {
-    const tape = tapes[index - (levels.length - tapes.length)];
+  applications.forEach((level, index) => {
+    const tape = tapes[index - (applications.length - tapes.length)];
     const out = tape?.out ?? places[index] ?? to[level];
-    const inputs: ModuleInputs =
-      level === 'L'
-        ? { state: states.L, injected: states.H, injectedToo: batch.x }
-        : { state: states.H, injected: states.L };
-    recordModule(ops, model, batch, level, inputs, out, tape?.layers);
+    recordApplication(ops, model, batch, level, states, out, tape?.layers);
     states[level] = out;
   });
+}
+
+/**
+ * One application of a module to the states as they are: z_L ← L(z_L, z_H + x) or z_H ← H(z_H, z_L).
+ *
+ * @param out the new state; may be that of `states`
+ * @param keep what layers leave in tensors of their own rather than in the scratch
+ */
+export function recordApplication(
+  ops: Ops,
+  model: ModelTensors,
+  batch: Pick<BatchTensors, 'x' | 'scratch'>,
+  level: Level,
+  states: States,
+  out: Tensor,
+  keep?: readonly Partial<LayerTape>[],
+): void {
+  const inputs: ModuleInputs =
+    level === 'L'
+      ? { state: states.L, injected: states.H, injectedToo: batch.x }
+      : { state: states.H, injected: states.L };
+  recordModule(ops, model, batch, level, inputs, out, keep);
 }
 
 interface ModuleInputs {
@@ -124,11 +149,11 @@ function recordModule(
   level: Level,
   { state, injected, injectedToo }: ModuleInputs,
   out: Tensor,
-  tapes?: readonly LayerTape[],
+  tapes: readonly Partial<LayerTape>[] = [],
 ): void {
   const { num_heads: heads, rms_norm_eps: epsilon } = model.config;
   const layers = model.layers[level];
-  const inputOf = (index: number) => tapes?.[index]?.input ?? scratch.state;
+  const inputOf = (index: number) => tapes[index]?.input ?? scratch.state;
   ops.add({
     a: state,
     b: injected,
@@ -136,8 +161,9 @@ function recordModule(
     out: inputOf(0),
   });
   layers.forEach((layer, index) => {
-    const tape = tapes?.[index];
-    const { qkv, mixed, attended, gated } = tape ?? scratch;
+    const { logSumExp, attendedInverseRms, preactivations, outInverseRms, ...tape } =
+      tapes[index] ?? {};
+    const { qkv, mixed, attended, gated } = { ...scratch, ...tape };
     const input = inputOf(index);
     ops.linear({ x: input, weight: layer.qkv, out: qkv });
     ops.attention({
@@ -145,7 +171,7 @@ function recordModule(
       rope: model.rope,
       heads,
       out: mixed,
-      ...(tape && { saveLogSumExp: tape.logSumExp }),
+      ...(logSumExp && { saveLogSumExp: logSumExp }),
     });
     ops.linearResidualNorm({
       x: mixed,
@@ -153,13 +179,13 @@ function recordModule(
       residual: input,
       epsilon,
       out: attended,
-      ...(tape && { saveInverseRms: tape.attendedInverseRms }),
+      ...(attendedInverseRms && { saveInverseRms: attendedInverseRms }),
     });
     ops.gatedLinear({
       x: attended,
       weight: layer.gateUp,
       out: gated,
-      ...(tape && { savePreactivations: tape.preactivations }),
+      ...(preactivations && { savePreactivations: preactivations }),
     });
     ops.linearResidualNorm({
       x: gated,
@@ -167,7 +193,7 @@ function recordModule(
       residual: attended,
       epsilon,
       out: index === layers.length - 1 ? out : inputOf(index + 1),
-      ...(tape && { saveInverseRms: tape.outInverseRms }),
+      ...(outInverseRms && { saveInverseRms: outInverseRms }),
     });
   });
 }

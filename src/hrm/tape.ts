@@ -30,6 +30,7 @@ export interface ApplicationTape {
  * does not grow with the depth of thought (paper, section 2, "Approximate gradient").
  *
  * @param ends where the segment's states end, see `recordThinking`
+ * @param levels the modules applied, in order; those of one segment unless given
  */
 export function allocateTapes(
   backend: Pick<Backend, 'tensor'>,
@@ -37,8 +38,8 @@ export function allocateTapes(
   batch: number,
   horizon: number,
   ends: States,
+  levels: readonly Level[] = applicationsOf(config),
 ): ApplicationTape[] {
-  const levels = applicationsOf(config);
   const length = sequenceLength(config);
   const { hidden_size: hidden, num_heads: heads } = config;
   const inner = innerSize(config);

@@ -2,7 +2,15 @@ import type { Tensor } from '../compute/backend';
 import type { LossKind, TrainingOps } from '../compute/training-ops';
 import { recordGradient, type GradientOf, type GradientScratch } from './gradient';
 import { recordLoss, type LossTensors } from './loss';
-import { recordEmbedding, recordPrediction, recordQ, recordThinking, type States } from './segment';
+import type { Level } from './parameters';
+import {
+  applicationsOf,
+  recordEmbedding,
+  recordPrediction,
+  recordQ,
+  recordThinking,
+  type States,
+} from './segment';
 import type { ApplicationTape } from './tape';
 import type { BatchTensors, ModelTensors } from './tensors';
 
@@ -32,13 +40,16 @@ export function recordTrainingSegment(
     readonly lookAhead: LookAhead | null;
     readonly gradientOf: GradientOf;
     readonly dPuzzleRows: Tensor | null;
+    /** The modules to apply, in order; those of one segment unless given. */
+    readonly applications?: readonly Level[];
   },
 ): void {
   const { kind, scale, lookAhead, gradientOf, dPuzzleRows } = options;
+  const { applications = applicationsOf(model.config) } = options;
   const carry = { H: batch.zH, L: batch.zL };
   // The embeddings may have changed since the last segment, so x is made anew in each.
   recordEmbedding(ops, model, batch);
-  recordThinking(ops, model, batch, carry, carry, tapes);
+  recordThinking(ops, model, batch, carry, carry, { tapes, applications });
   recordPrediction(ops, model, batch);
   if (lookAhead) {
     recordThinking(ops, model, batch, carry, lookAhead.states);

@@ -63,3 +63,14 @@ export function createRandom(seed: number): Random {
 export function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random.float())) * Math.cos(2 * Math.PI * random.float());
 }
+
+/** Standard deviation of a standard normal distribution cut at ±2. */
+const CUT_DEVIATION = 0.8796256610342398;
+
+/** A draw from a normal distribution cut at two standard deviations, scaled to a deviation of 1. */
+export function cutNormal(random: Random): number {
+  for (;;) {
+    const value = normal(random);
+    if (Math.abs(value) <= 2) return value / CUT_DEVIATION;
+  }
+}

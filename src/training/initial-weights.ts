@@ -1,9 +1,7 @@
 import type { HrmConfig } from '../hrm/config';
 import { parameterName, parameterSpecs, type HrmModel } from '../hrm/parameters';
-import { createRandom, normal, type Random } from '../puzzles/random';
+import { createRandom, cutNormal, normal, type Random } from '../puzzles/random';
 
-/** Standard deviation of a unit normal cut at ±2. */
-const CUT_DEVIATION = 0.8796256610342398;
 /** The Q head of the official code starts sure that it wants to go on. */
 const Q_BIAS = -5;
 
@@ -103,12 +101,5 @@ function structure(
       const vector = vectorOf(group);
       row.forEach((value, i) => (row[i] = value + vector[i]! / Math.sqrt(members.length * hidden)));
     }
-  }
-}
-
-function cutNormal(random: Random): number {
-  for (;;) {
-    const value = normal(random);
-    if (Math.abs(value) <= 2) return value / CUT_DEVIATION;
   }
 }

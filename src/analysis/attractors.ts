@@ -1,0 +1,91 @@
+import type { HrmSession } from '../hrm/session';
+import { createRandom, cutNormal, normal } from '../puzzles/random';
+import { forwardResidual } from './forward-residual';
+import { meanProduct } from './thought-path';
+
+/** How the thoughts about one puzzle are made to start differently. The first always starts plainly. */
+export const STARTS = ['noise', 'random'] as const;
+/**
+ * `noise`: Gaussian noise on the initial states; `random`: both states drawn anew at every position
+ * from a normal distribution cut at two standard deviations, as Equilibrium Reasoners start
+ * (arXiv 2605.21488).
+ */
+export type StartKind = (typeof STARTS)[number];
+
+/** Where a thought from one of the starts is after a segment. */
+export interface AttractorRow {
+  readonly tokens: Uint8Array;
+  readonly qHalt: number;
+  /** How far the segment moved z_H, see `forwardResidual`. */
+  readonly residual: number;
+}
+
+/** All of them after a segment. */
+export interface AttractorFrame {
+  readonly segment: number;
+  readonly rows: readonly AttractorRow[];
+  /**
+   * How alike each new z_H is to all those so far, itself included, as `thoughtPath` takes them: the
+   * thoughts one after the other within a segment, the segments in order.
+   */
+  readonly products: readonly (readonly number[])[];
+}
+
+export interface AttractorOptions {
+  readonly kind: StartKind;
+  /** Standard deviation of the noise. */
+  readonly sigma: number;
+  readonly segments: number;
+  readonly seed?: number;
+}
+
+/**
+ * Thinks about one puzzle from several starts at once: where do they end?
+ *
+ * @param session a row for each start
+ * @param tokens [S]
+ */
+export async function* attractors(
+  session: Pick<HrmSession, 'batch' | 'begin' | 'carry' | 'replaceCarry' | 'segment'>,
+  tokens: Uint32Array,
+  identifier: number,
+  { kind, sigma, segments, seed = 1 }: AttractorOptions,
+): AsyncGenerator<AttractorFrame> {
+  const { batch } = session;
+  const cells = tokens.length;
+  const repeated = new Uint32Array(batch * cells);
+  for (let row = 0; row < batch; row++) repeated.set(tokens, row * cells);
+  await session.begin(repeated, new Uint32Array(batch).fill(identifier));
+  let carry = await session.carry();
+  const size = carry.zH.length / batch;
+  for (let row = 1; row < batch; row++) {
+    // A start is the same among eight as among four.
+    const random = createRandom(seed * 1000 + row);
+    for (const state of [carry.zH, carry.zL]) {
+      for (let i = row * size; i < (row + 1) * size; i++) {
+        state[i] = kind === 'noise' ? state[i]! + sigma * normal(random) : cutNormal(random);
+      }
+    }
+  }
+  session.replaceCarry(carry);
+
+  const seen: Float32Array[] = [];
+  const stateOf = (zH: Float32Array, row: number) => zH.subarray(row * size, (row + 1) * size);
+  for (let segment = 1; segment <= segments; segment++) {
+    const before = carry.zH;
+    const result = await session.segment();
+    carry = await session.carry();
+    const products: number[][] = [];
+    const rows = Array.from({ length: batch }, (_, row): AttractorRow => {
+      const state = stateOf(carry.zH, row);
+      seen.push(state);
+      products.push(seen.map((other) => meanProduct(other, state)));
+      return {
+        tokens: Uint8Array.from(result.tokens.subarray(row * cells, (row + 1) * cells)),
+        qHalt: result.qHalt[row]!,
+        residual: forwardResidual(stateOf(before, row), state),
+      };
+    });
+    yield { segment, rows, products };
+  }
+}

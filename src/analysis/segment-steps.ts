@@ -1,0 +1,105 @@
+import type { Backend } from '../compute/backend';
+import {
+  openApplicationSession,
+  type ApplicationSession,
+  type Reading,
+  type ReadingKind,
+} from '../hrm/application-session';
+import { openInnerSession, type InnerSession } from '../hrm/inner-session';
+import type { Level } from '../hrm/parameters';
+import type { Carry } from '../hrm/session';
+import type { ModelTensors } from '../hrm/tensors';
+import { forwardResidual } from './forward-residual';
+
+/** One module application of a segment, and what the model would answer if it stopped there. */
+export interface SegmentStep {
+  readonly level: Level;
+  /** How far it moved its state, see `forwardResidual`. */
+  readonly residual: number;
+  readonly readings: Readonly<Record<ReadingKind, Reading>>;
+}
+
+/** The states of a segment: before the first of its applications and after each. */
+interface OpenedSegment {
+  readonly number: number;
+  readonly states: readonly Carry[];
+}
+
+/**
+ * Opens segments of one thought at a time into their module applications. The thought is thought as
+ * far as the segment asked for; where segments began is remembered, so that going back and forth
+ * costs one segment.
+ */
+export class SegmentSteps {
+  /** Where each segment began, from the first: [t − 1] is the start of segment t. */
+  private starts: Carry[] = [];
+  private opened: OpenedSegment | null = null;
+
+  private constructor(
+    private readonly inner: InnerSession,
+    private readonly single: ApplicationSession,
+  ) {}
+
+  static async open(backend: Backend, weights: ModelTensors): Promise<SegmentSteps> {
+    const inner = await openInnerSession(backend, weights);
+    const rows = inner.applications.length;
+    return new SegmentSteps(inner, await openApplicationSession(backend, weights, rows));
+  }
+
+  /** @param tokens [S] of the puzzle to think about, from the start */
+  async begin(tokens: Uint32Array, identifier = 0): Promise<void> {
+    this.opened = null;
+    this.starts = [await this.inner.begin(tokens, identifier)];
+    await this.single.begin(tokens, identifier);
+  }
+
+  /** Segments whose beginning is known: `advance` has been called one time less. */
+  get known(): number {
+    return this.starts.length;
+  }
+
+  /** Thinks a segment on from the furthest known beginning. */
+  async advance(): Promise<void> {
+    await this.think(this.known);
+  }
+
+  /** The module applications of a segment, at most `known`. */
+  async steps(number: number): Promise<SegmentStep[]> {
+    const { states } = await this.think(number);
+    const readings = await this.single.read(states.slice(1));
+    return this.inner.applications.map((level, index) => {
+      const name = level === 'H' ? 'zH' : 'zL';
+      const residual = forwardResidual(states[index]![name], states[index + 1]![name]);
+      return { level, residual, readings: readings[index]! };
+    });
+  }
+
+  /**
+   * What the attention of each layer saw in an application of a segment.
+   * @param application counted from 0
+   * @returns see `ApplicationSession.look`
+   */
+  async look(number: number, application: number): Promise<Float32Array[]> {
+    const { states } = await this.think(number);
+    return this.single.look(this.inner.applications[application]!, states[application]!);
+  }
+
+  dispose(): void {
+    this.inner.dispose();
+    this.single.dispose();
+  }
+
+  private async think(number: number): Promise<OpenedSegment> {
+    if (this.opened?.number === number) return this.opened;
+    const start = this.starts[number - 1];
+    if (start === undefined) throw new RangeError(`Segment ${number} has not been reached.`);
+    this.inner.resume(start);
+    const states = [start];
+    for (const { level, state } of await this.inner.segment()) {
+      states.push({ ...states.at(-1)!, [level === 'H' ? 'zH' : 'zL']: state });
+    }
+    this.starts[number] ??= states.at(-1)!;
+    this.opened = { number, states };
+    return this.opened;
+  }
+}

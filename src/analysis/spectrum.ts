@@ -1,0 +1,143 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import type { Level } from '../hrm/parameters';
+import type { Carry } from '../hrm/session';
+import type { ThinkingSession } from '../hrm/thinking-session';
+import { createRandom, normal } from '../puzzles/random';
+
+/** A number of the complex plane. */
+export interface Eigenvalue {
+  readonly re: number;
+  readonly im: number;
+}
+
+/** What is known of J, the Jacobian of one cycle, at a state. */
+export interface Spectrum {
+  /** Products of J with a vector so far. */
+  readonly products: number;
+  /** Estimates of J's eigenvalues, the largest first: those far out are found first. */
+  readonly eigenvalues: readonly Eigenvalue[];
+  /** The largest absolute value among them: below 1, the Neumann series Σ Jᵏ converges. */
+  readonly radius: number;
+  /** How far one more cycle moves the states that are part of it, as `forwardResidual`. */
+  readonly residual: number;
+}
+
+/**
+ * Step of the finite differences, for states whose entries have a root mean square of 1: large beside
+ * the rounding of single precision, small beside the bends of the map.
+ */
+const STEP = 4e-3;
+/** What is left of a vector after orthogonalising, below which the Krylov space is exhausted. */
+const EXHAUSTED = 1e-4;
+
+/**
+ * Estimates the eigenvalues of the Jacobian of a map at a state by power iteration, in the form of
+ * Arnoldi (W. E. Arnoldi, 1951; Y. Saad, "Numerical methods for large eigenvalue problems", chapter
+ * 6): every product of J with a vector is kept orthogonal to those before, and the eigenvalues of the
+ * small matrix that this leaves approach the outermost of J. Unlike the plain iteration it is not
+ * misled by a pair of complex eigenvalues. Products are central differences of the map,
+ * J v ≈ (F(z + h v) − F(z − h v)) / 2h, so nothing but the forward pass is needed.
+ *
+ * @param session of two rows, begun with the puzzle in both; its map is F
+ * @param levels the states that are part of F: a state that no application changes is left out
+ * @param state [L·D] each, where J is taken
+ * @param products of J with a vector at most
+ * @returns after each product what is known then
+ */
+export async function* spectrum(
+  session: Pick<ThinkingSession, 'map'>,
+  levels: ReadonlySet<Level>,
+  state: Carry,
+  products: number,
+  seed = 1,
+): AsyncGenerator<Spectrum> {
+  const parts = (['H', 'L'] as const).filter((level) => levels.has(level)).map(nameOf);
+  const size = state.zH.length;
+  const dimensions = parts.length * size;
+  const h = STEP * Math.sqrt(dimensions);
+  /** F of the state moved along a vector, in both directions. */
+  const mapAlong = async (vector: Float64Array, length: number) => {
+    const moved = { zH: twice(state.zH), zL: twice(state.zL) };
+    parts.forEach((part, at) => {
+      for (let i = 0; i < size; i++) {
+        moved[part][i]! += length * vector[at * size + i]!;
+        moved[part][size + i]! -= length * vector[at * size + i]!;
+      }
+    });
+    return session.map(moved);
+  };
+
+  const still = await mapAlong(new Float64Array(dimensions), 0);
+  let squares = 0;
+  for (const part of parts) {
+    for (let i = 0; i < size; i++) squares += (still[part][i]! - state[part][i]!) ** 2;
+  }
+  const residual = Math.sqrt(squares / dimensions);
+
+  const random = createRandom(seed);
+  const drawn = Float64Array.from({ length: dimensions }, () => normal(random));
+  const basis = [normalised(drawn)];
+  const hessenberg = Matrix.zeros(products + 1, products);
+  for (let column = 0; column < products; column++) {
+    const image = await mapAlong(basis[column]!, h);
+    const next = new Float64Array(dimensions);
+    parts.forEach((part, at) => {
+      for (let i = 0; i < size; i++) {
+        next[at * size + i] = (image[part][i]! - image[part][size + i]!) / (2 * h);
+      }
+    });
+    const length = norm(next);
+    // Twice, for what rounding leaves the first time.
+    for (let pass = 0; pass < 2; pass++) {
+      basis.forEach((vector, row) => {
+        const share = dot(vector, next);
+        hessenberg.set(row, column, hessenberg.get(row, column) + share);
+        for (let i = 0; i < dimensions; i++) next[i]! -= share * vector[i]!;
+      });
+    }
+    const left = norm(next);
+    hessenberg.set(column + 1, column, left);
+    const found = eigenvaluesOf(hessenberg, column + 1);
+    yield {
+      products: column + 1,
+      eigenvalues: found,
+      radius: Math.hypot(found[0]!.re, found[0]!.im),
+      residual,
+    };
+    if (left <= EXHAUSTED * Math.max(length, EXHAUSTED) || basis.length === dimensions) return;
+    basis.push(normalised(next));
+  }
+}
+
+/** Of the leading square of a matrix, the largest first. */
+function eigenvaluesOf(matrix: Matrix, size: number): Eigenvalue[] {
+  const square = matrix.subMatrix(0, size - 1, 0, size - 1);
+  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(square, {
+    assumeSymmetric: false,
+  });
+  return realEigenvalues
+    .map((re, index) => ({ re, im: imaginaryEigenvalues[index]! }))
+    .sort((a, b) => Math.hypot(b.re, b.im) - Math.hypot(a.re, a.im));
+}
+
+const nameOf = (level: Level) => (level === 'H' ? 'zH' : 'zL');
+
+function twice(values: Float32Array): Float32Array {
+  const both = new Float32Array(2 * values.length);
+  both.set(values);
+  both.set(values, values.length);
+  return both;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+const norm = (vector: Float64Array) => Math.sqrt(dot(vector, vector));
+
+function normalised(vector: Float64Array): Float64Array {
+  const length = norm(vector);
+  return vector.map((value) => value / length);
+}

@@ -1,0 +1,152 @@
+import type { Backend, Program, Tensor } from '../compute/backend';
+import { sequenceLength } from './config';
+import type { Level } from './parameters';
+import { applicationsOf, recordApplication, recordPrediction, type States } from './segment';
+import { openBeginning, type Carry } from './session';
+import { allocateBatch, type ModelTensors } from './tensors';
+
+/** What states say when the heads of the model read them. */
+export interface Reading {
+  readonly tokens: Uint32Array; // [S]
+  /** Softmax probability of each token. */
+  readonly confidence: Float32Array; // [S]
+  readonly qHalt: number;
+  readonly qContinue: number;
+}
+
+/** How a pair of states can be turned into an answer. */
+export const READINGS = ['preview', 'slow', 'fast'] as const;
+/**
+ * `preview`: the slow module is applied once more and its state is read, as in the paper's figure 7;
+ * `slow` and `fast`: z_H or z_L is read as it is. The heads were trained on z_H alone.
+ */
+export type ReadingKind = (typeof READINGS)[number];
+
+/** Single steps of a segment, from states that lie on the host. */
+export interface ApplicationSession {
+  /** @param tokens [S] of the puzzle, @param identifier of its embedding */
+  begin(tokens: Uint32Array, identifier?: number): Promise<void>;
+  /**
+   * Reads several pairs of states.
+   * @param states as many pairs as the session has rows, [L·D] each
+   */
+  read(states: readonly Carry[]): Promise<Readonly<Record<ReadingKind, Reading>>[]>;
+  /**
+   * What the attention of each layer saw while a module was applied once.
+   * @param states before the application
+   * @returns for each layer q, k and v of all heads before they are rotated, [L·3D]
+   */
+  look(level: Level, states: Carry): Promise<Float32Array[]>;
+  dispose(): void;
+}
+
+/**
+ * Prepares single steps with weights that are on the backend already and stay there after `dispose`.
+ * @param rows pairs of states that are read at a time
+ */
+export async function openApplicationSession(
+  backend: Backend,
+  weights: ModelTensors,
+  rows: number,
+): Promise<ApplicationSession> {
+  const { config } = weights;
+  const many = allocateBatch(backend, config, rows);
+  const one = allocateBatch(backend, config, 1);
+  const made: Tensor[] = [...many.all, ...one.all];
+  const programs: Program[] = [];
+  const tensor = (name: string, shape: readonly number[], dtype: 'f32' | 'u32' = 'f32') => {
+    const created = backend.tensor(name, shape, { dtype, scratch: true });
+    made.push(created);
+    return created;
+  };
+  const beginnings = [
+    await openBeginning(backend, weights, many),
+    await openBeginning(backend, weights, one),
+  ];
+  const size = sequenceLength(config) * config.hidden_size;
+  const cells = config.seq_len;
+
+  let reading: Program | null = null;
+  const openReading = async () => {
+    const after = tensor('preview z_H', many.zH.shape);
+    const results = READINGS.map((kind) => ({
+      kind,
+      state: { preview: after, slow: many.zH, fast: many.zL }[kind],
+      logits: tensor(`${kind} logits`, many.logits.shape),
+      q: tensor(`${kind} q`, many.q.shape),
+      predicted: tensor(`${kind} predicted`, many.predicted.shape, 'u32'),
+      confidence: tensor(`${kind} confidence`, many.confidence.shape),
+    }));
+    const last = applicationsOf(config).at(-1)!;
+    return backend.record(
+      (ops) => {
+        recordApplication(ops, weights, many, last, { H: many.zH, L: many.zL }, after);
+        for (const { state, logits, q, predicted, confidence } of results) {
+          recordPrediction(ops, weights, { ...many, zH: state, logits, q });
+          ops.predict({ logits, tokens: predicted, confidence });
+        }
+      },
+      results.flatMap(({ predicted, confidence, q }) => [predicted, confidence, q]),
+    );
+  };
+
+  const looking = new Map<Level, Program>();
+  const openLooking = async (level: Level) => {
+    const states: States = { H: one.zH, L: one.zL };
+    const out = tensor(`looked z_${level}`, one.zH.shape);
+    const kept = weights.layers[level].map((_, layer) => ({
+      qkv: tensor(`looked ${level} ${layer} qkv`, one.scratch.qkv.shape),
+    }));
+    return backend.record(
+      (ops) => recordApplication(ops, weights, one, level, states, out, kept),
+      kept.map(({ qkv }) => qkv),
+    );
+  };
+  const prepared = async (program: Promise<Program>) => {
+    programs.push(await program);
+    return program;
+  };
+
+  return {
+    async begin(tokens, identifier = 0) {
+      const repeated = new Uint32Array(rows * cells);
+      for (let row = 0; row < rows; row++) repeated.set(tokens, row * cells);
+      await beginnings[0]!.begin(repeated, new Uint32Array(rows).fill(identifier));
+      await beginnings[1]!.begin(tokens, Uint32Array.of(identifier));
+    },
+    async read(states) {
+      reading ??= await prepared(openReading());
+      for (const [name, target] of [
+        ['zH', many.zH],
+        ['zL', many.zL],
+      ] as const) {
+        const joined = new Float32Array(rows * size);
+        states.forEach((each, row) => joined.set(each[name], row * size));
+        backend.write(target, joined);
+      }
+      const found = await reading.run();
+      return states.map((_, row) => {
+        const of = (at: number): Reading => {
+          const [tokens, confidence, q] = found.slice(3 * at, 3 * at + 3);
+          return {
+            tokens: (tokens as Uint32Array).slice(row * cells, (row + 1) * cells),
+            confidence: (confidence as Float32Array).slice(row * cells, (row + 1) * cells),
+            qHalt: q![2 * row]!,
+            qContinue: q![2 * row + 1]!,
+          };
+        };
+        return { preview: of(0), slow: of(1), fast: of(2) };
+      });
+    },
+    async look(level, { zH, zL }) {
+      if (!looking.has(level)) looking.set(level, await prepared(openLooking(level)));
+      backend.write(one.zH, zH);
+      backend.write(one.zL, zL);
+      return (await looking.get(level)!.run()) as Float32Array[];
+    },
+    dispose() {
+      for (const program of [...beginnings, ...programs]) program.dispose();
+      backend.release(made);
+    },
+  };
+}
