@@ -52,14 +52,14 @@ export async function evalArc(options: EvalArcOptions): Promise<void> {
   const results: TaskResult[] = [];
   for (const { id, task } of records) {
     const begun = performance.now();
-    const { course } = await learnTask(backend, model, task, settings, {
+    const { run } = await learnTask(backend, model, task, settings, {
       onProgress: ({ step, loss, exact }) => {
         if (performance.now() - begun < 10_000 && step < settings.steps) return;
         console.error(`  ${id}, step ${step}: loss ${loss.toFixed(3)}, exact ${percent(exact)}`);
       },
     });
-    const answers = (await course.answer())!;
-    course.dispose();
+    const answers = (await run.answer())!;
+    run.dispose();
     const seconds = (performance.now() - begun) / 1000;
     results.push(resultOf({ id, task }, answers, seconds));
     console.error(`${results.length} of ${records.length} ${describe(results.at(-1)!)}`);
@@ -117,14 +117,14 @@ function chooseTasks(
 
 function resultOf(
   { id, task }: Pick<ArcRecord, 'id' | 'task'>,
-  { questions, recitals }: TaskAnswers,
+  { questions, trainPairs }: TaskAnswers,
   seconds: number,
 ): TaskResult {
   return {
     id,
     views: questions[0]!.views,
     seconds,
-    demonstrations: proportion(recitals.filter(({ right }) => right).length, recitals.length),
+    demonstrations: proportion(trainPairs.filter(({ right }) => right).length, trainPairs.length),
     questions: questions.map(({ ranked }, index) => {
       const solution = task.test[index]!.output;
       return {

@@ -4,10 +4,10 @@ import { createSession } from '../hrm/session';
 import { canvasOfModel } from '../puzzles/arc/canvas';
 import type { Calibration, Interval } from '../reasoning/calibration';
 import { openChains } from '../reasoning/chains';
-import { DIFFERENCE_KINDS } from '../reasoning/difference';
+import { DIVERSITY_KINDS } from '../reasoning/diversity';
 import { evaluate, type Evaluation } from '../reasoning/evaluate';
 import { addLearning } from './arc-settings';
-import { parseDifference } from './difference';
+import { parseDiversity } from './diversity';
 import { evalArc } from './eval-arc';
 import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
@@ -58,7 +58,7 @@ export function registerEval(program: Command): void {
     .option('--segments <n>', 'segments to run (default: 16; ARC: 8)')
     .option('--limit <k>', 'ACT limit of the halting figures (default: --segments)')
     .option('--chains <c>', 'chains that think about each puzzle; the surest answers', '1')
-    .option('--differ <how>', `how they differ: ${DIFFERENCE_KINDS.join(', ')} (default: views)`)
+    .option('--differ <how>', `how they differ: ${DIVERSITY_KINDS.join(', ')} (default: views)`)
     .option(
       '--noise <sigma>',
       'standard deviation of the noise on their states, which have an RMS of 1',
@@ -112,7 +112,7 @@ async function evalPuzzles(options: EvalOptions & { data: string }): Promise<voi
   const limit = wholeNumber('--limit', options.limit ?? String(segments), 1);
   if (limit > segments) throw new UsageError(`--limit must not exceed --segments (${segments}).`);
   const chains = wholeNumber('--chains', options.chains, 1);
-  const difference = parseDifference(options, chains);
+  const diversity = parseDiversity(options, chains);
   const restart = wholeNumber('--restart', options.restart, 0);
   const seed = wholeNumber('--seed', options.seed ?? '0', 0);
   const batch = wholeNumber('--batch', options.batch ?? '64', 1);
@@ -142,7 +142,7 @@ async function evalPuzzles(options: EvalOptions & { data: string }): Promise<voi
   const perBatch = Math.max(1, Math.floor(Math.min(batch, rows.length * chains) / chains));
   const backend = await openNodeBackend(kind);
   const session = await createSession(backend, model, { batch: perBatch * chains });
-  const thinker = openChains(session, world, { chains, difference, restart, seed });
+  const thinker = openChains(session, world, { chains, diversity, restart, seed });
   const started = performance.now();
   const outcomes = await evaluate(thinker, world, rows, segments, (done) =>
     console.error(`${done} of ${rows.length} puzzles`),

@@ -2,7 +2,7 @@ import type { TrainingBackend } from '../compute/training-ops';
 import type { HrmModel } from '../hrm/parameters';
 import type { ArcTask } from '../puzzles/arc/task';
 import type { ArcSettings } from '../training/arc/settings';
-import { TaskCourse } from '../training/arc/task-course';
+import { TaskTrainingRun } from '../training/arc/task-training-run';
 import type { StepMetrics } from '../training/metrics';
 import type { TrainingSettings } from '../training/settings';
 import { UsageError } from './usage-error';
@@ -17,7 +17,7 @@ export interface LearnOptions {
 }
 
 /**
- * Learns a task to the end of its steps; the course is the caller's to ask and to dispose.
+ * Learns a task to the end of its steps; the run is the caller's to ask and to dispose.
  * @throws UsageError if the model or the task will not do, or training diverges
  */
 export async function learnTask(
@@ -26,22 +26,22 @@ export async function learnTask(
   task: ArcTask,
   settings: ArcSettings,
   { training, onProgress }: LearnOptions,
-): Promise<{ readonly course: TaskCourse; readonly metrics: readonly StepMetrics[] }> {
+): Promise<{ readonly run: TaskTrainingRun; readonly metrics: readonly StepMetrics[] }> {
   const fast = backend.kind === 'webgpu';
-  const course = await TaskCourse.begin(backend, model, task, settings, {
+  const run = await TaskTrainingRun.begin(backend, model, task, settings, {
     fast,
     ...(training && { training }),
   }).catch((error: unknown) => {
     throw error instanceof RangeError ? new UsageError(error.message) : error;
   });
   const metrics: StepMetrics[] = [];
-  while (course.step < settings.steps) {
-    await course.advance();
-    if (course.step % READ_EVERY > 0 && course.step < settings.steps) continue;
-    const { steps, problem } = await course.collect();
+  while (run.step < settings.steps) {
+    await run.advance();
+    if (run.step % READ_EVERY > 0 && run.step < settings.steps) continue;
+    const { steps, problem } = await run.collect();
     metrics.push(...steps);
     if (problem !== null) throw new UsageError(`${problem} A lower learning rate may help.`);
     onProgress(steps.at(-1)!);
   }
-  return { course, metrics };
+  return { run, metrics };
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { LOSS_KINDS, type LossKind } from '../compute/training-ops';
+import { computeGradient } from '../hrm/compute-gradient';
 import { parameterName } from '../hrm/parameters';
-import { wholeGradient } from '../hrm/whole-gradient';
 import { loadModel } from './load-model';
 import { openTrainingBackend } from './open-backend';
 import { wholeNumber } from './options';
@@ -49,7 +49,7 @@ async function step(options: StepOptions): Promise<void> {
   );
   if (labels === null) throw new UsageError(`--batch ${options.batch}: it has no "labels".`);
   const backend = await openTrainingBackend(options.backend);
-  const result = await wholeGradient(
+  const result = await computeGradient(
     backend,
     model,
     {

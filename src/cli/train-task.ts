@@ -58,7 +58,7 @@ export async function trainTask(options: TrainTaskOptions): Promise<void> {
   const backend = await openTrainingBackend(options.backend);
   const started = performance.now();
   let told = started;
-  const { course, metrics } = await learnTask(backend, model, task, settings, {
+  const { run, metrics } = await learnTask(backend, model, task, settings, {
     training,
     onProgress: ({ step, loss, exact }) => {
       const now = performance.now();
@@ -71,8 +71,8 @@ export async function trainTask(options: TrainTaskOptions): Promise<void> {
       );
     },
   });
-  const answers = (await course.answer())!;
-  await writeModelFolder(options.out, await course.model());
+  const answers = (await run.answer())!;
+  await writeModelFolder(options.out, await run.model());
   const seconds = (performance.now() - started) / 1000;
   const questions = answers.questions.map(({ ranked, views }, index) => {
     const solution = task.test[index]!.output;
@@ -85,7 +85,7 @@ export async function trainTask(options: TrainTaskOptions): Promise<void> {
         steps: settings.steps,
         seconds,
         backend: backend.description,
-        settings: course.trainer.settings,
+        settings: run.trainer.settings,
         metrics,
         questions: questions.map(({ ranked, views, right }) => ({
           views,

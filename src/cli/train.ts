@@ -8,14 +8,14 @@ import { createRandom } from '../puzzles/random';
 import { geometryForCells, isSudokuRule, type SudokuGeometry } from '../puzzles/sudoku/geometry';
 import { listSource } from '../puzzles/sudoku/source';
 import { worldOf, type World } from '../puzzles/world';
-import type { Examples } from '../training/deck';
+import type { Examples } from '../training/device-dataset';
+import { DivergenceMonitor } from '../training/divergence-monitor';
 import { blankModel } from '../training/initial-weights';
 import type { StepMetrics } from '../training/metrics';
 import { examplesOf } from '../training/prepare-lesson';
 import type { TrainingSettings } from '../training/settings';
 import { tableExamples } from '../training/table-examples';
 import { Trainer } from '../training/trainer';
-import { Watch } from '../training/watch';
 import { addTaskOptions } from './arc-settings';
 import { loadModel } from './load-model';
 import { openTrainingBackend } from './open-backend';
@@ -106,14 +106,14 @@ async function trainOnTable(
 
   const started = performance.now();
   const history: StepMetrics[] = [];
-  const watch = new Watch();
+  const monitor = new DivergenceMonitor();
   const tell = createProgress(settings.steps);
   while (trainer.step < settings.steps) {
     await trainer.advance();
     if (trainer.step % READ_EVERY > 0 && trainer.step < settings.steps) continue;
     for (const metrics of await trainer.metrics()) {
       history.push(metrics);
-      const problem = watch.see(metrics);
+      const problem = monitor.see(metrics);
       if (problem !== null) throw new UsageError(`${problem} Nothing was written.`);
     }
     tell(history.at(-1)!);

@@ -4,7 +4,7 @@ import type { Ops } from './ops';
 /**
  * What a gradient and an optimiser need besides the ops of `ops.ts`: the backward of each, the
  * losses, the bookkeeping of adaptive computation time, and the update of the weights. Letters in
- * shapes are those of `ops.ts`; P counts the weights of a flat arena and N the puzzles of a deck.
+ * shapes are those of `ops.ts`; P counts the weights of a flat arena and N the puzzles of a dataset.
  *
  * `d` before a name means the gradient of the loss with respect to that tensor. A gradient is
  * written, not added to what was there, unless the op says otherwise: where one tensor receives
@@ -95,8 +95,8 @@ export interface TrainingOps extends Ops {
     readonly scale: number;
     readonly dLogits: Tensor; // [B,S,V]
     readonly loss: Tensor; // [B]
-    readonly right: Tensor; // u32 [B], labelled cells whose largest logit (the first, in a tie) is the label
-    readonly labelled: Tensor; // u32 [B], cells with a label
+    readonly correct: Tensor; // u32 [B], labelled cells whose largest logit (the first, in a tie) is the label
+    readonly labelCount: Tensor; // u32 [B], cells with a label
   }): void;
   /**
    * The loss of the Q head (paper, section 2, "Adaptive computational time"): binary cross entropy of
@@ -107,8 +107,8 @@ export interface TrainingOps extends Ops {
    */
   qLoss(args: {
     readonly q: Tensor; // [B,1,2]
-    readonly right: Tensor; // u32 [B]
-    readonly labelled: Tensor; // u32 [B]
+    readonly correct: Tensor; // u32 [B]
+    readonly labelCount: Tensor; // u32 [B]
     readonly next: Tensor | null; // [B,1,2]
     readonly segments: Tensor; // u32 [B], segments finished before this one
     readonly control: Tensor; // u32 [CONTROL_SIZE]
@@ -120,32 +120,32 @@ export interface TrainingOps extends Ops {
    * The end of a training segment. Counts it, decides which puzzles halt (official `hrm_act_v1.py`:
    * at the limit, or where q_halt > q_continue, but not before a minimum that is 0 or, with the
    * exploration probability, drawn from 2…limit for every row in every segment; with a limit of 1
-   * the minimum is always 0), gives each of them the next puzzle of the deck and starts its count
+   * the minimum is always 0), gives each of them the next puzzle of the dataset and starts its count
    * again, and writes this step's row of metrics.
    *
    * Rows are drawn in order: the r-th halted row (counted from 0) gets puzzle (cursor + r) mod N,
    * and the cursor moves on by their number. Random numbers are `randomWord` of seed, step and row.
    */
-  haltAndDraw(args: {
+  actHaltAndSample(args: {
     readonly q: Tensor; // [B,1,2]
     readonly loss: Tensor; // [B]
     readonly qLoss: Tensor; // [B,2]
-    readonly right: Tensor; // u32 [B]
-    readonly labelled: Tensor; // u32 [B]
+    readonly correct: Tensor; // u32 [B]
+    readonly labelCount: Tensor; // u32 [B]
     readonly control: Tensor; // u32 [CONTROL_SIZE]
-    readonly deckSize: number;
+    readonly datasetSize: number;
     readonly cursor: Tensor; // u32 [1], read and written
     readonly segments: Tensor; // u32 [B], read and written
     readonly norm: Tensor; // [1], of this step's gradient, for the metrics only
     readonly halted: Tensor; // u32 [B], 1 or 0
-    readonly draw: Tensor; // u32 [B], puzzle of the deck for a halted row; 0 for the others
+    readonly draw: Tensor; // u32 [B], puzzle of the dataset for a halted row; 0 for the others
     readonly metrics: Tensor; // [rows, METRICS.length]; row step mod rows is written
   }): void;
-  /** Copies puzzle draw[b] of the deck into every row b of the batch with halted[b] ≠ 0. */
-  deal(args: {
+  /** Copies puzzle draw[b] of the dataset into every row b of the batch with halted[b] ≠ 0. */
+  refillRows(args: {
     readonly halted: Tensor; // u32 [B]
     readonly draw: Tensor; // u32 [B]
-    readonly deck: Puzzles; // of N
+    readonly dataset: Puzzles; // of N
     readonly into: Puzzles; // of B
   }): void;
   /** norm[0] = √(Σ gradients²), over a flat arena or a view of one. */
@@ -156,10 +156,10 @@ export interface TrainingOps extends Ops {
   /**
    * One update of the weights of an arena, or of a view of one, from the gradients scaled by
    * min(1, clip / norm); clip 0 means none. With g so scaled:
-   *   first ← β₁ first + (1 − β₁) g,  second ← β₂ second + (1 − β₂) g²,
-   *   weights ← weights · (1 − rate · decay) − rate · step,
+   *   expAvg ← β₁ expAvg + (1 − β₁) g,  expAvgSq ← β₂ expAvgSq + (1 − β₂) g²,
+   *   weights ← weights · (1 − lr · weightDecay) − lr · step,
    *   step = m / (√v + ε) for AdamW (arXiv 1711.05101) and atan2(m, √v) for AdamATan2
-   *   (arXiv 2407.05872), m and v being first and second divided by 1 − β₁ᵗ and 1 − β₂ᵗ,
+   *   (arXiv 2407.05872), m and v being expAvg and expAvgSq divided by 1 − β₁ᵗ and 1 − β₂ᵗ,
    *   average ← average + (1 − EMA decay) · (weights − average).
    * Where the norm is not finite nothing is changed.
    */
@@ -169,8 +169,8 @@ export interface TrainingOps extends Ops {
     readonly norm: Tensor; // [1]
     readonly rates: Tensor; // [RATES.length]
     readonly weights: Tensor; // [P], read and written
-    readonly first: Tensor; // [P], read and written
-    readonly second: Tensor; // [P], read and written
+    readonly expAvg: Tensor; // [P], read and written
+    readonly expAvgSq: Tensor; // [P], read and written
     readonly average: Tensor; // [P], read and written
   }): void;
   /**
@@ -180,7 +180,7 @@ export interface TrainingOps extends Ops {
    *   momentum ← μ momentum + (1 − μ) g,  G = (1 − μ) g + μ momentum,
    *   X = G / max(‖G‖, ε), then MUON.iterations times X ← a X + (b A + c A²) X with A = X Xᵀ (on the
    *   shorter side), which brings all singular values near 1,
-   *   weights ← weights · (1 − rate · decay) − rate · 0.2 √max(r,c) · X,
+   *   weights ← weights · (1 − lr · weightDecay) − lr · 0.2 √max(r,c) · X,
    * so that a step is about as large as one of AdamW. The average follows as in `adam`, and nothing
    * is changed where the norm is not finite. What lies between the matrices must be zero.
    */
@@ -195,7 +195,7 @@ export interface TrainingOps extends Ops {
   }): void;
   /**
    * SignSGD of the puzzle embeddings, as in the official code: for every id of the batch, with g the
-   * sum of its rows' gradients, row ← row · (1 − puzzleRate · puzzleDecay) − puzzleRate · sign(g).
+   * sum of its rows' gradients, row ← row · (1 − puzzleLr · puzzleWeightDecay) − puzzleLr · sign(g).
    * Rows of other ids stay. `average` follows for all rows. Nothing changes where the norm is not
    * finite.
    */
@@ -251,8 +251,8 @@ export const CONTROL_SIZE = 4;
 
 /** Rates the host sets before a step, in the order of the tensor `rates`. */
 export const RATES = [
-  'rate', // learning rate
-  'decay', // weight decay, decoupled: multiplied by the rate
+  'lr', // learning rate
+  'weightDecay', // weight decay, decoupled: multiplied by lr
   'beta1',
   'beta2',
   'correction1', // 1 − β₁ᵗ
@@ -260,8 +260,8 @@ export const RATES = [
   'epsilon',
   'clip', // largest norm; 0 for none
   'emaDecay',
-  'puzzleRate',
-  'puzzleDecay',
+  'puzzleLr',
+  'puzzleWeightDecay',
 ] as const;
 
 /** What a step leaves behind, in the order of a row of `metrics`; sums are over the batch. */
@@ -269,8 +269,8 @@ export const METRICS = [
   'loss', // Σ of the mean cross entropy of a puzzle's cells
   'qHaltLoss',
   'qContinueLoss',
-  'right', // cells right
-  'labelled', // cells counted
+  'correct', // cells right
+  'labelCount', // cells counted
   'exact', // puzzles right as a whole
   'halted', // puzzles that halted
   'haltedExact', // of those, right as a whole

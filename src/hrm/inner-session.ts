@@ -1,7 +1,7 @@
 import type { Backend, Tensor } from '../compute/backend';
 import type { Level } from './parameters';
 import { applicationsOf, recordThinking } from './segment';
-import { openBeginning, type Carry } from './session';
+import { openBatchInitializer, type Carry } from './session';
 import { allocateBatch, type ModelTensors } from './tensors';
 
 /** What one module application left behind. */
@@ -50,7 +50,7 @@ export async function openInnerSession(
     kept.push(place);
     return place;
   });
-  const beginning = await openBeginning(backend, weights, tensors);
+  const initializer = await openBatchInitializer(backend, weights, tensors);
   const segment = await backend.record(
     (ops) => recordThinking(ops, weights, tensors, carried, carried, { places }),
     places,
@@ -59,8 +59,8 @@ export async function openInnerSession(
   return {
     applications,
     async begin(tokens, identifier = 0) {
-      await beginning.begin(tokens, Uint32Array.of(identifier));
-      return beginning.carry();
+      await initializer.begin(tokens, Uint32Array.of(identifier));
+      return initializer.carry();
     },
     resume({ zH, zL }) {
       backend.write(carried.H, zH);
@@ -74,7 +74,7 @@ export async function openInnerSession(
       }));
     },
     dispose() {
-      for (const program of [beginning, segment]) program.dispose();
+      for (const program of [initializer, segment]) program.dispose();
       backend.release([...tensors.all, ...kept]);
     },
   };

@@ -9,8 +9,8 @@ export interface LossTensors {
   readonly labels: Tensor; // u32 [B, S]
   readonly loss: Tensor; // [B], mean cross entropy of a puzzle's labelled cells
   readonly qLoss: Tensor; // [B, 2], of q_halt and q_continue
-  readonly right: Tensor; // u32 [B]
-  readonly labelled: Tensor; // u32 [B]
+  readonly correct: Tensor; // u32 [B]
+  readonly labelCount: Tensor; // u32 [B]
   /** Segments finished before the present one. */
   readonly segments: Tensor; // u32 [B]
   readonly control: Tensor; // u32, see CONTROL
@@ -26,8 +26,8 @@ export function allocateLoss(
     labels: whole('labels', batch, config.seq_len),
     loss: backend.tensor('loss', [batch]),
     qLoss: backend.tensor('q_loss', [batch, 2]),
-    right: whole('right', batch),
-    labelled: whole('labelled', batch),
+    correct: whole('correct', batch),
+    labelCount: whole('labelCount', batch),
     segments: whole('segments', batch),
     control: whole('control', CONTROL_SIZE),
   };
@@ -48,7 +48,7 @@ export function recordLoss(
   options: { readonly kind: LossKind; readonly scale: number; readonly next: Tensor | null },
 ): void {
   const { kind, scale, next } = options;
-  const { labels, loss, qLoss, right, labelled, segments, control } = tensors;
+  const { labels, loss, qLoss, correct, labelCount, segments, control } = tensors;
   const { dLogits, dQ } = scratch;
   ops.crossEntropy({
     logits: batch.logits,
@@ -57,8 +57,8 @@ export function recordLoss(
     scale,
     dLogits,
     loss,
-    right,
-    labelled,
+    correct,
+    labelCount,
   });
-  ops.qLoss({ q: batch.q, right, labelled, next, segments, control, scale, dQ, loss: qLoss });
+  ops.qLoss({ q: batch.q, correct, labelCount, next, segments, control, scale, dQ, loss: qLoss });
 }

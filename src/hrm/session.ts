@@ -89,7 +89,7 @@ export async function openSession(
   const tensors = allocateBatch(backend, config, batch);
   const reads: Tensor[] = [tensors.predicted, tensors.confidence, tensors.q];
   if (options.logits) reads.push(tensors.logits);
-  const beginning = await openBeginning(backend, weights, tensors);
+  const initializer = await openBatchInitializer(backend, weights, tensors);
   const segment = await backend.record((ops) => recordSegment(ops, weights, tensors), reads);
 
   const replaceCarry = ({ zH, zL }: Carry) => {
@@ -100,7 +100,7 @@ export async function openSession(
   return {
     batch,
     dispatches: segment.dispatches,
-    begin: (tokens, identifiers = new Uint32Array(batch)) => beginning.begin(tokens, identifiers),
+    begin: (tokens, identifiers = new Uint32Array(batch)) => initializer.begin(tokens, identifiers),
     async segment() {
       const [tokens, confidence, q, logits] = await segment.run();
       const pairs = q as Float32Array;
@@ -112,22 +112,22 @@ export async function openSession(
         logits: (logits as Float32Array | undefined) ?? null,
       };
     },
-    carry: () => beginning.carry(),
+    carry: () => initializer.carry(),
     replaceCarry,
     async resume(carry, tokens, identifiers = new Uint32Array(batch)) {
-      await beginning.begin(tokens, identifiers);
+      await initializer.begin(tokens, identifiers);
       replaceCarry(carry);
     },
     replaceWeights: (replacement) => replaceWeights(backend, weights, replacement),
     dispose() {
-      for (const program of [beginning, segment]) program.dispose();
+      for (const program of [initializer, segment]) program.dispose();
       backend.release(tensors.all);
     },
   };
 }
 
 /** How thoughts start, and the states they are in: what sessions of every kind share. */
-export interface Beginning {
+export interface BatchInitializer {
   /** As in `HrmSession`, with its errors. */
   begin(tokens: Uint32Array, identifiers: Uint32Array): Promise<void>;
   carry(): Promise<Carry>;
@@ -135,11 +135,11 @@ export interface Beginning {
 }
 
 /** Prepares the start of the thoughts of a batch. */
-export async function openBeginning(
+export async function openBatchInitializer(
   backend: Backend,
   weights: ModelTensors,
   tensors: BatchTensors,
-): Promise<Beginning> {
+): Promise<BatchInitializer> {
   const { seq_len, vocab_size, num_puzzle_identifiers } = weights.config;
   const [batch] = tensors.identifiers.shape as [number];
   const program = await backend.record((ops) => recordBegin(ops, weights, tensors));
@@ -170,3 +170,5 @@ function checkIds(ids: Uint32Array, length: number, bound: number, what: string)
     );
   }
 }
+
+export { openBatchInitializer as openBeginning };

@@ -11,7 +11,7 @@ import { applyUrl, followInAddressBar } from './page/settings';
 import { runShortcut } from './page/shortcuts';
 import { followTheme } from './page/theme';
 import { shippedModels } from './shipped-models';
-import { isPlain } from './store/breadth';
+import { isPlain } from './store/chains';
 import { runClock } from './store/clock';
 import { driveEngine } from './store/driver';
 import { driveInside } from './store/inside-driver';

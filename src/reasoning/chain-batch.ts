@@ -1,7 +1,7 @@
 import { wishesToHalt } from '../hrm/act';
 import type { Carry, HrmSession, SegmentResult } from '../hrm/session';
 import type { View } from '../puzzles/world';
-import { perturb } from './noise';
+import { addStateNoise } from './noise';
 import type { Frame } from './trace';
 
 /** A puzzle to think about: tokens [seq_len] and the id of its embedding (0 where there is none). */
@@ -11,7 +11,7 @@ export interface Question {
 }
 
 /** A puzzle that is thought about in several chains. */
-export interface Thought extends Question {
+export interface ChainedQuestion extends Question {
   /** How each chain sees the puzzle; the first as it is. */
   readonly views: readonly View[];
   /** How each chain would see it, should it start over for the n-th time, from 1. */
@@ -19,8 +19,8 @@ export interface Thought extends Question {
 }
 
 /** What chains do besides thinking. */
-export interface Manner {
-  /** Standard deviation of the noise on the states of all chains but the first, see `Difference`. */
+export interface ChainOptions {
+  /** Standard deviation of the noise on the states of all chains but the first, see `Diversity`. */
   readonly sigma: number;
   /**
    * After every so many segments the chains that are not sure of their answer start over: from
@@ -30,14 +30,14 @@ export interface Manner {
 }
 
 /** Where a batch of thoughts stands between two segments: thinking goes on exactly from there. */
-export interface Standing {
+export interface ChainSnapshot {
   readonly carry: Carry;
   /** Segments these thoughts have had. */
   readonly segments: number;
-  readonly chains: readonly ChainStanding[];
+  readonly chains: readonly ChainState[];
 }
 
-interface ChainStanding {
+interface ChainState {
   readonly view: View;
   /** Whether its Q head wished to halt after the last segment. */
   readonly sure: boolean;
@@ -52,11 +52,11 @@ export type Prediction = Omit<Frame, 'milliseconds'>;
  * thought answers for it.
  */
 export class ChainBatch {
-  private thoughts: readonly Thought[] = [];
-  private manner: Manner = { sigma: 0, restart: 0 };
+  private thoughts: readonly ChainedQuestion[] = [];
+  private options: ChainOptions = { sigma: 0, restart: 0 };
   private segments = 0;
   /** One for each row. */
-  private chains: readonly ChainStanding[] = [];
+  private chains: readonly ChainState[] = [];
 
   /** @param seed of the noise */
   constructor(
@@ -68,25 +68,29 @@ export class ChainBatch {
    * Starts fresh thoughts.
    * @param thoughts with one chain for each row of the session in all, and the same number each
    */
-  async begin(thoughts: readonly Thought[], manner: Manner): Promise<void> {
+  async begin(thoughts: readonly ChainedQuestion[], options: ChainOptions): Promise<void> {
     this.thoughts = thoughts;
-    this.manner = manner;
+    this.options = options;
     this.segments = 0;
     this.chains = thoughts.flatMap(({ views }) => views.map((view) => ({ view, sure: false })));
     await this.session.begin(...this.rows());
   }
 
   /** Takes up thoughts where they stood. */
-  async resume(thoughts: readonly Thought[], manner: Manner, standing: Standing): Promise<void> {
+  async resume(
+    thoughts: readonly ChainedQuestion[],
+    options: ChainOptions,
+    snapshot: ChainSnapshot,
+  ): Promise<void> {
     this.thoughts = thoughts;
-    this.manner = manner;
-    this.segments = standing.segments;
-    this.chains = standing.chains;
-    await this.session.resume(standing.carry, ...this.rows());
+    this.options = options;
+    this.segments = snapshot.segments;
+    this.chains = snapshot.chains;
+    await this.session.resume(snapshot.carry, ...this.rows());
   }
 
   /** Copies out where the thoughts stand. */
-  async standing(): Promise<Standing> {
+  async snapshot(): Promise<ChainSnapshot> {
     const { segments, chains } = this;
     return { carry: await this.session.carry(), segments, chains };
   }
@@ -94,7 +98,7 @@ export class ChainBatch {
   /** One segment; what it predicts for each thought. */
   async segment(): Promise<Prediction[]> {
     const { session, thoughts, seed } = this;
-    const { sigma, restart } = this.manner;
+    const { sigma, restart } = this.options;
     const width = session.batch / thoughts.length;
     const isTime = restart > 0 && this.segments > 0 && this.segments % restart === 0;
     const unsure = this.chains.map(({ sure }) => isTime && !sure);
@@ -102,7 +106,7 @@ export class ChainBatch {
     const segment = this.segments + 1;
     if (sigma > 0 && width > 1) {
       const carry = await session.carry();
-      perturb(carry, session.batch, width, { sigma, seed, segment });
+      addStateNoise(carry, session.batch, width, { sigma, seed, segment });
       session.replaceCarry(carry);
     }
     const result = await session.segment();

@@ -6,7 +6,7 @@ import { createRandom } from '../puzzles/random';
 import { WORLDS, type View, type WorldId } from '../puzzles/world';
 import { ChainBatch, type Prediction } from './chain-batch';
 import { openChains, otherViews } from './chains';
-import { differenceOf, OTHER_VIEWS, plainViews } from './difference';
+import { diversityOf, OTHER_VIEWS, plainViews } from './diversity';
 
 /** A session that answers by `respond` and is surest in row `surest`; its batch is seen in `seen`. */
 function oracle(
@@ -54,7 +54,7 @@ test.each([
     const { session, seen } = oracle(8, surest, respond);
     const thinker = openChains(session, world, {
       chains: 4,
-      difference: OTHER_VIEWS,
+      diversity: OTHER_VIEWS,
       seed: surest,
     });
     expect(thinker.width).toBe(2);
@@ -74,7 +74,7 @@ test.each([
 test('a batch that is no whole number of groups is refused', () => {
   const { session } = oracle(8, 0, (input) => input);
   expect(() =>
-    openChains(session, WORLDS.maze, { chains: 3, difference: OTHER_VIEWS, seed: 1 }),
+    openChains(session, WORLDS.maze, { chains: 3, diversity: OTHER_VIEWS, seed: 1 }),
   ).toThrow('groups of 3');
 });
 
@@ -136,8 +136,8 @@ test.each([
   ['both', 4],
 ] as const)('%s: chains see %i drawings of a puzzle', async (kind, drawings) => {
   const { session, seen } = oracle(4, 2, (input) => input);
-  const difference = differenceOf(kind, 0);
-  const thinker = openChains(session, WORLDS.sudoku, { chains: 4, difference, seed: 1 });
+  const diversity = diversityOf(kind, 0);
+  const thinker = openChains(session, WORLDS.sudoku, { chains: 4, diversity, seed: 1 });
   await thinker.begin([inputs[0]!]);
   expect(new Set(seen.map((row) => row.join())).size).toBe(drawings);
   // Whatever was seen, the answer is told of the puzzle itself.
@@ -207,17 +207,17 @@ describe('starting over', () => {
   });
 
   test('goes on where a thought was set aside', async () => {
-    const manner = { sigma: 0, restart: 2 };
+    const options = { sigma: 0, restart: 2 };
     const batch = await opened(2, 1);
-    await batch.begin(thoughts(2), manner);
+    await batch.begin(thoughts(2), options);
     const whole = [];
     for (let segment = 0; segment < 5; segment++) whole.push(await batch.segment());
     for (const parts of [1, 2, 3]) {
-      await batch.begin(thoughts(2), manner);
+      await batch.begin(thoughts(2), options);
       for (let segment = 0; segment < parts; segment++) await batch.segment();
-      const standing = await batch.standing();
+      const snapshot = await batch.snapshot();
       const other = await opened(2, 1);
-      await other.resume(thoughts(2), manner, standing);
+      await other.resume(thoughts(2), options, snapshot);
       for (let segment = parts; segment < 5; segment++) {
         expect(await other.segment()).toEqual(whole[segment]);
       }

@@ -2,7 +2,7 @@ import type { HrmSession } from '../hrm/session';
 import { createRandom, type Random } from '../puzzles/random';
 import type { View, World } from '../puzzles/world';
 import { ChainBatch } from './chain-batch';
-import { plainViews, type Difference } from './difference';
+import { plainViews, type Diversity } from './diversity';
 
 /** What a group of chains answers for one puzzle after a segment. */
 export interface ChainAnswer {
@@ -24,15 +24,15 @@ export interface ChainThinker {
 export interface ChainOptions {
   /** Chains a puzzle. */
   readonly chains: number;
-  readonly difference: Difference;
-  /** Segments after which chains that are not sure start over, see `Manner`; never unless given. */
+  readonly diversity: Diversity;
+  /** Segments after which chains that are not sure start over, see `ChainOptions`; never unless given. */
   readonly restart?: number;
   /** Of the views and of the noise. */
   readonly seed: number;
 }
 
 /**
- * Breadth of thought (arXiv 2601.10679): several chains think about the same puzzle as one batch, in
+ * NumChains of thought (arXiv 2601.10679): several chains think about the same puzzle as one batch, in
  * other views of its world, with noise on their states, or both. After each segment the chain whose Q
  * head is surest answers, with its view undone. The first chain sees the puzzle as it is and has no
  * noise, so one chain is plain thinking.
@@ -42,7 +42,7 @@ export interface ChainOptions {
 export function openChains<Grid>(
   session: HrmSession,
   world: Pick<World<Grid>, 'views'>,
-  { chains, difference, restart = 0, seed }: ChainOptions,
+  { chains, diversity, restart = 0, seed }: ChainOptions,
 ): ChainThinker {
   const width = session.batch / chains;
   if (!Number.isInteger(width)) {
@@ -59,13 +59,13 @@ export function openChains<Grid>(
       const thoughts = Array.from({ length: width }, (_, place) => {
         const input = puzzles[Math.min(place, begun - 1)]!;
         const { length: cells } = input;
-        const views = difference.views ? world.views(cells, chains, random) : plainViews(chains);
+        const views = diversity.views ? world.views(cells, chains, random) : plainViews(chains);
         // A stream of its own for each puzzle: how often others start over changes nothing for it.
         const own = restart > 0 ? random.below(2 ** 30) : 0;
         const redraw = (time: number) => otherViews(world, cells, chains, createRandom(own + time));
         return { input, identifier: 0, views, redraw };
       });
-      return batch.begin(thoughts, { sigma: difference.sigma, restart });
+      return batch.begin(thoughts, { sigma: diversity.sigma, restart });
     },
     segment: async () => (await batch.segment()).slice(0, begun),
   };

@@ -83,7 +83,7 @@ test.each<[string, (full: Full) => unknown, string]>([
     'chains.climbed: must be one of the sets of segments',
   ],
   [
-    'a breadth that is no number',
+    'a number of chains that is no number',
     ({ chains, ...full }) => ({ ...full, chains: { climbed: { wide: chains.climbed['8'] } } }),
     'chains.climbed.wide: must be a number of chains, 2 or more',
   ],

@@ -70,7 +70,7 @@ const set = z
   });
 
 /** Keys are as JSON has them: text. */
-const BREADTH = /^([2-9]|[1-9]\d+)$/;
+const CHAINS = /^([2-9]|[1-9]\d+)$/;
 const NUMBER = /^[1-9]\d*$/;
 
 /** What a set is, in words, and the options of `hrm dataset` that make it. */
@@ -138,16 +138,16 @@ const schema = z
     if (inside !== undefined && !(inside.set in segments)) {
       fail(['inside', 'set'], 'must be one of the sets of segments');
     }
-    for (const [id, breadths] of Object.entries(chains)) {
+    for (const [id, counts] of Object.entries(chains)) {
       if (!(id in segments)) fail(['chains', id], 'must be one of the sets of segments');
-      for (const breadth of Object.keys(breadths).filter((key) => !BREADTH.test(key))) {
-        fail(['chains', id, breadth], 'must be a number of chains, 2 or more');
+      for (const numChains of Object.keys(counts).filter((key) => !CHAINS.test(key))) {
+        fail(['chains', id, numChains], 'must be a number of chains, 2 or more');
       }
     }
     for (const [id, { chains }] of Object.entries(restarts)) {
       if (!(id in segments)) fail(['restarts', id], 'must be one of the sets of segments');
-      for (const breadth of Object.keys(chains).filter((key) => !NUMBER.test(key))) {
-        fail(['restarts', id, 'chains', breadth], 'must be a number of chains');
+      for (const numChains of Object.keys(chains).filter((key) => !NUMBER.test(key))) {
+        fail(['restarts', id, 'chains', numChains], 'must be a number of chains');
       }
     }
   });

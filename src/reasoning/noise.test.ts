@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Carry } from '../hrm/session';
-import { perturb, type Noise } from './noise';
+import { addStateNoise, type Noise } from './noise';
 
 /** Numbers of a state. */
 const SIZE = 2000;
@@ -10,7 +10,7 @@ const NOISE: Noise = { sigma: 0.5, seed: 1, segment: 1 };
 function noisy(rows: number, chains: number, noise: Partial<Noise> = {}, value = 0): Carry {
   const state = () => new Float32Array(rows * SIZE).fill(value);
   const carry = { zH: state(), zL: state() };
-  perturb(carry, rows, chains, { ...NOISE, ...noise });
+  addStateNoise(carry, rows, chains, { ...NOISE, ...noise });
   return carry;
 }
 

@@ -18,7 +18,7 @@ export interface Noise {
  * @param carry of B rows, a chain each; the chains of a thought stand together
  * @param rows B, @param chains of a thought, a divisor of B
  */
-export function perturb({ zH, zL }: Carry, rows: number, chains: number, noise: Noise): void {
+export function addStateNoise({ zH, zL }: Carry, rows: number, chains: number, noise: Noise): void {
   const { sigma, seed, segment } = noise;
   const size = zH.length / rows;
   for (let chain = 1; chain < chains; chain++) {

@@ -1,8 +1,14 @@
 import { wishesToHalt } from '../hrm/act';
 import type { HrmSession } from '../hrm/session';
 import type { View } from '../puzzles/world';
-import { ChainBatch, type Manner, type Question, type Standing, type Thought } from './chain-batch';
-import { OTHER_VIEWS, plainViews, type Difference } from './difference';
+import {
+  ChainBatch,
+  type ChainOptions,
+  type Question,
+  type ChainSnapshot,
+  type ChainedQuestion,
+} from './chain-batch';
+import { OTHER_VIEWS, plainViews, type Diversity } from './diversity';
 import type { Frame, Trace } from './trace';
 
 /**
@@ -12,11 +18,11 @@ import type { Frame, Trace } from './trace';
 export type DrawViews = (cells: number, time: number) => readonly View[];
 
 interface Memory {
-  readonly thought: Thought;
-  readonly manner: Manner;
+  readonly thought: ChainedQuestion;
+  readonly options: ChainOptions;
   readonly frames: Frame[];
   /** Where it stands after the last frame; `null` while the session holds it, or where it was lost. */
-  standing: Standing | null;
+  snapshot: ChainSnapshot | null;
 }
 
 export interface ReasonerOptions {
@@ -81,17 +87,17 @@ export class Reasoner {
    * while the thought runs. Calls must not overlap.
    * @param onFrame called for every frame from the first: at once for those remembered
    * @param difference between the chains, where there are several
-   * @param restart segments after which chains that are not sure start over, see `Manner`
+   * @param restart segments after which chains that are not sure start over, see `ChainOptions`
    * @returns the trace as it stands
    */
   async think(
     question: Question,
     limit: () => number,
     onFrame: (frame: Frame, segment: number) => void,
-    difference: Difference = OTHER_VIEWS,
+    diversity: Diversity = OTHER_VIEWS,
     restart = 0,
   ): Promise<Trace> {
-    const memory = this.recall(question, difference, restart);
+    const memory = this.recall(question, diversity, restart);
     const { frames } = memory;
     frames.forEach((frame, index) => onFrame(frame, index + 1));
     while (frames.length < limit()) {
@@ -104,10 +110,10 @@ export class Reasoner {
     return { input: question.input, frames };
   }
 
-  private recall(question: Question, difference: Difference, restart: number): Memory {
-    const { views, sigma } = difference;
+  private recall(question: Question, diversity: Diversity, restart: number): Memory {
+    const { views, sigma } = diversity;
     const key = [views, sigma, restart, question.identifier, question.input.join()].join(':');
-    const memory = this.memories.get(key) ?? this.begin(question, difference, restart);
+    const memory = this.memories.get(key) ?? this.begin(question, diversity, restart);
     this.memories.delete(key);
     this.memories.set(key, memory);
     for (const oldest of this.memories.keys()) {
@@ -117,15 +123,15 @@ export class Reasoner {
     return memory;
   }
 
-  private begin(question: Question, difference: Difference, restart: number): Memory {
+  private begin(question: Question, diversity: Diversity, restart: number): Memory {
     const { length: cells } = question.input;
-    const differ = difference.views && this.chains > 1;
+    const differ = diversity.views && this.chains > 1;
     const views = differ ? this.draw(cells, 0) : plainViews(this.chains);
     return {
       thought: { ...question, views, redraw: (time) => this.draw(cells, time) },
-      manner: { sigma: difference.sigma, restart },
+      options: { sigma: diversity.sigma, restart },
       frames: [],
-      standing: null,
+      snapshot: null,
     };
   }
 
@@ -134,20 +140,20 @@ export class Reasoner {
     if (this.held === memory) return;
     await this.setAside();
     const batch = this.current();
-    const { thought, manner, standing, frames } = memory;
-    if (standing !== null) {
-      await batch.resume([thought], manner, standing);
+    const { thought, options, snapshot, frames } = memory;
+    if (snapshot !== null) {
+      await batch.resume([thought], options, snapshot);
     } else {
-      await batch.begin([thought], manner);
+      await batch.begin([thought], options);
       for (let replayed = 0; replayed < frames.length; replayed++) await batch.segment();
     }
-    memory.standing = null;
+    memory.snapshot = null;
     this.held = memory;
   }
 
   /** Copies the state of the thought in progress out of the batch. */
   private async setAside(): Promise<void> {
-    if (this.held !== null) this.held.standing = await this.current().standing();
+    if (this.held !== null) this.held.snapshot = await this.current().snapshot();
     this.held = null;
   }
 

@@ -1,7 +1,7 @@
 import type { TrainingBackend } from '../compute/training-ops';
+import { computeGradient, type LabelledBatch } from '../hrm/compute-gradient';
 import type { HrmModel } from '../hrm/parameters';
 import { applicationsOf } from '../hrm/segment';
-import { wholeGradient, type LabelledBatch } from '../hrm/whole-gradient';
 import type { TrainingSettings } from './settings';
 
 /** What a gradient horizon costs and what it gives up. */
@@ -35,8 +35,8 @@ export async function measureHorizons(
   for (const horizon of horizons) {
     const options = { ...settings, horizon };
     // The first run compiles kernels; what counts is the second.
-    const { gradients, tapeBytes } = await wholeGradient(backend, model, data, options);
-    const { milliseconds } = await wholeGradient(backend, model, data, options);
+    const { gradients, tapeBytes } = await computeGradient(backend, model, data, options);
+    const { milliseconds } = await computeGradient(backend, model, data, options);
     const flat = [...gradients.values()].flatMap((part) => Array.from(part));
     rows.push({ row: { horizon, tapeBytes, milliseconds }, gradient: Float64Array.from(flat) });
   }

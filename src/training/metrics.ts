@@ -32,7 +32,7 @@ export function readMetrics(
     step,
     loss: sum('loss') / rows,
     qLoss: (sum('qHaltLoss') + sum('qContinueLoss')) / rows,
-    cell: sum('right') / Math.max(1, sum('labelled')),
+    cell: sum('correct') / Math.max(1, sum('labelCount')),
     exact: sum('exact') / rows,
     halted: halted / rows,
     haltedExact: ofHalted('haltedExact'),

@@ -10,14 +10,14 @@ import type { Trainable } from './settings';
 /** The state of a model in training, as flat arrays that a checkpoint can keep. */
 export interface ParameterState {
   readonly weights: Float32Array; // arena
-  readonly first: Float32Array; // arena, first moments
-  readonly second: Float32Array; // arena, second moments
+  readonly expAvg: Float32Array; // arena, first moments
+  readonly expAvgSq: Float32Array; // arena, second moments
   readonly average: Float32Array; // arena
   readonly puzzles: Float32Array; // [ids · ndim]; empty without puzzle embeddings
   readonly puzzleAverage: Float32Array;
 }
 
-type ArenaName = 'weights' | 'gradients' | 'first' | 'second' | 'average';
+type ArenaName = 'weights' | 'gradients' | 'expAvg' | 'expAvgSq' | 'average';
 
 /**
  * A model's parameters in training: weights, gradients, moments and the moving average in arenas of
@@ -28,8 +28,8 @@ export class TrainedParameters {
   readonly layout: ArenaLayout;
   readonly weights: Tensor;
   readonly gradients: Tensor;
-  readonly first: Tensor;
-  readonly second: Tensor;
+  readonly expAvg: Tensor;
+  readonly expAvgSq: Tensor;
   readonly average: Tensor;
   readonly puzzles: { readonly table: Tensor; readonly average: Tensor } | null;
   readonly trained: ModelTensors;
@@ -54,8 +54,8 @@ export class TrainedParameters {
     const arena = (name: string) => pool.tensor(name, [this.layout.size]);
     this.weights = arena('weights');
     this.gradients = arena('gradients');
-    this.first = arena('first moments');
-    this.second = arena('second moments');
+    this.expAvg = arena('first moments');
+    this.expAvgSq = arena('second moments');
     this.average = arena('average');
     const shape = [config.num_puzzle_identifiers, config.puzzle_emb_ndim];
     this.puzzles =
@@ -85,11 +85,11 @@ export class TrainedParameters {
   ): Promise<TrainedParameters> {
     const made = new TrainedParameters(backend, pool, model);
     made.restore(made.stateOf(model));
-    const { weights, first, second, average, puzzles } = made;
+    const { weights, expAvg, expAvgSq, average, puzzles } = made;
     const reading = (tensors: readonly Tensor[]) =>
       backend.recordTraining(() => undefined, tensors);
     const tables = puzzles ? [puzzles.table, puzzles.average] : [];
-    made.#readingState = await reading([weights, first, second, average, ...tables]);
+    made.#readingState = await reading([weights, expAvg, expAvgSq, average, ...tables]);
     made.#readingAverage = await reading([average, ...tables.slice(1)]);
     return made;
   }
@@ -111,8 +111,8 @@ export class TrainedParameters {
     return {
       weights: view('weights'),
       gradients: view('gradients'),
-      first: view('first'),
-      second: view('second'),
+      expAvg: view('expAvg'),
+      expAvgSq: view('expAvgSq'),
       average: view('average'),
     };
   }
@@ -124,8 +124,8 @@ export class TrainedParameters {
     const zeros = () => new Float32Array(this.layout.size);
     return {
       weights: packed,
-      first: zeros(),
-      second: zeros(),
+      expAvg: zeros(),
+      expAvgSq: zeros(),
       average: packed.slice(),
       puzzles,
       puzzleAverage: puzzles.slice(),
@@ -135,8 +135,8 @@ export class TrainedParameters {
   restore(state: ParameterState): void {
     const backend = this.#backend;
     backend.write(this.weights, state.weights);
-    backend.write(this.first, state.first);
-    backend.write(this.second, state.second);
+    backend.write(this.expAvg, state.expAvg);
+    backend.write(this.expAvgSq, state.expAvgSq);
     backend.write(this.average, state.average);
     if (this.puzzles === null) return;
     backend.write(this.puzzles.table, state.puzzles);
@@ -145,12 +145,12 @@ export class TrainedParameters {
 
   /** Copies everything out, in one consistent moment. */
   async state(): Promise<ParameterState> {
-    const [weights, first, second, average, table, tableAverage] =
+    const [weights, expAvg, expAvgSq, average, table, tableAverage] =
       (await this.#readingState!.run()) as Float32Array[];
     return {
       weights: weights!,
-      first: first!,
-      second: second!,
+      expAvg: expAvg!,
+      expAvgSq: expAvgSq!,
       average: average!,
       puzzles: table ?? new Float32Array(0),
       puzzleAverage: tableAverage ?? new Float32Array(0),

@@ -5,7 +5,7 @@ import { DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from '../puzzles/sudoku/geometry';
 import { isSolved } from '../puzzles/sudoku/rules';
 import { generatedSource, SMALL_GIVENS } from '../puzzles/sudoku/source';
 import { SudokuSet } from '../puzzles/sudoku/sudoku-set';
-import { Deck, type Examples } from './deck';
+import { DeviceDataset, type Examples } from './device-dataset';
 import { blankModel } from './initial-weights';
 import { LESSON_IDS, LESSONS } from './lessons';
 import { prepareLesson } from './prepare-lesson';
@@ -29,12 +29,12 @@ test.each(LESSON_IDS)('%s: its settings are within bounds', (id) => {
   expect(settingsSchema.parse(LESSONS[id].settings)).toEqual(LESSONS[id].settings);
 });
 
-test('nothing of the exam is taught, in any guise', () => {
+test('nothing of the evaluation set is taught, in any guise', () => {
   const { settings } = LESSONS['scratch-9'];
-  const { exam, unseen, examples } = prepareLesson('scratch-9', settings, { model: null });
-  expect([exam.length, unseen.length]).toEqual([64, 192]);
+  const { evalSet, unseen, examples } = prepareLesson('scratch-9', settings, { model: null });
+  expect([evalSet.length, unseen.length]).toEqual([64, 192]);
   const taught = new SudokuSet(draw(examples, 81, 2000).map(({ puzzle }) => puzzle));
-  for (const { puzzle } of [...exam, ...unseen]) expect(taught.has(puzzle)).toBe(false);
+  for (const { puzzle } of [...evalSet, ...unseen]) expect(taught.has(puzzle)).toBe(false);
 });
 
 test('the diagonal lesson starts from a classic model and ends with the rule in whole puzzles', () => {
@@ -86,13 +86,13 @@ test('the diagonal lesson begins with cells of a diagonal told apart, and nothin
   expect(again.start.weights).toEqual(start.weights);
 });
 
-test('a resumed lesson goes on with other puzzles and the same exam', () => {
+test('a resumed lesson goes on with other puzzles and the same evaluation set', () => {
   const { settings } = LESSONS['scratch-4'];
   const at = (step: number) => prepareLesson('scratch-4', settings, { model: null, step });
   const [first, again, later] = [at(0), at(0), at(100)];
   expect(draw(again.examples, 16, 20)).toEqual(draw(first.examples, 16, 20));
   expect(draw(later.examples, 16, 20)).not.toEqual(draw(at(0).examples, 16, 20));
-  expect(later.exam).toEqual(first.exam);
+  expect(later.evalSet).toEqual(first.evalSet);
 });
 
 describe('own puzzles', () => {
@@ -101,22 +101,22 @@ describe('own puzzles', () => {
   const lesson = (puzzles: typeof list) =>
     prepareLesson('own', LESSONS.own.settings, { model: nine, puzzles });
 
-  test('one in five is kept for the exam', () => {
-    const { exam, examples } = lesson(list);
-    expect(exam).toHaveLength(5);
+  test('one in five is kept for the evaluation', () => {
+    const { evalSet, examples } = lesson(list);
+    expect(evalSet).toHaveLength(5);
     const given = new SudokuSet(list.map(({ puzzle }) => puzzle));
     const taught = draw(examples, 81, 60).map(({ puzzle }) => puzzle);
     expect(taught.every((puzzle) => given.has(puzzle))).toBe(true);
-    const examined = new SudokuSet(exam.map(({ puzzle }) => puzzle));
-    expect(taught.some((puzzle) => examined.has(puzzle))).toBe(false);
+    const evaluated = new SudokuSet(evalSet.map(({ puzzle }) => puzzle));
+    expect(taught.some((puzzle) => evaluated.has(puzzle))).toBe(false);
   });
 
-  test('of a few all are taught, and the exam is on others', () => {
-    const { exam, examples } = lesson(list.slice(0, 3));
-    expect(exam).toHaveLength(64);
+  test('of a few all are taught, and the evaluation is on others', () => {
+    const { evalSet, examples } = lesson(list.slice(0, 3));
+    expect(evalSet).toHaveLength(64);
     const given = new SudokuSet(list.slice(0, 3).map(({ puzzle }) => puzzle));
     expect(draw(examples, 81, 9).every(({ puzzle }) => given.has(puzzle))).toBe(true);
-    expect(exam.some(({ puzzle }) => given.has(puzzle))).toBe(false);
+    expect(evalSet.some(({ puzzle }) => given.has(puzzle))).toBe(false);
   });
 
   test('so it is on 4×4, where others of one’s own puzzles are soon met', () => {
@@ -124,10 +124,10 @@ describe('own puzzles', () => {
     const source = generatedSource({ geometry: SUDOKU_4, givens: SMALL_GIVENS, seed: 2 });
     const puzzles = Array.from({ length: 9 }, source);
     const { settings } = LESSONS.own;
-    const { exam, unseen, examples } = prepareLesson('own', settings, { model: four, puzzles });
-    expect([exam.length, unseen.length]).toEqual([64, 192]);
+    const { evalSet, unseen, examples } = prepareLesson('own', settings, { model: four, puzzles });
+    expect([evalSet.length, unseen.length]).toEqual([64, 192]);
     const given = new SudokuSet(puzzles.map(({ puzzle }) => puzzle));
-    expect([...exam, ...unseen].some(({ puzzle }) => given.has(puzzle))).toBe(false);
+    expect([...evalSet, ...unseen].some(({ puzzle }) => given.has(puzzle))).toBe(false);
     expect(draw(examples, 16, 18).every(({ puzzle }) => given.has(puzzle))).toBe(true);
   });
 
@@ -141,7 +141,7 @@ describe('own puzzles', () => {
   });
 });
 
-test('a deck is filled, and replaced at its rate, oldest first', async () => {
+test('a dataset is filled, and replaced at its rate, oldest first', async () => {
   let next = 0;
   const counting: Examples = {
     next(tokens, labels, at) {
@@ -151,13 +151,13 @@ test('a deck is filled, and replaced at its rate, oldest first', async () => {
     },
   };
   const backend = createCpuBackend();
-  const deck = new Deck(backend, backend, counting, 1, 8, 16);
-  expect([deck.size, next]).toEqual([256, 256]);
-  for (let step = 0; step < 3; step++) deck.refresh(step);
+  const dataset = new DeviceDataset(backend, backend, counting, 1, 8, 16);
+  expect([dataset.size, next]).toEqual([256, 256]);
+  for (let step = 0; step < 3; step++) dataset.refresh(step);
   expect(next).toBe(256);
-  deck.refresh(3);
+  dataset.refresh(3);
   expect(next).toBe(320);
-  const identifiers = await backend.read(deck.puzzles.identifiers);
+  const identifiers = await backend.read(dataset.puzzles.identifiers);
   expect([identifiers[0], identifiers[63], identifiers[64]]).toEqual([256, 319, 64]);
-  expect(await backend.read(deck.puzzles.tokens)).toEqual(identifiers);
+  expect(await backend.read(dataset.puzzles.tokens)).toEqual(identifiers);
 });

@@ -22,7 +22,7 @@ import {
   type SudokuSample,
   type SudokuSource,
 } from '../puzzles/sudoku/source';
-import type { Examples } from './deck';
+import type { Examples } from './device-dataset';
 import { blankModel, withGroups } from './initial-weights';
 import { LESSONS, type LessonId } from './lessons';
 import { segmentsAt } from './schedule';
@@ -36,7 +36,7 @@ export interface PreparedLesson {
   readonly start: HrmModel;
   readonly examples: Examples;
   /** Puzzles that are never taught, in any guise; the first is the one that is watched. */
-  readonly exam: readonly SudokuSample[];
+  readonly evalSet: readonly SudokuSample[];
   /** More of them, to compare the model before and after on. */
   readonly unseen: readonly SudokuSample[];
 }
@@ -52,13 +52,13 @@ export interface LessonMaterial {
   readonly step?: number;
 }
 
-/** Puzzles of an exam, and those for a comparison beside them. */
-const EXAM = 64;
+/** Puzzles of an evaluation, and those for a comparison beside them. */
+const EVAL_PUZZLES = 64;
 const UNSEEN = 192;
 /** Of so many own puzzles one is kept aside. */
 const KEPT_OF = 5;
-/** So far apart are the seeds of what is examined, what is taught, and what follows a resumption. */
-const EXAM_SEED = 0x5eed;
+/** So far apart are the seeds of what is evaluated, what is taught, and what follows a resumption. */
+const EVAL_SEED = 0x5eed;
 const STEP_SEED = 0x9e37;
 const DRILL_SEED = 0xd811;
 /** A new rule is drilled by itself in this share of the examples while thoughts have one segment. */
@@ -92,8 +92,8 @@ export function prepareLesson(
   const kind = KINDS[id];
   const excluding = emptySetFor(kind.geometry);
   const held = heldOut(
-    generatedSource({ ...kind, seed: settings.seed + EXAM_SEED }),
-    EXAM + UNSEEN,
+    generatedSource({ ...kind, seed: settings.seed + EVAL_SEED }),
+    EVAL_PUZZLES + UNSEEN,
     excluding,
   );
   const source = generatedSource({ ...kind, seed, excluding });
@@ -142,8 +142,8 @@ function strangeUnits({ cells, units }: SudokuGeometry): number[] {
 
 const unitKey = (cells: ArrayLike<number>) => Array.from(cells).join();
 
-function divide(held: readonly SudokuSample[]): Pick<PreparedLesson, 'exam' | 'unseen'> {
-  return { exam: held.slice(0, EXAM), unseen: held.slice(EXAM) };
+function divide(held: readonly SudokuSample[]): Pick<PreparedLesson, 'evalSet' | 'unseen'> {
+  return { evalSet: held.slice(0, EVAL_PUZZLES), unseen: held.slice(EVAL_PUZZLES) };
 }
 
 /** Tokens and labels of a source's puzzles, in the official layout; 0 in a solution is not asked. */
@@ -194,28 +194,28 @@ function modelFor(model: HrmModel | null, geometry: SudokuGeometry | null): HrmM
 }
 
 /**
- * One in five is kept aside for the exam. Of fewer than ten that would be no exam to speak of: then
- * all are taught, and the exam is on generated puzzles.
+ * One in five is kept aside for the evaluation. Of fewer than ten that would be no evaluation to speak of: then
+ * all are taught, and the evaluation is on generated puzzles.
  */
 function ownSources(
   config: HrmConfig,
   puzzles: readonly SudokuSample[],
-  examSeed: number,
+  evalSeed: number,
   seed: number,
 ): { held: readonly SudokuSample[]; source: SudokuSource } {
   if (puzzles.length === 0) throw new RangeError('There is no puzzle to learn from.');
   const geometry = [SUDOKU_4, SUDOKU_9].find(({ cells }) => cells === config.seq_len);
   if (geometry === undefined) throw new RangeError('The model does not think about Sudoku.');
   const ruled = geometry === SUDOKU_9 && config.puzzle?.rule === 'diagonal' ? DIAGONAL_9 : geometry;
-  const options = { geometry: ruled, seed: examSeed + EXAM_SEED };
+  const options = { geometry: ruled, seed: evalSeed + EVAL_SEED };
   const excluding = emptySetFor(ruled);
   if (puzzles.length < 2 * KEPT_OF) {
     for (const { puzzle } of puzzles) excluding.add(puzzle);
     const givens = ruled.size === 4 ? SMALL_GIVENS : USUAL_GIVENS;
-    const held = heldOut(generatedSource({ ...options, givens }), EXAM + UNSEEN, excluding);
+    const held = heldOut(generatedSource({ ...options, givens }), EVAL_PUZZLES + UNSEEN, excluding);
     return { held, source: listSource(puzzles, { geometry: ruled, seed }) };
   }
-  const kept = Math.min(EXAM + UNSEEN, Math.floor(puzzles.length / KEPT_OF));
+  const kept = Math.min(EVAL_PUZZLES + UNSEEN, Math.floor(puzzles.length / KEPT_OF));
   const held = heldOut(listSource(puzzles, options), kept, excluding);
   return { held, source: listSource(puzzles, { geometry: ruled, seed, excluding }) };
 }

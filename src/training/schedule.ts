@@ -36,10 +36,10 @@ export function segmentsAt(
  * be showing the weights it started with.
  */
 export function ratesAt(step: number, settings: TrainingSettings): Float32Array {
-  const rate = learningRateAt(step, settings);
+  const lr = learningRateAt(step, settings);
   const values: Record<(typeof RATES)[number], number> = {
-    rate,
-    decay: settings.weightDecay,
+    lr,
+    weightDecay: settings.weightDecay,
     beta1: BETA1,
     beta2: BETA2,
     correction1: 1 - BETA1 ** (step + 1),
@@ -47,8 +47,8 @@ export function ratesAt(step: number, settings: TrainingSettings): Float32Array 
     epsilon: EPSILON,
     clip: settings.clip,
     emaDecay: Math.min(settings.emaDecay, (1 + step) / (10 + step)),
-    puzzleRate: (settings.puzzleRate * rate) / settings.learningRate,
-    puzzleDecay: settings.puzzleDecay,
+    puzzleLr: (settings.puzzleRate * lr) / settings.learningRate,
+    puzzleWeightDecay: settings.puzzleDecay,
   };
   return Float32Array.from(RATES, (name) => values[name]);
 }

@@ -8,14 +8,14 @@ import { allocateBatch, type BatchTensors } from '../hrm/tensors';
 import { recordTrainingSegment, type LookAhead } from '../hrm/training-segment';
 import { layerMatrices } from './arena';
 import type { TensorPool } from './cost';
-import type { Deck } from './deck';
+import type { DeviceDataset } from './device-dataset';
 import type { TrainedParameters } from './parameters';
 import type { TrainingSettings } from './settings';
 
 /** Steps whose metrics the device keeps before they must have been read. */
 export const METRIC_ROWS = 64;
 
-/** What a step works on besides the parameters and the deck. */
+/** What a step works on besides the parameters and the dataset. */
 export interface StepTensors {
   readonly batch: BatchTensors;
   readonly loss: LossTensors;
@@ -26,7 +26,7 @@ export interface StepTensors {
   readonly puzzleRows: { readonly rows: Tensor; readonly flat: Tensor } | null; // [B, ndim]
   readonly norm: Tensor; // [1]
   readonly rates: Tensor; // see RATES
-  readonly cursor: Tensor; // u32 [1], next puzzle of the deck
+  readonly cursor: Tensor; // u32 [1], next puzzle of the dataset
   readonly halted: Tensor; // u32 [B]
   readonly draw: Tensor; // u32 [B]
   readonly metrics: Tensor; // [METRIC_ROWS, METRICS.length]
@@ -84,7 +84,7 @@ export function allocateStep(
 export function recordStep(
   ops: TrainingOps,
   parameters: TrainedParameters,
-  deck: Deck,
+  dataset: DeviceDataset,
   tensors: StepTensors,
   settings: TrainingSettings,
 ): void {
@@ -109,16 +109,16 @@ export function recordStep(
   }
 
   const { q } = batch;
-  const { right, labelled, segments, control, qLoss } = loss;
+  const { correct, labelCount, segments, control, qLoss } = loss;
   const { cursor, halted, draw, metrics } = tensors;
-  ops.haltAndDraw({
+  ops.actHaltAndSample({
     q,
     loss: loss.loss,
     qLoss,
-    right,
-    labelled,
+    correct,
+    labelCount,
     control,
-    deckSize: deck.size,
+    datasetSize: dataset.size,
     cursor,
     segments,
     norm,
@@ -126,7 +126,7 @@ export function recordStep(
     draw,
     metrics,
   });
-  recordFreshStart(ops, parameters, deck, tensors);
+  recordFreshStart(ops, parameters, dataset, tensors);
 }
 
 /** The update of the weights. Muon takes the layers and leaves the rest to AdamW. */
@@ -142,7 +142,7 @@ function recordUpdate(
   const rest = parameters.range(trainable === 'all' ? 'outside' : trainable);
   ops.adam({ kind: 'AdamW', ...given, ...rest });
   if (trainable !== 'all') return;
-  const { weights, gradients, first: momentum, average } = parameters.range('layers');
+  const { weights, gradients, expAvg: momentum, average } = parameters.range('layers');
   const matrices = layerMatrices(parameters.layout);
   ops.muon({ matrices, ...given, weights, gradients, momentum, average });
 }
@@ -151,15 +151,15 @@ function recordUpdate(
 export function recordFreshStart(
   ops: TrainingOps,
   parameters: TrainedParameters,
-  deck: Deck,
+  dataset: DeviceDataset,
   { batch, loss, halted, draw }: StepTensors,
 ): void {
   const { tokens, identifiers, zH, zL } = batch;
   const { initialState } = parameters.trained;
-  ops.deal({
+  ops.refillRows({
     halted,
     draw,
-    deck: deck.puzzles,
+    dataset: dataset.puzzles,
     into: { tokens, labels: loss.labels, identifiers },
   });
   ops.broadcast({ source: initialState.H, mask: halted, out: zH });

@@ -1,6 +1,6 @@
 import type { Random } from '../puzzles/random';
 import type { World } from '../puzzles/world';
-import type { Examples } from './deck';
+import type { Examples } from './device-dataset';
 
 /** A puzzle and its label as tokens, one a cell. */
 export interface TableRow {

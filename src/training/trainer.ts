@@ -8,7 +8,7 @@ import {
 } from '../compute/training-ops';
 import type { HrmModel } from '../hrm/parameters';
 import { countFlops, TensorPool, type StepCost } from './cost';
-import { Deck, type Examples } from './deck';
+import { DeviceDataset, type Examples } from './device-dataset';
 import { readMetrics, type StepMetrics } from './metrics';
 import { TrainedParameters, type ParameterState } from './parameters';
 import { learningRateAt, ratesAt, segmentsAt } from './schedule';
@@ -21,7 +21,7 @@ const WAIT_EVERY = 4;
 /**
  * The training loop of HRM (paper, section 2): a persistent batch in which every row is a puzzle
  * somewhere in its thought. A step takes each row through one segment from its carry, takes the loss
- * and the gradient, updates the weights, lets rows halt, and gives those the next puzzle of the deck
+ * and the gradient, updates the weights, lets rows halt, and gives those the next puzzle of the dataset
  * and fresh initial states.
  *
  * Weights, moments, carry, halting and refilling stay on the device. A step is one submission; the
@@ -34,7 +34,7 @@ export class Trainer {
   step = 0;
   readonly #backend: TrainingBackend;
   readonly #pool: TensorPool;
-  readonly #deck: Deck;
+  readonly #dataset: DeviceDataset;
   readonly #tensors: StepTensors;
   readonly #programs: Programs;
   readonly #control = new Uint32Array(CONTROL_SIZE);
@@ -48,7 +48,7 @@ export class Trainer {
     parts: {
       readonly pool: TensorPool;
       readonly parameters: TrainedParameters;
-      readonly deck: Deck;
+      readonly dataset: DeviceDataset;
       readonly tensors: StepTensors;
       readonly programs: Programs;
       readonly cost: StepCost;
@@ -57,7 +57,7 @@ export class Trainer {
     this.#backend = backend;
     this.#settings = settings;
     this.#pool = parts.pool;
-    this.#deck = parts.deck;
+    this.#dataset = parts.dataset;
     this.#tensors = parts.tensors;
     this.#programs = parts.programs;
     this.parameters = parts.parameters;
@@ -79,12 +79,12 @@ export class Trainer {
     const { batch: rows, segments } = settings;
     // Rows that never halt early draw rows / segments puzzles a step; most halt sooner in the end.
     const perStep = rows / Math.max(1, segments / 2);
-    const deck = new Deck(backend, pool, examples, model.config.seq_len, rows, perStep);
+    const dataset = new DeviceDataset(backend, pool, examples, model.config.seq_len, rows, perStep);
     const tensors = allocateStep(backend, pool, model.config, settings);
-    const build = (ops: TrainingOps) => recordStep(ops, parameters, deck, tensors, settings);
+    const build = (ops: TrainingOps) => recordStep(ops, parameters, dataset, tensors, settings);
     const programs = {
       freshStart: await backend.recordTraining((ops) =>
-        recordFreshStart(ops, parameters, deck, tensors),
+        recordFreshStart(ops, parameters, dataset, tensors),
       ),
       step: await backend.recordTraining(build),
       reading: await backend.recordTraining(() => undefined, [tensors.metrics]),
@@ -96,7 +96,7 @@ export class Trainer {
       bytes: pool.bytes(),
       tapeBytes: tensors.tapeBytes,
     };
-    const parts = { pool, parameters, deck, tensors, programs, cost };
+    const parts = { pool, parameters, dataset, tensors, programs, cost };
     const trainer = new Trainer(backend, settings, parts);
     trainer.#startAfresh();
     return trainer;
@@ -117,7 +117,7 @@ export class Trainer {
    */
   async advance(): Promise<void> {
     const { seed, exploration } = this.#settings;
-    this.#deck.refresh(this.step);
+    this.#dataset.refresh(this.step);
     const control = this.#control;
     control[CONTROL.seed] = seed;
     control[CONTROL.step] = this.step;
@@ -178,7 +178,7 @@ export class Trainer {
       draw,
       Uint32Array.from({ length: rows }, (_, row) => row),
     );
-    this.#backend.write(cursor, Uint32Array.of(rows % this.#deck.size));
+    this.#backend.write(cursor, Uint32Array.of(rows % this.#dataset.size));
     this.#programs.freshStart.submit();
   }
 }

@@ -3,7 +3,7 @@ import type { HrmModel } from '../hrm/parameters';
 import type { ArcGrid } from '../puzzles/arc/grid';
 import type { ArcTask } from '../puzzles/arc/task';
 import type { ArcAnswer } from '../puzzles/arc/vote';
-import type { QuestionAnswers, Recital, TaskAnswers } from '../training/arc/answers';
+import type { QuestionAnswers, TrainPairPrediction, TaskAnswers } from '../training/arc/answers';
 import type { ArcSettings } from '../training/arc/settings';
 import type { StepCost } from '../training/cost';
 import type { StepMetrics } from '../training/metrics';
@@ -15,7 +15,7 @@ export type {
   BackendReport,
   ModelSource,
   QuestionAnswers,
-  Recital,
+  TrainPairPrediction,
   StepCost,
   StepMetrics,
   TaskAnswers,

@@ -1,5 +1,5 @@
 import type { ArcGrid } from '../puzzles/arc/grid';
-import type { TaskCourse } from '../training/arc/task-course';
+import type { TaskTrainingRun } from '../training/arc/task-training-run';
 import type { ArcEvent, ArcProgress } from './arc-protocol';
 import { nextTask } from './next-task';
 
@@ -44,10 +44,10 @@ export class ArcRun {
 
   constructor(
     readonly number: number,
-    readonly course: TaskCourse,
+    readonly training: TaskTrainingRun,
     private readonly around: Surroundings,
   ) {
-    this.#steps = course.settings.steps;
+    this.#steps = training.settings.steps;
   }
 
   /** A first answer, then steps until it is finished or rests. */
@@ -59,8 +59,9 @@ export class ArcRun {
   /** See the command `resume`. */
   resume(steps?: number): void {
     if (this.running) return;
-    const { course } = this;
-    if (course.step >= this.#steps) this.#steps = course.step + (steps ?? course.settings.steps);
+    const { training } = this;
+    if (training.step >= this.#steps)
+      this.#steps = training.step + (steps ?? training.settings.steps);
     this.running = true;
     this.#atRest = false;
     this.#goOn();
@@ -76,7 +77,7 @@ export class ArcRun {
     } = {},
   ): Promise<void> {
     const { inputs, asked, views, goOn = () => true, onProgress } = options;
-    const answers = await this.course.answer({
+    const answers = await this.training.answer({
       ...(inputs && { inputs }),
       ...(views !== undefined && { views }),
       goOn: async (share) => {
@@ -91,9 +92,9 @@ export class ArcRun {
 
   /** Hands over the model as it is now. */
   async take(): Promise<void> {
-    const { number: run, course } = this;
-    const { step } = course;
-    this.around.emit({ type: 'arc-model', run, step, model: await course.model() });
+    const { number: run, training } = this;
+    const { step } = training;
+    this.around.emit({ type: 'arc-model', run, step, model: await training.model() });
   }
 
   /** From now on nothing is told of it. */
@@ -106,10 +107,10 @@ export class ArcRun {
   async end(): Promise<void> {
     this.#ended = true;
     await this.#reporting;
-    const { number: run, course } = this;
-    const { step } = course;
+    const { number: run, training } = this;
+    const { step } = training;
     this.around.emit({ type: 'arc-rested', run, step, why: 'stopped', message: null });
-    course.dispose();
+    training.dispose();
   }
 
   get #isOver(): boolean {
@@ -123,31 +124,32 @@ export class ArcRun {
   /** Trains until something else is to be done, and then comes back for more. */
   async #train(): Promise<void> {
     if (this.#ended || this.#atRest) return;
-    const { course } = this;
-    const { answerEvery } = course.settings;
-    const [began, firstStep] = [performance.now(), course.step];
-    let [reported, reportedStep] = [began, course.step];
+    const { training } = this;
+    const { answerEvery } = training.settings;
+    const [began, firstStep] = [performance.now(), training.step];
+    let [reported, reportedStep] = [began, training.step];
     let [answered, answerTime] = [began, 0];
     while (this.running && !this.around.waiting()) {
-      if (course.step >= this.#steps) return this.#rest('finished', null);
-      await course.advance();
+      if (training.step >= this.#steps) return this.#rest('finished', null);
+      await training.advance();
       const now = performance.now();
-      if (now - reported > REPORT_EVERY || course.step - reportedStep >= REPORT_STEPS) {
+      if (now - reported > REPORT_EVERY || training.step - reportedStep >= REPORT_STEPS) {
         await this.#reporting;
         this.#report({
-          stepsPerSecond: (1000 * (course.step - reportedStep)) / (now - reported),
+          stepsPerSecond: (1000 * (training.step - reportedStep)) / (now - reported),
           secondsLeft:
-            ((this.#steps - course.step) * (now - began)) / (1000 * (course.step - firstStep)),
+            ((this.#steps - training.step) * (now - began)) / (1000 * (training.step - firstStep)),
         });
-        [reported, reportedStep] = [now, course.step];
+        [reported, reportedStep] = [now, training.step];
       }
-      const isDue = answerEvery > 0 && course.step % answerEvery === 0 && course.step < this.#steps;
+      const isDue =
+        answerEvery > 0 && training.step % answerEvery === 0 && training.step < this.#steps;
       if (isDue && now - answered > answerTime / ANSWER_SHARE) {
         await this.#reporting;
         await this.#answerOnTheWay();
         answered = performance.now();
         answerTime = answered - now;
-        await course.keep();
+        await training.keep();
       }
       await nextTask();
     }
@@ -158,13 +160,13 @@ export class ArcRun {
 
   /** Reads metrics without waiting for them. */
   #report(rates: Pick<ArcProgress, 'stepsPerSecond' | 'secondsLeft'>): void {
-    const { course, number: run } = this;
+    const { training, number: run } = this;
     const total = this.#steps;
-    this.#reporting = course
+    this.#reporting = training
       .collect()
       .then(({ steps, problem }) => {
         if (this.#ended) return;
-        const progress = { step: steps.at(-1)?.step ?? course.step, steps: total, ...rates };
+        const progress = { step: steps.at(-1)?.step ?? training.step, steps: total, ...rates };
         if (steps.length > 0) this.around.emit({ type: 'arc-metrics', run, steps, progress });
         if (problem !== null) this.around.enqueue(() => this.#goBack(problem));
       })
@@ -179,7 +181,7 @@ export class ArcRun {
     await this.#reporting;
     this.#report({ stepsPerSecond: 0, secondsLeft: null });
     await this.#reporting;
-    const { number: run, course } = this;
+    const { number: run, training } = this;
     // Who pauses wants to see where things are; who has learned, the answers to give.
     await this.answer({
       ...(why === 'asked' && { views: this.#viewsOnTheWay }),
@@ -188,14 +190,14 @@ export class ArcRun {
     });
     if (this.#isOver) return;
     this.#atRest = true;
-    this.around.emit({ type: 'arc-rested', run, step: course.step, why, message });
+    this.around.emit({ type: 'arc-rested', run, step: training.step, why, message });
   }
 
   async #goBack(problem: string): Promise<void> {
     if (this.#isOver) return;
     this.running = false;
     await this.#reporting;
-    const step = this.course.goBack();
+    const step = this.training.goBack();
     const message = `${problem} The weights of step ${step} are back; a lower learning rate may help.`;
     await this.#rest('diverged', message);
   }

@@ -1,8 +1,8 @@
 import { sourceKey } from '../checkpoint/model-source';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { nameOfView } from '../puzzles/arc/views';
-import { TaskCourse } from '../training/arc/task-course';
 import { taskCanvas } from '../training/arc/task-model';
+import { TaskTrainingRun } from '../training/arc/task-training-run';
 import type { ArcCommand, ArcEvent } from './arc-protocol';
 import { ArcRun } from './arc-run';
 import { isLost } from './lost';
@@ -144,9 +144,9 @@ export class ArcTeacher {
     if (this.#open === null) throw new Error('There is no model to learn with.');
     const { backend, model, fast } = this.#open;
     this.emit({ type: 'arc-progress', run: number, text: 'Preparing the task', share: null });
-    const course = await TaskCourse.begin(backend, model, task, settings, { fast, known });
-    const { prepared, trainer } = course;
-    const run = new ArcRun(number, course, {
+    const training = await TaskTrainingRun.begin(backend, model, task, settings, { fast, known });
+    const { prepared, trainer } = training;
+    const run = new ArcRun(number, training, {
       fast,
       emit: this.emit,
       enqueue: (work) => this.#enqueue('learn', number, work),

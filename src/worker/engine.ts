@@ -4,9 +4,9 @@ import { sameConfig } from '../hrm/config';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { openSession } from '../hrm/session';
 import { replaceWeights, uploadModel, type ModelTensors } from '../hrm/tensors';
-import { Breadths } from '../reasoning/breadths';
 import type { Question } from '../reasoning/chain-batch';
-import { OTHER_VIEWS, type Difference } from '../reasoning/difference';
+import { OTHER_VIEWS, type Diversity } from '../reasoning/diversity';
+import { ReasonerPool } from '../reasoning/reasoner-pool';
 import { Inspections } from './inspections';
 import { isLost } from './lost';
 import { messageOf } from './message-of';
@@ -27,8 +27,8 @@ interface Run {
   readonly number: number;
   readonly question: Question;
   /** Chains that think side by side. */
-  readonly breadth: number;
-  readonly difference: Difference;
+  readonly numChains: number;
+  readonly diversity: Diversity;
   /** Segments after which chains that are not sure start over; 0 if they never do. */
   readonly restart: number;
   limit: number;
@@ -41,7 +41,7 @@ type OpenCommand = Extract<Command, { type: 'open' }>;
  * Only the limit of the run takes effect at once, between two segments.
  */
 export class Engine {
-  private readonly minds = new Breadths();
+  private readonly reasoners = new ReasonerPool();
   private readonly inspections: Inspections;
   private backend: Backend | null = null;
   private weights: ModelTensors | null = null;
@@ -77,8 +77,8 @@ export class Engine {
         const run: Run = {
           number: command.run,
           question: { input: command.input, identifier: command.identifier },
-          breadth: command.breadth ?? 1,
-          difference: command.difference ?? OTHER_VIEWS,
+          numChains: command.numChains ?? 1,
+          diversity: command.diversity ?? OTHER_VIEWS,
           restart: command.restart ?? 0,
           limit: command.limit,
         };
@@ -162,7 +162,7 @@ export class Engine {
         if (!sameConfig(model.config, before.model.config)) return false;
         replaceWeights(backend, weights, model.weights);
         this.model = { source, model };
-        this.minds.forget();
+        this.reasoners.forget();
         this.inspections.restart();
       }
       this.emit({ type: 'loaded', model: source.name, key });
@@ -178,7 +178,7 @@ export class Engine {
   private async ensureModel(source: ModelSource): Promise<boolean> {
     if (this.model !== null && sourceKey(this.model.source) === sourceKey(source)) return true;
     this.model = null;
-    this.minds.forgetAll();
+    this.reasoners.forgetAll();
     const { model, cached } = await this.parts.loadModel(source, (loaded, total) =>
       this.emit({ type: 'progress', stage: 'weights', loaded, total }),
     );
@@ -197,7 +197,7 @@ export class Engine {
     this.backend = backend;
     this.weights = weights;
     this.openedFor = wanted;
-    this.minds.attach(backend, weights, session);
+    this.reasoners.attach(backend, weights, session);
     this.inspections.attach(backend, weights);
     void backend.lost.then((reason) => this.recover(backend, reason));
     this.emit({
@@ -218,7 +218,7 @@ export class Engine {
     this.weights = null;
     if (backend === null) return;
     this.inspections.release();
-    await this.minds.release();
+    await this.reasoners.release();
     backend.dispose();
   }
 
@@ -240,12 +240,12 @@ export class Engine {
           `This model thinks about ${config.seq_len} cells, not ${run.question.input.length}.`,
         );
       }
-      const reasoner = await this.minds.of(run.breadth);
+      const reasoner = await this.reasoners.of(run.numChains);
       const trace = await reasoner.think(
         run.question,
         () => (run === this.run && this.opening === 0 ? run.limit : 0),
         (frame, segment) => this.emit({ type: 'frame', run: run.number, segment, frame }),
-        run.difference,
+        run.diversity,
         run.restart,
       );
       // Broken off for another backend or other weights, it will rest when it has been taken up.

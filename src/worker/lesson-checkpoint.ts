@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { LessonCheckpoint } from '../checkpoint/lesson-store';
 import { parameterSpecs, type HrmModel } from '../hrm/parameters';
-import type { CourseState } from '../training/course';
-import type { Exam } from '../training/examiner';
+import type { EvalResult } from '../training/evaluator';
 import { LESSON_IDS } from '../training/lessons';
 import type { StepMetrics } from '../training/metrics';
 import { settingsSchema, type TrainingSettings } from '../training/settings';
+import type { TrainingRunState } from '../training/training-run';
 import type { LessonSource } from './lesson-protocol';
 
 /** What a stored lesson says, read and checked. */
@@ -15,13 +15,14 @@ export interface StoredLesson {
   readonly settings: TrainingSettings;
   /** The model as the lesson found it; a file it was read from may be gone by the next visit. */
   readonly model: HrmModel;
-  readonly course: CourseState;
+  readonly training: TrainingRunState;
 }
 
 /** Weights of the model before stand under their names behind this, beside the state of training. */
 const BEFORE = 'before ';
 
 const floats = z.instanceof(Float32Array);
+/** Names in storage: `first` and `second` are the moments of Adam, `exams` (below) the evaluations. */
 const stateSchema = z.object({
   weights: floats,
   first: floats,
@@ -32,7 +33,12 @@ const stateSchema = z.object({
 });
 
 const shares = z.array(z.number());
-const examSchema = z.object({ step: z.number(), puzzles: z.number(), exact: shares, cell: shares });
+const evalResultSchema = z.object({
+  step: z.number(),
+  puzzles: z.number(),
+  exact: shares,
+  cell: shares,
+});
 const metricsSchema = z.object({
   step: z.number(),
   loss: z.number(),
@@ -54,20 +60,21 @@ const sourceSchema = z.custom<LessonSource>(
 
 /** A lesson as the store keeps it. */
 export function writeCheckpoint(lesson: StoredLesson): LessonCheckpoint {
-  const { id, source, settings, model, course } = lesson;
+  const { id, source, settings, model, training } = lesson;
   const { config, weights } = model;
   const before = [...weights].map(([name, data]) => [BEFORE + name, data] as const);
+  const { expAvg: first, expAvgSq: second, ...parameters } = training.parameters;
   return {
     id,
     lesson: source.id,
     source,
     settings,
     config,
-    step: course.step,
+    step: training.step,
     savedAt: Date.now(),
-    state: { ...course.parameters, ...Object.fromEntries(before) },
-    metrics: course.metrics,
-    exams: course.exams,
+    state: { ...parameters, first, second, ...Object.fromEntries(before) },
+    metrics: training.metrics,
+    exams: training.evalResults,
   };
 }
 
@@ -82,17 +89,18 @@ export function readCheckpoint(checkpoint: LessonCheckpoint): StoredLesson {
     throw new Error(`The stored lesson cannot be taken up: ${where}: ${issue.message}.`);
   };
   const { state } = checkpoint;
-  const parameters = read(stateSchema, state, 'state');
+  const { first: expAvg, second: expAvgSq, ...rest } = read(stateSchema, state, 'state');
+  const parameters = { ...rest, expAvg, expAvgSq };
   const weights = parameterSpecs(config).map(({ name }) => {
     return [name, read(floats, state[BEFORE + name], `state.${BEFORE}${name}`)] as const;
   });
   const metrics: StepMetrics[] = read(z.array(metricsSchema), checkpoint.metrics, 'metrics');
-  const exams: Exam[] = read(z.array(examSchema), checkpoint.exams, 'exams');
+  const evalResults: EvalResult[] = read(z.array(evalResultSchema), checkpoint.exams, 'exams');
   return {
     id,
     model: { config, weights: new Map(weights) },
     source: read(sourceSchema, checkpoint.source, 'source'),
     settings: read(settingsSchema, checkpoint.settings, 'settings'),
-    course: { step, parameters, metrics, exams },
+    training: { step, parameters, metrics, evalResults },
   };
 }

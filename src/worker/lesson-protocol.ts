@@ -1,13 +1,13 @@
 import type { HrmConfig } from '../hrm/config';
 import type { HrmWeights } from '../hrm/parameters';
 import type { StepCost } from '../training/cost';
-import type { Exam, Specimen } from '../training/examiner';
+import type { EvalResult, TrackedExample } from '../training/evaluator';
 import type { HorizonRow } from '../training/horizons';
 import type { StepMetrics } from '../training/metrics';
 import type { TrainingSettings } from '../training/settings';
 import type { BackendReport, ModelSource } from './protocol';
 
-export type { Exam, HorizonRow, Specimen, StepCost, StepMetrics };
+export type { EvalResult, HorizonRow, TrackedExample, StepCost, StepMetrics };
 
 /**
  * What the page and the lesson worker say to each other. The worker teaches one model at a time, on
@@ -69,18 +69,18 @@ export type LessonEvent =
       readonly step: number;
       /** History of a resumed lesson. */
       readonly metrics: readonly StepMetrics[];
-      readonly exams: readonly Exam[];
+      readonly evalResults: readonly EvalResult[];
     }
   | {
       readonly type: 'metrics';
       readonly steps: readonly StepMetrics[];
       readonly stepsPerSecond: number;
     }
-  /** The moving average was examined; its weights come along for the board (only while training or after a rewind). */
+  /** The moving average was evaluated; its weights come along for the board (only while training or after a rewind). */
   | {
-      readonly type: 'examined';
-      readonly exam: Exam;
-      readonly specimen: Specimen;
+      readonly type: 'evaluated';
+      readonly evalResult: EvalResult;
+      readonly trackedExample: TrackedExample;
       readonly weights: HrmWeights;
     }
   | {
@@ -92,7 +92,7 @@ export type LessonEvent =
   | { readonly type: 'checkpointed'; readonly step: number; readonly bytes: number }
   /** The checkpoint could not be stored; the lesson goes on. */
   | { readonly type: 'not-checkpointed'; readonly message: string }
-  | { readonly type: 'compared'; readonly before: Exam; readonly after: Exam }
+  | { readonly type: 'compared'; readonly before: EvalResult; readonly after: EvalResult }
   | {
       readonly type: 'horizons';
       readonly rows: readonly HorizonRow[];

@@ -2,7 +2,7 @@ import type { InnerFrame } from '../analysis/inspector';
 import type { ModelSource } from '../checkpoint/model-source';
 import type { BackendKind } from '../compute/backend';
 import type { HrmConfig } from '../hrm/config';
-import type { Difference } from '../reasoning/difference';
+import type { Diversity } from '../reasoning/diversity';
 import type { Frame } from '../reasoning/trace';
 
 export type { ModelSource };
@@ -29,9 +29,9 @@ export type Command =
       readonly identifier: number;
       readonly limit: number;
       /** Chains that think side by side about the puzzle, the surest of which answers; 1 unless given. */
-      readonly breadth?: number;
+      readonly numChains?: number;
       /** What tells these chains apart; other views of the puzzle unless given. */
-      readonly difference?: Difference;
+      readonly diversity?: Diversity;
       /** Segments after which chains that are not sure start over in another view; never unless given. */
       readonly restart?: number;
     }

@@ -72,10 +72,10 @@ function createTeacher(
   return { teacher, events, of, tell, memory, lose, loseAfter };
 }
 
-const weightsOf = (event: Extract<LessonEvent, { type: 'examined' }> | undefined) =>
+const weightsOf = (event: Extract<LessonEvent, { type: 'evaluated' }> | undefined) =>
   [...event!.weights].map(([name, data]) => [name, Array.from(data)] as const);
 
-test('a lesson is prepared, trained for some steps, examined and kept', async () => {
+test('a lesson is prepared, trained for some steps, evaluated and kept', async () => {
   const { of, tell, memory } = createTeacher();
   await tell(prepare, { type: 'go', steps: 30 });
   const [prepared] = of('prepared');
@@ -86,10 +86,10 @@ test('a lesson is prepared, trained for some steps, examined and kept', async ()
   expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
   expect(steps.at(-1)!.loss).toBeLessThan(steps[0]!.loss);
   expect(of('paused')).toMatchObject([{ step: 30, why: 'steps', message: null }]);
-  const exams = of('examined').map(({ exam }) => exam);
-  expect(exams[0]).toMatchObject({ step: 0, puzzles: 64 });
-  expect(exams.at(-1)!.step).toBe(30);
-  expect(exams.at(-1)!.exact).toHaveLength(settings.segments);
+  const evalResults = of('evaluated').map(({ evalResult }) => evalResult);
+  expect(evalResults[0]).toMatchObject({ step: 0, puzzles: 64 });
+  expect(evalResults.at(-1)!.step).toBe(30);
+  expect(evalResults.at(-1)!.exact).toHaveLength(settings.segments);
   expect([...memory.kept.values()]).toMatchObject([{ id: prepared!.id, step: 30 }]);
   expect(of('lesson-failed')).toEqual([]);
 });
@@ -99,7 +99,7 @@ test('the same seed gives the same weights, another seed others', async () => {
     const { of, tell } = createTeacher();
     const lesson = { ...prepare, settings: { ...settings, seed } };
     await tell(lesson, { type: 'go', steps: 12 });
-    return weightsOf(of('examined').at(-1));
+    return weightsOf(of('evaluated').at(-1));
   };
   const first = await learn(7);
   expect(await learn(7)).toEqual(first);
@@ -117,7 +117,7 @@ test('a lesson goes on from its checkpoint, also in another tab', async () => {
   const [resumed] = second.of('prepared');
   expect(resumed).toMatchObject({ id, step: 10, settings });
   expect(resumed!.metrics).toHaveLength(10);
-  expect(weightsOf(second.of('examined')[0])).toEqual(weightsOf(first.of('examined').at(-1)));
+  expect(weightsOf(second.of('evaluated')[0])).toEqual(weightsOf(first.of('evaluated').at(-1)));
   await second.tell({ type: 'go', steps: 5 });
   expect(second.of('paused')).toMatchObject([{ step: 15, why: 'steps' }]);
 });
@@ -136,16 +136,16 @@ test('a lesson goes on although the file its model came from is gone', async () 
   await second.tell({ type: 'resume', checkpoint: id, backend: 'cpu' });
   expect(second.of('lesson-failed')).toEqual([]);
   await second.tell({ type: 'rewind' });
-  expect(weightsOf(second.of('examined').at(-1))).toEqual(weightsOf(first.of('examined')[0]));
+  expect(weightsOf(second.of('evaluated').at(-1))).toEqual(weightsOf(first.of('evaluated')[0]));
 });
 
 test('rewinding brings back the weights of the start', async () => {
   const { of, tell } = createTeacher();
   await tell(prepare, { type: 'go', steps: 8 });
   await tell({ type: 'rewind' });
-  const exams = of('examined');
-  expect(weightsOf(exams.at(-1))).toEqual(weightsOf(exams[0]));
-  expect(weightsOf(exams.at(-2))).not.toEqual(weightsOf(exams[0]));
+  const evalResults = of('evaluated');
+  expect(weightsOf(evalResults.at(-1))).toEqual(weightsOf(evalResults[0]));
+  expect(weightsOf(evalResults.at(-2))).not.toEqual(weightsOf(evalResults[0]));
   expect(of('paused').at(-1)).toMatchObject({ step: 0, why: 'asked' });
 });
 
@@ -186,9 +186,9 @@ test('a divergence stops the lesson and brings back the last good weights', asyn
   await tell({ type: 'go' });
   expect(of('paused').at(-1)).toMatchObject({ step: 10, why: 'diverged' });
   expect(of('paused').at(-1)!.message).toContain('At step 21 the loss was no longer a number.');
-  const exams = of('examined');
-  const atTen = exams.filter(({ exam }) => exam.step === 10);
-  expect(weightsOf(exams.at(-1))).toEqual(weightsOf(atTen[0]));
+  const evalResults = of('evaluated');
+  const atTen = evalResults.filter(({ evalResult }) => evalResult.step === 10);
+  expect(weightsOf(evalResults.at(-1))).toEqual(weightsOf(atTen[0]));
 });
 
 describe('what goes wrong is told in a sentence', () => {
@@ -245,8 +245,8 @@ describe('what goes wrong is told in a sentence', () => {
       expect(struck.of('paused')).toMatchObject([{ step: 8, why: 'steps' }]);
       // Rows begin new puzzles where it is taken up, so only from the first step on it is the same.
       if (after !== 0) continue;
-      expect(weightsOf(struck.of('examined').at(-1))).toEqual(
-        weightsOf(calm.of('examined').at(-1)),
+      expect(weightsOf(struck.of('evaluated').at(-1))).toEqual(
+        weightsOf(calm.of('evaluated').at(-1)),
       );
     }
   }, 60_000);

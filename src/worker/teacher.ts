@@ -2,9 +2,9 @@ import type { LessonStore } from '../checkpoint/lesson-store';
 import { newId } from '../checkpoint/new-id';
 import type { TrainingBackend } from '../compute/training-ops';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
-import { Course, type CourseState } from '../training/course';
 import { prepareLesson } from '../training/prepare-lesson';
 import type { TrainingSettings } from '../training/settings';
+import { TrainingRun, type TrainingRunState } from '../training/training-run';
 import { CheckpointKeeper } from './checkpoint-keeper';
 import { readCheckpoint, type StoredLesson } from './lesson-checkpoint';
 import type { LessonCommand, LessonEvent, LessonSource } from './lesson-protocol';
@@ -22,16 +22,16 @@ export interface TeacherParts {
   openStore(): Promise<LessonStore>;
 }
 
-/** Milliseconds between two reports of metrics, exams and checkpoints. */
+/** Milliseconds between two reports of metrics, evaluations and checkpoints. */
 const REPORT_EVERY = 200;
-const EXAM_EVERY = 2000;
+const EVAL_EVERY = 2000;
 const CHECKPOINT_EVERY = 5000;
-/** An exam may take this share of the time. */
-const EXAM_SHARE = 0.2;
+/** An evaluation may take this share of the time. */
+const EVAL_SHARE = 0.2;
 /** Steps after which metrics must be read, or the device would overwrite them. */
 const REPORT_STEPS = 40;
-/** Puzzles of an exam without a GPU: on 9×9 grids one takes a second there. */
-const SLOW_EXAM = { small: 64, large: 8 };
+/** Puzzles of an evaluation without a GPU: on 9×9 grids one takes a second there. */
+const SLOW_EVAL = { small: 64, large: 8 };
 
 /** A lesson that is open. */
 interface Open {
@@ -40,9 +40,9 @@ interface Open {
   settings: TrainingSettings;
   readonly backend: TrainingBackend;
   readonly choice: TrainerChoice;
-  readonly course: Course;
+  readonly training: TrainingRun;
   /** The last state worth going back to. */
-  good: CourseState;
+  good: TrainingRunState;
 }
 
 /**
@@ -83,7 +83,7 @@ export class Teacher {
           this.#running = true;
           this.#atRest = false;
           this.#stopAt =
-            command.steps === undefined ? null : this.#open.course.step + command.steps;
+            command.steps === undefined ? null : this.#open.training.step + command.steps;
           this.#enqueue(() => this.#train());
         });
         break;
@@ -99,14 +99,14 @@ export class Teacher {
       case 'compare':
         this.#enqueue(async () => {
           if (this.#open === null) return;
-          const { before, after } = await this.#open.course.compare(command.puzzles);
+          const { before, after } = await this.#open.training.compare(command.puzzles);
           this.emit({ type: 'compared', before, after });
         });
         break;
       case 'horizons':
         this.#enqueue(async () => {
           if (this.#open === null) return;
-          this.emit({ type: 'horizons', rows: await this.#open.course.horizons() });
+          this.emit({ type: 'horizons', rows: await this.#open.training.horizons() });
         });
         break;
       case 'close':
@@ -156,7 +156,7 @@ export class Teacher {
     const checkpoint = await this.#keeper.read(id);
     if (checkpoint === null) throw new Error('This browser no longer keeps that lesson.');
     const stored = readCheckpoint(checkpoint);
-    await this.#begin({ ...stored, choice, from: stored.course });
+    await this.#begin({ ...stored, choice, from: stored.training });
   }
 
   async #begin(lesson: {
@@ -166,7 +166,7 @@ export class Teacher {
     readonly choice: TrainerChoice;
     /** What a resumed lesson had begun with, and what it had reached. */
     readonly model?: HrmModel;
-    readonly from?: CourseState;
+    readonly from?: TrainingRunState;
   }): Promise<void> {
     const { id, source, settings, choice, model, from } = lesson;
     const say = (text: string) => this.emit({ type: 'lesson-progress', text, share: null });
@@ -183,10 +183,16 @@ export class Teacher {
     const { backend, report, fast } = await this.parts.openBackend(choice);
     try {
       const { config } = prepared.model;
-      const slow = config.seq_len > 16 ? SLOW_EXAM.large : SLOW_EXAM.small;
-      const course = await Course.begin(backend, prepared, settings, fast ? Infinity : slow, from);
-      const good = from ?? (await course.state());
-      this.#open = { id, source, settings, backend, choice, course, good };
+      const slow = config.seq_len > 16 ? SLOW_EVAL.large : SLOW_EVAL.small;
+      const training = await TrainingRun.begin(
+        backend,
+        prepared,
+        settings,
+        fast ? Infinity : slow,
+        from,
+      );
+      const good = from ?? (await training.state());
+      this.#open = { id, source, settings, backend, choice, training, good };
       void backend.lost.then((reason) => this.#recover(backend, reason));
       this.emit({
         type: 'prepared',
@@ -196,22 +202,22 @@ export class Teacher {
         config,
         parameters: parameterCount(config),
         backend: report,
-        cost: course.trainer.cost,
-        step: course.step,
-        metrics: course.metrics,
-        exams: course.exams,
+        cost: training.trainer.cost,
+        step: training.step,
+        metrics: training.metrics,
+        evalResults: training.evalResults,
       });
     } catch (error) {
       backend.dispose();
       throw error;
     }
-    await this.#examine(this.#open);
+    await this.#evaluate(this.#open);
   }
 
   #adjust(learningRate: number): void {
     if (this.#open === null) return;
     this.#open.settings = { ...this.#open.settings, learningRate };
-    this.#open.course.trainer.setLearningRate(learningRate);
+    this.#open.training.trainer.setLearningRate(learningRate);
   }
 
   /** Trains until something else is to be done, and then comes back for more. */
@@ -219,25 +225,25 @@ export class Teacher {
     const open = this.#open;
     if (open === null || this.#atRest) return;
     if (!this.#running) return this.#rest('asked');
-    const { course } = open;
+    const { training } = open;
     let reported = performance.now();
-    let examined = reported;
-    let examTime = 0;
-    let reportedStep = course.step;
+    let evaluatedAt = reported;
+    let evalTime = 0;
+    let reportedStep = training.step;
     while (this.#running && this.#queue.waiting === 0) {
-      await course.trainer.advance();
+      await training.trainer.advance();
       const now = performance.now();
-      if (now - reported > REPORT_EVERY || course.step - reportedStep >= REPORT_STEPS) {
+      if (now - reported > REPORT_EVERY || training.step - reportedStep >= REPORT_STEPS) {
         await this.#reporting;
-        this.#report(open, (1000 * (course.step - reportedStep)) / (now - reported));
-        [reported, reportedStep] = [now, course.step];
+        this.#report(open, (1000 * (training.step - reportedStep)) / (now - reported));
+        [reported, reportedStep] = [now, training.step];
       }
-      if (this.#stopAt !== null && course.step >= this.#stopAt) return this.#rest('steps');
-      if (course.step === open.settings.steps) return this.#rest('finished');
-      if (now - examined > Math.max(EXAM_EVERY, examTime / EXAM_SHARE)) {
-        await this.#examine(open);
-        examined = performance.now();
-        examTime = examined - now;
+      if (this.#stopAt !== null && training.step >= this.#stopAt) return this.#rest('steps');
+      if (training.step === open.settings.steps) return this.#rest('finished');
+      if (now - evaluatedAt > Math.max(EVAL_EVERY, evalTime / EVAL_SHARE)) {
+        await this.#evaluate(open);
+        evaluatedAt = performance.now();
+        evalTime = evaluatedAt - now;
       }
       if (this.#keeper.isDue(CHECKPOINT_EVERY)) this.#keep(open);
       await nextTask();
@@ -248,7 +254,7 @@ export class Teacher {
 
   /** Reads metrics without waiting for them. */
   #report(open: Open, stepsPerSecond: number): void {
-    this.#reporting = open.course
+    this.#reporting = open.training
       .collect()
       .then(({ steps, problem }) => {
         if (open !== this.#open) return;
@@ -268,9 +274,9 @@ export class Teacher {
     await this.#reporting;
     this.#report(open, 0);
     await this.#reporting;
-    await this.#examine(open);
+    await this.#evaluate(open);
     this.#keep(open);
-    this.#paused({ step: open.course.step, why, message: null });
+    this.#paused({ step: open.training.step, why, message: null });
   }
 
   #paused(event: Omit<Extract<LessonEvent, { type: 'paused' }>, 'type'>): void {
@@ -278,16 +284,16 @@ export class Teacher {
     this.emit({ type: 'paused', ...event });
   }
 
-  async #examine(open: Open): Promise<void> {
-    const { exam, specimen, model } = await open.course.examine();
-    this.emit({ type: 'examined', exam, specimen, weights: model.weights });
+  async #evaluate(open: Open): Promise<void> {
+    const { evalResult, trackedExample, model } = await open.training.evaluate();
+    this.emit({ type: 'evaluated', evalResult, trackedExample, weights: model.weights });
   }
 
   /** Keeps the state of now, in memory and in the browser, if it is worth going back to. */
   #keep(open: Open): void {
-    if (!open.course.isWell) return;
+    if (!open.training.isWell) return;
     this.#keeper.keep(async () => {
-      open.good = await open.course.state();
+      open.good = await open.training.state();
       return storedLesson(open);
     });
   }
@@ -295,8 +301,8 @@ export class Teacher {
   async #goBack(open: Open, problem: string): Promise<void> {
     if (open !== this.#open) return;
     this.#running = false;
-    open.course.restore({ step: open.good.step, parameters: open.good.parameters });
-    await this.#examine(open);
+    open.training.restore({ step: open.good.step, parameters: open.good.parameters });
+    await this.#evaluate(open);
     const { step } = open.good;
     const message = `${problem} The weights of step ${step} are back; a lower learning rate may help.`;
     this.#paused({ step, why: 'diverged', message });
@@ -306,9 +312,9 @@ export class Teacher {
     const open = this.#open;
     if (open === null) return;
     await this.#reporting;
-    open.course.rewind();
-    open.good = await open.course.state();
-    await this.#examine(open);
+    open.training.rewind();
+    open.good = await open.training.state();
+    await this.#evaluate(open);
     this.#keep(open);
     this.#paused({ step: 0, why: 'asked', message: null });
   }
@@ -327,7 +333,7 @@ export class Teacher {
       text: `The device was lost (${reason}); opening it again`,
       share: null,
     });
-    const model = open.course.modelBefore();
+    const model = open.training.modelBefore();
     this.#enqueue(() => this.#begin({ ...open, choice: 'auto', model, from: open.good }));
     if (wasRunning) this.handle({ type: 'go', ...(steps !== undefined && { steps }) });
   }
@@ -338,11 +344,11 @@ export class Teacher {
     if (open === null) return;
     await this.#reporting;
     await this.#keeper.settled();
-    open.course.dispose();
+    open.training.dispose();
     open.backend.dispose();
   }
 }
 
-function storedLesson({ id, source, settings, course, good }: Open): StoredLesson {
-  return { id, source, settings, model: course.modelBefore(), course: good };
+function storedLesson({ id, source, settings, training, good }: Open): StoredLesson {
+  return { id, source, settings, model: training.modelBefore(), training: good };
 }

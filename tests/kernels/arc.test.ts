@@ -5,7 +5,7 @@ import { parameterName } from '../../src/hrm/parameters';
 import type { ArcGrid } from '../../src/puzzles/arc/grid';
 import { createRandom } from '../../src/puzzles/random';
 import { DEFAULT_ARC_SETTINGS, type ArcSettings } from '../../src/training/arc/settings';
-import { TaskCourse } from '../../src/training/arc/task-course';
+import { TaskTrainingRun } from '../../src/training/arc/task-training-run';
 import { blankArcModel, renamingTask } from '../../src/training/arc/testing';
 import { difference, useGpu } from './against-reference';
 
@@ -37,12 +37,12 @@ const MODEL = startingModel();
 
 async function learn(backend: TrainingBackend, trainable: ArcSettings['trainable']) {
   const settings = { ...SETTINGS, trainable };
-  const course = await TaskCourse.begin(backend, MODEL, TASK, settings, { fast: true });
-  for (let step = 0; step < 3; step++) await course.advance();
-  const { steps } = await course.collect();
-  const answers = (await course.answer())!;
-  const state = await course.trainer.parameters.state();
-  course.dispose();
+  const run = await TaskTrainingRun.begin(backend, MODEL, TASK, settings, { fast: true });
+  for (let step = 0; step < 3; step++) await run.advance();
+  const { steps } = await run.collect();
+  const answers = (await run.answer())!;
+  const state = await run.trainer.parameters.state();
+  run.dispose();
   return { steps, answers, state };
 }
 

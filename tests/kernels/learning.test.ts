@@ -32,11 +32,11 @@ test.each(LOSS_KINDS)('%s: ties, cells and puzzles without a label, large logits
       s,
     );
     const [dLogits, loss] = [make.random(b, s, v), make.random(b)];
-    const [right, labelled] = [make.outIds(b), make.outIds(b)];
+    const [correct, labelCount] = [make.outIds(b), make.outIds(b)];
     return {
       record: (ops) =>
-        ops.crossEntropy({ logits, labels, kind, scale: 0.7, dLogits, loss, right, labelled }),
-      results: [dLogits, loss, right, labelled],
+        ops.crossEntropy({ logits, labels, kind, scale: 0.7, dLogits, loss, correct, labelCount }),
+      results: [dLogits, loss, correct, labelCount],
     };
   }),
 );
@@ -46,8 +46,8 @@ test('qLoss, with the Q values of the next segment and without', () =>
     const b = 67;
     const tensors = {
       q: make.random(b, 1, 2),
-      right: make.ids(2, b),
-      labelled: make.ids(2, b),
+      correct: make.ids(2, b),
+      labelCount: make.ids(2, b),
       segments: make.ids(3, b),
       control: make.integers([0, 0, 3, 0], CONTROL_SIZE),
       scale: 0.3,
@@ -65,8 +65,8 @@ test('qLoss, with the Q values of the next segment and without', () =>
   }));
 
 /** Five steps of halting, drawing and dealing; what every step left. */
-async function deals(backend: TrainingBackend, limit: number): Promise<TensorData[][]> {
-  const [batch, cells, deckSize, ring] = [301, 5, 1000, 3];
+async function runSteps(backend: TrainingBackend, limit: number): Promise<TensorData[][]> {
+  const [batch, cells, datasetSize, ring] = [301, 5, 1000, 3];
   const random = createRandom(4);
   const words = (bound: number, ...shape: number[]) => {
     const size = shape.reduce((product, extent) => product * extent, 1);
@@ -84,23 +84,23 @@ async function deals(backend: TrainingBackend, limit: number): Promise<TensorDat
     identifiers: words(100, count),
   });
   const control = words(1, CONTROL_SIZE);
-  const [cursor, segments] = [words(deckSize, 1), words(2, batch)];
+  const [cursor, segments] = [words(datasetSize, 1), words(2, batch)];
   const [halted, draw] = [words(1, batch), words(1, batch)];
-  const [deck, into] = [puzzles(deckSize), puzzles(batch)];
+  const [dataset, into] = [puzzles(datasetSize), puzzles(batch)];
   const metrics = floats(ring, METRICS.length);
   const q = floats(batch, 1, 2);
   const figures = {
     loss: floats(batch),
     qLoss: floats(batch, 2),
-    right: words(3, batch),
-    labelled: words(3, batch),
+    correct: words(3, batch),
+    labelCount: words(3, batch),
     norm: floats(1),
   };
   const program = await backend.recordTraining(
     (ops) => {
-      const state = { control, deckSize, cursor, segments, halted, draw, metrics };
-      ops.haltAndDraw({ q, ...figures, ...state });
-      ops.deal({ halted, draw, deck, into });
+      const state = { control, datasetSize, cursor, segments, halted, draw, metrics };
+      ops.actHaltAndSample({ q, ...figures, ...state });
+      ops.refillRows({ halted, draw, dataset, into });
     },
     [cursor, segments, halted, draw, into.tokens, into.labels, into.identifiers, metrics],
   );
@@ -112,13 +112,16 @@ async function deals(backend: TrainingBackend, limit: number): Promise<TensorDat
   return steps;
 }
 
-test.each([4, 1])('haltAndDraw and deal, whole numbers exactly, limit %i', async (limit) => {
-  const [wanted, got] = [await deals(createCpuBackend(), limit), await deals(gpu(), limit)];
-  wanted.forEach((step, index) => {
-    expect(got[index]!.slice(0, -1)).toEqual(step.slice(0, -1));
-    expect(difference([...step.at(-1)!], [...got[index]!.at(-1)!])).toBeLessThan(1e-5);
-  });
-});
+test.each([4, 1])(
+  'actHaltAndSample and refillRows, whole numbers exactly, limit %i',
+  async (limit) => {
+    const [wanted, got] = [await runSteps(createCpuBackend(), limit), await runSteps(gpu(), limit)];
+    wanted.forEach((step, index) => {
+      expect(got[index]!.slice(0, -1)).toEqual(step.slice(0, -1));
+      expect(difference([...step.at(-1)!], [...got[index]!.at(-1)!])).toBeLessThan(1e-5);
+    });
+  },
+);
 
 test('gradientNorm of an arena, a view of it, and a length that is no multiple of four', () =>
   check(5, (make) => {
@@ -136,8 +139,8 @@ test('gradientNorm of an arena, a view of it, and a length that is no multiple o
   }));
 
 const SETTINGS: Record<(typeof RATES)[number], number> = {
-  rate: 0.01,
-  decay: 0.5,
+  lr: 0.01,
+  weightDecay: 0.5,
   beta1: 0.9,
   beta2: 0.95,
   correction1: 0.19,
@@ -145,8 +148,8 @@ const SETTINGS: Record<(typeof RATES)[number], number> = {
   epsilon: 1e-8,
   clip: 2,
   emaDecay: 0.9,
-  puzzleRate: 0.02,
-  puzzleDecay: 0.3,
+  puzzleLr: 0.02,
+  puzzleWeightDecay: 0.3,
 };
 const ratesOf = (make: Maker) =>
   make.numbers(
@@ -156,12 +159,12 @@ const ratesOf = (make: Maker) =>
 
 describe.each(ADAM_KINDS)('%s', (kind) => {
   const weightsOf = (make: Maker, size: number) => {
-    const [weights, first, average] = [make.random(size), make.random(size), make.random(size)];
-    const second = make.numbers(
+    const [weights, expAvg, average] = [make.random(size), make.random(size), make.random(size)];
+    const expAvgSq = make.numbers(
       Array.from({ length: size }, (_, at) => (at % 7) / 100),
       size,
     );
-    return { weights, first, second, average };
+    return { weights, expAvg, expAvgSq, average };
   };
 
   test('several steps, with clipping and without', () =>
@@ -174,8 +177,8 @@ describe.each(ADAM_KINDS)('%s', (kind) => {
       const odd = {
         gradients: make.random(67),
         weights: make.view(arena, 0, 67),
-        first: make.view(arena, 128, 67),
-        second: make.numbers(
+        expAvg: make.view(arena, 128, 67),
+        expAvgSq: make.numbers(
           Array.from({ length: 67 }, () => 0),
           67,
         ),
@@ -188,7 +191,7 @@ describe.each(ADAM_KINDS)('%s', (kind) => {
           }
           ops.adam({ kind, norm: small, rates, ...odd });
         },
-        results: [...Object.values(state), arena, odd.second],
+        results: [...Object.values(state), arena, odd.expAvgSq],
       };
     }));
 
@@ -214,10 +217,10 @@ describe.each(ADAM_KINDS)('%s', (kind) => {
 
 test('AdamATan2 of nothing over nothing moves nothing', () =>
   check(8, (make) => {
-    const [gradients, first, second] = [make.out(4), make.out(4), make.out(4)];
+    const [gradients, expAvg, expAvgSq] = [make.out(4), make.out(4), make.out(4)];
     const [weights, average] = [make.random(4), make.random(4)];
     const [norm, rates] = [make.out(1), ratesOf(make)];
-    const state = { weights, first, second, average };
+    const state = { weights, expAvg, expAvgSq, average };
     return {
       record: (ops) => ops.adam({ kind: 'AdamATan2', gradients, norm, rates, ...state }),
       results: [weights, average],

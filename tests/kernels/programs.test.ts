@@ -133,7 +133,7 @@ test('a tensor moves once for each kernel that reads or writes it, and twice if 
   const [x, y, z] = [gpu().tensor('x', [99]), gpu().tensor('y', [99]), gpu().tensor('z', [99])];
   const norm = gpu().tensor('norm', [1]);
   const rates = gpu().tensor('rates', [RATES.length]);
-  const [first, second] = [gpu().tensor('first', [99]), gpu().tensor('second', [99])];
+  const [expAvg, expAvgSq] = [gpu().tensor('expAvg', [99]), gpu().tensor('expAvgSq', [99])];
   const program = await gpu().recordTraining((ops) => {
     ops.add({ a: x, b: x, out: y });
     ops.adam({
@@ -142,8 +142,8 @@ test('a tensor moves once for each kernel that reads or writes it, and twice if 
       norm,
       rates,
       weights: x,
-      first,
-      second,
+      expAvg,
+      expAvgSq,
       average: z,
     });
   });

@@ -1,6 +1,6 @@
 import { LOSS_KINDS, type LossKind, type TrainingBackend } from '../../src/compute/training-ops';
+import { computeGradient, type ComputedGradient } from '../../src/hrm/compute-gradient';
 import { parameterName, type HrmModel } from '../../src/hrm/parameters';
-import { wholeGradient, type WholeGradient } from '../../src/hrm/whole-gradient';
 
 /** What another implementation found for one training step. */
 interface StepFigures {
@@ -61,7 +61,7 @@ export async function worstStepDifference(
   expected: ExpectedSteps,
   { loss, horizon, figures }: StepCase,
 ): Promise<number> {
-  const got = await wholeGradient(
+  const got = await computeGradient(
     backend,
     model,
     {
@@ -93,7 +93,7 @@ const relative = (got: number, wanted: number) => Math.abs(got - wanted) / Math.
 
 /** The gradient as PyTorch has it: that of the puzzle embedding's rows added up in its table. */
 function gradientOf(
-  { gradients }: WholeGradient,
+  { gradients }: ComputedGradient,
   name: string,
   identifiers: readonly number[],
   { config }: HrmModel,

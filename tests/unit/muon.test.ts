@@ -7,8 +7,8 @@ const tensor = (data: ArrayLike<number>) =>
   backend.tensor('t', [data.length], { data: Float32Array.from(data) });
 
 const RATES_OF_TEST: Partial<Record<(typeof RATES)[number], number>> = {
-  rate: 0.1,
-  decay: 0.2,
+  lr: 0.1,
+  weightDecay: 0.2,
   emaDecay: 0.75,
 };
 

@@ -231,11 +231,11 @@ describe('losses', () => {
     floats(logits).forEach((value, i) => (floats(logits)[i] = 4 * value));
     const labels = ids([1, 4, 0, 2, 3, 3, 1, 2, 0, 0, 0, 0], b, s);
     const [dLogits, loss] = [zeros(b, s, v), zeros(b)];
-    const [right, labelled] = [ids([0, 0, 0], b), ids([0, 0, 0], b)];
+    const [correct, labelCount] = [ids([0, 0, 0], b), ids([0, 0, 0], b)];
     const scale = 0.25;
     const value = async () => {
       await run((ops) =>
-        ops.crossEntropy({ logits, labels, kind, scale, dLogits, loss, right, labelled }),
+        ops.crossEntropy({ logits, labels, kind, scale, dLogits, loss, correct, labelCount }),
       );
       return scale * sum(floats(loss));
     };
@@ -244,18 +244,18 @@ describe('losses', () => {
     floats(gradient).set(floats(dLogits));
     await checkGradient(logits, gradient, value);
     expect(floats(loss)[2]).toBe(0);
-    expect(Array.from(await backend.read(labelled))).toEqual([3, 4, 0]);
+    expect(Array.from(await backend.read(labelCount))).toEqual([3, 4, 0]);
   });
 
   test('a shift of all logits changes no softmax, however large', async () => {
     const logits = zeros(1, 1, 3);
     floats(logits).set([1000, 1001, 999]);
     const [dLogits, loss] = [zeros(1, 1, 3), zeros(1)];
-    const [right, labelled] = [ids([0], 1), ids([0], 1)];
+    const [correct, labelCount] = [ids([0], 1), ids([0], 1)];
     const labels = ids([1], 1, 1);
     const kind = 'softmax_cross_entropy';
     await run((ops) =>
-      ops.crossEntropy({ logits, labels, kind, scale: 1, dLogits, loss, right, labelled }),
+      ops.crossEntropy({ logits, labels, kind, scale: 1, dLogits, loss, correct, labelCount }),
     );
     expect(floats(loss)[0]).toBeCloseTo(Math.log(1 + Math.exp(-1) + Math.exp(-2)), 12);
   });
@@ -265,7 +265,7 @@ describe('losses', () => {
     const b = 4;
     const [q, next] = [make(random, b, 1, 2), make(random, b, 1, 2)];
     floats(next).set([0.5, 2], 0); // here the better of the two is q_continue
-    const [right, labelled] = [ids([3, 2, 3, 0], b), ids([3, 3, 3, 3], b)];
+    const [correct, labelCount] = [ids([3, 2, 3, 0], b), ids([3, 3, 3, 3], b)];
     const segments = ids([0, 1, 2, 3], b);
     const control = ids([0, 0, 3, 0], 4);
     const [dQ, loss] = [zeros(b, 1, 2), zeros(b, 2)];
@@ -273,7 +273,17 @@ describe('losses', () => {
       const value = async () => {
         const scale = 0.5;
         await run((ops) =>
-          ops.qLoss({ q, right, labelled, next: bootstrap, segments, control, scale, dQ, loss }),
+          ops.qLoss({
+            q,
+            correct,
+            labelCount,
+            next: bootstrap,
+            segments,
+            control,
+            scale,
+            dQ,
+            loss,
+          }),
         );
         return (scale * sum(floats(loss))) / 2;
       };
@@ -286,7 +296,7 @@ describe('losses', () => {
 
     // By hand: row 0 is not last, its target is σ(max(0.5, 2)); row 2 is last, σ(next q_halt).
     await run((ops) =>
-      ops.qLoss({ q, right, labelled, next, segments, control, scale: 1, dQ, loss }),
+      ops.qLoss({ q, correct, labelCount, next, segments, control, scale: 1, dQ, loss }),
     );
     const sigma = (x: number) => 1 / (1 + Math.exp(-x));
     const slope = (row: number) => sigma(floats(q)[2 * row + 1]!);

@@ -8,8 +8,8 @@ const floats = (...values: number[]) =>
 
 type Rates = Record<(typeof RATES)[number], number>;
 const RATES_OF_TEST: Rates = {
-  rate: 0.1,
-  decay: 0.2,
+  lr: 0.1,
+  weightDecay: 0.2,
   beta1: 0.9,
   beta2: 0.95,
   correction1: 1,
@@ -17,16 +17,16 @@ const RATES_OF_TEST: Rates = {
   epsilon: 1e-8,
   clip: 0,
   emaDecay: 0.75,
-  puzzleRate: 0.01,
-  puzzleDecay: 0.5,
+  puzzleLr: 0.01,
+  puzzleWeightDecay: 0.5,
 };
 
 function adamOf(kind: AdamKind, start: number[]) {
   const tensors = {
     weights: floats(...start),
     gradients: floats(...start),
-    first: floats(...start.map(() => 0)),
-    second: floats(...start.map(() => 0)),
+    expAvg: floats(...start.map(() => 0)),
+    expAvgSq: floats(...start.map(() => 0)),
     average: floats(...start),
     norm: floats(0),
     rates: floats(...RATES.map(() => 0)),
@@ -100,14 +100,14 @@ describe('adam', () => {
     const { step, read } = adamOf('AdamW', [1, 1]);
     const [weight] = await step([3, 4], 1, { clip: 1 });
     expect(await read('norm')).toEqual(near([5]));
-    expect(await read('first')).toEqual(near([0.1 * 0.6, 0.1 * 0.8]));
+    expect(await read('expAvg')).toEqual(near([0.1 * 0.6, 0.1 * 0.8]));
     expect((await read('average'))[0]).toBeCloseTo(1 + 0.25 * (weight! - 1), 5);
   });
 
   test.each([NaN, Infinity])('a gradient of %s changes nothing', async (bad) => {
     const { step, read } = adamOf('AdamW', [1, 2]);
     expect(await step([bad, 1], 1)).toEqual([1, 2]);
-    for (const name of ['first', 'second'] as const) expect(await read(name)).toEqual([0, 0]);
+    for (const name of ['expAvg', 'expAvgSq'] as const) expect(await read(name)).toEqual([0, 0]);
   });
 });
 

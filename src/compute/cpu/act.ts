@@ -2,10 +2,10 @@ import { CONTROL, METRICS, randomWord } from '../training-ops';
 import type { ArgsOf } from './args';
 import { floats, integers } from './tensor';
 
-export function haltAndDraw(args: ArgsOf<'haltAndDraw'>): void {
-  const { q, loss, qLoss, deckSize, cursor, metrics, norm } = args;
+export function actHaltAndSample(args: ArgsOf<'actHaltAndSample'>): void {
+  const { q, loss, qLoss, datasetSize, cursor, metrics, norm } = args;
   const values = floats(q);
-  const [right, labelled] = [integers(args.right), integers(args.labelled)];
+  const [correct, labelCount] = [integers(args.correct), integers(args.labelCount)];
   const [segments, halted, draw] = [
     integers(args.segments),
     integers(args.halted),
@@ -17,8 +17,8 @@ export function haltAndDraw(args: ArgsOf<'haltAndDraw'>): void {
     loss: 0,
     qHaltLoss: 0,
     qContinueLoss: 0,
-    right: 0,
-    labelled: 0,
+    correct: 0,
+    labelCount: 0,
     exact: 0,
     halted: 0,
     haltedExact: 0,
@@ -27,24 +27,24 @@ export function haltAndDraw(args: ArgsOf<'haltAndDraw'>): void {
   };
   for (let b = 0; b < halted.length; b++) {
     const count = segments[b]! + 1;
-    const exact = +(right[b] === labelled[b]);
+    const exact = +(correct[b] === labelCount[b]);
     const wishes = values[2 * b]! > values[2 * b + 1]!;
     const halts = count >= limit || (wishes && count >= minimumSegments(control, b));
     row.loss += floats(loss)[b]!;
     row.qHaltLoss += floats(qLoss)[2 * b]!;
     row.qContinueLoss += floats(qLoss)[2 * b + 1]!;
-    row.right += right[b]!;
-    row.labelled += labelled[b]!;
+    row.correct += correct[b]!;
+    row.labelCount += labelCount[b]!;
     row.exact += exact;
     halted[b] = +halts;
-    draw[b] = halts ? (integers(cursor)[0]! + row.halted) % deckSize : 0;
+    draw[b] = halts ? (integers(cursor)[0]! + row.halted) % datasetSize : 0;
     segments[b] = halts ? 0 : count;
     if (!halts) continue;
     row.halted++;
     row.haltedExact += exact;
     row.haltedSegments += count;
   }
-  integers(cursor)[0] = (integers(cursor)[0]! + row.halted) % deckSize;
+  integers(cursor)[0] = (integers(cursor)[0]! + row.halted) % datasetSize;
   const ring = metrics.shape[0]!;
   const at = (control[CONTROL.step]! % ring) * METRICS.length;
   METRICS.forEach((name, index) => (floats(metrics)[at + index] = row[name]));
@@ -58,16 +58,16 @@ function minimumSegments(control: Uint32Array, b: number): number {
   return 2 + (randomWord(seed, step, 2 * b + 1) % (limit - 1));
 }
 
-export function deal({ halted, draw, deck, into }: ArgsOf<'deal'>): void {
+export function refillRows({ halted, draw, dataset, into }: ArgsOf<'refillRows'>): void {
   const cells = into.tokens.shape[1]!;
   const rows = integers(draw);
   integers(halted).forEach((ends, b) => {
     if (ends === 0) return;
     const from = rows[b]!;
     for (const part of ['tokens', 'labels'] as const) {
-      const source = integers(deck[part]).subarray(from * cells, (from + 1) * cells);
+      const source = integers(dataset[part]).subarray(from * cells, (from + 1) * cells);
       integers(into[part]).set(source, b * cells);
     }
-    integers(into.identifiers)[b] = integers(deck.identifiers)[from]!;
+    integers(into.identifiers)[b] = integers(dataset.identifiers)[from]!;
   });
 }

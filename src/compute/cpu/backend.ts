@@ -1,7 +1,7 @@
 import type { Program, Tensor } from '../backend';
 import type { Ops } from '../ops';
 import type { TrainingBackend, TrainingOps } from '../training-ops';
-import { deal, haltAndDraw } from './act';
+import { refillRows, actHaltAndSample } from './act';
 import { attention } from './attention';
 import { attentionBackward } from './attention-backward';
 import { add, broadcast, predict } from './elementwise';
@@ -36,8 +36,8 @@ const OPS: TrainingOps = {
   embedBackward,
   crossEntropy,
   qLoss,
-  haltAndDraw,
-  deal,
+  actHaltAndSample,
+  refillRows,
   gradientNorm,
   adam,
   muon,

@@ -4,7 +4,7 @@ import { sigmoid } from './silu';
 import { floats, integers, type Floats } from './tensor';
 
 export function crossEntropy(args: ArgsOf<'crossEntropy'>): void {
-  const { logits, labels, kind, scale, dLogits, loss, right, labelled } = args;
+  const { logits, labels, kind, scale, dLogits, loss, correct, labelCount } = args;
   const [batch, cells, vocabulary] = logits.shape as [number, number, number];
   const scores = floats(logits);
   const wanted = integers(labels);
@@ -29,8 +29,8 @@ export function crossEntropy(args: ArgsOf<'crossEntropy'>): void {
       hits += +(firstLargest(scores, at, vocabulary) === label);
     }
     losses[b] = counted > 0 ? sum / counted : 0;
-    integers(right)[b] = hits;
-    integers(labelled)[b] = counted;
+    integers(correct)[b] = hits;
+    integers(labelCount)[b] = counted;
   }
 }
 
@@ -70,13 +70,13 @@ function stableDerivative(x: number): number {
 }
 
 export function qLoss(args: ArgsOf<'qLoss'>): void {
-  const { q, right, labelled, next, segments, control, scale, dQ, loss } = args;
+  const { q, correct, labelCount, next, segments, control, scale, dQ, loss } = args;
   const values = floats(q);
   const gradient = floats(dQ);
   const losses = floats(loss);
   const limit = integers(control)[CONTROL.limit]!;
   for (let b = 0; b < q.shape[0]!; b++) {
-    const exact = integers(right)[b] === integers(labelled)[b] ? 1 : 0;
+    const exact = integers(correct)[b] === integers(labelCount)[b] ? 1 : 0;
     const judge = (which: 0 | 1, target: number) => {
       const x = values[2 * b + which]!;
       losses[2 * b + which] = Math.max(x, 0) - x * target + Math.log1p(Math.exp(-Math.abs(x)));

@@ -10,7 +10,7 @@ export function muon(args: ArgsOf<'muon'>): void {
   const length = floats(args.norm)[0]!;
   if (!Number.isFinite(length)) return;
   const rates = readRates(args);
-  const { rate, decay, emaDecay } = rates;
+  const { lr, weightDecay, emaDecay } = rates;
   const scale = clipScale(rates, length);
   const [gradients, momentum] = [floats(args.gradients), floats(args.momentum)];
   const [weights, average] = [floats(args.weights), floats(args.average)];
@@ -23,10 +23,10 @@ export function muon(args: ArgsOf<'muon'>): void {
       return (1 - kept) * g + kept * momentum[offset + i]!;
     });
     const step = orthogonalise(direction, matrix);
-    const size = rate * MUON.scaleOf(matrix);
+    const size = lr * MUON.scaleOf(matrix);
     for (let i = 0; i < step.length; i++) {
       const at = offset + i;
-      weights[at] = weights[at]! * (1 - rate * decay) - size * step[i]!;
+      weights[at] = weights[at]! * (1 - lr * weightDecay) - size * step[i]!;
       average[at]! += (1 - emaDecay) * (weights[at] - average[at]!);
     }
   }

@@ -25,26 +25,30 @@ export function adam(args: ArgsOf<'adam'>): void {
   const length = floats(args.norm)[0]!;
   if (!Number.isFinite(length)) return;
   const rates = readRates(args);
-  const { rate, beta1, beta2, correction1, correction2, epsilon, emaDecay } = rates;
+  const { lr, beta1, beta2, correction1, correction2, epsilon, emaDecay } = rates;
   const scale = clipScale(rates, length);
-  const shrink = 1 - rate * rates.decay;
+  const shrink = 1 - lr * rates.weightDecay;
   const [gradients, weights] = [floats(args.gradients), floats(args.weights)];
-  const [first, second, average] = [floats(args.first), floats(args.second), floats(args.average)];
+  const [expAvg, expAvgSq, average] = [
+    floats(args.expAvg),
+    floats(args.expAvgSq),
+    floats(args.average),
+  ];
   for (let i = 0; i < weights.length; i++) {
     const g = gradients[i]! * scale;
-    first[i] = beta1 * first[i]! + (1 - beta1) * g;
-    second[i] = beta2 * second[i]! + (1 - beta2) * g * g;
-    const m = first[i]! / correction1;
-    const root = Math.sqrt(second[i]! / correction2);
+    expAvg[i] = beta1 * expAvg[i]! + (1 - beta1) * g;
+    expAvgSq[i] = beta2 * expAvgSq[i]! + (1 - beta2) * g * g;
+    const m = expAvg[i]! / correction1;
+    const root = Math.sqrt(expAvgSq[i]! / correction2);
     const step = args.kind === 'AdamW' ? m / (root + epsilon) : Math.atan2(m, root);
-    weights[i] = weights[i]! * shrink - rate * step;
+    weights[i] = weights[i]! * shrink - lr * step;
     average[i]! += (1 - emaDecay) * (weights[i]! - average[i]!);
   }
 }
 
 export function signSgd(args: ArgsOf<'signSgd'>): void {
   if (!Number.isFinite(floats(args.norm)[0]!)) return;
-  const { puzzleRate, puzzleDecay, emaDecay } = readRates(args);
+  const { puzzleLr, puzzleWeightDecay, emaDecay } = readRates(args);
   const width = args.table.shape[1]!;
   const [ids, rows] = [integers(args.identifiers), floats(args.dRows)];
   const [table, average] = [floats(args.table), floats(args.average)];
@@ -56,7 +60,7 @@ export function signSgd(args: ArgsOf<'signSgd'>): void {
         if (ids[other] === id) sum += rows[other * width + i]!;
       }
       const at = id * width + i;
-      table[at] = table[at]! * (1 - puzzleRate * puzzleDecay) - puzzleRate * Math.sign(sum);
+      table[at] = table[at]! * (1 - puzzleLr * puzzleWeightDecay) - puzzleLr * Math.sign(sum);
     }
   });
   for (let i = 0; i < table.length; i++) average[i]! += (1 - emaDecay) * (table[i]! - average[i]!);

@@ -1,14 +1,14 @@
 import { sizeOf, type Tensor } from '../backend';
 import { CONTROL_SIZE, METRICS, MUON, RATES, type TrainingOps } from '../training-ops';
 import { GradientRecorder } from './gradient-recorder';
+import { actHaltAndSample } from './kernels/act-halt-and-sample';
 import { adam } from './kernels/adam';
 import { crossEntropy } from './kernels/cross-entropy';
-import { deal } from './kernels/deal';
 import { normOfParts, normParts, sumOfSquares } from './kernels/gradient-norm';
-import { haltAndDraw } from './kernels/halt-and-draw';
 import { muonMomentum, muonScale, muonUpdate, planMuon } from './kernels/muon';
 import { muonProduct } from './kernels/muon-product';
 import { qLoss } from './kernels/q-loss';
+import { refillRows } from './kernels/refill-rows';
 import { signSgd } from './kernels/sign-sgd';
 import { stepMetrics } from './kernels/step-metrics';
 import type { Recording } from './program';
@@ -39,38 +39,38 @@ export class TrainingRecorder extends GradientRecorder implements TrainingOps {
   }
 
   crossEntropy(args: ArgsOf<'crossEntropy'>): void {
-    const { logits, labels, kind, scale, dLogits, loss, right, labelled } = args;
+    const { logits, labels, kind, scale, dLogits, loss, correct, labelCount } = args;
     const op = 'crossEntropy';
     const [batch, cells, vocabulary] = extents(op, 'logits', logits, 3);
     expect(op, 'labels', labels, [batch, cells], 'u32');
     expect(op, 'dLogits', dLogits, logits.shape);
     expect(op, 'loss', loss, [batch]);
-    expect(op, 'right', right, [batch], 'u32');
-    expect(op, 'labelled', labelled, [batch], 'u32');
+    expect(op, 'correct', correct, [batch], 'u32');
+    expect(op, 'labelCount', labelCount, [batch], 'u32');
     const kernel = crossEntropy({ batch, cells, vocabulary, kind, scale });
-    this.dispatch(kernel, { logits, labels, dLogits, loss, right, labelled });
+    this.dispatch(kernel, { logits, labels, dLogits, loss, correct, labelCount });
   }
 
   qLoss(args: ArgsOf<'qLoss'>): void {
-    const { q, right, labelled, next, segments, control, scale, dQ, loss } = args;
+    const { q, correct, labelCount, next, segments, control, scale, dQ, loss } = args;
     const op = 'qLoss';
     const [batch] = extents(op, 'q', q, 3);
     expect(op, 'q', q, [batch, 1, 2]);
-    expect(op, 'right', right, [batch], 'u32');
-    expect(op, 'labelled', labelled, [batch], 'u32');
+    expect(op, 'correct', correct, [batch], 'u32');
+    expect(op, 'labelCount', labelCount, [batch], 'u32');
     if (next) expect(op, 'next', next, [batch, 1, 2]);
     expect(op, 'segments', segments, [batch], 'u32');
     expect(op, 'control', control, [CONTROL_SIZE], 'u32');
     expect(op, 'dQ', dQ, [batch, 1, 2]);
     expect(op, 'loss', loss, [batch, 2]);
-    const tensors = { q, right, labelled, next, segments, control, dQ, loss };
+    const tensors = { q, correct, labelCount, next, segments, control, dQ, loss };
     this.dispatch(qLoss({ batch, scale, next: next !== null }), tensors);
   }
 
-  haltAndDraw(args: ArgsOf<'haltAndDraw'>): void {
-    const { q, loss, right, labelled, control, deckSize, cursor, segments, norm } = args;
+  actHaltAndSample(args: ArgsOf<'actHaltAndSample'>): void {
+    const { q, loss, correct, labelCount, control, datasetSize, cursor, segments, norm } = args;
     const { halted, draw, metrics } = args;
-    const op = 'haltAndDraw';
+    const op = 'actHaltAndSample';
     const [batch] = extents(op, 'q', q, 3);
     const [ring] = extents(op, 'metrics', metrics, 2);
     expect(op, 'q', q, [batch, 1, 2]);
@@ -78,52 +78,52 @@ export class TrainingRecorder extends GradientRecorder implements TrainingOps {
     expect(op, 'qLoss', args.qLoss, [batch, 2]);
     expect(op, 'control', control, [CONTROL_SIZE], 'u32');
     expect(op, 'cursor', cursor, [1], 'u32');
-    for (const [name, tensor] of Object.entries({ right, labelled, segments, halted, draw })) {
+    for (const [name, tensor] of Object.entries({ correct, labelCount, segments, halted, draw })) {
       expect(op, name, tensor, [batch], 'u32');
     }
     expect(op, 'norm', norm, [1]);
     expect(op, 'metrics', metrics, [ring, METRICS.length]);
-    const taken = this.handOver('taken', [batch]);
-    this.dispatch(haltAndDraw({ batch, deckSize }), {
+    const steps = this.handOver('steps', [batch]);
+    this.dispatch(actHaltAndSample({ batch, datasetSize }), {
       q,
       control,
       cursor,
       segments,
       halted,
       draw,
-      taken,
+      steps,
     });
     this.dispatch(stepMetrics({ batch, ring }), {
       loss,
       qLoss: args.qLoss,
-      right,
-      labelled,
-      taken,
+      correct,
+      labelCount,
+      steps,
       control,
       norm,
       metrics,
     });
   }
 
-  deal({ halted, draw, deck, into }: ArgsOf<'deal'>): void {
-    const [batch, cells] = extents('deal', 'into.tokens', into.tokens, 2);
-    const [puzzles] = extents('deal', 'deck.tokens', deck.tokens, 2);
-    expect('deal', 'halted', halted, [batch], 'u32');
-    expect('deal', 'draw', draw, [batch], 'u32');
+  refillRows({ halted, draw, dataset, into }: ArgsOf<'refillRows'>): void {
+    const [batch, cells] = extents('refillRows', 'into.tokens', into.tokens, 2);
+    const [puzzles] = extents('refillRows', 'dataset.tokens', dataset.tokens, 2);
+    expect('refillRows', 'halted', halted, [batch], 'u32');
+    expect('refillRows', 'draw', draw, [batch], 'u32');
     for (const [name, rows, part] of [
-      ['deck', puzzles, deck],
+      ['dataset', puzzles, dataset],
       ['into', batch, into],
     ] as const) {
-      expect('deal', `${name}.tokens`, part.tokens, [rows, cells], 'u32');
-      expect('deal', `${name}.labels`, part.labels, [rows, cells], 'u32');
-      expect('deal', `${name}.identifiers`, part.identifiers, [rows], 'u32');
+      expect('refillRows', `${name}.tokens`, part.tokens, [rows, cells], 'u32');
+      expect('refillRows', `${name}.labels`, part.labels, [rows, cells], 'u32');
+      expect('refillRows', `${name}.identifiers`, part.identifiers, [rows], 'u32');
     }
-    this.dispatch(deal({ batch, cells }), {
+    this.dispatch(refillRows({ batch, cells }), {
       halted,
       draw,
-      deckTokens: deck.tokens,
-      deckLabels: deck.labels,
-      deckIdentifiers: deck.identifiers,
+      datasetTokens: dataset.tokens,
+      datasetLabels: dataset.labels,
+      datasetIdentifiers: dataset.identifiers,
       ...into,
     });
   }
@@ -138,14 +138,20 @@ export class TrainingRecorder extends GradientRecorder implements TrainingOps {
   }
 
   adam(args: ArgsOf<'adam'>): void {
-    const { kind, gradients, norm, rates, weights, first, second, average } = args;
+    const { kind, gradients, norm, rates, weights, expAvg, expAvgSq, average } = args;
     const size = sizeOf(weights.shape);
-    for (const [name, tensor] of Object.entries({ gradients, weights, first, second, average })) {
+    for (const [name, tensor] of Object.entries({
+      gradients,
+      weights,
+      expAvg,
+      expAvgSq,
+      average,
+    })) {
       expect('adam', name, tensor, [size]);
     }
     expect('adam', 'norm', norm, [1]);
     expect('adam', 'rates', rates, [RATES.length]);
-    const tensors = { gradients, norm, rates, weights, first, second, average };
+    const tensors = { gradients, norm, rates, weights, expAvg, expAvgSq, average };
     this.dispatch(adam({ size, kind }), tensors);
   }
 

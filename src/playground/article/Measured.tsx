@@ -10,11 +10,11 @@ const MeasuredPanel = lazy(() => import('../measured/MeasuredPanel'));
 export function Measured() {
   const folder = usePlayground(shippedAtWork);
   const limit = usePlayground((state) => state.limit);
-  const breadth = usePlayground((state) => state.breadth);
+  const numChains = usePlayground((state) => state.numChains);
   if (folder === null) return null;
   return (
     <Lazily key={folder}>
-      <MeasuredPanel folder={folder} limit={limit} limitIs="the ACT limit" breadth={breadth} />
+      <MeasuredPanel folder={folder} limit={limit} limitIs="the ACT limit" numChains={numChains} />
     </Lazily>
   );
 }

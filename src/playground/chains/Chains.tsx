@@ -11,13 +11,13 @@ const UNLIKE = { sudoku: 'Strong', maze: 'Outlined' } as const;
 
 /** The chains that think side by side, after the segment on show; their views undone, to compare. */
 export default function Chains() {
-  const breadth = usePlayground((state) => state.breadth);
+  const numChains = usePlayground((state) => state.numChains);
   const trace = usePlayground(traceOf);
   const segment = usePlayground(segmentOf);
   const task = useTask();
   const chains = useMemo(
-    () => chainsAt(trace, segment) ?? unbegun(task.input, breadth),
-    [trace, segment, task, breadth],
+    () => chainsAt(trace, segment) ?? unbegun(task.input, numChains),
+    [trace, segment, task, numChains],
   );
   const right = chains.filter((chain) => chain.qHalt !== null && task.solvedBy(chain.tokens));
   return (
@@ -37,7 +37,7 @@ export default function Chains() {
 }
 
 /** Before the first segment, or where one chain has thought so far, all have but the puzzle. */
-function unbegun(tokens: Uint8Array, breadth: number): readonly ChainOnShow[] {
+function unbegun(tokens: Uint8Array, numChains: number): readonly ChainOnShow[] {
   const chain = { tokens, qHalt: null, answers: false, changed: [], differing: [] };
-  return Array.from({ length: breadth }, () => chain);
+  return Array.from({ length: numChains }, () => chain);
 }

@@ -3,12 +3,12 @@ import { pairFor, type SetShown } from './sets';
 
 interface Props {
   readonly sets: readonly SetShown[];
-  readonly breadth: number;
+  readonly numChains: number;
 }
 
 /** Which line is which, where there are several; those who cannot see them have the table. */
-export function CurveKey({ sets, breadth }: Props) {
-  const pairs = sets.map((set) => pairFor(set, breadth));
+export function CurveKey({ sets, numChains }: Props) {
+  const pairs = sets.map((set) => pairFor(set, numChains));
   const pair = pairs.find(({ faint }) => faint !== null);
   const [again] = sets.flatMap((set) => set.again ?? []);
   if (pair === undefined && again === undefined) return null;

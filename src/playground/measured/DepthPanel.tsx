@@ -18,17 +18,17 @@ interface Props {
   readonly at: number;
   /** The ACT limit, as far as the axis goes. */
   readonly limit: number;
-  readonly breadth: number;
+  readonly numChains: number;
   onPoint(segment: number): void;
 }
 
 /** One set of puzzles: the share solved against segments, and its figures in words. */
-export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props) {
+export function DepthPanel({ set, segments, at, limit, numChains, onPoint }: Props) {
   const [ref, width] = useWidth<SVGSVGElement>(130);
   const frame = frameWithin(width, HEIGHT, MARGIN);
   const scales = depthScales(segments, frame);
   const { x, y } = scales;
-  const { strong, faint } = pairFor(set, breadth);
+  const { strong, faint } = pairFor(set, numChains);
   const again = set.again?.depths.find(({ chains }) => chains === strong.chains);
   const now = solvedAfter(strong, at);
   return (
@@ -37,7 +37,7 @@ export function DepthPanel({ set, segments, at, limit, breadth, onPoint }: Props
         <b>{set.title}</b>
         <span>
           {puzzles(strong.count)}
-          {breadth > strong.chains && strong.chains === 1 && ', one chain'}
+          {numChains > strong.chains && strong.chains === 1 && ', one chain'}
         </span>
       </p>
       <svg

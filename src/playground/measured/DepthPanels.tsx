@@ -11,7 +11,7 @@ export interface Thinking {
   /** What that is called: "the ACT limit". */
   readonly limitIs: string;
   /** Chains at once. */
-  readonly breadth: number;
+  readonly numChains: number;
 }
 
 interface Props extends Thinking {
@@ -19,7 +19,7 @@ interface Props extends Thinking {
 }
 
 /** A small chart for each set of puzzles, all read off at the same segment. */
-export function DepthPanels({ sets, limit, limitIs, breadth }: Props) {
+export function DepthPanels({ sets, limit, limitIs, numChains }: Props) {
   const last = deepest(sets);
   const shown = Math.min(limit, last);
   const { at, point, keys } = useReading({ min: 1, max: last, home: shown });
@@ -27,7 +27,7 @@ export function DepthPanels({ sets, limit, limitIs, breadth }: Props) {
     <>
       <div className="measured-head">
         <p className="measured-moment">{moment(at, { limit, limitIs }, last)}</p>
-        <CurveKey sets={sets} breadth={breadth} />
+        <CurveKey sets={sets} numChains={numChains} />
       </div>
       <div
         className="measured-sets"
@@ -37,7 +37,7 @@ export function DepthPanels({ sets, limit, limitIs, breadth }: Props) {
         aria-valuemin={1}
         aria-valuemax={last}
         aria-valuenow={at}
-        aria-valuetext={readAloud(sets, at, breadth)}
+        aria-valuetext={readAloud(sets, at, numChains)}
         {...keys}
       >
         {sets.map((set) => (
@@ -47,7 +47,7 @@ export function DepthPanels({ sets, limit, limitIs, breadth }: Props) {
             segments={last}
             at={at}
             limit={shown}
-            breadth={breadth}
+            numChains={numChains}
             onPoint={point}
           />
         ))}

@@ -47,7 +47,7 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
           however long they may think. There are other ways to think more. {otherWaysWords(others)}
         </p>
       )}
-      <Reliability sets={sets} breadth={thinking.breadth} />
+      <Reliability sets={sets} numChains={thinking.numChains} />
       {learned.length > 0 && <Learned learned={learned} />}
       {failures.length > 0 && (
         <>

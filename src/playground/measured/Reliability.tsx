@@ -8,14 +8,14 @@ import { readCalibrationAloud, tenth } from './words';
 interface Props {
   readonly sets: readonly SetShown[];
   /** Chains that think at once. */
-  readonly breadth: number;
+  readonly numChains: number;
 }
 
 /** Whether the Q head can be taken at its word: a small diagram for each set of puzzles. */
-export function Reliability({ sets, breadth }: Props) {
+export function Reliability({ sets, numChains }: Props) {
   // The surest answers are the most, and those one would rely on.
   const { at, point, keys } = useReading({ min: 0, max: BINS - 1, home: BINS - 1 });
-  const shown = calibrated(sets, breadth);
+  const shown = calibrated(sets, numChains);
   if (shown.length === 0) return null;
   return (
     <>

@@ -62,17 +62,17 @@ test('a file with little in it is shown by its ids, without intervals', () => {
 test('the line that is strong is the one nearest to how wide one thinks', () => {
   const two = { ...climbed.wide[0]!, chains: 2 };
   const both: SetShown = { ...climbed, wide: [two, climbed.wide[0]!] };
-  const chains = (breadth: number, set = both) => {
-    const { strong, faint } = pairFor(set, breadth);
+  const chains = (numChains: number, set = both) => {
+    const { strong, faint } = pairFor(set, numChains);
     return [strong.chains, faint?.chains ?? null];
   };
-  expect([1, 2, 4, 8].map((breadth) => chains(breadth))).toEqual([
+  expect([1, 2, 4, 8].map((numChains) => chains(numChains))).toEqual([
     [1, 8],
     [2, 1],
     [2, 1],
     [8, 1],
   ]);
-  expect([1, 2, 8].map((breadth) => chains(breadth, easy))).toEqual([
+  expect([1, 2, 8].map((numChains) => chains(numChains, easy))).toEqual([
     [1, null],
     [1, null],
     [1, null],
@@ -87,8 +87,8 @@ test('beyond what was measured the last figures stand', () => {
 
 test('the Q head is judged in thoughts as wide as those now, where it was measured', () => {
   const unknown: SetShown = { ...easy, one: { ...easy.one, calibration: null } };
-  const counts = (breadth: number) =>
-    calibrated([unknown, climbed], breadth).map(({ set, calibration }) => [
+  const counts = (numChains: number) =>
+    calibrated([unknown, climbed], numChains).map(({ set, calibration }) => [
       set.id,
       calibration.count,
     ]);

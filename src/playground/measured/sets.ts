@@ -57,7 +57,7 @@ export function setsOf({
 
 function depthsOf(byChains: Readonly<Record<string, MeasuredSet>> = {}): readonly Depth[] {
   return Object.entries(byChains)
-    .map(([breadth, wide]) => depthOf(Number(breadth), wide))
+    .map(([numChains, wide]) => depthOf(Number(numChains), wide))
     .sort((a, b) => a.chains - b.chains);
 }
 
@@ -84,11 +84,11 @@ export interface Pair {
 
 /**
  * One chain against several, as far as both were measured. Of several widths the one that is
- * nearest, by ratio, to the breadth on the page stands for all, and the widest beside one chain.
+ * nearest, by ratio, to the number of chains on the page stands for all, and the widest beside one chain.
  */
-export function pairFor({ one, wide }: SetShown, breadth: number): Pair {
-  if (breadth === 1) return { strong: one, faint: wide.at(-1) ?? null };
-  const away = ({ chains }: Depth) => Math.abs(Math.log(chains / breadth));
+export function pairFor({ one, wide }: SetShown, numChains: number): Pair {
+  if (numChains === 1) return { strong: one, faint: wide.at(-1) ?? null };
+  const away = ({ chains }: Depth) => Math.abs(Math.log(chains / numChains));
   const [nearest] = wide.toSorted((a, b) => away(a) - away(b));
   return nearest === undefined ? { strong: one, faint: null } : { strong: nearest, faint: one };
 }
@@ -111,9 +111,9 @@ export interface Calibrated {
 }
 
 /** Those among the sets for which it is known how well the Q head judges, in thoughts so wide. */
-export function calibrated(sets: readonly SetShown[], breadth: number): readonly Calibrated[] {
+export function calibrated(sets: readonly SetShown[], numChains: number): readonly Calibrated[] {
   return sets.flatMap((set) => {
-    const { calibration } = pairFor(set, breadth).strong;
+    const { calibration } = pairFor(set, numChains).strong;
     return calibration === null ? [] : [{ set, calibration }];
   });
 }

@@ -46,9 +46,9 @@ export function moment(
 }
 
 /** All that is read off at one place, for those who hear it. */
-export function readAloud(sets: readonly SetShown[], at: number, breadth: number): string {
+export function readAloud(sets: readonly SetShown[], at: number, numChains: number): string {
   const said = sets.map((set) => {
-    const { strong } = pairFor(set, breadth);
+    const { strong } = pairFor(set, numChains);
     const wide = strong.chains === 1 ? '' : ` in ${plural(strong.chains, 'chain')}`;
     return `${set.title}${wide} ${percent(solvedAfter(strong, at).share)}`;
   });

@@ -1,4 +1,4 @@
-import { DEFAULT_WIDTH } from '../store/breadth';
+import { DEFAULT_CHAIN_SETTINGS } from '../store/chains';
 import { INITIAL_PLAYBACK } from '../store/playback';
 import type { PlaygroundStore } from '../store/playground';
 import { puzzleOn } from '../store/puzzle';
@@ -11,7 +11,10 @@ import { isOwnPage, type Board } from '../worlds/page-world';
 /** What a visitor without any settings in the link finds, wherever the link leads. */
 const DEFAULT_SETTINGS: Omit<UrlSettings, 'world' | 'puzzle' | 'rule' | 'model'> = {
   limit: DEFAULTS.limit,
-  ...DEFAULT_WIDTH,
+  breadth: DEFAULT_CHAIN_SETTINGS.numChains,
+  differ: DEFAULT_CHAIN_SETTINGS.diversity,
+  noise: DEFAULT_CHAIN_SETTINGS.noise,
+  restart: DEFAULT_CHAIN_SETTINGS.restart,
   halting: DEFAULTS.halting,
   speed: INITIAL_PLAYBACK.speed,
   loop: INITIAL_PLAYBACK.loop,
@@ -51,8 +54,8 @@ function settingsOf(state: PlaygroundState): UrlSettings {
     world: state.world,
     ...puzzleSettings(state),
     limit: state.limitBefore ?? state.limit,
-    breadth: state.breadth,
-    differ: state.differ,
+    breadth: state.numChains,
+    differ: state.diversity,
     noise: state.noise,
     restart: state.restart,
     halting: state.halting,
@@ -89,8 +92,8 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   putPuzzle(store, world, settings);
   if (model !== undefined) state.chooseModel(model);
   if (settings.limit !== undefined) state.setLimit(settings.limit);
-  if (settings.breadth !== undefined) state.setBreadth(settings.breadth);
-  if (settings.differ !== undefined) state.setDiffer(settings.differ);
+  if (settings.breadth !== undefined) state.setNumChains(settings.breadth);
+  if (settings.differ !== undefined) state.setDiversity(settings.differ);
   if (settings.noise !== undefined) state.setNoise(settings.noise);
   if (settings.restart !== undefined) state.setRestart(settings.restart);
   if (settings.halting !== undefined) state.setHalting(settings.halting);

@@ -1,4 +1,4 @@
-import { widerThan } from '../store/breadth';
+import { nextNumChains } from '../store/chains';
 import type { PlaygroundState } from '../store/state';
 import { tabOf } from '../store/tabs';
 import { isOwnPage } from '../worlds/page-world';
@@ -44,7 +44,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     keys: ['b'],
     shown: 'B',
     does: 'think wider: 2, 4, 8 chains, then 1 again',
-    run: (state) => state.setBreadth(widerThan(state.breadth)),
+    run: (state) => state.setNumChains(nextNumChains(state.numChains)),
   },
   {
     keys: ['h'],

@@ -22,7 +22,7 @@ export function Inside() {
   const shipped = usePlayground(shippedAtWork);
   const looks = usePlayground((state) => state.looksInside);
   const setLooks = usePlayground((state) => state.setLooksInside);
-  const wide = usePlayground((state) => state.breadth > 1);
+  const wide = usePlayground((state) => state.numChains > 1);
   const again = usePlayground((state) => state.restart > 0);
   return (
     <section className="panel inside" aria-label="Two clocks">

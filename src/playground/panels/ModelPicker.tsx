@@ -1,5 +1,5 @@
 import { lazy, useId, useState } from 'react';
-import { lessonHere } from '../store/lesson-here';
+import { activeLesson } from '../store/active-lesson';
 import type { ModelChoice } from '../store/model';
 import { usePlayground } from '../usePlayground';
 import { Lazily } from './Lazily';
@@ -13,7 +13,7 @@ export function ModelPicker() {
   const all = usePlayground((state) => state.models);
   const models = all.filter(({ board }) => board.world === world);
   const model = usePlayground((state) => state.model);
-  const inLesson = usePlayground((state) => lessonHere(state) !== null);
+  const inLesson = usePlayground((state) => activeLesson(state) !== null);
   const chooseModel = usePlayground((state) => state.chooseModel);
   const [opened, setOpened] = useState(false);
   const [open, setOpen] = useState(false);

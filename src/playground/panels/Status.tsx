@@ -1,5 +1,5 @@
 import { plural } from '../../puzzles/plural';
-import { lessonHere } from '../store/lesson-here';
+import { activeLesson } from '../store/active-lesson';
 import { puzzleOf } from '../store/puzzle';
 import { frameShown, solvedAt } from '../store/selectors';
 import type { PlaygroundState } from '../store/state';
@@ -35,7 +35,7 @@ export function Status() {
   const engine = usePlayground((state) => state.engine);
   const retry = usePlayground((state) => state.retry);
   // While a model learns, an older thought shows only until the new weights have caught up with it.
-  const recorded = usePlayground((state) => isRecorded(state) && lessonHere(state) === null);
+  const recorded = usePlayground((state) => isRecorded(state) && activeLesson(state) === null);
   const computing = usePlayground((state) => state.computing);
   const parts = useParts();
   const text = usePlayground((state) => sentence(state, parts));

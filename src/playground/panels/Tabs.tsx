@@ -1,5 +1,5 @@
 import { useMemo, type MouseEvent } from 'react';
-import { lessonElsewhere } from '../store/lesson-here';
+import { lessonElsewhere } from '../store/active-lesson';
 import { offeredTabs } from '../store/tabs';
 import { usePlayground } from '../usePlayground';
 

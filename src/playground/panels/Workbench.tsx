@@ -2,8 +2,8 @@ import { lazy } from 'react';
 import { Article } from '../article/Article';
 import { ThinkingLonger } from '../charts/ThinkingLonger';
 import type { Hideable } from '../store/view';
-import { BreadthChoice } from '../timeline/Breadth';
-import { DifferenceChoice } from '../timeline/Difference';
+import { DiversityChoice } from '../timeline/Diversity';
+import { NumChainsChoice } from '../timeline/NumChains';
 import { RestartChoice } from '../timeline/Restart';
 import { Transport } from '../timeline/Transport';
 import { usePlayground } from '../usePlayground';
@@ -28,7 +28,7 @@ export function Workbench() {
   const hidden = usePlayground((state) => state.hidden);
   const embedded = usePlayground((state) => state.embedded);
   const teaches = usePlayground(({ board }) => board.world.teaches);
-  const wide = usePlayground(({ breadth }) => breadth > 1);
+  const wide = usePlayground(({ numChains }) => numChains > 1);
   const teaching = usePlayground((state) => state.teaching.phase !== 'closed');
   const shows = (thing: Hideable) =>
     !embedded && !hidden.has(thing) && (thing !== 'teach' || teaches);
@@ -90,8 +90,8 @@ function Wider({ fixed }: { readonly fixed: boolean }) {
     <section className="panel" aria-label="Think wider">
       {!fixed && (
         <>
-          <BreadthChoice />
-          <DifferenceChoice />
+          <NumChainsChoice />
+          <DiversityChoice />
           <RestartChoice />
         </>
       )}

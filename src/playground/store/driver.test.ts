@@ -11,7 +11,7 @@ import {
   backendReport,
   createFakeClient,
   createTestPlayground,
-  examined,
+  evaluated,
   frameOf,
   mazeChoice,
   modelChoice,
@@ -44,10 +44,10 @@ function createDriverTest(tab = 'sudoku') {
   };
   const types = () => engine.sent.map(({ type }) => type);
   const runs = () => engine.sent.filter((command) => command.type === 'think');
-  const learn = (step: number) => state().hearLesson(examined(step));
+  const learn = (step: number) => state().onLessonEvent(evaluated(step));
   const begin = () => {
     state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
-    state().hearLesson(prepared(SUDOKU_4));
+    state().onLessonEvent(prepared(SUDOKU_4));
   };
   return { store, engine, state, ready, loaded, types, runs, learn, begin };
 }

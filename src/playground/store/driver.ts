@@ -4,25 +4,25 @@ import type { Trace } from '../../reasoning/trace';
 import type { EngineClient } from '../../worker/client';
 import type { Event } from '../../worker/protocol';
 import { isOwnPage } from '../worlds/page-world';
-import { differenceNow, isPlain, widthKey } from './breadth';
-import { lessonHere } from './lesson-here';
+import { activeLesson } from './active-lesson';
+import { currentDiversity, isPlain, chainSettingsKey } from './chains';
+import { FrameCache } from './frame-cache';
 import { sourceNow } from './model';
 import type { PlaygroundStore } from './playground';
 import { puzzleOf, sameGrid } from './puzzle';
 import { tabOf } from './tabs';
-import { TraceLibrary } from './traces';
 
 /** How long the engine waits for the next key while a puzzle is typed, in milliseconds. */
 const TYPING_PAUSE = 350;
 
 /**
  * Keeps the engine at what the page shows: opens the model, thinks about the puzzle on the board,
- * moves the limit, and brings back what it hears. Every thought goes into a library first, so the
+ * moves the limit, and brings back what it hears. Every thought goes into a cache first, so the
  * engine is asked only for segments nobody has seen. While only tabs with a state of their own have
  * been open, the engine is left alone and no model is loaded. Returns the function that lets go.
  */
 export function driveEngine(store: PlaygroundStore, client: EngineClient): () => void {
-  const library = new TraceLibrary();
+  const cache = new FrameCache();
   /** The latest run and the puzzle it is about; `null` once it cannot go on. */
   let run: { number: number; key: string } | null = null;
   let runs = 0;
@@ -35,12 +35,12 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   let handing = false;
 
   const open = () => {
-    const { backend, engineIs } = store.getState();
+    const { backend, setEngineStatus } = store.getState();
     const model = sourceNow(store.getState());
     run = null;
     begun = true;
     handing = true;
-    engineIs({ phase: 'loading', loaded: 0, total: expectedBytes(model) });
+    setEngineStatus({ phase: 'loading', loaded: 0, total: expectedBytes(model) });
     client.send({ type: 'open', model, backend });
   };
 
@@ -71,7 +71,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   const keyOn = (backend: BackendKind) => {
     const state = store.getState();
     const model = sourceKey(sourceNow(state));
-    return `${backend}:${model}:${widthKey(state)}:${puzzleOf(state).join('')}`;
+    return `${backend}:${model}:${chainSettingsKey(state)}:${puzzleOf(state).join('')}`;
   };
 
   /** The key of the thought, once the engine can go on with it. */
@@ -85,18 +85,18 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   /** While the engine still gets the model ready, what it had thought with it before is shown. */
   const recall = () => {
     const { report, live, showRecording } = store.getState();
-    const known = report === null ? undefined : library.get(keyOn(report.kind));
+    const known = report === null ? undefined : cache.get(keyOn(report.kind));
     if (known === undefined || known.frames.length === 0 || live !== null) return;
     showRecording({ model: sourceNow(store.getState()).name, trace: known });
   };
 
   /** What the lesson has already shown of this thought. */
   const taught = (input: Uint8Array): Trace | undefined => {
-    // A lesson is examined in one chain.
+    // A lesson is evaluated in one chain.
     if (!isPlain(store.getState())) return undefined;
-    const specimen = lessonHere(store.getState())?.pupil?.specimen;
-    if (specimen === undefined || !sameGrid(specimen.puzzle, input)) return undefined;
-    return { input, frames: specimen.frames };
+    const trackedExample = activeLesson(store.getState())?.student?.trackedExample;
+    if (trackedExample === undefined || !sameGrid(trackedExample.puzzle, input)) return undefined;
+    return { input, frames: trackedExample.frames };
   };
 
   const think = () => {
@@ -107,16 +107,17 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     if (key === null) return recall();
     if (board.world.objection(puzzle, board) !== null) return;
     const asked = board.world.encode(puzzle);
-    const known = library.get(key) ?? taught(asked) ?? { input: asked, frames: [] };
-    library.put(key, known);
-    state.thoughtIs(known);
+    const known = cache.get(key) ?? taught(asked) ?? { input: asked, frames: [] };
+    cache.put(key, known);
+    state.setTrace(known);
     const more = known.frames.length < state.limit;
     state.setComputing(more);
     if (!more) return;
     run = { number: ++runs, key };
     const { input } = known;
-    const { limit, breadth, restart } = state;
-    const width = breadth === 1 ? { breadth } : { breadth, difference: differenceNow(state) };
+    const { limit, numChains, restart } = state;
+    const width =
+      numChains === 1 ? { numChains } : { numChains, diversity: currentDiversity(state) };
     const again = restart > 0 ? { restart } : {};
     client.send({
       type: 'think',
@@ -142,17 +143,17 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
 
   const hear = (event: Event) => {
     const state = store.getState();
-    const { models, model, engineIs, frameArrived, setComputing, note, chooseModel } = state;
+    const { models, model, setEngineStatus, frameArrived, setComputing, note, chooseModel } = state;
     switch (event.type) {
       case 'progress':
-        return engineIs(
+        return setEngineStatus(
           event.stage === 'weights'
             ? { phase: 'loading', loaded: event.loaded, total: event.total }
             : { phase: 'preparing' },
         );
       case 'ready': {
         const { type: phase, key, ...what } = event;
-        engineIs({ phase, ...what });
+        setEngineStatus({ phase, ...what });
         return handedOver(event.model, key);
       }
       case 'loaded':
@@ -161,7 +162,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
         if (event.run !== run?.number) return;
         frameArrived(event.segment, event.frame);
         const { live } = store.getState();
-        if (live !== null) library.put(run.key, live);
+        if (live !== null) cache.put(run.key, live);
         return;
       }
       case 'rested':
@@ -173,14 +174,14 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
         if (event.during !== 'think') handing = false;
         if (event.during === 'open') {
           inPlace = null;
-          return engineIs({ phase: 'failed', message: event.message });
+          return setEngineStatus({ phase: 'failed', message: event.message });
         }
         if (event.run !== undefined && event.run !== run?.number) return;
         run = null;
         setComputing(false);
         note(event.message);
         // The engine goes on with what it had; the page says so where a person chose the other.
-        if (event.during === 'weights' && lessonHere(state) === null) {
+        if (event.during === 'weights' && activeLesson(state) === null) {
           const { world } = model.board;
           const other = models.find((known) => known.board.world === world && known !== model);
           chooseModel((other ?? models[0]!).id);
@@ -200,7 +201,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
       stop();
       clearTimeout(typing);
       typing = setTimeout(think, state.editing ? TYPING_PAUSE : 0);
-    } else if (widthKey(state) !== widthKey(before)) {
+    } else if (chainSettingsKey(state) !== chainSettingsKey(before)) {
       stop();
       think();
     } else if (state.limit !== before.limit) {

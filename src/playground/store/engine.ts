@@ -32,7 +32,7 @@ export interface EngineSlice {
   setBackend(backend: BackendKind | 'auto'): void;
   /** Opens the engine again, after a failure. */
   retry(): void;
-  engineIs(engine: EngineStatus): void;
+  setEngineStatus(engine: EngineStatus): void;
 }
 
 export const createEngine: SliceCreator<EngineSlice> = (set) => ({
@@ -43,7 +43,7 @@ export const createEngine: SliceCreator<EngineSlice> = (set) => ({
   attempt: 0,
   setBackend: (backend) => set({ backend }),
   retry: () => set(({ attempt }) => ({ attempt: attempt + 1 })),
-  engineIs: (engine) =>
+  setEngineStatus: (engine) =>
     set(
       engine.phase === 'ready'
         ? { engine, report: engine.backend, config: engine.config }

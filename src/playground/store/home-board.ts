@@ -1,5 +1,5 @@
 import type { Board } from '../worlds/page-world';
-import { layBoard } from './puzzle';
+import { showBoard } from './puzzle';
 import type { PlaygroundState } from './state';
 
 /** Lays the board of a model, as it was left or with a first puzzle. */
@@ -7,5 +7,5 @@ export function layHomeBoard(
   state: PlaygroundState,
   { board }: { readonly board: Board },
 ): Partial<PlaygroundState> {
-  return layBoard(state, board, () => board.world.firstPuzzle(board));
+  return showBoard(state, board, () => board.world.firstPuzzle(board));
 }

@@ -18,7 +18,7 @@ function createTest() {
   const state = store.getState;
   const think = (segments: number) => {
     const input = puzzleOf(state());
-    state().thoughtIs({ input, frames: Array.from({ length: segments }, () => frameOf(input)) });
+    state().setTrace({ input, frames: Array.from({ length: segments }, () => frameOf(input)) });
   };
   const asked = () =>
     engine.sent.map((command) =>

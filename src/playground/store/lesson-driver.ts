@@ -3,7 +3,7 @@ import type { PlaygroundStore } from './playground';
 
 /** Carries orders to the lesson worker and brings back what it says. Returns the function that lets go. */
 export function driveLesson(store: PlaygroundStore, client: LessonClient): () => void {
-  const unhear = client.subscribe((event) => store.getState().hearLesson(event));
+  const unhear = client.subscribe((event) => store.getState().onLessonEvent(event));
   const unsubscribe = store.subscribe(({ order }, before) => {
     if (order !== null && order !== before.order) client.send(order.command);
   });

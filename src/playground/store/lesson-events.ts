@@ -33,14 +33,15 @@ export function afterEvent(state: Teaching, event: LessonEvent, now: number): Pa
 }
 
 /** A lesson whose device was lost goes on by itself from its last good step, running or not. */
-function takeUp(lesson: Lesson, { backend, cost, step, metrics, exams }: Prepared): Lesson {
+function takeUp(lesson: Lesson, { backend, cost, step, metrics, evalResults }: Prepared): Lesson {
   const curve = extendCurve(EMPTY_CURVE, metrics);
-  return { ...lesson, backend, cost, step, exams, curve, interruption: null };
+  return { ...lesson, backend, cost, step, evalResults, curve, interruption: null };
 }
 
 /** Whoever begins a lesson wants to see it run. */
 function begin(event: Prepared, now: number): Partial<Teaching> {
-  const { id, lesson, settings, config, parameters, backend, cost, step, metrics, exams } = event;
+  const { id, lesson, settings, config, parameters, backend, cost, step, metrics, evalResults } =
+    event;
   return {
     teaching: { phase: 'running' },
     order: { command: { type: 'go' } },
@@ -56,11 +57,11 @@ function begin(event: Prepared, now: number): Partial<Teaching> {
       learningRate: settings.learningRate,
       curve: extendCurve(EMPTY_CURVE, metrics),
       latest: metrics.at(-1) ?? null,
-      exams,
+      evalResults,
       stepsPerSecond: null,
       taught: 0,
       since: now,
-      pupil: null,
+      student: null,
       kept: null,
       keepingProblem: null,
       comparison: { at: 'none' },
@@ -79,11 +80,11 @@ function pause(lesson: Lesson, event: Paused, now: number): Partial<Teaching> {
   if (why === 'diverged') {
     // The lesson is back at its last good step, and what came after never happened.
     const curve = cutCurve(lesson.curve, step);
-    const exams = lesson.exams.filter((exam) => exam.step <= step);
+    const evalResults = lesson.evalResults.filter((evalResult) => evalResult.step <= step);
     const words = message ?? 'The loss is no longer a number.';
     return {
       teaching: { phase: 'diverged', message: words },
-      lesson: { ...rested, curve, exams, latest: null },
+      lesson: { ...rested, curve, evalResults, latest: null },
     };
   }
   return { teaching: { phase: why === 'finished' ? 'finished' : 'paused' }, lesson: rested };
@@ -106,15 +107,22 @@ function learn(lesson: Lesson, event: LessonEvent, now: number): Partial<Lesson>
         stepsPerSecond: calmSpeed(lesson.stepsPerSecond, event.stepsPerSecond),
       };
     }
-    case 'examined': {
-      const { exam, specimen, weights } = event;
-      if (lesson.rewinding && exam.step > 0) return {};
-      // A lesson may be examined twice at one step, before and after a pause.
-      const exams = [...lesson.exams.filter(({ step }) => step < exam.step), exam];
+    case 'evaluated': {
+      const { evalResult, trackedExample, weights } = event;
+      if (lesson.rewinding && evalResult.step > 0) return {};
+      // A lesson may be evaluated twice at one step, before and after a pause.
+      const evalResults = [
+        ...lesson.evalResults.filter(({ step }) => step < evalResult.step),
+        evalResult,
+      ];
       const { id, config } = lesson;
-      const version = `${id}:${exam.step}:${now}`;
-      const model = { name: `step ${exam.step}`, memory: { config, weights, version } };
-      return { exams, pupil: { step: exam.step, specimen, model }, rewinding: false };
+      const version = `${id}:${evalResult.step}:${now}`;
+      const model = { name: `step ${evalResult.step}`, memory: { config, weights, version } };
+      return {
+        evalResults,
+        student: { step: evalResult.step, trackedExample, model },
+        rewinding: false,
+      };
     }
     case 'lesson-progress':
       return { interruption: event.text };

@@ -2,10 +2,10 @@ import type { HrmConfig } from '../../hrm/config';
 import type { LessonId } from '../../training/lessons';
 import type { TrainingSettings } from '../../training/settings';
 import type {
-  Exam,
+  EvalResult,
   HorizonRow,
   LessonCommand,
-  Specimen,
+  TrackedExample,
   StepCost,
   StepMetrics,
 } from '../../worker/lesson-protocol';
@@ -33,14 +33,14 @@ export type Measurement<T> =
   | { readonly at: 'hand'; readonly step: number; readonly value: T };
 
 export interface Comparison {
-  readonly before: Exam;
-  readonly after: Exam;
+  readonly before: EvalResult;
+  readonly after: EvalResult;
 }
 
 /** The model of now, as the board shows it. */
-export interface Pupil {
+export interface Student {
   readonly step: number;
-  readonly specimen: Specimen;
+  readonly trackedExample: TrackedExample;
   readonly model: Extract<ModelSource, { memory: unknown }>;
 }
 
@@ -67,13 +67,13 @@ export interface Lesson {
   readonly learningRate: number;
   readonly curve: Curve;
   readonly latest: StepMetrics | null;
-  readonly exams: readonly Exam[];
+  readonly evalResults: readonly EvalResult[];
   readonly stepsPerSecond: number | null;
   /** Time taught since the page was opened, in milliseconds, and since when it runs. */
   readonly taught: number;
   readonly since: number | null;
-  /** `null` until the first exam. */
-  readonly pupil: Pupil | null;
+  /** `null` until the first evaluation. */
+  readonly student: Student | null;
   readonly kept: Keeping | null;
   readonly keepingProblem: string | null;
   readonly comparison: Measurement<Comparison>;
@@ -103,7 +103,7 @@ export function forgotten(lesson: Lesson): Lesson {
     step: 0,
     curve: EMPTY_CURVE,
     latest: null,
-    exams: [],
+    evalResults: [],
     stepsPerSecond: null,
     taught: 0,
     since: null,
@@ -113,9 +113,9 @@ export function forgotten(lesson: Lesson): Lesson {
   };
 }
 
-/** Share of whole puzzles solved in an exam after all segments, 0…1. */
-export function examScore(exam: Exam): number {
-  return exam.exact.at(-1) ?? 0;
+/** Share of whole puzzles solved in an evaluation after all segments, 0…1. */
+export function evalScore(evalResult: EvalResult): number {
+  return evalResult.exact.at(-1) ?? 0;
 }
 
 /** Milliseconds taught so far. */

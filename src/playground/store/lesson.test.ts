@@ -11,7 +11,7 @@ import { puzzleOf } from './puzzle';
 import {
   createFakeClient,
   createTestPlayground,
-  examined,
+  evaluated,
   metricsAt,
   prepared,
   shipped,
@@ -68,24 +68,26 @@ describe('a lesson', () => {
   test('goes on from the history it had', () => {
     const { worker, state } = createLessonTest();
     state().resumeLesson('old');
-    const exams = [{ step: 40, puzzles: 10, exact: [0.5], cell: [0.9] }];
-    worker.say(prepared(SUDOKU_4, { step: 50, metrics: [metricsAt(49), metricsAt(50, 3)], exams }));
+    const evalResults = [{ step: 40, puzzles: 10, exact: [0.5], cell: [0.9] }];
+    worker.say(
+      prepared(SUDOKU_4, { step: 50, metrics: [metricsAt(49), metricsAt(50, 3)], evalResults }),
+    );
     const { lesson } = state();
-    expect(lesson).toMatchObject({ step: 50, exams, latest: { loss: 3 } });
+    expect(lesson).toMatchObject({ step: 50, evalResults, latest: { loss: 3 } });
     expect(lesson!.curve.points.map(({ step }) => step)).toEqual([49, 50]);
   });
 
-  test('gathers metrics, exams, checkpoints and measurements', () => {
+  test('gathers metrics, evaluations, checkpoints and measurements', () => {
     const { worker, state, begin } = createLessonTest();
     begin();
     worker.say({ type: 'metrics', steps: [metricsAt(1), metricsAt(2)], stepsPerSecond: 20 });
-    worker.say(examined(2));
+    worker.say(evaluated(2));
     worker.say({ type: 'checkpointed', step: 2, bytes: 1000 });
     expect(state().lesson).toMatchObject({
       step: 2,
       stepsPerSecond: 20,
       kept: { step: 2, bytes: 1000 },
-      pupil: { step: 2 },
+      student: { step: 2 },
     });
     worker.say({ type: 'not-checkpointed', message: 'The storage is full.' });
     expect(state().lesson!.keepingProblem).toBe('The storage is full.');
@@ -96,11 +98,11 @@ describe('a lesson', () => {
     state().compareLesson(100);
     state().measureHorizons();
     expect(state().lesson).toMatchObject({ comparison: { at: 'work' }, horizons: { at: 'work' } });
-    const exam = { step: 2, puzzles: 100, exact: [0.5], cell: [0.5] };
-    worker.say({ type: 'compared', before: exam, after: exam });
+    const evalResult = { step: 2, puzzles: 100, exact: [0.5], cell: [0.5] };
+    worker.say({ type: 'compared', before: evalResult, after: evalResult });
     worker.say({ type: 'horizons', rows: [] });
     expect(state().lesson).toMatchObject({
-      comparison: { at: 'hand', step: 2, value: { after: exam } },
+      comparison: { at: 'hand', step: 2, value: { after: evalResult } },
       horizons: { at: 'hand', step: 2, value: [] },
     });
     state().adjustRate(3e-4);
@@ -112,16 +114,21 @@ describe('a lesson', () => {
     const { worker, state, begin } = createLessonTest();
     begin();
     worker.say({ type: 'metrics', steps: [metricsAt(1)], stepsPerSecond: 20 });
-    worker.say(examined(1));
+    worker.say(evaluated(1));
     state().rewindLesson();
     expect(state().teaching.phase).toBe('paused');
-    expect(state().lesson).toMatchObject({ step: 0, exams: [], latest: null, rewinding: true });
+    expect(state().lesson).toMatchObject({
+      step: 0,
+      evalResults: [],
+      latest: null,
+      rewinding: true,
+    });
     worker.say({ type: 'metrics', steps: [metricsAt(2)], stepsPerSecond: 20 });
-    worker.say(examined(2));
+    worker.say(evaluated(2));
     worker.say({ type: 'paused', step: 2, why: 'asked', message: null });
-    expect(state().lesson).toMatchObject({ step: 0, exams: [], latest: null });
-    worker.say(examined(0, [0, 0]));
-    expect(state().lesson).toMatchObject({ rewinding: false, exams: [{ step: 0 }] });
+    expect(state().lesson).toMatchObject({ step: 0, evalResults: [], latest: null });
+    worker.say(evaluated(0, [0, 0]));
+    expect(state().lesson).toMatchObject({ rewinding: false, evalResults: [{ step: 0 }] });
     state().train();
     worker.say({ type: 'metrics', steps: [metricsAt(1)], stepsPerSecond: 20 });
     expect(state().lesson!.curve.points).toHaveLength(1);
@@ -148,12 +155,12 @@ describe('a lesson', () => {
     begin();
     const steps = [1, 2, 3, 4].map((step) => metricsAt(step));
     worker.say({ type: 'metrics', steps, stepsPerSecond: 20 });
-    worker.say(examined(4));
+    worker.say(evaluated(4));
     worker.say({ type: 'lesson-progress', text: 'The device was lost', share: null });
     expect(state().lesson!.interruption).toBe('The device was lost');
     worker.say(prepared(SUDOKU_4, { step: 2, metrics: steps.slice(0, 2) }));
     expect(state().teaching.phase).toBe('running');
-    expect(state().lesson).toMatchObject({ step: 2, interruption: null, pupil: { step: 4 } });
+    expect(state().lesson).toMatchObject({ step: 2, interruption: null, student: { step: 4 } });
     expect(state().lesson!.curve.points).toHaveLength(2);
     worker.say({ type: 'paused', step: 2, why: 'asked', message: null });
     worker.say(prepared(SUDOKU_4, { step: 2, metrics: steps.slice(0, 2) }));
@@ -196,7 +203,7 @@ describe('a lesson', () => {
     begin();
     state().closeTeach();
     worker.say({ type: 'metrics', steps: [metricsAt(1)], stepsPerSecond: 20 });
-    worker.say(examined(1));
+    worker.say(evaluated(1));
     worker.say({ type: 'lesson-failed', message: 'late' });
     expect(state().teaching.phase).toBe('closed');
     expect(state().lesson).toBeNull();
@@ -214,7 +221,7 @@ describe('a lesson', () => {
 });
 
 describe('the board', () => {
-  test('shows the specimen as it is thought about now, and what was there comes back', () => {
+  test('shows the tracked example as it is thought about now, and what was there comes back', () => {
     const { worker, state, begin } = createLessonTest();
     state().moveCursor(5);
     writeDigit(state(), 9);
@@ -222,7 +229,7 @@ describe('the board', () => {
     begin();
     expect(puzzleOf(state())).toBe(mine);
     expect(state().limit).toBe(16);
-    worker.say(examined(0));
+    worker.say(evaluated(0));
     expect(state().limit).toBe(DEFAULT_SETTINGS.segments);
     expect(state().board.cells).toBe(SUDOKU_4.cells);
     expect(puzzleOf(state())).toEqual(parseSudoku('1.3..4.1.1.34..2'));
@@ -233,7 +240,7 @@ describe('the board', () => {
     state().setLimit(3);
     state().seek(1);
     const first = traceOf(state());
-    worker.say(examined(5));
+    worker.say(evaluated(5));
     expect(traceOf(state())).not.toBe(first);
     expect(state().playback.segment).toBe(1);
     expect(state().limit).toBe(3);
@@ -250,15 +257,15 @@ describe('the board', () => {
   test('keeps a puzzle put on it during the lesson', () => {
     const { worker, state, begin } = createLessonTest();
     begin();
-    worker.say(examined(0));
+    worker.say(evaluated(0));
     const other = parseSudoku('2..4.........14.');
     state().setPuzzle(other);
     expect(traceOf(state())).toBeNull();
-    worker.say(examined(1));
+    worker.say(evaluated(1));
     expect(puzzleOf(state())).toBe(other);
     expect(traceOf(state())).toBeNull();
     state().undo();
-    worker.say(examined(2));
+    worker.say(evaluated(2));
     expect(traceOf(state())!.frames).toHaveLength(2);
   });
 });

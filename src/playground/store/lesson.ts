@@ -1,12 +1,12 @@
 import type { LessonId } from '../../training/lessons';
 import type { TrainingSettings } from '../../training/settings';
 import type { LessonCommand, LessonEvent, LessonSource } from '../../worker/lesson-protocol';
+import { activeLesson } from './active-lesson';
 import type { EngineSlice } from './engine';
 import { afterEvent } from './lesson-events';
-import { lessonHere } from './lesson-here';
 import { forgotten, type Lesson, type Teaching, type TeachingPhase } from './lesson-state';
-import { showBefore, showPupil } from './pupil-board';
 import type { PlaygroundState, SliceCreator } from './state';
+import { showBefore, showStudent } from './student-board';
 
 /** Teaching: which lesson, how it goes, and what was asked of the worker that teaches. */
 export interface LessonSlice extends Teaching {
@@ -32,7 +32,7 @@ export interface LessonSlice extends Teaching {
   rewindLesson(): void;
   compareLesson(puzzles: number): void;
   measureHorizons(): void;
-  hearLesson(event: LessonEvent): void;
+  onLessonEvent(event: LessonEvent): void;
 }
 
 export const createLesson: SliceCreator<LessonSlice> = (set) => {
@@ -95,15 +95,15 @@ export const createLesson: SliceCreator<LessonSlice> = (set) => {
         { type: 'horizons' },
         adopt(() => ({ horizons: { at: 'work' } })),
       ),
-    hearLesson: (event) =>
+    onLessonEvent: (event) =>
       set((state) => {
         const patch = afterEvent(state, event, performance.now());
         const { lesson } = patch;
         const next = { ...state, ...patch };
-        const learned = lesson != null && lesson.pupil !== state.lesson?.pupil;
+        const learned = lesson != null && lesson.student !== state.lesson?.student;
         // Another world may be on the board meanwhile.
-        if (!learned || lessonHere(next) === null) return patch;
-        return { ...patch, ...showPupil(next, lesson) };
+        if (!learned || activeLesson(next) === null) return patch;
+        return { ...patch, ...showStudent(next, lesson) };
       }),
   };
 };

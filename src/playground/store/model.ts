@@ -1,9 +1,9 @@
 import type { ModelSource } from '../../worker/protocol';
 import type { Board } from '../worlds/page-world';
+import { activeLesson, lessonIn } from './active-lesson';
 import { layHomeBoard } from './home-board';
-import { lessonHere, lessonIn } from './lesson-here';
-import { showPupil, withoutLesson } from './pupil-board';
 import type { PlaygroundState, SliceCreator } from './state';
+import { showStudent, withoutLesson } from './student-board';
 
 /** A model one can put to work: shipped with the page, or kept in this browser. */
 export interface ModelChoice {
@@ -43,11 +43,11 @@ export const createModels =
         const models = [...shipped, ...saved];
         const find = (id: string | null) => models.find((model) => model.id === id);
         const wanted = find(state.wantedModel);
-        if (wanted !== undefined) return { models, ...putToWork(state, wanted) };
+        if (wanted !== undefined) return { models, ...activateModel(state, wanted) };
         const model = find(state.model.id);
         if (model === undefined) {
           const next = modelFor({ ...state, models }, state.model.board.world.id) ?? shipped[0]!;
-          return { models, ...putToWork(state, next) };
+          return { models, ...activateModel(state, next) };
         }
         // The weights are the same, and so must the source be, or they would be loaded again.
         return { models, model: { ...state.model, title: model.title } };
@@ -56,7 +56,7 @@ export const createModels =
       set((state) => {
         if (id === state.model.id) return { wantedModel: null };
         const model = state.models.find((known) => known.id === id);
-        return model === undefined ? { wantedModel: id } : putToWork(state, model);
+        return model === undefined ? { wantedModel: id } : activateModel(state, model);
       }),
   });
 
@@ -64,14 +64,17 @@ export const createModels =
  * Puts a model to work and opens the tab of its world, with the board as it was left. A lesson keeps
  * its board while its tab is open; the model is at work when the lesson is closed.
  */
-export function putToWork(state: PlaygroundState, model: ModelChoice): Partial<PlaygroundState> {
+export function activateModel(
+  state: PlaygroundState,
+  model: ModelChoice,
+): Partial<PlaygroundState> {
   const world = model.board.world.id;
   const chosen = new Map(state.chosen).set(world, model.id);
   const work = { world, model, chosen, wantedModel: null };
-  if (lessonHere(state) !== null && state.board.world.id === world) return work;
+  if (activeLesson(state) !== null && state.board.world.id === world) return work;
   const home = { ...work, ...layHomeBoard(state, model), ...withoutLesson(state) };
   const lesson = lessonIn(state, world);
-  return lesson === null ? home : { ...home, ...showPupil({ ...state, ...home }, lesson) };
+  return lesson === null ? home : { ...home, ...showStudent({ ...state, ...home }, lesson) };
 }
 
 /** The model at work in a world last, else the first there is; `undefined` if it has none. */
@@ -85,11 +88,11 @@ export function modelFor(
 
 /** The model that thinks now: the lesson's as soon as it has been seen, else the one chosen. */
 export function sourceNow(state: PlaygroundState): ModelSource {
-  return lessonHere(state)?.pupil?.model ?? state.model.source;
+  return activeLesson(state)?.student?.model ?? state.model.source;
 }
 
 /** The folder of the model that thinks now if it is a shipped one; in a lesson another one does. */
 export function shippedAtWork(state: PlaygroundState): string | null {
   const { origin, id } = state.model;
-  return origin === 'shipped' && lessonHere(state) === null ? id : null;
+  return origin === 'shipped' && activeLesson(state) === null ? id : null;
 }

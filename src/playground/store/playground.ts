@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Tab } from '../worlds/page-world';
-import { createBreadth } from './breadth';
+import { createChains } from './chains';
 import { createEngine } from './engine';
 import { createInside } from './inside';
 import { createKept } from './kept';
@@ -37,7 +37,7 @@ export function createPlayground(options: PlaygroundOptions): PlaygroundStore {
       ...thought,
       autoplay,
       playback: begin(thought.playback, autoplay ? 'play' : 'follow'),
-      ...createBreadth(...args),
+      ...createChains(...args),
       ...createInside(...args),
       ...createEngine(...args),
       ...createView(...args),

@@ -1,7 +1,7 @@
 import type { Board, Grid } from '../worlds/page-world';
 import { record, redo, startHistory, undo, type History } from './history';
 import type { SliceCreator } from './state';
-import { followThought, startThought } from './thought';
+import { resetTraceFollowing, startThought } from './thought';
 
 /** The puzzle and its editor. Examples, pastes and single cells are all steps one can undo. */
 export interface PuzzleSlice {
@@ -56,8 +56,8 @@ export const createPuzzle =
  * Lays another board on the page and puts the present one on the shelf.
  * @param first the puzzle on it, unless it comes from the shelf
  */
-export function layBoard(
-  state: PuzzleSlice & Parameters<typeof followThought>[0],
+export function showBoard(
+  state: PuzzleSlice & Parameters<typeof resetTraceFollowing>[0],
   board: Board,
   first: () => Grid,
 ) {
@@ -65,7 +65,7 @@ export function layBoard(
   const shelf = new Map(state.shelf).set(state.board.key, state.history);
   const history = shelf.get(board.key) ?? startHistory(first());
   const untouched = { editing: false, cursor: 0, hovered: null };
-  return { board, shelf, history, ...untouched, ...followThought(state) };
+  return { board, shelf, history, ...untouched, ...resetTraceFollowing(state) };
 }
 
 /** The puzzle on a board, laid out or on the shelf; `null` if it was never used. */
@@ -77,16 +77,19 @@ export function puzzleOn(board: Board, state: PuzzleSlice): Grid | null {
 function put(state: PuzzleSlice & Parameters<typeof startThought>[0], puzzle: Grid) {
   if (sameGrid(puzzle, puzzleOf(state))) return {};
   const history = record(state.history, puzzle);
-  return { history, ...(state.editing ? followThought(state) : startThought(state)) };
+  return { history, ...(state.editing ? resetTraceFollowing(state) : startThought(state)) };
 }
 
-function edit(state: PuzzleSlice & Parameters<typeof followThought>[0], puzzle: Grid) {
+function edit(state: PuzzleSlice & Parameters<typeof resetTraceFollowing>[0], puzzle: Grid) {
   if (sameGrid(puzzle, puzzleOf(state))) return {};
-  return { history: record(state.history, puzzle), ...followThought(state) };
+  return { history: record(state.history, puzzle), ...resetTraceFollowing(state) };
 }
 
-function step(state: PuzzleSlice & Parameters<typeof followThought>[0], history: History<Grid>) {
-  return history === state.history ? {} : { history, ...followThought(state) };
+function step(
+  state: PuzzleSlice & Parameters<typeof resetTraceFollowing>[0],
+  history: History<Grid>,
+) {
+  return history === state.history ? {} : { history, ...resetTraceFollowing(state) };
 }
 
 export function sameGrid(a: Grid, b: Grid): boolean {

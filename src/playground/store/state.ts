@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { BreadthSlice } from './breadth';
+import type { ChainsSlice } from './chains';
 import type { EngineSlice } from './engine';
 import type { InsideSlice } from './inside';
 import type { KeptSlice } from './kept';
@@ -16,7 +16,7 @@ export type PlaygroundState = TabsSlice &
   ModelSlice &
   PuzzleSlice &
   ThoughtSlice &
-  BreadthSlice &
+  ChainsSlice &
   InsideSlice &
   EngineSlice &
   ViewSlice &

@@ -4,14 +4,14 @@ import { SUDOKU_4 } from '../../puzzles/sudoku/geometry';
 import { DEFAULT_SETTINGS } from '../../training/settings';
 import { TABS } from '../worlds';
 import type { OwnPage } from '../worlds/page-world';
-import { lessonElsewhere } from './lesson-here';
+import { lessonElsewhere } from './active-lesson';
 import { sourceNow } from './model';
 import { createPlayground } from './playground';
 import { puzzleOf } from './puzzle';
 import { offeredTabs, tabOf } from './tabs';
 import {
   createTestPlayground,
-  examined,
+  evaluated,
   mazeChoice,
   modelChoice,
   prepared,
@@ -79,8 +79,8 @@ test('a tab with a state of its own leaves the board as it is, at rest', () => {
 test('a lesson goes on unseen in another tab, and its board comes back with what it learned', () => {
   const state = createTabsTest();
   state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
-  state().hearLesson(prepared(SUDOKU_4));
-  state().hearLesson(examined(5));
+  state().onLessonEvent(prepared(SUDOKU_4));
+  state().onLessonEvent(evaluated(5));
   const { limit } = state();
   expect(state().board.cells).toBe(16);
   expect(lessonElsewhere(state())).toBeNull();
@@ -90,7 +90,7 @@ test('a lesson goes on unseen in another tab, and its board comes back with what
   expect(state()).toMatchObject({ limit: 16, limitBefore: null, teaching: { phase: 'running' } });
   expect(sourceNow(state())).toBe(state().model.source);
   const maze = puzzleOf(state());
-  state().hearLesson(examined(10));
+  state().onLessonEvent(evaluated(10));
   expect(puzzleOf(state())).toBe(maze);
   expect(state().limit).toBe(16);
 
@@ -104,14 +104,14 @@ test('a lesson goes on unseen in another tab, and its board comes back with what
   expect(state()).toMatchObject({ board: shipped.board, limit: 16 });
 });
 
-test('before the first exam the lesson has no board, and its world shows its own', () => {
+test('before the first evaluation the lesson has no board, and its world shows its own', () => {
   const state = createTabsTest();
   state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
   state().openTab('maze');
-  state().hearLesson(prepared(SUDOKU_4));
+  state().onLessonEvent(prepared(SUDOKU_4));
   state().openTab('sudoku');
   expect(state().board).toEqual(shipped.board);
-  state().hearLesson(examined(5));
+  state().onLessonEvent(evaluated(5));
   expect(state().board.cells).toBe(16);
 });
 
@@ -119,8 +119,8 @@ test('a model chosen in a lesson’s world waits until the lesson is closed', ()
   const state = createTabsTest();
   state().savedModelsAre([modelChoice('other'), mazeChoice('small', 9)]);
   state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
-  state().hearLesson(prepared(SUDOKU_4));
-  state().hearLesson(examined(5));
+  state().onLessonEvent(prepared(SUDOKU_4));
+  state().onLessonEvent(evaluated(5));
   state().openTab('own');
   state().openTab('sudoku');
   state().chooseModel('other');

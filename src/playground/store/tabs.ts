@@ -1,5 +1,5 @@
 import { isOwnPage, type Tab } from '../worlds/page-world';
-import { modelFor, putToWork } from './model';
+import { modelFor, activateModel } from './model';
 import { pause } from './playback';
 import type { PlaygroundState, SliceCreator } from './state';
 
@@ -29,7 +29,7 @@ export const createTabs =
         if (tab === undefined || world === state.world) return {};
         if (isOwnPage(tab)) return { world, playback: pause(state.playback) };
         const model = modelFor(state, world);
-        return model === undefined ? {} : putToWork(state, model);
+        return model === undefined ? {} : activateModel(state, model);
       }),
     task: null,
     setTask: (task) => set({ task }),

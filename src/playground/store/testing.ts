@@ -100,7 +100,7 @@ export function prepared(
     cost: { dispatches: 10, flops: 20, moved: 40, bytes: 30, tapeBytes: 5 },
     step: 0,
     metrics: [],
-    exams: [],
+    evalResults: [],
     ...more,
   };
 }
@@ -112,12 +112,12 @@ export function metricsAt(step: number, loss = 1): StepMetrics {
   };
 }
 
-/** An exam of a 4×4 lesson, whose specimen is thought about in two segments. */
-export function examined(step: number, exact = [0.1, 0.2]): LessonEvent {
+/** An evaluation of a 4×4 lesson, whose tracked example is thought about in two segments. */
+export function evaluated(step: number, exact = [0.1, 0.2]): LessonEvent {
   return {
-    type: 'examined',
-    exam: { step, puzzles: 10, exact, cell: exact },
-    specimen: {
+    type: 'evaluated',
+    evalResult: { step, puzzles: 10, exact, cell: exact },
+    trackedExample: {
       puzzle: smallPuzzle,
       solution: smallSolution,
       frames: [frameOf(smallPuzzle), frameOf(smallSolution)],

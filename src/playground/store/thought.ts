@@ -1,9 +1,9 @@
 import type { Frame, Trace } from '../../reasoning/trace';
+import { appendFrame } from './frame-cache';
 import { extentOf, LIMIT_RANGE, type Extent } from './halting';
 import * as playback from './playback';
 import type { Playback, Speed } from './playback';
 import type { SliceCreator } from './state';
-import { appendFrame } from './traces';
 
 /** A trace made earlier, shown until the engine has caught up with it. */
 export interface Recording {
@@ -43,7 +43,7 @@ export interface ThoughtSlice {
   /** What was thought stays on the board, as a recording, until the engine has caught up with it. */
   keepShowing(model: string): void;
   /** Adopts what is known of the thought about the puzzle. */
-  thoughtIs(live: Trace): void;
+  setTrace(live: Trace): void;
   frameArrived(segment: number, frame: Frame): void;
   setComputing(computing: boolean): void;
 }
@@ -83,7 +83,7 @@ export function startThought(state: Pick<ThoughtSlice, 'playback' | 'autoplay'>)
 }
 
 /** Forgets the thought about another puzzle and follows the end of the new one. */
-export function followThought(state: Pick<ThoughtSlice, 'playback'>): Partial<Thought> {
+export function resetTraceFollowing(state: Pick<ThoughtSlice, 'playback'>): Partial<Thought> {
   return { ...FORGOTTEN, playback: playback.begin(state.playback, 'follow') };
 }
 
@@ -130,7 +130,7 @@ export const createThought: SliceCreator<ThoughtSlice> = (set) => {
       change(({ live }) =>
         live === null || live.frames.length === 0 ? {} : { recording: { model, trace: live } },
       ),
-    thoughtIs: (live) => change(() => ({ live })),
+    setTrace: (live) => change(() => ({ live })),
     frameArrived: (segment, frame) =>
       change(({ live }) => (live === null ? {} : { live: appendFrame(live, segment, frame) })),
     setComputing: (computing) => set({ computing }),

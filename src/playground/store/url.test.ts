@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BACKEND_KINDS } from '../../compute/backend';
 import { SUDOKU_RULES } from '../../puzzles/sudoku/geometry';
-import { DIFFERENCE_KINDS } from '../../reasoning/difference';
+import { DIVERSITY_KINDS } from '../../reasoning/diversity';
 import { LESSON_IDS } from '../../training/lessons';
 import { TABS } from '../worlds';
-import { BREADTHS, RESTARTS } from './breadth';
+import { CHAIN_COUNTS, RESTARTS } from './chains';
 import { SPEEDS } from './playback';
 import { readUrl, writeUrl, type UrlSettings } from './url';
 import { HIDEABLE, THEMES } from './view';
@@ -41,8 +41,8 @@ const anySettings: fc.Arbitrary<UrlSettings> = fc.record({
   rule: fc.constantFrom(...SUDOKU_RULES),
   model: fc.stringMatching(/^[\w-]{1,64}$/),
   limit: fc.integer({ min: 1, max: 64 }),
-  breadth: fc.constantFrom(...BREADTHS),
-  differ: fc.constantFrom(...DIFFERENCE_KINDS),
+  breadth: fc.constantFrom(...CHAIN_COUNTS),
+  differ: fc.constantFrom(...DIVERSITY_KINDS),
   noise: fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100),
   restart: fc.constantFrom(...RESTARTS),
   halting: fc.boolean(),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
-import { DIFFERENCE_KINDS, SIGMA_RANGE, type DifferenceKind } from '../../reasoning/difference';
+import { DIVERSITY_KINDS, SIGMA_RANGE, type DiversityKind } from '../../reasoning/diversity';
 import { LESSON_IDS, type LessonId } from '../../training/lessons';
 import { isOwnPage, type Grid, type Tab } from '../worlds/page-world';
-import { BREADTHS, RESTARTS, type Breadth, type Restart } from './breadth';
+import { CHAIN_COUNTS, RESTARTS, type NumChains, type Restart } from './chains';
 import { LIMIT_RANGE } from './halting';
 import { SPEEDS, type Speed } from './playback';
 import { HIDEABLE, THEMES, type Hideable, type Theme } from './view';
@@ -21,8 +21,8 @@ export interface UrlSettings {
   /** Id of the model at work: a shipped one, or one that only this browser keeps. */
   readonly model?: string;
   readonly limit: number;
-  readonly breadth: Breadth;
-  readonly differ: DifferenceKind;
+  readonly breadth: NumChains;
+  readonly differ: DiversityKind;
   readonly noise: number;
   readonly restart: Restart;
   readonly halting: boolean;
@@ -81,10 +81,10 @@ const PROPERTIES = {
     wanted: `a whole number from ${LIMIT_RANGE.min} to ${LIMIT_RANGE.max}`,
   },
   breadth: {
-    codec: integer.pipe(z.literal(BREADTHS)),
-    wanted: `one of ${BREADTHS.join(', ')}`,
+    codec: integer.pipe(z.literal(CHAIN_COUNTS)),
+    wanted: `one of ${CHAIN_COUNTS.join(', ')}`,
   },
-  differ: words(DIFFERENCE_KINDS),
+  differ: words(DIVERSITY_KINDS),
   noise: {
     codec: hundredths.refine((sigma) => sigma <= SIGMA_RANGE.max),
     wanted: `a number from ${SIGMA_RANGE.min} to ${SIGMA_RANGE.max} with at most two decimals`,

@@ -1,4 +1,4 @@
-import type { Exam } from '../../worker/lesson-protocol';
+import type { EvalResult } from '../../worker/lesson-protocol';
 import type { Comparison as Compared, Lesson } from '../store/lesson-state';
 import { usePlayground } from '../usePlayground';
 import { Measured } from './Measured';
@@ -6,20 +6,20 @@ import { count } from './words';
 
 /** Enough that a few per cent are seen. */
 const MOST_PUZZLES = 200;
-/** More than an exam, whose size tells how slow this device is. */
-const EXAMS = 4;
+/** More than an evaluation, whose size tells how slow this device is. */
+const EVALS = 4;
 
 /** The model as it was and as it is, on the same unseen puzzles. */
 export function Comparison({ lesson }: { readonly lesson: Lesson }) {
   const compareLesson = usePlayground((state) => state.compareLesson);
-  const exam = lesson.exams.at(-1)?.puzzles ?? 1;
+  const evalResult = lesson.evalResults.at(-1)?.puzzles ?? 1;
   return (
     <Measured
       title="Before and after"
       promise="Whole puzzles solved of the same unseen ones, by the model this lesson began with and by the one of now."
       action="Compare"
       measurement={lesson.comparison}
-      onMeasure={() => compareLesson(Math.min(MOST_PUZZLES, EXAMS * exam))}
+      onMeasure={() => compareLesson(Math.min(MOST_PUZZLES, EVALS * evalResult))}
     >
       {(compared) => <ComparisonTable compared={compared} />}
     </Measured>
@@ -42,8 +42,8 @@ function ComparisonTable({ compared: { before, after } }: { readonly compared: C
           </tr>
         </thead>
         <tbody>
-          <SolvedRow name="before" exam={before} segments={segments} />
-          <SolvedRow name="after" exam={after} segments={segments} />
+          <SolvedRow name="before" evalResult={before} segments={segments} />
+          <SolvedRow name="after" evalResult={after} segments={segments} />
         </tbody>
       </table>
     </div>
@@ -52,20 +52,20 @@ function ComparisonTable({ compared: { before, after } }: { readonly compared: C
 
 interface RowProps {
   readonly name: string;
-  readonly exam: Exam;
+  readonly evalResult: EvalResult;
   readonly segments: readonly number[];
 }
 
-function SolvedRow({ name, exam, segments }: RowProps) {
+function SolvedRow({ name, evalResult, segments }: RowProps) {
   return (
     <tr>
       <th scope="row">{name}</th>
       {segments.map((segment) => {
-        const solved = Math.round(exam.exact[segment - 1]! * exam.puzzles);
+        const solved = Math.round(evalResult.exact[segment - 1]! * evalResult.puzzles);
         return (
           <td key={segment}>
             {count(solved)}
-            <span className="of"> of {count(exam.puzzles)}</span>
+            <span className="of"> of {count(evalResult.puzzles)}</span>
           </td>
         );
       })}

@@ -1,9 +1,9 @@
 import { scaleLinear, scaleLog, type ScaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { useState, type PointerEvent } from 'react';
-import type { Exam } from '../../worker/lesson-protocol';
+import type { EvalResult } from '../../worker/lesson-protocol';
 import type { Curve, CurvePoint } from '../store/curve';
-import { examScore, type Lesson } from '../store/lesson-state';
+import { evalScore, type Lesson } from '../store/lesson-state';
 import { useWidth } from '../useWidth';
 import { apart, lossDomain, nearest, smoothed } from './curve-geometry';
 import { count, figure } from './words';
@@ -14,7 +14,7 @@ const AXIS = 16;
 
 /** How the lesson goes: training loss, and shares of whole puzzles right, both against steps. */
 export function Curves({ lesson }: { readonly lesson: Lesson }) {
-  const { curve, exams, step } = lesson;
+  const { curve, evalResults, step } = lesson;
   const [ref, width] = useWidth<HTMLDivElement>(400);
   const [pointed, setPointed] = useState<number | null>(null);
   const x = scaleLinear([0, Math.max(step, 20)], [MARGIN.left, width - MARGIN.right]);
@@ -31,8 +31,10 @@ export function Curves({ lesson }: { readonly lesson: Lesson }) {
       onPointerLeave={() => setPointed(null)}
     >
       <LossCurve curve={curve} x={x} at={at} />
-      <ShareCurves curve={curve} exams={exams} x={x} at={at} />
-      <figcaption className="whisper">{at === null ? CAPTION : wordsAt(at, exams)}</figcaption>
+      <ShareCurves curve={curve} evalResults={evalResults} x={x} at={at} />
+      <figcaption className="whisper">
+        {at === null ? CAPTION : wordsAt(at, evalResults)}
+      </figcaption>
     </figure>
   );
 }
@@ -40,9 +42,9 @@ export function Curves({ lesson }: { readonly lesson: Lesson }) {
 const CAPTION =
   'Above, the training loss on a logarithmic scale; below, whole puzzles right: of the training batch, and of unseen puzzles.';
 
-function wordsAt(at: CurvePoint, exams: readonly Exam[]): string {
-  const exam = nearest(exams, at.step);
-  const unseen = exam === null ? '' : `, unseen ${percent(examScore(exam))}`;
+function wordsAt(at: CurvePoint, evalResults: readonly EvalResult[]): string {
+  const evalResult = nearest(evalResults, at.step);
+  const unseen = evalResult === null ? '' : `, unseen ${percent(evalScore(evalResult))}`;
   return `Step ${count(at.step)}: loss ${figure(at.loss)}, batch ${percent(at.exact)}${unseen}.`;
 }
 
@@ -88,22 +90,27 @@ function LossCurve({ curve: { points }, x, at }: CurveProps) {
   );
 }
 
-function ShareCurves({ curve, exams, x, at }: CurveProps & { readonly exams: readonly Exam[] }) {
+function ShareCurves({
+  curve,
+  evalResults,
+  x,
+  at,
+}: CurveProps & { readonly evalResults: readonly EvalResult[] }) {
   const { points } = curve;
   const y = scaleLinear([0, 1], [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const batch = line<CurvePoint>(
     (point) => x(point.step),
     (point) => y(point.exact),
   );
-  const unseen = line<Exam>(
-    (exam) => x(exam.step),
-    (exam) => y(examScore(exam)),
+  const unseen = line<EvalResult>(
+    (evalResult) => x(evalResult.step),
+    (evalResult) => y(evalScore(evalResult)),
   );
-  const lastExam = exams.at(-1);
+  const lastEval = evalResults.at(-1);
   const smooth = smoothed(points);
   const last = smooth.at(-1);
   const [unseenAt, batchAt] = apart(
-    y(lastExam === undefined ? 1 : examScore(lastExam)),
+    y(lastEval === undefined ? 1 : evalScore(lastEval)),
     y(last?.exact ?? 0),
     15,
     y(0),
@@ -113,7 +120,7 @@ function ShareCurves({ curve, exams, x, at }: CurveProps & { readonly exams: rea
       className="chart"
       height={HEIGHT + AXIS}
       role="img"
-      aria-label={`Whole puzzles right${last ? `, now ${percent(last.exact)} of the training batch` : ''}${lastExam ? `, ${percent(examScore(lastExam))} of ${count(lastExam.puzzles)} unseen ones` : ''}`}
+      aria-label={`Whole puzzles right${last ? `, now ${percent(last.exact)} of the training batch` : ''}${lastEval ? `, ${percent(evalScore(lastEval))} of ${count(lastEval.puzzles)} unseen ones` : ''}`}
     >
       {[0, 0.5, 1].map((tick) => (
         <Rule key={tick} x={x} y={y(tick)} text={`${100 * tick} %`} />
@@ -137,12 +144,12 @@ function ShareCurves({ curve, exams, x, at }: CurveProps & { readonly exams: rea
       {at !== null && <Cursor x={x(at.step)} />}
       <path className="curve batch faint" d={batch(points) ?? ''} />
       <path className="curve batch" d={batch(smooth) ?? ''} />
-      <path className="curve right" d={unseen(exams) ?? ''} />
-      {lastExam !== undefined && (
+      <path className="curve right" d={unseen(evalResults) ?? ''} />
+      {lastEval !== undefined && (
         <>
-          <circle className="point right" cx={x(lastExam.step)} cy={y(examScore(lastExam))} r={3} />
+          <circle className="point right" cx={x(lastEval.step)} cy={y(evalScore(lastEval))} r={3} />
           <text className="label right" x={x.range()[1]! + 8} y={unseenAt} dy="0.32em">
-            unseen {percent(examScore(lastExam))}
+            unseen {percent(evalScore(lastEval))}
           </text>
         </>
       )}

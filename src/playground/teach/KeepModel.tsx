@@ -9,15 +9,15 @@ import { count } from './words';
 /** The model of now, to keep among the models and to take away as files. */
 export function KeepModel({ lesson }: { readonly lesson: Lesson }) {
   const store = usePlaygroundStore();
-  const { pupil, kind } = lesson;
+  const { student, kind } = lesson;
   const [typed, setTyped] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<{ problem: boolean; text: string } | null>(null);
-  if (pupil === null) return null;
-  const name = typed ?? `${LESSONS[kind].title}, step ${count(pupil.step)}`;
+  if (student === null) return null;
+  const name = typed ?? `${LESSONS[kind].title}, step ${count(student.step)}`;
   const save = async () => {
     try {
-      const note = { origin: 'lesson' as const, lesson: kind, steps: pupil.step };
-      await saveModel(store, { name, model: pupil.model.memory, note, dtype: 'F32' });
+      const note = { origin: 'lesson' as const, lesson: kind, steps: student.step };
+      await saveModel(store, { name, model: student.model.memory, note, dtype: 'F32' });
       setOutcome({ problem: false, text: `Saved as “${name}”, beside the shipped model.` });
       setTyped(null);
     } catch (error) {
@@ -47,7 +47,7 @@ export function KeepModel({ lesson }: { readonly lesson: Lesson }) {
         </button>
         <TakeAway
           title={name}
-          load={() => pupil.model.memory}
+          load={() => student.model.memory}
           onProblem={(text) => setOutcome({ problem: true, text })}
         />
       </div>

@@ -1,4 +1,4 @@
-import { examScore, timeTaught, type Lesson, type TeachingPhase } from '../store/lesson-state';
+import { evalScore, timeTaught, type Lesson, type TeachingPhase } from '../store/lesson-state';
 import { useNow } from './useNow';
 import { ago, bytes, clock, count, speed } from './words';
 
@@ -39,12 +39,12 @@ export function LessonStatus({ lesson, teaching }: Props) {
   );
 }
 
-function sentence({ exams }: Lesson): string {
-  const exam = exams.at(-1);
-  if (exam === undefined) return 'The first exam is being held…';
-  const solved = Math.round(examScore(exam) * exam.puzzles);
-  const cells = Math.round(100 * (exam.cell.at(-1) ?? 0));
-  return `Solves ${count(solved)} of ${count(exam.puzzles)} unseen puzzles, ${cells} % of their cells.`;
+function sentence({ evalResults }: Lesson): string {
+  const evalResult = evalResults.at(-1);
+  if (evalResult === undefined) return 'The first exam is being held…';
+  const solved = Math.round(evalScore(evalResult) * evalResult.puzzles);
+  const cells = Math.round(100 * (evalResult.cell.at(-1) ?? 0));
+  return `Solves ${count(solved)} of ${count(evalResult.puzzles)} unseen puzzles, ${cells} % of their cells.`;
 }
 
 const PHASE_WORDS = {
@@ -53,10 +53,10 @@ const PHASE_WORDS = {
   finished: 'The lesson is finished.',
 } as const;
 
-/** For screen readers: phases, and the exams' results in tenths, so that it does not chatter. */
+/** For screen readers: phases, and the evaluations' results in tenths, so that it does not chatter. */
 function Announcement({ lesson, teaching }: Props) {
-  const exam = lesson.exams.at(-1);
-  const tenths = exam === undefined ? 0 : Math.floor(10 * examScore(exam));
+  const evalResult = lesson.evalResults.at(-1);
+  const tenths = evalResult === undefined ? 0 : Math.floor(10 * evalScore(evalResult));
   const phase = teaching.phase in PHASE_WORDS ? PHASE_WORDS[teaching.phase as 'running'] : '';
   return (
     <p className="unseen" role="status">

@@ -1,12 +1,12 @@
 import { OneOf } from '../controls/OneOf';
-import { RESTARTS } from '../store/breadth';
+import { RESTARTS } from '../store/chains';
 import { usePlayground } from '../usePlayground';
 
 /** Whether chains that are not sure of their answer start over, and after how many segments. */
 export function RestartChoice() {
   const restart = usePlayground((state) => state.restart);
   const setRestart = usePlayground((state) => state.setRestart);
-  const wide = usePlayground((state) => state.breadth > 1);
+  const wide = usePlayground((state) => state.numChains > 1);
   return (
     <div className="restart">
       <div className="row">

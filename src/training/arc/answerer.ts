@@ -6,7 +6,7 @@ import { gridsEqual, type ArcGrid } from '../../puzzles/arc/grid';
 import { viewGrid } from '../../puzzles/arc/views';
 import { vote } from '../../puzzles/arc/vote';
 import type { Frame } from '../../reasoning/trace';
-import type { QuestionAnswers, Recital, TaskAnswers } from './answers';
+import type { QuestionAnswers, TrainPairPrediction, TaskAnswers } from './answers';
 import type { PreparedTask } from './prepare-task';
 
 /** A grid under a view: one row of a batch. */
@@ -67,7 +67,7 @@ export class TaskAnswerer {
     const traces = await this.#think([...questions, ...demonstrations], segments, goOn);
     if (traces === null) return null;
 
-    const recitals = traces.slice(questions.length).map((frames, pair): Recital => {
+    const trainPairs = traces.slice(questions.length).map((frames, pair): TrainPairPrediction => {
       const grid = decodeArc(frames.at(-1)!.tokens);
       return { grid, right: grid !== null && gridsEqual(grid, task.train[pair]!.output) };
     });
@@ -82,7 +82,7 @@ export class TaskAnswerer {
         });
         return { input, ranked: vote(predictions), views: asked, frames: ofQuestion[0]! };
       }),
-      recitals,
+      trainPairs,
     };
   }
 

@@ -20,7 +20,7 @@ export interface QuestionAnswers {
 }
 
 /** What the plain view makes of a demonstration it is taught. */
-export interface Recital {
+export interface TrainPairPrediction {
   /** Cropped from the canvas after the last segment; `null` if there is no grid on it. */
   readonly grid: ArcGrid | null;
   readonly right: boolean;
@@ -35,5 +35,5 @@ export interface TaskAnswers {
   /** One for each test input, in their order. */
   readonly questions: readonly QuestionAnswers[];
   /** One for each demonstration, in their order. */
-  readonly recitals: readonly Recital[];
+  readonly trainPairs: readonly TrainPairPrediction[];
 }

@@ -2,7 +2,7 @@ import type { HrmModel } from '../../hrm/parameters';
 import { canvasSide, type ArcTask } from '../../puzzles/arc/task';
 import { drawViews, type ArcView } from '../../puzzles/arc/views';
 import { createRandom } from '../../puzzles/random';
-import type { Examples } from '../deck';
+import type { Examples } from '../device-dataset';
 import type { ArcSettings } from './settings';
 import { taskExamples } from './task-examples';
 import { taskCanvas, withFreshEmbeddings } from './task-model';

@@ -2,7 +2,7 @@ import { drawOrigin, encodeArc } from '../../puzzles/arc/codec';
 import type { ArcPair } from '../../puzzles/arc/task';
 import { viewGrid, type ArcView } from '../../puzzles/arc/views';
 import type { Random } from '../../puzzles/random';
-import type { Examples } from '../deck';
+import type { Examples } from '../device-dataset';
 
 export interface TaskExamplesOptions {
   readonly views: readonly ArcView[];

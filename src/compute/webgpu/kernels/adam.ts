@@ -4,7 +4,7 @@ import { IS_FINITE, rate } from './rates';
 
 /**
  * One update of weights, moments and moving average; see `TrainingOps.adam`. Bindings gradients
- * [size], norm [1], rates, weights, first, second and average [size].
+ * [size], norm [1], rates, weights, expAvg, expAvgSq and average [size].
  */
 export function adam(shape: { readonly size: number; readonly kind: AdamKind }): Kernel {
   const { size, kind } = shape;
@@ -16,8 +16,8 @@ export function adam(shape: { readonly size: number; readonly kind: AdamKind }):
       input('norm'),
       input('rates'),
       update('weights', type),
-      update('first', type),
-      update('second', type),
+      update('expAvg', type),
+      update('expAvgSq', type),
       update('average', type),
     ],
     count: type === 'vec4f' ? size / 4 : size,
@@ -28,14 +28,14 @@ export function adam(shape: { readonly size: number; readonly kind: AdamKind }):
   let clip = ${rate('clip')};
   let scale = select(1f, clip / magnitude, clip > 0f && magnitude > clip);
   let g = gradients[index] * scale;
-  let m = ${rate('beta1')} * first[index] + (1f - ${rate('beta1')}) * g;
-  let v = ${rate('beta2')} * second[index] + (1f - ${rate('beta2')}) * g * g;
-  first[index] = m;
-  second[index] = v;
+  let m = ${rate('beta1')} * expAvg[index] + (1f - ${rate('beta1')}) * g;
+  let v = ${rate('beta2')} * expAvgSq[index] + (1f - ${rate('beta2')}) * g * g;
+  expAvg[index] = m;
+  expAvgSq[index] = v;
   let mean = m / ${rate('correction1')};
   let root = sqrt(v / ${rate('correction2')});
   let change = ${kind === 'AdamW' ? `mean / (root + ${rate('epsilon')})` : 'arcTangent(mean, root)'};
-  let weight = weights[index] * (1f - ${rate('rate')} * ${rate('decay')}) - ${rate('rate')} * change;
+  let weight = weights[index] * (1f - ${rate('lr')} * ${rate('weightDecay')}) - ${rate('lr')} * change;
   weights[index] = weight;
   average[index] += (1f - ${rate('emaDecay')}) * (weight - average[index]);`,
   });

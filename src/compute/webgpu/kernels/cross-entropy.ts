@@ -6,7 +6,7 @@ const THREADS = 128;
 /**
  * The loss of each puzzle and its gradient; see `TrainingOps.crossEntropy`. A workgroup takes a
  * puzzle, a thread a cell at a time. Bindings logits [batch, cells, vocabulary], labels u32
- * [batch, cells], dLogits as logits, loss [batch], right and labelled u32 [batch].
+ * [batch, cells], dLogits as logits, loss [batch], correct and labelCount u32 [batch].
  */
 export function crossEntropy(shape: {
   readonly batch: number;
@@ -23,8 +23,8 @@ export function crossEntropy(shape: {
       input('labels', 'u32'),
       output('dLogits'),
       output('loss'),
-      output('right', 'u32'),
-      output('labelled', 'u32'),
+      output('correct', 'u32'),
+      output('labelCount', 'u32'),
     ],
     threads: THREADS,
     workgroups: batch,
@@ -82,8 +82,8 @@ ${kind === 'softmax_cross_entropy' ? SOFTMAX : STABLEMAX}`,
     sum += losses[i];
   }
   loss[workgroup] = select(0f, sum / f32(counted), counted > 0u);
-  right[workgroup] = hit;
-  labelled[workgroup] = counted;`,
+  correct[workgroup] = hit;
+  labelCount[workgroup] = counted;`,
   });
 }
 

@@ -118,8 +118,8 @@ ${tableOf('scales', plan, MUON.scaleOf, 'f32')}`,
   var matrix = 0u;
   for (var m = 1u; m < ${matrices.length}u; m++) { matrix = select(matrix, m, index >= offsets[m]); }
   if (index - offsets[matrix] >= sizes[matrix]) { return; }
-  let step = ${rate('rate')} * scales[matrix] * x[index];
-  let weight = weights[index] * (1f - ${rate('rate')} * ${rate('decay')}) - step;
+  let step = ${rate('lr')} * scales[matrix] * x[index];
+  let weight = weights[index] * (1f - ${rate('lr')} * ${rate('weightDecay')}) - step;
   weights[index] = weight;
   average[index] += (1f - ${rate('emaDecay')}) * (weight - average[index]);`,
   });

@@ -2,8 +2,8 @@ import { CONTROL } from '../../training-ops';
 import { elementwise, input, literal, output, type Kernel } from './kernel';
 
 /**
- * The loss of the Q head and its gradient; see `TrainingOps.qLoss`. Bindings q [batch, 2], right
- * and labelled u32 [batch] (, next [batch, 2], segments u32 [batch], control u32), dQ and loss
+ * The loss of the Q head and its gradient; see `TrainingOps.qLoss`. Bindings q [batch, 2], correct
+ * and labelCount u32 [batch] (, next [batch, 2], segments u32 [batch], control u32), dQ and loss
  * [batch, 2].
  */
 export function qLoss(shape: {
@@ -17,8 +17,8 @@ export function qLoss(shape: {
     label: `qLoss ${batch}`,
     bindings: [
       input('q'),
-      input('right', 'u32'),
-      input('labelled', 'u32'),
+      input('correct', 'u32'),
+      input('labelCount', 'u32'),
       ...(next ? [input('next'), input('segments', 'u32'), input('control', 'u32')] : []),
       output('dQ'),
       output('loss'),
@@ -34,7 +34,7 @@ fn judge(at: u32, wanted: f32) {
   dQ[at] = ${literal(scale / 2)} * (sigmoid(x) - wanted);
 }`,
     body: /* wgsl */ `
-  judge(2u * index, select(0f, 1f, right[index] == labelled[index]));
+  judge(2u * index, select(0f, 1f, correct[index] == labelCount[index]));
   ${
     next
       ? `let halt = next[2u * index];

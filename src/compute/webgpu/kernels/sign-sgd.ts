@@ -36,7 +36,7 @@ export function signSgd(shape: {
   }
   var value = embeddings[index];
   if (present) {
-    value = value * (1f - ${rate('puzzleRate')} * ${rate('puzzleDecay')}) - ${rate('puzzleRate')} * sign(sum);
+    value = value * (1f - ${rate('puzzleLr')} * ${rate('puzzleWeightDecay')}) - ${rate('puzzleLr')} * sign(sum);
     embeddings[index] = value;
   }
   average[index] += (1f - ${rate('emaDecay')}) * (value - average[index]);`,

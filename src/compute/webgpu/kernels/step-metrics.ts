@@ -8,18 +8,18 @@ const TERMS: Readonly<Record<(typeof METRICS)[number], string>> = {
   loss: 'loss[row]',
   qHaltLoss: 'qLoss[2u * row]',
   qContinueLoss: 'qLoss[2u * row + 1u]',
-  right: 'f32(right[row])',
-  labelled: 'f32(labelled[row])',
+  correct: 'f32(correct[row])',
+  labelCount: 'f32(labelCount[row])',
   exact: 'exact',
   halted: 'halted',
   haltedExact: 'halted * exact',
-  haltedSegments: 'taken[row]',
+  haltedSegments: 'steps[row]',
   norm: '0f',
 };
 
 /**
- * Writes a step's row of metrics. Bindings loss, taken (segments of a puzzle that halts, else 0)
- * [batch], qLoss [batch, 2], right and labelled u32 [batch], control u32, norm [1], metrics
+ * Writes a step's row of metrics. Bindings loss, steps (segments of a puzzle that halts, else 0)
+ * [batch], qLoss [batch, 2], correct and labelCount u32 [batch], control u32, norm [1], metrics
  * [ring, METRICS.length].
  */
 export function stepMetrics(shape: { readonly batch: number; readonly ring: number }): Kernel {
@@ -30,9 +30,9 @@ export function stepMetrics(shape: { readonly batch: number; readonly ring: numb
     bindings: [
       input('loss'),
       input('qLoss'),
-      input('right', 'u32'),
-      input('labelled', 'u32'),
-      input('taken'),
+      input('correct', 'u32'),
+      input('labelCount', 'u32'),
+      input('steps'),
       input('control', 'u32'),
       input('norm'),
       output('metrics'),
@@ -43,8 +43,8 @@ export function stepMetrics(shape: { readonly batch: number; readonly ring: numb
     body: /* wgsl */ `
   var mine: array<f32, ${width}>;
   for (var row = thread; row < ${batch}u; row += ${THREADS}u) {
-    let exact = select(0f, 1f, right[row] == labelled[row]);
-    let halted = select(0f, 1f, taken[row] > 0f);
+    let exact = select(0f, 1f, correct[row] == labelCount[row]);
+    let halted = select(0f, 1f, steps[row] > 0f);
     ${METRICS.map((name, m) => `mine[${m}] += ${TERMS[name]};`).join('\n')}
   }
   ${METRICS.map((_, m) => `sums[${m * THREADS}u + thread] = mine[${m}];`).join('\n')}

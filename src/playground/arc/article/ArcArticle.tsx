@@ -34,7 +34,7 @@ export function ArcArticle({ prose, figures }: Props) {
                 folder="arc"
                 limit={segments}
                 limitIs="the depth it answers at here"
-                breadth={1}
+                numChains={1}
               />
             </Lazily>
           )

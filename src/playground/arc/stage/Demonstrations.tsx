@@ -37,7 +37,7 @@ export function Demonstrations() {
                 side={side}
               />
             </div>
-            <Recital at={at} />
+            <TrainPairPrediction at={at} />
             {mode === 'task' && <RemovePair at={at} />}
           </li>
         ))}
@@ -98,12 +98,12 @@ function samePlace(a: GridPlace | null, b: GridPlace): boolean {
 }
 
 /** Whether the model, as far as it has learned, can say this demonstration by heart. */
-function Recital({ at }: { readonly at: number }) {
-  const recital = useArc((state) => answersShown(state)?.recitals[at] ?? null);
-  if (recital === null) return null;
+function TrainPairPrediction({ at }: { readonly at: number }) {
+  const prediction = useArc((state) => answersShown(state)?.trainPairs[at] ?? null);
+  if (prediction === null) return null;
   return (
-    <p className={recital.right ? 'arc-recital right' : 'arc-recital'}>
-      {recital.right ? '✓ the model knows it' : 'not known yet'}
+    <p className={prediction.right ? 'arc-recital right' : 'arc-recital'}>
+      {prediction.right ? '✓ the model knows it' : 'not known yet'}
     </p>
   );
 }

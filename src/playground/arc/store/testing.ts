@@ -77,7 +77,7 @@ export function answersTo(inputs: readonly ArcGrid[], step: number, said: ArcGri
       views: 1,
       frames,
     })),
-    recitals: [{ grid: said, right: false }],
+    trainPairs: [{ grid: said, right: false }],
   };
 }
 

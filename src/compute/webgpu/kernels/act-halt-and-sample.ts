@@ -5,16 +5,19 @@ import { RANDOM_WORD } from './random';
 const THREADS = 256;
 
 /**
- * Which puzzles halt and what they draw; see `TrainingOps.haltAndDraw`. One workgroup: the threads
+ * Which puzzles halt and what they draw; see `TrainingOps.actHaltAndSample`. One workgroup: the threads
  * take equal runs of rows in order, so that a row's rank is the halts of earlier threads and those
  * before it in its own run. Bindings q [batch, 2], control u32, cursor u32 [1], segments, halted
- * and draw u32 [batch], taken [batch]: the segments of a puzzle that halts, else 0.
+ * and draw u32 [batch], steps [batch]: the segments of a puzzle that halts, else 0.
  */
-export function haltAndDraw(shape: { readonly batch: number; readonly deckSize: number }): Kernel {
-  const { batch, deckSize } = shape;
+export function actHaltAndSample(shape: {
+  readonly batch: number;
+  readonly datasetSize: number;
+}): Kernel {
+  const { batch, datasetSize } = shape;
   const run = Math.ceil(batch / THREADS);
   return kernel({
-    label: `haltAndDraw ${batch} of ${deckSize}`,
+    label: `actHaltAndSample ${batch} of ${datasetSize}`,
     bindings: [
       input('q'),
       input('control', 'u32'),
@@ -22,7 +25,7 @@ export function haltAndDraw(shape: { readonly batch: number; readonly deckSize: 
       update('segments', 'u32'),
       output('halted', 'u32'),
       output('draw', 'u32'),
-      output('taken'),
+      output('steps'),
     ],
     threads: THREADS,
     workgroups: 1,
@@ -51,7 +54,7 @@ fn minimumSegments(row: u32) -> u32 {
     let wishes = q[2u * row] > q[2u * row + 1u];
     let halting = count >= control[${CONTROL.limit}] || (wishes && count >= minimumSegments(row));
     halted[row] = select(0u, 1u, halting);
-    taken[row] = select(0f, f32(count), halting);
+    steps[row] = select(0f, f32(count), halting);
     segments[row] = select(count, 0u, halting);
     if (halting) { mine++; }
   }
@@ -67,10 +70,10 @@ fn minimumSegments(row: u32) -> u32 {
   for (var row = begin; row < end; row++) {
     draw[row] = 0u;
     if (halted[row] != 0u) {
-      draw[row] = (first + rank) % ${deckSize}u;
+      draw[row] = (first + rank) % ${datasetSize}u;
       rank++;
     }
   }
-  if (thread == 0u) { cursor[0] = (first + all) % ${deckSize}u; }`,
+  if (thread == 0u) { cursor[0] = (first + all) % ${datasetSize}u; }`,
   });
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { haltAndDraw } from './halt-and-draw';
+import { actHaltAndSample } from './act-halt-and-sample';
 
 test('numbers that all threads need and one replaces are read by that one alone', () => {
   // Nothing orders a read of storage by one thread before a write of it by another.
-  const { code, bindings } = haltAndDraw({ batch: 300, deckSize: 4096 });
+  const { code, bindings } = actHaltAndSample({ batch: 300, datasetSize: 4096 });
   const updated = bindings.filter(({ access }) => access === 'read_write').map(({ name }) => name);
   const lines = code.split('\n');
   const shared = lines.filter((line) => updated.some((name) => line.includes(`${name}[0]`)));

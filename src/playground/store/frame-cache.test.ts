@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { appendFrame, TraceLibrary } from './traces';
+import { appendFrame, FrameCache } from './frame-cache';
 
 const empty = () => ({ input: new Uint8Array(81), frames: [] });
 const frame = {
@@ -11,15 +11,15 @@ const frame = {
 };
 
 test('the trace unused for longest goes first', () => {
-  const library = new TraceLibrary(2);
+  const cache = new FrameCache(2);
   const [a, b, c] = [empty(), empty(), empty()];
-  library.put('a', a);
-  library.put('b', b);
-  expect(library.get('a')).toBe(a);
-  library.put('c', c);
-  expect(library.get('b')).toBeUndefined();
-  expect(library.get('a')).toBe(a);
-  expect(library.get('c')).toBe(c);
+  cache.put('a', a);
+  cache.put('b', b);
+  expect(cache.get('a')).toBe(a);
+  cache.put('c', c);
+  expect(cache.get('b')).toBeUndefined();
+  expect(cache.get('a')).toBe(a);
+  expect(cache.get('c')).toBe(c);
 });
 
 test('only the next segment is appended, so a frame sent twice is kept once', () => {

@@ -6,7 +6,7 @@ import type { SudokuSample } from '../puzzles/sudoku/source';
 import type { Frame } from '../reasoning/trace';
 
 /** How a model does on puzzles it is not taught. */
-export interface Exam {
+export interface EvalResult {
   /** Optimiser steps before it. */
   readonly step: number;
   readonly puzzles: number;
@@ -16,20 +16,20 @@ export interface Exam {
 }
 
 /** The puzzle that is watched, and what the model makes of it, segment by segment. */
-export interface Specimen {
+export interface TrackedExample {
   readonly puzzle: Uint8Array; // tokens
   readonly solution: Uint8Array; // tokens
   readonly frames: readonly Frame[];
 }
 
-/** Examines weights where they are on the device, on the same puzzles every time. */
-export class Examiner {
+/** Evaluates weights where they are on the device, on the same puzzles every time. */
+export class Evaluator {
   readonly #session: HrmSession;
   readonly #tokens: readonly Uint8Array[];
   readonly #solutions: readonly Uint8Array[];
   readonly #input: Uint32Array;
 
-  /** @param session of as many rows as there are samples; the examiner's from then on */
+  /** @param session of as many rows as there are samples; the evaluator's from then on */
   constructor(session: HrmSession, samples: readonly SudokuSample[]) {
     this.#session = session;
     this.#tokens = samples.map(({ puzzle }) => encodeSudoku(puzzle));
@@ -44,12 +44,15 @@ export class Examiner {
     backend: Backend,
     weights: ModelTensors,
     samples: readonly SudokuSample[],
-  ): Promise<Examiner> {
-    return new Examiner(await openSession(backend, weights, { batch: samples.length }), samples);
+  ): Promise<Evaluator> {
+    return new Evaluator(await openSession(backend, weights, { batch: samples.length }), samples);
   }
 
   /** @param segments to think about every puzzle; none halts early */
-  async examine(step: number, segments: number): Promise<{ exam: Exam; specimen: Specimen }> {
+  async evaluate(
+    step: number,
+    segments: number,
+  ): Promise<{ evalResult: EvalResult; trackedExample: TrackedExample }> {
     await this.#session.begin(this.#input);
     const puzzles = this.#tokens.length;
     const cells = this.#tokens[0]!.length;
@@ -62,8 +65,8 @@ export class Examiner {
       const rights = this.#solutions.map((solution, row) =>
         solution.reduce((sum, token, at) => sum + Number(tokens[row * cells + at] === token), 0),
       );
-      exact.push(rights.filter((right) => right === cells).length / puzzles);
-      cell.push(rights.reduce((sum, right) => sum + right, 0) / (puzzles * cells));
+      exact.push(rights.filter((correct) => correct === cells).length / puzzles);
+      cell.push(rights.reduce((sum, correct) => sum + correct, 0) / (puzzles * cells));
       frames.push({
         tokens: Uint8Array.from(tokens.subarray(0, cells)),
         confidence: confidence.slice(0, cells),
@@ -73,8 +76,8 @@ export class Examiner {
       });
     }
     return {
-      exam: { step, puzzles, exact, cell },
-      specimen: { puzzle: this.#tokens[0]!, solution: this.#solutions[0]!, frames },
+      evalResult: { step, puzzles, exact, cell },
+      trackedExample: { puzzle: this.#tokens[0]!, solution: this.#solutions[0]!, frames },
     };
   }
 

@@ -14,7 +14,7 @@ const WELL_MORE = 0.05;
  * Tells when a lesson has gone wrong: a loss or gradient that is no number, or a running mean of the
  * loss that has climbed far above the lowest it has been.
  */
-export class Watch {
+export class DivergenceMonitor {
   #mean: number | null = null;
   #lowest = Infinity;
 

@@ -1,11 +1,11 @@
 import type { TrainingBackend } from '../../compute/training-ops';
 import type { HrmModel } from '../../hrm/parameters';
 import type { ArcTask } from '../../puzzles/arc/task';
+import { DivergenceMonitor } from '../divergence-monitor';
 import type { StepMetrics } from '../metrics';
 import type { ParameterState } from '../parameters';
 import type { TrainingSettings } from '../settings';
 import { Trainer } from '../trainer';
-import { Watch } from '../watch';
 import { TaskAnswerer, type AnswerOptions } from './answerer';
 import type { TaskAnswers } from './answers';
 import { prepareTask, type PreparedTask } from './prepare-task';
@@ -21,7 +21,7 @@ interface Good {
   readonly parameters: ParameterState;
 }
 
-export interface TaskCourseOptions {
+export interface TaskTrainingOptions {
   /** Whether the backend is a real GPU. */
   readonly fast?: boolean;
   /** The puzzle identifier of the task, if the model has learned it. */
@@ -34,8 +34,8 @@ export interface TaskCourseOptions {
  * A task being learned: optimiser steps on its demonstrations, and answers to its questions from the
  * moving average of the weights. It knows nothing of clocks.
  */
-export class TaskCourse {
-  #watch = new Watch();
+export class TaskTrainingRun {
+  #monitor = new DivergenceMonitor();
   #good: Good;
 
   private constructor(
@@ -54,8 +54,8 @@ export class TaskCourse {
     model: HrmModel,
     task: ArcTask,
     settings: ArcSettings,
-    { fast = false, known, training = {} }: TaskCourseOptions = {},
-  ): Promise<TaskCourse> {
+    { fast = false, known, training = {} }: TaskTrainingOptions = {},
+  ): Promise<TaskTrainingRun> {
     const prepared = prepareTask(model, task, settings, known);
     const { config } = prepared.model;
     const whole = { ...taskTrainingSettings(settings, config), ...training };
@@ -64,7 +64,7 @@ export class TaskCourse {
     const rows = fast ? ROWS.fast : ROWS.slow;
     const answerer = await TaskAnswerer.open(backend, parameters.averaged, prepared, rows);
     const good = { step: 0, parameters: parameters.stateOf(prepared.model) };
-    return new TaskCourse(trainer, prepared, settings, answerer, good);
+    return new TaskTrainingRun(trainer, prepared, settings, answerer, good);
   }
 
   get step(): number {
@@ -82,7 +82,7 @@ export class TaskCourse {
   async collect(): Promise<{ steps: StepMetrics[]; problem: string | null }> {
     const steps = await this.trainer.metrics();
     let problem: string | null = null;
-    for (const metrics of steps) problem ??= this.#watch.see(metrics);
+    for (const metrics of steps) problem ??= this.#monitor.see(metrics);
     return { steps, problem };
   }
 
@@ -94,7 +94,7 @@ export class TaskCourse {
 
   /** Remembers the weights of now, if they are worth going back to. */
   async keep(): Promise<void> {
-    if (!this.#watch.isWell) return;
+    if (!this.#monitor.isWell) return;
     const { step } = this;
     this.#good = { step, parameters: await this.trainer.parameters.state() };
   }
@@ -103,7 +103,7 @@ export class TaskCourse {
   goBack(): number {
     const { step, parameters } = this.#good;
     this.trainer.restore(parameters, step);
-    this.#watch = new Watch();
+    this.#monitor = new DivergenceMonitor();
     return step;
   }
 

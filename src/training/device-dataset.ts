@@ -11,32 +11,32 @@ export interface Examples {
   next(tokens: Uint32Array, labels: Uint32Array, at: number, step: number): number;
 }
 
-/** Puzzles replaced at a time; a multiple of VIEW_ALIGNMENT, so that every piece can be a view. */
-const PIECE = VIEW_ALIGNMENT;
+/** Puzzles replaced at a time; a multiple of VIEW_ALIGNMENT, so that every chunk can be a view. */
+const CHUNK = VIEW_ALIGNMENT;
 
-interface Piece {
+interface Chunk {
   readonly tokens: Tensor;
   readonly labels: Tensor;
   readonly identifiers: Tensor;
 }
 
 /**
- * Fresh puzzles where the training step finds them, uploaded ahead. Steps draw from the deck in order
- * and round again, without asking the host. The host replaces it piece by piece, so many puzzles a
+ * Fresh puzzles where the training step finds them, uploaded ahead. Steps draw from the dataset in order
+ * and round again, without asking the host. The host replaces it chunk by chunk, so many puzzles a
  * step as the settings say and not as many as were drawn: it then never waits for news from the GPU,
  * and a run depends on nothing but its seed. If steps draw faster, some puzzles come twice.
  */
-export class Deck {
+export class DeviceDataset {
   readonly size: number;
   readonly puzzles: Puzzles;
   readonly #backend: TrainingBackend;
   readonly #examples: Examples;
   readonly #cells: number;
-  readonly #pieces: readonly Piece[];
-  /** Host memory for one piece, used again and again. */
+  readonly #chunks: readonly Chunk[];
+  /** Host memory for one chunk, used again and again. */
   readonly #tokens: Uint32Array<ArrayBuffer>;
   readonly #labels: Uint32Array<ArrayBuffer>;
-  readonly #identifiers = new Uint32Array(PIECE);
+  readonly #identifiers = new Uint32Array(CHUNK);
   readonly #perStep: number;
   #due = 0;
   #next = 0;
@@ -44,7 +44,7 @@ export class Deck {
   /**
    * @param pool makes the tensors
    * @param cells S
-   * @param atLeast puzzles the deck must hold: the batch
+   * @param atLeast puzzles the dataset must hold: the batch
    * @param perStep puzzles replaced in a step, on average
    */
   constructor(
@@ -59,42 +59,42 @@ export class Deck {
     this.#examples = examples;
     this.#cells = cells;
     this.#perStep = perStep;
-    const pieces = Math.max(4, Math.ceil((2 * atLeast) / PIECE));
-    this.size = pieces * PIECE;
+    const chunks = Math.max(4, Math.ceil((2 * atLeast) / CHUNK));
+    this.size = chunks * CHUNK;
     const whole = (name: string, ...shape: number[]) =>
-      pool.tensor(`deck ${name}`, shape, { dtype: 'u32' });
+      pool.tensor(`dataset ${name}`, shape, { dtype: 'u32' });
     const tokens = whole('tokens', this.size, cells);
     const labels = whole('labels', this.size, cells);
     const identifiers = whole('identifiers', this.size);
     this.puzzles = { tokens, labels, identifiers };
-    this.#pieces = Array.from({ length: pieces }, (_, piece) => {
-      const from = piece * PIECE;
+    this.#chunks = Array.from({ length: chunks }, (_, chunk) => {
+      const from = chunk * CHUNK;
       return {
-        tokens: backend.view('piece', tokens, from * cells, [PIECE, cells]),
-        labels: backend.view('piece', labels, from * cells, [PIECE, cells]),
-        identifiers: backend.view('piece', identifiers, from, [PIECE]),
+        tokens: backend.view('chunk', tokens, from * cells, [CHUNK, cells]),
+        labels: backend.view('chunk', labels, from * cells, [CHUNK, cells]),
+        identifiers: backend.view('chunk', identifiers, from, [CHUNK]),
       };
     });
-    this.#tokens = new Uint32Array(PIECE * cells);
-    this.#labels = new Uint32Array(PIECE * cells);
-    for (let piece = 0; piece < pieces; piece++) this.#replace(0);
+    this.#tokens = new Uint32Array(CHUNK * cells);
+    this.#labels = new Uint32Array(CHUNK * cells);
+    for (let chunk = 0; chunk < chunks; chunk++) this.#replace(0);
   }
 
   /** Before a step: replaces what is due. */
   refresh(step: number): void {
     this.#due += this.#perStep;
-    for (; this.#due >= PIECE; this.#due -= PIECE) this.#replace(step);
+    for (; this.#due >= CHUNK; this.#due -= CHUNK) this.#replace(step);
   }
 
   #replace(step: number): void {
-    for (let puzzle = 0; puzzle < PIECE; puzzle++) {
+    for (let puzzle = 0; puzzle < CHUNK; puzzle++) {
       const at = puzzle * this.#cells;
       this.#identifiers[puzzle] = this.#examples.next(this.#tokens, this.#labels, at, step);
     }
-    const piece = this.#pieces[this.#next]!;
-    this.#backend.write(piece.tokens, this.#tokens);
-    this.#backend.write(piece.labels, this.#labels);
-    this.#backend.write(piece.identifiers, this.#identifiers);
-    this.#next = (this.#next + 1) % this.#pieces.length;
+    const chunk = this.#chunks[this.#next]!;
+    this.#backend.write(chunk.tokens, this.#tokens);
+    this.#backend.write(chunk.labels, this.#labels);
+    this.#backend.write(chunk.identifiers, this.#identifiers);
+    this.#next = (this.#next + 1) % this.#chunks.length;
   }
 }

@@ -1,10 +1,10 @@
 import {
-  DIFFERENCE_KINDS,
-  differenceOf,
+  DIVERSITY_KINDS,
+  diversityOf,
   SIGMA_RANGE,
   USUAL_SIGMA,
-  type Difference,
-} from '../reasoning/difference';
+  type Diversity,
+} from '../reasoning/diversity';
 import { decimal, oneOf } from './options';
 import { UsageError } from './usage-error';
 
@@ -12,19 +12,19 @@ import { UsageError } from './usage-error';
  * How chains differ, by `--differ` and `--noise`.
  * @throws UsageError where these contradict each other or there is but one chain
  */
-export function parseDifference(
+export function parseDiversity(
   options: { readonly differ?: string; readonly noise?: string },
   chains: number,
-): Difference {
+): Diversity {
   const { differ, noise } = options;
   const given = differ !== undefined ? '--differ' : noise !== undefined ? '--noise' : null;
   if (given !== null && chains === 1) {
     throw new UsageError(`${given} is about several chains; give --chains.`);
   }
-  const kind = oneOf('--differ', DIFFERENCE_KINDS, differ ?? 'views');
+  const kind = oneOf('--differ', DIVERSITY_KINDS, differ ?? 'views');
   if (noise !== undefined && kind === 'views') {
     throw new UsageError('--noise goes with --differ noise or --differ both.');
   }
   const sigma = noise === undefined ? USUAL_SIGMA : decimal('--noise', noise, SIGMA_RANGE);
-  return differenceOf(kind, sigma);
+  return diversityOf(kind, sigma);
 }

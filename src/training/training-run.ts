@@ -1,72 +1,72 @@
 import type { TrainingBackend } from '../compute/training-ops';
 import type { HrmModel } from '../hrm/parameters';
 import { createSession } from '../hrm/session';
-import { Examiner, type Exam, type Specimen } from './examiner';
+import { DivergenceMonitor } from './divergence-monitor';
+import { Evaluator, type EvalResult, type TrackedExample } from './evaluator';
 import { measureHorizons, type HorizonRow } from './horizons';
 import type { StepMetrics } from './metrics';
 import type { ParameterState } from './parameters';
 import type { PreparedLesson } from './prepare-lesson';
 import type { TrainingSettings } from './settings';
 import { Trainer } from './trainer';
-import { Watch } from './watch';
 
 /** Rows of metrics kept; beyond, every other of the older ones is let go. */
 const HISTORY = 4000;
-/** Segments of an exam at most; the timeline of the page goes further by itself. */
-const EXAM_SEGMENTS = 8;
+/** Segments of an evaluation at most; the timeline of the page goes further by itself. */
+const EVAL_SEGMENTS = 8;
 /** Puzzles on which gradients of different horizons are compared. */
 const HORIZON_BATCH = 16;
 
 /** All that a lesson can be taken up from. */
-export interface CourseState {
+export interface TrainingRunState {
   readonly step: number;
   readonly parameters: ParameterState;
   readonly metrics: readonly StepMetrics[];
-  readonly exams: readonly Exam[];
+  readonly evalResults: readonly EvalResult[];
 }
 
-export interface Examined {
-  readonly exam: Exam;
-  readonly specimen: Specimen;
-  /** The moving average that was examined. */
+export interface Evaluated {
+  readonly evalResult: EvalResult;
+  readonly trackedExample: TrackedExample;
+  /** The moving average that was evaluated. */
   readonly model: HrmModel;
 }
 
-/** A lesson under way: training, exams and their history. It knows nothing of clocks or storage. */
-export class Course {
+/** A lesson under way: training, evaluations and their history. It knows nothing of clocks or storage. */
+export class TrainingRun {
   metrics: StepMetrics[] = [];
-  exams: Exam[] = [];
-  #watch = new Watch();
+  evalResults: EvalResult[] = [];
+  #monitor = new DivergenceMonitor();
 
   private constructor(
     readonly trainer: Trainer,
     private readonly backend: TrainingBackend,
     private readonly lesson: PreparedLesson,
-    private readonly examiner: Examiner,
+    private readonly evaluator: Evaluator,
   ) {}
 
   /**
-   * @param examSize puzzles of an exam at most, where computing is slow
-   * @param from what an earlier course of the same lesson had reached
+   * @param evalSize puzzles of an evaluation at most, where computing is slow
+   * @param from what an earlier run of the same lesson had reached
    */
   static async begin(
     backend: TrainingBackend,
     lesson: PreparedLesson,
     settings: TrainingSettings,
-    examSize: number,
-    from?: CourseState,
-  ): Promise<Course> {
+    evalSize: number,
+    from?: TrainingRunState,
+  ): Promise<TrainingRun> {
     const trainer = await Trainer.create(backend, lesson.start, settings, lesson.examples);
     const { parameters } = trainer;
-    const samples = lesson.exam.slice(0, examSize);
-    const examiner = await Examiner.open(backend, parameters.averaged, samples);
-    const course = new Course(trainer, backend, lesson, examiner);
+    const samples = lesson.evalSet.slice(0, evalSize);
+    const evaluator = await Evaluator.open(backend, parameters.averaged, samples);
+    const run = new TrainingRun(trainer, backend, lesson, evaluator);
     if (from) {
       trainer.restore(from.parameters, from.step);
-      course.metrics = [...from.metrics];
-      course.exams = [...from.exams];
+      run.metrics = [...from.metrics];
+      run.evalResults = [...from.evalResults];
     }
-    return course;
+    return run;
   }
 
   get step(): number {
@@ -75,7 +75,7 @@ export class Course {
 
   /** Whether the weights of now are worth going back to. */
   get isWell(): boolean {
-    return this.#watch.isWell;
+    return this.#monitor.isWell;
   }
 
   /**
@@ -85,7 +85,7 @@ export class Course {
   async collect(): Promise<{ steps: StepMetrics[]; problem: string | null }> {
     const steps = await this.trainer.metrics();
     let problem: string | null = null;
-    for (const metrics of steps) problem ??= this.#watch.see(metrics);
+    for (const metrics of steps) problem ??= this.#monitor.see(metrics);
     this.metrics.push(...steps);
     if (this.metrics.length > HISTORY) {
       const half = HISTORY / 2;
@@ -94,30 +94,30 @@ export class Course {
     return { steps, problem };
   }
 
-  /** Examines the moving average. */
-  async examine(): Promise<Examined> {
+  /** Evaluates the moving average. */
+  async evaluate(): Promise<Evaluated> {
     const { step, parameters, settings } = this.trainer;
-    // Read first: what is examined must be what is handed out, and steps may be under way.
+    // Read first: what is evaluated must be what is handed out, and steps may be under way.
     const model = await parameters.model();
-    const segments = Math.min(settings.segments, EXAM_SEGMENTS);
-    const { exam, specimen } = await this.examiner.examine(step, segments);
-    this.exams.push(exam);
-    return { exam, specimen, model };
+    const segments = Math.min(settings.segments, EVAL_SEGMENTS);
+    const { evalResult, trackedExample } = await this.evaluator.evaluate(step, segments);
+    this.evalResults.push(evalResult);
+    return { evalResult, trackedExample, model };
   }
 
-  async state(): Promise<CourseState> {
+  async state(): Promise<TrainingRunState> {
     const { step } = this;
     const parameters = await this.trainer.parameters.state();
-    const [metrics, exams] = [this.metrics.slice(), this.exams.slice()];
-    return { step, parameters, metrics, exams };
+    const [metrics, evalResults] = [this.metrics.slice(), this.evalResults.slice()];
+    return { step, parameters, metrics, evalResults };
   }
 
   /** Back to an earlier state, with the history up to then. */
-  restore(state: Pick<CourseState, 'step' | 'parameters'>): void {
+  restore(state: Pick<TrainingRunState, 'step' | 'parameters'>): void {
     this.trainer.restore(state.parameters, state.step);
     this.metrics = this.metrics.filter(({ step }) => step <= state.step);
-    this.exams = this.exams.filter(({ step }) => step <= state.step);
-    this.#watch = new Watch();
+    this.evalResults = this.evalResults.filter(({ step }) => step <= state.step);
+    this.#monitor = new DivergenceMonitor();
   }
 
   /** Back to the weights the lesson began with, without moments. */
@@ -132,21 +132,21 @@ export class Course {
   }
 
   /** Both models on puzzles neither has been taught, at the same segments. */
-  async compare(puzzles: number): Promise<{ before: Exam; after: Exam }> {
-    const samples = [...this.lesson.exam, ...this.lesson.unseen].slice(0, Math.max(1, puzzles));
+  async compare(puzzles: number): Promise<{ before: EvalResult; after: EvalResult }> {
+    const samples = [...this.lesson.evalSet, ...this.lesson.unseen].slice(0, Math.max(1, puzzles));
     const { parameters, settings, step } = this.trainer;
-    const segments = Math.min(settings.segments, EXAM_SEGMENTS);
-    const measure = async (examiner: Examiner, at: number) => {
-      const { exam } = await examiner.examine(at, segments);
-      examiner.dispose();
-      return exam;
+    const segments = Math.min(settings.segments, EVAL_SEGMENTS);
+    const measure = async (evaluator: Evaluator, at: number) => {
+      const { evalResult } = await evaluator.evaluate(at, segments);
+      evaluator.dispose();
+      return evalResult;
     };
     const session = await createSession(this.backend, this.modelBefore(), {
       batch: samples.length,
     });
-    const before = await measure(new Examiner(session, samples), 0);
+    const before = await measure(new Evaluator(session, samples), 0);
     const after = await measure(
-      await Examiner.open(this.backend, parameters.averaged, samples),
+      await Evaluator.open(this.backend, parameters.averaged, samples),
       step,
     );
     return { before, after };
@@ -161,7 +161,7 @@ export class Course {
   }
 
   dispose(): void {
-    this.examiner.dispose();
+    this.evaluator.dispose();
     this.trainer.dispose();
   }
 }

@@ -1,24 +1,24 @@
 import { plural } from '../../puzzles/plural';
 import { OneOf } from '../controls/OneOf';
-import { BREADTHS } from '../store/breadth';
+import { CHAIN_COUNTS } from '../store/chains';
 import { usePlayground } from '../usePlayground';
 
 /** How wide is thought: in so many chains side by side. */
-export function BreadthChoice() {
-  const breadth = usePlayground((state) => state.breadth);
-  const setBreadth = usePlayground((state) => state.setBreadth);
+export function NumChainsChoice() {
+  const numChains = usePlayground((state) => state.numChains);
+  const setNumChains = usePlayground((state) => state.setNumChains);
   return (
     <div className="row breadth">
       <span id="breadth-label">Think wider</span>
       <OneOf
-        options={BREADTHS}
-        value={breadth}
-        onChoose={setBreadth}
+        options={CHAIN_COUNTS}
+        value={numChains}
+        onChoose={setNumChains}
         as={(chains) => ({ label: plural(chains, 'chain') })}
         labelledBy="breadth-label"
       />
       <span className="whisper">
-        {breadth === 1 ? 'one chain of thought' : 'chains; the surest answers'}
+        {numChains === 1 ? 'one chain of thought' : 'chains; the surest answers'}
       </span>
     </div>
   );

@@ -3,14 +3,14 @@ import { sourceKey } from '../../checkpoint/model-source';
 import { SUDOKU_4, SUDOKU_9 } from '../../puzzles/sudoku/geometry';
 import { DEFAULT_SETTINGS } from '../../training/settings';
 import type { Command, Event } from '../../worker/protocol';
-import { BREADTHS, widerThan } from './breadth';
+import { CHAIN_COUNTS, nextNumChains } from './chains';
 import { driveEngine } from './driver';
 import { sourceNow } from './model';
 import {
   backendReport,
   createFakeClient,
   createTestPlayground,
-  examined,
+  evaluated,
   frameOf,
   prepared,
   smallPuzzle,
@@ -19,7 +19,7 @@ import {
 import { traceOf } from './thought';
 
 /** The page and an engine that is ready. */
-function createBreadthTest() {
+function createChainsTest() {
   const store = createTestPlayground();
   const engine = createFakeClient<Command, Event>();
   driveEngine(store, engine);
@@ -49,92 +49,92 @@ function createBreadthTest() {
 }
 
 test('a wider thought begins anew, and a narrower one comes back as it was', () => {
-  const { engine, state, runs, answer } = createBreadthTest();
-  expect(runs().at(-1)).toMatchObject({ breadth: 1, limit: 16 });
+  const { engine, state, runs, answer } = createChainsTest();
+  expect(runs().at(-1)).toMatchObject({ numChains: 1, limit: 16 });
   answer(3);
-  state().setBreadth(4);
+  state().setNumChains(4);
   expect(engine.sent.at(-2)).toEqual({ type: 'stop', run: 1 });
-  expect(runs().at(-1)).toMatchObject({ breadth: 4, limit: 16, run: 2 });
+  expect(runs().at(-1)).toMatchObject({ numChains: 4, limit: 16, run: 2 });
   expect(traceOf(state())!.frames).toHaveLength(0);
   answer(2);
   engine.say({ type: 'frame', run: 1, segment: 3, frame: frameOf(runs()[0]!.input) });
   expect(traceOf(state())!.frames).toHaveLength(2);
-  state().setBreadth(1);
+  state().setNumChains(1);
   expect(traceOf(state())!.frames).toHaveLength(3);
-  state().setBreadth(4);
+  state().setNumChains(4);
   expect(traceOf(state())!.frames).toHaveLength(2);
   expect(state().playback.segment).toBe(2);
 });
 
-test('the breadth that is on changes nothing', () => {
-  const { engine, state, answer } = createBreadthTest();
+test('the number of chains that is on changes nothing', () => {
+  const { engine, state, answer } = createChainsTest();
   answer(3);
   const sent = engine.sent.length;
-  state().setBreadth(1);
+  state().setNumChains(1);
   expect(engine.sent).toHaveLength(sent);
   expect(traceOf(state())!.frames).toHaveLength(3);
 });
 
 test('chains that differ otherwise are another thought, and what one chain thinks is the same', () => {
-  const { engine, state, runs, answer } = createBreadthTest();
+  const { engine, state, runs, answer } = createChainsTest();
   answer(3);
   const sent = engine.sent.length;
-  state().setDiffer('noise');
+  state().setDiversity('noise');
   state().setNoise(0.5);
   expect(engine.sent).toHaveLength(sent);
   expect(traceOf(state())!.frames).toHaveLength(3);
-  expect(runs().at(-1)).not.toHaveProperty('difference');
-  state().setBreadth(4);
-  expect(runs().at(-1)).toMatchObject({ breadth: 4, difference: { views: false, sigma: 0.5 } });
+  expect(runs().at(-1)).not.toHaveProperty('diversity');
+  state().setNumChains(4);
+  expect(runs().at(-1)).toMatchObject({ numChains: 4, diversity: { views: false, sigma: 0.5 } });
   answer(2);
   state().setNoise(0.6);
   expect(engine.sent.at(-2)).toEqual({ type: 'stop', run: 2 });
-  expect(runs().at(-1)).toMatchObject({ run: 3, difference: { views: false, sigma: 0.6 } });
+  expect(runs().at(-1)).toMatchObject({ run: 3, diversity: { views: false, sigma: 0.6 } });
   expect(traceOf(state())!.frames).toHaveLength(0);
-  state().setDiffer('both');
-  expect(runs().at(-1)).toMatchObject({ run: 4, difference: { views: true, sigma: 0.6 } });
-  state().setDiffer('views');
-  expect(runs().at(-1)).toMatchObject({ run: 5, difference: { views: true, sigma: 0 } });
+  state().setDiversity('both');
+  expect(runs().at(-1)).toMatchObject({ run: 4, diversity: { views: true, sigma: 0.6 } });
+  state().setDiversity('views');
+  expect(runs().at(-1)).toMatchObject({ run: 5, diversity: { views: true, sigma: 0 } });
   // Without noise its size is of no account.
   state().setNoise(0.5);
   expect(runs().at(-1)).toMatchObject({ run: 5 });
-  state().setDiffer('noise');
+  state().setDiversity('noise');
   expect(traceOf(state())!.frames).toHaveLength(2);
 });
 
 test('a wide thought about a lesson’s puzzle is the engine’s own, and stays until the next', () => {
-  const { state, runs, ready, answer } = createBreadthTest();
-  state().setBreadth(2);
+  const { state, runs, ready, answer } = createChainsTest();
+  state().setNumChains(2);
   state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
-  state().hearLesson(prepared(SUDOKU_4));
-  state().hearLesson(examined(0));
+  state().onLessonEvent(prepared(SUDOKU_4));
+  state().onLessonEvent(evaluated(0));
   ready();
-  expect(runs().at(-1)).toMatchObject({ breadth: 2, input: smallPuzzle });
+  expect(runs().at(-1)).toMatchObject({ numChains: 2, input: smallPuzzle });
   answer(2);
   const wide = traceOf(state());
-  state().hearLesson(examined(5));
+  state().onLessonEvent(evaluated(5));
   expect(traceOf(state())).toBe(wide);
   ready();
   expect(traceOf(state())!.frames).toEqual(wide!.frames);
-  expect(runs().at(-1)).toMatchObject({ breadth: 2, input: smallPuzzle });
+  expect(runs().at(-1)).toMatchObject({ numChains: 2, input: smallPuzzle });
 });
 
 test('wider and wider, and then one chain again', () => {
-  expect(BREADTHS.map(widerThan)).toEqual([2, 4, 8, 1]);
+  expect(CHAIN_COUNTS.map(nextNumChains)).toEqual([2, 4, 8, 1]);
 });
 
 test('a thought that starts over is another, in one chain or in several', () => {
-  const { state, runs, answer } = createBreadthTest();
+  const { state, runs, answer } = createChainsTest();
   answer(3);
   expect(runs().at(-1)).not.toHaveProperty('restart');
   state().setRestart(8);
-  expect(runs().at(-1)).toMatchObject({ breadth: 1, restart: 8 });
+  expect(runs().at(-1)).toMatchObject({ numChains: 1, restart: 8 });
   expect(traceOf(state())!.frames).toHaveLength(0);
-  state().setBreadth(4);
-  expect(runs().at(-1)).toMatchObject({ breadth: 4, restart: 8 });
+  state().setNumChains(4);
+  expect(runs().at(-1)).toMatchObject({ numChains: 4, restart: 8 });
   state().setRestart(16);
-  expect(runs().at(-1)).toMatchObject({ breadth: 4, restart: 16 });
-  state().setBreadth(1);
+  expect(runs().at(-1)).toMatchObject({ numChains: 4, restart: 16 });
+  state().setNumChains(1);
   state().setRestart(0);
   expect(traceOf(state())!.frames).toHaveLength(3);
 });

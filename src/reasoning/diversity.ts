@@ -1,11 +1,11 @@
 import type { View } from '../puzzles/world';
 
 /** How the chains of one thought can differ, by name: in commands, links and on the page. */
-export const DIFFERENCE_KINDS = ['views', 'noise', 'both'] as const;
-export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
+export const DIVERSITY_KINDS = ['views', 'noise', 'both'] as const;
+export type DiversityKind = (typeof DIVERSITY_KINDS)[number];
 
 /** What tells the chains of one thought apart. The first of them is plain thinking, whatever it is. */
-export interface Difference {
+export interface Diversity {
   /** Whether each chain sees the puzzle in another view of its world. */
   readonly views: boolean;
   /**
@@ -17,7 +17,7 @@ export interface Difference {
 }
 
 /** Other views and no noise. */
-export const OTHER_VIEWS: Difference = { views: true, sigma: 0 };
+export const OTHER_VIEWS: Diversity = { views: true, sigma: 0 };
 
 /** Bounds of the noise, at the upper of which it is as large as the states, and a page's steps. */
 export const SIGMA_RANGE = { min: 0, max: 1, step: 0.05 } as const;
@@ -26,7 +26,7 @@ export const SIGMA_RANGE = { min: 0, max: 1, step: 0.05 } as const;
 export const USUAL_SIGMA = 0.2;
 
 /** @param sigma of the noise, where the kind has any */
-export function differenceOf(kind: DifferenceKind, sigma: number): Difference {
+export function diversityOf(kind: DiversityKind, sigma: number): Diversity {
   return { views: kind !== 'noise', sigma: kind === 'views' ? 0 : sigma };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../hrm/config';
 import { encodeSudoku } from '../puzzles/sudoku/codec';
 import { parseSudoku } from '../puzzles/sudoku/parse';
-import { differenceOf, OTHER_VIEWS } from '../reasoning/difference';
+import { diversityOf, OTHER_VIEWS } from '../reasoning/diversity';
 import { config, createEngine, lessonAt, randomModel, source } from './testing';
 
 /** With digits enough that another name for them makes another drawing. */
@@ -19,13 +19,13 @@ const withoutTimes = (frames: Frames) =>
 
 /** What an engine without a past answers. */
 async function straight(
-  breadth: number,
+  numChains: number,
   limit: number,
-  { model = source, difference = OTHER_VIEWS } = {},
+  { model = source, diversity = OTHER_VIEWS } = {},
 ) {
   const { engine, frames } = createEngine();
   engine.handle({ type: 'open', model, backend: 'auto' });
-  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit, breadth, difference });
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit, numChains, diversity });
   await engine.settled();
   return withoutTimes(frames(1));
 }
@@ -49,11 +49,11 @@ test('the surest of four chains answers, and the first is plain thinking', async
   expect((await straight(8, 1))[0]!.chains!.all.slice(0, 4)).toEqual(wide[0]!.chains!.all);
 });
 
-test('limits, other puzzles and other breadths cost no segment twice', async () => {
+test('limits, other puzzles and other numbers of chains cost no segment twice', async () => {
   const { engine, frames, counts } = createEngine();
   engine.handle({ type: 'open', model: source, backend: 'auto' });
-  const think = (run: number, breadth: number, limit: number, about = input) =>
-    engine.handle({ type: 'think', run, input: about, identifier: 0, limit, breadth });
+  const think = (run: number, numChains: number, limit: number, about = input) =>
+    engine.handle({ type: 'think', run, input: about, identifier: 0, limit, numChains });
   think(1, 4, 2);
   await engine.settled();
   engine.handle({ type: 'limit', run: 1, limit: 1 });
@@ -75,7 +75,7 @@ test('limits, other puzzles and other breadths cost no segment twice', async () 
 test('a wide thought goes on after another backend was chosen, without a replay', async () => {
   const { engine, frames, counts } = createEngine();
   engine.handle({ type: 'open', model: source, backend: 'auto' });
-  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2, breadth: 4 });
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2, numChains: 4 });
   await engine.settled();
   engine.handle({ type: 'open', model: source, backend: 'cpu' });
   engine.handle({ type: 'limit', run: 1, limit: 4 });
@@ -87,7 +87,7 @@ test('a wide thought goes on after another backend was chosen, without a replay'
 test('a wide thought survives a lost device', async () => {
   const { engine, events, frames, lose } = createEngine();
   engine.handle({ type: 'open', model: source, backend: 'auto' });
-  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2, breadth: 4 });
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2, numChains: 4 });
   await engine.settled();
   lose('the laptop slept');
   await Promise.resolve();
@@ -101,7 +101,7 @@ test('a wide thought survives a lost device', async () => {
 test('the weights of a lesson think as wide', async () => {
   const { engine, frames, counts } = createEngine();
   engine.handle({ type: 'open', model: lessonAt(1), backend: 'auto' });
-  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2, breadth: 4 });
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2, numChains: 4 });
   await engine.settled();
   engine.handle({ type: 'weights', model: lessonAt(2) });
   await engine.settled();
@@ -114,22 +114,22 @@ test('a model of which nobody knows what it thinks about has no other views', as
   const model = lessonAt(1, { ...randomModel(1, unknown), config: unknown });
   const { engine, events, frames } = createEngine();
   engine.handle({ type: 'open', model, backend: 'auto' });
-  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2, breadth: 2 });
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2, numChains: 2 });
   await engine.settled();
   expect(events.at(-1)).toMatchObject({ type: 'failed', during: 'think', run: 1 });
-  engine.handle({ type: 'think', run: 2, input, identifier: 0, limit: 2, breadth: 1 });
+  engine.handle({ type: 'think', run: 2, input, identifier: 0, limit: 2, numChains: 1 });
   await engine.settled();
   expect(frames(2)).toHaveLength(2);
   // Noise takes no knowledge of the puzzle.
-  const difference = differenceOf('noise', 0.3);
-  engine.handle({ type: 'think', run: 3, input, identifier: 0, limit: 2, breadth: 2, difference });
+  const diversity = diversityOf('noise', 0.3);
+  engine.handle({ type: 'think', run: 3, input, identifier: 0, limit: 2, numChains: 2, diversity });
   await engine.settled();
   expect(frames(3)).toHaveLength(2);
 });
 
 describe.each(['noise', 'both'] as const)('chains that differ by %s', (kind) => {
-  const difference = differenceOf(kind, 0.4);
-  const think = { type: 'think', identifier: 0, breadth: 4, difference } as const;
+  const diversity = diversityOf(kind, 0.4);
+  const think = { type: 'think', identifier: 0, numChains: 4, diversity } as const;
 
   test('think the same thoughts after others came between, whichever way the limit moved', async () => {
     const { engine, frames, counts } = createEngine();
@@ -141,15 +141,15 @@ describe.each(['noise', 'both'] as const)('chains that differ by %s', (kind) => 
     await engine.settled();
     engine.handle({ ...think, run: 2, input: other, limit: 2 });
     await engine.settled();
-    engine.handle({ ...think, run: 3, input, limit: 2, difference: OTHER_VIEWS });
+    engine.handle({ ...think, run: 3, input, limit: 2, diversity: OTHER_VIEWS });
     await engine.settled();
-    engine.handle({ ...think, run: 4, input, limit: 3, difference: differenceOf(kind, 0.8) });
+    engine.handle({ ...think, run: 4, input, limit: 3, diversity: diversityOf(kind, 0.8) });
     await engine.settled();
     engine.handle({ type: 'open', model: source, backend: 'cpu' });
     engine.handle({ ...think, run: 5, input, limit: 5 });
     await engine.settled();
     expect(counts().segments).toBe(3 + 2 + 2 + 3 + 2);
-    expect(withoutTimes(frames(5))).toEqual(await straight(4, 5, { difference }));
+    expect(withoutTimes(frames(5))).toEqual(await straight(4, 5, { diversity }));
     expect(withoutTimes(frames(3))).toEqual(await straight(4, 2));
     expect(withoutTimes(frames(4))).not.toEqual(withoutTimes(frames(1)).slice(0, 3));
   });
@@ -164,18 +164,18 @@ describe.each(['noise', 'both'] as const)('chains that differ by %s', (kind) => 
     await Promise.resolve();
     engine.handle({ type: 'limit', run: 1, limit: 4 });
     await engine.settled();
-    expect(withoutTimes(frames(1)).slice(-4)).toEqual(await straight(4, 4, { difference }));
+    expect(withoutTimes(frames(1)).slice(-4)).toEqual(await straight(4, 4, { diversity }));
   });
 });
 
 describe('a thought that starts over', () => {
   const restart = 2;
-  const thinks = async (breadth: number, limits: readonly number[]) => {
+  const thinks = async (numChains: number, limits: readonly number[]) => {
     const { engine, frames } = createEngine();
     engine.handle({ type: 'open', model: source, backend: 'auto' });
     for (const [index, limit] of limits.entries()) {
       const run = index + 1;
-      engine.handle({ type: 'think', run, input, identifier: 0, limit, breadth, restart });
+      engine.handle({ type: 'think', run, input, identifier: 0, limit, numChains, restart });
       await engine.settled();
       // Something else in between sets the thought aside.
       engine.handle({ type: 'think', run: 100 + run, input: other, identifier: 0, limit: 1 });
@@ -186,9 +186,9 @@ describe('a thought that starts over', () => {
 
   test.each([1, 4])(
     'in %i chains does so where it is not sure, and goes on if set aside',
-    async (breadth) => {
-      const plain = await straight(breadth, 2);
-      const whole = await thinks(breadth, [6]);
+    async (numChains) => {
+      const plain = await straight(numChains, 2);
+      const whole = await thinks(numChains, [6]);
       expect(whole.slice(0, 2)).toEqual(plain);
       for (const [index, frame] of whole.entries()) {
         const before = whole[index - 1];
@@ -196,7 +196,7 @@ describe('a thought that starts over', () => {
         const unsure = all?.filter(({ qHalt, qContinue }) => qHalt <= qContinue).length ?? 0;
         expect(frame.restarted ?? 0).toBe(index > 0 && index % restart === 0 ? unsure : 0);
       }
-      expect(await thinks(breadth, [1, 2, 3, 6])).toEqual(whole);
+      expect(await thinks(numChains, [1, 2, 3, 6])).toEqual(whole);
     },
   );
 });

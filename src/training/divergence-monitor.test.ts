@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Watch } from './watch';
+import { DivergenceMonitor } from './divergence-monitor';
 
 const see = (losses: readonly number[], norm = 1) => {
-  const watch = new Watch();
+  const watch = new DivergenceMonitor();
   const told = losses.map((loss, step) => watch.see({ loss, norm, step: step + 1 }));
   return { told: told.findIndex((problem) => problem !== null) + 1, watch };
 };

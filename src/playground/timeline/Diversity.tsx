@@ -1,9 +1,9 @@
 import { useId } from 'react';
-import { DIFFERENCE_KINDS, SIGMA_RANGE, type DifferenceKind } from '../../reasoning/difference';
+import { DIVERSITY_KINDS, SIGMA_RANGE, type DiversityKind } from '../../reasoning/diversity';
 import { OneOf } from '../controls/OneOf';
 import { usePlayground } from '../usePlayground';
 
-const NAMES: Readonly<Record<DifferenceKind, string>> = {
+const NAMES: Readonly<Record<DiversityKind, string>> = {
   views: 'Other views',
   noise: 'Noise',
   both: 'Both',
@@ -12,32 +12,32 @@ const NAMES: Readonly<Record<DifferenceKind, string>> = {
 const SHAKEN =
   'before each segment random noise shakes the states of all but the first (σ; their own size is 1)';
 
-const IN_WORDS: Readonly<Record<DifferenceKind, string>> = {
+const IN_WORDS: Readonly<Record<DiversityKind, string>> = {
   views: 'Each sees the puzzle drawn otherwise; below, all are drawn alike.',
   noise: `All see the same puzzle; ${SHAKEN}.`,
   both: `Each sees the puzzle drawn otherwise, and ${SHAKEN}.`,
 };
 
 /** How the chains differ; nothing where there is one. */
-export function DifferenceChoice() {
-  const wide = usePlayground((state) => state.breadth > 1);
-  const differ = usePlayground((state) => state.differ);
-  const setDiffer = usePlayground((state) => state.setDiffer);
+export function DiversityChoice() {
+  const wide = usePlayground((state) => state.numChains > 1);
+  const diversity = usePlayground((state) => state.diversity);
+  const setDiversity = usePlayground((state) => state.setDiversity);
   if (!wide) return null;
   return (
     <div className="difference">
       <div className="row">
         <span id="differ-label">Chains differ by</span>
         <OneOf
-          options={DIFFERENCE_KINDS}
-          value={differ}
-          onChoose={setDiffer}
+          options={DIVERSITY_KINDS}
+          value={diversity}
+          onChoose={setDiversity}
           as={(kind) => ({ shown: NAMES[kind] })}
           labelledBy="differ-label"
         />
-        {differ !== 'views' && <NoiseSlider />}
+        {diversity !== 'views' && <NoiseSlider />}
       </div>
-      <p className="whisper">{IN_WORDS[differ]}</p>
+      <p className="whisper">{IN_WORDS[diversity]}</p>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Frame, Trace } from '../../reasoning/trace';
  * Thoughts kept in memory, the most recently used ones, so that a segment computed once is never
  * computed again. Traces are values: appending makes a new one that shares its frames.
  */
-export class TraceLibrary {
+export class FrameCache {
   /** A Map remembers insertion order; the first key is the one unused for longest. */
   private readonly traces = new Map<string, Trace>();
 

@@ -12,7 +12,7 @@ export function lessonIn(
 }
 
 /** The lesson under way if its world is the one on the board. */
-export function lessonHere(
+export function activeLesson(
   state: Pick<PlaygroundState, 'lesson' | 'tabs' | 'board'>,
 ): Lesson | null {
   return lessonIn(state, state.board.world.id);

@@ -28,7 +28,7 @@ export interface GradientOptions {
 }
 
 /** Losses summed over the batch, and their gradient. */
-export interface WholeGradient {
+export interface ComputedGradient {
   /** lm + ½ (q_halt + q_continue). */
   readonly loss: number;
   readonly lmLoss: number;
@@ -46,12 +46,12 @@ export interface WholeGradient {
  * The gradient of the first segment of a training step, from fresh initial states: what the official
  * code computes for `loss.backward()` of the summed loss. Allocates all it needs and frees it.
  */
-export async function wholeGradient(
+export async function computeGradient(
   backend: TrainingBackend,
   model: HrmModel,
   data: LabelledBatch,
   options: GradientOptions,
-): Promise<WholeGradient> {
+): Promise<ComputedGradient> {
   const { config } = model;
   const rows = data.identifiers.length;
   const made: Tensor[] = [];

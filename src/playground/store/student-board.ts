@@ -1,33 +1,33 @@
 import { boardOfConfig } from '../worlds/board-of';
-import { isPlain } from './breadth';
+import { isPlain } from './chains';
 import { LIMIT_RANGE } from './halting';
 import { layHomeBoard } from './home-board';
 import type { Lesson } from './lesson-state';
-import { layBoard, puzzleOf, sameGrid } from './puzzle';
+import { showBoard, puzzleOf, sameGrid } from './puzzle';
 import type { PlaygroundState } from './state';
 import { adoptThought } from './thought';
 
 /**
- * Shows what the pupil makes of the held-out puzzle now. Whoever put another puzzle on the lesson's
+ * Shows what the student makes of the held-out puzzle now. Whoever put another puzzle on the lesson's
  * board goes on seeing that one; the engine thinks about it anew as soon as it has the weights.
  */
-export function showPupil(state: PlaygroundState, lesson: Lesson): Partial<PlaygroundState> {
-  if (lesson.pupil === null) return {};
-  const { puzzle, frames } = lesson.pupil.specimen;
+export function showStudent(state: PlaygroundState, lesson: Lesson): Partial<PlaygroundState> {
+  if (lesson.student === null) return {};
+  const { puzzle, frames } = lesson.student.trackedExample;
   const home = boardOfConfig(state.tabs, lesson.config);
   const grid = home.world.decode(puzzle);
   const board = { ...home, key: `lesson:${lesson.id}` };
-  const laid = { ...layBoard(state, board, () => grid), ...limitOf(state, lesson) };
+  const laid = { ...showBoard(state, board, () => grid), ...limitOf(state, lesson) };
   const next = { ...state, ...laid };
   if (!sameGrid(puzzleOf(next), grid)) return laid;
-  // An exam is taken in one chain. Another thought on the board stays until the engine has its next.
+  // An evaluation uses one chain. Another thought on the board stays until the engine has its next.
   if (!isPlain(next) && next.live !== null) return laid;
   return { ...laid, ...adoptThought(next, { input: puzzle, frames }) };
 }
 
 /**
- * The pupil is watched for as many segments as it is taught to think; further on it may lose what it
- * had, and the board would belie the exam. One can move the limit all the same.
+ * The student is watched for as many segments as it is taught to think; further on it may lose what it
+ * had, and the board would belie the evaluation. One can move the limit all the same.
  */
 function limitOf(
   { limit, limitBefore }: PlaygroundState,

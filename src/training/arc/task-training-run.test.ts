@@ -6,7 +6,7 @@ import { decodeArc, encodeArc } from '../../puzzles/arc/codec';
 import { gridsEqual } from '../../puzzles/arc/grid';
 import { passes } from '../../puzzles/arc/vote';
 import type { ArcSettings } from './settings';
-import { TaskCourse } from './task-course';
+import { TaskTrainingRun } from './task-training-run';
 import { blankArcModel, QUICK_SETTINGS, renamingTask } from './testing';
 
 const TASK = renamingTask(4);
@@ -16,34 +16,34 @@ const QUESTION = { ...TASK, test: [{ input: TASK.test[0]!.input, output: null }]
 const MODEL = blankArcModel(4, 16);
 
 async function learn(settings: ArcSettings, steps = settings.steps) {
-  const course = await TaskCourse.begin(createCpuBackend(), MODEL, QUESTION, settings);
-  while (course.step < steps) await course.advance();
-  return course;
+  const run = await TaskTrainingRun.begin(createCpuBackend(), MODEL, QUESTION, settings);
+  while (run.step < steps) await run.advance();
+  return run;
 }
 
 test('a blank model learns a task from its demonstrations and answers a grid it never saw', async () => {
-  const course = await learn(QUICK_SETTINGS, 0);
-  const before = (await course.answer())!;
+  const run = await learn(QUICK_SETTINGS, 0);
+  const before = (await run.answer())!;
   expect(before).toMatchObject({ step: 0, segments: 2 });
   expect(passes(before.questions[0]!.ranked, SOLUTION)).toBe(false);
 
-  while (course.step < QUICK_SETTINGS.steps) await course.advance();
-  const { steps, problem } = await course.collect();
+  while (run.step < QUICK_SETTINGS.steps) await run.advance();
+  const { steps, problem } = await run.collect();
   expect(problem).toBeNull();
   expect(steps.at(-1)!.loss).toBeLessThan(steps[0]!.loss / 4);
-  const { questions, recitals } = (await course.answer())!;
+  const { questions, trainPairs } = (await run.answer())!;
   expect(questions).toHaveLength(1);
   const { ranked, frames, views } = questions[0]!;
   expect(passes(ranked, SOLUTION, 1)).toBe(true);
   expect(ranked[0]!.votes).toBe(views);
-  expect(recitals.map(({ right }) => right)).toEqual(TASK.train.map(() => true));
+  expect(trainPairs.map(({ right }) => right)).toEqual(TASK.train.map(() => true));
   // The plain view is there to be watched, and its last segment is what it voted for.
   expect(frames).toHaveLength(2);
   expect(gridsEqual(decodeArc(frames[1]!.tokens)!, SOLUTION)).toBe(true);
   expect(frames[1]!.confidence).toHaveLength(16);
 
   // The model that is handed over gives the same under the identifier of the plain view.
-  const model = await course.model();
+  const model = await run.model();
   expect(model.config.num_puzzle_identifiers).toBe(2);
   const session = await createSession(createCpuBackend(), model, { batch: 1 });
   await session.begin(Uint32Array.from(encodeArc(QUESTION.test[0]!.input, 4)), Uint32Array.of(0));
@@ -51,13 +51,13 @@ test('a blank model learns a task from its demonstrations and answers a grid it 
   const { tokens, qHalt } = await session.segment();
   expect(Uint8Array.from(tokens)).toEqual(frames[1]!.tokens);
   expect(qHalt[0]).toBe(frames[1]!.qHalt);
-  course.dispose();
+  run.dispose();
 }, 60_000);
 
 test('the same seed learns the same, another seed something else', async () => {
   const weights = async (seed: number) => {
-    const course = await learn({ ...QUICK_SETTINGS, seed }, 4);
-    return [...(await course.model()).weights].map(([name, data]) => [name, [...data]]);
+    const run = await learn({ ...QUICK_SETTINGS, seed }, 4);
+    return [...(await run.model()).weights].map(([name, data]) => [name, [...data]]);
   };
   const first = await weights(7);
   expect(await weights(7)).toEqual(first);
@@ -65,10 +65,10 @@ test('the same seed learns the same, another seed something else', async () => {
 });
 
 test('embeddings alone are learned, each by its own view, and nothing else moves', async () => {
-  const course = await learn({ ...QUICK_SETTINGS, trainable: 'puzzle' }, 6);
-  const { steps } = await course.collect();
+  const run = await learn({ ...QUICK_SETTINGS, trainable: 'puzzle' }, 6);
+  const { steps } = await run.collect();
   expect(steps.every(({ norm }) => norm > 0 && Number.isFinite(norm))).toBe(true);
-  const { weights } = await course.model();
+  const { weights } = await run.model();
   for (const [name, data] of weights) {
     if (name === parameterName.puzzleTable) continue;
     expect(data, name).toEqual(MODEL.weights.get(name));
@@ -80,25 +80,25 @@ test('embeddings alone are learned, each by its own view, and nothing else moves
 });
 
 test('an answer can be asked of other grids and fewer views, and broken off', async () => {
-  const course = await learn(QUICK_SETTINGS, 0);
+  const run = await learn(QUICK_SETTINGS, 0);
   const inputs = [TASK.train[0]!.input, TASK.train[1]!.input];
-  const { questions } = (await course.answer({ inputs, views: 1 }))!;
+  const { questions } = (await run.answer({ inputs, views: 1 }))!;
   expect(questions.map(({ input }) => input)).toEqual(inputs);
   expect(questions.map(({ views }) => views)).toEqual([1, 1]);
   const shares: number[] = [];
   const goOn = (share: number) => Promise.resolve(shares.push(share) < 2);
-  expect(await course.answer({ goOn })).toBeNull();
+  expect(await run.answer({ goOn })).toBeNull();
   expect(shares).toEqual([0, 1 / 4]);
 });
 
 test('weights that were kept come back', async () => {
-  const course = await learn(QUICK_SETTINGS, 3);
-  await course.collect();
-  await course.keep();
-  const kept = await course.model();
-  for (let step = 0; step < 3; step++) await course.advance();
-  expect((await course.model()).weights).not.toEqual(kept.weights);
-  expect(course.goBack()).toBe(3);
-  expect(course.step).toBe(3);
-  expect((await course.model()).weights).toEqual(kept.weights);
+  const run = await learn(QUICK_SETTINGS, 3);
+  await run.collect();
+  await run.keep();
+  const kept = await run.model();
+  for (let step = 0; step < 3; step++) await run.advance();
+  expect((await run.model()).weights).not.toEqual(kept.weights);
+  expect(run.goBack()).toBe(3);
+  expect(run.step).toBe(3);
+  expect((await run.model()).weights).toEqual(kept.weights);
 });

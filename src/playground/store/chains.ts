@@ -1,0 +1,91 @@
+import {
+  diversityOf,
+  USUAL_SIGMA,
+  type Diversity,
+  type DiversityKind,
+} from '../../reasoning/diversity';
+import type { SliceCreator } from './state';
+import { resetTraceFollowing } from './thought';
+
+/** In how many chains one may think about a puzzle at once. */
+export const CHAIN_COUNTS = [1, 2, 4, 8] as const;
+export type NumChains = (typeof CHAIN_COUNTS)[number];
+
+/** After how many segments a chain that is not sure may start over; 0 for never. */
+export const RESTARTS = [0, 4, 8, 16] as const;
+export type Restart = (typeof RESTARTS)[number];
+
+/**
+ * How wide is thought, the second axis beside the ACT limit, which says how long; and how often it
+ * may start over, which trades the one for the other.
+ */
+export interface ChainsSlice {
+  /** Chains that think side by side about the puzzle; the surest answers. */
+  readonly numChains: NumChains;
+  /** How they differ, where there are several. */
+  readonly diversity: DiversityKind;
+  /** Standard deviation of the noise, where they differ by it; see `Diversity`. */
+  readonly noise: number;
+  /** Segments after which chains that are not sure start over in another view; 0 for never. */
+  readonly restart: Restart;
+  /** Thinks about the puzzle on the board as wide as this. */
+  setNumChains(numChains: NumChains): void;
+  setDiversity(diversity: DiversityKind): void;
+  setNoise(noise: number): void;
+  setRestart(restart: Restart): void;
+}
+
+type ChainSettings = Pick<ChainsSlice, 'numChains' | 'diversity' | 'noise' | 'restart'>;
+
+export const DEFAULT_CHAIN_SETTINGS: ChainSettings = {
+  numChains: 1,
+  diversity: 'views',
+  noise: USUAL_SIGMA,
+  restart: 0,
+};
+
+export const createChains: SliceCreator<ChainsSlice> = (set) => {
+  /** Another width is another thought, unless nothing of it counts. */
+  const change = (patch: Partial<ChainSettings>) =>
+    set((state) => {
+      const same = chainSettingsKey({ ...state, ...patch }) === chainSettingsKey(state);
+      return same ? patch : { ...patch, ...resetTraceFollowing(state) };
+    });
+  return {
+    ...DEFAULT_CHAIN_SETTINGS,
+    setNumChains: (numChains) => {
+      change({ numChains });
+      if (numChains > 1) set({ instrument: 'wider', looksInside: false });
+    },
+    setDiversity: (diversity) => change({ diversity }),
+    setNoise: (noise) => change({ noise }),
+    setRestart: (restart) => change({ restart }),
+  };
+};
+
+/** What tells the chains apart. */
+export function currentDiversity({ diversity, noise }: ChainSettings): Diversity {
+  return diversityOf(diversity, noise);
+}
+
+/** A name for the width, the same for those that think the same thoughts. */
+export function chainSettingsKey(width: ChainSettings): string {
+  const { numChains, restart } = width;
+  const again = restart > 0 ? `:restart ${restart}` : '';
+  if (numChains === 1) return `1${again}`;
+  const { views, sigma } = currentDiversity(width);
+  return `${numChains}:${views}:${sigma}${again}`;
+}
+
+/** Whether one chain thinks and never starts over: as in training, evaluations and recordings. */
+export function isPlain({
+  numChains,
+  restart,
+}: Pick<ChainSettings, 'numChains' | 'restart'>): boolean {
+  return numChains === 1 && restart === 0;
+}
+
+/** The next larger number of chains; after the largest, one. */
+export function nextNumChains(numChains: NumChains): NumChains {
+  return CHAIN_COUNTS[(CHAIN_COUNTS.indexOf(numChains) + 1) % CHAIN_COUNTS.length]!;
+}
