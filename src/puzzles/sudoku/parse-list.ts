@@ -1,5 +1,6 @@
 import { splitCsvLine } from '../csv';
 import { PuzzleFormatError } from '../format-error';
+import { findSudokus } from './find';
 import type { SudokuGrid } from './geometry';
 import { parseSudoku } from './parse';
 import { readDrawings } from './parse-drawings';
@@ -37,37 +38,50 @@ const SOLUTION_COLUMNS = ['solution', 'solutions', 'answer'];
  * - without a header, a puzzle a line, and after a comma, semicolon, tab or space perhaps its
  *   solution;
  * - grids in several lines each (see `parseSudoku`), one after the other, with or without empty
- *   lines and headings ("Grid 01") between them.
+ *   lines and headings ("Grid 01") between them;
+ * - where that finds fewer, whatever else holds grids: see `findSudokus`.
  *
  * Only the form is looked at, not the rules: `reportPuzzles` does both. Never throws: what cannot be
  * read is told in `errors`, line by line.
  */
 export function parseSudokuList(text: string): SudokuList {
+  const { isTable, ...strict } = readList(text);
+  if (strict.records.length > 0 && (isTable || strict.errors.length === 0)) return strict;
+  const found = findSudokus(text);
+  if (countLines(found) > countLines(strict)) return found;
+  return found.errors.length > 0 && strict.records.length === 0 ? found : strict;
+}
+
+const countLines = ({ records }: SudokuList) => new Set(records.map(({ line }) => line)).size;
+
+function readList(text: string): SudokuList & { readonly isTable: boolean } {
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
   const first = lines.findIndex((line) => withoutComment(line) !== '');
-  if (first < 0) return { records: [], errors: [] };
+  if (first < 0) return { records: [], errors: [], isTable: false };
 
   const separator = /[,;\t]/.exec(lines[first]!)?.[0] ?? ',';
   const header = splitCsvLine(lines[first]!, separator).map((name) => name.toLowerCase());
   const puzzleAt = header.findIndex((name) => PUZZLE_COLUMNS.includes(name));
   if (puzzleAt >= 0) {
     const solutionAt = header.findIndex((name) => SOLUTION_COLUMNS.includes(name));
-    return readLines(lines, first + 1, (line) => {
+    const list = readLines(lines, first + 1, (line) => {
       const fields = splitCsvLine(line, separator);
       const others = header.flatMap((name, at) =>
         at === puzzleAt || at === solutionAt ? [] : [[name, fields[at] ?? ''] as const],
       );
       return { texts: [fields[puzzleAt], fields[solutionAt]], others: Object.fromEntries(others) };
     });
+    return { ...list, isTable: true };
   }
   if (lines.some((line) => WHOLE_LINE.test(line))) {
-    return readLines(lines, first, (line) => {
+    const list = readLines(lines, first, (line) => {
       const [puzzle, next] = withoutComment(line).split(/[,;\s]+/);
       // A second field that is no grid is something else, such as a rating.
       return { texts: [puzzle, WHOLE_LINE.test(next ?? '') ? next : undefined], others: {} };
     });
+    return { ...list, isTable: false };
   }
-  return readDrawings(lines);
+  return { ...readDrawings(lines), isTable: false };
 }
 
 /** A line that begins with a whole puzzle; one of nothing but hyphens is a rule in a drawing. */

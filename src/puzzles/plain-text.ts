@@ -1,0 +1,38 @@
+/**
+ * A text with its characters made plain, so that a reader need know of one way to write each:
+ * line ends are `\n`; digits of every script, full-width signs, circled digits and key caps are
+ * ASCII; dashes are hyphens; spaces are spaces. What cannot be seen (zero-width characters, marks of
+ * direction, the mark of a byte order) is gone, and so are code fences and the `>` before quoted
+ * lines. Lines keep their numbers.
+ */
+export function plainText(text: string): string {
+  const plain = text
+    .replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replaceAll(UNSEEN, '')
+    .replaceAll(/[\uff01-\uff5e\u2460-\u2468]/g, (sign) => sign.normalize('NFKC'))
+    .replaceAll(/[^\P{Nd}0-9]/gu, asciiDigit)
+    .replaceAll(/[\u2010-\u2015\u2212\ufe58\ufe63]/g, '-')
+    .replaceAll(/[^\P{Zs} ]/gu, ' ');
+  return unquoted(plain.replaceAll(/^[ \t]*(```|~~~).*$/gm, ''));
+}
+
+/** Soft hyphens, zero-width spaces and joiners, direction marks, variation selectors, key caps. */
+const UNSEEN =
+  /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufeff]|\ufe0f|\u20e3/g;
+
+/** Decimal digits of a script lie side by side from 0 on; those of mathematics come several times. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0)!;
+  let zero = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return String((code - zero) % 10);
+}
+
+/** Without the marks of quoted mail, where most of the lines have them. */
+function unquoted(text: string): string {
+  const lines = text.split('\n');
+  const filled = lines.filter((line) => line.trim() !== '');
+  const quoted = filled.filter((line) => /^\s*>/.test(line));
+  if (2 * quoted.length <= filled.length) return text;
+  return lines.map((line) => line.replace(/^\s*(>\s?)+/, '')).join('\n');
+}

@@ -1,0 +1,175 @@
+import { digitsOfCells } from './digits';
+import { SUDOKU_4, SUDOKU_9 } from './geometry';
+import type { SudokuRecord } from './parse-list';
+
+/** Cells of a line as they are written, `'rule'` for a line between boxes, `null` for anything else. */
+type RowReader = (line: string) => readonly string[] | null;
+
+/**
+ * Finds grids whose rows stand on lines that follow one another, with rules, frames, labels and
+ * brackets around the cells. All rows of a grid are read in the same way; the way that finds most
+ * grids in the text decides.
+ */
+export function findRows(lines: readonly string[]): SudokuRecord[] {
+  const ways = READERS.flatMap((read) =>
+    [false, true].map((hyphensAreBlanks) => findIn(lines, read, hyphensAreBlanks)),
+  );
+  return ways.reduce((best, found) => (found.length > best.length ? found : best), []);
+}
+
+/** Rows side by side in the text: `line` from 1, and whether an empty line stands before it. */
+interface Row {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly afterGap: boolean;
+}
+
+function findIn(
+  lines: readonly string[],
+  read: RowReader,
+  hyphensAreBlanks: boolean,
+): SudokuRecord[] {
+  const records: SudokuRecord[] = [];
+  let block: Row[] = [];
+  let afterGap = false;
+  const close = () => {
+    records.push(...gridsOf(block));
+    block = [];
+  };
+  lines.forEach((text, index) => {
+    const content = withoutComment(text);
+    if (content.trim() === '' || isRule(content, hyphensAreBlanks)) {
+      if (text.trim() === '') afterGap = true;
+      return;
+    }
+    const cells = read(content);
+    if (cells === null || (block.length > 0 && cells.length !== block[0]!.cells.length)) close();
+    if (cells !== null) block.push({ line: index + 1, cells, afterGap });
+    afterGap = false;
+  });
+  close();
+  return records;
+}
+
+/** Grids in rows of one length: the whole block, or else what stands between empty lines. */
+function gridsOf(block: readonly Row[]): SudokuRecord[] {
+  const width = block[0]?.cells.length;
+  const labelled = width === SUDOKU_9.size + 1 || width === SUDOKU_4.size + 1;
+  const rows = labelled ? withoutLabels(block) : block;
+  if (rows === null) return [];
+  const size = rows[0]?.cells.length;
+  if (size !== SUDOKU_9.size && size !== SUDOKU_4.size) return [];
+  if (rows.length % size === 0) return cut(rows, size);
+  const starts = rows.flatMap(({ afterGap }, at) => (at === 0 || afterGap ? [at] : []));
+  return starts.flatMap((start, i) => {
+    const part = rows.slice(start, starts[i + 1]);
+    return cut(part.length === size + 1 && isHeading(part[0]!) ? part.slice(1) : part, size);
+  });
+}
+
+function cut(rows: readonly Row[], size: number): SudokuRecord[] {
+  if (rows.length % size !== 0) return [];
+  const records: SudokuRecord[] = [];
+  for (let at = 0; at < rows.length; at += size) {
+    const part = rows.slice(at, at + size);
+    const puzzle = digitsOfCells(part.flatMap(({ cells }) => cells));
+    // Half a grid would otherwise be read together with half of another thing.
+    if (puzzle === null) return [];
+    records.push({ line: part[0]!.line, puzzle, solution: null, fields: {} });
+  }
+  return records;
+}
+
+/** Numbers of the columns, or the empty head that a Markdown table must have. */
+const isHeading = ({ cells }: Row) =>
+  cells.every((cell) => cell === '') || cells.every((cell, at) => cell === String(at + 1));
+
+/** Without the numbers or letters of rows in front, if that is what the first column holds. */
+function withoutLabels(block: readonly Row[]): Row[] | null {
+  const size = block[0]!.cells.length - 1;
+  const rows = isHeading({ ...block[0]!, cells: block[0]!.cells.slice(1) })
+    ? block.slice(1)
+    : block;
+  const isLabel = ({ cells }: Row, at: number) =>
+    [String((at % size) + 1), String(at % size), 'ABCDEFGHI'[at % size]!].some(
+      (label) => cells[0]!.toUpperCase() === label,
+    );
+  return rows.length > 0 && rows.every(isLabel)
+    ? rows.map((row) => ({ ...row, cells: row.cells.slice(1) }))
+    : null;
+}
+
+/** What stands behind `#`, `//` or `%` with a space before it is a remark. */
+const withoutComment = (line: string) => line.replace(/(^|\s)(#|\/\/|%).*$/, '');
+
+const RULE = /^[\s\-+=|:.'`*~_!,\\/\u2500-\u257f]*$/;
+/** Nine or four hyphens in a row may be blanks, as may be any with spaces between. */
+const BLANK_ROW = /^\s*(-{9}|-{4}|_{9}|_{4}|(- ){8}-|(- ){3}-)\s*$/;
+
+function isRule(line: string, hyphensAreBlanks: boolean): boolean {
+  if (/^\s*\\[A-Za-z]+(\{[^}]*\})*\s*$/.test(line)) return true; // \hline, \begin{…}
+  if (!RULE.test(line) || !/[-=_~*\u2500-\u257f]{3}|\u2500|\u2501|\u2550/.test(line)) return false;
+  return !(hyphensAreBlanks && BLANK_ROW.test(line));
+}
+
+/** Brackets, quotes and what stands before a row in code or in words (`grid = [[`, `Row 1:`). */
+const bare = (line: string) =>
+  line.replace(/^[^=:|]*[A-Za-z][\w .]*[=:]\s*/, '').replaceAll(/[[\](){}"'`]|\\\\|\\hline/g, '');
+
+/** Cells between separators, where an empty field is a blank: tables, CSV, Markdown, LaTeX. */
+const inFields =
+  (separator: RegExp): RowReader =>
+  (line) => {
+    if (!separator.test(line)) return null;
+    const inner = bare(line)
+      .replace(/\|\s*\.\s*$/, '|')
+      .replaceAll(/\|{2,}/g, '|')
+      .replace(/^\s*[|!]|[|!]\s*$/g, '');
+    const fields = inner.split(separator).map((field) => field.trim());
+    const isWhole = fields.length === SUDOKU_9.size || fields.length === SUDOKU_4.size;
+    if (!isWhole && fields.at(-1) === '') fields.pop();
+    return fields.every((field) => field.length <= 9) ? fields : null;
+  };
+
+/** Cells with spaces between them, each perhaps several candidates. */
+const inTokens: RowReader = (line) =>
+  bare(line)
+    .replaceAll(/[|!:,;\u2500-\u257f]/g, ' ')
+    .trim()
+    .split(/\s+/);
+
+/** A character a cell; spaces and frames only divide them. */
+const inCharacters: RowReader = (line) => [...bare(line).replaceAll(/[\s|!,;+\u2500-\u257f]/g, '')];
+
+/** A character a cell in a frame, a space for a blank, perhaps with spaces between the cells. */
+const inFrame: RowReader = (line) => {
+  const parts = line
+    .trim()
+    .replace(/^[|!\u2500-\u257f]|[|!\u2500-\u257f]$/g, '')
+    .split(/[|!\u2500-\u257f]/);
+  const boxes = parts.length;
+  if (boxes !== 1 && boxes !== 2 && boxes !== 3) return null;
+  const size = boxes === 2 ? SUDOKU_4.size : SUDOKU_9.size;
+  const width = Math.max(...parts.map(({ length }) => length));
+  const each = size / boxes;
+  const cells = parts.flatMap((part) => {
+    const padded = part.padEnd(width);
+    if (width === each) return [...padded];
+    // One space between cells, and perhaps one at either side of the box.
+    const first = width === 2 * each + 1 ? 1 : 0;
+    if (width !== 2 * each - 1 && width !== 2 * each && width !== 2 * each + 1) return [];
+    return Array.from({ length: each }, (_, cell) => padded[first + 2 * cell] ?? ' ');
+  });
+  return cells.length === size ? cells.map((cell) => cell.trim()) : null;
+};
+
+const READERS: readonly RowReader[] = [
+  inTokens,
+  inCharacters,
+  inFields(/[|\u2502\u2503\u2551]/),
+  inFields(/,/),
+  inFields(/;/),
+  inFields(/\t/),
+  inFields(/&/),
+  inFrame,
+];

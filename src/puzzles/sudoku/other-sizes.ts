@@ -1,0 +1,42 @@
+import type { ListError } from './parse-list';
+
+/** Sides of Sudokus that exist and have no board here. */
+const OTHERS: readonly number[] = [5, 6, 7, 8, 10, 12, 16, 25];
+const SIZES = 'there are boards of 9×9 and 4×4';
+
+/**
+ * Says that a text holds a Sudoku of a size there is no board for: `side²` cells in one word, or as
+ * many rows of as many cells. @returns `null` if it does not look like one
+ */
+export function describeOther(lines: readonly string[]): ListError | null {
+  const rows = lines
+    .map((text, index) => ({ line: index + 1, cells: cellsOf(text) }))
+    .filter(({ cells }) => cells > 0);
+  for (const side of OTHERS) {
+    const alone = rows.find(
+      ({ cells, line }) => cells === side * side && isOneWord(lines[line - 1]!),
+    );
+    if (alone !== undefined) return { line: alone.line, message: sentence(side) };
+    const run = rows.findIndex((_, at) => isSquare(rows.slice(at, at + side), side));
+    if (run >= 0) return { line: rows[run]!.line, message: sentence(side) };
+  }
+  return null;
+}
+
+const sentence = (side: number) => `this seems to be a ${side}×${side} Sudoku; ${SIZES}`;
+
+const isSquare = (rows: readonly { readonly cells: number }[], side: number) =>
+  rows.length === side && rows.every(({ cells }) => cells === side);
+
+const isOneWord = (line: string) => !/\s/.test(line.trim());
+
+/** Cells of a line that holds nothing else; 16×16 ones write letters for digits above 9. */
+function cellsOf(line: string): number {
+  const bare = line.replaceAll(/[|!,;[\]"']/g, ' ').trim();
+  const words = bare.split(/\s+/);
+  if (words.length > 1 && words.every((word) => /^(\d{1,2}|[A-Za-z]|[._*?-])$/.test(word))) {
+    return words.length;
+  }
+  const joined = words.join('');
+  return /^[\dA-Ya-y._*?-]+$/.test(joined) && /[\d._*?-]/.test(joined) ? joined.length : 0;
+}
