@@ -18,7 +18,7 @@ export function plainText(text: string): string {
 
 /** Soft hyphens, zero-width spaces and joiners, direction marks, variation selectors, key caps. */
 const UNSEEN =
-  /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufeff]|\ufe0f|\u20e3/g;
+  /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\ufe0e|\ufe0f|\u20e3/g;
 
 /** Decimal digits of a script lie side by side from 0 on; those of mathematics come several times. */
 function asciiDigit(digit: string): string {
