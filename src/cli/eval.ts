@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { createSession } from '../hrm/session';
 import { canvasOfModel } from '../puzzles/arc/canvas';
+import { PuzzleFormatError } from '../puzzles/format-error';
 import type { Calibration, Interval } from '../reasoning/calibration';
 import { openChains } from '../reasoning/chains';
 import { DIVERSITY_KINDS } from '../reasoning/diversity';
@@ -13,7 +13,7 @@ import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
 import { backendKind, wholeNumber } from './options';
-import { parsePuzzleTable } from './puzzle-table';
+import { parsePuzzleTable, readText } from './puzzle-table';
 import { RULE_OPTION } from './sudoku-rule';
 import { UsageError } from './usage-error';
 
@@ -117,9 +117,7 @@ async function evalPuzzles(options: EvalOptions & { data: string }): Promise<voi
   const seed = wholeNumber('--seed', options.seed ?? '0', 0);
   const batch = wholeNumber('--batch', options.batch ?? '64', 1);
   const kind = backendKind(options.backend ?? 'onnx');
-  const text = await readFile(options.data, 'utf8').catch((error: Error) => {
-    throw new UsageError(`--data: ${error.message}.`);
-  });
+  const text = await readText('--data', options.data);
   const model = await loadModel(options.model);
   const world = modelWorld(model.config, options.rule);
   if (canvasOfModel(model.config) !== null) {
@@ -128,14 +126,15 @@ async function evalPuzzles(options: EvalOptions & { data: string }): Promise<voi
   if (world === null) {
     throw new UsageError(`--model ${options.model}: what kind of puzzle it is for is unknown.`);
   }
-  const rows = parsePuzzleTable(text, options.data, world);
-  rows.forEach(({ puzzle }, index) => {
-    const cells = world.encode(puzzle).length;
-    if (cells !== model.config.seq_len) {
-      throw new UsageError(
-        `${options.data}: puzzle ${index + 1} has ${cells} cells; ` +
-          `the model wants ${model.config.seq_len}.`,
+  const rows = parsePuzzleTable(text, options.data, world).map((row, index) => {
+    try {
+      const [puzzle, solution] = [row.puzzle, row.solution].map((grid) =>
+        world.fit(grid, model.config.seq_len),
       );
+      return { ...row, puzzle: puzzle!, solution: solution! };
+    } catch (error) {
+      if (!(error instanceof PuzzleFormatError)) throw error;
+      throw new UsageError(`${options.data}: puzzle ${index + 1} is ${error.message}.`);
     }
   });
 

@@ -6,6 +6,7 @@ import { registerDataset } from './dataset';
 import { registerEval } from './eval';
 import { registerExport } from './export';
 import { registerInspect } from './inspect';
+import { registerRead } from './read';
 import { registerStep } from './step';
 import { registerTrace } from './trace';
 import { registerTrain } from './train';
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
   registerExport(program);
   registerInspect(program);
   registerBench(program);
+  registerRead(program);
   registerStep(program);
   registerTrain(program);
   const strict = (command: Command) => {

@@ -1,4 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { formatMaze } from '../puzzles/maze/parse';
+import { fitMaze } from '../puzzles/maze/drawn';
+import { readPuzzles, type ReadItem, type ReadWorld } from '../puzzles/reading/read';
+import { formatSudoku } from '../puzzles/sudoku/parse';
+import { fileText } from '../puzzles/reading/file-text';
+import { PuzzleFormatError } from '../puzzles/format-error';
 import type { World } from '../puzzles/world';
 import { UsageError } from './usage-error';
 
@@ -37,8 +43,62 @@ export async function readPuzzles<Grid>(
   path: string,
   world: Pick<World<Grid>, 'readList'>,
 ): Promise<Grid[]> {
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw new UsageError(`${option}: ${error.message}.`);
-  });
+  const text = await readText(option, path);
   return parsePuzzleTable(text, path, world).map(({ puzzle }) => puzzle);
+}
+
+/** The text of a file, in whatever encoding. @param option that named it, for the error's sake */
+export async function readText(option: string, path: string): Promise<string> {
+  try {
+    return await fileText(await readFile(path));
+  } catch (error) {
+    const problem =
+      error instanceof PuzzleFormatError ? `${path}: ${error.message}` : (error as Error).message;
+    throw new UsageError(`${option}: ${problem}.`);
+  }
+}
+
+/**
+ * One puzzle from a text of any form, on a board of so many cells.
+ * @throws UsageError that says what is wrong with it, or what else it is
+ */
+export async function readOnePuzzle<Grid>(
+  option: string,
+  text: string,
+  world: Pick<World<Grid>, 'id' | 'title' | 'parse' | 'readList' | 'fit'>,
+  cells: number,
+): Promise<Grid> {
+  try {
+    return world.fit(await parseAny(text, world), cells);
+  } catch (error) {
+    if (!(error instanceof PuzzleFormatError)) throw error;
+    throw new UsageError(`${option}: ${error.message}`);
+  }
+}
+
+async function parseAny<Grid>(
+  text: string,
+  world: Pick<World<Grid>, 'id' | 'title' | 'parse'>,
+): Promise<Grid> {
+  try {
+    return world.parse(text);
+  } catch (error) {
+    const { items } = await readPuzzles([{ name: 'it', content: text }], {
+      prefer: world.id as ReadWorld,
+    });
+    const [first] = items.flatMap((item) => (item.world === 'arc' ? [] : [item]));
+    if (first === undefined) throw error;
+    if (items.length > 1) throw new PuzzleFormatError(`${items.length} puzzles, and one is wanted`);
+    if (first.world !== world.id) {
+      throw new PuzzleFormatError(`this is a ${first.world}, and the model is for ${world.title}`);
+    }
+    return world.parse(gridText(first));
+  }
+}
+
+/** In the plainest form, which every world's own parser knows. */
+function gridText(item: Exclude<ReadItem, { world: 'arc' }>): string {
+  if (item.world === 'sudoku') return formatSudoku(item.puzzle);
+  const side = Math.max(item.puzzle.width, item.puzzle.height);
+  return formatMaze(fitMaze(item.puzzle, side));
 }

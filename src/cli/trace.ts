@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import { wishesToHalt } from '../hrm/act';
 import type { HrmConfig } from '../hrm/config';
 import { createSession, type SegmentResult } from '../hrm/session';
-import { PuzzleFormatError } from '../puzzles/format-error';
 import { readQuestion, type Reader } from './arc-question';
 import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
 import { backendKind, wholeNumber } from './options';
+import { readOnePuzzle } from './puzzle-table';
 import { RULE_OPTION } from './sudoku-rule';
 import { readTokenBatch, type TokenBatch } from './token-batch';
 import { UsageError } from './usage-error';
@@ -66,7 +66,7 @@ async function trace(options: TraceOptions): Promise<void> {
     asked?.batch ??
     (options.puzzle === undefined
       ? await readTokenBatch('--tokens', options.tokens!, config)
-      : parsePuzzle(options.puzzle, config, world));
+      : await parsePuzzle(options.puzzle, config, world));
   const batch = question.inputs.length;
 
   const backend = await openNodeBackend(kind);
@@ -143,21 +143,12 @@ function readerOf(world: NonNullable<World>): Reader {
   };
 }
 
-function parsePuzzle(text: string, config: HrmConfig, world: World): TokenBatch {
+async function parsePuzzle(text: string, config: HrmConfig, world: World): Promise<TokenBatch> {
   if (world === null) {
     throw new UsageError('--puzzle: what kind of puzzle this model is for is unknown.');
   }
-  let tokens;
-  try {
-    tokens = world.encode(world.parse(text));
-  } catch (error) {
-    if (!(error instanceof PuzzleFormatError)) throw error;
-    throw new UsageError(`--puzzle: ${error.message}`);
-  }
-  if (tokens.length !== config.seq_len) {
-    throw new UsageError(
-      `--puzzle: the model wants ${config.seq_len} cells, not ${tokens.length}.`,
-    );
-  }
-  return { inputs: [[...tokens]], identifiers: [0], labels: null };
+  const grid = await readOnePuzzle('--puzzle', text, world, config.seq_len);
+  const remark = world.remark(grid);
+  if (remark !== null) console.error(`--puzzle: ${remark}`);
+  return { inputs: [[...world.encode(grid)]], identifiers: [0], labels: null };
 }

@@ -26,6 +26,13 @@ export interface World<Grid> {
   encode(grid: Grid): Uint8Array;
   /** The grid that tokens stand for, whatever a model predicted. */
   decode(tokens: Uint8Array): Grid;
+  /**
+   * A grid on a board of so many cells, where the world has grids of several sizes that fit.
+   * @throws PuzzleFormatError that names both sizes
+   */
+  fit(grid: Grid, cells: number): Grid;
+  /** What is odd about a puzzle, such as several solutions, in a sentence; bounded work. */
+  remark(puzzle: Grid): string | null;
   /** Whether `answer` is a right answer to `puzzle`. */
   solves(answer: Grid, puzzle: Grid): boolean;
   /**

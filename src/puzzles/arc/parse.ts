@@ -1,3 +1,5 @@
+import { PuzzleFormatError } from '../format-error';
+import { parseLiteral } from '../reading/literal';
 import { readSolutions, readTask } from './schema';
 import { taskToJson, type ArcRecord } from './task';
 
@@ -24,15 +26,18 @@ export interface ArcCollection {
 /**
  * Reads ARC tasks from files of these forms, each told by what is in it:
  *
- * - one task, `{"train": […], "test": […]}`, called after the file, its group the folder;
+ * - one task, `{"train": […], "test": […]}`, called by the `id` in it, or after the file, its group
+ *   the folder; pairs may be lists `[input, output]`, `examples` stands for `train`;
+ * - a list of pairs, as re-arc has them: the last is the question;
  * - a map of tasks, `{id: task}`, its group the file's folder;
  * - a map of such maps, `{"training": {id: task}, …}`, which gives each map's tasks its name as
  *   group;
- * - a list of tasks, numbered from 1;
+ * - a list of tasks, or one a line (JSONL), numbered from 1 where they have no `id`;
  * - a map of answers, `{id: [grid, …]}`, as competitions keep them apart: they complete the tasks of
  *   those ids that are read along with it.
  *
- * Answers to test inputs may be missing. Keys beyond these are ignored.
+ * Each may also be written as a literal of Python or JavaScript. Answers to test inputs may be
+ * missing. Keys beyond these are ignored.
  *
  * Never throws: what cannot be read is told in `problems`.
  */
@@ -63,12 +68,26 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+const looksLikePair = (value: unknown) =>
+  isObject(value) && Object.hasOwn(value, 'input') && !looksLikeTask(value);
+/** `train` may also be the name of a set, whose tasks are then in a map. */
 const looksLikeTask = (value: unknown) =>
-  isObject(value) && (Object.hasOwn(value, 'train') || Object.hasOwn(value, 'test'));
+  isObject(value) &&
+  ['train', 'test', 'examples'].some((name) => {
+    const part = value[name];
+    return (
+      Object.hasOwn(value, name) && !(isObject(part) && Object.values(part).some(looksLikeTask))
+    );
+  });
 /** A list of grids and nothing else a file could hold. */
 const looksLikeAnswers = (value: unknown) => Array.isArray(value) && Array.isArray(value[0]);
+const looksLikeSubmission = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(looksLikeSubmission) : isObject(value) && 'attempt_1' in value;
 
 const NO_TASKS = 'there are no tasks in it; a task is an object with "train" and "test"';
+const SUBMISSION =
+  'this is a submission, the answers of a model; a task is an object with "train" and "test"';
+const ANSWERS = 'these are answers without their tasks; bring the file of the tasks with it';
 
 class Reader {
   private readonly records = new Map<string, ArcRecord>();
@@ -76,20 +95,22 @@ class Reader {
   private readonly answers: { id: string; where: string; json: unknown }[] = [];
 
   readFile({ name, text }: ArcFile): void {
+    const parsed = parseText(text);
+    if ('problem' in parsed) this.problems.push({ where: name, message: parsed.problem });
+    else this.readValue(parsed.value, name);
+  }
+
+  /** What the text of a file stands for. @param name of the file, with its folders */
+  readValue(json: unknown, name: string): void {
     const path = name.split(/[\\/]/);
-    const id = path.pop()!.replace(/\.json$/i, '');
+    const id = path.pop()!.replace(/\.(jsonl?|ndjson|txt|py|js)$/i, '');
     const group = path.pop() ?? '';
-    let json: unknown;
-    try {
-      json = JSON.parse(text.replace(/^\ufeff/, ''));
-    } catch (error) {
-      this.problems.push({ where: name, message: `is not JSON: ${(error as Error).message}` });
-      return;
-    }
-    if (looksLikeTask(json)) this.readTask(json, id, group, name);
-    else if (Array.isArray(json) && json.some(looksLikeTask)) {
+    if (looksLikeTask(json)) this.readTask(json, ownId(json) ?? id, group, name);
+    else if (Array.isArray(json) && json.length > 0 && json.every(looksLikePair)) {
+      this.readTask(splitPairs(json), id, group, name);
+    } else if (Array.isArray(json) && json.some(looksLikeTask)) {
       json.forEach((task, at) =>
-        this.readTask(task, `${id}-${at + 1}`, group, `${name}, task ${at + 1}`),
+        this.readTask(task, ownId(task) ?? `${id}-${at + 1}`, group, `${name}, task ${at + 1}`),
       );
     } else if (isObject(json)) this.readMap(json, group, name);
     else this.problems.push({ where: name, message: NO_TASKS });
@@ -99,6 +120,10 @@ class Reader {
   private readMap(map: JsonObject, group: string, where: string, depth = 0): void {
     const entries = Object.entries(map);
     const isMap = (value: unknown) => isObject(value) && Object.values(value).some(isObject);
+    if (entries.length > 0 && entries.every(([, value]) => looksLikeSubmission(value))) {
+      this.problems.push({ where, message: SUBMISSION });
+      return;
+    }
     if (entries.length === 0 || !entries.some(([, value]) => typeof value === 'object')) {
       this.problems.push({ where, message: NO_TASKS });
       return;
@@ -108,20 +133,31 @@ class Reader {
       if (looksLikeAnswers(value)) this.answers.push({ id, where: inside, json: value });
       else if (depth === 0 && isMap(value) && !looksLikeTask(value)) {
         this.readMap(value as JsonObject, id, inside, 1);
+      } else if (Array.isArray(value) && value.length > 0 && value.every(looksLikePair)) {
+        this.readTask(splitPairs(value), id, group, inside);
       } else this.readTask(value, id, group, inside);
     }
   }
 
   private readTask(json: unknown, id: string, group: string, where: string): void {
-    const reading = readTask(json);
+    const reading = readTask(withNamedPairs(json));
     if ('problem' in reading) this.problems.push({ where, message: reading.problem });
     else if (this.records.has(id)) {
       this.problems.push({ where, message: `another task is called ${id} already` });
-    } else this.records.set(id, { id, group, task: reading.value });
+    } else {
+      this.records.set(id, { id, group, task: reading.value });
+      for (const message of reading.leftOut) {
+        this.problems.push({ where, message: `${message}; this pair is left out` });
+      }
+    }
   }
 
   finish(): ArcCollection {
     for (const { id, where, json } of this.answers) this.complete(id, where, json);
+    const [alone] = this.answers;
+    if (alone !== undefined && this.records.size === 0 && this.problems.length === 0) {
+      this.problems.push({ where: alone.where.replace(/, [^,]*$/, ''), message: ANSWERS });
+    }
     return { records: [...this.records.values()], problems: this.problems };
   }
 
@@ -145,5 +181,56 @@ class Reader {
       output: output ?? reading.value[at]!,
     }));
     this.records.set(id, { ...record, task: { train, test: answered } });
+  }
+}
+
+/** The name a task gives itself. */
+function ownId(json: unknown): string | null {
+  if (!isObject(json)) return null;
+  const id = ['id', 'task_id', 'taskId'].map((name) => json[name]).find((name) => name != null);
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
+}
+
+/** Pairs without saying which are asked: the last is the question, if there are several. */
+const splitPairs = (pairs: readonly unknown[]) =>
+  pairs.length > 1 ? { train: pairs.slice(0, -1), test: pairs.slice(-1) } : { train: pairs };
+
+/** Pairs written as lists of two grids get the usual names; `examples` are demonstrations. */
+function withNamedPairs(json: unknown): unknown {
+  if (!isObject(json)) return json;
+  const named = (list: unknown) =>
+    Array.isArray(list)
+      ? list.map((pair: unknown) =>
+          isListedPair(pair) ? { input: pair[0], output: pair[1] } : pair,
+        )
+      : list;
+  const train = Object.hasOwn(json, 'train') ? json['train'] : json['examples'];
+  return { train: named(train), test: named(json['test']) };
+}
+
+const isGridLike = (value: unknown) => Array.isArray(value) && Array.isArray(value[0]);
+const isListedPair = (pair: unknown): pair is unknown[] =>
+  Array.isArray(pair) && pair.length <= 2 && isGridLike(pair[0]);
+
+/** One value, or one a line. */
+function parseText(text: string): { readonly value: unknown } | { readonly problem: string } {
+  const content = text.replace(/^\ufeff/, '');
+  if (/^\s*<(!doctype|html|head|\?xml)/i.test(content)) {
+    return { problem: 'this is a web page, not the file itself' };
+  }
+  try {
+    return { value: parseLiteral(content.replace(/^\s*[A-Za-z_]\w*\s*=\s*/, '')) };
+  } catch (error) {
+    if (!(error instanceof PuzzleFormatError)) throw error;
+    const lines = content.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+    const values = lines.flatMap((line) => {
+      try {
+        return [JSON.parse(line) as unknown];
+      } catch {
+        return [];
+      }
+    });
+    const isLines = values.length > 1 && values.length === lines.length && values.every(isObject);
+    return isLines ? { value: values } : { problem: `is not JSON: ${error.message}` };
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { COLOURS, gridFromRows, MAX_SIDE, type ArcGrid } from './grid';
-import type { ArcTask } from './task';
+import { COLOURS, createGrid, gridFromRows, MAX_SIDE, type ArcGrid } from './grid';
+import type { ArcPair, ArcTask, ArcTest } from './task';
 
 /** What a JSON value is, in words for a message. */
 function describe(value: unknown): string {
@@ -38,17 +38,21 @@ const grid = z
   })
   .transform((rows): ArcGrid => gridFromRows(rows));
 
+const demonstration = z.object({ input: grid, output: grid }, PAIR);
+const question = z
+  .object({ input: grid, output: z.preprocess(answerOf, grid.nullish()) }, PAIR)
+  .transform(({ input, output }) => ({ input, output: output ?? null }));
+
+/** What files write where an answer is kept back: nothing, an empty list, a word such as "?". */
+function answerOf(output: unknown): unknown {
+  const isEmpty = Array.isArray(output) && output.every((row) => Array.isArray(row) && !row.length);
+  return isEmpty || typeof output === 'string' ? null : output;
+}
+
 const task = z.object(
   {
-    train: z.array(z.object({ input: grid, output: grid }, PAIR), PAIRS).min(1, PAIRS),
-    test: z
-      .array(
-        z
-          .object({ input: grid, output: grid.nullish() }, PAIR)
-          .transform(({ input, output }) => ({ input, output: output ?? null })),
-        PAIRS,
-      )
-      .min(1, PAIRS),
+    train: z.array(z.unknown(), PAIRS).min(1, PAIRS),
+    test: z.array(z.unknown(), PAIRS).nullish(),
   },
   wanted('a task: an object with "train" and "test"'),
 );
@@ -56,8 +60,48 @@ const task = z.object(
 /** What was read, or one sentence on what is wrong and where. */
 export type Reading<T> = { readonly value: T } | { readonly problem: string };
 
-export function readTask(json: unknown): Reading<ArcTask> {
-  return read(task, json, ['pair', 'row', 'column']);
+/** What was read of a task, and which of its pairs had to be left out. */
+export type TaskReading =
+  { readonly value: ArcTask; readonly leftOut: readonly string[] } | { readonly problem: string };
+
+/**
+ * Reads a task. A pair that cannot be used is left out, as long as others remain on its side; a task
+ * without a question gets an empty grid to draw one on.
+ */
+export function readTask(json: unknown): TaskReading {
+  const outer = read(task, json, ['pair', 'row', 'column']);
+  if ('problem' in outer) return outer;
+  const train = readPairs<ArcPair>(outer.value.train, 'train', demonstration);
+  const test = readPairs<ArcTest>(outer.value.test ?? [], 'test', question);
+  const leftOut = [...train.problems, ...test.problems];
+  const [first] = train.pairs;
+  const isAsked = test.pairs.length > 0 || test.problems.length === 0;
+  if (first === undefined || !isAsked) {
+    return { problem: first === undefined ? train.problems[0]! : test.problems[0]! };
+  }
+  const { height, width } = first.input;
+  const questions = test.pairs.length > 0 ? test.pairs : [blankQuestion(height, width)];
+  return { value: { train: train.pairs, test: questions }, leftOut };
+}
+
+const blankQuestion = (height: number, width: number): ArcTest => ({
+  input: createGrid(height, width),
+  output: null,
+});
+
+function readPairs<Pair>(
+  list: readonly unknown[],
+  part: string,
+  schema: z.ZodType<Pair>,
+): { readonly pairs: readonly Pair[]; readonly problems: readonly string[] } {
+  const pairs: Pair[] = [];
+  const problems: string[] = [];
+  list.forEach((json, at) => {
+    const reading = read(schema, json, ['pair', 'row', 'column'], [part, at]);
+    if ('problem' in reading) problems.push(reading.problem);
+    else pairs.push(reading.value);
+  });
+  return { pairs, problems };
 }
 
 export function readGrid(json: unknown): Reading<ArcGrid> {
@@ -69,13 +113,23 @@ export function readSolutions(json: unknown): Reading<readonly ArcGrid[]> {
   return read(z.array(grid), json, ['answer', 'row', 'column']);
 }
 
-/** @param levels what the numbers in a path count, outermost first */
-function read<T>(schema: z.ZodType<T>, json: unknown, levels: readonly string[]): Reading<T> {
+/**
+ * @param levels what the numbers in a path count, outermost first
+ * @param within the path of what is read, in the whole
+ */
+function read<T>(
+  schema: z.ZodType<T>,
+  json: unknown,
+  levels: readonly string[],
+  within: readonly PropertyKey[] = [],
+): Reading<T> {
   const result = schema.safeParse(json);
   if (result.success) return { value: result.data };
   const [first, ...others] = result.error.issues;
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-  return { problem: `${whereIs(first!.path, levels)} ${first!.message}${more}`.trim() };
+  return {
+    problem: `${whereIs([...within, ...first!.path], levels)} ${first!.message}${more}`.trim(),
+  };
 }
 
 /** `["train", 1, "output", 2, 3]` is `train, pair 2, output, row 3, column 4`. */

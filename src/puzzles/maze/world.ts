@@ -1,11 +1,22 @@
 import { DIHEDRAL, dihedralSources, invertDihedral, type Dihedral } from '../dihedral';
 import { PuzzleFormatError } from '../format-error';
 import { readPuzzleList } from '../puzzle-list';
-import type { Canvas, View, World } from '../world';
+import { readMazes } from '../reading/mazes';
+import type { Canvas, ListedPuzzle, PuzzleList, View, World } from '../world';
 import { unviewMaze, viewMaze } from './augment';
 import { decodeMaze, encodeMaze, VOCABULARY_SIZE } from './codec';
+import { fitMaze } from './drawn';
 import { MazeGenerator, mazeSettings } from './generator';
-import { geometryForCells, isMazeSide, MAX_SIDE, MIN_SIDE, PATH, type MazeGrid } from './geometry';
+import {
+  geometryForCells,
+  GOAL,
+  isMazeSide,
+  MAX_SIDE,
+  MIN_SIDE,
+  PATH,
+  START,
+  type MazeGrid,
+} from './geometry';
 import { formatMaze, parseMaze } from './parse';
 import { solveMaze } from './solver';
 import { judgeMaze } from './verdict';
@@ -17,6 +28,14 @@ export const mazeWorld: World<MazeGrid> = {
   format: formatMaze,
   encode: encodeMaze,
   decode: decodeMaze,
+  fit(grid, cells) {
+    const side = Math.sqrt(grid.length);
+    return fitMaze({ width: side, height: side, cells: grid }, Math.sqrt(cells));
+  },
+  remark(puzzle) {
+    if (!puzzle.includes(START) || !puzzle.includes(GOAL)) return 'A start or a goal is missing.';
+    return solveMaze(puzzle, 1) === null ? 'No way leads from start to goal.' : null;
+  },
   solves(answer, puzzle) {
     if (puzzle.includes(PATH) || answer.length !== puzzle.length) return false;
     const { kind } = judgeMaze(answer, puzzle, null);
@@ -29,7 +48,7 @@ export const mazeWorld: World<MazeGrid> = {
     if (solved === null) throw new PuzzleFormatError('no way leads from start to goal');
     return solved.solution;
   },
-  readList: (text) => readPuzzleList(text, mazeWorld),
+  readList: readMazeList,
   vocabularySize: (canvas) => (isMazeCanvas(canvas) ? VOCABULARY_SIZE : null),
   generator(canvas, random) {
     if (!isMazeCanvas(canvas)) {
@@ -45,6 +64,35 @@ export const mazeWorld: World<MazeGrid> = {
     return Array.from({ length: count }, (_, i) => dihedral(order[i % order.length]!));
   },
 };
+
+/** A CSV with a header; or, where that holds none, whatever else mazes are written in. */
+function readMazeList(text: string): PuzzleList<MazeGrid> {
+  const table = readPuzzleList(text, mazeWorld);
+  if (table.puzzles.length > 0) return table;
+  const { items, problems } = readMazes(text);
+  if (items.length === 0) return problems.length > 0 ? { puzzles: [], problems } : table;
+  const puzzles: ListedPuzzle<MazeGrid>[] = [];
+  const refused = [...problems];
+  for (const { line, puzzle: drawn, solution: given, fields } of items) {
+    const side = Math.max(drawn.width, drawn.height);
+    const puzzle = fitMaze(drawn, side);
+    const solution = given === null ? null : fitMaze(given, side);
+    try {
+      if (mazeWorld.remark(puzzle) !== null) throw new PuzzleFormatError(mazeWorld.remark(puzzle)!);
+      const isRight = solution !== null && mazeWorld.solves(solution, puzzle);
+      puzzles.push({
+        line,
+        puzzle,
+        solution: isRight ? solution : mazeWorld.solve(puzzle),
+        fields,
+      });
+    } catch (error) {
+      if (!(error instanceof PuzzleFormatError)) throw error;
+      refused.push({ line, message: error.message });
+    }
+  }
+  return { puzzles, problems: refused };
+}
 
 const isMazeCanvas = ({ width, height }: Canvas) => width === height && isMazeSide(width);
 

@@ -1,5 +1,6 @@
 import { PuzzleFormatError } from '../format-error';
 import type { Canvas, World } from '../world';
+import { checkPuzzle } from './check';
 import { decodeSudoku, encodeSudoku, vocabularySize } from './codec';
 import { SudokuGenerator } from './generator';
 import {
@@ -35,6 +36,15 @@ function createSudokuWorld(rule: SudokuRule): World<SudokuGrid> {
     format: formatSudokuPretty,
     encode: encodeSudoku,
     decode: decodeSudoku,
+    fit(grid, cells) {
+      if (grid.length === cells) return grid;
+      const [size, wanted] = [grid.length, cells].map(Math.sqrt) as [number, number];
+      throw new PuzzleFormatError(`a ${size}×${size} Sudoku; ${wanted}×${wanted} ones are wanted`);
+    },
+    remark(puzzle) {
+      const check = checkPuzzle(puzzle, geometryForCells(puzzle.length, rule));
+      return check.kind === 'unique' ? null : check.message;
+    },
     solves: (answer, puzzle) => isSolved(answer, puzzle, geometryForCells(answer.length, rule)),
     severalAnswers: false,
     solve(puzzle) {

@@ -1,0 +1,149 @@
+import { gzipSync } from 'node:zlib';
+import { compressToBase64 } from 'lz-string';
+import { expect, test } from 'vitest';
+import { createRandom } from '../random';
+import { SudokuGenerator } from '../sudoku/generator';
+import { SUDOKU_9 } from '../sudoku/geometry';
+import { formatSudoku } from '../sudoku/parse';
+import { readPuzzles, type ReadOptions } from './read';
+
+const { puzzle, solution } = new SudokuGenerator(SUDOKU_9, createRandom(3)).generate(26);
+const P = formatSudoku(puzzle);
+const S = formatSudoku(solution);
+const digits = [...P].map((cell) => Number(cell.replace('.', '0')));
+const matrix = Array.from({ length: 9 }, (_, row) => digits.slice(9 * row, 9 * row + 9));
+const MAZE = ['######', '#S   #', '# ## #', '#   G#', '#    #', '######'];
+const pair = { input: [[1, 0]], output: [[0, 1]] };
+const TASK = { train: [pair, pair], test: [{ input: [[2, 0]] }] };
+
+/** Each item in one word: its world, then the puzzle, the size or the id. */
+async function read(content: string | Uint8Array, options?: ReadOptions, name = 'mine.txt') {
+  const { items, problems } = await readPuzzles([{ name, content }], options);
+  const told = items.map((item) =>
+    item.world === 'sudoku'
+      ? `sudoku ${formatSudoku(item.puzzle)}${item.solution === null ? '' : ' solved'}`
+      : item.world === 'maze'
+        ? `maze ${item.puzzle.width}×${item.puzzle.height}`
+        : `arc ${item.record.id}`,
+  );
+  return { told, problems: problems.map(({ message }) => message) };
+}
+
+const json = JSON.stringify;
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+test.each<[string, string | Uint8Array, readonly string[]]>([
+  ['a matrix', json(matrix), [`sudoku ${P}`]],
+  [
+    'a matrix with null',
+    json(matrix.map((row) => row.map((cell) => cell || null))),
+    [`sudoku ${P}`],
+  ],
+  ['81 numbers', json({ level: 3, cells: digits }), [`sudoku ${P}`]],
+  ['rows of strings', json({ board: P.match(/.{9}/g) }), [`sudoku ${P}`]],
+  [
+    'objects of an editor',
+    json({
+      size: 9,
+      grid: matrix.map((row) => row.map((value) => (value ? { value, given: true } : {}))),
+    }),
+    [`sudoku ${P}`],
+  ],
+  [
+    'a puzzle and its solution',
+    json([
+      { quiz: P, solution: S, difficulty: 2 },
+      { solution: null, quiz: matrix },
+    ]),
+    [`sudoku ${P} solved`, `sudoku ${P}`],
+  ],
+  [
+    'a line each',
+    `${json({ puzzle: P })}\n${json({ puzzle: digits.join('') })}\n`,
+    [`sudoku ${P}`, `sudoku ${P}`],
+  ],
+  [
+    'a literal of Python',
+    `x = {'grid': ${json(matrix).replaceAll('0', 'None')},}  # mine`,
+    [`sudoku ${P}`],
+  ],
+  [
+    'UTF-16 without a mark',
+    new Uint8Array(new Uint16Array([...P].map((cell) => cell.charCodeAt(0))).buffer),
+    [`sudoku ${P}`],
+  ],
+  ['gzip', new Uint8Array(gzipSync(`puzzle\n${P}\n`)), [`sudoku ${P}`]],
+  [
+    'a link to another app',
+    `https://f-puzzles.com/?load=${compressToBase64(json({ size: 9, grid: matrix.map((row) => row.map((value) => (value ? { value, given: true } : {}))) }))}`,
+    [`sudoku ${P}`],
+  ],
+  ['a maze', MAZE.join('\n'), ['maze 6×6']],
+  ['rows of a maze as JSON', json({ rows: MAZE }), ['maze 6×6']],
+  [
+    'a maze a line',
+    `source,question,answer\nx,${MAZE.join('')},${MAZE.join('').replaceAll(' ', 'o')}`,
+    ['maze 6×6'],
+  ],
+  [
+    'zeros and ones',
+    json(MAZE.map((row) => [...row].map((cell) => Number(cell === '#')))),
+    ['maze 6×6'],
+  ],
+  [
+    'a maze of 9×9 in numbers',
+    `${'1'.repeat(9)}\n${'120000001\n'.repeat(1)}${'100000001\n'.repeat(5)}100000031\n${'1'.repeat(9)}`,
+    ['maze 9×9'],
+  ],
+  ['an ARC task', json(TASK), ['arc mine']],
+  ['ARC tasks by name', json({ a: TASK, b: TASK }), ['arc a', 'arc b']],
+  ['a grid of colours', '1 2 3\n4 5 6\n', ['arc mine']],
+  ['a list of lists of colours', '[[1, 2], [3, 4]]', ['arc mine']],
+])('reads %s', async (_, content, told) => {
+  expect(await read(content)).toEqual({ told, problems: [] });
+});
+
+test('what could be several is what the board in front of the person is', async () => {
+  expect((await read(json(matrix), { prefer: 'arc' })).told).toEqual(['arc mine']);
+  expect((await read(json(matrix), { prefer: 'maze' })).told).toEqual([`sudoku ${P}`]);
+});
+
+test.each([
+  ['', /^there is nothing in it$/],
+  ['Dear all, see you on 24 December.', /^there is no Sudoku, maze or ARC task in it$/],
+  ['<!DOCTYPE html><html><body>Sign in</body></html>', /^this is a web page/],
+  [new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10]), /^this is a PNG picture, not a text$/],
+  [new Uint8Array([1, 2, 3, 0, 0, 0, 1]), /^this is a binary file/],
+  ['https://sudokupad.app/abc123', /^a link to sudokupad\.app only names a puzzle/],
+  [json({ a: [{ attempt_1: [[1]] }] }), /^this is a submission/],
+  [
+    "{'train': [{'input': [[1]], 'output': [[1]]}, 'test': []",
+    /^is not JSON: line 1, column \d+: /,
+  ],
+  [Array(6).fill('1 2 3 4 5 .').join('\n'), /^this seems to be a 6×6 Sudoku/],
+  [
+    `${'#'.repeat(31)}\n${`#${' '.repeat(29)}#\n`.repeat(29)}${'#'.repeat(31)}`,
+    /^a maze of 31×31 cells/,
+  ],
+])('refuses %j in one line', async (content, message) => {
+  const { told, problems } = await read(content);
+  expect(told).toEqual([]);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(message);
+  expect(problems[0]).not.toMatch(/\n/);
+});
+
+test('of several files the good ones are read, tasks together with their answers', async () => {
+  const { items, problems } = await readPuzzles([
+    { name: 'a.txt', content: P },
+    { name: 'x_challenges.json', content: bytes(json({ t: TASK })) },
+    { name: 'x_solutions.json', content: bytes(json({ t: [[[0, 2]]] })) },
+    { name: 'photo.jpg', content: new Uint8Array([0xff, 0xd8, 0xff, 0]) },
+  ]);
+  expect(items.map(({ world }) => world)).toEqual(['sudoku', 'arc']);
+  const [, task] = items;
+  expect(task?.world === 'arc' && task.record.task.test[0]!.output?.cells).toEqual(
+    Uint8Array.of(0, 2),
+  );
+  expect(problems.map(({ where }) => where.name)).toEqual(['photo.jpg']);
+});

@@ -1,0 +1,141 @@
+import { PuzzleFormatError } from '../format-error';
+import { parseLiteral } from './literal';
+
+/** What a value is called that is a solution, or something else than a puzzle. */
+const NOT_A_PUZZLE =
+  /^(solutions?|answers?|solved|result|state|candidates|pencil.*|id|title|author)$/i;
+const SOLUTION = /^(solutions?|answers?|solved)$/i;
+
+/**
+ * Reads a text that is JSON, JSONL or a literal of Python or JavaScript.
+ *
+ * @returns `'tasks'` if it has the form of ARC's files; else the puzzles in it as lines of text, a
+ *   puzzle with its solution behind a comma, or drawn over several lines; `null` if it is no data
+ */
+export function readValues(text: string): string | 'tasks' | null {
+  const content = text.replace(/^\ufeff/, '').trim();
+  if (!/^[[{]/.test(content) && !/^\w+\s*=\s*[[{]/.test(content)) return null;
+  const value = parsed(content);
+  if (value === undefined) return null;
+  if (looksLikeTasks(value)) return 'tasks';
+  const found = puzzlesOf(value);
+  return found.length === 0 ? null : found.join('\n\n');
+}
+
+function parsed(content: string): unknown {
+  try {
+    return parseLiteral(content.replace(/^\w+\s*=\s*/, ''));
+  } catch (error) {
+    if (!(error instanceof PuzzleFormatError)) throw error;
+  }
+  const lines = content.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+  try {
+    if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
+  } catch {
+    // Not a value a line either.
+  }
+  // The reader of tasks says where it goes wrong.
+  return /["'](train|test|examples)["']\s*:/.test(content) ? { train: null } : undefined;
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Names that only ARC's files have, at any of the first levels. */
+function looksLikeTasks(value: unknown, depth = 0): boolean {
+  if (depth > 3) return false;
+  if (Array.isArray(value))
+    return value.slice(0, 20).some((item) => looksLikeTasks(item, depth + 1));
+  if (!isObject(value)) return false;
+  const names = Object.keys(value);
+  if (names.some((name) => ['train', 'test', 'examples', 'attempt_1'].includes(name))) return true;
+  if (names.includes('input') && Array.isArray(value['input'])) return true;
+  const items = Object.values(value);
+  if (depth === 0 && items.length > 0 && items.every(isListOfGrids)) return true;
+  return items
+    .slice(0, 20)
+    .some((item) =>
+      isObject(item) || Array.isArray(item) ? looksLikeTasks(item, depth + 1) : false,
+    );
+}
+
+/** As files of answers have them. */
+const isListOfGrids = (value: unknown) =>
+  Array.isArray(value) && Array.isArray(value[0]) && Array.isArray((value[0] as unknown[])[0]);
+
+function puzzlesOf(value: unknown, depth = 0): string[] {
+  if (depth > 8) return [];
+  const text = gridText(value);
+  if (text !== null) return [text];
+  if (Array.isArray(value)) return value.flatMap((item) => puzzlesOf(item, depth + 1));
+  if (!isObject(value)) return [];
+  const entries = Object.entries(value);
+  const puzzles = entries.flatMap(([name, item]) =>
+    NOT_A_PUZZLE.test(name) ? [] : puzzlesOf(item, depth + 1),
+  );
+  const [solution] = entries.flatMap(([name, item]) => {
+    const grid = SOLUTION.test(name) ? gridText(item) : null;
+    return grid === null ? [] : [grid];
+  });
+  const [only] = puzzles;
+  const isPair = puzzles.length === 1 && solution !== undefined && !/\n/.test(only! + solution);
+  return isPair && only!.length === solution.length ? [`${only!},${solution}`] : puzzles;
+}
+
+/** The text of what may be a grid: a string, rows of strings or cells, or all cells in one list. */
+function gridText(value: unknown): string | null {
+  if (typeof value === 'string') return value.trim().length >= 16 ? value : null;
+  if (!Array.isArray(value) || value.length < 4) return null;
+  if (value.every((row) => typeof row === 'string' && row.length > 1)) {
+    const rows = value as readonly string[];
+    return rows.every((row) => row.length === rows[0]!.length && row.length <= 60)
+      ? joined(rows.map((row) => [...row]))
+      : null;
+  }
+  if (value.every(Array.isArray)) {
+    const rows = (value as readonly unknown[][]).map((row) => row.map(cellText));
+    return rows.every(
+      (row) => row.length >= 4 && row.length === rows[0]!.length && row.every(isCell),
+    )
+      ? joined(rows as string[][])
+      : null;
+  }
+  const cells = value.map(cellText);
+  return (cells.length === 81 || cells.length === 16) && cells.every(isCell)
+    ? cells.join('')
+    : null;
+}
+
+const isCell = (cell: string | null): cell is string => cell !== null;
+
+/** Sudokus on one line, so that a solution can stand behind; other grids as they are drawn. */
+function joined(rows: readonly (readonly string[])[]): string {
+  const side = rows.length;
+  const isSudoku =
+    (side === 9 || side === 4) && rows.every((row) => row.length === side && row.every(isDigit));
+  return isSudoku
+    ? rows.flat().join('').replaceAll(' ', '.')
+    : rows.map((row) => row.join('')).join('\n');
+}
+
+const isDigit = (cell: string) => /^[0-9. _?*x-]$/.test(cell);
+
+/** A digit, a mark, nothing; or an object that holds its digit, as editors of puzzles write cells. */
+function cellText(cell: unknown): string | null {
+  if (cell === null || cell === undefined || cell === '' || cell === false) return '.';
+  if (typeof cell === 'number')
+    return Number.isInteger(cell) && cell >= 0 && cell < 10 ? String(cell) : null;
+  if (typeof cell === 'string') return [...cell].length === 1 ? cell : null;
+  if (!isObject(cell)) return null;
+  const { value, given } = cell;
+  if (given === false) return '.';
+  return typeof value === 'object' ? '.' : cellText(value);
+}
+
+/** Rows of digits and nothing else, drawn or as a list of lists. */
+export function isMatrix(text: string): boolean {
+  return (
+    /^[\s\d,;.[\]]+$/.test(text) && /\d/.test(text) && (/\n/.test(text) || text.startsWith('[['))
+  );
+}
