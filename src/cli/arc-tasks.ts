@@ -6,18 +6,22 @@ import { parseArcFiles, type ArcFile } from '../puzzles/arc/parse';
 import type { ArcRecord } from '../puzzles/arc/task';
 import { UsageError } from './usage-error';
 
-const JSON_NAME = /\.json(\.gz)?$/i;
+const JSON_NAME = /\.(json|jsonl)(\.gz)?$/i;
 
 /**
  * The tasks of a file, or of all JSON files of a folder and its folders, gzipped or not, in the order
  * of their names.
- * @throws UsageError if a file cannot be read, or something in it is no task, naming the first
+ * What is no task is told on stderr.
+ * @throws UsageError if a file cannot be read, or nothing in it is a task, naming the first problem
  */
 export async function readArcTasks(option: string, path: string): Promise<readonly ArcRecord[]> {
   const { records, problems } = parseArcFiles(await readFiles(option, path));
   const [problem] = problems;
-  if (problem) throw new UsageError(`${option}: ${problem.where}: ${problem.message}.`);
-  if (records.length === 0) throw new UsageError(`${option}: there are no tasks in ${path}.`);
+  if (records.length === 0) {
+    const why = problem && `${problem.where}: ${problem.message}`;
+    throw new UsageError(`${option}: ${why ?? `there are no tasks in ${path}`}.`);
+  }
+  for (const { where, message } of problems) console.error(`${option}: ${where}: ${message}.`);
   return records;
 }
 

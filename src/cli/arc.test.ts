@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -58,7 +58,8 @@ async function hrm(line: string): Promise<string> {
 }
 
 test('eval learns every task that fits, and counts those whose answers are known', async () => {
-  const line = `eval --model ${MODEL} --tasks ${TASKS} --only-fitting --json ${LEARNING}`;
+  const submission = join(folder, 'submission.json');
+  const line = `eval --model ${MODEL} --tasks ${TASKS} --only-fitting --json --submission ${submission} ${LEARNING}`;
   const result = JSON.parse(await hrm(`${line} --learn-segments 2 --segments 2`)) as object;
   expect(told.join('\n')).toMatch(/1 of 2 renaming: right \(2 of 2 votes\)/);
   expect(told.join('\n')).toMatch(/2 of 2 unanswered: not known/);
@@ -74,6 +75,12 @@ test('eval learns every task that fits, and counts those whose answers are known
       { id: 'renaming', questions: [{ pass: [true, true], answers }] },
       { id: 'unanswered', questions: [{ pass: null, answers }] },
     ],
+  });
+  const [{ grid }] = answers as [{ grid: number[][] }];
+  const attempts = [{ attempt_1: grid, attempt_2: expect.any(Array) as number[][] }];
+  expect(JSON.parse(readFileSync(submission, 'utf8'))).toEqual({
+    renaming: attempts,
+    unanswered: attempts,
   });
 }, 60_000);
 

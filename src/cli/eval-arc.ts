@@ -3,6 +3,7 @@ import { canvasSide, type ArcRecord } from '../puzzles/arc/task';
 import { ATTEMPTS, passes } from '../puzzles/arc/vote';
 import type { TaskAnswers } from '../training/arc/answers';
 import { taskCanvas } from '../training/arc/task-model';
+import { writeAtomically } from './atomic-file';
 import { readArcSettings, type GivenSettings } from './arc-settings';
 import { readArcTasks } from './arc-tasks';
 import { learnTask } from './learn-task';
@@ -20,6 +21,8 @@ export interface EvalArcOptions {
   readonly onlyFitting?: boolean | undefined;
   readonly backend?: string | undefined;
   readonly json?: boolean | undefined;
+  /** File to write the answers to, in the form of Kaggle's submission.json. */
+  readonly submission?: string | undefined;
   readonly settings: GivenSettings;
 }
 
@@ -67,6 +70,9 @@ export async function evalArc(options: EvalArcOptions): Promise<void> {
   backend.dispose();
   const seconds = (performance.now() - started) / 1000;
 
+  if (options.submission !== undefined) {
+    await writeAtomically(options.submission, (write) => write(submissionText(results)));
+  }
   const summary = summarise(results);
   if (options.json) {
     console.log(JSON.stringify({ ...summary, seconds, side, settings, per_task: results }));
@@ -145,15 +151,14 @@ function summarise(results: readonly TaskResult[]) {
     questions.flatMap(({ pass }) => (pass === null ? [] : [pass])),
   );
   const tasks = known.filter((passed) => passed.length > 0);
+  /** A share of nothing is not 0 %: where no answer is known there is no figure. */
+  const share = (right: number, count: number) => (count === 0 ? null : proportion(right, count));
   const ofQuestions = (attempt: 0 | 1) => {
     const passed = known.flat();
-    return proportion(passed.filter((pass) => pass[attempt]).length, passed.length);
+    return share(passed.filter((pass) => pass[attempt]).length, passed.length);
   };
   const ofTasks = (attempt: 0 | 1) =>
-    proportion(
-      tasks.filter((passed) => passed.every((pass) => pass[attempt])).length,
-      tasks.length,
-    );
+    share(tasks.filter((passed) => passed.every((pass) => pass[attempt])).length, tasks.length);
   const recited = results.map(({ demonstrations }) => demonstrations);
   const sum = (key: 'right' | 'count') => recited.reduce((total, part) => total + part[key], 0);
   return {
@@ -164,6 +169,19 @@ function summarise(results: readonly TaskResult[]) {
     task_pass2: ofTasks(1),
     demonstrations: proportion(sum('right'), sum('count')),
   };
+}
+
+/**
+ * Two answers to every question, as Kaggle's competitions want them. A question without an answer
+ * gets a grid of one cell, as every attempt must be a grid.
+ */
+export function submissionText(results: readonly Pick<TaskResult, 'id' | 'questions'>[]): string {
+  const attempts = ({ answers }: TaskResult['questions'][number]) => {
+    const [first = [[0]], second = first] = answers.map(({ grid }) => grid);
+    return { attempt_1: first, attempt_2: second };
+  };
+  const entries = results.map(({ id, questions }) => [id, questions.map(attempts)] as const);
+  return `${JSON.stringify(Object.fromEntries(entries))}\n`;
 }
 
 function describe({ id, seconds, views, demonstrations, questions }: TaskResult): string {
@@ -178,6 +196,8 @@ function describe({ id, seconds, views, demonstrations, questions }: TaskResult)
 
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
-function say({ right, count, share, low, high }: Proportion): string {
+function say(found: Proportion | null): string {
+  if (found === null) return 'not known, as no answers are';
+  const { right, count, share, low, high } = found;
   return `${(100 * share).toFixed(1)} % (${right} of ${count}, 95 %: ${percent(low)} to ${percent(high)})`;
 }

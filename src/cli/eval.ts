@@ -38,6 +38,7 @@ interface TaskOptions {
   readonly group?: string;
   readonly limitTasks?: string;
   readonly onlyFitting?: boolean;
+  readonly submission?: string;
   readonly steps?: string;
   readonly views?: string;
   readonly embeddings?: string;
@@ -74,6 +75,7 @@ export function registerEval(program: Command): void {
     .option('--backend <kind>', 'webgpu, onnx or cpu (default: onnx; ARC: cpu)')
     .option('--json', 'print JSON')
     .option('--group <name>', 'ARC: only the tasks of this group or folder, such as evaluation')
+    .option('--submission <file>', "ARC: write the answers as Kaggle's submission.json")
     .option('--only-fitting', "ARC: leave tasks out that are larger than the model's canvas")
     .option('--limit-tasks <k>', 'ARC: only the first so many tasks');
   addLearning(command).action(run);

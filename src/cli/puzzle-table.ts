@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { formatMaze } from '../puzzles/maze/parse';
-import { fitMaze } from '../puzzles/maze/drawn';
-import { readPuzzles, type ReadItem, type ReadWorld } from '../puzzles/reading/read';
-import { formatSudoku } from '../puzzles/sudoku/parse';
-import { fileText } from '../puzzles/reading/file-text';
 import { PuzzleFormatError } from '../puzzles/format-error';
+import { fitMaze } from '../puzzles/maze/drawn';
+import { formatMaze } from '../puzzles/maze/parse';
+import { fileText } from '../puzzles/reading/file-text';
+import {
+  readPuzzles as readAnything,
+  type ReadItem,
+  type ReadWorld,
+} from '../puzzles/reading/read';
+import { formatSudoku } from '../puzzles/sudoku/parse';
 import type { World } from '../puzzles/world';
 import { UsageError } from './usage-error';
 
@@ -83,7 +87,7 @@ async function parseAny<Grid>(
   try {
     return world.parse(text);
   } catch (error) {
-    const { items } = await readPuzzles([{ name: 'it', content: text }], {
+    const { items } = await readAnything([{ name: 'it', content: text }], {
       prefer: world.id as ReadWorld,
     });
     const [first] = items.flatMap((item) => (item.world === 'arc' ? [] : [item]));

@@ -28,7 +28,8 @@ async function run(paths: readonly string[], options: { readonly json?: boolean 
   if (options.json) console.log(JSON.stringify({ items: items.map(itemToJson), problems: told }));
   else {
     for (const item of items) console.log(describe(item));
-    for (const { file, line, message } of told) console.error(`${file}, line ${line}: ${message}`);
+    for (const { file, line, message } of items.length > 0 ? told : [])
+      console.error(`${file}, line ${line}: ${message}`);
   }
   if (items.length > 0) return;
   const [first] = told;

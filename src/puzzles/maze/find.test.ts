@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRandom } from '../random';
-import { findMazes } from './find';
 import { fitMaze } from './drawn';
+import { findMazes } from './find';
 import { MazeGenerator, mazeSettings } from './generator';
 import { formatMaze } from './parse';
 

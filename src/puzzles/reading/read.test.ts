@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { compressToBase64 } from 'lz-string';
+import lzString from 'lz-string';
 import { expect, test } from 'vitest';
 import { createRandom } from '../random';
 import { SudokuGenerator } from '../sudoku/generator';
@@ -75,7 +75,7 @@ test.each<[string, string | Uint8Array, readonly string[]]>([
   ['gzip', new Uint8Array(gzipSync(`puzzle\n${P}\n`)), [`sudoku ${P}`]],
   [
     'a link to another app',
-    `https://f-puzzles.com/?load=${compressToBase64(json({ size: 9, grid: matrix.map((row) => row.map((value) => (value ? { value, given: true } : {}))) }))}`,
+    `https://f-puzzles.com/?load=${lzString.compressToBase64(json({ size: 9, grid: matrix.map((row) => row.map((value) => (value ? { value, given: true } : {}))) }))}`,
     [`sudoku ${P}`],
   ],
   ['a maze', MAZE.join('\n'), ['maze 6×6']],

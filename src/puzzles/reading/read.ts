@@ -1,5 +1,5 @@
-import { parseArcFiles, type ArcFile } from '../arc/parse';
 import { gridToRows } from '../arc/grid';
+import { parseArcFiles, type ArcFile } from '../arc/parse';
 import type { ArcRecord } from '../arc/task';
 import { parseArcGrid } from '../arc/text';
 import { PuzzleFormatError } from '../format-error';
@@ -111,7 +111,7 @@ function readText(name: string, text: string, { prefer }: ReadOptions): Reading 
   if (links !== null) return fromSudokus(name, links.text, links.problem);
   const values = readValues(text);
   if (values === 'tasks') return 'tasks';
-  const plain = values ?? text;
+  const plain = values?.text ?? text;
   const sudokus = fromSudokus(name, plain, null);
   const mazes = readMazes(plain);
   const asMazes: Reading = {

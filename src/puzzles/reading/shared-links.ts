@@ -1,4 +1,4 @@
-import { decompressFromBase64, decompressFromEncodedURIComponent } from 'lz-string';
+import lzString from 'lz-string';
 
 /** What a link to another Sudoku app holds. */
 export interface SharedLinks {
@@ -34,7 +34,10 @@ export function sharedLinks(text: string): SharedLinks | null {
 /** The grid in a packed f-puzzles document, as one line. */
 function cellsOf(packed: string): string | null {
   const plain = decodeURIComponent(packed).replaceAll(' ', '+');
-  for (const unpack of [decompressFromBase64, decompressFromEncodedURIComponent]) {
+  for (const unpack of [
+    lzString.decompressFromBase64,
+    lzString.decompressFromEncodedURIComponent,
+  ]) {
     try {
       const { grid } = JSON.parse(unpack(plain)) as { readonly grid?: unknown };
       if (!Array.isArray(grid)) continue;

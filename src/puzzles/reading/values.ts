@@ -12,14 +12,14 @@ const SOLUTION = /^(solutions?|answers?|solved)$/i;
  * @returns `'tasks'` if it has the form of ARC's files; else the puzzles in it as lines of text, a
  *   puzzle with its solution behind a comma, or drawn over several lines; `null` if it is no data
  */
-export function readValues(text: string): string | 'tasks' | null {
+export function readValues(text: string): { readonly text: string } | 'tasks' | null {
   const content = text.replace(/^\ufeff/, '').trim();
   if (!/^[[{]/.test(content) && !/^\w+\s*=\s*[[{]/.test(content)) return null;
   const value = parsed(content);
   if (value === undefined) return null;
   if (looksLikeTasks(value)) return 'tasks';
   const found = puzzlesOf(value);
-  return found.length === 0 ? null : found.join('\n\n');
+  return found.length === 0 ? null : { text: found.join('\n\n') };
 }
 
 function parsed(content: string): unknown {

@@ -129,6 +129,20 @@ test('mazes go through dataset, eval and trace', () => {
   expect(drawing.join('\n')).toMatch(/^([# SGo]{5}\n){4}[# SGo]{0,5}$/);
 }, 60_000);
 
+test('read says what files hold, and exits 2 if nothing was understood', () => {
+  const file = join(folder, 'maze.txt');
+  writeFileSync(file, '#######\n#A   B#\n#######\n#######\n');
+  const json = JSON.parse(hrm('read', file, 'package.json', '--json').stdout) as object;
+  expect(json).toMatchObject({
+    items: [
+      { world: 'maze', puzzle: `${'#'.repeat(8)}S   G${'#'.repeat(15)}`, width: 7, height: 4 },
+    ],
+    problems: [{ file: 'package.json', message: expect.any(String) as string }],
+  });
+  const { status, stderr } = hrm('read', 'package.json');
+  expect([status, stderr.trim().split('\n').length]).toEqual([2, 1]);
+}, 60_000);
+
 const SUDOKU = ['--model', 'models/sudoku', '--data', 'none.csv'];
 
 test.each([
