@@ -76,7 +76,7 @@ test('eval learns every task that fits, and counts those whose answers are known
       { id: 'unanswered', questions: [{ pass: null, answers }] },
     ],
   });
-  const [{ grid }] = answers as [{ grid: number[][] }];
+  const { grid } = answers[0]!;
   const attempts = [{ attempt_1: grid, attempt_2: expect.any(Array) as number[][] }];
   expect(JSON.parse(readFileSync(submission, 'utf8'))).toEqual({
     renaming: attempts,

@@ -68,7 +68,7 @@ export const mazeWorld: World<MazeGrid> = {
 /** A CSV with a header; or, where that holds none, whatever else mazes are written in. */
 function readMazeList(text: string): PuzzleList<MazeGrid> {
   const table = readPuzzleList(text, mazeWorld);
-  if (table.puzzles.length > 0) return table;
+  if (table.puzzles.length > 0 || table.problems.some(({ line }) => line > 1)) return table;
   const { items, problems } = readMazes(text);
   if (items.length === 0) return problems.length > 0 ? { puzzles: [], problems } : table;
   const puzzles: ListedPuzzle<MazeGrid>[] = [];
