@@ -1,6 +1,6 @@
 """Writes small random checkpoints with what this PyTorch model computes from them (f32), thought and
-gradient, for the parity tests of the playground's backends: position encodings and prefixes that the figures of the
-official code in tests/fixtures/official-rope do not cover.
+gradient, for the parity tests of the playground's backends: position encodings, prefixes and
+architectures that the figures of the official code in tests/fixtures/official-rope do not cover.
 
     python make_fixture.py ../../tests/fixtures
 """
@@ -28,6 +28,14 @@ VARIANTS = {
     "torch-rope2d": dict(
         seq_len=9, pos_encodings="rope2d", rope_theta=100.0, puzzle_emb_ndim=32, num_puzzle_identifiers=2
     ),
+    "torch-trm": dict(
+        arch="trm", seq_len=7, H_cycles=2, H_layers=0, L_layers=2,
+        puzzle_emb_ndim=40, puzzle_emb_len=3, num_puzzle_identifiers=3,
+    ),
+    "torch-trm-mlp": dict(arch="trm", seq_len=16, mlp_t=True, pos_encodings="none", H_layers=0),
+    "torch-recurrent": dict(arch="recurrent", seq_len=9, pos_encodings="learned+rope", L_cycles=3, H_layers=0, L_layers=2),
+    "torch-transformer": dict(arch="transformer", seq_len=9, pos_encodings="learned+rope", H_layers=0, L_layers=3),
+    "torch-deep": dict(arch="deep", seq_len=9, pos_encodings="learned+rope", L_cycles=3, H_layers=0, L_layers=2),
 }
 
 
@@ -95,7 +103,7 @@ def main(folder: Path) -> None:
             "inputs": inputs.tolist(), "puzzle_identifiers": identifiers.tolist(),
             "labels": labels.tolist(), "segments": segments,
             "one_step": step_figures(model, inputs, identifiers, labels, horizon=2),
-            "whole_cycle": step_figures(model, inputs, identifiers, labels, horizon=config.L_cycles + 1),
+            "whole_cycle": step_figures(model, inputs, identifiers, labels, horizon=config.usual_horizon),
         }
         (out / "expected.json").write_text(json.dumps(expected) + "\n")
 

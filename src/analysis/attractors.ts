@@ -57,11 +57,11 @@ export async function* attractors(
   for (let row = 0; row < batch; row++) repeated.set(tokens, row * cells);
   await session.begin(repeated, new Uint32Array(batch).fill(identifier));
   let carry = await session.carry();
-  const size = carry.zH.length / batch;
+  const size = carry.H.length / batch;
   for (let row = 1; row < batch; row++) {
     // A start is the same among eight as among four.
     const random = createRandom(seed * 1000 + row);
-    for (const state of [carry.zH, carry.zL]) {
+    for (const state of Object.values(carry) as Float32Array[]) {
       for (let i = row * size; i < (row + 1) * size; i++) {
         state[i] = kind === 'noise' ? state[i]! + sigma * normal(random) : cutNormal(random);
       }
@@ -72,12 +72,12 @@ export async function* attractors(
   const seen: Float32Array[] = [];
   const stateOf = (zH: Float32Array, row: number) => zH.subarray(row * size, (row + 1) * size);
   for (let segment = 1; segment <= segments; segment++) {
-    const before = carry.zH;
+    const before = carry.H;
     const result = await session.segment();
     carry = await session.carry();
     const products: number[][] = [];
     const rows = Array.from({ length: batch }, (_, row): AttractorRow => {
-      const state = stateOf(carry.zH, row);
+      const state = stateOf(carry.H, row);
       seen.push(state);
       products.push(seen.map((other) => meanProduct(other, state)));
       return {

@@ -19,7 +19,7 @@ function countingSession(): InnerSession {
     applications: ['L', 'L', 'H'],
     begin: () => {
       l = moves = 0;
-      return Promise.resolve({ zH: still, zL: Float32Array.of(0, 0) });
+      return Promise.resolve({ H: still, L: Float32Array.of(0, 0) });
     },
     segment: () => {
       const step = () => ({ level: 'L' as const, state: Float32Array.of((l += ++moves), l) });

@@ -1,11 +1,11 @@
 import type { InnerSession } from '../hrm/inner-session';
-import type { Level } from '../hrm/parameters';
+import type { StateName, States } from '../hrm/schedule';
 import { Steps } from './steps';
 import { meanProduct } from './thought-path';
 
-/** One module application: which, and its forward residual. */
+/** One module application: the state it wrote, and its forward residual. */
 export interface InnerMove {
-  readonly level: Level;
+  readonly level: StateName;
   readonly residual: number;
 }
 
@@ -13,8 +13,8 @@ export interface InnerMove {
 export interface InnerFrame {
   /** In the order the segment makes them. */
   readonly moves: readonly InnerMove[];
-  /** Participation ratio of each module's states: all positions after all its steps so far. */
-  readonly participation: Readonly<Record<Level, number>>;
+  /** Participation ratio of each state: all positions after all its steps so far. */
+  readonly participation: States<number>;
   /** How alike each new state of the slow module is to all its states so far, itself included (`thoughtPath`). */
   readonly products: readonly (readonly number[])[];
 }

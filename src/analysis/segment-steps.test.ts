@@ -67,7 +67,7 @@ test('what attention sees in an application is what its first layer is given', a
   await session.begin(tokens);
   const before: Carry = await session.carry();
   await session.segment();
-  const { zL } = await session.carry();
+  const { L: zL } = await session.carry();
   const weight = model.weights.get('model.inner.H_level.layers.0.self_attn.qkv_proj.weight')!;
   for (const [position, channel] of [
     [0, 0],
@@ -76,7 +76,7 @@ test('what attention sees in an application is what its first layer is given', a
   ] as const) {
     let expected = 0;
     for (let i = 0; i < 8; i++) {
-      const input = before.zH[position * 8 + i]! + zL[position * 8 + i]!;
+      const input = before.H[position * 8 + i]! + zL![position * 8 + i]!;
       expected += input * weight[channel * 8 + i]!;
     }
     expect(layers[0]![position * 24 + channel]).toBeCloseTo(expected, 3);

@@ -6,14 +6,15 @@ import {
   type ReadingKind,
 } from '../hrm/application-session';
 import { openInnerSession, type InnerSession } from '../hrm/inner-session';
-import type { Level } from '../hrm/parameters';
+import { ofState, scheduleOf, type Application, type StateName } from '../hrm/schedule';
 import type { Carry } from '../hrm/session';
 import type { ModelTensors } from '../hrm/tensors';
 import { forwardResidual } from './forward-residual';
 
 /** One module application of a segment, and what the model would answer if it stopped there. */
 export interface SegmentStep {
-  readonly level: Level;
+  /** The state it wrote. */
+  readonly level: StateName;
   /** How far it moved its state, see `forwardResidual`. */
   readonly residual: number;
   readonly readings: Readonly<Record<ReadingKind, Reading>>;
@@ -38,12 +39,14 @@ export class SegmentSteps {
   private constructor(
     private readonly inner: InnerSession,
     private readonly single: ApplicationSession,
+    private readonly schedule: readonly Application[],
   ) {}
 
   static async open(backend: Backend, weights: ModelTensors): Promise<SegmentSteps> {
     const inner = await openInnerSession(backend, weights);
     const rows = inner.applications.length;
-    return new SegmentSteps(inner, await openApplicationSession(backend, weights, rows));
+    const single = await openApplicationSession(backend, weights, rows);
+    return new SegmentSteps(inner, single, scheduleOf(weights.config));
   }
 
   /** @param tokens [S] of the puzzle to think about, from the start */
@@ -68,8 +71,8 @@ export class SegmentSteps {
     const { states } = await this.think(number);
     const readings = await this.single.read(states.slice(1));
     return this.inner.applications.map((level, index) => {
-      const name = level === 'H' ? 'zH' : 'zL';
-      const residual = forwardResidual(states[index]![name], states[index + 1]![name]);
+      const [before, after] = [states[index]!, states[index + 1]!];
+      const residual = forwardResidual(ofState(before, level), ofState(after, level));
       return { level, residual, readings: readings[index]! };
     });
   }
@@ -81,7 +84,7 @@ export class SegmentSteps {
    */
   async look(number: number, application: number): Promise<Float32Array[]> {
     const { states } = await this.think(number);
-    return this.single.look(this.inner.applications[application]!, states[application]!);
+    return this.single.look(this.schedule[application]!, states[application]!);
   }
 
   dispose(): void {
@@ -96,7 +99,7 @@ export class SegmentSteps {
     this.inner.resume(start);
     const states = [start];
     for (const { level, state } of await this.inner.segment()) {
-      states.push({ ...states.at(-1)!, [level === 'H' ? 'zH' : 'zL']: state });
+      states.push({ ...states.at(-1)!, [level]: state });
     }
     this.starts[number] ??= states.at(-1)!;
     this.opened = { number, states };

@@ -2,6 +2,7 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { expect, test } from 'vitest';
 import { tinyModel } from '../../tests/support/tiny-model';
 import { createCpuBackend } from '../compute/cpu/backend';
+import { scheduleOf } from '../hrm/schedule';
 import type { Carry } from '../hrm/session';
 import { uploadModel } from '../hrm/tensors';
 import { openThinkingSession } from '../hrm/thinking-session';
@@ -19,18 +20,18 @@ async function last(found: AsyncGenerator<Spectrum>): Promise<Spectrum> {
 function linear(matrix: Matrix, offset: number) {
   const half = matrix.rows / 2;
   return {
-    map({ zH, zL }: Carry): Promise<Carry> {
-      const next = { zH: new Float32Array(zH.length), zL: new Float32Array(zL.length) };
+    map({ H: zH, L: zL = new Float32Array(0) }: Carry): Promise<Carry> {
+      const next = { H: new Float32Array(zH.length), L: new Float32Array(zL.length) };
       for (let row = 0; row < 2; row++) {
         const z = [...zH.subarray(row * half, (row + 1) * half)].concat(
           ...zL.subarray(row * half, (row + 1) * half),
         );
         const image = matrix.mmul(Matrix.columnVector(z)).to1DArray();
-        next.zH.set(
+        next.H.set(
           image.slice(0, half).map((value) => value + offset),
           row * half,
         );
-        next.zL.set(
+        next.L.set(
           image.slice(half).map((value) => value + offset),
           row * half,
         );
@@ -47,7 +48,7 @@ test('a rotation is known by its pair of complex eigenvalues, which plain iterat
     [0, 0, 0.5, 0.3],
     [0, 0, 0, 0.2],
   ]);
-  const state = { zH: Float32Array.of(1, 1), zL: Float32Array.of(1, 1) };
+  const state = { H: Float32Array.of(1, 1), L: Float32Array.of(1, 1) };
   const known = await last(spectrum(linear(turn, 0), both, state, 10));
   expect(known.products).toBe(4);
   expect(known.radius).toBeCloseTo(0.9, 4);
@@ -65,13 +66,13 @@ test('the radius is that of the explicit Jacobian of a cycle of a small model', 
   const model = tinyModel({ seq_len: 4, vocab_size: 6, puzzle: undefined, L_cycles: 2 }, 3);
   const backend = createCpuBackend();
   const weights = uploadModel(backend, model);
-  const session = await openThinkingSession(backend, weights, 2, ['L', 'L', 'H']);
+  const session = await openThinkingSession(backend, weights, 2, scheduleOf(model.config));
   const tokens = Uint32Array.of(1, 2, 3, 4);
   const begun = await session.begin(Uint32Array.of(...tokens, ...tokens), new Uint32Array(2));
   let states = begun;
   for (let cycle = 0; cycle < 6; cycle++) states = await session.map(states);
-  const size = begun.zH.length / 2;
-  const state = { zH: states.zH.slice(0, size), zL: states.zL.slice(0, size) };
+  const size = begun.H.length / 2;
+  const state = { H: states.H.slice(0, size), L: states.L!.slice(0, size) };
 
   // Column by column, with a step of its own.
   const h = 1e-2;
@@ -79,15 +80,15 @@ test('the radius is that of the explicit Jacobian of a cycle of a small model', 
   const jacobian = Matrix.zeros(dimensions, dimensions);
   for (let column = 0; column < dimensions; column++) {
     const moved = [h, -h].map((by) => {
-      const z = [...state.zH, ...state.zL];
+      const z = [...state.H, ...state.L];
       z[column]! += by;
       return z;
     });
     const joined = (from: number) =>
       Float32Array.from(moved.flatMap((z) => z.slice(from, from + size)));
-    const { zH, zL } = await session.map({ zH: joined(0), zL: joined(size) });
+    const { H, L } = await session.map({ H: joined(0), L: joined(size) });
     for (let row = 0; row < dimensions; row++) {
-      const part = row < size ? zH : zL;
+      const part = row < size ? H : L!;
       const at = row % size;
       jacobian.set(row, column, (part[at]! - part[size + at]!) / (2 * h));
     }
@@ -110,7 +111,7 @@ test('a state that no application changes is left out', async () => {
     [0, 0, 1, 0],
     [0, 0, 0, 1],
   ]);
-  const state = { zH: Float32Array.of(1, 1), zL: Float32Array.of(1, 1) };
+  const state = { H: Float32Array.of(1, 1), L: Float32Array.of(1, 1) };
   const known = await last(spectrum(linear(shrink, 0), new Set(['H']), state, 10));
   expect(known.radius).toBeCloseTo(0.4, 4);
   expect(known.products).toBe(2);

@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import type { Level } from '../hrm/parameters';
+import { ofState, type StateName, type States } from '../hrm/schedule';
 import type { Carry } from '../hrm/session';
 import type { ThinkingSession } from '../hrm/thinking-session';
 import { createRandom, normal } from '../puzzles/random';
@@ -46,22 +46,25 @@ const EXHAUSTED = 1e-4;
  */
 export async function* spectrum(
   session: Pick<ThinkingSession, 'map'>,
-  levels: ReadonlySet<Level>,
+  levels: ReadonlySet<StateName>,
   state: Carry,
   products: number,
   seed = 1,
 ): AsyncGenerator<Spectrum> {
-  const parts = (['H', 'L'] as const).filter((level) => levels.has(level)).map(nameOf);
-  const size = state.zH.length;
+  const parts = (['H', 'L'] as const).filter((level) => levels.has(level));
+  const size = state.H.length;
   const dimensions = parts.length * size;
   const h = STEP * Math.sqrt(dimensions);
   /** F of the state moved along a vector, in both directions. */
   const mapAlong = async (vector: Float64Array, length: number) => {
-    const moved = { zH: twice(state.zH), zL: twice(state.zL) };
+    const moved: States<Float32Array> = {
+      H: twice(state.H),
+      ...(state.L && { L: twice(state.L) }),
+    };
     parts.forEach((part, at) => {
       for (let i = 0; i < size; i++) {
-        moved[part][i]! += length * vector[at * size + i]!;
-        moved[part][size + i]! -= length * vector[at * size + i]!;
+        ofState(moved, part)[i]! += length * vector[at * size + i]!;
+        ofState(moved, part)[size + i]! -= length * vector[at * size + i]!;
       }
     });
     return session.map(moved);
@@ -70,7 +73,8 @@ export async function* spectrum(
   const still = await mapAlong(new Float64Array(dimensions), 0);
   let squares = 0;
   for (const part of parts) {
-    for (let i = 0; i < size; i++) squares += (still[part][i]! - state[part][i]!) ** 2;
+    for (let i = 0; i < size; i++)
+      squares += (ofState(still, part)[i]! - ofState(state, part)[i]!) ** 2;
   }
   const residual = Math.sqrt(squares / dimensions);
 
@@ -82,8 +86,9 @@ export async function* spectrum(
     const image = await mapAlong(basis[column]!, h);
     const next = new Float64Array(dimensions);
     parts.forEach((part, at) => {
+      const moved = ofState(image, part);
       for (let i = 0; i < size; i++) {
-        next[at * size + i] = (image[part][i]! - image[part][size + i]!) / (2 * h);
+        next[at * size + i] = (moved[i]! - moved[size + i]!) / (2 * h);
       }
     });
     const length = norm(next);
@@ -119,8 +124,6 @@ function eigenvaluesOf(matrix: Matrix, size: number): Eigenvalue[] {
     .map((re, index) => ({ re, im: imaginaryEigenvalues[index]! }))
     .sort((a, b) => Math.hypot(b.re, b.im) - Math.hypot(a.re, a.im));
 }
-
-const nameOf = (level: Level) => (level === 'H' ? 'zH' : 'zL');
 
 function twice(values: Float32Array): Float32Array {
   const both = new Float32Array(2 * values.length);

@@ -1,35 +1,37 @@
 import type { InnerStep } from '../hrm/inner-session';
-import type { Level } from '../hrm/parameters';
+import type { StateName, States } from '../hrm/schedule';
 import type { Carry } from '../hrm/session';
 import { forwardResidual } from './forward-residual';
 import { PointCloud } from './participation-ratio';
 
 /** Follows the states of thoughts, step by step. */
 export class Steps {
-  private readonly clouds: Readonly<Record<Level, PointCloud>>;
-  private states: Record<Level, Float32Array> | null = null;
+  private readonly clouds = new Map<StateName, PointCloud>();
+  private readonly states = new Map<StateName, Float32Array>();
 
   /** @param hidden channels of a state */
-  constructor(hidden: number) {
-    this.clouds = { H: new PointCloud(hidden), L: new PointCloud(hidden) };
-  }
+  constructor(private readonly hidden: number) {}
 
   /** A thought begins; what was seen of others still counts for the participation ratios. */
-  begin({ zH, zL }: Carry): void {
-    this.states = { H: zH, L: zL };
+  begin({ H, L }: Carry): void {
+    this.states.set('H', H);
+    if (L) this.states.set('L', L);
   }
 
-  /** @returns the forward residual of a step, against the one of its own module before */
+  /** @returns the forward residual of a step, against what its state was before */
   take({ level, state }: InnerStep): number {
-    const residual = forwardResidual(this.states![level], state);
-    this.states![level] = state;
-    this.clouds[level].add(state);
+    const residual = forwardResidual(this.states.get(level)!, state);
+    this.states.set(level, state);
+    const cloud = this.clouds.get(level) ?? new PointCloud(this.hidden);
+    cloud.add(state);
+    this.clouds.set(level, cloud);
     return residual;
   }
 
-  /** Participation ratio of each module's states: all positions after all its steps so far. */
-  participation(): Readonly<Record<Level, number>> {
-    const { H, L } = this.clouds;
-    return { H: H.participationRatio(), L: L.participationRatio() };
+  /** Participation ratio of each state: all positions after all its steps so far. */
+  participation(): States<number> {
+    const of = (level: StateName) => this.clouds.get(level)?.participationRatio();
+    const L = of('L');
+    return { H: of('H')!, ...(L !== undefined && { L }) };
   }
 }

@@ -11,7 +11,7 @@ function session(): InnerSession {
     begin: (tokens) => {
       puzzle = tokens[0]!;
       time = 0;
-      return Promise.resolve({ zH: Float32Array.of(0, 0), zL: Float32Array.of(0, 0) });
+      return Promise.resolve({ H: Float32Array.of(0, 0), L: Float32Array.of(0, 0) });
     },
     segment: () => {
       time++;

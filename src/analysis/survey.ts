@@ -1,5 +1,5 @@
 import type { InnerSession } from '../hrm/inner-session';
-import type { Level } from '../hrm/parameters';
+import type { StateName, States } from '../hrm/schedule';
 import { Steps } from './steps';
 
 /** What is seen inside the thoughts about many puzzles. */
@@ -8,15 +8,15 @@ export interface Survey {
   /** Segments of each thought; none halts early. */
   readonly segments: number;
   /**
-   * Participation ratio of each module's states (all positions, all steps) over the first so many
+   * Participation ratio of each state (all positions, all steps) over the first so many
    * puzzles: after 1, 2, 5, 10, … and all of them. The paper's claim (arXiv 2506.21734, section 4) is
    * that the slow module's grows with the variety of puzzles and the fast one's does not.
    */
-  readonly participation: readonly (Readonly<Record<Level, number>> & {
+  readonly participation: readonly (States<number> & {
     readonly puzzles: number;
   })[];
-  /** The modules in the order a segment applies them. */
-  readonly applications: readonly Level[];
+  /** The states in the order the applications of a segment write them. */
+  readonly applications: readonly StateName[];
   /** Mean forward residual of each application in each segment: [segments][applications]. */
   readonly residuals: readonly (readonly number[])[];
 }

@@ -5,6 +5,7 @@ import {
   type HrmModel,
   type ParameterSpec,
 } from '../hrm/parameters';
+import { layerCount, modulesOf, type Level } from '../hrm/schedule';
 import { CheckpointError } from './error';
 import { readSafetensors, writeSafetensors, type StoredTensor } from './safetensors';
 import type { FloatDType } from './safetensors-header';
@@ -119,8 +120,10 @@ function rejectContradiction(name: string, config: HrmConfig): void {
     );
   const layer = /^model\.inner\.([HL])_level\.layers\.(\d+)\./.exec(name);
   if (layer !== null) {
-    const key = layer[1] === 'H' ? 'H_layers' : 'L_layers';
-    if (Number(layer[2]) >= config[key]) throw fail(key);
+    const module = layer[1] as Level;
+    if (!modulesOf(config).includes(module)) throw fail('arch');
+    if (Number(layer[2]) >= layerCount(config, module)) throw fail(`${module}_layers`);
+    throw fail('mlp_t');
   }
   if (name === parameterName.positionTable) throw fail('pos_encodings');
   if (name === parameterName.puzzleTable) throw fail('puzzle_emb_ndim');

@@ -64,9 +64,15 @@ async function inspect(options: InspectOptions): Promise<void> {
 
 function inWords({ participation, applications, residuals }: Survey): string {
   const cell = (value: string | number) => String(value).padStart(9);
-  const lines = ['participation ratio over all positions and steps', '  puzzles      z_H      z_L'];
-  for (const { puzzles, H, L } of participation) {
-    lines.push([puzzles, H.toFixed(1), L.toFixed(1)].map(cell).join(''));
+  const states = (['H', 'L'] as const).filter((state) => applications.includes(state));
+  const lines = [
+    'participation ratio over all positions and steps',
+    ['puzzles', ...states.map((state) => `z_${state}`)].map(cell).join(''),
+  ];
+  for (const each of participation) {
+    lines.push(
+      [each.puzzles, ...states.map((state) => each[state]!.toFixed(1))].map(cell).join(''),
+    );
   }
   lines.push(
     '',

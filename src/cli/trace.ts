@@ -96,10 +96,10 @@ function asJson(
   haltedAt: readonly (number | null)[],
 ) {
   return {
-    segments: results.map(({ tokens, qHalt, qContinue, logits }) => ({
+    segments: results.map(({ tokens, q, logits }) => ({
       tokens: rows(tokens, batch),
-      q_halt: [...qHalt],
-      q_continue: [...qContinue],
+      q_halt: [...q!].filter((_, index) => index % 2 === 0),
+      q_continue: [...q!].filter((_, index) => index % 2 === 1),
       ...(logits && {
         logits: rows(logits, batch).map((row) => rows(Float32Array.from(row), config.seq_len)),
       }),

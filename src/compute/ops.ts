@@ -38,6 +38,12 @@ export interface Ops {
     readonly out: Tensor;
   }): void;
 
+  /** out[b,n,m] = x[b,m,n]; its own backward. */
+  transpose(args: {
+    readonly x: Tensor; // [B,M,N]
+    readonly out: Tensor; // [B,N,M]
+  }): void;
+
   /** out[b,i,n] = Σ_k x[b, from + i, k] · weight[n,k] (+ bias[n]). `from` is 0 unless given. */
   linear(args: {
     readonly x: Tensor; // [B,L,K]

@@ -1,3 +1,13 @@
+import type { HrmConfig } from './config';
+
+/**
+ * Whether a model halts by q_halt alone, whatever its q_continue says: the official TRM trains no
+ * q_continue unless `no_ACT_continue` is false (arXiv 2510.04871, section 4.6).
+ */
+export function haltsByQHalt(config: Pick<HrmConfig, 'arch' | 'no_ACT_continue'>): boolean {
+  return config.no_ACT_continue ?? config.arch === 'trm';
+}
+
 /**
  * Adaptive computation time: the Q head's wish to halt (paper, section 2, "Adaptive computational
  * time"). Both values are logits of expected reward; the thought wishes to halt where halting is

@@ -1,8 +1,8 @@
 import type { Backend, Program, Tensor } from '../compute/backend';
 import { sequenceLength } from './config';
-import type { Level } from './parameters';
-import { applicationsOf, recordApplication, recordPrediction, type States } from './segment';
-import { openBeginning, type Carry } from './session';
+import { ofState, scheduleOf, statesOf, type Application } from './schedule';
+import { recordApplication, recordPrediction } from './segment';
+import { openBatchInitializer, type Carry } from './session';
 import { allocateBatch, type ModelTensors } from './tensors';
 
 /** What states say when the heads of the model read them. */
@@ -17,8 +17,9 @@ export interface Reading {
 /** How a pair of states can be turned into an answer. */
 export const READINGS = ['preview', 'slow', 'fast'] as const;
 /**
- * `preview`: the slow module is applied once more and its state is read, as in the paper's figure 7;
- * `slow` and `fast`: z_H or z_L is read as it is. The heads were trained on z_H alone.
+ * `preview`: the last application of a segment is done once more and z_H is read, as in the paper's
+ * figure 7; `slow` and `fast`: z_H or z_L is read as it is (z_H twice in a model of one state). The
+ * heads were trained on z_H alone.
  */
 export type ReadingKind = (typeof READINGS)[number];
 
@@ -32,11 +33,12 @@ export interface ApplicationSession {
    */
   read(states: readonly Carry[]): Promise<Readonly<Record<ReadingKind, Reading>>[]>;
   /**
-   * What the attention of each layer saw while a module was applied once.
+   * What the attention of each layer saw in one application of a module.
    * @param states before the application
    * @returns for each layer q, k and v of all heads before they are rotated, [L·3D]
+   * @throws Error if the model mixes positions otherwise than by attention
    */
-  look(level: Level, states: Carry): Promise<Float32Array[]>;
+  look(application: Application, states: Carry): Promise<Float32Array[]>;
   dispose(): void;
 }
 
@@ -60,29 +62,29 @@ export async function openApplicationSession(
     return created;
   };
   const beginnings = [
-    await openBeginning(backend, weights, many),
-    await openBeginning(backend, weights, one),
+    await openBatchInitializer(backend, weights, many),
+    await openBatchInitializer(backend, weights, one),
   ];
   const size = sequenceLength(config) * config.hidden_size;
   const cells = config.seq_len;
 
   let reading: Program | null = null;
   const openReading = async () => {
-    const after = tensor('preview z_H', many.zH.shape);
+    const after = tensor('preview z_H', many.states.H.shape);
     const results = READINGS.map((kind) => ({
       kind,
-      state: { preview: after, slow: many.zH, fast: many.zL }[kind],
+      state: { preview: after, slow: many.states.H, fast: many.states.L ?? many.states.H }[kind],
       logits: tensor(`${kind} logits`, many.logits.shape),
       q: tensor(`${kind} q`, many.q.shape),
       predicted: tensor(`${kind} predicted`, many.predicted.shape, 'u32'),
       confidence: tensor(`${kind} confidence`, many.confidence.shape),
     }));
-    const last = applicationsOf(config).at(-1)!;
+    const last = scheduleOf(config).at(-1)!;
     return backend.record(
       (ops) => {
-        recordApplication(ops, weights, many, last, { H: many.zH, L: many.zL }, after);
+        recordApplication(ops, weights, many, last, many.states, after);
         for (const { state, logits, q, predicted, confidence } of results) {
-          recordPrediction(ops, weights, { ...many, zH: state, logits, q });
+          recordPrediction(ops, weights, { ...many, states: { H: state }, logits, q });
           ops.predict({ logits, tokens: predicted, confidence });
         }
       },
@@ -90,16 +92,21 @@ export async function openApplicationSession(
     );
   };
 
-  const looking = new Map<Level, Program>();
-  const openLooking = async (level: Level) => {
-    const states: States = { H: one.zH, L: one.zL };
-    const out = tensor(`looked z_${level}`, one.zH.shape);
-    const kept = weights.layers[level].map((_, layer) => ({
-      qkv: tensor(`looked ${level} ${layer} qkv`, one.scratch.qkv.shape),
+  const looking = new Map<string, Program>();
+  const openLooking = async (application: Application) => {
+    const { mixing } = one.scratch;
+    if (mixing.kind !== 'attention') throw new Error('This model has no attention to look at.');
+    const { module, state } = application;
+    const out = tensor(`looked z_${state}`, one.states.H.shape);
+    const kept = weights.layers[module].map((_, layer) => ({
+      mixing: {
+        ...mixing,
+        qkv: tensor(`looked z_${state} ${layer} qkv`, mixing.qkv.shape),
+      },
     }));
     return backend.record(
-      (ops) => recordApplication(ops, weights, one, level, states, out, kept),
-      kept.map(({ qkv }) => qkv),
+      (ops) => recordApplication(ops, weights, one, application, one.states, out, kept),
+      kept.map((each) => each.mixing.qkv),
     );
   };
   const prepared = async (program: Promise<Program>) => {
@@ -116,13 +123,10 @@ export async function openApplicationSession(
     },
     async read(states) {
       reading ??= await prepared(openReading());
-      for (const [name, target] of [
-        ['zH', many.zH],
-        ['zL', many.zL],
-      ] as const) {
+      for (const name of statesOf(config)) {
         const joined = new Float32Array(rows * size);
-        states.forEach((each, row) => joined.set(each[name], row * size));
-        backend.write(target, joined);
+        states.forEach((each, row) => joined.set(ofState(each, name), row * size));
+        backend.write(ofState(many.states, name), joined);
       }
       const found = await reading.run();
       return states.map((_, row) => {
@@ -138,11 +142,13 @@ export async function openApplicationSession(
         return { preview: of(0), slow: of(1), fast: of(2) };
       });
     },
-    async look(level, { zH, zL }) {
-      if (!looking.has(level)) looking.set(level, await prepared(openLooking(level)));
-      backend.write(one.zH, zH);
-      backend.write(one.zL, zL);
-      return (await looking.get(level)!.run()) as Float32Array[];
+    async look(application, states) {
+      const key = JSON.stringify(application);
+      if (!looking.has(key)) looking.set(key, await prepared(openLooking(application)));
+      for (const name of statesOf(config)) {
+        backend.write(ofState(one.states, name), ofState(states, name));
+      }
+      return (await looking.get(key)!.run()) as Float32Array[];
     },
     dispose() {
       for (const program of [...beginnings, ...programs]) program.dispose();

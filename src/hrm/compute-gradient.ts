@@ -8,6 +8,7 @@ import {
 import { allocateGradientScratch } from './gradient';
 import { allocateLoss } from './loss';
 import { parameterName, parameterSpecs, type HrmModel } from './parameters';
+import { eachState } from './schedule';
 import { recordBegin } from './segment';
 import { allocateTapes } from './tape';
 import { allocateBatch, uploadModel } from './tensors';
@@ -66,7 +67,7 @@ export async function computeGradient(
   const batch = allocateBatch(maker, config, rows);
   const loss = allocateLoss(maker, config, rows);
   const before = made.length;
-  const tapes = allocateTapes(maker, config, rows, options.horizon, { H: batch.zH, L: batch.zL });
+  const tapes = allocateTapes(maker, config, rows, options.horizon, batch);
   const tapeBytes = made.slice(before).reduce((sum, tensor) => sum + bytesOf(tensor), 0);
   const scratch = allocateGradientScratch(maker, config, rows, tapes.length);
   const gradients = new Map<string, Tensor>();
@@ -77,10 +78,7 @@ export async function computeGradient(
   }
   const lookAhead = options.qContinue
     ? {
-        states: {
-          H: maker.tensor('next z_H', batch.zH.shape),
-          L: maker.tensor('next z_L', batch.zL.shape),
-        },
+        states: eachState(config, (state) => maker.tensor(`next z_${state}`, batch.states.H.shape)),
         q: maker.tensor('next q', batch.q.shape),
       }
     : null;

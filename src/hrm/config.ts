@@ -1,11 +1,19 @@
 import { z } from 'zod';
 
 /**
- * Positions. `rope` and `learned` are the official ones; the others are extensions that pay on small
- * models: `rope2d` turns the first half of a head's frequencies with the row and the second half
+ * Which model a config describes; `hrm` unless it says otherwise. They differ in their schedule, see
+ * `schedule.ts`; all but `hrm` have one module, `L_level`.
+ */
+export const ARCHITECTURES = ['hrm', 'trm', 'recurrent', 'transformer', 'deep'] as const;
+export type Architecture = (typeof ARCHITECTURES)[number];
+
+/**
+ * Positions. `rope` and `learned` are the official ones, and `none` that of TRM with `mlp_t`; the
+ * others are extensions that pay on small models: `rope2d` turns the first half of a head's frequencies with the row and the second half
  * with the column of a square grid; `learned+…` adds learned positions and rotates.
  */
 export const POSITION_ENCODINGS = [
+  'none',
   'rope',
   'learned',
   'learned+rope',
@@ -15,9 +23,11 @@ export const POSITION_ENCODINGS = [
 
 const count = z.int().positive();
 
-/** The official keys of an HRM's `config.json`; keys it does not know are ignored. */
+/** The official keys of `config.json`, of HRM and of TRM; keys it does not know are ignored. */
 const schema = z
   .object({
+    /** Not part of the official HRM config, which means `hrm`. */
+    arch: z.enum(ARCHITECTURES).optional(),
     vocab_size: count,
     /** Cells of the grid. */
     seq_len: count,
@@ -26,14 +36,21 @@ const schema = z
     expansion: z.number().positive(),
     H_cycles: count,
     L_cycles: count,
-    H_layers: count,
+    /** 0 in a model without the module H. */
+    H_layers: z.int().nonnegative(),
     L_layers: count,
+    /** Of TRM: it halts where q_halt > 0, and its q_continue means nothing. */
+    no_ACT_continue: z.boolean().optional(),
+    /** Of TRM: a SwiGLU across the positions in place of attention. */
+    mlp_t: z.boolean().optional(),
     pos_encodings: z.enum(POSITION_ENCODINGS),
     rope_theta: z.number().positive().default(10000),
     rms_norm_eps: z.number().positive().default(1e-5),
     /** Width of a puzzle's learned embedding; 0 means none. */
     puzzle_emb_ndim: z.int().nonnegative().default(0),
     num_puzzle_identifiers: count.default(1),
+    /** Of TRM: positions in front of the cells for the puzzle embedding; 0, as many as it fills. */
+    puzzle_emb_len: z.int().nonnegative().optional(),
     /** M: segments a thought is given at most in training. */
     halt_max_steps: count,
     halt_exploration_prob: z.number().min(0).max(1).default(0),
@@ -55,6 +72,13 @@ const schema = z
   .superRefine((config, context) => {
     const fail = (key: string, message: string) =>
       context.addIssue({ code: 'custom', path: [key], message });
+    if ((config.arch ?? 'hrm') === 'hrm' && config.H_layers === 0) {
+      fail('H_layers', 'must be at least 1 in an HRM');
+    }
+    const room = prefixLength(config) * config.hidden_size;
+    if (config.puzzle_emb_ndim > room) {
+      fail('puzzle_emb_len', `leaves room for ${room} of the ${config.puzzle_emb_ndim} numbers`);
+    }
     const headSize = config.hidden_size / config.num_heads;
     if (!Number.isInteger(headSize)) {
       fail('num_heads', `must divide hidden_size (${config.hidden_size} / ${config.num_heads})`);
@@ -112,16 +136,20 @@ export function sameConfig(a: HrmConfig, b: HrmConfig): boolean {
 }
 
 export function usesRope(config: Pick<HrmConfig, 'pos_encodings'>): boolean {
-  return config.pos_encodings !== 'learned';
+  return config.pos_encodings.includes('rope');
 }
 
 export function usesLearnedPositions(config: Pick<HrmConfig, 'pos_encodings'>): boolean {
   return config.pos_encodings.startsWith('learned');
 }
 
-/** P: positions in front of the cells, which hold the puzzle embedding. */
-export function prefixLength(config: HrmConfig): number {
-  return Math.ceil(config.puzzle_emb_ndim / config.hidden_size);
+/** P: positions in front of the cells, which hold the puzzle embedding, padded with zeros. */
+export function prefixLength(
+  config: Pick<HrmConfig, 'puzzle_emb_ndim' | 'puzzle_emb_len' | 'hidden_size'>,
+): number {
+  const { puzzle_emb_ndim: width, puzzle_emb_len: length = 0, hidden_size: hidden } = config;
+  if (width === 0) return 0;
+  return length > 0 ? length : Math.ceil(width / hidden);
 }
 
 /** L = P + S: positions the layers see. */
@@ -129,10 +157,19 @@ export function sequenceLength(config: HrmConfig): number {
   return prefixLength(config) + config.seq_len;
 }
 
-/** I: two thirds of expansion · hidden, rounded up to a multiple of 256, as in the official SwiGLU. */
-export function innerSize(config: HrmConfig): number {
-  const wanted = roundHalfEven((config.expansion * config.hidden_size * 2) / 3);
-  return Math.ceil(wanted / 256) * 256;
+/** I: the inner size of the SwiGLU over channels. */
+export function innerSize(config: Pick<HrmConfig, 'expansion' | 'hidden_size'>): number {
+  return swigluSize(config.expansion, config.hidden_size);
+}
+
+/** The inner size of the SwiGLU over positions, where `mlp_t` has one in place of attention. */
+export function innerSizeAcross(config: HrmConfig): number {
+  return swigluSize(config.expansion, sequenceLength(config));
+}
+
+/** Two thirds of expansion · width, rounded up to a multiple of 256, as in the official SwiGLU. */
+function swigluSize(expansion: number, width: number): number {
+  return Math.ceil(roundHalfEven((expansion * width * 2) / 3) / 256) * 256;
 }
 
 /** Python's `round`, which the official code uses: ties go to the even neighbour. */

@@ -1,13 +1,20 @@
 import type { Backend, Tensor } from '../compute/backend';
 import type { TrainingOps } from '../compute/training-ops';
 import { innerSize, prefixLength, sequenceLength, type HrmConfig } from './config';
-import { parameterName, type Level } from './parameters';
+import {
+  allocateMixingGradients,
+  recordMixingBackward,
+  type MixingGradients,
+  type MixingPart,
+} from './mixing';
+import { parameterName } from './parameters';
+import { type Level, type StateName } from './schedule';
 import { embeddingScale } from './segment';
 import type { ApplicationTape, LayerTape } from './tape';
 import type { BatchTensors, LayerTensors, ModelTensors } from './tensors';
 
 /**
- * The backward pass of HRM, written once for every backend that trains. The carry a segment starts
+ * The backward pass of `segment.ts`, written once for every backend that trains. The carry a segment starts
  * from is a constant (deep supervision, paper section 2), and so is every state before the tapes
  * begin: with tapes of the last two applications this is the paper's one-step gradient, with more of
  * them it reaches further back, up to the whole segment.
@@ -23,11 +30,9 @@ export interface GradientScratch {
   readonly dzH: Tensor; // [B, L, D]
   readonly dLayer: Tensor; // [B, L, D]
   readonly duOut: Tensor; // [B, L, D]
-  readonly duAttended: Tensor; // [B, L, D]
   readonly dAttended: Tensor; // [B, L, D]
-  readonly dMixed: Tensor; // [B, L, D]
   readonly dPreactivations: Tensor; // [B, L, 2I]
-  readonly dQkv: Tensor; // [B, L, 3D]
+  readonly mixing: MixingGradients;
   /** Gradients of the modules’ inputs, and sums of them: at most three for each application. */
   readonly states: readonly Tensor[]; // [B, L, D]
 }
@@ -49,11 +54,9 @@ export function allocateGradientScratch(
     dzH: state('dz_H'),
     dLayer: state('dLayer'),
     duOut: state('duOut'),
-    duAttended: state('duAttended'),
     dAttended: state('dAttended'),
-    dMixed: state('dMixed'),
     dPreactivations: tensor('dPreactivations', length, 2 * innerSize(config)),
-    dQkv: tensor('dQkv', length, 3 * hidden),
+    mixing: allocateMixingGradients(config, tensor),
     states: Array.from({ length: 3 * applications }, (_, index) => state(`dState ${index}`)),
   };
 }
@@ -75,11 +78,12 @@ export function recordGradient(
   const from = prefixLength(model.config);
   const { dLogits, dQ, dzH } = scratch;
   const dLmHead = gradientOf(parameterName.lmHead);
-  if (dLmHead) ops.linearWeightGradient({ dOut: dLogits, x: batch.zH, from, dWeight: dLmHead });
+  if (dLmHead)
+    ops.linearWeightGradient({ dOut: dLogits, x: batch.states.H, from, dWeight: dLmHead });
   const dQWeight = gradientOf(parameterName.qWeight);
   const dBias = gradientOf(parameterName.qBias);
   if (dQWeight && dBias) {
-    ops.linearWeightGradient({ dOut: dQ, x: batch.zH, dWeight: dQWeight, dBias });
+    ops.linearWeightGradient({ dOut: dQ, x: batch.states.H, dWeight: dQWeight, dBias });
   }
   if (tapes.length === 0) return;
   ops.linearInputGradient({ dOut: dLogits, weight: model.lmHead, from, dX: dzH });
@@ -96,11 +100,11 @@ export function recordGradient(
 }
 
 /**
- * Back through the module applications, last first. A module adds its injection to its state, so the
- * gradient of its input is that of the state before it and of what was injected alike; handles stand
- * for both, and numbers are added only where two paths meet.
+ * Back through the module applications, last first. A module is given a sum, so the gradient of its
+ * input is that of each of its inputs alike; handles stand for all of them, and numbers are added
+ * only where two paths meet.
  *
- * @returns the gradient of x, the embedded puzzle; `null` if no L application has a tape
+ * @returns the gradient of x, the embedded puzzle; `null` if no application with a tape was given it
  */
 function recordApplicationsBackward(
   ops: TrainingOps,
@@ -110,30 +114,31 @@ function recordApplicationsBackward(
   gradientOf: GradientOf,
 ): Tensor | null {
   const free = [...scratch.states];
-  const plus = (a: Tensor | null, b: Tensor): Tensor => {
-    if (a === null) return b;
+  const plus = (a: Tensor | undefined, b: Tensor): Tensor => {
+    if (a === undefined) return b;
     const out = free.pop()!;
     ops.add({ a, b, out });
     return out;
   };
-  const dStates: Record<Level, Tensor | null> = { H: scratch.dzH, L: null };
+  // Of what each state is at the point reached.
+  const gradients: Partial<Record<StateName | 'x', Tensor>> = { H: scratch.dzH };
   const seen = new Set<Level>();
-  let dx: Tensor | null = null;
   for (let index = tapes.length - 1; index >= 0; index--) {
     const tape = tapes[index]!;
-    const { level } = tape;
-    const dOut = dStates[level];
-    if (dOut === null) continue;
+    const { module, state, inputs } = tape.application;
+    const dOut = gradients[state];
+    if (dOut === undefined) continue;
     const dInput = free.pop()!;
-    recordModuleBackward(ops, model, tape, scratch, gradientOf, dOut, dInput, seen.has(level));
-    seen.add(level);
-    const wanted = (of: Level) => tapes.slice(0, index).some((earlier) => earlier.level === of);
-    dStates[level] = dInput;
-    const other = level === 'H' ? 'L' : 'H';
-    if (wanted(other)) dStates[other] = plus(dStates[other], dInput);
-    if (level === 'L') dx = plus(dx, dInput);
+    recordModuleBackward(ops, model, tape, scratch, gradientOf, dOut, dInput, seen.has(module));
+    seen.add(module);
+    delete gradients[state];
+    const wanted = (input: StateName | 'x') =>
+      input === 'x' || tapes.slice(0, index).some(({ application }) => application.state === input);
+    for (const input of inputs) {
+      if (wanted(input)) gradients[input] = plus(gradients[input], dInput);
+    }
   }
-  return dx;
+  return gradients.x ?? null;
 }
 
 /** @param accumulate whether a later application of the module has written its gradients already */
@@ -147,9 +152,10 @@ function recordModuleBackward(
   dInput: Tensor,
   accumulate: boolean,
 ): void {
-  const layers = model.layers[tape.level];
+  const { module } = tape.application;
+  const layers = model.layers[module];
   for (let index = layers.length - 1; index >= 0; index--) {
-    const names = parameterName.layer(tape.level, index);
+    const names = parameterName.layer(module, index);
     recordLayerBackward(ops, model, layers[index]!, tape.layers[index]!, scratch, {
       out: tape.layers[index + 1]?.input ?? tape.out,
       dOut: index === layers.length - 1 ? dOut : scratch.dLayer,
@@ -173,12 +179,12 @@ function recordLayerBackward(
     readonly out: Tensor;
     readonly dOut: Tensor;
     readonly dInput: Tensor;
-    weightGradient(part: keyof LayerTensors, dOut: Tensor, x: Tensor): void;
+    weightGradient(part: MixingPart | 'gateUp' | 'down', dOut: Tensor, x: Tensor): void;
   },
 ): void {
   const { out, dOut, dInput, weightGradient } = ends;
-  const { duOut, dPreactivations, dAttended, duAttended, dMixed, dQkv } = scratch;
-  const { attended, mixed, qkv, logSumExp, preactivations } = tape;
+  const { duOut, dPreactivations, dAttended } = scratch;
+  const { input, mixing, attended, preactivations } = tape;
 
   ops.rmsNormBackward({ out, inverseRms: tape.outInverseRms, dOut, du: duOut });
   weightGradient('down', duOut, tape.gated);
@@ -191,23 +197,13 @@ function recordLayerBackward(
     dX: dAttended,
   });
 
-  ops.rmsNormBackward({
-    out: attended,
-    inverseRms: tape.attendedInverseRms,
-    dOut: dAttended,
-    du: duAttended,
-  });
-  weightGradient('output', duAttended, mixed);
-  ops.linearInputGradient({ dOut: duAttended, weight: weights.output, dX: dMixed });
-  ops.attentionBackward({
-    qkv,
-    rope: model.rope,
-    heads: model.config.num_heads,
-    out: mixed,
-    logSumExp,
-    dOut: dMixed,
-    dQkv,
-  });
-  weightGradient('qkv', dQkv, tape.input);
-  ops.linearInputGradient({ dOut: dQkv, weight: weights.qkv, plus: duAttended, dX: dInput });
+  recordMixingBackward(
+    ops,
+    model,
+    weights.mixing,
+    mixing,
+    scratch.mixing,
+    { input, attended, dAttended, dInput },
+    weightGradient,
+  );
 }

@@ -1,13 +1,13 @@
 import type { Backend, Tensor } from '../compute/backend';
-import type { Level } from './parameters';
-import { applicationsOf, recordThinking } from './segment';
+import { ofState, scheduleOf, statesOf, type StateName } from './schedule';
+import { recordThinking } from './segment';
 import { openBatchInitializer, type Carry } from './session';
 import { allocateBatch, type ModelTensors } from './tensors';
 
 /** What one module application left behind. */
 export interface InnerStep {
-  readonly level: Level;
-  /** The module's new state, [L·D]. */
+  readonly level: StateName;
+  /** What that state is now, [L·D]. */
   readonly state: Float32Array;
 }
 
@@ -16,8 +16,8 @@ export interface InnerStep {
  * module application keeps its state, and all of them come back. It predicts nothing.
  */
 export interface InnerSession {
-  /** The modules in the order a segment applies them. */
-  readonly applications: readonly Level[];
+  /** The states in the order the applications of a segment write them. */
+  readonly applications: readonly StateName[];
   /**
    * Starts a fresh thought.
    * @param tokens [S] token ids
@@ -38,21 +38,20 @@ export async function openInnerSession(
   weights: ModelTensors,
 ): Promise<InnerSession> {
   const tensors = allocateBatch(backend, weights.config, 1);
-  const applications = applicationsOf(weights.config);
-  const carried: Readonly<Record<Level, Tensor>> = { H: tensors.zH, L: tensors.zL };
+  const applications = scheduleOf(weights.config).map(({ state }) => state);
+  const { states } = tensors;
   const kept: Tensor[] = [];
-  // The last state of each module is the carry; the others get a place of their own.
+  // What each state is at last is the carry; the others get a place of their own.
   const places = applications.map((level, index) => {
-    if (applications.lastIndexOf(level) === index) return carried[level];
-    const place = backend.tensor(`step${index + 1}.z_${level}`, carried[level].shape, {
-      scratch: true,
-    });
+    const last = ofState(states, level);
+    if (applications.lastIndexOf(level) === index) return last;
+    const place = backend.tensor(`step${index + 1}.z_${level}`, last.shape, { scratch: true });
     kept.push(place);
     return place;
   });
   const initializer = await openBatchInitializer(backend, weights, tensors);
   const segment = await backend.record(
-    (ops) => recordThinking(ops, weights, tensors, carried, carried, { places }),
+    (ops) => recordThinking(ops, weights, tensors, states, states, { places }),
     places,
   );
 
@@ -62,13 +61,14 @@ export async function openInnerSession(
       await initializer.begin(tokens, Uint32Array.of(identifier));
       return initializer.carry();
     },
-    resume({ zH, zL }) {
-      backend.write(carried.H, zH);
-      backend.write(carried.L, zL);
+    resume(carry) {
+      for (const name of statesOf(weights.config)) {
+        backend.write(ofState(states, name), ofState(carry, name));
+      }
     },
     async segment() {
-      const states = await segment.run();
-      return states.map((state, index) => ({
+      const left = await segment.run();
+      return left.map((state, index) => ({
         level: applications[index]!,
         state: state as Float32Array,
       }));

@@ -1,4 +1,11 @@
-import { innerSize, sequenceLength, usesLearnedPositions, type HrmConfig } from './config';
+import {
+  innerSize,
+  innerSizeAcross,
+  sequenceLength,
+  usesLearnedPositions,
+  type HrmConfig,
+} from './config';
+import { carriedStates, layerCount, modulesOf, type Level, type StateName } from './schedule';
 
 /** Name and shape of one tensor of a checkpoint, in the official naming. */
 export interface ParameterSpec {
@@ -10,11 +17,9 @@ export interface ParameterSpec {
 
 const PREFIX = 'model.inner.';
 
-export type Level = 'H' | 'L';
-
 /** Names of the tensors, so that no string is written twice. */
 export const parameterName = {
-  initialState: (level: Level) => `${PREFIX}${level}_init`,
+  initialState: (state: StateName) => `${PREFIX}${state}_init`,
   tokenTable: `${PREFIX}embed_tokens.embedding_weight`,
   positionTable: `${PREFIX}embed_pos.embedding_weight`,
   puzzleTable: `${PREFIX}puzzle_emb.weights`,
@@ -26,6 +31,8 @@ export const parameterName = {
     return {
       qkv: `${layer}.self_attn.qkv_proj.weight`,
       output: `${layer}.self_attn.o_proj.weight`,
+      gateUpAcross: `${layer}.mlp_t.gate_up_proj.weight`,
+      downAcross: `${layer}.mlp_t.down_proj.weight`,
       gateUp: `${layer}.mlp.gate_up_proj.weight`,
       down: `${layer}.mlp.down_proj.weight`,
     };
@@ -40,8 +47,9 @@ export function parameterSpecs(config: HrmConfig): ParameterSpec[] {
   const add = (name: string, shape: number[], trained = true) =>
     specs.push({ name, shape, trained });
 
-  add(parameterName.initialState('H'), [hidden], false);
-  add(parameterName.initialState('L'), [hidden], false);
+  for (const state of carriedStates(config)) {
+    add(parameterName.initialState(state), [hidden], false);
+  }
   add(parameterName.tokenTable, [config.vocab_size, hidden]);
   if (usesLearnedPositions(config)) {
     add(parameterName.positionTable, [sequenceLength(config), hidden]);
@@ -52,12 +60,18 @@ export function parameterSpecs(config: HrmConfig): ParameterSpec[] {
   add(parameterName.lmHead, [config.vocab_size, hidden]);
   add(parameterName.qWeight, [2, hidden]);
   add(parameterName.qBias, [2]);
-  for (const level of ['H', 'L'] as const) {
-    const layers = level === 'H' ? config.H_layers : config.L_layers;
-    for (let index = 0; index < layers; index++) {
+  const length = sequenceLength(config);
+  const innerAcross = innerSizeAcross(config);
+  for (const level of modulesOf(config)) {
+    for (let index = 0; index < layerCount(config, level); index++) {
       const layer = parameterName.layer(level, index);
-      add(layer.qkv, [3 * hidden, hidden]);
-      add(layer.output, [hidden, hidden]);
+      if (config.mlp_t) {
+        add(layer.gateUpAcross, [2 * innerAcross, length]);
+        add(layer.downAcross, [length, innerAcross]);
+      } else {
+        add(layer.qkv, [3 * hidden, hidden]);
+        add(layer.output, [hidden, hidden]);
+      }
       add(layer.gateUp, [2 * inner, hidden]);
       add(layer.down, [hidden, inner]);
     }

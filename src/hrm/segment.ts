@@ -1,23 +1,35 @@
 import type { Tensor } from '../compute/backend';
 import type { Ops } from '../compute/ops';
 import { prefixLength, usesLearnedPositions, type HrmConfig } from './config';
-import type { Level } from './parameters';
+import { recordMixing } from './mixing';
+import { ofState, scheduleOf, type Application, type Level, type States } from './schedule';
 import type { ApplicationTape, LayerTape } from './tape';
 import type { BatchTensors, ModelTensors } from './tensors';
 
 /**
- * The forward pass of HRM (arXiv 2506.21734, section 2; official `hrm_act_v1.py`), written once for
- * every backend.
+ * The forward pass of HRM (arXiv 2506.21734, section 2; official `hrm_act_v1.py`) and of the models it
+ * is compared with, written once for every backend.
  */
 
-/** The start of a thought: embed the puzzle, set both states to their fixed initial vectors. */
+/** The start of a thought: embed the puzzle, set the carried states to their fixed initial vectors. */
 export function recordBegin(ops: Ops, model: ModelTensors, batch: BatchTensors): void {
   recordEmbedding(ops, model, batch);
-  ops.broadcast({ source: model.initialState.H, out: batch.zH });
-  ops.broadcast({ source: model.initialState.L, out: batch.zL });
+  recordInitialStates(ops, model, batch);
 }
 
-/** x: the embedded puzzle, which every step of the fast module adds to its state. */
+/** Fresh carried states, in the rows with mask ≠ 0 if there is one. */
+export function recordInitialStates(
+  ops: Ops,
+  model: ModelTensors,
+  batch: Pick<BatchTensors, 'states'>,
+  mask?: Tensor,
+): void {
+  for (const [state, source] of model.initialStates) {
+    ops.broadcast({ source, ...(mask && { mask }), out: ofState(batch.states, state) });
+  }
+}
+
+/** x: the embedded puzzle, which modules are given besides their states. */
 export function recordEmbedding(
   ops: Ops,
   model: ModelTensors,
@@ -38,22 +50,9 @@ export function embeddingScale(config: HrmConfig): number {
   return Math.sqrt(config.hidden_size * (usesLearnedPositions(config) ? 0.5 : 1));
 }
 
-/** The two states of a batch of thoughts, each [B, L, D]. */
-export type States = Readonly<Record<Level, Tensor>>;
-
-/** The order in which a segment applies its modules: H_cycles times L_cycles of L, then one H. */
-export function applicationsOf(config: Pick<HrmConfig, 'H_cycles' | 'L_cycles'>): Level[] {
-  const cycle: Level[] = [...Array<Level>(config.L_cycles).fill('L'), 'H'];
-  return Array.from({ length: config.H_cycles }, () => cycle).flat();
-}
-
-/**
- * One segment: H_cycles times, L_cycles steps of the fast module, z_L ← L(z_L, z_H + x), and one of
- * the slow module, z_H ← H(z_H, z_L); then a full prediction and the Q head from z_H.
- */
+/** One segment: the applications of its schedule, then a full prediction and the Q head from z_H. */
 export function recordSegment(ops: Ops, model: ModelTensors, batch: BatchTensors): void {
-  const states = { H: batch.zH, L: batch.zL };
-  recordThinking(ops, model, batch, states, states);
+  recordThinking(ops, model, batch, batch.states, batch.states);
   recordPrediction(ops, model, batch);
   ops.predict({ logits: batch.logits, tokens: batch.predicted, confidence: batch.confidence });
 }
@@ -61,12 +60,12 @@ export function recordSegment(ops: Ops, model: ModelTensors, batch: BatchTensors
 /** What the states of now say: the logits of all cells, and the Q values. */
 export function recordPrediction(ops: Ops, model: ModelTensors, batch: BatchTensors): void {
   ops.linear({
-    x: batch.zH,
+    x: batch.states.H,
     weight: model.lmHead,
     from: prefixLength(model.config),
     out: batch.logits,
   });
-  recordQ(ops, model, batch.zH, batch.q);
+  recordQ(ops, model, batch.states.H, batch.q);
 }
 
 /** q [B,1,2]: q_halt and q_continue, read from position 0 of z_H. */
@@ -77,13 +76,13 @@ export function recordQ(ops: Ops, model: ModelTensors, zH: Tensor, q: Tensor): v
 /** How a stretch of thinking is recorded other than as one segment that keeps nothing. */
 export interface ThinkingOptions {
   /** The modules to apply, in order; those of one segment unless given. */
-  readonly applications?: readonly Level[];
+  readonly applications?: readonly Application[];
   /**
-   * What to keep for a gradient, for the last applications in order; the last tape of each level must
+   * What to keep for a gradient, for the last applications in order; the last tape of each state must
    * end in `to`.
    */
   readonly tapes?: readonly ApplicationTape[];
-  /** Where each application leaves its state; the last place of each level is `to`. */
+  /** Where each application leaves its state; the last place of each state is `to`. */
   readonly places?: readonly Tensor[];
 }
 
@@ -97,21 +96,21 @@ export function recordThinking(
   ops: Ops,
   model: ModelTensors,
   batch: Pick<BatchTensors, 'x' | 'scratch'>,
-  from: States,
-  to: States,
-  { applications = applicationsOf(model.config), tapes = [], places = [] }: ThinkingOptions = {},
+  from: States<Tensor>,
+  to: States<Tensor>,
+  { applications = scheduleOf(model.config), tapes = [], places = [] }: ThinkingOptions = {},
 ): void {
-  const states: Record<Level, Tensor> = { ...from };
-  applications.forEach((level, index) => {
+  let states = from;
+  applications.forEach((application, index) => {
     const tape = tapes[index - (applications.length - tapes.length)];
-    const out = tape?.out ?? places[index] ?? to[level];
-    recordApplication(ops, model, batch, level, states, out, tape?.layers);
-    states[level] = out;
+    const out = tape?.out ?? places[index] ?? ofState(to, application.state);
+    recordApplication(ops, model, batch, application, states, out, tape?.layers);
+    states = { ...states, [application.state]: out };
   });
 }
 
 /**
- * One application of a module to the states as they are: z_L ← L(z_L, z_H + x) or z_H ← H(z_H, z_L).
+ * One application of a module to the states as they are.
  *
  * @param out the new state; may be that of `states`
  * @param keep what layers leave in tensors of their own rather than in the scratch
@@ -120,67 +119,40 @@ export function recordApplication(
   ops: Ops,
   model: ModelTensors,
   batch: Pick<BatchTensors, 'x' | 'scratch'>,
-  level: Level,
-  states: States,
+  { module, inputs }: Application,
+  states: States<Tensor>,
   out: Tensor,
   keep?: readonly Partial<LayerTape>[],
 ): void {
-  const inputs: ModuleInputs =
-    level === 'L'
-      ? { state: states.L, injected: states.H, injectedToo: batch.x }
-      : { state: states.H, injected: states.L };
-  recordModule(ops, model, batch, level, inputs, out, keep);
-}
-
-interface ModuleInputs {
-  readonly state: Tensor;
-  readonly injected: Tensor;
-  readonly injectedToo?: Tensor;
+  const given = inputs.map((name) => (name === 'x' ? batch.x : ofState(states, name)));
+  recordModule(ops, model, batch, module, given, out, keep);
 }
 
 /**
- * One application of a module: add what is injected to the state, then the layers. Post-norm:
- * h ← RMSNorm(h + Attention(h)), h ← RMSNorm(h + SwiGLU(h)).
+ * One application of a module: the sum of its inputs, then the layers. Post-norm:
+ * h ← RMSNorm(h + Mixing(h)), h ← RMSNorm(h + SwiGLU(h)).
+ *
+ * @param inputs of the module, added up from the last to the first, as the official code does
  */
 function recordModule(
   ops: Ops,
   model: ModelTensors,
   { scratch }: Pick<BatchTensors, 'scratch'>,
-  level: Level,
-  { state, injected, injectedToo }: ModuleInputs,
+  module: Level,
+  inputs: readonly Tensor[],
   out: Tensor,
   tapes: readonly Partial<LayerTape>[] = [],
 ): void {
-  const { num_heads: heads, rms_norm_eps: epsilon } = model.config;
-  const layers = model.layers[level];
-  const inputOf = (index: number) => tapes[index]?.input ?? scratch.state;
-  ops.add({
-    a: state,
-    b: injected,
-    ...(injectedToo ? { c: injectedToo } : {}),
-    out: inputOf(0),
-  });
+  const { rms_norm_eps: epsilon } = model.config;
+  const layers = model.layers[module];
+  const placeOf = (index: number) => tapes[index]?.input ?? scratch.state;
+  const [a, b, c] = inputs as [Tensor, Tensor?, Tensor?];
+  if (b) ops.add({ a, b, ...(c && { c }), out: placeOf(0) });
   layers.forEach((layer, index) => {
-    const { logSumExp, attendedInverseRms, preactivations, outInverseRms, ...tape } =
-      tapes[index] ?? {};
-    const { qkv, mixed, attended, gated } = { ...scratch, ...tape };
-    const input = inputOf(index);
-    ops.linear({ x: input, weight: layer.qkv, out: qkv });
-    ops.attention({
-      qkv,
-      rope: model.rope,
-      heads,
-      out: mixed,
-      ...(logSumExp && { saveLogSumExp: logSumExp }),
-    });
-    ops.linearResidualNorm({
-      x: mixed,
-      weight: layer.output,
-      residual: input,
-      epsilon,
-      out: attended,
-      ...(attendedInverseRms && { saveInverseRms: attendedInverseRms }),
-    });
+    const { preactivations, outInverseRms, ...tape } = tapes[index] ?? {};
+    const { mixing, attended, gated } = { ...scratch, ...tape };
+    const input = index === 0 && !b ? a : placeOf(index);
+    recordMixing(ops, model, layer.mixing, mixing, input, attended);
     ops.gatedLinear({
       x: attended,
       weight: layer.gateUp,
@@ -192,7 +164,7 @@ function recordModule(
       weight: layer.down,
       residual: attended,
       epsilon,
-      out: index === layers.length - 1 ? out : inputOf(index + 1),
+      out: index === layers.length - 1 ? out : placeOf(index + 1),
       ...(outInverseRms && { saveInverseRms: outInverseRms }),
     });
   });

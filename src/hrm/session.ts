@@ -1,5 +1,7 @@
-import type { Backend, Tensor } from '../compute/backend';
+import { sizeOf, type Backend, type Tensor } from '../compute/backend';
+import { haltsByQHalt } from './act';
 import type { HrmModel, HrmWeights } from './parameters';
+import { eachState, ofState, statesOf, type States } from './schedule';
 import { recordBegin, recordSegment } from './segment';
 import {
   allocateBatch,
@@ -15,15 +17,15 @@ export interface SegmentResult {
   /** Softmax probability of each predicted token. */
   readonly confidence: Float32Array; // [B·S]
   readonly qHalt: Float32Array; // [B]
+  /** What q_halt must exceed to halt: q_continue, or 0 in a model that halts by q_halt alone. */
   readonly qContinue: Float32Array; // [B]
+  /** What the Q head said, pairs of q_halt and q_continue. */
+  readonly q?: Float32Array; // [B·2]
   readonly logits: Float32Array | null; // [B·S·V], if asked for
 }
 
-/** The two states, to be put back later: thinking goes on exactly where it was. */
-export interface Carry {
-  readonly zH: Float32Array; // [B·L·D]
-  readonly zL: Float32Array; // [B·L·D]
-}
+/** The states, [B·L·D] each, to be put back later: thinking goes on exactly where it was. */
+export type Carry = States<Float32Array>;
 
 /**
  * A model prepared on a backend for a fixed batch. Everything is recorded and allocated once;
@@ -92,9 +94,10 @@ export async function openSession(
   const initializer = await openBatchInitializer(backend, weights, tensors);
   const segment = await backend.record((ops) => recordSegment(ops, weights, tensors), reads);
 
-  const replaceCarry = ({ zH, zL }: Carry) => {
-    backend.write(tensors.zH, zH);
-    backend.write(tensors.zL, zL);
+  const replaceCarry = (carry: Carry) => {
+    for (const state of statesOf(config)) {
+      backend.write(ofState(tensors.states, state), ofState(carry, state));
+    }
   };
 
   return {
@@ -108,7 +111,10 @@ export async function openSession(
         tokens: tokens as Uint32Array,
         confidence: confidence as Float32Array,
         qHalt: pairs.filter((_, index) => index % 2 === 0),
-        qContinue: pairs.filter((_, index) => index % 2 === 1),
+        qContinue: haltsByQHalt(config)
+          ? new Float32Array(batch)
+          : pairs.filter((_, index) => index % 2 === 1),
+        q: pairs,
         logits: (logits as Float32Array | undefined) ?? null,
       };
     },
@@ -140,7 +146,8 @@ export async function openBatchInitializer(
   weights: ModelTensors,
   tensors: BatchTensors,
 ): Promise<BatchInitializer> {
-  const { seq_len, vocab_size, num_puzzle_identifiers } = weights.config;
+  const { config, initialStates } = weights;
+  const { seq_len, vocab_size, num_puzzle_identifiers } = config;
   const [batch] = tensors.identifiers.shape as [number];
   const program = await backend.record((ops) => recordBegin(ops, weights, tensors));
   return {
@@ -149,11 +156,20 @@ export async function openBatchInitializer(
       checkIds(identifiers, batch, num_puzzle_identifiers, 'puzzle identifier');
       backend.write(tensors.tokens, tokens);
       backend.write(tensors.identifiers, identifiers);
+      // A state that is not carried is there only to be looked at, and holds nothing yet.
+      for (const state of statesOf(config)) {
+        if (initialStates.has(state)) continue;
+        const tensor = ofState(tensors.states, state);
+        backend.write(tensor, new Float32Array(sizeOf(tensor.shape)));
+      }
       await program.run();
     },
     async carry() {
-      const [zH, zL] = await Promise.all([backend.read(tensors.zH), backend.read(tensors.zL)]);
-      return { zH: zH as Float32Array, zL: zL as Float32Array };
+      const names = statesOf(config);
+      const read = await Promise.all(
+        names.map((state) => backend.read(ofState(tensors.states, state))),
+      );
+      return eachState(config, (state) => read[names.indexOf(state)] as Float32Array);
     },
     dispose: () => program.dispose(),
   };

@@ -6,19 +6,27 @@ import {
   type TensorOptions,
 } from '../compute/backend';
 import { innerSize, prefixLength, sequenceLength, type HrmConfig } from './config';
+import { allocateMixing, type MixingStates, type MixingWeights } from './mixing';
 import {
   parameterName,
   parameterSpecs,
   type HrmModel,
   type HrmWeights,
-  type Level,
   type ParameterSpec,
 } from './parameters';
 import { rotaryTable } from './positions';
+import {
+  carriedStates,
+  eachState,
+  layerCount,
+  modulesOf,
+  type Level,
+  type StateName,
+  type States,
+} from './schedule';
 
 export interface LayerTensors {
-  readonly qkv: Tensor; // [3D, D]
-  readonly output: Tensor; // [D, D]
+  readonly mixing: MixingWeights;
   readonly gateUp: Tensor; // [2I, D]
   readonly down: Tensor; // [D, I]
 }
@@ -32,7 +40,9 @@ export interface ModelTensors {
   readonly lmHead: Tensor;
   readonly qWeight: Tensor;
   readonly qBias: Tensor;
-  readonly initialState: Readonly<Record<Level, Tensor>>;
+  /** The vectors, [D], with which the carried states begin. */
+  readonly initialStates: ReadonlyMap<StateName, Tensor>;
+  /** Of the modules the model has; the other has none. */
   readonly layers: Readonly<Record<Level, readonly LayerTensors[]>>;
   readonly rope: { readonly cos: Tensor; readonly sin: Tensor } | null;
   /** The weights by their official names. */
@@ -56,12 +66,15 @@ export function bindModel(
 ): ModelTensors {
   const byName = new Map(parameterSpecs(config).map((spec) => [spec.name, tensorOf(spec)]));
   const weight = (name: string) => byName.get(name)!;
-  const levelLayers = (level: Level, count: number) =>
-    Array.from({ length: count }, (_, index): LayerTensors => {
+  const modules = modulesOf(config);
+  const layersOf = (level: Level) =>
+    Array.from({ length: modules.includes(level) ? layerCount(config, level) : 0 }, (_, index) => {
       const names = parameterName.layer(level, index);
+      const mixing: MixingWeights = config.mlp_t
+        ? { kind: 'mlp_t', gateUp: weight(names.gateUpAcross), down: weight(names.downAcross) }
+        : { kind: 'attention', qkv: weight(names.qkv), output: weight(names.output) };
       return {
-        qkv: weight(names.qkv),
-        output: weight(names.output),
+        mixing,
         gateUp: weight(names.gateUp),
         down: weight(names.down),
       };
@@ -80,14 +93,10 @@ export function bindModel(
     lmHead: weight(parameterName.lmHead),
     qWeight: weight(parameterName.qWeight),
     qBias: weight(parameterName.qBias),
-    initialState: {
-      H: weight(parameterName.initialState('H')),
-      L: weight(parameterName.initialState('L')),
-    },
-    layers: {
-      H: levelLayers('H', config.H_layers),
-      L: levelLayers('L', config.L_layers),
-    },
+    initialStates: new Map(
+      carriedStates(config).map((state) => [state, weight(parameterName.initialState(state))]),
+    ),
+    layers: { H: layersOf('H'), L: layersOf('L') },
     rope,
     byName,
     all: [...byName.values(), ...(rope ? [rope.cos, rope.sin] : [])],
@@ -125,9 +134,7 @@ function weightOf(weights: HrmWeights, name: string): Float32Array {
 export interface BatchTensors {
   readonly tokens: Tensor; // u32 [B, S]
   readonly identifiers: Tensor; // u32 [B]
-  /** The carry: states of the slow and the fast module. */
-  readonly zH: Tensor; // [B, L, D]
-  readonly zL: Tensor; // [B, L, D]
+  readonly states: States<Tensor>; // [B, L, D] each
   readonly x: Tensor; // [B, L, D], the embedded puzzle
   readonly logits: Tensor; // [B, S, V]
   readonly q: Tensor; // [B, 1, 2]: q_halt, q_continue
@@ -136,8 +143,7 @@ export interface BatchTensors {
   readonly scratch: {
     readonly state: Tensor; // [B, L, D]
     readonly attended: Tensor; // [B, L, D]
-    readonly qkv: Tensor; // [B, L, 3D]
-    readonly mixed: Tensor; // [B, L, D]
+    readonly mixing: MixingStates;
     readonly gated: Tensor; // [B, L, I]
   };
   readonly all: readonly Tensor[];
@@ -164,8 +170,7 @@ export function allocateBatch(
   return {
     tokens: tensor('tokens', [batch, cells], 'u32'),
     identifiers: tensor('puzzle_identifiers', [batch], 'u32'),
-    zH: tensor('z_H', [batch, length, hidden]),
-    zL: tensor('z_L', [batch, length, hidden]),
+    states: eachState(config, (state) => tensor(`z_${state}`, [batch, length, hidden])),
     x: tensor('x', [batch, length, hidden]),
     logits: scratch('logits', [batch, cells, config.vocab_size]),
     q: scratch('q', [batch, 1, 2]),
@@ -174,8 +179,7 @@ export function allocateBatch(
     scratch: {
       state: scratch('state', [batch, length, hidden]),
       attended: scratch('attended', [batch, length, hidden]),
-      qkv: scratch('qkv', [batch, length, 3 * hidden]),
-      mixed: scratch('mixed', [batch, length, hidden]),
+      mixing: allocateMixing(config, (name, ...shape) => scratch(name, [batch, ...shape]), false),
       gated: scratch('gated', [batch, length, innerSize(config)]),
     },
     all,

@@ -1,7 +1,7 @@
 import type { Backend } from '../compute/backend';
-import type { Level } from './parameters';
+import { eachState, ofState, statesOf, type Application } from './schedule';
 import { recordThinking } from './segment';
-import { openBeginning, type Carry } from './session';
+import { openBatchInitializer, type Carry } from './session';
 import { allocateBatch, type ModelTensors } from './tensors';
 
 /** A stretch of thinking as a map from states to states, from wherever one likes. */
@@ -25,25 +25,25 @@ export async function openThinkingSession(
   backend: Backend,
   weights: ModelTensors,
   rows: number,
-  applications: readonly Level[],
+  applications: readonly Application[],
 ): Promise<ThinkingSession> {
   const batch = allocateBatch(backend, weights.config, rows);
-  const states = { H: batch.zH, L: batch.zL };
-  const beginning = await openBeginning(backend, weights, batch);
+  const { states } = batch;
+  const names = statesOf(weights.config);
+  const beginning = await openBatchInitializer(backend, weights, batch);
   const thinking = await backend.record(
     (ops) => recordThinking(ops, weights, batch, states, states, { applications }),
-    [batch.zH, batch.zL],
+    names.map((name) => ofState(states, name)),
   );
   return {
     async begin(tokens, identifiers) {
       await beginning.begin(tokens, identifiers);
       return beginning.carry();
     },
-    async map({ zH, zL }) {
-      backend.write(batch.zH, zH);
-      backend.write(batch.zL, zL);
-      const [nextH, nextL] = await thinking.run();
-      return { zH: nextH as Float32Array, zL: nextL as Float32Array };
+    async map(carry) {
+      for (const name of names) backend.write(ofState(states, name), ofState(carry, name));
+      const next = await thinking.run();
+      return eachState(weights.config, (name) => next[names.indexOf(name)] as Float32Array);
     },
     dispose() {
       beginning.dispose();

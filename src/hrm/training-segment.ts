@@ -2,21 +2,14 @@ import type { Tensor } from '../compute/backend';
 import type { LossKind, TrainingOps } from '../compute/training-ops';
 import { recordGradient, type GradientOf, type GradientScratch } from './gradient';
 import { recordLoss, type LossTensors } from './loss';
-import type { Level } from './parameters';
-import {
-  applicationsOf,
-  recordEmbedding,
-  recordPrediction,
-  recordQ,
-  recordThinking,
-  type States,
-} from './segment';
+import { scheduleOf, type Application, type States } from './schedule';
+import { recordEmbedding, recordPrediction, recordQ, recordThinking } from './segment';
 import type { ApplicationTape } from './tape';
 import type { BatchTensors, ModelTensors } from './tensors';
 
 /** Where the look ahead for the target of q_continue leaves its states and Q values. */
 export interface LookAhead {
-  readonly states: States;
+  readonly states: States<Tensor>;
   readonly q: Tensor; // [B, 1, 2]
 }
 
@@ -41,12 +34,12 @@ export function recordTrainingSegment(
     readonly gradientOf: GradientOf;
     readonly dPuzzleRows: Tensor | null;
     /** The modules to apply, in order; those of one segment unless given. */
-    readonly applications?: readonly Level[];
+    readonly applications?: readonly Application[];
   },
 ): void {
   const { kind, scale, lookAhead, gradientOf, dPuzzleRows } = options;
-  const { applications = applicationsOf(model.config) } = options;
-  const carry = { H: batch.zH, L: batch.zL };
+  const { applications = scheduleOf(model.config) } = options;
+  const carry = batch.states;
   // The embeddings may have changed since the last segment, so x is made anew in each.
   recordEmbedding(ops, model, batch);
   recordThinking(ops, model, batch, carry, carry, { tapes, applications });

@@ -135,12 +135,12 @@ export class ChainBatch {
     const kept = await session.carry();
     await session.begin(...this.rows());
     const carry = await session.carry();
-    const size = carry.zH.length / session.batch;
+    const size = carry.H.length / session.batch;
     unsure.forEach((isFresh, row) => {
       if (isFresh) return;
       const range = [row * size, (row + 1) * size] as const;
-      carry.zH.set(kept.zH.subarray(...range), range[0]);
-      carry.zL.set(kept.zL.subarray(...range), range[0]);
+      carry.H.set(kept.H.subarray(...range), range[0]);
+      carry.L?.set(kept.L!.subarray(...range), range[0]);
     });
     session.replaceCarry(carry);
   }

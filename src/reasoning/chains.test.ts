@@ -234,9 +234,9 @@ describe('starting over', () => {
         carry: () => {
           carries += 1;
           const states = () => Float32Array.of(carries, carries, carries, carries);
-          return Promise.resolve({ zH: states(), zL: states() });
+          return Promise.resolve({ H: states(), L: states() });
         },
-        replaceCarry: ({ zH }) => expect([...zH]).toEqual([2, 2, 1, 1]),
+        replaceCarry: ({ H }) => expect([...H]).toEqual([2, 2, 1, 1]),
       },
       1,
     );

@@ -7,9 +7,14 @@ const SIZE = 2000;
 const NOISE: Noise = { sigma: 0.5, seed: 1, segment: 1 };
 
 /** The states of so many rows, all of the same value, under noise. */
-function noisy(rows: number, chains: number, noise: Partial<Noise> = {}, value = 0): Carry {
+function noisy(
+  rows: number,
+  chains: number,
+  noise: Partial<Noise> = {},
+  value = 0,
+): Required<Carry> {
   const state = () => new Float32Array(rows * SIZE).fill(value);
-  const carry = { zH: state(), zL: state() };
+  const carry = { H: state(), L: state() };
   addStateNoise(carry, rows, chains, { ...NOISE, ...noise });
   return carry;
 }
@@ -18,7 +23,7 @@ const row = (state: Float32Array, index: number) =>
   state.subarray(index * SIZE, (index + 1) * SIZE);
 
 test('every chain but the first of each thought is noisy, by the deviation asked for', () => {
-  const { zH, zL } = noisy(8, 4, {}, 3);
+  const { H: zH, L: zL } = noisy(8, 4, {}, 3);
   for (const state of [zH, zL]) {
     for (const at of [0, 4]) expect(new Set(row(state, at))).toEqual(new Set([3]));
     for (const at of [1, 2, 3, 5, 6, 7]) {
@@ -35,11 +40,11 @@ test('every chain but the first of each thought is noisy, by the deviation asked
 });
 
 test('noise depends on the seed, the chain and the segment, and on nothing else', () => {
-  const { zH, zL } = noisy(4, 4);
+  const { H: zH, L: zL } = noisy(4, 4);
   const wide = noisy(16, 8);
   for (const [state, wider] of [
-    [zH, wide.zH],
-    [zL, wide.zL],
+    [zH, wide.H],
+    [zL, wide.L],
   ] as const) {
     for (const chain of [0, 1, 2, 3]) {
       expect(row(wider, chain).join()).toBe(row(state, chain).join());
@@ -48,9 +53,9 @@ test('noise depends on the seed, the chain and the segment, and on nothing else'
   }
   const seen = [
     ...[1, 2, 3].flatMap((chain) => [row(zH, chain), row(zL, chain)]),
-    row(noisy(4, 4, { segment: 2 }).zH, 1),
-    row(noisy(4, 4, { seed: 2 }).zH, 1),
-    row(noisy(4, 4, { seed: 2, segment: 2 }).zH, 1),
+    row(noisy(4, 4, { segment: 2 }).H, 1),
+    row(noisy(4, 4, { seed: 2 }).H, 1),
+    row(noisy(4, 4, { seed: 2, segment: 2 }).H, 1),
   ];
   expect(new Set(seen.map((state) => state[0])).size).toBe(seen.length);
 });

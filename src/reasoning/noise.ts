@@ -18,12 +18,13 @@ export interface Noise {
  * @param carry of B rows, a chain each; the chains of a thought stand together
  * @param rows B, @param chains of a thought, a divisor of B
  */
-export function addStateNoise({ zH, zL }: Carry, rows: number, chains: number, noise: Noise): void {
+export function addStateNoise(carry: Carry, rows: number, chains: number, noise: Noise): void {
   const { sigma, seed, segment } = noise;
-  const size = zH.length / rows;
+  const states = Object.values(carry) as Float32Array[];
+  const size = carry.H.length / rows;
   for (let chain = 1; chain < chains; chain++) {
     const random = createRandom(seedOf(seed, chain, segment));
-    for (const state of [zH, zL]) {
+    for (const state of states) {
       const drawn = Float32Array.from({ length: size }, () => sigma * normal(random));
       for (let row = chain; row < rows; row += chains) {
         for (let i = 0; i < size; i++) state[row * size + i]! += drawn[i]!;

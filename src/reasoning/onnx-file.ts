@@ -1,5 +1,7 @@
 import { exportOnnx, exportTensors } from '../compute/onnx/export';
+import type { HrmConfig } from '../hrm/config';
 import { parameterName, type HrmModel } from '../hrm/parameters';
+import { carriedStates, ofState, type StateName } from '../hrm/schedule';
 import { recordEmbedding, recordSegment } from '../hrm/segment';
 import { allocateBatch, uploadModel } from '../hrm/tensors';
 
@@ -8,10 +10,10 @@ import { allocateBatch, uploadModel } from '../hrm/tensors';
  * of one segment to the next.
  *
  * Inputs: `tokens` int32 [B, S], `puzzle_identifiers` int32 [B] (only for a model with puzzle
- * embeddings), `z_H` and `z_L` [B, L, D]. Outputs: the `_next` states, `logits` [B, S, V], `q`
+ * embeddings), `z_H` and `z_L` [B, L, D], as far as the model carries them. Outputs: the `_next` states, `logits` [B, S, V], `q`
  * [B, 1, 2] (q_halt, q_continue), `predicted` int32 [B, S] and its `confidence` [B, S].
  *
- * The vectors with which both states begin, the same at every position, stand in the file's metadata
+ * The vectors with which the states begin, the same at every position, stand in the file's metadata
  * as JSON (`H_init`, `L_init`), as does the `config`.
  *
  * @throws Error if a weight is missing
@@ -20,9 +22,11 @@ export function onnxFile(model: HrmModel): Uint8Array {
   const { config } = model;
   const weights = uploadModel(exportTensors, model);
   const batch = allocateBatch(exportTensors, config, 1);
-  const { tokens, identifiers, zH, zL, logits, q, predicted, confidence } = batch;
-  const initial = (level: 'H' | 'L') =>
-    JSON.stringify([...model.weights.get(parameterName.initialState(level))!]);
+  const { tokens, identifiers, logits, q, predicted, confidence } = batch;
+  const carried = carriedStates(config);
+  const named = <T>(name: (state: StateName) => string, value: (state: StateName) => T) =>
+    Object.fromEntries(carried.map((state) => [name(state), value(state)]));
+  const state = (name: StateName) => ofState(batch.states, name);
   return exportOnnx(
     (ops) => {
       recordEmbedding(ops, weights, batch);
@@ -30,25 +34,37 @@ export function onnxFile(model: HrmModel): Uint8Array {
     },
     {
       name: 'hrm_segment',
-      documentation: DOCUMENTATION,
+      documentation: documentationOf(config),
       metadata: {
         config: JSON.stringify(config),
-        H_init: initial('H'),
-        L_init: initial('L'),
+        ...named(
+          (name) => `${name}_init`,
+          (name) => JSON.stringify([...model.weights.get(parameterName.initialState(name))!]),
+        ),
       },
       inputs: {
         tokens,
         puzzle_identifiers: identifiers,
-        z_H: zH,
-        z_L: zL,
+        ...named((name) => `z_${name}`, state),
       },
-      outputs: { z_H_next: zH, z_L_next: zL, logits, q, predicted, confidence },
+      outputs: { ...named((name) => `z_${name}_next`, state), logits, q, predicted, confidence },
       anyBatch: true,
     },
   );
 }
 
-const DOCUMENTATION = `One segment of a Hierarchical Reasoning Model (arXiv 2506.21734).
-Start with z_H and z_L filled, at every position, with the vectors H_init and L_init of the metadata.
-Feed z_H_next and z_L_next to the next segment. q holds q_halt and q_continue: the model wishes to
-halt where q_halt > q_continue. The metadata's config has the keys of the official code.`;
+function documentationOf(config: HrmConfig): string {
+  const states = carriedStates(config).map((state) => `z_${state}`);
+  const list = (names: readonly string[]) => names.join(' and ');
+  return [
+    `One segment of a model of the kind "${config.arch ?? 'hrm'}" (hrm: the Hierarchical Reasoning Model, arXiv 2506.21734).`,
+    ...(states.length === 0
+      ? ['It carries no state: every segment gives the same answer.']
+      : [
+          `Start with ${list(states)} filled, at every position, with ${list(carriedStates(config).map((state) => `${state}_init`))} of the metadata.`,
+          `Feed ${list(states.map((state) => `${state}_next`))} to the next segment.`,
+        ]),
+    'q holds q_halt and q_continue: the model wishes to halt where q_halt > q_continue.',
+    "The metadata's config has the keys of the official code.",
+  ].join('\n');
+}

@@ -15,13 +15,12 @@ test('the operations of a thought are those of its products', () => {
   const rows = 2;
   const batch = allocateBatch(pool, config, rows);
   const weights = uploadModel(backend, model);
-  const states = { H: batch.zH, L: batch.zL };
   const [length, hidden, inner] = [sequenceLength(config), config.hidden_size, innerSize(config)];
   const projections = 3 * hidden * hidden + hidden * hidden + 3 * hidden * inner;
   const layer = 2 * rows * length * (projections + 2 * length * hidden);
   // In every slow cycle the fast module's steps and one of the slow module, two layers each.
   const applications = config.H_cycles * (config.L_cycles + 1);
-  expect(countFlops((ops) => recordThinking(ops, weights, batch, states, states))).toBe(
+  expect(countFlops((ops) => recordThinking(ops, weights, batch, batch.states, batch.states))).toBe(
     applications * 2 * layer,
   );
   expect(pool.bytes()).toBe(

@@ -54,6 +54,7 @@ const FLOPS: Counts = {
   embed: nothing,
   broadcast: nothing,
   add: nothing,
+  transpose: nothing,
   predict: nothing,
   rmsNormBackward: nothing,
   embedBackward: nothing,

@@ -1,7 +1,7 @@
 import type { TrainingBackend } from '../compute/training-ops';
 import { computeGradient, type LabelledBatch } from '../hrm/compute-gradient';
 import type { HrmModel } from '../hrm/parameters';
-import { applicationsOf } from '../hrm/segment';
+import { scheduleOf, usualHorizon } from '../hrm/schedule';
 import type { TrainingSettings } from './settings';
 
 /** What a gradient horizon costs and what it gives up. */
@@ -26,10 +26,9 @@ export async function measureHorizons(
   data: LabelledBatch,
   settings: Pick<TrainingSettings, 'loss' | 'qContinue'>,
 ): Promise<HorizonRow[]> {
-  const { L_cycles: fast } = model.config;
-  const whole = applicationsOf(model.config).length;
-  const horizons = [...new Set([2, fast + 1, Math.ceil(whole / 2), whole])]
-    .filter((horizon) => horizon >= 2)
+  const whole = scheduleOf(model.config).length;
+  const horizons = [...new Set([2, usualHorizon(model.config), Math.ceil(whole / 2), whole])]
+    .filter((horizon) => horizon >= Math.min(2, whole) && horizon <= whole)
     .sort((a, b) => a - b);
   const rows: { row: Omit<HorizonRow, 'cosine'>; gradient: Float64Array }[] = [];
   for (const horizon of horizons) {

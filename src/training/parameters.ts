@@ -1,5 +1,6 @@
 import type { Program, Tensor } from '../compute/backend';
 import type { TrainingBackend } from '../compute/training-ops';
+import { haltsByQHalt } from '../hrm/act';
 import type { HrmConfig } from '../hrm/config';
 import { parameterName, parameterSpecs, type HrmModel, type HrmWeights } from '../hrm/parameters';
 import { bindModel, type ModelTensors } from '../hrm/tensors';
@@ -118,7 +119,8 @@ export class TrainedParameters {
   }
 
   /** The state a model starts with: no moments, the average equal to the weights. */
-  stateOf({ weights }: HrmModel): ParameterState {
+  stateOf({ config, weights: given }: HrmModel): ParameterState {
+    const weights = haltsByQHalt(config) ? withoutQContinue(given) : given;
     const packed = pack(this.layout, weights);
     const puzzles = weights.get(parameterName.puzzleTable) ?? new Float32Array(0);
     const zeros = () => new Float32Array(this.layout.size);
@@ -174,4 +176,14 @@ export class TrainedParameters {
     this.#readingState?.dispose();
     this.#readingAverage?.dispose();
   }
+}
+
+/** The weights with a Q head whose q_continue is 0, so that halting in training is by q_halt > 0. */
+function withoutQContinue(weights: HrmWeights): HrmWeights {
+  const { qWeight, qBias } = parameterName;
+  const halves = [qWeight, qBias].map((name) => {
+    const values = weights.get(name)!.slice();
+    return [name, values.fill(0, values.length / 2)] as const;
+  });
+  return new Map([...weights, ...halves]);
 }

@@ -3,6 +3,8 @@ import { METRICS, RATES, type TrainingBackend, type TrainingOps } from '../compu
 import { sequenceLength, type HrmConfig } from '../hrm/config';
 import { allocateGradientScratch, type GradientScratch } from '../hrm/gradient';
 import { allocateLoss, type LossTensors } from '../hrm/loss';
+import { eachState } from '../hrm/schedule';
+import { recordInitialStates } from '../hrm/segment';
 import { allocateTapes, type ApplicationTape } from '../hrm/tape';
 import { allocateBatch, type BatchTensors } from '../hrm/tensors';
 import { recordTrainingSegment, type LookAhead } from '../hrm/training-segment';
@@ -50,7 +52,7 @@ export function allocateStep(
   const before = pool.made.length;
   // The heads' gradient needs nothing from before the last state.
   const horizon = settings.trainable === 'head' ? 0 : settings.horizon;
-  const tapes = allocateTapes(pool, config, rows, horizon, { H: batch.zH, L: batch.zL });
+  const tapes = allocateTapes(pool, config, rows, horizon, batch);
   const tapeBytes = pool.bytes(before);
   const state = [rows, sequenceLength(config), config.hidden_size];
   const whole = (name: string, size: number) => pool.tensor(name, [size], { dtype: 'u32' });
@@ -66,7 +68,7 @@ export function allocateStep(
     scratch: allocateGradientScratch(pool, config, rows, tapes.length),
     lookAhead: settings.qContinue
       ? {
-          states: { H: pool.tensor('next z_H', state), L: pool.tensor('next z_L', state) },
+          states: eachState(config, (name) => pool.tensor(`next z_${name}`, state)),
           q: pool.tensor('next q', [rows, 1, 2]),
         }
       : null,
@@ -154,14 +156,12 @@ export function recordFreshStart(
   dataset: DeviceDataset,
   { batch, loss, halted, draw }: StepTensors,
 ): void {
-  const { tokens, identifiers, zH, zL } = batch;
-  const { initialState } = parameters.trained;
+  const { tokens, identifiers } = batch;
   ops.refillRows({
     halted,
     draw,
     dataset: dataset.puzzles,
     into: { tokens, labels: loss.labels, identifiers },
   });
-  ops.broadcast({ source: initialState.H, mask: halted, out: zH });
-  ops.broadcast({ source: initialState.L, mask: halted, out: zL });
+  recordInitialStates(ops, parameters.trained, batch, halted);
 }

@@ -110,6 +110,17 @@ test('broadcast obeys its mask; add sums two and three', () =>
     };
   }));
 
+test.each([
+  [1, 1, 1],
+  [2, 7, 33],
+  [3, 81, 20],
+])('transpose: %i of %i × %i', (b, m, n) =>
+  check(b + m + n, (make) => {
+    const [x, out] = [make.random(b, m, n), make.out(b, n, m)];
+    return { record: (ops) => ops.transpose({ x, out }), results: [out] };
+  }),
+);
+
 test('predict: the largest logit and how sure it is', () =>
   check(7, (make) => {
     const logits = make.random(3, 7, 11);

@@ -1,6 +1,7 @@
 import { LOSS_KINDS, type LossKind, type TrainingBackend } from '../../src/compute/training-ops';
 import { computeGradient, type ComputedGradient } from '../../src/hrm/compute-gradient';
 import { parameterName, type HrmModel } from '../../src/hrm/parameters';
+import { usualHorizon } from '../../src/hrm/schedule';
 
 /** What another implementation found for one training step. */
 interface StepFigures {
@@ -42,7 +43,7 @@ export function stepCases(model: HrmModel, expected: ExpectedSteps): StepCase[] 
       ? [{ name: loss, loss, horizon: 2, figures: { ...figures, ...figures.metrics } }]
       : [];
   });
-  const horizons = { one_step: 2, whole_cycle: model.config.L_cycles + 1 };
+  const horizons = { one_step: 2, whole_cycle: usualHorizon(model.config) };
   const torch = (['one_step', 'whole_cycle'] as const).flatMap((name): StepCase[] => {
     const figures = expected[name];
     const loss = 'softmax_cross_entropy';

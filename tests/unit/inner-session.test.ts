@@ -13,8 +13,8 @@ test('a fresh thought begins with the initial states', async () => {
   const backend = createCpuBackend();
   const model = tinyModel();
   const session = await openInnerSession(backend, uploadModel(backend, model));
-  const { zH, zL } = await session.begin(new Uint32Array(16));
-  for (const [state, name] of [[zH, 'H_init'] as const, [zL, 'L_init'] as const]) {
+  const { H: zH, L: zL } = await session.begin(new Uint32Array(16));
+  for (const [state, name] of [[zH, 'H_init'] as const, [zL!, 'L_init'] as const]) {
     const initial = model.weights.get(
       [...model.weights.keys()].find((key) => key.endsWith(name))!,
     )!;

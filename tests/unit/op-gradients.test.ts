@@ -112,6 +112,18 @@ test('gradients add up where they are told to', async () => {
   expect(Array.from(floats(dBiasTwice))).toEqual(times(dBias, 2));
 });
 
+test('transpose is its own backward', async () => {
+  const random = createRandom(8);
+  const [x, dOut] = [make(random, 2, 3, 5), make(random, 2, 5, 3)];
+  const [out, dX] = [zeros(2, 5, 3), zeros(2, 3, 5)];
+  await run((ops) => ops.transpose({ x: dOut, out: dX }));
+  await checkGradient(
+    x,
+    dX,
+    after((ops) => ops.transpose({ x, out }), dOut, out),
+  );
+});
+
 test('linearResidualNorm by way of rmsNormBackward', async () => {
   const random = createRandom(3);
   const [b, l, k, d] = [2, 3, 5, 7];

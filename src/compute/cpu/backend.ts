@@ -4,7 +4,7 @@ import type { TrainingBackend, TrainingOps } from '../training-ops';
 import { refillRows, actHaltAndSample } from './act';
 import { attention } from './attention';
 import { attentionBackward } from './attention-backward';
-import { add, broadcast, predict } from './elementwise';
+import { add, broadcast, predict, transpose } from './elementwise';
 import { embed } from './embed';
 import { embedBackward } from './embed-backward';
 import { gatedLinear, linear, linearResidualNorm } from './linear';
@@ -23,6 +23,7 @@ const OPS: TrainingOps = {
   embed,
   broadcast,
   add,
+  transpose,
   linear,
   attention,
   linearResidualNorm,

@@ -23,6 +23,20 @@ export function add({ a, b, c, out }: ArgsOf<'add'>): void {
   }
 }
 
+export function transpose({ x, out }: ArgsOf<'transpose'>): void {
+  const [batch, rows, columns] = x.shape as [number, number, number];
+  const source = floats(x);
+  const target = floats(out);
+  for (let b = 0; b < batch; b++) {
+    const at = b * rows * columns;
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        target[at + column * rows + row] = source[at + row * columns + column]!;
+      }
+    }
+  }
+}
+
 export function predict({ logits, tokens, confidence }: ArgsOf<'predict'>): void {
   const vocabulary = logits.shape[2]!;
   const scores = floats(logits);

@@ -16,6 +16,7 @@ export function onnxOps(recording: Recording): Ops {
     embed: (args) => emitEmbed(recording, args),
     broadcast: (args) => emitBroadcast(recording, args),
     add: (args) => emitAdd(recording, args),
+    transpose: (args) => emitTranspose(recording, args),
     linear: (args) => emitLinear(recording, args),
     attention: (args) => emitAttention(recording, args),
     linearResidualNorm: (args) => emitLinearResidualNorm(recording, args),
@@ -55,6 +56,17 @@ function emitAdd(recording: Recording, { a, b, c, out }: ArgsOf<'add'>): void {
     ? graph.node('Add', [recording.read(b), recording.read(c)], { name: `${out.name}/addend` })
     : recording.read(b);
   recording.write(out, graph.node('Add', [recording.read(a), addend], { name: out.name }));
+}
+
+function emitTranspose(recording: Recording, { x, out }: ArgsOf<'transpose'>): void {
+  const [batch, rows, columns] = threeAxes('transpose: x', x);
+  expectShape('transpose: out', out, [batch, columns, rows]);
+  const attributes = { perm: [0, 2, 1] };
+  const turned = recording.graph.node('Transpose', [recording.read(x)], {
+    name: out.name,
+    attributes,
+  });
+  recording.write(out, turned);
 }
 
 function emitPredict(recording: Recording, args: ArgsOf<'predict'>): void {

@@ -9,6 +9,7 @@ import type { Kernel } from './kernels/kernel';
 import { linear } from './kernels/linear';
 import { linearResidualNorm } from './kernels/linear-residual-norm';
 import { predict } from './kernels/predict';
+import { transpose } from './kernels/transpose';
 import type { Recording, Step } from './program';
 import type { GpuSession } from './session';
 import { expect, expectRange, extents, headSize } from './shapes';
@@ -82,6 +83,12 @@ export class Recorder implements Ops {
     expect('add', 'b', b, out.shape);
     if (c) expect('add', 'c', c, out.shape);
     this.dispatch(add({ size: sizeOf(out.shape), three: c !== undefined }), { a, b, c, out });
+  }
+
+  transpose({ x, out }: ArgsOf<'transpose'>): void {
+    const [batch, rows, columns] = extents('transpose', 'x', x, 3);
+    expect('transpose', 'out', out, [batch, columns, rows]);
+    this.dispatch(transpose({ batch, rows, columns }), { x, out });
   }
 
   linear({ x, weight, bias, from = 0, out }: ArgsOf<'linear'>): void {

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { useMemo } from 'react';
 import type { InnerFrame } from '../../analysis/inspector';
-import type { Level } from '../../hrm/parameters';
+import type { StateName } from '../../hrm/schedule';
 import { Gridlines } from '../charts/Gridlines';
 import { lengthOf } from '../store/inside';
 import { reachedOf, segmentOf } from '../store/selectors';
@@ -40,6 +40,7 @@ export function TwoClocks() {
   const most = Math.max(FAR, ...frames.flatMap(({ moves }) => moves.map((move) => move.residual)));
   const y = scaleLinear([0, most], [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const shown = frames[segment - 1];
+  const hasFast = turns.length > 0 || frames.length === 0;
   return (
     <>
       <svg
@@ -87,8 +88,11 @@ export function TwoClocks() {
         )}
       </svg>
       <p className="inside-key" aria-hidden="true">
-        <span className="slow">{SLOW}, slow</span>
-        <span className="fast">{FAST}, fast</span>
+        <span className="slow">
+          {SLOW}
+          {hasFast && ', slow'}
+        </span>
+        {hasFast && <span className="fast">{FAST}, fast</span>}
         <span className="whisper">how far each step moves it, by segment</span>
       </p>
       {shown === undefined ? (
@@ -100,14 +104,15 @@ export function TwoClocks() {
   );
 }
 
-/** How far the last step of a module in a segment still moved. */
-function last({ moves }: InnerFrame, level: Level): string {
-  return moves.findLast((move) => move.level === level)!.residual.toFixed(2);
+/** How far the last step of a state in a segment still moved it; `null` if the model has no such state. */
+function last({ moves }: InnerFrame, level: StateName): string | null {
+  return moves.findLast((move) => move.level === level)?.residual.toFixed(2) ?? null;
 }
 
 /** What the last steps of a segment still moved, in words. */
 function ending(segment: number, frame: InnerFrame): string {
-  return `At the end of segment ${segment} z_H still moves by ${last(frame, 'H')}, z_L by ${last(frame, 'L')}.`;
+  const fast = last(frame, 'L');
+  return `At the end of segment ${segment} z_H still moves by ${last(frame, 'H')}${fast === null ? '' : `, z_L by ${fast}`}.`;
 }
 
 /** The same and the participation ratios up to there, to be seen. */
@@ -120,19 +125,19 @@ function Reading({ segment, frame }: { readonly segment: number; readonly frame:
         <tr>
           <td />
           <th scope="col">{SLOW}</th>
-          <th scope="col">{FAST}</th>
+          {L !== undefined && <th scope="col">{FAST}</th>}
         </tr>
       </thead>
       <tbody>
         <tr>
           <th scope="row">still moves by</th>
           <td>{last(frame, 'H')}</td>
-          <td>{last(frame, 'L')}</td>
+          {L !== undefined && <td>{last(frame, 'L')}</td>}
         </tr>
         <tr>
           <th scope="row">participation ratio</th>
           <td>{H.toFixed(1)}</td>
-          <td>{L.toFixed(1)}</td>
+          {L !== undefined && <td>{L.toFixed(1)}</td>}
         </tr>
       </tbody>
     </table>

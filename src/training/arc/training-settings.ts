@@ -1,4 +1,5 @@
 import type { HrmConfig } from '../../hrm/config';
+import { usualHorizon } from '../../hrm/schedule';
 import { DEFAULT_SETTINGS, type TrainingSettings } from '../settings';
 import type { ArcSettings } from './settings';
 
@@ -13,7 +14,7 @@ const WARMUP_SHARE = 0.1;
  */
 export function taskTrainingSettings(
   settings: ArcSettings,
-  config: Pick<HrmConfig, 'L_cycles'>,
+  config: Pick<HrmConfig, 'arch' | 'H_cycles' | 'L_cycles'>,
 ): TrainingSettings {
   const { steps, batch, learningRate, puzzleRate, trainable, segments, seed } = settings;
   return {
@@ -26,7 +27,7 @@ export function taskTrainingSettings(
     segments,
     seed,
     warmup: Math.min(WARMUP, Math.floor(WARMUP_SHARE * steps)),
-    horizon: config.L_cycles + 1,
+    horizon: Math.max(2, usualHorizon(config)),
     growth: 0,
   };
 }

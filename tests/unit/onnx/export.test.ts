@@ -13,8 +13,13 @@ const weights = uploadModel(exportTensors, model);
 const batch = allocateBatch(exportTensors, model.config, 1);
 const segment = {
   name: 'segment',
-  inputs: { x: batch.x, z_H: batch.zH, z_L: batch.zL },
-  outputs: { z_H_next: batch.zH, z_L_next: batch.zL, q: batch.q, tokens: batch.predicted },
+  inputs: { x: batch.x, z_H: batch.states.H, z_L: batch.states.L! },
+  outputs: {
+    z_H_next: batch.states.H,
+    z_L_next: batch.states.L!,
+    q: batch.q,
+    tokens: batch.predicted,
+  },
 };
 const file = exportOnnx((ops) => recordSegment(ops, weights, batch), {
   ...segment,
@@ -30,14 +35,14 @@ describe('exported ONNX file', () => {
     const uploaded = uploadModel(backend, model);
     const program = await backend.record(
       (ops) => recordSegment(ops, uploaded, tensors),
-      [tensors.zH, tensors.zL, tensors.q, tensors.predicted],
+      [tensors.states.H, tensors.states.L!, tensors.q, tensors.predicted],
     );
     const random = createRandom(7);
     const draw = () => Float32Array.from({ length: size * 16 * 8 }, () => random.float() * 2 - 1);
     const [x, zH, zL] = [draw(), draw(), draw()];
     backend.write(tensors.x, x);
-    backend.write(tensors.zH, zH);
-    backend.write(tensors.zL, zL);
+    backend.write(tensors.states.H, zH);
+    backend.write(tensors.states.L!, zL);
     const wanted = await program.run();
 
     const { InferenceSession, Tensor } = await startRuntime({});
@@ -68,22 +73,22 @@ describe('exported ONNX file', () => {
     const build = (ops: Parameters<Parameters<typeof exportOnnx>[0]>[0]) =>
       recordSegment(ops, weights, batch);
     const { z_L, ...others } = segment.inputs;
-    expect(z_L).toBe(batch.zL);
+    expect(z_L).toBe(batch.states.L!);
     expect(() => exportOnnx(build, { ...segment, inputs: others })).toThrow(
       'Tensor z_L is read before it is written, but is no input.',
     );
     expect(() => exportOnnx(build, { ...segment, outputs: { x_next: batch.x } })).toThrow(
       'Output x_next is never written.',
     );
-    expect(() => exportOnnx(build, { ...segment, outputs: { z_H: batch.zH } })).toThrow(
+    expect(() => exportOnnx(build, { ...segment, outputs: { z_H: batch.states.H } })).toThrow(
       'two inputs or outputs named z_H',
     );
-    const spread = { source: weights.initialState.H, out: batch.zH };
+    const spread = { source: weights.initialStates.get('H')!, out: batch.states.H };
     expect(() =>
       exportOnnx((ops) => ops.broadcast(spread), {
         name: 'begin',
         inputs: {},
-        outputs: { z_H: batch.zH },
+        outputs: { z_H: batch.states.H },
         anyBatch: true,
       }),
     ).toThrow('an unmasked broadcast fixes it');

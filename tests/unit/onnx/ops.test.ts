@@ -197,6 +197,12 @@ describe('onnx ops agree with the CPU reference', () => {
       return { build: (ops) => ops.gatedLinear(args), reads: [args.out, args.savePreactivations] };
     }));
 
+  it('transpose', () =>
+    agree(({ variable, empty }) => {
+      const args = { x: variable('x', [2, 5, 7]), out: empty('out', [2, 7, 5]) };
+      return { build: (ops) => ops.transpose(args), reads: [args.out] };
+    }));
+
   it('predict', () =>
     agree(({ variable, empty }) => {
       const args = {
