@@ -35,10 +35,22 @@ export interface LoadedModel extends HrmModel {
 export function assembleModel(config: unknown, weights: Uint8Array | ArrayBuffer): LoadedModel {
   const checked = parseConfig(config);
   const stored = withOfficialNames(readSafetensors(weights).tensors);
-  const specs = parameterSpecs(checked);
+  return assembleTensors(checked, stored, []);
+}
+
+/**
+ * The same from tensors that were read already, by their official names.
+ * @param others names of tensors in the file that were not read
+ */
+export function assembleTensors(
+  config: HrmConfig,
+  stored: ReadonlyMap<string, StoredTensor>,
+  others: readonly string[],
+): LoadedModel {
+  const specs = parameterSpecs(config);
   const wanted = new Set(specs.map(({ name }) => name));
-  const ignored = [...stored.keys()].filter((name) => !wanted.has(name));
-  for (const name of ignored) rejectContradiction(name, checked);
+  const ignored = [...stored.keys(), ...others].filter((name) => !wanted.has(name));
+  for (const name of ignored) rejectContradiction(name, config);
   const chosen = specs.map((spec) => {
     const tensor = stored.get(spec.name);
     if (tensor === undefined) throw missing(spec, ignored);
@@ -46,7 +58,7 @@ export function assembleModel(config: unknown, weights: Uint8Array | ArrayBuffer
     return [spec.name, tensor] as const;
   });
   return {
-    config: checked,
+    config,
     weights: new Map(chosen.map(([name, { data }]) => [name, data])),
     dtypes: [...new Set(chosen.map(([, { dtype }]) => dtype))],
     ignored,

@@ -1,3 +1,4 @@
+import type { ByteSource } from './byte-source';
 import { duplicateKey } from './duplicate-key';
 import { CheckpointError } from './error';
 
@@ -9,13 +10,30 @@ const BYTES_PER_NUMBER: Readonly<Record<string, number>> = {
   BF16: 2,
 } satisfies Record<FloatDType, number>;
 
+/** Types of tensors that are no weights; such tensors may lie beside them and are left aside. */
+const OTHER_BYTES: Readonly<Record<string, number>> = {
+  BOOL: 1,
+  U8: 1,
+  I8: 1,
+  F8_E5M2: 1,
+  F8_E4M3: 1,
+  I16: 2,
+  U16: 2,
+  I32: 4,
+  U32: 4,
+  I64: 8,
+  U64: 8,
+  F64: 8,
+};
+
 /** The format's own limit, which keeps a hostile file from making a reader parse gigabytes of JSON. */
 const MAX_HEADER_BYTES = 100_000_000;
 
 /** One tensor of the header, checked. `begin` and `end` are bytes from the start of the numbers. */
 export interface TensorEntry {
   readonly name: string;
-  readonly dtype: FloatDType;
+  /** One of `FloatDType`, or another type of the format. */
+  readonly dtype: string;
   readonly shape: readonly number[];
   readonly begin: number;
   readonly end: number;
@@ -35,18 +53,32 @@ export interface SafetensorsHeader {
  * @throws CheckpointError naming the tensor or header field that is wrong.
  */
 export function readHeader(bytes: Uint8Array): SafetensorsHeader {
-  const { text, dataStart } = headerText(bytes);
+  return headerOf(bytes, bytes.length);
+}
+
+/** The same of a file of which only the header is read. */
+export async function parseHeader(source: ByteSource): Promise<SafetensorsHeader> {
+  const start = await source.read(0, Math.min(source.size, 64));
+  const length = start.length < 8 ? 0n : new DataView(start.buffer).getBigUint64(0, true);
+  const isPlausible = length <= MAX_HEADER_BYTES && length <= source.size - 8;
+  const bytes = isPlausible ? await source.read(0, 8 + Number(length)) : start;
+  return headerOf(bytes, source.size);
+}
+
+/** @param size bytes of the whole file, of which `bytes` is at least the header */
+function headerOf(bytes: Uint8Array, size: number): SafetensorsHeader {
+  const { text, dataStart } = headerText(bytes, size);
   const entries: TensorEntry[] = [];
   let metadata: Readonly<Record<string, string>> = {};
   for (const [name, value] of Object.entries(parseObject(text))) {
     if (name === '__metadata__') metadata = checkMetadata(value);
     else entries.push(checkEntry(name, value));
   }
-  checkTiling(entries, bytes.length - dataStart);
+  checkTiling(entries, size - dataStart);
   return { entries, metadata, dataStart };
 }
 
-function headerText(bytes: Uint8Array): { text: string; dataStart: number } {
+function headerText(bytes: Uint8Array, size: number): { text: string; dataStart: number } {
   if (bytes.length < 8) {
     throw new CheckpointError(
       `The weights file is truncated: it has ${bytes.length} of the 8 bytes that tell the length of its header.`,
@@ -54,7 +86,7 @@ function headerText(bytes: Uint8Array): { text: string; dataStart: number } {
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getBigUint64(0, true);
-  const available = bytes.length - 8;
+  const available = size - 8;
   if (length > available || length > MAX_HEADER_BYTES) {
     const foreign = foreignFormat(bytes);
     if (foreign !== null) {
@@ -82,7 +114,7 @@ function headerText(bytes: Uint8Array): { text: string; dataStart: number } {
 function foreignFormat(bytes: Uint8Array): string | null {
   const start = String.fromCharCode(...bytes.subarray(0, 40));
   if (start.startsWith('PK')) {
-    return 'a zip archive, probably a PyTorch checkpoint; convert it to safetensors first';
+    return 'a zip archive, probably a PyTorch checkpoint';
   }
   if (start.startsWith('\x80')) {
     return 'a Python pickle, probably a PyTorch checkpoint; convert it to safetensors first';
@@ -128,7 +160,8 @@ function checkEntry(name: string, value: unknown): TensorEntry {
   if (!isObject(value)) throw fail('its header entry is not an object');
   const { dtype, shape, data_offsets: offsets } = value;
   if (typeof dtype !== 'string') throw fail('dtype is missing or not a string');
-  if (!isFloatDType(dtype)) {
+  const bytes = BYTES_PER_NUMBER[dtype] ?? OTHER_BYTES[dtype];
+  if (bytes === undefined || !Object.hasOwn({ ...BYTES_PER_NUMBER, ...OTHER_BYTES }, dtype)) {
     throw fail(`dtype ${dtype} is not supported (${Object.keys(BYTES_PER_NUMBER).join(', ')} are)`);
   }
   if (!isListOfCounts(shape)) throw fail('shape is not a list of non-negative integers');
@@ -137,7 +170,7 @@ function checkEntry(name: string, value: unknown): TensorEntry {
   }
   const [begin, end] = offsets as [number, number];
   if (begin > end) throw fail(`data_offsets [${begin}, ${end}] end before they begin`);
-  const needed = shape.reduce((product, extent) => product * extent, BYTES_PER_NUMBER[dtype]!);
+  const needed = shape.reduce((product, extent) => product * extent, bytes);
   if (needed !== end - begin) {
     throw fail(
       `shape [${shape.join(', ')}] in ${dtype} takes ${needed} bytes, but data_offsets span ${end - begin}`,
@@ -177,7 +210,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isFloatDType(dtype: string): dtype is FloatDType {
+export function isFloatDType(dtype: string): dtype is FloatDType {
   return Object.hasOwn(BYTES_PER_NUMBER, dtype);
 }
 

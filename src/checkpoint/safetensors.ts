@@ -1,6 +1,6 @@
 import { CheckpointError } from './error';
 import { bf16ToF32, f16ToF32, f32ToF16 } from './half';
-import { readHeader, type FloatDType } from './safetensors-header';
+import { isFloatDType, readHeader, type FloatDType } from './safetensors-header';
 
 /**
  * The safetensors format (https://github.com/huggingface/safetensors): eight bytes with the length
@@ -9,7 +9,7 @@ import { readHeader, type FloatDType } from './safetensors-header';
  * arrays read the numbers as they stand.
  */
 export interface Safetensors {
-  /** In the order of the header. */
+  /** In the order of the header, those of real numbers only. */
   readonly tensors: Map<string, StoredTensor>;
   /** Free text pairs of the header's `__metadata__`. */
   readonly metadata: Readonly<Record<string, string>>;
@@ -29,6 +29,7 @@ export function readSafetensors(file: Uint8Array | ArrayBuffer): Safetensors {
   const { entries, metadata, dataStart } = readHeader(bytes);
   const tensors = new Map<string, StoredTensor>();
   for (const { name, dtype, shape, begin, end } of entries) {
+    if (!isFloatDType(dtype)) continue;
     // The copy is aligned, wherever the tensor starts in the file.
     const { buffer } = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
     tensors.set(name, { dtype, shape, data: toF32(dtype, buffer) });

@@ -26,11 +26,11 @@ export function ImportBox() {
   return (
     <div className="import" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
       <label>
-        Bring a model: its weights (.safetensors) and its config.json together{' '}
+        Bring a model: its weights (.safetensors, checkpoint, .pt) and its config (config.json,
+        all_config.yaml) together{' '}
         <input
           type="file"
           multiple
-          accept=".safetensors,.json"
           onChange={(event) => {
             void take(event.target.files);
             // Choosing the same files again, perhaps mended, must be heard too.
@@ -39,7 +39,8 @@ export function ImportBox() {
         />
       </label>
       <p role="status" className={outcome?.problem === true ? 'problem' : 'whisper'}>
-        {outcome?.text ?? 'Official checkpoints open here, and so does what you took away.'}
+        {outcome?.text ??
+          'Official checkpoints open here as they were published, and so does what you took away.'}
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
-import { importModel } from '../../checkpoint/import-model';
+import { blobSource } from '../../checkpoint/byte-source';
+import { openModelFiles } from '../../checkpoint/open-files';
 import type { PlaygroundStore } from '../store/playground';
 import { boardOfConfig } from '../worlds/board-of';
 import { saveModel } from './kept';
@@ -10,13 +11,9 @@ import { saveModel } from './kept';
  *   be kept
  */
 export async function importFiles(store: PlaygroundStore, files: readonly File[]): Promise<string> {
-  const contents = await Promise.all(
-    files.map(async (file) => ({
-      name: file.name,
-      bytes: new Uint8Array(await file.arrayBuffer()),
-    })),
+  const { model, name, dtype } = await openModelFiles(
+    files.map((file) => ({ name: file.name, source: blobSource(file) })),
   );
-  const { model, name, dtype } = importModel(contents);
   // Refuses what the page has no board for.
   boardOfConfig(store.getState().tabs, model.config);
   const note = { origin: 'import' as const, files: files.map((file) => file.name) };

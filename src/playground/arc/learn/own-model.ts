@@ -1,5 +1,6 @@
+import { blobSource } from '../../../checkpoint/byte-source';
 import { CheckpointError } from '../../../checkpoint/error';
-import { importModel } from '../../../checkpoint/import-model';
+import { openModelFiles } from '../../../checkpoint/open-files';
 import type { ArcState } from '../store/state';
 
 /**
@@ -7,11 +8,9 @@ import type { ArcState } from '../store/state';
  * @throws CheckpointError or ConfigError, one sentence for the person
  */
 export async function openOwnModel(files: readonly File[], state: ArcState): Promise<void> {
-  const contents = files.map(async (file) => ({
-    name: file.name,
-    bytes: new Uint8Array(await file.arrayBuffer()),
-  }));
-  const { model, name } = importModel(await Promise.all(contents));
+  const { model, name } = await openModelFiles(
+    files.map((file) => ({ name: file.name, source: blobSource(file) })),
+  );
   const { config, weights } = model;
   const world = config.puzzle?.world;
   if (world !== 'arc') {

@@ -1,0 +1,268 @@
+import { parseConfig } from '../hrm/config';
+import { parameterName, parameterSpecs } from '../hrm/parameters';
+import type { ByteSource } from './byte-source';
+import { CheckpointError } from './error';
+import { assembleTensors, CONFIG_FILE, type LoadedModel } from './model-folder';
+import { completeConfig } from './official-config';
+import type { StoredTensor } from './safetensors';
+import type { FloatDType } from './safetensors-header';
+import { tensorsIn, type TensorInFile } from './stored-weights';
+
+/** A file of a model's folder; the name may have folders in front of it. */
+export interface ModelFile {
+  readonly name: string;
+  readonly source: ByteSource;
+}
+
+export interface OpenedModel {
+  readonly model: LoadedModel;
+  /** A name for it, taken from the file or its folder. */
+  readonly name: string;
+  /** The type to keep it in: F16 where that loses nothing. */
+  readonly dtype: 'F32' | 'F16';
+}
+
+export interface OpenOptions {
+  /** Told how many bytes of the weights were read, of how many in all. */
+  onProgress?(loaded: number, total: number): void;
+  readonly signal?: AbortSignal;
+}
+
+/** Of a table of puzzle embeddings that is larger only the first rows are read. */
+const MOST_TABLE_NUMBERS = 2 ** 25;
+const FEW_ROWS = 1024;
+
+/**
+ * Opens a model from the files of its folder, as they come from training or from a publisher: weights
+ * as safetensors (also in several files with an index) or as PyTorch writes them (`checkpoint`,
+ * `step_N`, `.pt`, `.pth`, `.ckpt`), and their config as JSON or as the official `all_config.yaml`.
+ * Other files are left aside. Only tensors that the model has are read, one after the other.
+ *
+ * @throws CheckpointError, one sentence with the name of the file that is wrong or missing
+ */
+export async function openModelFiles(
+  files: readonly ModelFile[],
+  { onProgress, signal }: OpenOptions = {},
+): Promise<OpenedModel> {
+  const kinds = await Promise.all(files.map(async (file) => ({ file, kind: await kindOf(file) })));
+  const ofKind = (wanted: Kind) =>
+    kinds.filter(({ kind }) => kind === wanted).map(({ file }) => file);
+  const config = chooseConfig(ofKind('config'));
+  const weights = chooseWeights(ofKind('weights'), await shardsOf(ofKind('index')));
+  if (weights.length === 0) throw noWeights(config, files);
+  if (config === null) {
+    throw new CheckpointError(
+      `${weights[0]!.name} came without its config (${CONFIG_FILE} or all_config.yaml), which tells heads, cycles and positions: bring both together.`,
+    );
+  }
+  const inFile = new Map<string, TensorInFile>();
+  for (const file of weights) {
+    const found = await about(file, () => tensorsIn(file.source));
+    for (const [name, tensor] of found) {
+      const official = officialName(name);
+      if (inFile.has(official)) {
+        throw new CheckpointError(
+          `${file.name}: Tensor ${official} is stored twice, under two prefixes.`,
+        );
+      }
+      inFile.set(official, tensor);
+    }
+  }
+  const [file] = weights;
+  const written = await about(config, () => readConfig(config));
+  const rows = tableRows(inFile);
+  const settings = await about(config, () => {
+    const completed = completeConfig(written, inFile);
+    const kept =
+      rows === null ? completed : { ...(completed as object), num_puzzle_identifiers: rows };
+    return Promise.resolve(parseConfig(kept));
+  });
+  const model = await about(file!, async () => {
+    const wanted = parameterSpecs(settings).filter(({ name }) => inFile.has(name));
+    const total = wanted.reduce((sum, { shape }) => sum + size(shape), 0);
+    const stored = new Map<string, StoredTensor>();
+    let loaded = 0;
+    for (const { name, shape } of wanted) {
+      signal?.throwIfAborted();
+      const tensor = inFile.get(name)!;
+      const isCut = rows !== null && name === parameterName.puzzleTable;
+      const data = await tensor.read(isCut ? rows : undefined);
+      const kept = isCut ? [rows, ...tensor.shape.slice(1)] : tensor.shape;
+      stored.set(name, { dtype: tensor.dtype as FloatDType, shape: kept, data });
+      loaded += size(shape);
+      onProgress?.(4 * loaded, 4 * total);
+    }
+    const others = [...inFile.keys()].filter((name) => !stored.has(name));
+    return assembleTensors(settings, stored, others);
+  });
+  const dtype = model.dtypes.every((kind) => kind === 'F16') ? 'F16' : 'F32';
+  return { model, name: nameFrom(file!.name, config.name), dtype };
+}
+
+const size = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1);
+
+/** How many rows of the puzzle table are read; `null` for all, as it is of a usual size. */
+function tableRows(tensors: ReadonlyMap<string, TensorInFile>): number | null {
+  const table = tensors.get(parameterName.puzzleTable);
+  return table !== undefined && size(table.shape) > MOST_TABLE_NUMBERS ? FEW_ROWS : null;
+}
+
+/** Without what compiling and wrapping put in front, and with what the loss head does. */
+function officialName(name: string): string {
+  const parts = name.split('.').filter((part) => part !== '_orig_mod' && part !== 'module');
+  const bare = parts.join('.').replace(/^(model\.)?(inner\.)?/, '');
+  return /^(H_init|L_init|embed_tokens|embed_pos|puzzle_emb|lm_head|q_head|[HL]_level)\b/.test(bare)
+    ? `model.inner.${bare}`
+    : parts.join('.');
+}
+
+type Kind = 'weights' | 'config' | 'index' | 'other';
+
+async function kindOf({ name, source }: ModelFile): Promise<Kind> {
+  const file = fileOf(name);
+  if (/\.index\.json$/i.test(file)) return 'index';
+  if (/\.(json|ya?ml)$/i.test(file))
+    return /token|measured|generation|special/i.test(file) ? 'other' : 'config';
+  if (/\.(safetensors|pt|pth|ckpt)$/i.test(file)) return 'weights';
+  // Official checkpoints have no ending, and browsers may drop one.
+  if (/\.[a-z]\w*$/i.test(file)) return 'other';
+  const start = await source.read(0, Math.min(64, source.size));
+  if (/^\uFEFF?\s*\{/.test(new TextDecoder().decode(start))) return 'config';
+  if (start[0] === 0x50 && start[1] === 0x4b) return 'weights';
+  const isSafetensors = start.length > 8 && start[8] === 0x7b;
+  return isSafetensors || /^(checkpoint|step_\d+)$/.test(file) ? 'weights' : 'other';
+}
+
+function chooseConfig(found: readonly ModelFile[]): ModelFile | null {
+  const known = [CONFIG_FILE, 'all_config.yaml', 'all_config.yml'];
+  const proper = known
+    .map((name) => found.find((file) => fileOf(file.name) === name))
+    .find(Boolean);
+  if (proper !== undefined) return proper;
+  const [first, second] = found;
+  if (second !== undefined) {
+    throw new CheckpointError(
+      `${first!.name} and ${second.name} are both configs; bring the files of one model.`,
+    );
+  }
+  return first ?? null;
+}
+
+/** All shards of an index; of training's steps the last; else the only file there is. */
+function chooseWeights(found: readonly ModelFile[], shards: readonly string[] | null): ModelFile[] {
+  if (shards !== null) {
+    return shards.map((name) => {
+      const file = found.find((candidate) => fileOf(candidate.name) === name);
+      if (file === undefined)
+        throw new CheckpointError(`${name}, which the index names, is missing.`);
+      return file;
+    });
+  }
+  const step = ({ name }: ModelFile) => Number(/^step_(\d+)/.exec(fileOf(name))?.[1] ?? NaN);
+  if (found.length > 1 && found.every((file) => !Number.isNaN(step(file)))) {
+    return [found.reduce((last, file) => (step(file) > step(last) ? file : last))];
+  }
+  const proper = found.filter(({ name }) => fileOf(name) === 'model.safetensors');
+  const [first, second] = proper.length === 1 ? proper : found;
+  if (second !== undefined) {
+    throw new CheckpointError(
+      `${first!.name} and ${second.name} are both weights; bring the files of one model.`,
+    );
+  }
+  return first === undefined ? [] : [first];
+}
+
+/** The files that an index of safetensors names. */
+async function shardsOf([index]: readonly ModelFile[]): Promise<string[] | null> {
+  if (index === undefined) return null;
+  return about(index, async () => {
+    const { weight_map: map } = JSON.parse(await textOf(index)) as {
+      weight_map?: Record<string, string>;
+    };
+    if (map === undefined) throw new CheckpointError('the index names no files');
+    return [...new Set(Object.values(map))];
+  });
+}
+
+async function readConfig(file: ModelFile): Promise<unknown> {
+  const text = await textOf(file);
+  if (!/\.ya?ml$/i.test(file.name)) {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch (error) {
+      throw new CheckpointError(`${CONFIG_FILE} is not valid JSON: ${(error as Error).message}.`);
+    }
+  }
+  const { parse } = await import('yaml');
+  try {
+    // Aliases could blow a small file up.
+    return parse(text, { maxAliasCount: 20 }) as unknown;
+  } catch (error) {
+    throw new CheckpointError(`it is not valid YAML: ${(error as Error).message.split('\n')[0]}`);
+  }
+}
+
+const MOST_CONFIG_BYTES = 16 * 2 ** 20;
+
+async function textOf({ source }: ModelFile): Promise<string> {
+  if (source.size > MOST_CONFIG_BYTES) throw new CheckpointError('it is too large for a config');
+  return new TextDecoder().decode(await source.read(0, source.size));
+}
+
+function noWeights(config: ModelFile | null, files: readonly ModelFile[]): CheckpointError {
+  const wanted = 'a model\u2019s weights (*.safetensors, checkpoint, step_N, .pt)';
+  if (config !== null)
+    return new CheckpointError(
+      `${config.name} came without weights: bring ${wanted} along with it.`,
+    );
+  const [first] = files;
+  if (first === undefined)
+    return new CheckpointError(`No file was given: bring ${wanted} and its ${CONFIG_FILE}.`);
+  const ending = /\.[^./\\]*$/.exec(first.name)?.[0].toLowerCase() ?? '';
+  const what = FOREIGN[ending] ?? 'is no part of a model';
+  return new CheckpointError(`${first.name} ${what}; bring ${wanted} and its ${CONFIG_FILE}.`);
+}
+
+/** What people bring in place of weights. */
+const FOREIGN: Readonly<Record<string, string>> = {
+  '.onnx': 'is an ONNX graph, which cannot be taught',
+  '.zip': 'is an archive; unpack it',
+  '.gguf': 'is a language model of llama.cpp',
+  '.bin': 'is of a form that is not read; rename it to .pt if PyTorch wrote it',
+};
+
+/** Runs a step, and says of what fails in which file it was. */
+async function about<T>({ name }: ModelFile, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    const { message } = error as Error;
+    if ((error as Error).name === 'AbortError') throw error;
+    const told = message.startsWith(CONFIG_FILE)
+      ? `${name}${message.slice(CONFIG_FILE.length)}`
+      : `${name}: ${message}`;
+    throw new CheckpointError(told, { cause: error });
+  }
+}
+
+const fileOf = (name: string) => pathOf(name).at(-1) ?? '';
+
+/** The weights' own name, unless it is one that every model's weights bear; then the folder's. */
+function nameFrom(weights: string, config: string): string {
+  const candidates = [weights, config].flatMap((path) => {
+    const parts = pathOf(path);
+    const file = parts.pop()?.replace(/\.[^.]*$/, '') ?? '';
+    return [file, parts.at(-1) ?? ''];
+  });
+  const telling = candidates.find(
+    (name) =>
+      name !== '' &&
+      name !== '.' &&
+      !/^(model|weights|config|all_config|checkpoint|step_\d+|model-\d+-of-\d+)$/i.test(name),
+  );
+  return telling ?? 'Imported model';
+}
+
+function pathOf(name: string): string[] {
+  return name.split(/[/\\]/).filter((part) => part !== '');
+}

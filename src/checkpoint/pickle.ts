@@ -1,0 +1,275 @@
+import { CheckpointError } from './error';
+
+/** A tensor as `torch.save` describes it: a view of a storage that lies in a file of its own. */
+export class PickledTensor {
+  constructor(
+    /** Name of the storage's file below `data/`. */
+    readonly key: string,
+    /** Of its numbers, as in `FloatStorage`. */
+    readonly storage: string,
+    /** Where the view begins, in numbers. */
+    readonly offset: number,
+    readonly shape: readonly number[],
+    /** Numbers from one index to the next, per axis. */
+    readonly strides: readonly number[],
+  ) {}
+}
+
+/** Something by its name in Python. Nothing is looked up, let alone called. */
+class Global {
+  constructor(readonly name: string) {}
+}
+
+const MARK = Symbol('mark');
+
+/**
+ * Reads the pickle in a checkpoint of PyTorch. It is a program for a small stack machine, of which
+ * only the part that builds dictionaries, lists and tensors is understood: names of Python stand for
+ * themselves, and the calls that are known (`_rebuild_tensor_v2`, `OrderedDict` and the like) are made
+ * here. Nothing of the file is executed.
+ *
+ * @returns what it describes; dictionaries as `Map`
+ * @throws CheckpointError that names what else it asks for, or where it is damaged
+ */
+export function readPickle(bytes: Uint8Array): unknown {
+  return new Machine(bytes).run();
+}
+
+class Machine {
+  private readonly view: DataView;
+  private readonly stack: unknown[] = [];
+  private readonly memo = new Map<number, unknown>();
+  private at = 0;
+
+  constructor(private readonly bytes: Uint8Array) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  run(): unknown {
+    for (;;) {
+      const start = this.at;
+      const code = this.bytes[this.at++];
+      if (code === undefined)
+        throw new CheckpointError('The pickle of the checkpoint is truncated.');
+      try {
+        if (code === 0x2e) return this.pop();
+        this.step(code);
+      } catch (error) {
+        if (error instanceof CheckpointError) throw error;
+        throw new CheckpointError(`The pickle of the checkpoint is damaged at byte ${start}.`);
+      }
+    }
+  }
+
+  private step(code: number): void {
+    const { stack, view } = this;
+    switch (String.fromCharCode(code)) {
+      case '\x80': // PROTO
+        this.at++;
+        return;
+      case '\x95': // FRAME
+        this.at += 8;
+        return;
+      case '(':
+        stack.push(MARK);
+        return;
+      case '0':
+        this.pop();
+        return;
+      case 'N':
+        stack.push(null);
+        return;
+      case '\x88':
+        stack.push(true);
+        return;
+      case '\x89':
+        stack.push(false);
+        return;
+      case 'K':
+        stack.push(this.bytes[this.at++]);
+        return;
+      case 'M':
+        stack.push(view.getUint16(this.take(2), true));
+        return;
+      case 'J':
+        stack.push(view.getInt32(this.take(4), true));
+        return;
+      case '\x8a':
+        stack.push(this.long(this.bytes[this.at++]!));
+        return;
+      case 'G':
+        stack.push(view.getFloat64(this.take(8), false));
+        return;
+      case 'X':
+        stack.push(this.text(view.getUint32(this.take(4), true)));
+        return;
+      case '\x8c':
+        stack.push(this.text(this.bytes[this.at++]!));
+        return;
+      case 'B':
+        stack.push(this.raw(view.getUint32(this.take(4), true)));
+        return;
+      case 'C':
+        stack.push(this.raw(this.bytes[this.at++]!));
+        return;
+      case '}':
+        stack.push(new Map());
+        return;
+      case ']':
+        stack.push([]);
+        return;
+      case ')':
+        stack.push([]);
+        return;
+      case '\x85':
+      case '\x86':
+      case '\x87':
+        stack.push(stack.splice(stack.length - (code - 0x84)));
+        return;
+      case 't':
+      case 'l':
+        stack.push(this.toMark());
+        return;
+      case 'a': {
+        const item = this.pop();
+        (stack.at(-1) as unknown[]).push(item);
+        return;
+      }
+      case 'e': {
+        const items = this.toMark();
+        const list = stack.at(-1) as unknown[];
+        for (const item of items) list.push(item);
+        return;
+      }
+      case 's':
+        this.setItems(stack.splice(stack.length - 2));
+        return;
+      case 'u':
+        this.setItems(this.toMark());
+        return;
+      case 'q':
+        this.memo.set(this.bytes[this.at++]!, stack.at(-1));
+        return;
+      case 'r':
+        this.memo.set(view.getUint32(this.take(4), true), stack.at(-1));
+        return;
+      case '\x94':
+        this.memo.set(this.memo.size, stack.at(-1));
+        return;
+      case 'h':
+        stack.push(this.memo.get(this.bytes[this.at++]!));
+        return;
+      case 'j':
+        stack.push(this.memo.get(view.getUint32(this.take(4), true)));
+        return;
+      case 'c':
+        stack.push(new Global(`${this.line()}.${this.line()}`));
+        return;
+      case '\x93': {
+        const [module, name] = stack.splice(stack.length - 2) as [string, string];
+        stack.push(new Global(`${module}.${name}`));
+        return;
+      }
+      case 'Q':
+        stack.push(storageOf(this.pop()));
+        return;
+      case 'R': {
+        const [callee, args] = stack.splice(stack.length - 2);
+        stack.push(call(callee, args as unknown[]));
+        return;
+      }
+      case 'b': // BUILD: attributes, such as a state dict's versions, which no reader needs.
+        this.pop();
+        return;
+      default:
+        throw new CheckpointError(
+          `The checkpoint's pickle has the operation 0x${code.toString(16)}, which no state dict needs; nothing was executed.`,
+        );
+    }
+  }
+
+  private pop(): unknown {
+    if (this.stack.length === 0) throw new RangeError('empty');
+    return this.stack.pop();
+  }
+
+  private take(count: number): number {
+    this.at += count;
+    return this.at - count;
+  }
+
+  private raw(length: number): Uint8Array {
+    const from = this.take(length);
+    if (this.at > this.bytes.length) throw new RangeError('short');
+    return this.bytes.subarray(from, this.at);
+  }
+
+  private text(length: number): string {
+    return new TextDecoder().decode(this.raw(length));
+  }
+
+  private line(): string {
+    const end = this.bytes.indexOf(10, this.at);
+    if (end < 0) throw new RangeError('short');
+    const text = this.text(end - this.at);
+    this.at++;
+    return text;
+  }
+
+  /** Little-endian two's complement. */
+  private long(length: number): number {
+    const raw = this.raw(length);
+    let value = 0;
+    raw.forEach((byte, at) => (value += byte * 256 ** at));
+    return (raw.at(-1) ?? 0) & 0x80 ? value - 256 ** length : value;
+  }
+
+  private toMark(): unknown[] {
+    const from = this.stack.lastIndexOf(MARK);
+    if (from < 0) throw new RangeError('no mark');
+    const items = this.stack.splice(from);
+    items.shift();
+    return items;
+  }
+
+  private setItems(items: readonly unknown[]): void {
+    const map = this.stack.at(-1) as Map<unknown, unknown>;
+    for (let at = 0; at < items.length; at += 2) map.set(items[at], items[at + 1]);
+  }
+}
+
+interface Storage {
+  readonly type: string;
+  readonly key: string;
+}
+
+function storageOf(id: unknown): Storage {
+  const [kind, type, key] = id as [unknown, unknown, unknown];
+  if (kind !== 'storage' || !(type instanceof Global) || typeof key !== 'string') {
+    throw new CheckpointError('The checkpoint refers to something that is no storage of numbers.');
+  }
+  return { type: type.name.replace(/^torch\.(storage\.)?/, ''), key };
+}
+
+function call(callee: unknown, args: readonly unknown[]): unknown {
+  const name = callee instanceof Global ? callee.name : 'something without a name';
+  switch (name) {
+    case 'collections.OrderedDict':
+      return new Map((args[0] ?? []) as [unknown, unknown][]);
+    case 'torch.Size':
+      return args[0];
+    case 'torch._utils._rebuild_parameter':
+      return args[0];
+    case 'torch._utils._rebuild_tensor':
+    case 'torch._utils._rebuild_tensor_v2': {
+      const [storage, offset, shape, strides] = args as [Storage, number, number[], number[]];
+      return new PickledTensor(storage.key, storage.type, offset, shape, strides);
+    }
+    case 'torch.device':
+    case 'torch.torch_version.TorchVersion':
+      return String(args[0]);
+  }
+  throw new CheckpointError(
+    `The checkpoint asks Python for ${name.slice(0, 80)}, which a state dict does not need. Nothing was executed; save the state dict alone: torch.save(model.state_dict(), path).`,
+  );
+}
