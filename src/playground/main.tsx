@@ -58,7 +58,7 @@ acceptModels(store);
 // The storage can wait until the page stands; its code does, too.
 void import('./page/kept').then(({ lookIntoStorage }) => lookIntoStorage(store));
 addEventListener('keydown', (event) => runShortcut(event, store.getState()));
-addEventListener('paste', (event) => handlePaste(event, store.getState()));
+addEventListener('paste', (event) => handlePaste(event, store));
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -119,8 +119,8 @@ test('a maze is pasted, and a wrong one is a message that loses nothing', async 
   await page.getByRole('button', { name: 'Paste', exact: true }).click();
   await paste('S..\n...');
   await expect(page.getByRole('alert')).toBeVisible();
-  await paste('S...\n....\n....\n...G');
-  await expect(page.getByRole('alert')).toContainText('this model thinks about 9×9 ones');
+  await paste(Array(31).fill('#'.repeat(31)).join('\n'));
+  await expect(page.getByRole('alert')).toContainText('maze of 31×31 cells');
   await paste(`S${'.'.repeat(79)}G`);
   await expect(page.getByRole('textbox')).toHaveCount(0);
   await expect(editor(page)).toContainText('shortest paths of 16 steps');

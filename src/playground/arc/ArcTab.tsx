@@ -1,5 +1,8 @@
 import { useEffect, useState, type DragEvent } from 'react';
+import { bring } from '../page/bring';
+import { looksLikeModel } from '../page/drop';
 import { Notes } from '../panels/Notes';
+import type { PlaygroundStore } from '../store/playground';
 import { useHeight } from '../useHeight';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { openArc } from './arc-page';
@@ -13,7 +16,7 @@ import { SignsSwitch } from './stage/SignsSwitch';
 import { TaskHeading } from './stage/TaskHeading';
 import type { ArcStore } from './store/arc';
 import { TaskChooser } from './tasks/TaskChooser';
-import { loadFiles } from './tasks/load';
+import { loadFiles, MOST_BYTES } from './tasks/load';
 import { ArcContext } from './useArc';
 import '../styles/teach.css';
 import './arc.css';
@@ -25,13 +28,12 @@ export default function ArcTab() {
   const embedded = usePlayground((state) => state.embedded);
   const hidden = usePlayground((state) => state.hidden);
   const stage = useHeight<HTMLElement>('--stage-height');
-  useEffect(() => listenForPaste(store), [store]);
+  useEffect(() => listenForPaste(page, store), [page, store]);
   const onDrop = (event: DragEvent) => {
     const files = [...event.dataTransfer.files];
     if (files.length === 0) return;
     event.preventDefault();
-    const isModel = files.some(({ name }) => name.endsWith('.safetensors'));
-    if (!isModel) return void loadFiles(files, store.getState());
+    if (!looksLikeModel(files)) return void take(page, files);
     void openOwnModel(files, store.getState()).catch((error: Error) =>
       page.getState().note(error.message),
     );
@@ -59,18 +61,38 @@ export default function ArcTab() {
   );
 }
 
-/** Ctrl+V anywhere but in a text field reads tasks. */
-function listenForPaste(store: ArcStore): () => void {
+/** Ctrl+V anywhere but in a text field reads tasks, or puzzles of another world, whose tab it opens. */
+function listenForPaste(page: PlaygroundStore, store: ArcStore): () => void {
   const onPaste = (event: ClipboardEvent) => {
     if (event.target instanceof Element && event.target.closest('input, textarea')) return;
     const text = event.clipboardData?.getData('text') ?? '';
     const files = [...(event.clipboardData?.files ?? [])];
-    if (files.length > 0) void loadFiles(files, store.getState());
-    else if (text.trim() !== '')
-      store.getState().load([{ name: 'pasted', text }], 'what was pasted');
+    if (files.length > 0) void take(page, files);
+    else if (text.trim() !== '') void takeText(page, store, text);
     else return;
     event.preventDefault();
   };
   addEventListener('paste', onPaste);
   return () => removeEventListener('paste', onPaste);
+}
+
+async function take(page: PlaygroundStore, files: readonly File[]): Promise<void> {
+  const store = openArc(page).getState();
+  const others = await readOthers(page, files);
+  if (!others) await loadFiles(files, store);
+}
+
+/** Files of puzzles for another tab are put there; tasks are this tab's own to read. */
+async function readOthers(page: PlaygroundStore, files: readonly File[]): Promise<boolean> {
+  if (files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) return false;
+  const read = files.map(async (file) => ({
+    name: file.webkitRelativePath || file.name,
+    content: new Uint8Array(await file.arrayBuffer()),
+  }));
+  return (await bring(page, await Promise.all(read).catch(() => []))).taken;
+}
+
+async function takeText(page: PlaygroundStore, store: ArcStore, text: string): Promise<void> {
+  const { taken } = await bring(page, [{ name: 'pasted', content: text }]);
+  if (!taken) store.getState().load([{ name: 'pasted', text }], 'what was pasted');
 }

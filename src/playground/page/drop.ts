@@ -1,8 +1,8 @@
 import type { PlaygroundStore } from '../store/playground';
 
 /**
- * A model dropped anywhere on the page is taken in, unless something under the pointer has its own
- * use for files. Returns the function that lets go.
+ * What is dropped anywhere on the page is taken in, a model or puzzles, unless something under the
+ * pointer has its own use for files. Returns the function that lets go.
  */
 export function acceptModels(store: PlaygroundStore): () => void {
   const over = (event: DragEvent) => {
@@ -24,6 +24,7 @@ export function acceptModels(store: PlaygroundStore): () => void {
 
 async function take(store: PlaygroundStore, files: readonly File[]): Promise<void> {
   const { note } = store.getState();
+  if (!looksLikeModel(files)) return takePuzzles(store, files);
   try {
     const { importFiles } = await import('./import-files');
     const name = await importFiles(store, files);
@@ -31,4 +32,21 @@ async function take(store: PlaygroundStore, files: readonly File[]): Promise<voi
   } catch (error) {
     note(`What was dropped is no model: ${(error as Error).message}`);
   }
+}
+
+/** Whether files are a model's, by their names: weights, or a config. */
+export function looksLikeModel(files: readonly { readonly name: string }[]): boolean {
+  return files.some(({ name }) =>
+    /\.(safetensors|pt|pth|ckpt|onnx|ya?ml)$|^(checkpoint|step_\d+|config\.json)$/i.test(name),
+  );
+}
+
+async function takePuzzles(store: PlaygroundStore, files: readonly File[]): Promise<void> {
+  const { bring } = await import('./bring');
+  const read = files.map(async (file) => ({
+    name: file.webkitRelativePath || file.name,
+    content: new Uint8Array(await file.arrayBuffer()),
+  }));
+  const { message } = await bring(store, await Promise.all(read));
+  if (message !== null) store.getState().note(message);
 }

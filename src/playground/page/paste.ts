@@ -1,30 +1,24 @@
-import type { PlaygroundState } from '../store/state';
+import type { PlaygroundStore } from '../store/playground';
 import { tabOf } from '../store/tabs';
 import { isOwnPage } from '../worlds/page-world';
 
-/** Puts a pasted puzzle on the board. Returns what is wrong with it, or `null`. */
-export function pastePuzzle(text: string, state: PlaygroundState): string | null {
-  const { world, side, cells } = state.board;
-  try {
-    const grid = world.parse(text);
-    if (grid.length !== cells) {
-      const found = Math.sqrt(grid.length);
-      return `That is a ${found}×${found} ${world.noun}; this model thinks about ${side}×${side} ones.`;
-    }
-    state.setPuzzle(grid);
-    return null;
-  } catch (error) {
-    return (error as Error).message;
-  }
+/** Reads a pasted text as `bring` does. Returns what is wrong with it, or `null`. */
+export async function pastePuzzle(text: string, store: PlaygroundStore): Promise<string | null> {
+  const { bring } = await import('./bring');
+  const { taken, message } = await bring(store, [{ name: 'pasted', content: text }]);
+  if (taken && message !== null) store.getState().note(message);
+  return taken ? null : message;
 }
 
 /** Ctrl+V anywhere but in a text field; a tab with a state of its own has its own way. */
-export function handlePaste(event: ClipboardEvent, state: PlaygroundState): void {
-  if (isOwnPage(tabOf(state))) return;
+export function handlePaste(event: ClipboardEvent, store: PlaygroundStore): void {
+  if (isOwnPage(tabOf(store.getState()))) return;
   if (event.target instanceof Element && event.target.closest('input, textarea')) return;
   const text = event.clipboardData?.getData('text') ?? '';
   if (text.trim() === '') return;
   event.preventDefault();
-  const problem = pastePuzzle(text, state);
-  if (problem !== null) state.note(`What was pasted is no ${state.board.world.noun}: ${problem}`);
+  void pastePuzzle(text, store).then((problem) => {
+    if (problem !== null)
+      store.getState().note(`Nothing was taken from what was pasted. ${problem}`);
+  });
 }

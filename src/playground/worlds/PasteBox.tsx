@@ -13,8 +13,8 @@ export function PasteBox({ hint }: { readonly hint: string }) {
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const use = () => {
-    const wrong = pastePuzzle(text, store.getState());
+  const use = async () => {
+    const wrong = await pastePuzzle(text, store);
     setProblem(wrong);
     if (wrong === null) setOpen(false);
   };
@@ -37,7 +37,7 @@ export function PasteBox({ hint }: { readonly hint: string }) {
               {problem}
             </p>
           )}
-          <button type="button" className="button" onClick={use}>
+          <button type="button" className="button" onClick={() => void use()}>
             Use this puzzle
           </button>
         </Popover.Content>

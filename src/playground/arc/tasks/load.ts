@@ -2,7 +2,7 @@ import type { ArcFile } from '../../../puzzles/arc/parse';
 import type { ArcState } from '../store/state';
 
 /** More would stall the page while it is read; ARC's two sets together are a tenth of it. */
-const MOST_BYTES = 40e6;
+export const MOST_BYTES = 40e6;
 
 /** Reads files a person chose or dropped. Files that cannot be read at all are told like others. */
 export async function loadFiles(files: readonly File[], state: ArcState): Promise<void> {

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { formatMaze } from '../../puzzles/maze/parse';
+import { SUDOKU_4 } from '../../puzzles/sudoku/geometry';
+import { formatSudoku } from '../../puzzles/sudoku/parse';
+import { puzzleOf } from '../store/puzzle';
+import { createTestPlayground, mazeChoice, modelChoice } from '../store/testing';
+import { bring } from './bring';
+
+const P = '53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79';
+const MAZE = '#######\n#A    #\n#    B#\n#######';
+
+function playground() {
+  const store = createTestPlayground();
+  const { models } = store.getState();
+  const others = [mazeChoice('large', 30), mazeChoice('usual', 15), modelChoice('small', SUDOKU_4)];
+  store.setState({ models: [...models, ...others] });
+  return store;
+}
+
+const text = (content: string) => [{ name: 'pasted', content }];
+
+test('a puzzle goes to the board of its world, wherever it is brought', async () => {
+  const store = playground();
+  expect(await bring(store, text(`try this: ${P}`))).toEqual({ taken: true, message: null });
+  expect(formatSudoku(puzzleOf(store.getState()))).toBe(P);
+
+  await bring(store, text(MAZE));
+  expect(store.getState()).toMatchObject({ world: 'maze', model: { id: 'usual' } });
+  const rows = formatMaze(puzzleOf(store.getState())).split('\n');
+  expect(rows[1]).toBe(`#S    ${'#'.repeat(9)}`);
+  expect(rows.slice(3)).toEqual(Array(12).fill('#'.repeat(15)));
+
+  await bring(store, text('1.3..4.1.1.34..2'));
+  expect(store.getState()).toMatchObject({ world: 'sudoku', model: { id: 'small' } });
+});
+
+test('a maze too large for one board goes to a larger one, and of several the first is taken', async () => {
+  const store = playground();
+  const large = ['#'.repeat(20), `#S${' '.repeat(16)}G#`, '#'.repeat(20), '#'.repeat(20)].join(
+    '\n',
+  );
+  const { message } = await bring(store, text(`${large}\n\n${MAZE}`));
+  expect(message).toBe('The first of 2 puzzles is on the board.');
+  expect(store.getState().model.id).toBe('large');
+});
+
+test('what cannot be used is told, and the board stays as it was', async () => {
+  const store = createTestPlayground();
+  const before = store.getState();
+  for (const [content, message] of [
+    ['no puzzle', 'There is no Sudoku, maze or ARC task in it.'],
+    [MAZE, 'That is a maze of 7×4; no model here thinks about that size.'],
+    [Array(6).fill('1 . 3 . 5 .').join('\n'), /6×6 Sudoku; there are boards of 9×9 and 4×4\.$/],
+  ] as const) {
+    const outcome = await bring(store, text(content));
+    expect(outcome.taken).toBe(false);
+    expect(outcome.message).toMatch(message);
+  }
+  expect(store.getState()).toBe(before);
+});

@@ -1,0 +1,100 @@
+import { formatArc } from '../../puzzles/arc/parse';
+import { fitMaze } from '../../puzzles/maze/drawn';
+import {
+  readPuzzles,
+  type Brought,
+  type ReadItem,
+  type ReadWorld,
+} from '../../puzzles/reading/read';
+import type { PlaygroundStore } from '../store/playground';
+import type { Grid } from '../worlds/page-world';
+
+/** What became of something brought: a sentence for the person, or `null` if the board shows it all. */
+export interface Outcome {
+  readonly taken: boolean;
+  readonly message: string | null;
+}
+
+/**
+ * Reads files or texts that a person pastes, drops or uploads, whatever the board shows now, and puts
+ * the first puzzle on the board of its world, whose tab is opened. What could be several is taken for
+ * a puzzle of the tab that is open.
+ */
+export async function bring(store: PlaygroundStore, brought: readonly Brought[]): Promise<Outcome> {
+  const { world } = store.getState();
+  const prefer = isReadWorld(world) ? { prefer: world } : {};
+  const { items, problems } = await readPuzzles(brought, prefer);
+  const item = items.find((candidate) => candidate.world === world) ?? items[0];
+  if (item === undefined) {
+    const [first] = problems;
+    return { taken: false, message: sentence(first?.message ?? 'there is nothing in it') };
+  }
+  if (item.world === 'arc') return openTasks(store, items, brought);
+  const refusal = place(store, item);
+  if (refusal !== null) return { taken: false, message: refusal };
+  const { length } = items.filter((other) => other.world === item.world);
+  return {
+    taken: true,
+    message: length > 1 ? `The first of ${length} puzzles is on the board.` : null,
+  };
+}
+
+const isReadWorld = (world: string): world is ReadWorld =>
+  ['sudoku', 'maze', 'arc'].includes(world);
+
+const sentence = (text: string) =>
+  `${text.replace(/^./, (letter) => letter.toUpperCase())}${/[.!?]$/.test(text) ? '' : '.'}`;
+
+/** Puts a puzzle on a board it fits on: the present one, else that of a model for its world. */
+function place(store: PlaygroundStore, item: Exclude<ReadItem, { world: 'arc' }>): string | null {
+  const { board, models, chosen, chooseModel, putPuzzle, setPuzzle } = store.getState();
+  const fits = (side: number) =>
+    item.world === 'sudoku'
+      ? side ** 2 === item.puzzle.length
+      : side >= Math.max(item.puzzle.width, item.puzzle.height);
+  if (board.world.id === item.world && fits(board.side)) {
+    setPuzzle(gridOf(item, board.side));
+    return null;
+  }
+  const [model] = models
+    .filter((known) => known.board.world.id === item.world && fits(known.board.side))
+    .sort((a, b) => {
+      const isLast = ({ id }: typeof a) => Number(id === chosen.get(item.world));
+      return isLast(b) - isLast(a) || a.board.side - b.board.side;
+    });
+  if (model === undefined) return noBoard(item);
+  chooseModel(model.id);
+  // A lesson may hold the board; the puzzle then waits on the model's own.
+  putPuzzle(model.board, gridOf(item, model.board.side));
+  return null;
+}
+
+function gridOf(item: Exclude<ReadItem, { world: 'arc' }>, side: number): Grid {
+  return item.world === 'sudoku' ? item.puzzle : fitMaze(item.puzzle, side);
+}
+
+function noBoard(item: Exclude<ReadItem, { world: 'arc' }>): string {
+  const size =
+    item.world === 'sudoku'
+      ? `a Sudoku of ${Math.sqrt(item.puzzle.length)}×${Math.sqrt(item.puzzle.length)}`
+      : `a maze of ${item.puzzle.width}×${item.puzzle.height}`;
+  return `That is ${size}; no model here thinks about that size.`;
+}
+
+/** Opens the ARC tab with the tasks that were read. */
+async function openTasks(
+  store: PlaygroundStore,
+  items: readonly ReadItem[],
+  brought: readonly Brought[],
+): Promise<Outcome> {
+  const { openArc } = await import('../arc/arc-page');
+  store.getState().openTab('arc');
+  const records = items.flatMap((item) => (item.world === 'arc' ? [item.record] : []));
+  const [only] = brought;
+  const name = only!.name === 'pasted' ? 'what was pasted' : only!.name;
+  const from = brought.length === 1 ? name : `${brought.length} files`;
+  openArc(store)
+    .getState()
+    .load([{ name: 'tasks.json', text: formatArc(records) }], from);
+  return { taken: true, message: null };
+}
