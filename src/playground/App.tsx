@@ -5,7 +5,6 @@ import { WholePage } from './panels/WholePage';
 import { Workbench } from './panels/Workbench';
 import { tabOf } from './store/tabs';
 import { usePlayground } from './usePlayground';
-import { isOwnPage } from './worlds/page-world';
 
 /** The page: what it is, its tabs, and what the open one holds. */
 export function App() {
@@ -16,7 +15,7 @@ export function App() {
       {!embedded && <Header />}
       <main>
         <Lazily key={tab.id} waiting={<p className="opening">Opening…</p>}>
-          {isOwnPage(tab) ? <tab.Page /> : <Workbench />}
+          <Workbench />
         </Lazily>
       </main>
       {embedded && <WholePage />}

@@ -3,26 +3,23 @@ import { createRoot } from 'react-dom/client';
 import { createEngineClient } from '../worker/client';
 import { createLessonClient } from '../worker/lesson-client';
 import { App } from './App';
-import { loadFirstTrace } from './first-trace';
+import { showFirstThoughts } from './first-thoughts';
 import { acceptModels } from './page/drop';
 import { tellHeight } from './page/embedded';
 import { handlePaste } from './page/paste';
 import { applyUrl, followInAddressBar } from './page/settings';
-import { runShortcut } from './page/shortcuts';
+import { notePointer, runShortcut } from './page/shortcuts';
 import { followTheme } from './page/theme';
 import { shippedModels } from './shipped-models';
-import { isPlain } from './store/chains';
 import { runClock } from './store/clock';
 import { driveEngine } from './store/driver';
 import { driveInside } from './store/inside-driver';
 import { driveLesson } from './store/lesson-driver';
 import { createPlayground } from './store/playground';
-import { puzzleOf, sameGrid } from './store/puzzle';
-import { tabOf } from './store/tabs';
 import { extentNow } from './store/thought';
 import { PlaygroundContext } from './usePlayground';
 import { TABS } from './worlds';
-import { isOwnPage } from './worlds/page-world';
+import { preloadParts } from './worlds/useParts';
 import './styles/index.css';
 
 const stillness = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -31,23 +28,14 @@ const store = createPlayground({
   models: shippedModels(TABS),
   autoplay: !stillness,
 });
+// Who wants no motion finds the thought laid out instead.
+if (stillness) store.getState().chooseInstrument('strip');
 applyUrl(store, location.search);
 followTheme(store);
 if (store.getState().embedded) tellHeight();
 
-async function showFirstThought(): Promise<void> {
-  // A tab with a state of its own has no use for it.
-  if (isOwnPage(tabOf(store.getState()))) return;
-  const recording = await loadFirstTrace();
-  const state = store.getState();
-  const input = state.board.world.encode(puzzleOf(state));
-  // One chain was recorded.
-  if (recording === null || state.live !== null || !isPlain(state)) return;
-  if (sameGrid(recording.trace.input, input)) {
-    state.showRecording(recording);
-  }
-}
-void showFirstThought();
+preloadParts(store.getState().board.world);
+showFirstThoughts(store);
 runClock(store, extentNow);
 const engine = createEngineClient();
 driveEngine(store, engine);
@@ -57,6 +45,7 @@ followInAddressBar(store);
 acceptModels(store);
 // The storage can wait until the page stands; its code does, too.
 void import('./page/kept').then(({ lookIntoStorage }) => lookIntoStorage(store));
+addEventListener('pointerdown', notePointer, true);
 addEventListener('keydown', (event) => runShortcut(event, store.getState()));
 addEventListener('paste', (event) => handlePaste(event, store));
 

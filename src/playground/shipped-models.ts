@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { titlesOf } from './model-titles';
 import { shippedFor, sourceOf, type ShippedEntry } from './shipped-files';
 import type { ModelChoice } from './store/model';
-import { boardOfConfig, worldsAmong } from './worlds/board-of';
+import { boardOfConfig } from './worlds/board-of';
 import type { Board, Tab } from './worlds/page-world';
 
 const configs = import.meta.glob('/models/*/config.json', { import: 'default', eager: true });
@@ -24,7 +24,7 @@ const boardSchema = z.object({
  * @throws Error if there is none for the first
  */
 export function shippedModels(tabs: readonly Tab[]): readonly [ModelChoice, ...ModelChoice[]] {
-  const entries = worldsAmong(tabs).flatMap(({ id }) => shippedFor(id));
+  const entries = tabs.flatMap(({ id }) => shippedFor(id));
   const boards = entries.map(({ folder }) =>
     boardOfConfig(tabs, boardSchema.parse(configs[`/models/${folder}/config.json`])),
   );

@@ -1,5 +1,8 @@
-import { expect, test } from '@playwright/test';
-import { open, readText, RECOLOUR, said, task, tasks } from '../support/arc-page';
+import { expect, test, type Page } from '@playwright/test';
+import { open, readText, RECOLOUR, task, tasks } from '../support/arc-page';
+
+/** What is said of one's own answer. */
+const told = (page: Page) => task(page).locator('.own-verdict');
 
 test('one answers oneself, by mouse and by key, and is told right from wrong', async ({ page }) => {
   await open(page);
@@ -8,7 +11,7 @@ test('one answers oneself, by mouse and by key, and is told right from wrong', a
   const grid = task(page).getByRole('grid', { name: 'Your answer' });
   await task(page).getByRole('button', { name: 'Copy the input' }).click();
   await task(page).getByRole('button', { name: 'Is it right?' }).click();
-  await expect(said(page)).toContainText('3 cells differ');
+  await expect(told(page)).toContainText('3 cells differ');
 
   await task(page).getByRole('radio', { name: '2, red' }).click();
   const cell = (name: string) => grid.getByRole('gridcell', { name });
@@ -31,12 +34,12 @@ test('one answers oneself, by mouse and by key, and is told right from wrong', a
   await page.keyboard.press('2');
   await page.keyboard.press('Enter');
   await task(page).getByRole('button', { name: 'Is it right?' }).click();
-  await expect(said(page)).toHaveText(/^Right\./);
+  await expect(told(page)).toHaveText(/^Right\./);
 
   await task(page).getByLabel('Rows', { exact: true }).fill('3');
   await expect(grid).toHaveAttribute('aria-rowcount', '3');
   await task(page).getByRole('button', { name: 'Is it right?' }).click();
-  await expect(said(page)).toContainText('the answer is 3×2, the right one 2×2');
+  await expect(told(page)).toContainText('the answer is 3×2, the right one 2×2');
 });
 
 test('a task is changed grid by grid and copied out', async ({ page, context }) => {
@@ -52,6 +55,7 @@ test('a task is changed grid by grid and copied out', async ({ page, context }) 
   await grid.getByRole('gridcell', { name: 'Row 1, column 1' }).click();
   const title = task(page).locator('.arc-heading');
   await expect(title).toContainText('edited');
+  await task(page).locator('summary', { hasText: 'Copy or save it' }).click();
   await task(page).getByRole('button', { name: 'Copy as JSON' }).click();
   await expect(task(page)).toContainText('Copied');
   const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as {

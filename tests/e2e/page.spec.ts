@@ -38,7 +38,7 @@ test('the limit moves by mouse and by key, and the thought with it', async ({ pa
   await expect(verdict(page)).toContainText('Solved');
   await limit(page).focus();
   await page.keyboard.press('Home');
-  await expect(verdict(page)).toContainText('After 1 segment');
+  await expect(verdict(page)).toContainText(`Cut off after 1 of ${HALTS_AFTER} segments`);
   await page.keyboard.press('ArrowRight');
   await expect(limit(page)).toHaveAttribute('aria-valuenow', '2');
   const box = (await limit(page).boundingBox())!;

@@ -1,14 +1,17 @@
 /** How a test finds its way in the ARC tab. */
 import { expect, type Page } from '@playwright/test';
 import { configJson, safetensorsOf } from '../../src/checkpoint/model-folder';
+import { instrument } from './instrument';
 import { tinyModel } from './tiny-model';
 
-export const task = (page: Page) => page.getByRole('region', { name: 'The task' });
+/** The stage: the question and its answer, the task, and what stands beside. */
+export const task = (page: Page) => page.locator('.workbench');
 export const learn = (page: Page) => page.getByRole('region', { name: 'Learn this task' });
 export const votes = (page: Page) => page.getByRole('region', { name: 'Votes' });
 export const tasks = (page: Page) => page.getByRole('region', { name: 'Tasks' });
-export const heading = (page: Page) => task(page).getByRole('heading', { level: 2 });
-export const said = (page: Page) => task(page).locator('.verdict');
+export const heading = (page: Page) =>
+  page.getByRole('region', { name: 'The task' }).getByRole('heading', { level: 2 });
+export const said = (page: Page) => page.locator('.status .verdict');
 
 /** A task that the shipped model was not trained on. */
 const UNKNOWN = '&task=fall-00000003';
@@ -67,6 +70,7 @@ export const RECOLOUR = {
 };
 
 export async function readText(page: Page, text: string): Promise<void> {
+  await instrument(page, 'Tasks');
   const box = tasks(page).getByLabel('Text');
   if (!(await box.isVisible())) {
     await tasks(page).locator('summary', { hasText: 'Tasks of your own' }).click();
@@ -82,8 +86,10 @@ export async function bringModel(page: Page): Promise<void> {
     puzzle: { world: 'arc', width: 4, height: 4 },
   });
   const mimeType = 'application/octet-stream';
-  await learn(page).locator('summary', { hasText: 'A model of your own' }).click();
-  await learn(page)
+  await instrument(page, 'Model');
+  await page.getByRole('button', { name: 'Models…' }).click();
+  await page
+    .getByRole('dialog', { name: 'Models' })
     .locator('input[type=file]')
     .setInputFiles([
       { name: 'config.json', mimeType, buffer: Buffer.from(configJson(config)) },
@@ -93,10 +99,14 @@ export async function bringModel(page: Page): Promise<void> {
         buffer: Buffer.from(safetensorsOf({ config, weights }, 'F32')),
       },
     ]);
+  await expect(page.getByRole('dialog', { name: 'Models' })).toContainText('is in and at work');
+  await page.getByRole('dialog', { name: 'Models' }).getByRole('button', { name: 'Close' }).click();
+  await instrument(page, 'Learn');
   await expect(learn(page)).toContainText('grids up to 4×4');
 }
 
 export async function set(page: Page, settings: Readonly<Record<string, string>>): Promise<void> {
+  await instrument(page, 'Learn');
   await learn(page).locator('summary', { hasText: 'Settings' }).click();
   for (const [name, value] of Object.entries(settings)) {
     await learn(page).getByLabel(name, { exact: true }).fill(value);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 const { frames } = JSON.parse(
-  readFileSync(new URL('../../public/first-trace.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../public/first-thoughts/sudoku.json', import.meta.url), 'utf8'),
 ) as { frames: readonly { readonly qHalt: number; readonly qContinue: number }[] };
 
 /**

@@ -24,7 +24,7 @@ export function Article({ prose, figures }: Props) {
         live
         prose={prose}
         opening={<WhatItIs />}
-        taught={<Explanation />}
+        taught={Explanation !== undefined && <Explanation />}
         measured={figures && <Measured />}
       />
     </Lazily>

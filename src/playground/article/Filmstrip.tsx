@@ -1,3 +1,4 @@
+import '../styles/article.css';
 import { useMemo } from 'react';
 import { plural } from '../../puzzles/plural';
 import { Miniature } from '../chains/Miniature';
@@ -20,9 +21,12 @@ export function Filmstrip() {
   const task = useTask();
   const stills = useMemo(() => stillsOf(reached, MOST), [reached]);
   if (frames === undefined || frames.length < reached || stills.length < 2) return null;
-  const show = (segment: number) => {
+  const show = (segment: number, from: Element) => {
     seek(segment);
-    document.querySelector('.stage')?.scrollIntoView({ block: 'start' });
+    // From the article one is taken to the grid; on the stage it is there.
+    if (from.closest('.workbench') === null) {
+      document.querySelector('.workbench')?.scrollIntoView({ block: 'start' });
+    }
   };
   return (
     <figure className="wide">
@@ -38,7 +42,7 @@ export function Filmstrip() {
                 type="button"
                 aria-pressed={segment === shown}
                 aria-label={`Segment ${segment}: ${sure}, ${plural(changed.length, 'cell')} changed`}
-                onClick={() => show(segment)}
+                onClick={({ currentTarget }) => show(segment, currentTarget)}
               >
                 <Miniature task={task} tokens={frame.tokens} changed={changed} differing={[]} />
                 <span>

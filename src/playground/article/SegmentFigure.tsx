@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { HrmConfig } from '../../hrm/config';
 import { scheduleOf, statesOf, type Application, type StateName } from '../../hrm/schedule';
+import { useInView } from '../useInView';
 import { usePlayground } from '../usePlayground';
 import { useWidth } from '../useWidth';
 
@@ -15,6 +16,7 @@ const PACE: Readonly<Record<StateName, string>> = { H: 'slow', L: 'fast' };
 /** The steps of one segment of the model at work, in the order it makes them. */
 export function SegmentFigure() {
   const [ref, width] = useWidth<SVGSVGElement>(640);
+  const [figure, inView] = useInView<HTMLElement>();
   const config = usePlayground((state) => state.config) ?? CYCLES;
   const schedule = scheduleOf(config);
   const states = statesOf(config);
@@ -23,7 +25,7 @@ export function SegmentFigure() {
   const steps = schedule.map((step, index) => ({ ...step, x: x(index), y: HEIGHT[step.state] }));
   const end = steps.at(-1)!;
   return (
-    <figure className="segment-figure">
+    <figure ref={figure} className={inView ? 'segment-figure moving' : 'segment-figure'}>
       <svg
         ref={ref}
         height={176}

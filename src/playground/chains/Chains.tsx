@@ -6,9 +6,6 @@ import { Chain } from './Chain';
 import { chainsAt, type ChainOnShow } from './compare';
 import { useTask } from './useTask';
 
-/** How small grids mark the cells in which a chain is not of the answer's opinion. */
-const UNLIKE = { sudoku: 'Strong', maze: 'Outlined' } as const;
-
 /** The chains that think side by side, after the segment on show; their views undone, to compare. */
 export default function Chains() {
   const numChains = usePlayground((state) => state.numChains);
@@ -29,7 +26,7 @@ export default function Chains() {
       </ol>
       <p className="whisper">
         {right.length > 0 && `${right.length} of ${chains.length} chains are right. `}
-        Figures: q_halt and how sure that is. {UNLIKE[task.world]}: unlike the answer. Shaded: just
+        Figures: q_halt and how sure that is. {task.unlike}: unlike the answer. Shaded: just
         changed.
       </p>
     </section>

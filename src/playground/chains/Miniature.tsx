@@ -1,10 +1,5 @@
-import { MiniMaze } from './MiniMaze';
-import { MiniSudoku } from './MiniSudoku';
 import { CELL, type MiniatureProps } from './miniature';
 import type { Task } from './useTask';
-
-/** By world, how its grids are drawn small. */
-const MINIATURES = { sudoku: MiniSudoku, maze: MiniMaze } as const;
 
 interface Props extends Pick<MiniatureProps, 'tokens' | 'changed' | 'differing'> {
   readonly task: Task;
@@ -13,8 +8,7 @@ interface Props extends Pick<MiniatureProps, 'tokens' | 'changed' | 'differing'>
 }
 
 /** What a thought makes of a puzzle, as a small picture. */
-export function Miniature({ task: { world, side, input }, label, ...grid }: Props) {
-  const Picture = MINIATURES[world];
+export function Miniature({ task: { Picture, side, input }, label, ...grid }: Props) {
   return (
     <svg
       className="miniature"

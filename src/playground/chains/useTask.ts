@@ -1,11 +1,14 @@
 import { useMemo } from 'react';
-import { isWorldId, WORLDS, type World, type WorldId } from '../../puzzles/world';
 import { puzzleOf } from '../store/puzzle';
 import { usePlayground } from '../usePlayground';
+import type { WorldParts } from '../worlds/page-world';
+import { useParts } from '../worlds/useParts';
 
 /** What the chains are asked, as far as their pictures need to know. */
 export interface Task {
-  readonly world: WorldId;
+  readonly Picture: WorldParts['Miniature'];
+  /** How a small grid marks the cells in which a chain is not of the answer's opinion. */
+  readonly unlike: string;
   /** Cells of a row. */
   readonly side: number;
   /** The puzzle as tokens. */
@@ -16,18 +19,17 @@ export interface Task {
 
 /** The puzzle on the board as a task. */
 export function useTask(): Task {
+  const parts = useParts();
   const board = usePlayground((state) => state.board);
   const puzzle = usePlayground(puzzleOf);
-  return useMemo(() => {
-    const { world: page, side, rule } = board;
-    if (!isWorldId(page.id)) throw new RangeError(`There are no small grids of ${page.title}.`);
-    const classic: World<Uint8Array> = WORLDS[page.id];
-    const world = (rule === undefined ? null : classic.withRule?.(rule)) ?? classic;
-    return {
-      world: page.id,
-      side,
-      input: world.encode(puzzle),
-      solvedBy: (tokens) => world.solves(world.decode(tokens), puzzle),
-    };
-  }, [board, puzzle]);
+  return useMemo(
+    () => ({
+      Picture: parts.Miniature,
+      unlike: parts.unlike,
+      side: board.side,
+      input: board.world.encode(puzzle),
+      solvedBy: (tokens) => parts.solves(tokens, puzzle, board),
+    }),
+    [parts, board, puzzle],
+  );
 }

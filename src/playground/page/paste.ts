@@ -1,6 +1,6 @@
 import type { PlaygroundStore } from '../store/playground';
 import { tabOf } from '../store/tabs';
-import { isOwnPage } from '../worlds/page-world';
+import { hasTasks } from '../worlds/page-world';
 
 /** Reads a pasted text as `bring` does. Returns what is wrong with it, or `null`. */
 export async function pastePuzzle(text: string, store: PlaygroundStore): Promise<string | null> {
@@ -10,9 +10,9 @@ export async function pastePuzzle(text: string, store: PlaygroundStore): Promise
   return taken ? null : message;
 }
 
-/** Ctrl+V anywhere but in a text field; a tab with a state of its own has its own way. */
+/** Ctrl+V anywhere but in a text field; where puzzles belong to tasks the tab has its own way. */
 export function handlePaste(event: ClipboardEvent, store: PlaygroundStore): void {
-  if (isOwnPage(tabOf(store.getState()))) return;
+  if (hasTasks(tabOf(store.getState()))) return;
   if (event.target instanceof Element && event.target.closest('input, textarea')) return;
   const text = event.clipboardData?.getData('text') ?? '';
   if (text.trim() === '') return;

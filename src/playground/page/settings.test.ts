@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPlayground } from '../store/playground';
 import { puzzleOf } from '../store/puzzle';
-import { createTestPlayground, mazeChoice, shipped } from '../store/testing';
+import { arcShipped, createTestPlayground, mazeChoice, shipped } from '../store/testing';
 import { TABS } from '../worlds';
 import { applyUrl, queryOf } from './settings';
 
@@ -60,15 +60,15 @@ test('what a link wants and the page lacks is said, and nothing else is lost', (
 });
 
 test('an ARC task is named by its id while its tab is open', () => {
-  const store = createTestPlayground();
+  const store = createTestPlayground([arcShipped]);
   store.getState().setTask('fall-0000002a');
   expect(queryOf(store.getState())).toBe('');
   store.getState().openTab('arc');
   expect(queryOf(store.getState())).toBe('?world=arc&task=fall-0000002a&v=1');
-  const other = createTestPlayground();
+  const other = createTestPlayground([arcShipped]);
   applyUrl(other, '?world=arc&task=fall-0000002a&v=1');
   expect(other.getState()).toMatchObject({ world: 'arc', task: 'fall-0000002a' });
-  const third = createTestPlayground();
+  const third = createTestPlayground([arcShipped]);
   applyUrl(third, '?world=arc&task=fall');
   expect(third.getState()).toMatchObject({ world: 'arc', task: null });
   expect(notes(third)[0]).toContain('the id of a generated task');

@@ -6,7 +6,7 @@ import type { PlaygroundState } from '../store/state';
 import { tabOf } from '../store/tabs';
 import { DEFAULTS } from '../store/thought';
 import { readUrl, writeUrl, type UrlSettings } from '../store/url';
-import { isOwnPage, type Board } from '../worlds/page-world';
+import { hasTasks, type Board } from '../worlds/page-world';
 
 /** What a visitor without any settings in the link finds, wherever the link leads. */
 const DEFAULT_SETTINGS: Omit<UrlSettings, 'world' | 'puzzle' | 'rule' | 'model'> = {
@@ -35,6 +35,7 @@ function defaultsOf({ tabs, world, models }: PlaygroundState): UrlSettings {
   );
   if (model === undefined) return defaults;
   const { board } = model;
+  if (hasTasks(board.world)) return { ...defaults, model: model.id };
   const puzzle = board.world.firstPuzzle(board);
   return { ...defaults, model: model.id, puzzle, ...ruleOf(board) };
 }
@@ -43,8 +44,11 @@ const ruleOf = ({ rule }: Board) => (rule === undefined ? {} : { rule });
 
 /** A lesson's own puzzle is no setting: the puzzle is that on the board of the model at work. */
 function puzzleSettings(state: PlaygroundState): Partial<UrlSettings> {
-  if (isOwnPage(tabOf(state))) return state.task === null ? {} : { task: state.task };
   const { model, wantedModel } = state;
+  if (hasTasks(tabOf(state))) {
+    const task = state.task === null ? {} : { task: state.task };
+    return { model: wantedModel ?? model.id, ...task };
+  }
   const puzzle = puzzleOn(model.board, state) ?? model.board.world.firstPuzzle(model.board);
   return { model: wantedModel ?? model.id, puzzle, ...ruleOf(model.board) };
 }
@@ -120,7 +124,7 @@ function putPuzzle(
 ): void {
   const { tabs, model, putPuzzle, note } = store.getState();
   const tab = tabs.find(({ id }) => id === world)!;
-  if (puzzle === undefined || isOwnPage(tab)) return;
+  if (puzzle === undefined) return;
   const board = tab.board(puzzle.length, rule);
   putPuzzle(board, puzzle);
   if (wanted !== undefined || model.board.world !== tab || board.key === model.board.key) return;
@@ -140,23 +144,72 @@ export function linkOf(state: PlaygroundState): string {
 /** Address of the folder the page lies in. */
 export const siteOf = (): string => new URL('.', location.origin + location.pathname).href;
 
-/** Keeps the address bar at the state, so that a reload or a copied address loses nothing. */
+/** What makes an address a place of its own, to which Back leads: the tab and what lies on it. */
+const placeOf = ({ world, task, visit, model }: PlaygroundState): string =>
+  [world, task, visit, model.id].join();
+
+/**
+ * Keeps the address bar at the state, so that a reload or a copied address loses nothing, and the
+ * state at the address where the browser goes back or forward.
+ */
 export function followInAddressBar(store: PlaygroundStore): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let written = queryOf(store.getState());
+  let place = placeOf(store.getState());
+  let returning = false;
   const write = () => {
+    clearTimeout(timer);
     timer = undefined;
-    const query = queryOf(store.getState());
+    const state = store.getState();
+    const query = queryOf(state);
+    const there = placeOf(state);
+    const moved = there !== place;
+    place = there;
     if (query === written) return;
     written = query;
-    history.replaceState(null, '', query === '' ? location.pathname : query);
+    const address = query === '' ? location.pathname : query;
+    if (moved) history.pushState(null, '', address);
+    else history.replaceState(null, '', address);
+  };
+  const goBack = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    returning = true;
+    returnTo(store, location.search);
+    returning = false;
+    place = placeOf(store.getState());
+    written = location.search;
+    write();
   };
   // A running lesson changes the state all the time; waiting for quiet would be waiting for ever.
-  const unsubscribe = store.subscribe(() => {
+  const unsubscribe = store.subscribe((state) => {
+    document.title = titleOf(state);
+    // What makes a place must not be overtaken by the next one.
+    if (returning) return;
+    if (placeOf(state) !== place) return write();
     timer ??= setTimeout(write, 300);
   });
+  document.title = titleOf(store.getState());
+  addEventListener('popstate', goBack);
   return () => {
     clearTimeout(timer);
     unsubscribe();
+    removeEventListener('popstate', goBack);
   };
+}
+
+const titleOf = (state: PlaygroundState): string => `${tabOf(state).title} · HRM Playground`;
+
+/** Opens the tab of an address and lays its puzzle there; other settings stay as they are. */
+function returnTo(store: PlaygroundStore, search: string): void {
+  const { tabs } = store.getState();
+  const { settings } = readUrl(search, tabs);
+  const { world = tabs[0].id, model, task = null } = settings;
+  store.getState().openTab(world);
+  const defaults = defaultsOf(store.getState());
+  store.getState().chooseModel(model ?? defaults.model!);
+  if (hasTasks(tabOf(store.getState()))) return store.getState().setTask(task);
+  const puzzle = settings.puzzle ?? defaults.puzzle;
+  const { board, setPuzzle } = store.getState();
+  if (puzzle !== undefined && puzzle.length === board.cells) setPuzzle(puzzle);
 }

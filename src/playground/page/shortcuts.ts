@@ -1,7 +1,5 @@
 import { nextNumChains } from '../store/chains';
 import type { PlaygroundState } from '../store/state';
-import { tabOf } from '../store/tabs';
-import { isOwnPage } from '../worlds/page-world';
 
 /** A key that works wherever no text is being typed. */
 export interface Shortcut {
@@ -73,24 +71,36 @@ export const BOARD_KEYS: readonly (readonly [shown: string, does: string])[] = [
   ['Ctrl V', 'paste a puzzle, anywhere on the page'],
 ];
 
+/** What a pointer pressed last, while the keyboard has not moved on. */
+let pressed: Element | null = null;
+
+/** Keeps in mind which button a pointer pressed. */
+export function notePointer({ target }: Event): void {
+  pressed = target instanceof Element ? target.closest('button, a, summary') : null;
+}
+
 /** Whether keys typed here belong to the element and not to the page. */
 function isTaken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('input, textarea, select, [role="dialog"], [role="menu"]')) return true;
   const arrow = key.startsWith('Arrow');
   if (arrow) return target.closest('[role="slider"], [role="grid"], [role="radiogroup"]') !== null;
-  if (key === ' ') return target.closest('button, a, summary') !== null;
+  // A button that a pointer pressed last gives Space back; one that the keyboard is at keeps it.
+  if (key === ' ') {
+    const control = target.closest('button, a, summary');
+    return control !== null && control !== pressed;
+  }
   return key === '.' && target.closest('[role="grid"]') !== null;
 }
 
 /** Runs the shortcut of a key, unless a control has its own use for it. */
 export function runShortcut(event: KeyboardEvent, state: PlaygroundState): void {
+  if (event.key === 'Tab') pressed = null;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (isTaken(event.target, event.key)) return;
   const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(event.key));
   if (shortcut === undefined) return;
-  // Under a tab with a state of its own there is no timeline to move.
-  if (isOwnPage(tabOf(state)) && shortcut !== HELP) return;
   event.preventDefault();
+  if (event.key === ' ' && event.target instanceof HTMLElement) event.target.blur();
   shortcut.run(state);
 }

@@ -10,11 +10,11 @@ export function BoardFoot() {
   const fixed = usePlayground(({ hidden }) => hidden.has('edit'));
   return (
     <div className="board-foot">
-      {editing && !fixed ? (
+      {editing && !fixed && Tools !== undefined ? (
         <Tools />
       ) : (
         <>
-          <Readout />
+          {Readout !== undefined && <Readout />}
           {!fixed && (
             <button type="button" className="button" onClick={() => setEditing(true)}>
               {begin}

@@ -9,7 +9,7 @@ import { usePlaygroundStore } from '../usePlayground';
 export function Embed() {
   return (
     <Popover.Root>
-      <Popover.Trigger className="quiet">Embed</Popover.Trigger>
+      <Popover.Trigger className="quiet embed-door">Embed</Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
           className="popover embed"

@@ -2,14 +2,13 @@ import { Dialog } from 'radix-ui';
 import { BOARD_KEYS, SHORTCUTS } from '../page/shortcuts';
 import { tabOf } from '../store/tabs';
 import { usePlayground } from '../usePlayground';
-import { isOwnPage } from '../worlds/page-world';
 
 export function Help() {
   const open = usePlayground((state) => state.helpOpen);
   const setOpen = usePlayground((state) => state.setHelpOpen);
   const tab = usePlayground(tabOf);
   const general = SHORTCUTS.map(({ shown, does }) => [shown, does] as const);
-  const rows = isOwnPage(tab) ? tab.keys : [...general, ...tab.keys, ...BOARD_KEYS];
+  const rows = [...general, ...tab.keys, ...BOARD_KEYS];
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Portal>

@@ -1,15 +1,23 @@
+import { useState } from 'react';
 import { plural } from '../../puzzles/plural';
 import { activeLesson } from '../store/active-lesson';
+import { cutOffAt } from '../store/cut';
 import { puzzleOf } from '../store/puzzle';
 import { frameShown, solvedAt } from '../store/selectors';
 import type { PlaygroundState } from '../store/state';
-import { extentNow, isRecorded } from '../store/thought';
+import { extentNow, isRecorded, traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
-import type { WorldParts } from '../worlds/page-world';
+import type { Grid, WorldParts } from '../worlds/page-world';
 import { useParts } from '../worlds/useParts';
 
+/** Where the limit cut a thought off, to be compared with what more thinking came to. */
+interface Cut {
+  readonly puzzle: Grid;
+  readonly segment: number;
+}
+
 /** What stands on the board, in one sentence. */
-function sentence(state: PlaygroundState, parts: WorldParts): string {
+function sentence(state: PlaygroundState, parts: WorldParts, before: Cut | null): string {
   const { board } = state;
   const puzzle = puzzleOf(state);
   const objection = board.world.objection(puzzle, board);
@@ -18,17 +26,48 @@ function sentence(state: PlaygroundState, parts: WorldParts): string {
   const { segment } = state.playback;
   const frame = frameShown(state);
   if (frame === null) {
-    return reached === 0 ? 'Waiting for the first segment…' : 'The puzzle, before any thought.';
+    if (reached > 0) return 'The puzzle, before any thought.';
+    return state.question.why ?? 'Waiting for the first segment…';
   }
   const report = parts.report(frame, puzzle, board);
+  const note = state.question.note === null ? '' : `, ${state.question.note}`;
   const since = solvedAt(state, parts);
+  const earlier = before?.puzzle === puzzle ? before.segment : null;
   if (report.solved && since !== null && segment >= since) {
-    const halts = state.halting && wish !== null && segment === end ? ' and halted by itself' : '';
+    const halted = state.halting && wish !== null && segment === end;
+    const halts = halted ? ` and halted by itself${since < end ? ` after ${end}` : ''}` : '';
     const praise = parts.praise === undefined ? '' : `: ${parts.praise(report)}`;
-    return `Solved in ${plural(since, 'segment')}${halts}${praise}.`;
+    const more =
+      earlier !== null && earlier < since
+        ? ` ${since - earlier} more than when it was cut off made the difference.`
+        : '';
+    return `Solved in ${plural(since, 'segment')}${note}${halts}${praise}.${more}`;
   }
-  return `After ${plural(segment, 'segment')}: ${parts.describe(report, puzzle, board)}.`;
+  if (cutOffAt(state, parts) === null) {
+    return `After ${plural(segment, 'segment')}${note}: ${parts.describe(report, puzzle, board)}.`;
+  }
+  const right = lastRight(state, parts);
+  if (right !== null) {
+    const lost = parts.describe(report, puzzle, board);
+    return `Right after ${plural(right, 'segment')}${note}, but it thought on: after ${segment}, ${lost}.`;
+  }
+  const whole = wish === null ? '' : ` of ${wish}`;
+  const unit = wish === null && segment === 1 ? 'segment' : 'segments';
+  const then = earlier === null || earlier === segment ? undefined : frameAt(state, earlier);
+  const wrongThen = then === undefined ? 0 : parts.report(then, puzzle, board).wrong;
+  const was = wrongThen > 0 && wrongThen !== report.wrong ? ` (${wrongThen} after ${earlier})` : '';
+  return `Cut off after ${segment}${whole} ${unit}${note}: ${parts.describe(report, puzzle, board, true)}${was}.`;
 }
+
+/** The last segment that counts after which the board was right; `null` if it never was. */
+function lastRight(state: PlaygroundState, parts: WorldParts): number | null {
+  const frames = traceOf(state)?.frames.slice(0, extentNow(state).reached) ?? [];
+  const puzzle = puzzleOf(state);
+  const at = frames.findLastIndex((frame) => parts.report(frame, puzzle, state.board).solved);
+  return at < 0 ? null : at + 1;
+}
+
+const frameAt = (state: PlaygroundState, segment: number) => traceOf(state)?.frames[segment - 1];
 
 /** Loading, failure, and the state of the thought. */
 export function Status() {
@@ -38,7 +77,15 @@ export function Status() {
   const recorded = usePlayground((state) => isRecorded(state) && activeLesson(state) === null);
   const computing = usePlayground((state) => state.computing);
   const parts = useParts();
-  const text = usePlayground((state) => sentence(state, parts));
+  const puzzle = usePlayground(puzzleOf);
+  const cut = usePlayground((state) => cutOffAt(state, parts));
+  // The cut before the one on show, so that the difference can be told.
+  const [cuts, setCuts] = useState<readonly Cut[]>([]);
+  if (cut !== null && (cuts[0]?.segment !== cut || cuts[0].puzzle !== puzzle)) {
+    setCuts([{ puzzle, segment: cut }, ...cuts].slice(0, 2));
+  }
+  const before = (cut === null ? cuts[0] : cuts[1]) ?? null;
+  const text = usePlayground((state) => sentence(state, parts, before));
   return (
     <div className="status">
       <p role="status" className="verdict">

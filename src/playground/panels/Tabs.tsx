@@ -2,6 +2,7 @@ import { useMemo, type MouseEvent } from 'react';
 import { lessonElsewhere } from '../store/active-lesson';
 import { offeredTabs } from '../store/tabs';
 import { usePlayground } from '../usePlayground';
+import { preloadParts } from '../worlds/useParts';
 
 /** The worlds of the page, as links: one may open them elsewhere, or press them here. */
 export function Tabs() {
@@ -18,16 +19,20 @@ export function Tabs() {
   };
   return (
     <nav className="tabs" aria-label="Worlds">
-      {tabs.map(({ id, title }) => (
-        <a
-          key={id}
-          href={`?world=${id}`}
-          aria-current={id === world ? 'page' : undefined}
-          onClick={(event) => open(event, id)}
-        >
-          {title}
-        </a>
-      ))}
+      {tabs.map((tab) => {
+        const { id, title } = tab;
+        return (
+          <a
+            key={id}
+            href={`?world=${id}`}
+            aria-current={id === world ? 'page' : undefined}
+            onClick={(event) => open(event, id)}
+            onPointerEnter={() => preloadParts(tab)}
+          >
+            {title}
+          </a>
+        );
+      })}
       <LessonElsewhere />
     </nav>
   );

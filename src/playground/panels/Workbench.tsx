@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { Fragment, lazy, useEffect } from 'react';
 import { Article } from '../article/Article';
 import { ThinkingLonger } from '../charts/ThinkingLonger';
 import type { Hideable } from '../store/view';
@@ -6,7 +6,9 @@ import { DiversityChoice } from '../timeline/Diversity';
 import { NumChainsChoice } from '../timeline/NumChains';
 import { RestartChoice } from '../timeline/Restart';
 import { Transport } from '../timeline/Transport';
+import { useInView } from '../useInView';
 import { usePlayground } from '../usePlayground';
+import { hasTasks, type WorldInstrument } from '../worlds/page-world';
 import { useParts } from '../worlds/useParts';
 import { BoardFoot } from './BoardFoot';
 import { EnginePanel } from './EnginePanel';
@@ -24,7 +26,10 @@ const Filmstrip = lazy(() =>
 
 /** A world at work: the grid, one instrument beside it, and the timeline across below. */
 export function Workbench() {
-  const { Board, Examples, Editor, Instruments: Search } = useParts();
+  const parts = useParts();
+  const { Board, Examples, Editor, Foot = BoardFoot, Frame = Fragment } = parts;
+  const Below = parts.Article ?? Article;
+  const world = usePlayground(({ board }) => board.world.id);
   const hidden = usePlayground((state) => state.hidden);
   const embedded = usePlayground((state) => state.embedded);
   const teaches = usePlayground(({ board }) => board.world.teaches);
@@ -32,7 +37,11 @@ export function Workbench() {
   const teaching = usePlayground((state) => state.teaching.phase !== 'closed');
   const shows = (thing: Hideable) =>
     !embedded && !hidden.has(thing) && (thing !== 'teach' || teaches);
-  const offers: InstrumentOnOffer[] = [];
+  const setOnScreen = usePlayground((state) => state.setOnScreen);
+  const [workbench, inView] = useInView<HTMLDivElement>();
+  useEffect(() => setOnScreen(inView), [setOnScreen, inView]);
+  const brought = parts.instruments ?? [];
+  const offers: InstrumentOnOffer[] = brought.filter(({ first }) => first).map(offerOf);
   if (shows('chart')) {
     offers.push({ id: 'longer', title: 'Thinking longer', content: <ThinkingLonger /> });
     offers.push({
@@ -44,9 +53,7 @@ export function Workbench() {
         </Lazily>
       ),
     });
-    if (Search !== undefined) {
-      offers.push({ id: 'search', title: 'Does it search?', content: <Search /> });
-    }
+    for (const own of brought.filter(({ first }) => first !== true)) offers.push(offerOf(own));
   }
   if (shows('breadth') || (wide && !embedded)) {
     offers.push({
@@ -61,12 +68,12 @@ export function Workbench() {
   }
   if (shows('backend')) offers.push({ id: 'engine', title: 'Model', content: <EnginePanel /> });
   return (
-    <>
-      <div className="workbench">
+    <Frame>
+      <div ref={workbench} className={`workbench ${world}`}>
         <Status />
         <section className="stage" aria-label="The thought">
           <Board />
-          <BoardFoot />
+          <Foot />
         </section>
         <Transport />
         {embedded && <ThinkingWider />}
@@ -74,25 +81,32 @@ export function Workbench() {
           <div className="side">
             <Lede />
             {shows('examples') && <Examples />}
-            {shows('edit') && <Editor />}
+            {shows('edit') && Editor !== undefined && <Editor />}
             <Instruments offers={offers} />
           </div>
         )}
       </div>
-      {!embedded && <Article prose={shows('explanation')} figures={shows('chart')} />}
-    </>
+      {!embedded && <Below prose={shows('explanation')} figures={shows('chart')} />}
+    </Frame>
   );
 }
 
+const offerOf = ({ id, title, Content }: WorldInstrument): InstrumentOnOffer => ({
+  id,
+  title,
+  content: <Content />,
+});
+
 /** Several chains of thought, how they differ, and what each makes of the puzzle. */
 function Wider({ fixed }: { readonly fixed: boolean }) {
+  const views = usePlayground(({ board }) => !hasTasks(board.world));
   return (
     <section className="panel" aria-label="Think wider">
       {!fixed && (
         <>
           <NumChainsChoice />
           <DiversityChoice />
-          <RestartChoice />
+          {views && <RestartChoice />}
         </>
       )}
       <ThinkingWider />

@@ -4,7 +4,8 @@ import {
   type Diversity,
   type DiversityKind,
 } from '../../reasoning/diversity';
-import type { SliceCreator } from './state';
+import { hasTasks } from '../worlds/page-world';
+import type { PlaygroundState, SliceCreator } from './state';
 import { resetTraceFollowing } from './thought';
 
 /** In how many chains one may think about a puzzle at once. */
@@ -63,14 +64,27 @@ export const createChains: SliceCreator<ChainsSlice> = (set) => {
   };
 };
 
-/** What tells the chains apart. */
-export function currentDiversity({ diversity, noise }: ChainSettings): Diversity {
-  return diversityOf(diversity, noise);
+/** The settings, and the board they are for where that is known. */
+type OnBoard<Settings> = Settings & Partial<Pick<PlaygroundState, 'board'>>;
+
+/** Whether the puzzles on the board can be drawn otherwise; of a task a model knows one view alone. */
+const hasViews = (board: PlaygroundState['board'] | undefined) =>
+  board === undefined || !hasTasks(board.world);
+
+/** What tells the chains apart: noise, where there are no views. */
+export function currentDiversity({ diversity, noise, board }: OnBoard<ChainSettings>): Diversity {
+  return diversityOf(hasViews(board) ? diversity : 'noise', noise);
+}
+
+/** After how many segments unsure chains start over in another view; 0 where there is none. */
+export function restartNow({ restart, board }: OnBoard<Pick<ChainSettings, 'restart'>>): Restart {
+  return hasViews(board) ? restart : 0;
 }
 
 /** A name for the width, the same for those that think the same thoughts. */
-export function chainSettingsKey(width: ChainSettings): string {
-  const { numChains, restart } = width;
+export function chainSettingsKey(width: OnBoard<ChainSettings>): string {
+  const { numChains } = width;
+  const restart = restartNow(width);
   const again = restart > 0 ? `:restart ${restart}` : '';
   if (numChains === 1) return `1${again}`;
   const { views, sigma } = currentDiversity(width);

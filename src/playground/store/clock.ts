@@ -5,11 +5,13 @@ import { beat, type Playback } from './playback';
 /** A state with a thought to play. */
 interface Played {
   readonly playback: Playback;
+  /** Whether it can be seen at all; left out where that is not known. */
+  readonly onScreen?: boolean;
   tick(): void;
 }
 
 /**
- * Beats while a thought is played. A timer runs only while the playhead has somewhere to go, so an
+ * Beats while a thought is played and can be seen. A timer runs only while the playhead has somewhere to go, so an
  * idle page does nothing at all. Returns the function that stops it.
  * @param extentNow how far the thought goes
  */
@@ -22,7 +24,7 @@ export function runClock<State extends Played>(
 
   const wind = () => {
     const state = store.getState();
-    const delay = beat(state.playback, extentNow(state));
+    const delay = state.onScreen === false ? null : beat(state.playback, extentNow(state));
     const { segment } = state.playback;
     // A frame that arrives, or a hovered cell, must not start the running beat again.
     if (waiting?.segment === segment && waiting.delay === delay) return;

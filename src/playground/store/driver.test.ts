@@ -8,6 +8,7 @@ import { driveEngine } from './driver';
 import { sourceNow } from './model';
 import { puzzleOf } from './puzzle';
 import {
+  arcShipped,
   backendReport,
   createFakeClient,
   createTestPlayground,
@@ -22,7 +23,7 @@ import {
 import { isRecorded, traceOf } from './thought';
 
 function createDriverTest(tab = 'sudoku') {
-  const store = createTestPlayground();
+  const store = createTestPlayground([arcShipped]);
   store.getState().openTab(tab);
   const engine = createFakeClient<Command, Event>();
   driveEngine(store, engine);
@@ -159,18 +160,27 @@ test('a model chosen is put to work; after one that fails the shipped one goes o
   expect(engine.sent.at(-1)).toMatchObject({ type: 'weights', model: { name: 'step 0' } });
 });
 
-test('no model is loaded before a tab that thinks with it is open', () => {
-  const { engine, state, ready, types, runs } = createDriverTest('arc');
-  state().setBackend('cpu');
-  state().savedModelsAre([mazeChoice('maze', 4)]);
-  expect(engine.sent).toEqual([]);
-  state().openTab('maze');
-  expect(engine.sent).toMatchObject([{ type: 'open', model: { name: 'maze' }, backend: 'cpu' }]);
+test('the question of a task is thought about when the model knows the task, by its identifier', async () => {
+  const { engine, state, ready, runs } = createDriverTest('arc');
+  expect(engine.sent).toMatchObject([{ type: 'open', model: { name: 'arc' } }]);
   ready();
-  expect(runs()).toHaveLength(1);
-  state().openTab('arc');
-  state().openTab('maze');
-  expect(types()).toEqual(['open', 'think']);
+  expect(runs()).toEqual([]);
+  const puzzle = new Uint8Array(100).fill(3);
+  const nothing = { source: null, why: null, note: null, recording: null };
+  state().ask({ ...nothing, puzzle, identifier: null }, 'follow');
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(runs()).toEqual([]);
+  state().ask({ ...nothing, puzzle, identifier: 7 }, 'follow');
+  await vi.waitUntil(() => runs().length === 1);
+  expect(runs()[0]).toMatchObject({ input: puzzle, identifier: 7 });
+
+  // What the model learned of it is another model, which has to be handed over first.
+  const source = { name: 'learned', saved: 'learned' };
+  state().ask({ ...nothing, puzzle, identifier: 0, source }, 'follow');
+  expect(engine.sent.at(-1)).toEqual({ type: 'weights', model: source });
+  ready();
+  await vi.waitUntil(() => runs().length === 2);
+  expect(runs()[1]).toMatchObject({ identifier: 0 });
 });
 
 test('back in a world, what was thought there is shown until the engine has its model again', async () => {

@@ -3,14 +3,13 @@ import type { BackendKind } from '../../compute/backend';
 import type { Trace } from '../../reasoning/trace';
 import type { EngineClient } from '../../worker/client';
 import type { Event } from '../../worker/protocol';
-import { isOwnPage } from '../worlds/page-world';
 import { activeLesson } from './active-lesson';
-import { currentDiversity, isPlain, chainSettingsKey } from './chains';
+import { currentDiversity, isPlain, chainSettingsKey, restartNow } from './chains';
 import { FrameCache } from './frame-cache';
 import { sourceNow } from './model';
 import type { PlaygroundStore } from './playground';
 import { puzzleOf, sameGrid } from './puzzle';
-import { tabOf } from './tabs';
+import { identifierNow } from './question';
 
 /** How long the engine waits for the next key while a puzzle is typed, in milliseconds. */
 const TYPING_PAUSE = 350;
@@ -18,8 +17,7 @@ const TYPING_PAUSE = 350;
 /**
  * Keeps the engine at what the page shows: opens the model, thinks about the puzzle on the board,
  * moves the limit, and brings back what it hears. Every thought goes into a cache first, so the
- * engine is asked only for segments nobody has seen. While only tabs with a state of their own have
- * been open, the engine is left alone and no model is loaded. Returns the function that lets go.
+ * engine is asked only for segments nobody has seen. Returns the function that lets go.
  */
 export function driveEngine(store: PlaygroundStore, client: EngineClient): () => void {
   const cache = new FrameCache();
@@ -27,8 +25,6 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   let run: { number: number; key: string } | null = null;
   let runs = 0;
   let typing: ReturnType<typeof setTimeout> | undefined;
-  /** Whether the engine has been asked for anything. */
-  let begun = false;
   /** Key of the weights the engine thinks with; `null` until it has told. */
   let inPlace: string | null = null;
   /** Whether weights are on their way to the engine. While they are, newer ones wait. */
@@ -38,7 +34,6 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     const { backend, setEngineStatus } = store.getState();
     const model = sourceNow(store.getState());
     run = null;
-    begun = true;
     handing = true;
     setEngineStatus({ phase: 'loading', loaded: 0, total: expectedBytes(model) });
     client.send({ type: 'open', model, backend });
@@ -71,7 +66,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   const keyOn = (backend: BackendKind) => {
     const state = store.getState();
     const model = sourceKey(sourceNow(state));
-    return `${backend}:${model}:${chainSettingsKey(state)}:${puzzleOf(state).join('')}`;
+    const asked = `${identifierNow(state)}:${puzzleOf(state).join('')}`;
+    return `${backend}:${model}:${chainSettingsKey(state)}:${asked}`;
   };
 
   /** The key of the thought, once the engine can go on with it. */
@@ -105,7 +101,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     const key = keyNow();
     const puzzle = puzzleOf(state);
     if (key === null) return recall();
-    if (board.world.objection(puzzle, board) !== null) return;
+    const identifier = identifierNow(state);
+    if (identifier === null || board.world.objection(puzzle, board) !== null) return;
     const asked = board.world.encode(puzzle);
     const known = cache.get(key) ?? taught(asked) ?? { input: asked, frames: [] };
     cache.put(key, known);
@@ -115,7 +112,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     if (!more) return;
     run = { number: ++runs, key };
     const { input } = known;
-    const { limit, numChains, restart } = state;
+    const { limit, numChains } = state;
+    const restart = restartNow(state);
     const width =
       numChains === 1 ? { numChains } : { numChains, diversity: currentDiversity(state) };
     const again = restart > 0 ? { restart } : {};
@@ -123,7 +121,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
       type: 'think',
       run: run.number,
       input,
-      identifier: 0,
+      identifier,
       limit,
       ...width,
       ...again,
@@ -190,14 +188,13 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   };
 
   const unhear = client.subscribe(hear);
-  const begin = () => {
-    if (!isOwnPage(tabOf(store.getState()))) open();
-  };
   const unsubscribe = store.subscribe((state, before) => {
-    if (!begun) return begin();
     if (state.backend !== before.backend || state.attempt !== before.attempt) open();
     if (sourceNow(state) !== sourceNow(before)) handOver();
-    if (state.history.present !== before.history.present) {
+    if (
+      state.history.present !== before.history.present ||
+      identifierNow(state) !== identifierNow(before)
+    ) {
       stop();
       clearTimeout(typing);
       typing = setTimeout(think, state.editing ? TYPING_PAUSE : 0);
@@ -208,7 +205,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
       moveLimit(state.limit);
     }
   });
-  begin();
+  open();
 
   return () => {
     clearTimeout(typing);

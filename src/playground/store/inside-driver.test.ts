@@ -3,7 +3,7 @@ import type { InnerFrame } from '../../analysis/inspector';
 import type { Command, Event } from '../../worker/protocol';
 import { driveInside } from './inside-driver';
 import { puzzleOf } from './puzzle';
-import { createFakeClient, createTestPlayground, frameOf } from './testing';
+import { arcShipped, createFakeClient, createTestPlayground, frameOf } from './testing';
 
 const seen: InnerFrame = {
   moves: [{ level: 'H', residual: 1 }],
@@ -12,7 +12,7 @@ const seen: InnerFrame = {
 };
 
 function createTest() {
-  const store = createTestPlayground();
+  const store = createTestPlayground([arcShipped]);
   const engine = createFakeClient<Command, Event>();
   const letGo = driveInside(store, engine);
   const state = store.getState;

@@ -1,9 +1,9 @@
 import type { EngineClient } from '../../worker/client';
-import { isOwnPage, type Grid } from '../worlds/page-world';
+import type { Grid } from '../worlds/page-world';
 import { lengthOf } from './inside';
 import type { PlaygroundStore } from './playground';
 import { puzzleOf } from './puzzle';
-import { tabOf } from './tabs';
+import { identifierNow } from './question';
 
 /**
  * Has the engine look into the thought on the board while somebody wants to see it: as far as the
@@ -19,7 +19,8 @@ export function driveInside(store: PlaygroundStore, client: EngineClient): () =>
 
   const follow = () => {
     const state = store.getState();
-    const puzzle = state.looksInside && !isOwnPage(tabOf(state)) ? puzzleOf(state) : null;
+    const identifier = identifierNow(state);
+    const puzzle = state.looksInside && identifier !== null ? puzzleOf(state) : null;
     if (puzzle !== about) {
       if (asked > 0) client.send({ type: 'uninspect' });
       about = puzzle;
@@ -29,10 +30,10 @@ export function driveInside(store: PlaygroundStore, client: EngineClient): () =>
     }
     // A thought that has come nowhere yet may be about a puzzle that is still being typed.
     const thought = lengthOf(store.getState());
-    if (puzzle === null || thought <= asked) return;
+    if (puzzle === null || identifier === null || thought <= asked) return;
     asked = thought;
     const input = state.board.world.encode(puzzle);
-    client.send({ type: 'inspect', inspection, input, identifier: 0, limit: thought });
+    client.send({ type: 'inspect', inspection, input, identifier, limit: thought });
   };
 
   const unhear = client.subscribe((event) => {

@@ -2,6 +2,7 @@ import type { ModelSource } from '../../worker/protocol';
 import type { Board } from '../worlds/page-world';
 import { activeLesson, lessonIn } from './active-lesson';
 import { layHomeBoard } from './home-board';
+import { learnedHere } from './question';
 import type { PlaygroundState, SliceCreator } from './state';
 import { showStudent, withoutLesson } from './student-board';
 
@@ -88,11 +89,13 @@ export function modelFor(
 
 /** The model that thinks now: the lesson's as soon as it has been seen, else the one chosen. */
 export function sourceNow(state: PlaygroundState): ModelSource {
-  return activeLesson(state)?.student?.model ?? state.model.source;
+  return activeLesson(state)?.student?.model ?? learnedHere(state) ?? state.model.source;
 }
 
 /** The folder of the model that thinks now if it is a shipped one; in a lesson another one does. */
 export function shippedAtWork(state: PlaygroundState): string | null {
   const { origin, id } = state.model;
-  return origin === 'shipped' && activeLesson(state) === null ? id : null;
+  return origin === 'shipped' && activeLesson(state) === null && learnedHere(state) === null
+    ? id
+    : null;
 }

@@ -9,6 +9,7 @@ import { createModels, type ModelChoice } from './model';
 import { createNotes } from './notes';
 import { begin } from './playback';
 import { createPuzzle } from './puzzle';
+import { createQuestion } from './question';
 import type { PlaygroundState } from './state';
 import { createTabs } from './tabs';
 import { createThought } from './thought';
@@ -37,6 +38,7 @@ export function createPlayground(options: PlaygroundOptions): PlaygroundStore {
       ...thought,
       autoplay,
       playback: begin(thought.playback, autoplay ? 'play' : 'follow'),
+      ...createQuestion(...args),
       ...createChains(...args),
       ...createInside(...args),
       ...createEngine(...args),

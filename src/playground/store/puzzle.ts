@@ -9,6 +9,8 @@ export interface PuzzleSlice {
   readonly history: History<Grid>;
   /** The histories of boards put aside, by key; each comes back as it was. */
   readonly shelf: ReadonlyMap<string, History<Grid>>;
+  /** Rises with every puzzle put in place of the whole grid: each is a step of the browser's history. */
+  readonly visit: number;
   readonly editing: boolean;
   /** The cell the keyboard is at, counted from 0. */
   readonly cursor: number;
@@ -34,6 +36,7 @@ export const createPuzzle =
     board,
     history: startHistory(board.world.firstPuzzle(board)),
     shelf: new Map(),
+    visit: 0,
     editing: false,
     cursor: 0,
     setPuzzle: (puzzle) => set((state) => put(state, puzzle)),
@@ -77,7 +80,8 @@ export function puzzleOn(board: Board, state: PuzzleSlice): Grid | null {
 function put(state: PuzzleSlice & Parameters<typeof startThought>[0], puzzle: Grid) {
   if (sameGrid(puzzle, puzzleOf(state))) return {};
   const history = record(state.history, puzzle);
-  return { history, ...(state.editing ? resetTraceFollowing(state) : startThought(state)) };
+  const visit = state.visit + (state.editing ? 0 : 1);
+  return { history, visit, ...(state.editing ? resetTraceFollowing(state) : startThought(state)) };
 }
 
 function edit(state: PuzzleSlice & Parameters<typeof resetTraceFollowing>[0], puzzle: Grid) {

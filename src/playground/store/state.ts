@@ -7,6 +7,7 @@ import type { LessonSlice } from './lesson';
 import type { ModelSlice } from './model';
 import type { NotesSlice } from './notes';
 import type { PuzzleSlice } from './puzzle';
+import type { QuestionSlice } from './question';
 import type { TabsSlice } from './tabs';
 import type { ThoughtSlice } from './thought';
 import type { ViewSlice } from './view';
@@ -15,6 +16,7 @@ import type { ViewSlice } from './view';
 export type PlaygroundState = TabsSlice &
   ModelSlice &
   PuzzleSlice &
+  QuestionSlice &
   ThoughtSlice &
   ChainsSlice &
   InsideSlice &

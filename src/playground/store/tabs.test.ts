@@ -1,15 +1,14 @@
-import { lazy } from 'react';
 import { expect, test } from 'vitest';
 import { SUDOKU_4 } from '../../puzzles/sudoku/geometry';
 import { DEFAULT_SETTINGS } from '../../training/settings';
 import { TABS } from '../worlds';
-import type { OwnPage } from '../worlds/page-world';
 import { lessonElsewhere } from './active-lesson';
 import { sourceNow } from './model';
 import { createPlayground } from './playground';
 import { puzzleOf } from './puzzle';
 import { offeredTabs, tabOf } from './tabs';
 import {
+  arcShipped,
   createTestPlayground,
   evaluated,
   mazeChoice,
@@ -20,13 +19,8 @@ import {
 } from './testing';
 import { traceOf } from './thought';
 
-const ownPage: OwnPage = {
-  ...{ id: 'own', title: 'Own', doing: 'do something else', keys: [] },
-  Page: lazy(() => Promise.resolve({ default: () => null })),
-};
-
 function createTabsTest() {
-  const store = createPlayground({ tabs: [...TABS, ownPage], models: [shipped], autoplay: true });
+  const store = createPlayground({ tabs: TABS, models: [shipped, arcShipped], autoplay: true });
   store.getState().savedModelsAre([mazeChoice('small', 9), mazeChoice('large', 15)]);
   return store.getState;
 }
@@ -34,12 +28,12 @@ function createTabsTest() {
 test('a tab is offered when there is a model for it, and opens with that model', () => {
   const state = createTestPlayground().getState;
   const offered = () => offeredTabs(state()).map(({ id }) => id);
-  expect(offered()).toEqual(['sudoku', 'arc']);
+  expect(offered()).toEqual(['sudoku']);
   state().openTab('maze');
   state().openTab('mars');
   expect(state().world).toBe('sudoku');
   state().savedModelsAre([mazeChoice('small', 9)]);
-  expect(offered()).toEqual(['sudoku', 'maze', 'arc']);
+  expect(offered()).toEqual(['sudoku', 'maze']);
   state().openTab('maze');
   expect(state()).toMatchObject({ world: 'maze', board: { key: 'maze:9' } });
   expect(state().model.id).toBe('small');
@@ -66,16 +60,6 @@ test('each world keeps its model, its puzzle and what can be undone', () => {
   expect(puzzleOf(state()).every((digit) => digit === 0)).toBe(true);
 });
 
-test('a tab with a state of its own leaves the board as it is, at rest', () => {
-  const state = createTabsTest();
-  expect(state().playback.playing).toBe(true);
-  const { board, model } = state();
-  state().openTab('own');
-  expect(state()).toMatchObject({ world: 'own', board, model, playback: { playing: false } });
-  state().openTab('sudoku');
-  expect(state()).toMatchObject({ world: 'sudoku', board, model });
-});
-
 test('a lesson goes on unseen in another tab, and its board comes back with what it learned', () => {
   const state = createTabsTest();
   state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
@@ -94,7 +78,7 @@ test('a lesson goes on unseen in another tab, and its board comes back with what
   expect(puzzleOf(state())).toBe(maze);
   expect(state().limit).toBe(16);
 
-  state().openTab('own');
+  state().openTab('arc');
   expect(lessonElsewhere(state())).toBe('Sudoku');
   state().openTab('sudoku');
   expect(sourceNow(state()).name).toBe('step 10');
@@ -121,7 +105,7 @@ test('a model chosen in a lesson’s world waits until the lesson is closed', ()
   state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
   state().onLessonEvent(prepared(SUDOKU_4));
   state().onLessonEvent(evaluated(5));
-  state().openTab('own');
+  state().openTab('arc');
   state().openTab('sudoku');
   state().chooseModel('other');
   expect(sourceNow(state()).name).toBe('step 5');

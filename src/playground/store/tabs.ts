@@ -1,6 +1,5 @@
-import { isOwnPage, type Tab } from '../worlds/page-world';
+import type { Tab } from '../worlds/page-world';
 import { modelFor, activateModel } from './model';
-import { pause } from './playback';
 import type { PlaygroundState, SliceCreator } from './state';
 
 /** The tabs of the page, and the one that is open. */
@@ -13,7 +12,7 @@ export interface TabsSlice {
    * page does not have, or has no model for, changes nothing.
    */
   openTab(world: string): void;
-  /** What a tab with a state of its own shows, as a link names it; `null` for what it shows at first. */
+  /** The task that is open where puzzles belong to tasks, as a link names it; `null` for the first one. */
   readonly task: string | null;
   setTask(task: string | null): void;
 }
@@ -27,7 +26,6 @@ export const createTabs =
       set((state) => {
         const tab = state.tabs.find(({ id }) => id === world);
         if (tab === undefined || world === state.world) return {};
-        if (isOwnPage(tab)) return { world, playback: pause(state.playback) };
         const model = modelFor(state, world);
         return model === undefined ? {} : activateModel(state, model);
       }),
@@ -45,7 +43,5 @@ export function offeredTabs({
   tabs,
   models,
 }: Pick<PlaygroundState, 'tabs' | 'models'>): readonly Tab[] {
-  return tabs.filter(
-    (tab) => isOwnPage(tab) || models.some(({ board }) => board.world.id === tab.id),
-  );
+  return tabs.filter((tab) => models.some(({ board }) => board.world.id === tab.id));
 }

@@ -8,6 +8,7 @@ import { DEFAULT_SETTINGS } from '../../training/settings';
 import type { LessonEvent, StepMetrics } from '../../worker/lesson-protocol';
 import type { BackendReport } from '../../worker/protocol';
 import { TABS } from '../worlds';
+import { arcPage } from '../worlds/arc/page';
 import { mazePage } from '../worlds/maze/page';
 import { sudokuPage } from '../worlds/sudoku/page';
 import type { ModelChoice } from './model';
@@ -57,8 +58,13 @@ export const shipped: ModelChoice = {
   source: { name: 'sudoku', config: 'sudoku/config.json', weights: 'sudoku/weights' },
 };
 
-export function createTestPlayground() {
-  return createPlayground({ tabs: TABS, models: [shipped], autoplay: false });
+export const arcShipped: ModelChoice = {
+  ...modelChoice('arc', SUDOKU_9, 'shipped'),
+  board: arcPage.board(100),
+};
+
+export function createTestPlayground(others: readonly ModelChoice[] = []) {
+  return createPlayground({ tabs: TABS, models: [shipped, ...others], autoplay: false });
 }
 
 export const backendReport: BackendReport = {

@@ -21,6 +21,8 @@ export interface ThoughtSlice {
   readonly computing: boolean;
   /** The ACT limit, in segments. */
   readonly limit: number;
+  /** Whether a person has moved the limit. */
+  readonly limitMoved: boolean;
   /** Whether the Q head's first wish to halt ends the thought. */
   readonly halting: boolean;
   readonly playback: Playback;
@@ -109,12 +111,14 @@ export const createThought: SliceCreator<ThoughtSlice> = (set) => {
     recording: null,
     computing: false,
     ...DEFAULTS,
+    limitMoved: false,
     playback: playback.INITIAL_PLAYBACK,
     autoplay: true,
 
     setLimit: (limit) => {
       const { min, max } = LIMIT_RANGE;
       change(() => ({ limit: Math.max(min, Math.min(max, Math.round(limit))) }));
+      set({ limitMoved: true });
     },
     setHalting: (halting) => change(() => ({ halting })),
     play: () => move(playback.play),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
 import { DIVERSITY_KINDS, SIGMA_RANGE, type DiversityKind } from '../../reasoning/diversity';
 import { LESSON_IDS, type LessonId } from '../../training/lessons';
-import { isOwnPage, type Grid, type Tab } from '../worlds/page-world';
+import type { Grid, Tab } from '../worlds/page-world';
 import { CHAIN_COUNTS, RESTARTS, type NumChains, type Restart } from './chains';
 import { LIMIT_RANGE } from './halting';
 import { SPEEDS, type Speed } from './playback';
@@ -12,11 +12,11 @@ import { HIDEABLE, THEMES, type Hideable, type Theme } from './view';
 export interface UrlSettings {
   /** Id of the open tab. */
   readonly world: string;
-  /** Of that world; no such thing where the tab has a state of its own. */
+  /** Of that world; no such thing where puzzles belong to tasks. */
   readonly puzzle?: Grid;
   /** The rule the puzzle is under, where its world has several. */
   readonly rule?: string;
-  /** What a tab with a state of its own shows, such as an ARC task by its id. */
+  /** The id of the task, where puzzles belong to tasks. */
   readonly task?: string;
   /** Id of the model at work: a shipped one, or one that only this browser keeps. */
   readonly model?: string;
@@ -113,10 +113,10 @@ const model = { codec: z.string().regex(/^[\w-]{1,64}$/), wanted: 'the id of a m
 function propertiesOf(tabs: readonly Tab[], id: string): Properties {
   const world = words(tabs.map((tab) => tab.id));
   const tab = tabs.find((known) => known.id === id);
-  if (tab === undefined || isOwnPage(tab)) return { world, ...tab?.link, ...PROPERTIES };
-  const { link: puzzle, rules } = tab;
+  if (tab === undefined) return { world, ...PROPERTIES };
+  const { link, rules } = tab;
   const rule = rules.length === 0 ? {} : { rule: words(rules) };
-  return { world, puzzle, ...rule, model, ...PROPERTIES };
+  return { world, ...link, ...rule, model, ...PROPERTIES };
 }
 
 function keysOf(properties: Properties): Key[] {

@@ -26,8 +26,8 @@ export type Instrument =
   'longer' | 'strip' | 'search' | 'wider' | 'inside' | 'teach' | 'engine' | 'learn' | 'tasks';
 
 export interface ViewSlice {
-  /** The instrument asked for; where the open tab has no such one its first is shown. */
-  readonly instrument: Instrument;
+  /** The instrument asked for; the first of the open tab where none was, or it has no such one. */
+  readonly instrument: Instrument | null;
   chooseInstrument(instrument: Instrument): void;
   readonly theme: Theme;
   /** Whether cells that break a rule are marked. */
@@ -35,6 +35,8 @@ export interface ViewSlice {
   readonly hidden: ReadonlySet<Hideable>;
   /** Whether the page is part of another one, and shows the grid and its timeline only. */
   readonly embedded: boolean;
+  /** Whether any of the stage is on the screen; a thought plays only there. */
+  readonly onScreen: boolean;
   /** Cell under the pointer, counted from 0. */
   readonly hovered: number | null;
   /** Whether the keyboard help is open. */
@@ -43,23 +45,26 @@ export interface ViewSlice {
   setShowViolations(show: boolean): void;
   hide(thing: Hideable): void;
   setEmbedded(embedded: boolean): void;
+  setOnScreen(onScreen: boolean): void;
   hover(cell: number | null): void;
   setHelpOpen(open: boolean): void;
 }
 
 export const createView: SliceCreator<ViewSlice> = (set) => ({
-  instrument: 'longer',
+  instrument: null,
   chooseInstrument: (instrument) => set({ instrument, looksInside: instrument === 'inside' }),
   theme: 'system',
   showViolations: true,
   hidden: new Set(),
   embedded: false,
+  onScreen: true,
   hovered: null,
   helpOpen: false,
   setTheme: (theme) => set({ theme }),
   setShowViolations: (showViolations) => set({ showViolations }),
   hide: (thing) => set(({ hidden }) => ({ hidden: new Set(hidden).add(thing) })),
   setEmbedded: (embedded) => set({ embedded }),
+  setOnScreen: (onScreen) => set({ onScreen }),
   hover: (hovered) => set({ hovered }),
   setHelpOpen: (helpOpen) => set({ helpOpen }),
 });

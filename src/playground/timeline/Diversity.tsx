@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { DIVERSITY_KINDS, SIGMA_RANGE, type DiversityKind } from '../../reasoning/diversity';
 import { OneOf } from '../controls/OneOf';
 import { usePlayground } from '../usePlayground';
+import { hasTasks } from '../worlds/page-world';
 
 const NAMES: Readonly<Record<DiversityKind, string>> = {
   views: 'Other views',
@@ -23,21 +24,22 @@ export function DiversityChoice() {
   const wide = usePlayground((state) => state.numChains > 1);
   const diversity = usePlayground((state) => state.diversity);
   const setDiversity = usePlayground((state) => state.setDiversity);
+  const views = usePlayground(({ board }) => !hasTasks(board.world));
   if (!wide) return null;
   return (
     <div className="difference">
       <div className="row">
         <span id="differ-label">Chains differ by</span>
         <OneOf
-          options={DIVERSITY_KINDS}
-          value={diversity}
+          options={views ? DIVERSITY_KINDS : ['noise']}
+          value={views ? diversity : 'noise'}
           onChoose={setDiversity}
           as={(kind) => ({ shown: NAMES[kind] })}
           labelledBy="differ-label"
         />
-        {diversity !== 'views' && <NoiseSlider />}
+        {(diversity !== 'views' || !views) && <NoiseSlider />}
       </div>
-      <p className="whisper">{IN_WORDS[diversity]}</p>
+      <p className="whisper">{IN_WORDS[views ? diversity : 'noise']}</p>
     </div>
   );
 }

@@ -13,7 +13,7 @@ export function QValues() {
   if (frame === null) {
     return <p className="whisper q-values">After each segment the model says how sure it is.</p>;
   }
-  const sure = `${percent(haltProbability(frame))} % sure the grid is right`;
+  const sure = `${percent(haltProbability(frame))} % sure it is right`;
   return (
     <p className="whisper q-values">
       <b>{sure}</b>{' '}

@@ -2,7 +2,10 @@ import { LIMIT_RANGE } from '../store/halting';
 import { endOf, reachedOf, segmentOf, wishOf } from '../store/selectors';
 import { traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
-import { TimelineView } from './TimelineView';
+import { useWidth } from '../useWidth';
+import { Nudge } from './Nudge';
+import { ENDS, TimelineView } from './TimelineView';
+import { timelineScale } from './timeline-scale';
 
 const NO_FRAMES = [] as const;
 
@@ -17,13 +20,18 @@ export function Timeline() {
   const seek = usePlayground((state) => state.seek);
   const setLimit = usePlayground((state) => state.setLimit);
   const fixed = usePlayground((state) => state.hidden.has('limit'));
+  const [ref, width] = useWidth<HTMLDivElement>(600);
+  const handle = timelineScale(LIMIT_RANGE.max, [ENDS, width - ENDS])(limit);
   return (
-    <TimelineView
-      frames={trace?.frames ?? NO_FRAMES}
-      most={LIMIT_RANGE.max}
-      {...{ limit, end, reached, wish, segment }}
-      onSeek={seek}
-      {...(!fixed && { onLimit: setLimit })}
-    />
+    <div ref={ref} className="timeline-room">
+      <TimelineView
+        frames={trace?.frames ?? NO_FRAMES}
+        most={LIMIT_RANGE.max}
+        {...{ limit, end, reached, wish, segment }}
+        onSeek={seek}
+        {...(!fixed && { onLimit: setLimit })}
+      />
+      {!fixed && <Nudge handle={handle} width={width} />}
+    </div>
   );
 }

@@ -1,10 +1,5 @@
 import type { HrmConfig } from '../../hrm/config';
-import { isOwnPage, type Board, type PageWorld, type Tab } from './page-world';
-
-/** The worlds among the tabs. */
-export function worldsAmong(tabs: readonly Tab[]): readonly PageWorld[] {
-  return tabs.filter((tab): tab is PageWorld => !isOwnPage(tab));
-}
+import type { Board, PageWorld, Tab } from './page-world';
 
 /**
  * The board of the puzzles a model was made for: that of the world its config names, else of the
@@ -15,14 +10,13 @@ export function boardOfConfig(
   tabs: readonly Tab[],
   { seq_len, vocab_size, puzzle }: Pick<HrmConfig, 'seq_len' | 'vocab_size' | 'puzzle'>,
 ): Board {
-  const worlds = worldsAmong(tabs);
   if (puzzle !== undefined) {
-    const world = worlds.find(({ id }) => id === puzzle.world);
+    const world = tabs.find(({ id }) => id === puzzle.world);
     if (world === undefined) throw new RangeError(`This page has no board for ${puzzle.world}.`);
     return world.board(seq_len, puzzle.rule);
   }
   const side = Math.sqrt(seq_len);
   const fits = (world: PageWorld) =>
     world.vocabularySize({ width: side, height: side }) === vocab_size;
-  return (worlds.find(fits) ?? worlds[0]!).board(seq_len);
+  return (tabs.find(fits) ?? tabs[0]!).board(seq_len);
 }

@@ -1,7 +1,9 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { z } from 'zod';
 import type { World } from '../../puzzles/world';
 import type { Frame } from '../../reasoning/trace';
+import type { MiniatureProps } from '../chains/miniature';
+import type { Instrument } from '../store/view';
 
 /** A puzzle or what became of it, one entry a cell, row by row; what an entry means is its world's. */
 export type Grid = Uint8Array;
@@ -17,6 +19,12 @@ export interface Board {
   readonly rule?: string;
 }
 
+/** One key of a link: how its value is written, and what it must be, in words. */
+interface LinkProperty<T> {
+  readonly codec: z.ZodType<T, string>;
+  readonly wanted: string;
+}
+
 /** What every tab of the page tells of itself. */
 interface TabTexts {
   /** As `world=` in a link; short, lower-case letters. */
@@ -26,15 +34,6 @@ interface TabTexts {
   readonly doing: string;
   /** Keys that its board understands, for the help. */
   readonly keys: readonly (readonly [shown: string, does: string])[];
-}
-
-/** A tab that is a part of the page with a state of its own, loaded when it is opened. */
-export interface OwnPage extends TabTexts {
-  readonly Page: LazyExoticComponent<ComponentType>;
-  /** How what it shows is written into a link, and what it must be, in words. */
-  readonly link?: {
-    readonly task: { readonly codec: z.ZodType<string, string>; readonly wanted: string };
-  };
 }
 
 /**
@@ -60,8 +59,11 @@ export interface PageWorld
   cleared(puzzle: Grid): Grid;
   /** Why there is nothing to think about, in a sentence; `null` if there is. */
   objection(puzzle: Grid, board: Board): string | null;
-  /** How a puzzle is written into a link, and what it must be, in words. */
-  readonly link: { readonly codec: z.ZodType<Grid, string>; readonly wanted: string };
+  /**
+   * How a puzzle is written into a link; or the task that it belongs to, where a model must know the
+   * task to think about the puzzle (ARC).
+   */
+  readonly link: { readonly puzzle: LinkProperty<Grid> } | { readonly task: LinkProperty<string> };
   /** Label of the switch that marks the model's mistakes; without one there is no such switch. */
   readonly marks?: string;
   /** Words on the button that begins editing, at the board. */
@@ -72,10 +74,11 @@ export interface PageWorld
   readonly parts: WorldParts | (() => Promise<WorldParts>);
 }
 
-export type Tab = PageWorld | OwnPage;
+export type Tab = PageWorld;
 
-export function isOwnPage(tab: Tab): tab is OwnPage {
-  return 'Page' in tab;
+/** Whether the puzzles of a world belong to tasks, which a model must know to think about them. */
+export function hasTasks({ link }: Pick<PageWorld, 'link'>): boolean {
+  return 'task' in link;
 }
 
 /** What one segment put on the board, and how good it is. */
@@ -101,26 +104,50 @@ export interface ChartTexts {
   readonly caption: string;
 }
 
+/** One of the instruments beside the grid that a world brings along. */
+export interface WorldInstrument {
+  readonly id: Instrument;
+  readonly title: string;
+  readonly Content: ComponentType;
+  /** Whether it comes before the instruments of every world. */
+  readonly first?: boolean;
+}
+
 /** What is seen of a world when its tab is open. */
 export interface WorldParts<R extends Report = Report> {
   /** The puzzle, with the thought in it; it can be edited. */
   readonly Board: ComponentType;
   /** Under the board: what its inks mean, or the cell pointed at. */
-  readonly Readout: ComponentType;
+  readonly Readout?: ComponentType;
   /** There instead while one edits: what can be written or drawn, undo, and the way out. */
-  readonly Tools: ComponentType;
+  readonly Tools?: ComponentType;
   readonly Examples: ComponentType;
-  readonly Editor: ComponentType;
-  /** Panels of its own, after the chart. */
-  readonly Instruments?: ComponentType;
+  readonly Editor?: ComponentType;
+  /** In place of the foot of the board that other worlds have. */
+  readonly Foot?: ComponentType;
+  /** Instruments of its own, before the general ones or after the charts. */
+  readonly instruments?: readonly WorldInstrument[];
+  /** Around all parts, where they share something. */
+  readonly Frame?: ComponentType<{ readonly children: ReactNode }>;
+  /** In place of the article that other worlds have. */
+  readonly Article?: ComponentType<{ readonly prose: boolean; readonly figures: boolean }>;
   /** Paragraphs after those that hold for every world: what was taught, and what to try. */
-  readonly Explanation: ComponentType;
+  readonly Explanation?: ComponentType;
+  /** The puzzle, or what a thought makes of it, at the size of a stamp. */
+  readonly Miniature: ComponentType<MiniatureProps>;
+  /** Whether these tokens are a right answer. */
+  solves(tokens: Uint8Array, puzzle: Grid, board: Board): boolean;
+  /** How a small grid marks a cell that is unlike the answer: "Strong". */
+  readonly unlike: string;
   /** What one sees inside the shipped model's thoughts, in a sentence or two. */
   readonly inside: string;
   /** Judges a segment. Called often; `rememberReports` keeps what was judged. */
   report(frame: Frame, puzzle: Grid, board: Board): R;
-  /** What a segment made of the puzzle, to be read after "After 3 segments: ". */
-  describe(report: R, puzzle: Grid, board: Board): string;
+  /**
+   * What a segment made of the puzzle, to be read after "After 3 segments: ".
+   * @param cut whether it is where the limit cut the thought off
+   */
+  describe(report: R, puzzle: Grid, board: Board, cut?: boolean): string;
   /** What a right answer is worth, to be read after "Solved in 3 segments: ", where answers differ. */
   praise?(report: R): string;
   chart(puzzle: Grid, board: Board): ChartTexts;

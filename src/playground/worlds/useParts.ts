@@ -11,6 +11,12 @@ export function useParts(): WorldParts {
   return typeof parts === 'function' ? use(load(id, parts)) : parts;
 }
 
+/** Has the parts of a world fetched before they are asked for. */
+export function preloadParts({ id, parts }: Pick<PageWorld, 'id' | 'parts'>): void {
+  // What could not be had is told where it is asked for.
+  if (typeof parts === 'function') load(id, parts).catch(() => undefined);
+}
+
 function load(id: string, fetch: Extract<PageWorld['parts'], () => unknown>): Promise<WorldParts> {
   const known = loading.get(id);
   if (known !== undefined) return known;

@@ -2,7 +2,7 @@ import { lazy } from 'react';
 import { Chapter } from '../../article/Chapter';
 import { Paper } from '../../article/Paper';
 import { Lazily } from '../../panels/Lazily';
-import { settingsNow } from '../store/learning';
+import { usePlayground } from '../../usePlayground';
 import { useArc } from '../useArc';
 import { ViewsFigure } from './ViewsFigure';
 import './article.css';
@@ -17,25 +17,20 @@ interface Props {
 
 /** Below the task, to be read: what ARC asks, how a task is learned, and what comes of it. */
 export function ArcArticle({ prose, figures }: Props) {
-  const segments = useArc((state) => settingsNow(state).answerSegments);
+  const limit = usePlayground((state) => state.limit);
   const config = useArc(({ model }) => (model.phase === 'ready' ? model.config : null));
   return (
     <Lazily>
       <Chapters
         config={config}
-        live={false}
+        live
         prose={prose}
         opening={<WhatArcIs />}
         taught={<LearningATask />}
         measured={
           figures && (
             <Lazily>
-              <MeasuredPanel
-                folder="arc"
-                limit={segments}
-                limitIs="the depth it answers at here"
-                numChains={1}
-              />
+              <MeasuredPanel folder="arc" limit={limit} limitIs="the ACT limit" numChains={1} />
             </Lazily>
           )
         }

@@ -32,6 +32,7 @@ export function CanvasGrid({ frames, segment, wrong = [] }: Props) {
   return (
     <svg
       className="arc-grid canvas"
+      preserveAspectRatio="none"
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={label}
@@ -43,7 +44,9 @@ export function CanvasGrid({ frames, segment, wrong = [] }: Props) {
       {answer !== null && (
         <>
           <path className="arc-lines" d={linesPath(answer.height, answer.width)} />
-          <path className="arc-crop" d={`M0 ${answer.height}H${answer.width}V0`} />
+          {(answer.height < height || answer.width < width) && (
+            <path className="arc-crop" d={`M0 ${answer.height}H${answer.width}V0`} />
+          )}
           {signs && <Signs cells={cells.filter(hasSign)} />}
           <Wrong cells={wrong} width={answer.width} />
         </>

@@ -19,6 +19,7 @@ export const GridView = memo(function GridView({ grid, label, wrong }: Props) {
   return (
     <svg
       className="arc-grid"
+      preserveAspectRatio="none"
       viewBox={`0 0 ${width} ${height}`}
       {...(label === undefined
         ? { 'aria-hidden': true }

@@ -1,7 +1,5 @@
-import { useState } from 'react';
 import { large } from '../../teach/words';
-import { useArc, useArcStore } from '../useArc';
-import { openOwnModel } from './own-model';
+import { useArc } from '../useArc';
 
 /** Which model learns, where its arithmetic runs, and a way to bring another one. */
 export function ModelLine() {
@@ -11,7 +9,7 @@ export function ModelLine() {
       {model.phase === 'none' && (
         <p className="whisper" role="status">
           This page has no ARC model of its own yet: tasks can be looked at, answered and edited,
-          and a model of your own can be opened below.
+          and a model of your own can be opened under Model.
         </p>
       )}
       {model.phase === 'loading' && (
@@ -33,40 +31,6 @@ export function ModelLine() {
           {!model.fast && ' · Without a GPU, learning takes minutes.'}
         </p>
       )}
-      <OwnModel />
     </div>
-  );
-}
-
-/** Weights and config of a model of one's own; it stays in memory. */
-function OwnModel() {
-  const store = useArcStore();
-  const [problem, setProblem] = useState<string | null>(null);
-  const open = async (files: readonly File[]) => {
-    setProblem(null);
-    try {
-      await openOwnModel(files, store.getState());
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
-  };
-  return (
-    <details className="fold">
-      <summary>A model of your own</summary>
-      <label className="arc-file">
-        Its weights (*.safetensors) and config.json
-        <input
-          type="file"
-          multiple
-          accept=".safetensors,.json"
-          onChange={(event) => void open([...(event.target.files ?? [])])}
-        />
-      </label>
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
-    </details>
   );
 }

@@ -10,7 +10,7 @@ import { answersShown } from '../store/learning-state';
 import { useArc, useArcStore } from '../useArc';
 
 /** Pixels a cell should have, so that a pair knows when it needs a row to itself. */
-const CELL = 9;
+const CELL = 7;
 
 /** The pairs that show the rule. While the task is changed, each grid can be chosen to draw on. */
 export function Demonstrations() {
@@ -18,7 +18,7 @@ export function Demonstrations() {
   const side = useArc(({ history }) => canvasSide(history.present.task));
   const mode = useArc((state) => state.mode);
   const { addPair } = useArcStore().getState();
-  const style = { '--pair': `${Math.max(168, 2 * CELL * side + 24)}px` } as CSSProperties;
+  const style = { '--pair': `${Math.max(150, 2 * CELL * side + 24)}px` } as CSSProperties;
   return (
     <section aria-label="Demonstrations">
       <ol className="arc-pairs" style={style}>

@@ -36,7 +36,7 @@ export function OwnAnswer() {
         >
           Is it right?
         </button>
-        <p className="verdict" role="status">
+        <p className="own-verdict" role="status">
           {output === null && 'The right answer is not known.'}
           {output !== null && handedIn !== null && handedIn === drawn && compare(drawn, output)}
         </p>

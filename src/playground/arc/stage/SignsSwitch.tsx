@@ -10,7 +10,7 @@ export function SignsSwitch() {
       <Switch.Root className="switch" checked={signs} onCheckedChange={setSigns}>
         <Switch.Thumb className="switch-thumb" />
       </Switch.Root>
-      A sign for every colour
+      Mark the colours with signs
     </label>
   );
 }

@@ -19,20 +19,18 @@ export function TaskHeading() {
         {kind === undefined ? record.group : <code>{record.id}</code>}
         {edited && ' edited'}
       </p>
-      <div className="row">
-        {kind !== undefined && (
-          <button type="button" className="button" onClick={() => openAnother()}>
-            Another of this kind
-          </button>
-        )}
-        <TakeAway />
-      </div>
       {kind !== undefined && (
-        <details className="fold">
-          <summary>The rule</summary>
-          <p className="whisper">{kind.rule}</p>
-        </details>
+        <button type="button" className="button" onClick={() => openAnother()}>
+          Another of this kind
+        </button>
       )}
+      <details className="fold">
+        <summary>{kind === undefined ? 'Copy or save it' : 'The rule'}</summary>
+        {kind !== undefined && <p className="whisper">{kind.rule}</p>}
+        <div className="row">
+          <TakeAway />
+        </div>
+      </details>
     </div>
   );
 }

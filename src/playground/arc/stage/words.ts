@@ -1,10 +1,8 @@
-import { decodeArc } from '../../../puzzles/arc/codec';
 import { gridsEqual, type ArcGrid } from '../../../puzzles/arc/grid';
 import { plural } from '../../../puzzles/plural';
 import { differingCells } from '../editing/grid-edits';
 import { sizeOf } from '../grids/geometry';
-import { isBusy, knownAs, questionShown, runShown } from '../store/learning-state';
-import { framesOf } from '../store/look';
+import { answersShown, isBusy, knownAs, runShown, sideTooBig } from '../store/learning-state';
 import type { ArcState } from '../store/state';
 
 /** How an answer compares with the right one, in a sentence. */
@@ -18,30 +16,28 @@ export function compare(answer: ArcGrid, solution: ArcGrid): string {
   return `Not right: ${cells} from the right answer.`;
 }
 
-/** What stands in the place of the answer, in one sentence. */
-export function sentence(state: ArcState): string {
+/** Why there is no answer, in a sentence. */
+export function whyNothing(state: ArcState): string {
   const run = runShown(state);
-  const frames = framesOf(state);
-  const { segment } = state.playback;
-  const frame = frames[segment - 1];
+  if (state.model.phase === 'failed') return 'The model could not be opened.';
+  if (state.model.phase !== 'ready') return 'Waiting for the model…';
+  if (sideTooBig(state) !== null) return 'This task is too big for the model.';
   if (run === null) {
-    return isBusy(state)
-      ? 'Another task is being learned.'
-      : knownAs(state) === null
-        ? 'The model knows nothing of this task yet.'
-        : 'The model was trained on this rule; ask it.';
+    if (isBusy(state)) return 'Another task is being learned.';
+    return knownAs(state) === null
+      ? 'The model knows nothing of this task yet: let it learn.'
+      : 'Waiting for the first segment…';
   }
-  if (questionShown(state) === null) {
-    if (run.known && isBusy(state)) return 'Thinking…';
-    if (run.phase === 'failed') return 'Learning has stopped.';
-    return run.answers.length > 0 ? 'Asking again…' : 'No answer yet.';
-  }
-  if (frame === undefined) return 'The question, before any thought.';
-  const { step } = run.answers.at(state.answersAt ?? -1)!;
-  const unlearned = run.known ? 'a rule it knows from its training' : 'before learning';
-  const learned = step === 0 ? unlearned : `${step} steps learned`;
-  const answer = decodeArc(frame.tokens);
-  return `After ${plural(segment, 'segment')}, ${learned}: ${answer === null ? 'no grid' : `a grid of ${sizeOf(answer)}`}.`;
+  if (run.phase === 'failed') return 'Learning has stopped.';
+  return run.answers.length > 0 ? 'Asking again…' : 'No answer yet.';
+}
+
+/** What was learned before the answers on show: "12 steps learned"; `null` where nothing was to be. */
+export function learnedSoFar(state: ArcState): string | null {
+  const run = runShown(state);
+  const answers = answersShown(state);
+  if (run === null || run.known || answers === null) return null;
+  return answers.step === 0 ? 'before learning' : `${plural(answers.step, 'step')} learned`;
 }
 
 /** Whether an answer is among the best two, for the verdict on a question. */

@@ -13,8 +13,6 @@ export interface ArcOptions {
   readonly record: ArcRecord;
   /** Where to learn. */
   readonly backend: LearningBackend;
-  /** Whether final answers play by themselves; off for people who asked for less motion. */
-  readonly autoplay: boolean;
   /** Gives unsigned 32-bit integers, for fresh tasks. */
   drawSeed(): number;
 }
@@ -24,7 +22,7 @@ export function createArc({ record, drawSeed, ...options }: ArcOptions): ArcStor
   return createStore<ArcState>()((...args) => ({
     ...createLibrary(record, drawSeed)(...args),
     ...createEditor(record.task)(...args),
-    ...createLook(options.autoplay)(...args),
+    ...createLook(...args),
     ...createLearning(options.backend)(...args),
   }));
 }

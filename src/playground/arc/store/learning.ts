@@ -2,15 +2,7 @@ import { DEFAULT_ARC_SETTINGS, SLOW_ARC_SETTINGS } from '../../../training/arc/s
 import type { ArcCommand, ArcEvent, ArcSettings, ModelSource } from '../../../worker/arc-protocol';
 import { EMPTY_CURVE } from '../../store/curve';
 import { afterEvent } from './learning-events';
-import {
-  hasAnswered,
-  isBusy,
-  knownAs,
-  sideTooBig,
-  type Learning,
-  type Run,
-} from './learning-state';
-import { follow, replay } from './look';
+import { knownAs, sideTooBig, type Learning, type Run } from './learning-state';
 import type { ArcSlice, ArcState } from './state';
 
 export type LearningBackend = Extract<ArcCommand, { type: 'open' }>['backend'];
@@ -87,7 +79,7 @@ export const createLearning =
           taken: null,
         },
       };
-      return { ...next, ...follow({ ...state, ...next }) };
+      return next;
     };
 
     return {
@@ -125,7 +117,7 @@ export const createLearning =
       },
       dropRun: () => {
         tell((run) => ({ type: 'stop', run }));
-        set((state) => ({ run: null, answersAt: null, ...follow({ ...state, run: null }) }));
+        set({ run: null, answersAt: null });
       },
       take: () => tell((run) => ({ type: 'take', run })),
       ask: () =>
@@ -135,23 +127,7 @@ export const createLearning =
           const { number } = run;
           return { order: { command: { type: 'answer', run: number, inputs, asked: ++asked } } };
         }),
-      showAnswers: (answersAt) =>
-        set((state) => ({ answersAt, ...follow({ ...state, answersAt }) })),
-      hear: (event) =>
-        set((state) => {
-          const next = { ...state, ...afterEvent(state, event) };
-          const { model, run } = next;
-          if (run === state.run) return { model };
-          // While it learns only the newest end is of interest; the last word is worth a play.
-          const over = hasAnswered(next) && isBusy(state);
-          return { model, run, ...(over ? replay(next) : keepPlace(state, next)) };
-        }),
+      showAnswers: (answersAt) => set({ answersAt }),
+      hear: (event) => set((state) => afterEvent(state, event)),
     };
   };
-
-/** A new answer is looked at where one looked before: at its end, or at the same segment. */
-function keepPlace(state: ArcState, next: ArcState): Partial<ArcState> {
-  if (state.run?.answers === next.run?.answers || next.answersAt !== null) return {};
-  const { segment, pinned } = state.playback;
-  return pinned || segment === 0 ? follow(next) : {};
-}

@@ -12,7 +12,7 @@ import type { ArcRecord } from '../../../puzzles/arc/task';
 import { record as recorded, startHistory, type History } from '../../store/history';
 import { documentOf, withGrid, type ArcDocument } from '../editing/document';
 import { hasOwnPairs } from './learning-state';
-import { begun, follow } from './look';
+import { begun } from './look';
 import type { ArcSlice, ArcState } from './state';
 
 /** Canvas that tasks are generated for: the shipped model's (`hrm dataset arc --show ID --size 10`). */
@@ -86,7 +86,7 @@ export const createLibrary =
         );
         const answers = document.answers.with(test, null);
         const asked = { ...state, history: recorded(history, { ...document, answers }) };
-        return { history: asked.history, revealed: false, ...follow(asked) };
+        return { history: asked.history, revealed: false };
       }),
     load: (files, from) => {
       const collection = parseArcFiles(files);
@@ -135,7 +135,7 @@ function open(state: ArcState, record: ArcRecord): Partial<ArcState> {
     mode: 'look',
     stroke: null,
     cursor: 0,
-    ...begun(state, { ...state, record: known, history }),
+    ...begun(),
   };
 }
 

@@ -33,7 +33,6 @@ export function createTestArc(record = recolour) {
   return createArc({
     record,
     backend: 'auto',
-    autoplay: false,
     drawSeed: () => seed++,
   });
 }

@@ -13,7 +13,6 @@ const NONE: readonly string[] = [];
 export function TaskChooser() {
   return (
     <section className="panel" aria-label="Tasks">
-      <h2>Tasks</h2>
       <LoadTasks />
       <AnyKind />
       <Known />
@@ -28,28 +27,32 @@ export function TaskChooser() {
 function Known() {
   const tasks = useArc(({ model }) => (model.phase === 'ready' ? model.tasks : NONE));
   const ids = KNOWN.filter((id) => tasks.includes(id));
-  return ids.length > 0 && <Group title="Answered at once: it was trained on these" ids={ids} />;
+  return (
+    ids.length > 0 && <Group title="Answered at once: it was trained on these" ids={ids} known />
+  );
 }
 
 interface GroupProps {
   readonly title: string;
   readonly ids: readonly string[];
+  /** Whether the model knows them; other tasks of the same kinds are in the list as well. */
+  readonly known?: boolean;
 }
 
-function Group({ title, ids }: GroupProps) {
+function Group({ title, ids, known = false }: GroupProps) {
   return (
     <div role="group" aria-label={title}>
       <h3 className="arc-family">{title}</h3>
       <div className="examples">
         {ids.map((id) => (
-          <TaskButton key={id} id={id} />
+          <TaskButton key={id} id={id} known={known} />
         ))}
       </div>
     </div>
   );
 }
 
-function TaskButton({ id }: { readonly id: string }) {
+function TaskButton({ id, known }: { readonly id: string; readonly known: boolean }) {
   const record = useMemo(() => taskFromId(id, TASK_SIDE), [id]);
   const chosen = useArc((state) => state.record.id === id);
   if (record === null) return null;
@@ -57,6 +60,7 @@ function TaskButton({ id }: { readonly id: string }) {
   return (
     <TaskTile record={record} chosen={chosen}>
       {kind.title}
+      {known && ', known'}
     </TaskTile>
   );
 }

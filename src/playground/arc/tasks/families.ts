@@ -14,9 +14,9 @@ const tasks = (...kinds: readonly (readonly [kind: string, seed: number])[]): re
  * met: what it has to offer before it learns anything here.
  */
 export const KNOWN: readonly string[] = [
+  'rooms-b8d22326',
   'hollow-d868912a',
   'corners-a3d55aaf',
-  'rooms-b8d22326',
   'repair-ee2c56a6',
   'outline-fa0f1cb4',
   'crossing-efcb5ad8',
@@ -71,5 +71,8 @@ export const FAMILIES: readonly TaskFamily[] = [
   },
 ];
 
-/** The task that everybody sees first: one that is answered at once. */
+/**
+ * The task that everybody sees first: one that is answered at once, and shows why a thought must halt:
+ * its answer is lost again if it thinks on.
+ */
 export const FIRST_TASK = KNOWN[0]!;

@@ -13,12 +13,11 @@ export interface MazeReadoutProps {
   readonly pointed: number | null;
 }
 
-/** Under the board: how good the answer is, then the cell pointed at or what the inks mean. */
+/** Under the board: the cell pointed at or what the inks mean. */
 export function MazeReadout({ puzzle, thought, pointed }: MazeReadoutProps) {
   const search = useMemo(() => searchMaze(puzzle), [puzzle]);
   return (
     <div className="maze-readout">
-      {thought !== null && <Verdict thought={thought} />}
       {pointed !== null && pointed < puzzle.length ? (
         <p className="readout">
           {describeMazeCell(pointed, puzzle, thought, search?.distances ?? null)}
@@ -30,7 +29,8 @@ export function MazeReadout({ puzzle, thought, pointed }: MazeReadoutProps) {
   );
 }
 
-function Verdict({ thought }: { readonly thought: MazeThought }) {
+/** How good the answer is, in a word and a sentence or two. */
+export function MazeVerdictLine({ thought }: { readonly thought: MazeThought }) {
   const { title, text } = describeVerdict(thought);
   return (
     <p className={`maze-verdict ${thought.reading.verdict.kind}`}>
@@ -55,13 +55,13 @@ function Legend() {
           <path className="maze-path" d="M.7 .25h.7v.5h-.7z" opacity={0.6} />
           <path className="maze-path" d="M1.4 .25h.6v.5h-.6z" opacity={0.3} />
         </svg>
-        path, fainter when unsure
+        path, faint: unsure
       </li>
       <li>
         <svg className="legend-sign" viewBox="0 0 1 1" aria-hidden="true">
           <circle className="maze-doubt" cx={0.5} cy={0.5} r={0.2} />
         </svg>
-        open, but in doubt
+        in doubt
       </li>
       <li>
         <b className="legend-changed" /> changed

@@ -1,4 +1,5 @@
 import { Exploration } from '../../boards/maze/Exploration';
+import { MazeVerdictLine } from '../../boards/maze/MazeReadout';
 import { SearchChoice } from '../../boards/maze/SearchChoice';
 import { segmentOf } from '../../store/selectors';
 import { traceOf } from '../../store/thought';
@@ -16,6 +17,7 @@ export function Instruments() {
   const seek = usePlayground((state) => state.seek);
   return (
     <section className="panel" aria-label="Does it search?">
+      {thought !== null && <MazeVerdictLine thought={thought} />}
       <SearchChoice puzzle={maze} thought={thought} choice={choice} onChoice={chooseOverlays} />
       <Exploration
         puzzle={maze}

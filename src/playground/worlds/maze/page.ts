@@ -36,6 +36,6 @@ export const mazePage: PageWorld = {
     if (!maze.includes(START)) return 'The maze has no start; nothing to think about.';
     return maze.includes(GOAL) ? null : 'The maze has no goal; nothing to think about.';
   },
-  link: { codec: mazeLink, wanted: 'a maze as this page writes it' },
+  link: { puzzle: { codec: mazeLink, wanted: 'a maze as this page writes it' } },
   parts: async () => (await import('./parts')).mazeParts,
 };

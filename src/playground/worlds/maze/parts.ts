@@ -1,3 +1,6 @@
+import type { MazeVerdict } from '../../../puzzles/maze/verdict';
+import { WORLDS } from '../../../puzzles/world';
+import { MiniMaze } from '../../chains/MiniMaze';
 import type { WorldParts } from '../page-world';
 import { Board } from './Board';
 import { Editor } from './Editor';
@@ -9,8 +12,15 @@ import { Tools } from './Tools';
 import { factsOf } from './facts';
 import { reportOnMaze, type MazeReport } from './report';
 
-/** In one word; the readout under the board says more. */
-const word = ({ reading }: MazeReport) => reading.verdict.kind;
+const WORDS: Readonly<Record<MazeVerdict['kind'], string>> = {
+  exact: 'the shortest path',
+  valid: 'a path as short as any',
+  connected: 'a path that reaches the goal, but not the shortest',
+  broken: 'no path to the goal',
+};
+
+/** The verdict in a few words. */
+const word = ({ reading }: MazeReport) => WORDS[reading.verdict.kind];
 
 export const mazeParts: WorldParts<MazeReport> = {
   Board,
@@ -18,12 +28,16 @@ export const mazeParts: WorldParts<MazeReport> = {
   Tools,
   Examples,
   Editor,
-  Instruments,
+  instruments: [{ id: 'search', title: 'Does it search?', Content: Instruments }],
   Explanation,
   inside:
     'A thought comes to rest, a right one or a wrong one: here a wrong path is settled on, where a wrong Sudoku goes on changing.',
+  Miniature: MiniMaze,
+  unlike: 'Outlined',
+  solves: (tokens, maze) => WORLDS.maze.solves(WORLDS.maze.decode(tokens), maze),
   report: reportOnMaze,
-  describe: word,
+  describe: (report, _maze, _board, cut = false) =>
+    cut && report.reading.verdict.kind === 'broken' ? 'no path to the goal yet' : word(report),
   praise: word,
   chart(maze) {
     const { solution } = factsOf(maze);

@@ -17,7 +17,7 @@ test('of one shortest path every cell counts; what lies elsewhere is astray', ()
   expect(mazeParts.chart(maze, board)).toMatchObject({ asked });
   const whole = judge(solution, maze);
   expect(whole).toMatchObject({ solved: true, right: asked, wrong: 0 });
-  expect(mazeParts.describe(whole, maze, board)).toBe('exact');
+  expect(mazeParts.describe(whole, maze, board)).toBe('the shortest path');
   expect(judge(maze, maze)).toMatchObject({ solved: false, right: 0, wrong: 0 });
   expect(judge(drawPath(maze, path.slice(0, 4)), maze)).toMatchObject({ right: 3, wrong: 0 });
   // Read as a wall, a cell of the maze is wrong as well.
@@ -30,13 +30,18 @@ test('of several shortest paths any one is right, and none is the one to count',
   const other = drawPath(maze, [0, 4, 8, 12, 13, 14, 15]);
   const reports = [solution, other].map((answer) => judge(answer, maze));
   expect(reports.map(({ solved }) => solved)).toEqual([true, true]);
-  expect(reports.map((report) => mazeParts.praise!(report)).sort()).toEqual(['exact', 'valid']);
+  expect(reports.map((report) => mazeParts.praise!(report)).sort()).toEqual([
+    'a path as short as any',
+    'the shortest path',
+  ]);
   expect(reports[0]).toMatchObject({ right: null, wrong: 0 });
   const more = judge(
     maze.map((cell) => (cell === 2 ? PATH : cell)),
     maze,
   );
-  expect(mazeParts.describe(more, maze, board)).toBe('connected');
+  expect(mazeParts.describe(more, maze, board)).toBe(
+    'a path that reaches the goal, but not the shortest',
+  );
   expect(more.solved).toBe(false);
 });
 

@@ -22,7 +22,7 @@ export function Readout() {
           <span>5</span>
           <span>5</span>
         </b>
-        thought, fainter when unsure
+        thought, faint: unsure
       </li>
       <li>
         <b className="legend-changed" /> changed

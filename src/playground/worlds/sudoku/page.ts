@@ -61,6 +61,6 @@ export const sudokuPage: PageWorld = {
     findViolations(givens, geometryOf(board)).length > 0
       ? 'The givens break a rule; nothing to think about.'
       : null,
-  link: { codec: link, wanted: 'a Sudoku of 81 or 16 characters' },
+  link: { puzzle: { codec: link, wanted: 'a Sudoku of 81 or 16 characters' } },
   parts: sudokuParts,
 };

@@ -1,3 +1,7 @@
+import { plural } from '../../../puzzles/plural';
+import { decodeSudoku } from '../../../puzzles/sudoku/codec';
+import { isSolved } from '../../../puzzles/sudoku/rules';
+import { MiniSudoku } from '../../chains/MiniSudoku';
 import type { WorldParts } from '../page-world';
 import { DigitPad } from './DigitPad';
 import { Editor } from './Editor';
@@ -20,9 +24,16 @@ export const sudokuParts: WorldParts = {
   Explanation,
   inside:
     'As the answer falls into place the slow state leaps. A right thought then comes to rest; a wrong one hardly ever does.',
+  Miniature: MiniSudoku,
+  unlike: 'Strong',
+  solves(tokens, givens, board) {
+    return isSolved(decodeSudoku(tokens), givens, geometryOf(board));
+  },
   report: reportOnSudoku,
-  describe({ solved, right, wrong }, givens) {
-    if (wrong > 0) return wrong === 1 ? '1 cell breaks a rule' : `${wrong} cells break a rule`;
+  describe({ solved, right, wrong }, givens, _, cut = false) {
+    const still = cut ? 'still ' : '';
+    if (wrong > 0)
+      return `${plural(wrong, 'cell')} ${still}${wrong === 1 ? 'breaks' : 'break'} a rule`;
     if (solved) return 'solved';
     return right === null ? 'no rule broken' : `${right} of ${blanksIn(givens)} cells right`;
   },

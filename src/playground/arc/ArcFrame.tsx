@@ -1,62 +1,32 @@
-import { useEffect, useState, type DragEvent } from 'react';
+import { useEffect, useState, type DragEvent, type ReactNode } from 'react';
 import { bring } from '../page/bring';
 import { looksLikeModel } from '../page/drop';
-import { Notes } from '../panels/Notes';
 import type { PlaygroundStore } from '../store/playground';
-import { useHeight } from '../useHeight';
-import { usePlayground, usePlaygroundStore } from '../usePlayground';
+import { usePlaygroundStore } from '../usePlayground';
 import { openArc } from './arc-page';
-import { ArcArticle } from './article/ArcArticle';
-import { LearnPanel } from './learn/LearnPanel';
-import { Votes } from './learn/Votes';
-import { openOwnModel } from './learn/own-model';
-import { Demonstrations } from './stage/Demonstrations';
-import { Question } from './stage/Question';
-import { SignsSwitch } from './stage/SignsSwitch';
-import { TaskHeading } from './stage/TaskHeading';
 import type { ArcStore } from './store/arc';
-import { TaskChooser } from './tasks/TaskChooser';
 import { loadFiles, MOST_BYTES } from './tasks/load';
 import { ArcContext } from './useArc';
 import '../styles/teach.css';
 import './arc.css';
 
-/** The ARC tab: a task and its question first, learning and the votes beside, then more tasks. */
-export default function ArcTab() {
+/** What is around all parts of the ARC tab: its state, and tasks dropped or pasted anywhere. */
+export function ArcFrame({ children }: { readonly children: ReactNode }) {
   const page = usePlaygroundStore();
   const [store] = useState(() => openArc(page));
-  const embedded = usePlayground((state) => state.embedded);
-  const hidden = usePlayground((state) => state.hidden);
-  const stage = useHeight<HTMLElement>('--stage-height');
   useEffect(() => listenForPaste(page, store), [page, store]);
   const onDrop = (event: DragEvent) => {
     const files = [...event.dataTransfer.files];
-    if (files.length === 0) return;
+    // A model is taken in by the page.
+    if (files.length === 0 || looksLikeModel(files)) return;
     event.preventDefault();
-    if (!looksLikeModel(files)) return void take(page, files);
-    void openOwnModel(files, store.getState()).catch((error: Error) =>
-      page.getState().note(error.message),
-    );
+    void take(page, files);
   };
   return (
     <ArcContext value={store}>
-      <div className="workbench arc" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
-        <section ref={stage} className="stage" aria-label="The task">
-          <TaskHeading />
-          <Demonstrations />
-          <Question />
-          <SignsSwitch />
-          <Notes />
-        </section>
-        <div className="side">
-          <LearnPanel />
-          <Votes />
-          {!embedded && <TaskChooser />}
-        </div>
+      <div onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+        {children}
       </div>
-      {!embedded && (
-        <ArcArticle prose={!hidden.has('explanation')} figures={!hidden.has('chart')} />
-      )}
     </ArcContext>
   );
 }

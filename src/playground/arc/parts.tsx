@@ -1,0 +1,61 @@
+import { plural } from '../../puzzles/plural';
+import type { WorldParts } from '../worlds/page-world';
+import { ArcFrame } from './ArcFrame';
+import { ArcArticle } from './article/ArcArticle';
+import { MiniArc } from './grids/MiniArc';
+import { sizeOf } from './grids/geometry';
+import { LearnPanel } from './learn/LearnPanel';
+import { Votes } from './learn/Votes';
+import { isRight, outputOf } from './question';
+import { reportOnArc, type ArcReport } from './report';
+import { ArcBoard } from './stage/ArcBoard';
+import { ArcFoot } from './stage/ArcFoot';
+import { ArcSide } from './stage/ArcSide';
+import { TaskChooser } from './tasks/TaskChooser';
+
+function Learn() {
+  return (
+    <>
+      <LearnPanel />
+      <Votes />
+    </>
+  );
+}
+
+/** What is seen of ARC: the question and its answer on the stage, the task beside it. */
+export const arcParts: WorldParts<ArcReport> = {
+  Frame: ArcFrame,
+  Board: ArcBoard,
+  Foot: ArcFoot,
+  Examples: ArcSide,
+  Article: ArcArticle,
+  Miniature: MiniArc,
+  instruments: [
+    { id: 'learn', title: 'Learn', Content: Learn, first: true },
+    { id: 'tasks', title: 'Tasks', Content: TaskChooser, first: true },
+  ],
+  unlike: 'Outlined',
+  inside: '',
+  solves: isRight,
+  report: reportOnArc,
+  describe({ answer, output, differing, solved }, _canvas, _board, cut = false) {
+    if (answer === null) return cut ? 'no grid yet' : 'no grid';
+    if (output === null) return `a grid of ${sizeOf(answer)}`;
+    if (solved) return 'right';
+    if (differing === null) return `a grid of ${sizeOf(answer)}, where ${sizeOf(output)} is right`;
+    const differ = differing.length === 1 ? 'differs' : 'differ';
+    return `${plural(differing.length, 'cell')} ${cut ? 'still ' : ''}${differ} from the right answer`;
+  },
+  chart(canvas) {
+    const asked = outputOf(canvas)?.cells.length ?? 1;
+    return {
+      asked,
+      right: 'right',
+      wrong: 'wrong',
+      caption:
+        outputOf(canvas) === null
+          ? 'The right answer to this question is not known.'
+          : `Of the ${asked} cells of the answer: how many are right after each segment. An answer of another size has none.`,
+    };
+  },
+};

@@ -1,0 +1,77 @@
+import { OneOf } from '../../controls/OneOf';
+import { identifierNow } from '../../store/question';
+import { usePlayground } from '../../usePlayground';
+import { Progress } from '../learn/LearnPanel';
+import type { Mode } from '../store/editor';
+import { hasAnswered, isBusy, runShown } from '../store/learning-state';
+import { canAskAnother } from '../store/library';
+import { useArc, useArcStore } from '../useArc';
+import { Demonstrations } from './Demonstrations';
+
+const MODES: Readonly<Record<Mode, string>> = {
+  look: 'The model answers',
+  answer: 'You answer',
+  task: 'Edit the task',
+};
+
+/** Under the question: who answers it, which one it is, how far learning is; and what shows the rule. */
+export function ArcFoot() {
+  const mode = useArc((state) => state.mode);
+  const { setMode } = useArcStore().getState();
+  return (
+    <>
+      <div className="board-foot arc-foot">
+        <OneOf
+          options={Object.keys(MODES) as Mode[]}
+          value={mode}
+          onChoose={setMode}
+          as={(value) => ({ shown: MODES[value] })}
+          label="What to do with the test"
+        />
+        <Tests />
+        <Another />
+        <Learning />
+      </div>
+      <Demonstrations />
+    </>
+  );
+}
+
+/** How far learning is, where one need not look for it. */
+function Learning() {
+  const run = useArc(runShown);
+  const busy = useArc(isBusy);
+  if (run === null || run.known || !busy) return null;
+  return <Progress run={run} />;
+}
+
+/** Of a rule of the project's own there are questions without end. */
+function Another() {
+  const endless = useArc(canAskAnother);
+  const answered = useArc(hasAnswered);
+  const knows = usePlayground((state) => identifierNow(state) !== null);
+  const { askAnother } = useArcStore().getState();
+  if (!endless || !(answered || knows)) return null;
+  return (
+    <button type="button" className="button" onClick={askAnother}>
+      Another question
+    </button>
+  );
+}
+
+/** Which question, where a task has several. */
+function Tests() {
+  const count = useArc(({ history }) => history.present.task.test.length);
+  const test = useArc((state) => state.test);
+  const { chooseTest } = useArcStore().getState();
+  if (count < 2) return null;
+  return (
+    <OneOf
+      options={Array.from({ length: count }, (_, at) => at)}
+      value={test}
+      onChoose={chooseTest}
+      as={(at) => ({ shown: `Test ${at + 1}` })}
+      label="Test"
+    />
+  );
+}

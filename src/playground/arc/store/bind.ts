@@ -1,0 +1,125 @@
+import { canvasSide } from '../../../puzzles/arc/task';
+import type { ModelSource } from '../../../worker/protocol';
+import type { PlaygroundStore } from '../../store/playground';
+import type { QuestionAsked } from '../../store/question';
+import type { PlaygroundState } from '../../store/state';
+import { canvasOf } from '../question';
+import { learnedSoFar, whyNothing } from '../stage/words';
+import type { ArcStore } from './arc';
+import { knownAs, runShown, sideTooBig } from './learning-state';
+import { framesOf } from './look';
+import type { ArcState } from './state';
+import { takeModel } from './take-model';
+
+/** The model that a run had made when it came to rest. */
+interface Learned {
+  readonly run: number;
+  readonly step: number;
+  readonly source: ModelSource;
+}
+
+/**
+ * Lays the question of the task on show on the page's board, so that the page's engine thinks about
+ * it: with the model at work where that knows the task; with the one that learned it, once learning
+ * rests; until then what was answered on the way is shown as recorded. The model at work on the page
+ * is the one that learns. Returns the function that lets go.
+ */
+export function bindQuestion(arc: ArcStore, page: PlaygroundStore): () => void {
+  let learned: Learned | null = null;
+  let taking: string | null = null;
+  let opened: ModelSource | null = null;
+  let last: QuestionAsked | null = null;
+  let subject: unknown = null;
+
+  const tell = () => {
+    const here = page.getState();
+    if (here.world !== 'arc' || here.model.board.world.id !== 'arc') return;
+    if (here.model.source !== opened) {
+      opened = here.model.source;
+      learned = null;
+      arc.getState().openModel(opened);
+      return; // it is told again by that
+    }
+    take();
+    const state = arc.getState();
+    const question = questionNow(state, here, learned);
+    if (last !== null && isSame(question, last) && here.question.why === question.why) return;
+    const { record, test, mode } = state;
+    const now = `${record.id}:${test}`;
+    const fresh = subject !== now || (question.source !== null && question.source !== last?.source);
+    subject = now;
+    last = question;
+    here.ask(question, fresh && mode === 'look' ? 'play' : 'follow');
+  };
+
+  /** Takes the model of a run that has come to rest, once for each step it rests at. */
+  const take = () => {
+    const { run, record } = arc.getState();
+    if (run === null || run.known || run.progress === null) return;
+    if (run.phase !== 'finished' && run.phase !== 'paused') return;
+    const { number, progress } = run;
+    const key = `${number}:${progress.step}`;
+    if (taking === key) return;
+    taking = key;
+    const name = `${record.id}, step ${progress.step}`;
+    void takeModel(arc)
+      .then(({ config, weights }) => {
+        const source = { name, memory: { config, weights, version: crypto.randomUUID() } };
+        learned = { run: number, step: progress.step, source };
+        tell();
+      })
+      // What was learned may be gone by then; its answers are still shown.
+      .catch(() => undefined);
+  };
+
+  tell();
+  const unsubscribe = [arc.subscribe(tell), page.subscribe(tell)];
+  return () => unsubscribe.forEach((each) => each());
+}
+
+/** What the page should think about, and with what. */
+function questionNow(
+  state: ArcState,
+  { board }: PlaygroundState,
+  learned: Learned | null,
+): QuestionAsked {
+  const { task } = state.history.present;
+  const puzzle = canvasOf(task.test[state.test]!, board.side);
+  const run = runShown(state);
+  const nothing = { puzzle, identifier: null, source: null, recording: null, note: null };
+  if (
+    sideTooBig(state) !== null ||
+    canvasSide({ ...task, test: [task.test[state.test]!] }) > board.side
+  ) {
+    return { ...nothing, why: whyNothing(state) };
+  }
+  if (run === null || run.known) {
+    const identifier = knownAs(state);
+    return { ...nothing, identifier, why: whyNothing(state) };
+  }
+  const note = learnedSoFar(state);
+  const newest = state.answersAt === null;
+  if (
+    newest &&
+    learned?.run === run.number &&
+    run.phase !== 'learning' &&
+    run.phase !== 'preparing'
+  ) {
+    return { ...nothing, identifier: 0, source: learned.source, note, why: null };
+  }
+  const frames = framesOf(state);
+  const recording =
+    frames.length === 0 ? null : { model: state.record.id, trace: { input: puzzle, frames } };
+  return { ...nothing, recording, note, why: whyNothing(state) };
+}
+
+function isSame(one: QuestionAsked, other: QuestionAsked): boolean {
+  return (
+    one.puzzle === other.puzzle &&
+    one.identifier === other.identifier &&
+    one.source === other.source &&
+    one.why === other.why &&
+    one.note === other.note &&
+    one.recording?.trace.frames === other.recording?.trace.frames
+  );
+}

@@ -1,0 +1,64 @@
+import { plural } from '../../puzzles/plural';
+import { cutOffAt } from '../store/cut';
+import { solvedAt } from '../store/selectors';
+import type { PlaygroundState } from '../store/state';
+import { DEFAULTS, extentNow } from '../store/thought';
+import { usePlayground, usePlaygroundStore } from '../usePlayground';
+import type { WorldParts } from '../worlds/page-world';
+import { useParts } from '../worlds/useParts';
+
+/** A proposal: another limit, or to think on where the model would halt. */
+export type Proposal = number | 'think on' | null;
+
+/**
+ * What to try now; `null` for nothing. A thought that came right invites to give it less, until the
+ * limit was moved once, and one that was right at once, to think on all the same; one that was cut
+ * off, to let it go on.
+ */
+export function proposalNow(state: PlaygroundState, parts: Pick<WorldParts, 'report'>): Proposal {
+  const { limit, limitMoved, halting, playback } = state;
+  if (playback.playing) return null;
+  if (cutOffAt(state, parts) !== null) return limit < DEFAULTS.limit ? DEFAULTS.limit : null;
+  const { end, done } = extentNow(state);
+  const since = solvedAt(state, parts);
+  if (limitMoved || !done || playback.segment !== end || since === null) return null;
+  if (since === 1) return halting && end < limit ? 'think on' : null;
+  return Math.min(2, since - 1);
+}
+
+interface Props {
+  /** Where the handle of the limit stands, in pixels, and how wide the timeline is. */
+  readonly handle: number;
+  readonly width: number;
+}
+
+/** Beside the handle of the limit: a proposal to move it. */
+export function Nudge({ handle, width }: Props) {
+  const store = usePlaygroundStore();
+  const parts = useParts();
+  const proposed = usePlayground((state) => proposalNow(state, parts));
+  const limit = usePlayground((state) => state.limit);
+  if (proposed === null) return null;
+  const left = handle > width / 2;
+  const follow = () => {
+    const { setLimit, setHalting, play } = store.getState();
+    if (proposed === 'think on') setHalting(false);
+    else setLimit(proposed);
+    play();
+  };
+  return (
+    <button
+      type="button"
+      className={`nudge${left ? ' before' : ' behind'}`}
+      style={left ? { right: width - handle + 20 } : { left: handle + 76 }}
+      onClick={follow}
+    >
+      {wordsFor(proposed, limit)}
+    </button>
+  );
+}
+
+function wordsFor(proposed: Exclude<Proposal, null>, limit: number): string {
+  if (proposed === 'think on') return 'Let it think on and see';
+  return proposed < limit ? `Give it only ${plural(proposed, 'segment')}` : 'Let it think longer';
+}

@@ -1,0 +1,240 @@
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { ENDS } from '../../src/playground/timeline/TimelineView';
+import { timelineScale } from '../../src/playground/timeline/timeline-scale';
+import { HALTS_AFTER } from '../support/first-thought';
+
+/** What a visitor's screen may be: usual ones of laptops and desks, and of phones. */
+const SIZES = [
+  ...([
+    [1280, 720],
+    [1366, 768],
+    [1440, 900],
+    [1920, 1080],
+    [390, 844],
+    [360, 740],
+  ] as const),
+];
+
+const WORLDS = {
+  sudoku: { query: '/', board: '.board' },
+  maze: { query: '/?world=maze', board: '.maze-stage' },
+  arc: { query: '/?world=arc', board: '.arc-pair.large' },
+} as const;
+
+const verdict = (page: Page) => page.locator('.verdict');
+const limit = (page: Page) => page.getByRole('slider', { name: /limit/i });
+const nudge = (page: Page) => page.getByRole('button', { name: /^Give it only/ });
+
+/** Weights that never come: what is seen is what was recorded. */
+async function withoutModels(page: Page): Promise<void> {
+  await page.route('**/*.safetensors', () => undefined);
+}
+
+/** Whether all of an element is on the screen, and nothing lies over its middle. */
+async function expectInSight(page: Page, what: Locator, name: string): Promise<void> {
+  const box = await what.boundingBox();
+  expect(box, `${name} is there`).not.toBeNull();
+  const { width, height } = page.viewportSize()!;
+  const { x, y } = box!;
+  expect.soft(y, `${name}: top`).toBeGreaterThanOrEqual(0);
+  expect.soft(x, `${name}: left`).toBeGreaterThanOrEqual(0);
+  expect.soft(y + box!.height, `${name}: bottom`).toBeLessThanOrEqual(height);
+  expect.soft(x + box!.width, `${name}: right`).toBeLessThanOrEqual(width);
+  const covered = await what.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const there = document.elementFromPoint(left + width / 2, top + height / 2);
+    return there === null || !(element.contains(there) || there.contains(element));
+  });
+  expect.soft(covered, `${name}: covered`).toBe(false);
+}
+
+for (const [world, { query, board }] of Object.entries(WORLDS)) {
+  test(`${world}: on every screen the stage is in sight on arrival, where a thought plays by itself`, async ({
+    page,
+  }) => {
+    test.slow(); // six screens
+    await withoutModels(page);
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      await page.goto(query);
+      await expect(page.locator('.status .whisper')).toContainText('recorded earlier');
+      const at = `${width}×${height}`;
+      await expectInSight(page, page.locator(board), `${at}, the grid`);
+      await expectInSight(page, verdict(page), `${at}, the verdict`);
+      await expectInSight(page, limit(page), `${at}, the limit`);
+      await expectInSight(page, page.locator('.q-values'), `${at}, the Q values`);
+      await expectInSight(
+        page,
+        page.getByRole('button', { name: /^(Play|Pause)$/ }),
+        `${at}, the button that plays`,
+      );
+      const line = (await page.locator('svg.timeline').boundingBox())!;
+      const x = timelineScale(64, [ENDS, line.width - ENDS]);
+      for (let segment = 2; segment <= 8; segment++) {
+        expect(x(segment) - x(segment - 1)).toBeGreaterThanOrEqual(24);
+      }
+      const beyond = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(beyond).toBeLessThanOrEqual(0);
+    }
+  });
+
+  if (world === 'arc') continue;
+  test(`${world}: the recorded thought ends in a nudge, and a cut says so`, async ({ page }) => {
+    await withoutModels(page);
+    await page.goto(`${query}${query.includes('?') ? '&' : '?'}speed=8`);
+    await expect(verdict(page)).toContainText('Solved in', { timeout: 15_000 });
+    await nudge(page).click();
+    await expect(verdict(page)).toContainText(/^Cut off after [12] of \d+ segments: /);
+    await page.getByRole('button', { name: 'Let it think longer' }).click();
+    await expect(verdict(page)).toContainText(/Solved in .* made the difference/);
+    await expect(nudge(page)).toHaveCount(0);
+  });
+}
+
+test('arc: the recorded thought is right at once, and one sees what comes of thinking on', async ({
+  page,
+}) => {
+  await withoutModels(page);
+  await page.goto('/?world=arc&speed=8');
+  await expect(verdict(page)).toContainText('Solved in 1 segment and halted by itself.');
+  await page.getByRole('button', { name: 'Let it think on and see' }).click();
+  await expect(verdict(page)).toContainText(
+    /^Right after \d segments, but it thought on: after 16, \d+ cells differ/,
+  );
+  await limit(page).focus();
+  await page.keyboard.press('Home');
+  await expect(verdict(page)).toContainText('Solved in 1 segment');
+});
+
+test('the live thought takes over without a jump', async ({ page }) => {
+  await page.goto('/?backend=onnx&speed=8');
+  await expect(verdict(page)).toContainText(`Solved in ${HALTS_AFTER} segments`);
+  const digits = () => page.locator('.board .cell-digit').allTextContents();
+  const recorded = await digits();
+  await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
+  expect(await digits()).toEqual(recorded);
+  await expect(page.getByRole('slider', { name: 'Segment shown' })).toHaveAttribute(
+    'aria-valuenow',
+    String(HALTS_AFTER),
+  );
+});
+
+test('who wants no motion finds the thought laid out grid by grid', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await withoutModels(page);
+  await page.goto('/');
+  const strip = page.getByRole('tabpanel', { name: 'Grid by grid' });
+  await expect(strip.getByRole('button', { name: /^Segment \d/ })).toHaveCount(HALTS_AFTER);
+  await expect(strip.getByRole('button', { name: 'Segment 1:' })).toBeInViewport();
+});
+
+test('nothing moves or is styled anew at rest, nor off the screen', async ({ page }) => {
+  await page.goto('/?backend=onnx&speed=8');
+  await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
+  await expect(nudge(page)).toBeVisible();
+  const moving = () =>
+    page.evaluate(
+      () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+    );
+  await expect.poll(moving).toBe(0);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable');
+  const recalculations = async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'RecalcStyleCount')!.value;
+  };
+  const before = await recalculations();
+  await page.waitForTimeout(1500);
+  expect(await recalculations()).toBe(before);
+
+  // A loop waits while it cannot be seen.
+  await page.getByRole('button', { name: 'Loop' }).click();
+  await page.getByRole('button', { name: 'Play' }).click();
+  const segment = page.getByRole('slider', { name: 'Segment shown' });
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await expect(segment).not.toBeInViewport();
+  await page.waitForTimeout(300);
+  const waits = await segment.getAttribute('aria-valuenow');
+  await page.waitForTimeout(1000);
+  expect(await segment.getAttribute('aria-valuenow')).toBe(waits);
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect.poll(() => segment.getAttribute('aria-valuenow')).not.toBe(waits);
+});
+
+test('Space plays after a click, and stays a button’s own where the keyboard is at it', async ({
+  page,
+}) => {
+  await withoutModels(page);
+  await page.goto('/?speed=1');
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible({ timeout: 15_000 });
+  await page.getByRole('button', { name: 'Tricky' }).click();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Easy' }).focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Easy' })).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('tabs and boards are steps of the browser’s history', async ({ page }) => {
+  await withoutModels(page);
+  await page.goto('/');
+  await expect(page).toHaveTitle('Sudoku · HRM Playground');
+  const chosen = (name: string) =>
+    expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: 'Easy', exact: true }).click();
+  await page.getByRole('button', { name: 'Hard', exact: true }).click();
+  await page.getByRole('link', { name: 'Maze' }).click();
+  await expect(page).toHaveTitle('Maze · HRM Playground');
+  await page.getByRole('link', { name: 'ARC' }).click();
+  await expect(page).toHaveTitle('ARC · HRM Playground');
+  await page.goBack();
+  await expect(page).toHaveTitle('Maze · HRM Playground');
+  await page.goBack();
+  await chosen('Hard');
+  await page.goBack();
+  await chosen('Easy');
+  await page.goBack();
+  await chosen('Tricky');
+  await page.goForward();
+  await chosen('Easy');
+});
+
+test('bad links are told in one line that moves nothing out of sight', async ({ page }) => {
+  await withoutModels(page);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto('/?limit=99&noise=7&speed=3&breadth=5');
+  const notes = page.getByLabel('Notes');
+  await expect(notes).toContainText('and 3 more');
+  expect((await notes.boundingBox())!.height).toBeLessThan(34);
+  await expectInSight(page, limit(page), 'the limit');
+  await expectInSight(page, page.locator('.board'), 'the grid');
+});
+
+test.describe('in the hand', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('a tapped cell brings the digits, and both are on the screen', async ({ page }) => {
+    await withoutModels(page);
+    await page.goto('/');
+    await page.getByRole('gridcell', { name: /^Row 1, column 1:/ }).tap();
+    const pad = page.getByRole('group', { name: 'Digits' });
+    await expectInSight(page, pad, 'the digits');
+    await expectInSight(page, page.locator('.board'), 'the grid');
+    await expectInSight(page, page.getByRole('button', { name: 'Undo' }), 'undo');
+    await pad.getByRole('button', { name: 'Write 5' }).tap();
+    await expect(page.getByRole('gridcell', { name: /^Row 1, column 1: 5, given/ })).toBeVisible();
+  });
+
+  test('the tools for walls are at the maze', async ({ page }) => {
+    await withoutModels(page);
+    await page.goto('/?world=maze');
+    await page.getByRole('button', { name: 'Draw walls' }).tap();
+    await expectInSight(page, page.getByRole('group', { name: 'Edit the maze' }), 'the tools');
+    await expectInSight(page, page.locator('.maze-stage'), 'the maze');
+  });
+});
