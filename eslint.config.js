@@ -18,6 +18,7 @@ const ROOMS = {
   worker: ['puzzles', 'compute', 'hrm', 'checkpoint', 'analysis', 'reasoning', 'training'],
   cli: ['puzzles', 'compute', 'hrm', 'checkpoint', 'analysis', 'reasoning', 'training'],
   embed: [],
+  offline: [],
   playground: [
     'puzzles',
     ...COMPUTE_INTERFACE,
@@ -97,5 +98,16 @@ export default tseslint.config(
     rules: { 'no-restricted-globals': ['error', ...DOM_GLOBALS] },
   },
   { files: ['src/cli/**', 'tests/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['public/*.js'],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        location: 'readonly',
+        addEventListener: 'readonly',
+        self: 'readonly',
+      },
+    },
+  },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
 );

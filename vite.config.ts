@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, defineConfig, type Plugin } from 'vite';
+import { contentSecurity, serviceWorker } from './build/page-plugins';
 
 /**
  * Builds embed.js beside the page: one classic script under a name that stays, for other pages to load.
@@ -36,7 +38,16 @@ function embedScript(): Plugin {
 export default defineConfig({
   // Relative URLs, so that a build works from any folder of any static host.
   base: './',
-  plugins: [react(), embedScript()],
+  plugins: [react(), embedScript(), contentSecurity(), serviceWorker()],
+  resolve: {
+    alias: {
+      // Dialogs lock the page's scrolling by a style element, which the content security policy does
+      // not allow; `styles/base.css` does it instead.
+      'react-style-singleton': fileURLToPath(
+        new URL('./src/playground/styles/no-injected-styles.ts', import.meta.url),
+      ),
+    },
+  },
   assetsInclude: ['**/*.safetensors'],
   worker: { format: 'es' },
   build: {

@@ -30,6 +30,9 @@ export function findBrowser(): string | undefined {
   return [chromium.executablePath(), ...SYSTEM_BROWSERS].find((path) => existsSync(path));
 }
 
+/** Milliseconds a download of a browser may take. */
+const INSTALL_PATIENCE = 180_000;
+
 /**
  * A browser at any price: found, or installed by Playwright.
  * @throws Error saying what is missing and what to do
@@ -37,17 +40,19 @@ export function findBrowser(): string | undefined {
 export function ensureBrowser(): string {
   const found = findBrowser();
   if (found !== undefined) return found;
-  console.error('No Chromium found; letting Playwright install its own.');
+  console.error(
+    'The tests need a Chromium and none was found: install Chromium or Chrome, or set HRM_BROWSER to ' +
+      'the path of one. Playwright is asked for its own now, which may take a minute.',
+  );
+  // Where there is no network, its pages of stack traces say no more than that.
   spawnSync('npx', ['playwright', 'install', 'chromium'], {
-    stdio: 'inherit',
+    stdio: 'ignore',
     shell: process.platform === 'win32',
+    timeout: INSTALL_PATIENCE,
   });
   const installed = findBrowser();
   if (installed !== undefined) return installed;
-  throw new Error(
-    'The tests need a Chromium and none was found or could be installed. ' +
-      'Install Chromium or Chrome, or set HRM_BROWSER to the path of one.',
-  );
+  throw new Error('Playwright could not install a Chromium either; nothing was tested.');
 }
 
 /**

@@ -29,6 +29,9 @@ const OTHER_BYTES: Readonly<Record<string, number>> = {
 /** The format's own limit, which keeps a hostile file from making a reader parse gigabytes of JSON. */
 const MAX_HEADER_BYTES = 100_000_000;
 
+/** Weights are vectors and matrices; other tensors of a file may have a few more axes. */
+const MOST_AXES = 32;
+
 /** One tensor of the header, checked. `begin` and `end` are bytes from the start of the numbers. */
 export interface TensorEntry {
   readonly name: string;
@@ -165,6 +168,7 @@ function checkEntry(name: string, value: unknown): TensorEntry {
     throw fail(`dtype ${dtype} is not supported (${Object.keys(BYTES_PER_NUMBER).join(', ')} are)`);
   }
   if (!isListOfCounts(shape)) throw fail('shape is not a list of non-negative integers');
+  if (shape.length > MOST_AXES) throw fail(`shape has ${shape.length} axes, more than any weight`);
   if (!isListOfCounts(offsets) || offsets.length !== 2) {
     throw fail('data_offsets is not a pair of non-negative integers');
   }

@@ -52,8 +52,13 @@ async function readFiles(option: string, path: string): Promise<ArcFile[]> {
   }
 }
 
+/** Bytes of a compressed file's content at most: a few kilobytes may hold gigabytes of nothing. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
 async function readOne(path: string): Promise<ArcFile> {
   const bytes = await readFile(path);
-  const text = path.endsWith('.gz') ? await promisify(gunzip)(bytes) : bytes;
+  const text = path.endsWith('.gz')
+    ? await promisify(gunzip)(bytes, { maxOutputLength: MOST_BYTES })
+    : bytes;
   return { name: path.replace(/\.gz$/, ''), text: text.toString('utf8') };
 }

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { CheckpointError } from '../checkpoint/error';
 import { ConfigError } from '../hrm/config';
+import { NotFiniteError } from '../hrm/not-finite';
 import { registerBench } from './bench';
 import { registerDataset } from './dataset';
 import { registerEval } from './eval';
 import { registerExport } from './export';
 import { registerInspect } from './inspect';
+import { oneLine } from './one-line';
 import { registerRead } from './read';
 import { registerStep } from './step';
 import { registerTrace } from './trace';
@@ -36,7 +38,8 @@ async function main(): Promise<void> {
 
 /** Whether an error is the user's to mend, so that a sentence says more than a stack. */
 function isUsage(error: unknown): error is Error {
-  return [UsageError, ConfigError, CheckpointError].some((kind) => error instanceof kind);
+  const kinds = [UsageError, ConfigError, CheckpointError, NotFiniteError];
+  return kinds.some((kind) => error instanceof kind);
 }
 
 // A reader such as `head` may close the pipe early; that is no error of ours.
@@ -51,7 +54,7 @@ main().then(
   (error: unknown) => {
     if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
     if (isUsage(error)) {
-      console.error(`error: ${error.message.replaceAll(/\s*\n\s*/g, ' ')}`);
+      console.error(`error: ${oneLine(error.message)}`);
       process.exit(2);
     }
     console.error(error);

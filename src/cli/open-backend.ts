@@ -1,6 +1,7 @@
 import type { Backend, BackendKind } from '../compute/backend';
+import { openBackend } from '../compute/rungs';
 import { trains, type TrainingBackend } from '../compute/training-ops';
-import { openBackend } from '../reasoning/backends';
+
 import { UsageError } from './usage-error';
 
 /** @throws UsageError saying why the backend cannot be had on this machine. */

@@ -7,10 +7,14 @@ export const USUAL_HEIGHT = 800;
  * @param site address of the playground's folder
  */
 export function embeddedAddress(link: string, site: string): string {
-  const { search } = new URL(link, site);
-  const query = new URLSearchParams(search);
+  const query = new URLSearchParams(queryOf(link, site));
   query.set('embed', 'on');
   return new URL(`?${query}`, site).href;
+}
+
+/** Of what is no address there is no query. */
+function queryOf(link: string, site: string): string {
+  return URL.canParse(link, site) ? new URL(link, site).search : '';
 }
 
 /** HTML for a page that takes frames, but no scripts. */
@@ -21,7 +25,7 @@ export function frameCode(link: string, site: string): string {
 
 /** HTML for a page that takes scripts: the frame is always as tall as what is in it. */
 export function elementCode(link: string, site: string): string {
-  const query = new URL(link, site).search.replaceAll('&', '&amp;');
+  const query = queryOf(link, site).replaceAll('&', '&amp;');
   const script = new URL('embed.js', site).href;
   return `<script async src="${script}"></script>\n<hrm-playground link="${query}"></hrm-playground>`;
 }

@@ -25,9 +25,12 @@ class HrmPlaygroundElement extends HTMLElement {
     this.frame.title = 'HRM Playground';
     this.frame.loading = 'lazy';
     this.frame.style.cssText = `display: block; border: 0; width: 100%; height: ${USUAL_HEIGHT}px`;
-    const style = document.createElement('style');
-    style.textContent = ':host { display: block }';
-    this.attachShadow({ mode: 'open' }).append(style, this.frame);
+    const root = this.attachShadow({ mode: 'open' });
+    // A style element would need the leave of the page's content security policy.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(':host { display: block }');
+    root.adoptedStyleSheets = [sheet];
+    root.append(this.frame);
   }
 
   connectedCallback(): void {

@@ -14,6 +14,7 @@ test('of a link only its query counts, so nothing but the playground is ever emb
   );
   expect(embeddedAddress('javascript:alert(1)', SITE)).toBe('https://example.org/hrm/?embed=on');
   expect(embeddedAddress('?embed=off', SITE)).toBe('https://example.org/hrm/?embed=on');
+  expect(embeddedAddress('http://[', SITE)).toBe('https://example.org/hrm/?embed=on');
 });
 
 test('both kinds of code lead to the same place', () => {

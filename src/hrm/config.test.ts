@@ -9,6 +9,7 @@ import {
   sequenceLength,
 } from './config';
 import { parameterCount, parameterSpecs } from './parameters';
+import { TINY } from './testing';
 
 /** The official Sudoku config (27 M parameters, one puzzle embedding). */
 const official = {
@@ -99,4 +100,25 @@ test('tasks are numbered from 1, for identifier 0 is no task’s', () => {
   ]);
   const puzzle = { world: 'arc', width: 9, height: 9, tasks };
   expect(parseConfig({ ...official, num_puzzle_identifiers: 3, puzzle }).puzzle).toEqual(puzzle);
+});
+
+test.each([
+  [{ H_layers: 3_000_000 }, /H_layers: makes too many layer passes/],
+  [{ H_cycles: 20_000 }, /H_cycles: makes too many layer passes/],
+  [{ L_cycles: 2 ** 40 }, /L_cycles: makes too many layer passes/],
+  [{ seq_len: 1e6 }, /seq_len: makes too many positions/],
+  [{ hidden_size: 2 ** 20 }, /hidden_size: makes too many parameters/],
+  [{ vocab_size: 1e9 }, /vocab_size: makes too many tokens/],
+  [{ puzzle_emb_ndim: 1e9, num_puzzle_identifiers: 1e9 }, /puzzle_emb_ndim: makes too many pos/],
+])('what no browser can hold is refused before anything is made: %j', (sizes, message) => {
+  expect(() => parseConfig({ ...TINY, vocab_size: 11, seq_len: 81, ...sizes })).toThrow(message);
+});
+
+test('the largest models there are do fit', () => {
+  const official = {
+    ...{ vocab_size: 12, seq_len: 900, hidden_size: 512, num_heads: 8, expansion: 4 },
+    ...{ H_cycles: 2, L_cycles: 2, H_layers: 4, L_layers: 4, pos_encodings: 'rope' },
+    ...{ halt_max_steps: 16, puzzle_emb_ndim: 512, num_puzzle_identifiers: 1_045_829 },
+  };
+  expect(parseConfig(official)).toMatchObject(official);
 });

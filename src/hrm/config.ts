@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { excesses } from './limits';
+import { plainMessage } from './plain-message';
 
 /**
  * Which model a config describes; `hrm` unless it says otherwise. They differ in their schedule, see
@@ -72,6 +74,7 @@ const schema = z
   .superRefine((config, context) => {
     const fail = (key: string, message: string) =>
       context.addIssue({ code: 'custom', path: [key], message });
+    for (const { key, message } of excesses(config)) fail(key, message);
     if ((config.arch ?? 'hrm') === 'hrm' && config.H_layers === 0) {
       fail('H_layers', 'must be at least 1 in an HRM');
     }
@@ -110,6 +113,10 @@ export type HrmConfig = z.output<typeof schema>;
 /** A config that cannot be used; the message names the field and what is wrong with it. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
+
+  constructor(message: string) {
+    super(plainMessage(message));
+  }
 }
 
 /** @throws ConfigError naming every offending field. */

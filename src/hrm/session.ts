@@ -1,5 +1,6 @@
 import { sizeOf, type Backend, type Tensor } from '../compute/backend';
 import { haltsByQHalt } from './act';
+import { checkFinite } from './not-finite';
 import type { HrmModel, HrmWeights } from './parameters';
 import { eachState, ofState, statesOf, type States } from './schedule';
 import { recordBegin, recordSegment } from './segment';
@@ -41,7 +42,10 @@ export interface HrmSession {
    * @throws RangeError for a wrong length, or an id outside the vocabulary or the embedding table
    */
   begin(tokens: Uint32Array, identifiers?: Uint32Array): Promise<void>;
-  /** Runs one segment from the carry; never halts by itself. */
+  /**
+   * Runs one segment from the carry; never halts by itself.
+   * @throws NotFiniteError if what it predicts is no number
+   */
   segment(): Promise<SegmentResult>;
   /** Copies the carry out. */
   carry(): Promise<Carry>;
@@ -107,6 +111,7 @@ export async function openSession(
     async segment() {
       const [tokens, confidence, q, logits] = await segment.run();
       const pairs = q as Float32Array;
+      checkFinite('what it predicts', pairs, confidence as Float32Array);
       return {
         tokens: tokens as Uint32Array,
         confidence: confidence as Float32Array,

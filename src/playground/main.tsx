@@ -6,10 +6,14 @@ import { App } from './App';
 import { showFirstThoughts } from './first-thoughts';
 import { acceptModels } from './page/drop';
 import { tellHeight } from './page/embedded';
+import { guardLeaving } from './page/leaving';
+import { keepOffline } from './page/offline';
 import { handlePaste } from './page/paste';
 import { applyUrl, followInAddressBar } from './page/settings';
 import { notePointer, runShortcut } from './page/shortcuts';
 import { followTheme } from './page/theme';
+import { bearTranslation } from './page/translated';
+import { Lazily } from './panels/Lazily';
 import { shippedModels } from './shipped-models';
 import { runClock } from './store/clock';
 import { driveEngine } from './store/driver';
@@ -43,16 +47,22 @@ driveInside(store, engine);
 driveLesson(store, createLessonClient());
 followInAddressBar(store);
 acceptModels(store);
+guardLeaving(store);
+keepOffline(store);
 // The storage can wait until the page stands; its code does, too.
 void import('./page/kept').then(({ lookIntoStorage }) => lookIntoStorage(store));
 addEventListener('pointerdown', notePointer, true);
 addEventListener('keydown', (event) => runShortcut(event, store.getState()));
 addEventListener('paste', (event) => handlePaste(event, store));
 
-createRoot(document.getElementById('root')!).render(
+const root = document.getElementById('root')!;
+bearTranslation(document.body);
+createRoot(root).render(
   <StrictMode>
     <PlaygroundContext value={store}>
-      <App />
+      <Lazily>
+        <App />
+      </Lazily>
     </PlaygroundContext>
   </StrictMode>,
 );

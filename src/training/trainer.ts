@@ -130,6 +130,8 @@ export class Trainer {
     // At most two rounds are under way: enough to keep the device busy, few enough to pause at once.
     const before = this.#waited;
     this.#waited = this.#programs.step.run();
+    // Where it fails, whoever waits next hears of it; and perhaps nobody does.
+    this.#waited.catch(() => undefined);
     await before;
   }
 

@@ -112,10 +112,12 @@ export type ArcEvent =
       /** Whether it is a real GPU; without one a run takes minutes. */
       readonly fast: boolean;
     }
-  /** The run is prepared and begins. */
+  /** The run is prepared and begins, or goes on from a step after its device was lost. */
   | {
       readonly type: 'arc-learning';
       readonly run: number;
+      /** Steps it has behind it. */
+      readonly step: number;
       readonly settings: ArcSettings;
       /** Names of the views that were drawn (`parseViewName`), the plain one first. */
       readonly views: readonly string[];

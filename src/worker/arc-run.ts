@@ -6,6 +6,8 @@ import { nextTask } from './next-task';
 /** Milliseconds and steps between two reports of metrics; the device keeps 64 steps. */
 const REPORT_EVERY = 200;
 const REPORT_STEPS = 40;
+/** Milliseconds after which the weights are remembered: so much is lost with a device at the most. */
+const KEEP_EVERY = 5000;
 /** Answers on the way may take this share of the time. */
 const ANSWER_SHARE = 0.2;
 /** Views asked on the way, and of a run that is paused, where there is no GPU; in the end all are. */
@@ -39,6 +41,8 @@ export class ArcRun {
   #atRest = false;
   /** Given up: nothing more is told of it. */
   #ended = false;
+  /** When the weights were last remembered. */
+  #kept = performance.now();
   /** The metrics being read back, while the next steps are on their way. */
   #reporting: Promise<void> | null = null;
 
@@ -46,8 +50,15 @@ export class ArcRun {
     readonly number: number,
     readonly training: TaskTrainingRun,
     private readonly around: Surroundings,
+    /** Steps after which it is finished, where more were asked for than its settings say. */
+    steps: number = training.settings.steps,
   ) {
-    this.#steps = training.settings.steps;
+    this.#steps = steps;
+  }
+
+  /** Steps after which it is finished. */
+  get steps(): number {
+    return this.#steps;
   }
 
   /** A first answer, then steps until it is finished or rests. */
@@ -149,12 +160,12 @@ export class ArcRun {
         await this.#answerOnTheWay();
         answered = performance.now();
         answerTime = answered - now;
-        await training.keep();
       }
+      if (performance.now() - this.#kept > KEEP_EVERY) await this.#keep();
       await nextTask();
     }
     if (this.around.ending()) return;
-    if (!this.running) return this.#rest('asked', null);
+    if (!this.running) return this.#rest(training.step < this.#steps ? 'asked' : 'finished', null);
     this.#goOn();
   }
 
@@ -175,12 +186,18 @@ export class ArcRun {
       .finally(() => (this.#reporting = null));
   }
 
+  async #keep(): Promise<void> {
+    await this.#reporting;
+    await this.training.keep();
+    this.#kept = performance.now();
+  }
+
   /** After the last step: what was learned is said, under all views. */
   async #rest(why: Rest, message: string | null): Promise<void> {
     this.running = false;
     await this.#reporting;
     this.#report({ stepsPerSecond: 0, secondsLeft: null });
-    await this.#reporting;
+    await this.#keep();
     const { number: run, training } = this;
     // Who pauses wants to see where things are; who has learned, the answers to give.
     await this.answer({

@@ -1,13 +1,13 @@
 import { loadSource } from '../checkpoint/load-source';
 import type { ArcCommand } from './arc-protocol';
 import { ArcTeacher } from './arc-teacher';
-import { openTrainer } from './training-backend';
+import { trainingLadder } from './training-backend';
 
 /** The Web Worker that learns ARC tasks: joins the teacher to the browser's GPU and message port. */
 const teacher = new ArcTeacher(
   {
     loadModel: async (source, onProgress) => (await loadSource(source, { onProgress })).model,
-    openBackend: openTrainer,
+    ladder: trainingLadder(),
   },
   (event) => postMessage(event),
 );

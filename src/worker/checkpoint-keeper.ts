@@ -1,5 +1,4 @@
 import type { LessonCheckpoint, LessonStore } from '../checkpoint/lesson-store';
-import { writeCheckpoint, type StoredLesson } from './lesson-checkpoint';
 import type { LessonEvent } from './lesson-protocol';
 
 /**
@@ -23,7 +22,7 @@ export class CheckpointKeeper {
   }
 
   /** @param lesson gives what is to be kept; called at once, or after the one being kept */
-  keep(lesson: () => Promise<StoredLesson>): void {
+  keep(lesson: () => Promise<LessonCheckpoint>): void {
     const before = this.#busy;
     const work = async () => {
       await before;
@@ -45,11 +44,11 @@ export class CheckpointKeeper {
     await this.#busy;
   }
 
-  async #put(lesson: () => Promise<StoredLesson>): Promise<void> {
+  async #put(lesson: () => Promise<LessonCheckpoint>): Promise<void> {
     try {
       const stored = await lesson();
       const store = await this.#open();
-      const { step, bytes } = await store.put(writeCheckpoint(stored));
+      const { step, bytes } = await store.put(stored);
       this.#told = null;
       this.emit({ type: 'checkpointed', step, bytes });
     } catch (error) {

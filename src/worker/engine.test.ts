@@ -1,4 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
+import { createCpuBackend } from '../compute/cpu/backend';
+import { type Rung } from '../compute/ladder';
 import { parseConfig } from '../hrm/config';
 import type { ModelSource } from './protocol';
 import { config, createEngine, input, lessonAt, randomModel, source } from './testing';
@@ -62,6 +64,85 @@ test('a lost device is opened again and the thought goes on', async () => {
   expect(events.filter((event) => event.type === 'ready')).toHaveLength(2);
   expect(events.some((event) => event.type === 'failed')).toBe(false);
   expect(Math.max(...frames(1).map((event) => event.segment))).toBe(3);
+});
+
+/** Another backend to fall back to. */
+const lower: Rung = {
+  kind: 'onnx',
+  label: 'The lower one',
+  open: () => Promise.resolve({ ...createCpuBackend(), kind: 'onnx', description: 'lower' }),
+};
+
+test('a backend that fails at work gives way to the next, and the thought goes on', async () => {
+  const { engine, events, frames, failAt } = createEngine(undefined, [lower]);
+  engine.handle({ type: 'open', model: source, backend: 'auto' });
+  failAt((segment) => (segment === 3 ? 'The GPU has no memory left.' : undefined));
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 4 });
+  await engine.settled();
+  await engine.settled();
+  const ready = events.filter((event) => event.type === 'ready');
+  expect(ready.map(({ backend }) => backend)).toMatchObject([
+    { kind: 'cpu', reason: null, better: null },
+    { kind: 'onnx', reason: 'The CPU failed: The GPU has no memory left.', better: 'cpu' },
+  ]);
+  expect(events.some((event) => event.type === 'failed')).toBe(false);
+  const thought = await straight(source, 4);
+  expect(frames(1).slice(-4)).toMatchObject(
+    thought.map(({ segment, ...frame }) => ({ segment, frame })),
+  );
+  // Who asks for the better one gets it.
+  failAt(() => undefined);
+  engine.handle({ type: 'open', model: source, backend: 'auto' });
+  await engine.settled();
+  expect(events.filter((event) => event.type === 'ready').at(-1)).toMatchObject({
+    backend: { kind: 'cpu', reason: null },
+  });
+});
+
+test('what fails everywhere is told, and leaves the engine usable', async () => {
+  const { engine, events, frames, failAt } = createEngine();
+  engine.handle({ type: 'open', model: source, backend: 'auto' });
+  failAt(() => 'This cannot be.');
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 4 });
+  await engine.settled();
+  expect(events.at(-1)).toEqual({
+    type: 'failed',
+    during: 'think',
+    run: 1,
+    message: 'This cannot be.',
+  });
+  failAt(() => undefined);
+  engine.handle({ type: 'think', run: 2, input, identifier: 0, limit: 2 });
+  await engine.settled();
+  expect(frames(2)).toHaveLength(2);
+});
+
+test('a model that overflows is named as that, and no backend is blamed', async () => {
+  const { engine, events } = createEngine(undefined, [lower]);
+  const { weights } = randomModel();
+  const name = 'model.inner.embed_tokens.embedding_weight';
+  const huge = new Map(weights).set(
+    name,
+    weights.get(name)!.map(() => 3e38),
+  );
+  engine.handle({ type: 'open', model: lessonAt(1, { config, weights: huge }), backend: 'auto' });
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 4 });
+  await engine.settled();
+  expect(events.filter((event) => event.type === 'ready')).toHaveLength(1);
+  const last = events.at(-1)!;
+  expect(last).toMatchObject({ type: 'failed', during: 'think', run: 1 });
+  expect((last as { message: string }).message).toContain('numbers overflow');
+});
+
+test('a model or backend that never comes is given up for the one wanted now', async () => {
+  const stuck: Rung = { ...lower, kind: 'webgpu', open: () => new Promise(() => undefined) };
+  const { engine, events } = createEngine(undefined, [stuck]);
+  engine.handle({ type: 'open', model: source, backend: 'webgpu' });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  engine.handle({ type: 'open', model: source, backend: 'cpu' });
+  await engine.settled();
+  expect(events.at(-1)).toMatchObject({ type: 'ready', backend: { kind: 'cpu', reason: null } });
+  expect(events.some((event) => event.type === 'failed')).toBe(false);
 });
 
 test('a puzzle of the wrong size fails with a sentence and leaves the engine usable', async () => {

@@ -1,16 +1,18 @@
 import { sourceKey } from '../checkpoint/model-source';
 import type { Backend, BackendKind } from '../compute/backend';
-import { sameConfig } from '../hrm/config';
+import { AbandonedError, isLost, orAbandoned, type Ladder } from '../compute/ladder';
+import { sameConfig, type HrmConfig } from '../hrm/config';
+import { NotFiniteError } from '../hrm/not-finite';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { openSession } from '../hrm/session';
 import { replaceWeights, uploadModel, type ModelTensors } from '../hrm/tensors';
+import { worldOf } from '../puzzles/world';
 import type { Question } from '../reasoning/chain-batch';
 import { OTHER_VIEWS, type Diversity } from '../reasoning/diversity';
 import { ReasonerPool } from '../reasoning/reasoner-pool';
 import { Inspections } from './inspections';
-import { isLost } from './lost';
 import { messageOf } from './message-of';
-import type { BackendReport, Command, Event, ModelSource } from './protocol';
+import type { Command, Event, ModelSource } from './protocol';
 
 /** What the engine needs from outside, so that it can be tested without a browser. */
 export interface EngineParts {
@@ -18,9 +20,7 @@ export interface EngineParts {
     source: ModelSource,
     onProgress: (loaded: number, total: number) => void,
   ): Promise<{ readonly model: HrmModel; readonly cached: boolean }>;
-  openBackend(
-    wanted: BackendKind | 'auto',
-  ): Promise<{ readonly backend: Backend; readonly report: BackendReport }>;
+  readonly ladder: Ladder;
 }
 
 interface Run {
@@ -32,6 +32,8 @@ interface Run {
   /** Segments after which chains that are not sure start over; 0 if they never do. */
   readonly restart: number;
   limit: number;
+  /** What a backend failed at it with; the same again is no fault of the backend. */
+  failure: string | null;
 }
 
 type OpenCommand = Extract<Command, { type: 'open' }>;
@@ -54,21 +56,34 @@ export class Engine {
   private latestOpen: OpenCommand | null = null;
   /** Opens that are queued or under way. */
   private opening = 0;
+  /** Gives up what is being opened, which may be waiting for something that never comes. */
+  private abandon = new AbortController();
 
   constructor(
     private readonly parts: EngineParts,
     private readonly emit: (event: Event) => void,
   ) {
-    this.inspections = new Inspections((work) => this.enqueue(work), emit);
+    this.inspections = new Inspections(
+      (work) => this.enqueue(work),
+      emit,
+      (backend, message) => {
+        const isOther = parts.ladder.hasOtherThan(backend.kind);
+        if (isOther) this.stumble(backend, message, false);
+        return isOther;
+      },
+    );
   }
 
   handle(command: Command): void {
     switch (command.type) {
       case 'open':
+        // Whoever asks wants it tried again, whatever failed before.
+        this.parts.ladder.forgive();
         this.reopen(command);
         break;
       case 'weights': {
         const backend = this.latestOpen?.backend ?? 'auto';
+        this.parts.ladder.forgiveWork();
         this.reopen({ type: 'open', model: command.model, backend }, true);
         break;
       }
@@ -81,6 +96,7 @@ export class Engine {
           diversity: command.diversity ?? OTHER_VIEWS,
           restart: command.restart ?? 0,
           limit: command.limit,
+          failure: null,
         };
         this.run = run;
         this.enqueue(() => this.think(run));
@@ -116,10 +132,12 @@ export class Engine {
   private reopen(command: OpenCommand, inPlace = false): void {
     this.latestOpen = command;
     this.opening++;
+    this.abandon.abort();
+    const { signal } = (this.abandon = new AbortController());
     this.enqueue(async () => {
       // Someone who switches twice in quick succession wants only the last.
-      if (command === this.latestOpen && !(inPlace && (await this.exchange(command)))) {
-        await this.open(command);
+      if (command === this.latestOpen && !(inPlace && (await this.exchange(command, signal)))) {
+        await this.open(command, signal);
       }
       this.opening--;
     });
@@ -135,11 +153,12 @@ export class Engine {
     this.queue = this.queue.then(work);
   }
 
-  private async open(command: OpenCommand): Promise<void> {
+  private async open(command: OpenCommand, signal: AbortSignal): Promise<void> {
     try {
-      const cached = await this.ensureModel(command.model);
-      await this.prepare(command.backend, cached);
+      const cached = await this.ensureModel(command.model, signal);
+      await this.prepare(command.backend, cached, signal);
     } catch (error) {
+      if (error instanceof AbandonedError) return;
       // The session that is left, if any, belongs to what was open before.
       this.model = null;
       this.emit({ type: 'failed', during: 'open', message: messageOf(error) });
@@ -150,7 +169,7 @@ export class Engine {
    * Exchanges the weights of the open session for those of a model with the same config.
    * @returns whether the command is dealt with; if not, it takes an `open`
    */
-  private async exchange(command: OpenCommand): Promise<boolean> {
+  private async exchange(command: OpenCommand, signal: AbortSignal): Promise<boolean> {
     const { backend, weights, model: before } = this;
     const source = command.model;
     if (backend === null || weights === null || before === null) return false;
@@ -158,7 +177,10 @@ export class Engine {
     const key = sourceKey(source);
     try {
       if (key !== sourceKey(before.source)) {
-        const { model } = await this.parts.loadModel(source, () => undefined);
+        const { model } = await orAbandoned(
+          this.parts.loadModel(source, () => undefined),
+          signal,
+        );
         if (!sameConfig(model.config, before.model.config)) return false;
         replaceWeights(backend, weights, model.weights);
         this.model = { source, model };
@@ -167,6 +189,7 @@ export class Engine {
       }
       this.emit({ type: 'loaded', model: source.name, key });
     } catch (error) {
+      if (error instanceof AbandonedError) return true;
       // After the device's end everything is opened again, with the weights wanted last.
       if (this.backend === null || (await isLost(backend))) return true;
       if (this.latestOpen === command) this.latestOpen = { ...command, model: before.source };
@@ -175,31 +198,45 @@ export class Engine {
     return true;
   }
 
-  private async ensureModel(source: ModelSource): Promise<boolean> {
+  private async ensureModel(source: ModelSource, signal: AbortSignal): Promise<boolean> {
     if (this.model !== null && sourceKey(this.model.source) === sourceKey(source)) return true;
     this.model = null;
     this.reasoners.forgetAll();
-    const { model, cached } = await this.parts.loadModel(source, (loaded, total) =>
-      this.emit({ type: 'progress', stage: 'weights', loaded, total }),
+    const { model, cached } = await orAbandoned(
+      this.parts.loadModel(source, (loaded, total) => {
+        if (!signal.aborted) this.emit({ type: 'progress', stage: 'weights', loaded, total });
+      }),
+      signal,
     );
     this.model = { source, model };
     return cached;
   }
 
-  private async prepare(wanted: BackendKind | 'auto', cached: boolean): Promise<void> {
+  private async prepare(
+    wanted: BackendKind | 'auto',
+    cached: boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
     if (this.model === null) return;
     this.emit({ type: 'progress', stage: 'preparing' });
     const { source, model } = this.model;
-    const { backend, report } = await this.parts.openBackend(wanted);
-    const weights = uploadModel(backend, model);
-    const session = await openSession(backend, weights, { batch: 1 });
+    const { backend, prepared, report } = await this.parts.ladder.climb(
+      wanted,
+      async (candidate) => {
+        const uploaded = uploadModel(candidate, model);
+        const opened = await openSession(candidate, uploaded, { batch: 1 });
+        return { weights: uploaded, session: opened };
+      },
+      signal,
+    );
+    const { weights, session } = prepared;
     await this.close();
     this.backend = backend;
     this.weights = weights;
     this.openedFor = wanted;
     this.reasoners.attach(backend, weights, session);
     this.inspections.attach(backend, weights);
-    void backend.lost.then((reason) => this.recover(backend, reason));
+    void backend.lost.then((reason) => this.stumble(backend, reason, true));
     this.emit({
       type: 'ready',
       model: source.name,
@@ -222,24 +259,31 @@ export class Engine {
     backend.dispose();
   }
 
-  /** A lost device (driver reset, a laptop that slept) costs a replay, never a thought. */
-  private recover(backend: Backend, reason: string): void {
+  /**
+   * A backend that fails costs a replay, never a thought: its device is opened again, or the next
+   * backend takes over.
+   * @param lost whether the device is gone (driver reset, a laptop that slept)
+   */
+  private stumble(backend: Backend, reason: string, lost: boolean): void {
     if (backend !== this.backend || this.latestOpen === null) return;
     this.backend = null;
-    console.warn(`The device was lost (${reason}); opening it again.`);
-    this.reopen({ type: 'open', model: this.latestOpen.model, backend: 'auto' });
+    this.weights = null;
+    this.inspections.release();
+    this.parts.ladder.blame(backend.kind, reason, lost);
+    backend.dispose();
+    console.warn(`${backend.description} failed: ${reason}`);
+    this.reopen(this.latestOpen);
   }
 
   private async think(run: Run): Promise<void> {
-    if (run !== this.run || this.model === null || this.backend === null) return;
+    const { backend, model } = this;
+    if (run !== this.run || model === null || backend === null) return;
     if (this.opening > 0) return; // it is queued again behind what opens
+    const fail = (message: string) =>
+      this.emit({ type: 'failed', during: 'think', run: run.number, message });
+    const objection = objectionTo(run, model.model.config);
+    if (objection !== null) return fail(objection);
     try {
-      const { config } = this.model.model;
-      if (run.question.input.length !== config.seq_len) {
-        throw new RangeError(
-          `This model thinks about ${config.seq_len} cells, not ${run.question.input.length}.`,
-        );
-      }
       const reasoner = await this.reasoners.of(run.numChains);
       const trace = await reasoner.think(
         run.question,
@@ -252,8 +296,34 @@ export class Engine {
       if (this.opening > 0 && run === this.run) return;
       this.emit({ type: 'rested', run: run.number, segments: trace.frames.length });
     } catch (error) {
-      if (this.backend === null || (await isLost(this.backend))) return;
-      this.emit({ type: 'failed', during: 'think', run: run.number, message: messageOf(error) });
+      const lost = await isLost(backend);
+      // It is being opened again already, and the thought goes on there.
+      if (lost || backend !== this.backend) return;
+      const message = messageOf(error);
+      const isOwnFault = error instanceof NotFiniteError || run.failure === message;
+      if (isOwnFault || !this.parts.ladder.hasOtherThan(backend.kind)) return fail(message);
+      run.failure = message;
+      this.stumble(backend, message, false);
     }
   }
+}
+
+/** Why the model cannot think about a question, in a sentence, or `null` if it can. */
+function objectionTo({ question, numChains, diversity, restart }: Run, config: HrmConfig) {
+  const { seq_len, vocab_size, num_puzzle_identifiers } = config;
+  const { input, identifier } = question;
+  if (input.length !== seq_len) {
+    return `This model thinks about ${seq_len} cells, not ${input.length}.`;
+  }
+  const unknown = input.find((token) => token >= vocab_size);
+  if (unknown !== undefined)
+    return `This model knows the tokens 0…${vocab_size - 1}, not ${unknown}.`;
+  if (identifier >= num_puzzle_identifiers) {
+    return `This model knows the puzzle identifiers 0…${num_puzzle_identifiers - 1}, not ${identifier}.`;
+  }
+  const redraws = restart > 0 || (numChains > 1 && diversity.views);
+  if (redraws && worldOf(config) === null) {
+    return 'It is unknown what this model thinks about, and so in which other views.';
+  }
+  return null;
 }

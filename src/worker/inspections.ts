@@ -1,9 +1,9 @@
 import { Inspector } from '../analysis/inspector';
 import type { Backend } from '../compute/backend';
+import { isLost } from '../compute/ladder';
 import { openInnerSession } from '../hrm/inner-session';
 import type { ModelTensors } from '../hrm/tensors';
 import type { Question } from '../reasoning/chain-batch';
-import { isLost } from './lost';
 import { messageOf } from './message-of';
 import type { Command, Event } from './protocol';
 
@@ -13,6 +13,8 @@ interface Inspection {
   limit: number;
   /** Segments seen; `null` before it has begun on the model of now. */
   seen: number | null;
+  /** What a backend failed at it with; the same again is no fault of the backend. */
+  failure: string | null;
 }
 
 interface Home {
@@ -34,6 +36,11 @@ export class Inspections {
   constructor(
     private readonly enqueue: (work: () => Promise<void>) => void,
     private readonly emit: (event: Event) => void,
+    /**
+     * Hears that the backend failed. @returns whether another one takes its place, where the look
+     * begins anew
+     */
+    private readonly stumbled: (backend: Backend, message: string) => boolean,
   ) {}
 
   handle(command: Extract<Command, { type: 'inspect' | 'uninspect' }>): void {
@@ -48,7 +55,7 @@ export class Inspections {
       if (resting) this.goOn(this.current);
       return;
     }
-    this.current = { number, question: { input, identifier }, limit, seen: null };
+    this.current = { number, question: { input, identifier }, limit, seen: null, failure: null };
     this.goOn(this.current);
   }
 
@@ -94,8 +101,12 @@ export class Inspections {
     } catch (error) {
       // What was opened again looks into it anew.
       if (home !== this.home || (await isLost(home.backend))) return;
+      const message = messageOf(error);
+      const isNew = inspection.failure !== message;
+      inspection.failure = message;
+      if (isNew && this.stumbled(home.backend, message)) return;
       this.current = null;
-      this.emit({ type: 'failed', during: 'inspect', message: messageOf(error) });
+      this.emit({ type: 'failed', during: 'inspect', message });
     }
   }
 }

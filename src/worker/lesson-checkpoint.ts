@@ -21,7 +21,10 @@ export interface StoredLesson {
 /** Weights of the model before stand under their names behind this, beside the state of training. */
 const BEFORE = 'before ';
 
-const floats = z.instanceof(Float32Array);
+const floats = z
+  .instanceof(Float32Array)
+  .refine((numbers) => numbers.every(Number.isFinite), 'not every number is finite');
+
 /** Names in storage: `first` and `second` are the moments of Adam, `exams` (below) the evaluations. */
 const stateSchema = z.object({
   weights: floats,
@@ -58,10 +61,19 @@ const sourceSchema = z.custom<LessonSource>(
   'no lesson of this page',
 );
 
-/** A lesson as the store keeps it. */
+/** Steps no lesson of this page can have made. */
+const MOST_STEPS = 1e9;
+
+/**
+ * A lesson as the store keeps it.
+ * @throws Error if some of its numbers are none: what was kept before is better
+ */
 export function writeCheckpoint(lesson: StoredLesson): LessonCheckpoint {
   const { id, source, settings, model, training } = lesson;
   const { config, weights } = model;
+  if (!Object.values(training.parameters).every((numbers) => numbers.every(Number.isFinite))) {
+    throw new Error('Some weights are no longer numbers, so what was kept before stays.');
+  }
   const before = [...weights].map(([name, data]) => [BEFORE + name, data] as const);
   const { expAvg: first, expAvgSq: second, ...parameters } = training.parameters;
   return {
@@ -88,6 +100,7 @@ export function readCheckpoint(checkpoint: LessonCheckpoint): StoredLesson {
     const where = [what, ...issue.path].join('.');
     throw new Error(`The stored lesson cannot be taken up: ${where}: ${issue.message}.`);
   };
+  read(z.int().min(0).max(MOST_STEPS), step, 'step');
   const { state } = checkpoint;
   const { first: expAvg, second: expAvgSq, ...rest } = read(stateSchema, state, 'state');
   const parameters = { ...rest, expAvg, expAvgSq };

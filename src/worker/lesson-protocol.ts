@@ -27,6 +27,8 @@ export type LessonCommand =
   | {
       readonly type: 'resume';
       readonly checkpoint: string;
+      /** Whether to take the lesson from another tab that has it open. */
+      readonly takeOver?: boolean;
       readonly backend: 'webgpu' | 'cpu' | 'auto';
     }
   /** Trains until paused, or for so many steps. */
@@ -97,4 +99,6 @@ export type LessonEvent =
       readonly type: 'horizons';
       readonly rows: readonly HorizonRow[];
     }
+  /** The lesson to be taken up is open in another tab, which writes it. */
+  | { readonly type: 'lesson-elsewhere'; readonly checkpoint: string }
   | { readonly type: 'lesson-failed'; readonly message: string };

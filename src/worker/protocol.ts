@@ -1,11 +1,12 @@
 import type { InnerFrame } from '../analysis/inspector';
 import type { ModelSource } from '../checkpoint/model-source';
 import type { BackendKind } from '../compute/backend';
+import type { BackendReport } from '../compute/ladder';
 import type { HrmConfig } from '../hrm/config';
 import type { Diversity } from '../reasoning/diversity';
 import type { Frame } from '../reasoning/trace';
 
-export type { ModelSource };
+export type { BackendReport, ModelSource };
 
 /**
  * What the page and the engine say to each other. The page sends commands, the worker answers with
@@ -53,15 +54,6 @@ export type Command =
     }
   /** Look no more. */
   | { readonly type: 'uninspect' };
-
-export interface BackendReport {
-  readonly kind: BackendKind;
-  readonly description: string;
-  /** Why this one, where another was asked for or would be faster; `null` when there is nothing to say. */
-  readonly reason: string | null;
-  /** Every backend and, if it cannot be used here, why. */
-  readonly available: Readonly<Record<BackendKind, string | null>>;
-}
 
 export type Event =
   | {

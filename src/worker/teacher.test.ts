@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { LessonCheckpoint, LessonStore } from '../checkpoint/lesson-store';
 import { StorageFullError } from '../checkpoint/storage-error';
 import { METRICS } from '../compute/training-ops';
@@ -9,9 +9,13 @@ import { blankModel } from '../training/initial-weights';
 import { LESSONS } from '../training/lessons';
 import type { TrainingSettings } from '../training/settings';
 import { METRIC_ROWS } from '../training/step';
+import { readCheckpoint, writeCheckpoint } from './lesson-checkpoint';
 import type { LessonCommand, LessonEvent } from './lesson-protocol';
 import { Teacher } from './teacher';
 import { frailTrainer } from './testing-trainer';
+
+// Real training, on machines that are busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const settings: TrainingSettings = {
   ...LESSONS['scratch-4'].settings,
@@ -53,12 +57,18 @@ function createTeacher(
 ) {
   const events: LessonEvent[] = [];
   const memory = memoryStore();
-  const { openBackend, lose, loseAfter } = frailTrainer(spoil);
+  const { ladder, open, lose, loseAfter } = frailTrainer(spoil);
+  const locks = { free: true, steal: () => undefined as void };
   const teacher = new Teacher(
     {
+      lock: (_, takeOver) => {
+        if (!locks.free && !takeOver) return Promise.resolve(null);
+        const taken = new Promise<void>((resolve) => (locks.steal = resolve));
+        return Promise.resolve({ taken, release: () => undefined });
+      },
       loadModel: () =>
         model ? Promise.resolve(model) : Promise.reject(new Error('There is no model here.')),
-      openBackend,
+      ladder,
       openStore: () => Promise.resolve(memory.store),
     },
     (event) => events.push(event),
@@ -69,7 +79,7 @@ function createTeacher(
     for (const command of commands) teacher.handle(command);
     await teacher.settled();
   };
-  return { teacher, events, of, tell, memory, lose, loseAfter };
+  return { teacher, events, of, tell, memory, open, lose, loseAfter, locks };
 }
 
 const weightsOf = (event: Extract<LessonEvent, { type: 'evaluated' }> | undefined) =>
@@ -189,6 +199,43 @@ test('a divergence stops the lesson and brings back the last good weights', asyn
   const evalResults = of('evaluated');
   const atTen = evalResults.filter(({ evalResult }) => evalResult.step === 10);
   expect(weightsOf(evalResults.at(-1))).toEqual(weightsOf(atTen[0]));
+});
+
+test('a lesson that another tab writes is left to it, or taken over; then the other stops', async () => {
+  const { of, tell, memory, locks, open } = createTeacher();
+  await tell(prepare, { type: 'go', steps: 3 });
+  await tell({ type: 'close' });
+  const [checkpoint] = [...memory.kept.keys()] as [string];
+  locks.free = false;
+  await tell({ type: 'resume', checkpoint, backend: 'cpu' });
+  expect(of('lesson-elsewhere')).toEqual([{ type: 'lesson-elsewhere', checkpoint }]);
+  expect(of('prepared')).toHaveLength(1);
+  await tell({ type: 'resume', checkpoint, backend: 'cpu', takeOver: true });
+  expect(of('prepared').at(-1)).toMatchObject({ id: checkpoint, step: 3 });
+  locks.steal();
+  await vi.waitUntil(() => of('lesson-failed').length > 0);
+  expect(of('lesson-failed')[0]!.message).toBe('Another tab goes on with this lesson now.');
+  await vi.waitUntil(() => open() === 0);
+});
+
+test('numbers that are none are neither kept nor taken up', async () => {
+  const { of, tell, memory } = createTeacher();
+  await tell(prepare, { type: 'go', steps: 2 });
+  const [[id, kept]] = [...memory.kept] as [[string, LessonCheckpoint]];
+  for (const name of ['average', 'weights', Object.keys(kept.state).at(-1)!]) {
+    const spoilt = structuredClone(kept);
+    (spoilt.state[name] as Float32Array)[7] = NaN;
+    memory.kept.set(id, spoilt);
+    await tell({ type: 'resume', checkpoint: id, backend: 'cpu' });
+    expect(of('lesson-failed').at(-1)!.message).toContain('not every number is finite');
+  }
+  memory.kept.set(id, { ...kept, step: 1e12 });
+  await tell({ type: 'resume', checkpoint: id, backend: 'cpu' });
+  expect(of('lesson-failed').at(-1)!.message).toContain('step');
+  expect(of('lesson-failed')).toHaveLength(4);
+  const stored = readCheckpoint(kept);
+  stored.training.parameters.average[3] = Infinity;
+  expect(() => writeCheckpoint(stored)).toThrow('no longer numbers');
 });
 
 describe('what goes wrong is told in a sentence', () => {

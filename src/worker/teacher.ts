@@ -1,25 +1,28 @@
 import type { LessonStore } from '../checkpoint/lesson-store';
 import { newId } from '../checkpoint/new-id';
+import { AbandonedError, isLost, orAbandoned, type Ladder } from '../compute/ladder';
 import type { TrainingBackend } from '../compute/training-ops';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { prepareLesson } from '../training/prepare-lesson';
 import type { TrainingSettings } from '../training/settings';
 import { TrainingRun, type TrainingRunState } from '../training/training-run';
 import { CheckpointKeeper } from './checkpoint-keeper';
-import { readCheckpoint, type StoredLesson } from './lesson-checkpoint';
+import { readCheckpoint, writeCheckpoint, type StoredLesson } from './lesson-checkpoint';
+import type { LessonLock } from './lesson-lock';
 import type { LessonCommand, LessonEvent, LessonSource } from './lesson-protocol';
-import { isLost } from './lost';
 import { messageOf } from './message-of';
 import { nextTask } from './next-task';
 import type { ModelSource } from './protocol';
-import type { OpenedTrainer, TrainerChoice } from './training-backend';
+import { isFast, type TrainerChoice } from './training-backend';
 import { WorkQueue } from './work-queue';
 
 /** What the teacher needs from outside, so that it can be tested without a browser. */
 export interface TeacherParts {
   loadModel(source: ModelSource): Promise<HrmModel>;
-  openBackend(wanted: TrainerChoice): Promise<OpenedTrainer>;
+  readonly ladder: Ladder<TrainingBackend>;
   openStore(): Promise<LessonStore>;
+  /** See `lockLesson`. */
+  lock(id: string, takeOver: boolean): Promise<LessonLock | null>;
 }
 
 /** Milliseconds between two reports of metrics, evaluations and checkpoints. */
@@ -45,12 +48,21 @@ interface Open {
   good: TrainingRunState;
 }
 
+/** What a lesson begins with, or is taken up from. */
+interface Beginning extends Pick<Open, 'id' | 'source' | 'settings' | 'choice'> {
+  /** What a resumed lesson had begun with, and what it had reached. */
+  readonly model?: HrmModel;
+  readonly from?: TrainingRunState;
+}
+
 /**
  * The teacher behind the page: obeys commands one after the other, trains in between, and tells what
  * happens by events. `pause` and `adjust` take effect at once, between two steps.
  */
 export class Teacher {
   #open: Open | null = null;
+  /** Of the lesson that is open or being opened. */
+  #lock: LessonLock | null = null;
   #running = false;
   /** Whether the page has heard that training has stopped. */
   #atRest = true;
@@ -61,6 +73,10 @@ export class Teacher {
   /** The metrics being read back, while the next steps are on their way. */
   #reporting: Promise<void> | null = null;
   readonly #keeper: CheckpointKeeper;
+  /** Gives up what is being opened, which may be waiting for something that never comes. */
+  #abandon = new AbortController();
+  /** What a backend failed with last; the same again is no fault of the backend. */
+  #failure: string | null = null;
 
   constructor(
     private readonly parts: TeacherParts,
@@ -88,10 +104,12 @@ export class Teacher {
         });
         break;
       case 'prepare':
-        this.#stopAnd(() => this.#prepare(command));
+        this.parts.ladder.forgive();
+        this.#stopAnd((signal) => this.#prepare(command, signal));
         break;
       case 'resume':
-        this.#stopAnd(() => this.#resume(command.checkpoint, command.backend));
+        this.parts.ladder.forgive();
+        this.#stopAnd((signal) => this.#resume(command, signal));
         break;
       case 'rewind':
         this.#stopAnd(() => this.#rewind());
@@ -128,89 +146,102 @@ export class Teacher {
       return work();
     };
     this.#queue.add(begin, async (error) => {
-      // The end of a device is told by `#recover`, whatever it brought down.
-      if (open !== null && (await isLost(open.backend))) return;
+      if (error instanceof AbandonedError) return;
+      if (open !== null) {
+        // The end of a device is told by `#recover`, whatever it brought down.
+        if (await isLost(open.backend)) return;
+        const why = messageOf(error);
+        const isOther = this.parts.ladder.hasOtherThan(open.backend.kind);
+        if (open === this.#open && this.#failure !== why && isOther) {
+          this.#failure = why;
+          return this.#recover(open.backend, why, false);
+        }
+      }
       this.#running = false;
       this.emit({ type: 'lesson-failed', message: messageOf(error) });
     });
   }
 
   /** Training stops at once, and whatever was to start it again before this. */
-  #stopAnd(work: () => Promise<void>): void {
+  #stopAnd(work: (signal: AbortSignal) => Promise<void>): void {
     this.#running = false;
+    this.#abandon.abort();
+    const { signal } = (this.#abandon = new AbortController());
     this.#enqueue(() => {
       this.#running = false;
-      return work();
+      return work(signal);
     });
   }
 
-  async #prepare(command: Extract<LessonCommand, { type: 'prepare' }>): Promise<void> {
+  async #prepare(
+    command: Extract<LessonCommand, { type: 'prepare' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
     await this.#close();
     const { lesson: source, settings, backend: choice } = command;
-    await this.#begin({ id: newId(), source, settings, choice });
+    const id = newId();
+    await this.#takeLock(id, false);
+    await this.#begin({ id, source, settings, choice }, signal);
   }
 
-  async #resume(id: string, choice: TrainerChoice): Promise<void> {
+  async #resume(
+    {
+      checkpoint: id,
+      backend: choice,
+      takeOver = false,
+    }: Extract<LessonCommand, { type: 'resume' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
     await this.#close();
+    if (!(await this.#takeLock(id, takeOver))) {
+      this.emit({ type: 'lesson-elsewhere', checkpoint: id });
+      return;
+    }
     this.emit({ type: 'lesson-progress', text: 'Reading the stored lesson', share: null });
     const checkpoint = await this.#keeper.read(id);
     if (checkpoint === null) throw new Error('This browser no longer keeps that lesson.');
     const stored = readCheckpoint(checkpoint);
-    await this.#begin({ ...stored, choice, from: stored.training });
+    await this.#begin({ ...stored, choice, from: stored.training }, signal);
   }
 
-  async #begin(lesson: {
-    readonly id: string;
-    readonly source: LessonSource;
-    readonly settings: TrainingSettings;
-    readonly choice: TrainerChoice;
-    /** What a resumed lesson had begun with, and what it had reached. */
-    readonly model?: HrmModel;
-    readonly from?: TrainingRunState;
-  }): Promise<void> {
+  async #begin(lesson: Beginning, signal: AbortSignal): Promise<void> {
     const { id, source, settings, choice, model, from } = lesson;
     const say = (text: string) => this.emit({ type: 'lesson-progress', text, share: null });
     say('Loading the model');
-    const start = model ?? ('model' in source ? await this.parts.loadModel(source.model) : null);
-    say('Making puzzles');
-    const prepared = prepareLesson(source.id, settings, {
-      model: start,
-      ...('puzzles' in source && { puzzles: source.puzzles }),
-      ...(from && { step: from.step }),
-      resumed: from !== undefined,
-    });
-    say('Preparing the training step');
-    const { backend, report, fast } = await this.parts.openBackend(choice);
-    try {
-      const { config } = prepared.model;
-      const slow = config.seq_len > 16 ? SLOW_EVAL.large : SLOW_EVAL.small;
-      const training = await TrainingRun.begin(
-        backend,
-        prepared,
-        settings,
-        fast ? Infinity : slow,
-        from,
-      );
-      const good = from ?? (await training.state());
-      this.#open = { id, source, settings, backend, choice, training, good };
-      void backend.lost.then((reason) => this.#recover(backend, reason));
-      this.emit({
-        type: 'prepared',
-        id,
-        lesson: source.id,
-        settings,
-        config,
-        parameters: parameterCount(config),
-        backend: report,
-        cost: training.trainer.cost,
-        step: training.step,
-        metrics: training.metrics,
-        evalResults: training.evalResults,
+    const load = async () => ('model' in source ? this.parts.loadModel(source.model) : null);
+    const start = model ?? (await orAbandoned(load(), signal));
+    const prepare = async (backend: TrainingBackend) => {
+      say('Making puzzles');
+      // For each backend anew: the same puzzles then come in the same order on every one.
+      const prepared = prepareLesson(source.id, settings, {
+        model: start,
+        ...('puzzles' in source && { puzzles: source.puzzles }),
+        ...(from && { step: from.step }),
+        resumed: from !== undefined,
       });
-    } catch (error) {
-      backend.dispose();
-      throw error;
-    }
+      say('Preparing the training step');
+      const slow = prepared.model.config.seq_len > 16 ? SLOW_EVAL.large : SLOW_EVAL.small;
+      const evalSize = isFast(backend) ? Infinity : slow;
+      const training = await TrainingRun.begin(backend, prepared, settings, evalSize, from);
+      return { training, good: from ?? (await training.state()), config: prepared.model.config };
+    };
+    const { backend, prepared, report } = await this.parts.ladder.climb(choice, prepare, signal);
+    const { training, good, config } = prepared;
+    this.#open = { id, source, settings, backend, choice, training, good };
+    void backend.lost.then((reason) => this.#recover(backend, reason, true));
+    this.emit({
+      type: 'prepared',
+      id,
+      lesson: source.id,
+      settings,
+      config,
+      parameters: parameterCount(config),
+      backend: report,
+      cost: training.trainer.cost,
+      step: training.step,
+      metrics: training.metrics,
+      evalResults: training.evalResults,
+    });
     await this.#evaluate(this.#open);
   }
 
@@ -293,8 +324,11 @@ export class Teacher {
   #keep(open: Open): void {
     if (!open.training.isWell) return;
     this.#keeper.keep(async () => {
-      open.good = await open.training.state();
-      return storedLesson(open);
+      const state = await open.training.state();
+      // Refuses numbers that are none, before they take the place of good ones.
+      const stored = writeCheckpoint(storedLesson({ ...open, good: state }));
+      open.good = state;
+      return stored;
     });
   }
 
@@ -319,8 +353,11 @@ export class Teacher {
     this.#paused({ step: 0, why: 'asked', message: null });
   }
 
-  /** A lost device costs the steps since the last good state, never the lesson. */
-  #recover(backend: TrainingBackend, reason: string): void {
+  /**
+   * A backend that fails costs the steps since the last good state, never the lesson: its device is
+   * opened again, or the next backend takes over.
+   */
+  #recover(backend: TrainingBackend, reason: string, lost: boolean): void {
     const open = this.#open;
     if (open === null || open.backend !== backend) return;
     const wasRunning = this.#running;
@@ -328,22 +365,51 @@ export class Teacher {
     const steps = this.#stopAt === null ? undefined : this.#stopAt - open.good.step;
     this.#running = false;
     this.#open = null;
-    this.emit({
-      type: 'lesson-progress',
-      text: `The device was lost (${reason}); opening it again`,
-      share: null,
-    });
-    const model = open.training.modelBefore();
-    this.#enqueue(() => this.#begin({ ...open, choice: 'auto', model, from: open.good }));
+    this.parts.ladder.blame(backend.kind, reason, lost);
+    backend.dispose();
+    const text = lost
+      ? `The device was lost (${reason}); opening it again`
+      : `${backend.description} failed (${reason}); going on with another`;
+    this.emit({ type: 'lesson-progress', text, share: null });
+    const { id, source, settings, choice, good } = open;
+    const beginning = {
+      id,
+      source,
+      settings,
+      choice,
+      model: open.training.modelBefore(),
+      from: good,
+    };
+    const { signal } = this.#abandon;
+    this.#enqueue(() => this.#begin(beginning, signal));
     if (wasRunning) this.handle({ type: 'go', ...(steps !== undefined && { steps }) });
+    else if (!this.#atRest) {
+      this.#enqueue(() => this.#paused({ step: good.step, why: 'asked', message: null }));
+    }
+  }
+
+  /** One tab writes a lesson at a time. @returns whether it is this one */
+  async #takeLock(id: string, takeOver: boolean): Promise<boolean> {
+    const lock = await this.parts.lock(id, takeOver);
+    this.#lock = lock;
+    void lock?.taken.then(() => {
+      if (lock !== this.#lock) return;
+      this.#lock = null;
+      // What this tab would keep from now on would undo what the other one does.
+      this.#stopAnd(() => this.#close());
+      this.emit({ type: 'lesson-failed', message: 'Another tab goes on with this lesson now.' });
+    });
+    return lock !== null;
   }
 
   async #close(): Promise<void> {
-    const open = this.#open;
+    const [open, lock] = [this.#open, this.#lock];
     this.#open = null;
+    this.#lock = null;
+    await this.#keeper.settled();
+    lock?.release();
     if (open === null) return;
     await this.#reporting;
-    await this.#keeper.settled();
     open.training.dispose();
     open.backend.dispose();
   }

@@ -1,7 +1,7 @@
 import type { TensorData } from '../compute/backend';
 import { createCpuBackend } from '../compute/cpu/backend';
+import { Ladder } from '../compute/ladder';
 import type { TrainingBackend } from '../compute/training-ops';
-import type { OpenedTrainer } from './training-backend';
 
 /**
  * What the tests of both teachers train on: the CPU backend. `spoil` may change what is read back of
@@ -9,14 +9,19 @@ import type { OpenedTrainer } from './training-backend';
  * and a moment later it says that it is lost, as WebGPU does. Nothing else imports this.
  */
 export function frailTrainer(spoil: (rows: Float32Array) => void): {
-  openBackend(): Promise<OpenedTrainer>;
+  /** Of the CPU alone. */
+  readonly ladder: Ladder<TrainingBackend>;
+  /** Devices that were opened and not disposed of. */
+  open(): number;
   lose(reason: string): void;
   /** The device of the moment is lost after so many more steps. */
   loseAfter(steps: number, reason: string): void;
 } {
   let lose: (reason: string) => void = () => undefined;
   let doom: { steps: number; readonly reason: string } | null = null;
-  const openBackend = (): Promise<OpenedTrainer> => {
+  let devices = 0;
+  const openBackend = (): Promise<TrainingBackend> => {
+    devices++;
     const cpu = createCpuBackend();
     let gone = false;
     const alive = <T extends unknown[], R>(call: (...args: T) => R) => {
@@ -41,6 +46,7 @@ export function frailTrainer(spoil: (rows: Float32Array) => void): {
       lost,
       tensor: alive(cpu.tensor),
       write: alive(cpu.write),
+      dispose: () => void devices--,
       async read(tensor) {
         return alive(cpu.read)(tensor);
       },
@@ -67,12 +73,12 @@ export function frailTrainer(spoil: (rows: Float32Array) => void): {
         };
       },
     };
-    const available = { webgpu: null, onnx: null, cpu: null };
-    const report = { kind: 'cpu' as const, description: 'cpu', reason: null, available };
-    return Promise.resolve({ backend, report, fast: false });
+    return Promise.resolve(backend);
   };
+  const rung = { kind: 'cpu' as const, label: 'The device', open: openBackend };
   return {
-    openBackend,
+    ladder: new Ladder([rung]),
+    open: () => devices,
     lose: (reason) => lose(reason),
     loseAfter: (steps, reason) => (doom = { steps, reason }),
   };

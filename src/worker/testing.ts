@@ -1,5 +1,6 @@
-import type { Backend, BackendKind } from '../compute/backend';
+import type { Backend } from '../compute/backend';
 import { createCpuBackend } from '../compute/cpu/backend';
+import { Ladder, type Rung } from '../compute/ladder';
 import { parseConfig } from '../hrm/config';
 import { parameterSpecs, type HrmModel } from '../hrm/parameters';
 import { TINY } from '../hrm/testing';
@@ -32,19 +33,27 @@ export const lessonAt = (step: number, model: HrmModel = randomModel(step)): Mod
 });
 export const input = Uint8Array.from({ length: 16 }, (_, i) => 1 + (i % 5));
 
-/** An engine on the CPU backend; `lose` ends the device of the moment. */
-export function createEngine(hear: (event: Event) => void = () => undefined) {
+/**
+ * An engine on the CPU backend; `lose` ends the device of the moment.
+ * @param below backends to fall back to
+ */
+export function createEngine(
+  hear: (event: Event) => void = () => undefined,
+  below: readonly Rung[] = [],
+) {
   const events: Event[] = [];
   let loads = 0;
   let backends = 0;
   let segments = 0;
   let lose: (reason: string) => void = () => undefined;
-  const openBackend = (wanted: BackendKind | 'auto') => {
+  let failing: ((segment: number) => string | undefined) | null = null;
+  const openBackend = (byHand: boolean) => {
     backends++;
     const cpu = createCpuBackend();
     const lost = new Promise<string>((resolve) => (lose = resolve));
     const backend: Backend = {
       ...cpu,
+      description: byHand ? 'cpu' : 'auto',
       lost,
       async record(build, reads) {
         const program = await cpu.record(build, reads);
@@ -53,15 +62,16 @@ export function createEngine(hear: (event: Event) => void = () => undefined) {
           ...program,
           run: () => {
             if (counts) segments++;
+            const problem = counts ? failing?.(segments) : undefined;
+            if (problem !== undefined) return Promise.reject(new Error(problem));
             return program.run();
           },
         };
       },
     };
-    const available = { webgpu: null, onnx: null, cpu: null };
-    const report = { kind: 'cpu' as const, description: wanted, reason: null, available };
-    return Promise.resolve({ backend, report });
+    return Promise.resolve(backend);
   };
+  const ladder = new Ladder([{ kind: 'cpu', label: 'The CPU', open: openBackend }, ...below]);
   const engine = new Engine(
     {
       loadModel: (source) => {
@@ -70,7 +80,7 @@ export function createEngine(hear: (event: Event) => void = () => undefined) {
         if (model.weights.size === 0) return Promise.reject(new Error('There are no weights.'));
         return Promise.resolve({ model, cached: false });
       },
-      openBackend,
+      ladder,
     },
     (event) => {
       events.push(event);
@@ -85,5 +95,7 @@ export function createEngine(hear: (event: Event) => void = () => undefined) {
     frames,
     counts: () => ({ loads, backends, segments }),
     lose: (reason: string) => lose(reason),
+    /** What segment n fails with, counted from the first of all. */
+    failAt: (fails: (segment: number) => string | undefined) => (failing = fails),
   };
 }

@@ -1,6 +1,7 @@
 import { loadSource } from '../checkpoint/load-source';
+import { Ladder } from '../compute/ladder';
 import { wasmUrl } from '../compute/onnx/wasm-url';
-import { chooseBackend } from '../reasoning/backends';
+import { thinkingRungs } from '../compute/rungs';
 import { Engine } from './engine';
 import type { Command } from './protocol';
 
@@ -8,13 +9,8 @@ import type { Command } from './protocol';
 const engine = new Engine(
   {
     loadModel: (source, onProgress) => loadSource(source, { onProgress }),
-    async openBackend(wanted) {
-      // `navigator.gpu` is missing in older browsers, whatever its type says.
-      const gpu = navigator.gpu as GPU | undefined;
-      const { backend, reason, available } = await chooseBackend(wanted, { gpu, wasmUrl });
-      const { kind, description } = backend;
-      return { backend, report: { kind, description, reason, available } };
-    },
+    // `navigator.gpu` is missing in older browsers, whatever its type says.
+    ladder: new Ladder(thinkingRungs({ gpu: navigator.gpu, wasmUrl })),
   },
   (event) => postMessage(event),
 );

@@ -7,3 +7,8 @@ export class WebGpuError extends Error {
 export class WebGpuUnavailableError extends WebGpuError {
   override name = 'WebGpuUnavailableError';
 }
+
+/** There is only a GPU emulated in software, and that was not allowed. */
+export class SoftwareAdapterError extends WebGpuError {
+  override name = 'SoftwareAdapterError';
+}

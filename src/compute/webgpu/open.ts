@@ -1,28 +1,7 @@
 import type { TrainingBackend } from '../training-ops';
 import { createWebGpuBackend } from './backend';
-import { WebGpuUnavailableError } from './error';
-
-/** What there is to compute on. */
-export type WebGpuProbe =
-  | {
-      readonly adapter: {
-        readonly vendor: string;
-        readonly architecture: string;
-        readonly device: string;
-        readonly description: string;
-      };
-      /** True for a software adapter: correct, but slower than the `onnx` backend. */
-      readonly fallback: boolean;
-    }
-  | { readonly missing: string };
-
-/** Says what WebGPU offers here without keeping anything open. @param gpu `navigator.gpu` unless given. */
-export async function probeWebGpu(gpu?: GPU): Promise<WebGpuProbe> {
-  const adapter = await requestAdapter(gpu);
-  if (typeof adapter === 'string') return { missing: adapter };
-  const { vendor, architecture, device, description } = adapter.info;
-  return { adapter: { vendor, architecture, device, description }, fallback: isFallback(adapter) };
-}
+import { SoftwareAdapterError, WebGpuError, WebGpuUnavailableError } from './error';
+import { answered } from './patience';
 
 export interface OpenOptions {
   /** `navigator.gpu` unless given; in Node, see `openNodeGpu`. */
@@ -37,29 +16,47 @@ export interface OpenOptions {
  * Opens the backend with WebGPU's default limits and no optional features, so that what runs on one
  * device runs on all.
  *
- * @throws WebGpuUnavailableError if there is no adapter, only a software one that is not allowed,
- * or no device with tensors as large as asked for.
+ * @throws WebGpuUnavailableError if there is no adapter
+ * @throws SoftwareAdapterError if there is only a software one and that is not allowed
+ * @throws WebGpuError if the driver does not answer, or has no device with tensors as large as asked for
  */
 export async function openWebGpu(options: OpenOptions = {}): Promise<TrainingBackend> {
   const adapter = await requestAdapter(options.gpu);
   if (typeof adapter === 'string') throw new WebGpuUnavailableError(adapter);
   const fallback = isFallback(adapter);
-  const name = nameOf(adapter.info);
+  const name = nameOf(infoOf(adapter));
   if (fallback && options.allowFallback !== true) {
-    throw new WebGpuUnavailableError(`WebGPU has only a software adapter here (${name}).`);
+    throw new SoftwareAdapterError(`WebGPU has only a software adapter here (${name}).`);
   }
   const device = await requestDevice(adapter, name, options.maxTensorBytes);
   return createWebGpuBackend(device, `WebGPU, ${name}${fallback ? ' (software)' : ''}, f32`);
 }
 
+/** Milliseconds within which a driver that works says which adapter there is, and opens a device. */
+const ADAPTER_PATIENCE = 3000;
+const DEVICE_PATIENCE = 10_000;
+/** A GPU process that has just been started again has no adapter for a moment. */
+const SECOND_LOOK = 250;
+
+/**
+ * @returns an adapter, or a sentence saying why there is none
+ * @throws WebGpuError if looking for one fails or takes too long
+ */
 async function requestAdapter(given?: GPU): Promise<GPUAdapter | string> {
   const gpu = given ?? browserGpu();
   if (!gpu) return 'This browser has no WebGPU, or the page is not served over HTTPS.';
+  const look = () => gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const looks = async () => {
+    const found = await look();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK));
+    return look();
+  };
   try {
-    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    const adapter = await answered(looks(), ADAPTER_PATIENCE);
     return adapter ?? 'WebGPU found no graphics adapter it may use.';
   } catch (cause) {
-    return `WebGPU failed to find an adapter: ${messageOf(cause)}`;
+    throw new WebGpuError(`WebGPU failed to find an adapter: ${messageOf(cause)}`, { cause });
   }
 }
 
@@ -82,21 +79,42 @@ async function requestDevice(
     requiredLimits.maxBufferSize = Math.max(maxTensorBytes, 2 * DEFAULT_BINDING_BYTES);
   }
   try {
-    return await adapter.requestDevice({ label: 'HRM', requiredLimits });
+    const device = adapter.requestDevice({ label: 'HRM', requiredLimits });
+    return await answered(device, DEVICE_PATIENCE, (late) => late.destroy());
   } catch (cause) {
-    throw new WebGpuUnavailableError(`WebGPU cannot open ${name}: ${messageOf(cause)}`, { cause });
+    throw new WebGpuError(`WebGPU cannot open ${name}: ${messageOf(cause)}`, { cause });
   }
 }
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|microsoft basic render/i;
 
-/** Browsers that do not say so yet are known by their software adapters' names. */
-function isFallback({ info }: GPUAdapter): boolean {
+/** Chrome before 127 says so on the adapter; others are known by their software adapters' names. */
+function isFallback(adapter: GPUAdapter): boolean {
+  const info = infoOf(adapter);
+  const old = adapter as { isFallbackAdapter?: boolean };
   const names = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
-  return info.isFallbackAdapter || SOFTWARE.test(names);
+  return info.isFallbackAdapter || old.isFallbackAdapter === true || SOFTWARE.test(names);
 }
 
-function nameOf(info: GPUAdapterInfo): string {
+type AdapterInfo = Pick<
+  GPUAdapterInfo,
+  'vendor' | 'architecture' | 'device' | 'description' | 'isFallbackAdapter'
+>;
+
+/** What an adapter says of itself. Chrome before 127 and some drivers say nothing, or a part. */
+function infoOf(adapter: GPUAdapter): AdapterInfo {
+  const { vendor, architecture, device, description, isFallbackAdapter } =
+    (adapter as { info?: Partial<GPUAdapterInfo> | null }).info ?? {};
+  return {
+    vendor: vendor ?? '',
+    architecture: architecture ?? '',
+    device: device ?? '',
+    description: description ?? '',
+    isFallbackAdapter: isFallbackAdapter ?? false,
+  };
+}
+
+function nameOf(info: AdapterInfo): string {
   return info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'GPU';
 }
 

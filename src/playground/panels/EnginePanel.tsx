@@ -23,6 +23,7 @@ export function EnginePanel() {
   const engine = usePlayground((state) => state.engine);
   const report = usePlayground((state) => state.report);
   const setBackend = usePlayground((state) => state.setBackend);
+  const retry = usePlayground((state) => state.retry);
   const time = usePlayground(medianTime);
   const showsModels = usePlayground(({ hidden }) => !hidden.has('models'));
   return (
@@ -34,7 +35,9 @@ export function EnginePanel() {
         onChoose={setBackend}
         as={(kind) => {
           const missing = report?.available[kind] ?? null;
-          return { shown: LABEL[kind], disabled: missing !== null, title: missing ?? undefined };
+          // What failed may be tried again; what is not there may not.
+          const disabled = missing !== null && report?.better !== kind;
+          return { shown: LABEL[kind], disabled, title: missing ?? undefined };
         }}
         label="Backend"
       />
@@ -44,7 +47,16 @@ export function EnginePanel() {
         {engine.phase === 'ready' &&
           ` · ${(engine.parameters / 1e6).toFixed(2)} million parameters · ${engine.dispatches} kernels a segment`}
       </p>
-      {report?.reason != null && <p className="whisper">{report.reason}</p>}
+      {report?.reason != null && (
+        <p className="whisper">
+          <span>{report.reason}</span>{' '}
+          {report.better !== null && (
+            <button type="button" className="quiet" onClick={retry}>
+              Try {LABEL[report.better]} again
+            </button>
+          )}
+        </p>
+      )}
     </section>
   );
 }

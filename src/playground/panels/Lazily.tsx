@@ -6,22 +6,53 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Holds a part of the page that is loaded on demand; one that cannot be had leaves the rest alone. */
-export class Lazily extends Component<Props, { readonly failed: boolean }> {
-  override state = { failed: false };
+type Trouble = 'none' | 'missing' | 'broken';
 
-  static getDerivedStateFromError(error: unknown) {
+/**
+ * Holds a part of the page, which may be loaded on demand. One that cannot be had, or fails, leaves the
+ * rest alone and says so; one that failed can be shown again, from its state in the store.
+ */
+export class Lazily extends Component<Props, { readonly trouble: Trouble }> {
+  override state: { readonly trouble: Trouble } = { trouble: 'none' };
+
+  static getDerivedStateFromError(error: unknown): { trouble: Trouble } {
     console.error(error);
-    return { failed: true };
+    return { trouble: isMissing(error) ? 'missing' : 'broken' };
   }
 
   override render() {
     const { waiting, children } = this.props;
-    if (!this.state.failed) return <Suspense fallback={waiting}>{children}</Suspense>;
-    return (
-      <p className="problem" role="alert">
-        This part of the page could not be loaded. Reload the page to try again.
-      </p>
-    );
+    switch (this.state.trouble) {
+      case 'none':
+        return <Suspense fallback={waiting}>{children}</Suspense>;
+      case 'missing':
+        return (
+          <p className="problem" role="alert">
+            <span>This part of the page could not be loaded.</span>{' '}
+            <button type="button" className="button" onClick={() => location.reload()}>
+              Reload the page
+            </button>
+          </p>
+        );
+      case 'broken':
+        return (
+          <p className="problem" role="alert">
+            <span>Something went wrong in this part of the page.</span>{' '}
+            <button
+              type="button"
+              className="button"
+              onClick={() => this.setState({ trouble: 'none' })}
+            >
+              Show it again
+            </button>
+          </p>
+        );
+    }
   }
+}
+
+/** Whether the code of the part did not arrive; each browser says so in words of its own. */
+function isMissing(error: unknown): boolean {
+  const words = /dynamically imported module|importing a module script|error loading/i;
+  return error instanceof Error && words.test(error.message);
 }

@@ -17,6 +17,10 @@ export function afterEvent(state: Teaching, event: LessonEvent, now: number): Pa
     const lesson = state.lesson && { ...state.lesson, ...atRest(state.lesson, now) };
     return { teaching: { phase: 'failed', message: event.message }, lesson };
   }
+  if (event.type === 'lesson-elsewhere') {
+    const message = 'This lesson is open in another tab.';
+    return { teaching: { phase: 'failed', message, elsewhere: event.checkpoint }, lesson: null };
+  }
   if (phase === 'preparing') {
     if (event.type === 'prepared') return begin(event, now);
     if (event.type !== 'lesson-progress') return {};

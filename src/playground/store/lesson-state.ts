@@ -24,7 +24,12 @@ export type TeachingPhase =
   | { readonly phase: 'finished' }
   /** The loss left the numbers; the weights are the last good ones. */
   | { readonly phase: 'diverged'; readonly message: string }
-  | { readonly phase: 'failed'; readonly message: string };
+  | {
+      readonly phase: 'failed';
+      readonly message: string;
+      /** Id of the stored lesson that another tab has open, where that is why. */
+      readonly elsewhere?: string;
+    };
 
 /** A measurement that takes its time. */
 export type Measurement<T> =

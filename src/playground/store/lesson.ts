@@ -22,8 +22,8 @@ export interface LessonSlice extends Teaching {
   /** Ends the lesson and shows what is on offer. */
   chooseAgain(): void;
   beginLesson(source: LessonSource, settings: TrainingSettings): void;
-  /** Goes on with the stored lesson of that id. */
-  resumeLesson(checkpoint: string): void;
+  /** Goes on with the stored lesson of that id. @param takeOver whether to take it from another tab */
+  resumeLesson(checkpoint: string, takeOver?: boolean): void;
   /** Trains, for so many steps or until paused. */
   train(steps?: number): void;
   pauseLesson(): void;
@@ -68,7 +68,13 @@ export const createLesson: SliceCreator<LessonSlice> = (set) => {
     chooseAgain: () => set((state) => dismiss(state, { phase: 'choosing' })),
     beginLesson: (lesson, settings) =>
       prepare((backend) => ({ type: 'prepare', lesson, settings, backend })),
-    resumeLesson: (checkpoint) => prepare((backend) => ({ type: 'resume', checkpoint, backend })),
+    resumeLesson: (checkpoint, takeOver = false) =>
+      prepare((backend) => ({
+        type: 'resume',
+        checkpoint,
+        backend,
+        ...(takeOver && { takeOver }),
+      })),
     train: (steps) =>
       tell({ type: 'go', ...(steps !== undefined && { steps }) }, (lesson) => ({
         teaching: { phase: 'running' },

@@ -1,4 +1,8 @@
+import { plainMessage } from '../../hrm/plain-message';
 import type { SliceCreator } from './state';
+
+/** Notes at once; older ones make way. */
+const MOST_NOTES = 5;
 
 /** Something worth telling that stops nothing: a wrong value in a link, a paste that was no puzzle. */
 export interface Note {
@@ -15,11 +19,12 @@ export interface NotesSlice {
 
 export const createNotes: SliceCreator<NotesSlice> = (set) => ({
   notes: [],
-  note: (text) =>
+  note: (said) =>
     set(({ notes }) => {
+      const text = plainMessage(said);
       if (notes.some((note) => note.text === text)) return {};
       const id = Math.max(0, ...notes.map((note) => note.id)) + 1;
-      return { notes: [...notes, { id, text }] };
+      return { notes: [...notes.slice(1 - MOST_NOTES), { id, text }] };
     }),
   dismiss: (id) => set(({ notes }) => ({ notes: notes.filter((note) => note.id !== id) })),
 });

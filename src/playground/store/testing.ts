@@ -72,6 +72,7 @@ export const backendReport: BackendReport = {
   description: 'WebGPU',
   reason: null,
   available: { webgpu: null, onnx: null, cpu: null },
+  better: null,
 };
 
 export function sudokuConfig({ size, cells, rule }: SudokuGeometry): HrmConfig {

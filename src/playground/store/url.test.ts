@@ -93,7 +93,7 @@ test.each([
   ['model=../secret', 'the id of a model'],
   ['lesson=algebra', 'one of none, scratch-4'],
   ['chart_hide=yes', '1 or 0'],
-  ['limt=4', 'knows no such setting'],
+  ['limt=4', 'One setting of this link is unknown'],
 ])('%s is skipped with a sentence, and the rest is read', (bad, why) => {
   const { settings, problems } = readUrl(`?${bad}&loop=on`, TABS);
   expect(settings).toEqual({ loop: true });

@@ -176,6 +176,7 @@ export function readUrl(search: string, tabs: readonly [Tab, ...Tab[]]): UrlRead
   };
 
   const hidden = new Set<Hideable>();
+  let unknown = 0;
   for (const [key, text] of query) {
     const thing = HIDEABLE.find((name) => key === `${name}_hide`);
     const name = keysOf(properties).find((name) => key === name);
@@ -188,7 +189,14 @@ export function readUrl(search: string, tabs: readonly [Tab, ...Tab[]]): UrlRead
       else if (Number(text) > URL_VERSION) {
         problems.push('This link was made by a newer version of the page; parts may be missing.');
       }
-    } else if (!FOREIGN.test(key)) skip(key, text, 'this page knows no such setting');
+    } else if (!FOREIGN.test(key)) unknown++;
+  }
+  // Their names may say anything, so they are counted and not repeated.
+  if (unknown > 0) {
+    const settings = unknown === 1 ? 'One setting' : `${unknown} settings`;
+    problems.push(
+      `${settings} of this link ${unknown === 1 ? 'is' : 'are'} unknown to this page and skipped.`,
+    );
   }
   if (hidden.size > 0) settings.hidden = hidden;
   return { settings, problems };

@@ -32,7 +32,7 @@ export default function Classroom() {
       ) : teaching.phase === 'preparing' ? (
         <Preparing text={teaching.text} share={teaching.share} />
       ) : (
-        <Offers problem={teaching.phase === 'failed' ? teaching.message : null} />
+        <Offers problem={teaching.phase === 'failed' ? teaching : null} />
       )}
     </>
   );

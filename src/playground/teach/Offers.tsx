@@ -2,6 +2,7 @@ import { RadioGroup } from 'radix-ui';
 import { useState } from 'react';
 import { LESSON_IDS, LESSONS, type LessonId } from '../../training/lessons';
 import type { OwnPuzzle } from '../../worker/lesson-protocol';
+import type { TeachingPhase } from '../store/lesson-state';
 import { usePlayground } from '../usePlayground';
 import { KeptLessons } from './KeptLessons';
 import { OwnPuzzles } from './OwnPuzzles';
@@ -12,11 +13,14 @@ import { count } from './words';
 
 type Drafts = Readonly<Partial<Record<LessonId, SettingsDraft>>>;
 
+type Failed = Extract<TeachingPhase, { phase: 'failed' }>;
+
 /** The lessons on offer, and those begun earlier. */
-export function Offers({ problem }: { readonly problem: string | null }) {
+export function Offers({ problem }: { readonly problem: Failed | null }) {
   const offered = usePlayground((state) => state.offered);
   const offer = usePlayground((state) => state.offer);
   const begin = usePlayground((state) => state.beginLesson);
+  const resume = usePlayground((state) => state.resumeLesson);
   const shipped = usePlayground(({ models, board }) =>
     models.find((model) => model.board.world === board.world)!,
   );
@@ -32,7 +36,16 @@ export function Offers({ problem }: { readonly problem: string | null }) {
     <div className="offers">
       {problem !== null && (
         <p className="problem" role="alert">
-          {problem}
+          <span>{problem.message}</span>{' '}
+          {problem.elsewhere !== undefined && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => resume(problem.elsewhere!, true)}
+            >
+              Go on with it here
+            </button>
+          )}
         </p>
       )}
       <KeptLessons />

@@ -81,3 +81,7 @@ test('any text is read or refused in one line', () => {
     { numRuns: 500 },
   );
 });
+
+test('a text far too long is refused at once', () => {
+  expect(() => parseMaze('#\n'.repeat(130_000))).toThrow('too long for a maze');
+});

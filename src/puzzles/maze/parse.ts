@@ -23,6 +23,9 @@ import {
  *   no square of 4 to 30, or not exactly one start and one goal.
  */
 export function parseMaze(text: string): MazeGrid {
+  if (text.length > MOST_CHARACTERS) {
+    throw new PuzzleFormatError(`this text is too long for a maze, which has at most 30×30 cells`);
+  }
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
   const filled = lines.filter((line) => line !== '');
   const rows =
@@ -57,6 +60,9 @@ export function formatMaze(grid: MazeGrid): string {
     '\n',
   );
 }
+
+/** A maze of 30×30 in two bytes a cell, with blank lines and spaces around it, many times over. */
+const MOST_CHARACTERS = 20_000;
 
 /** By token; PAD, which stands in no maze, would show. */
 const CHARACTERS = ['?', '#', ' ', 'S', 'G', 'o'];

@@ -15,8 +15,11 @@ import { taskTrainingSettings } from './training-settings';
 /** Rows of an answer at once, where computing is fast, and where a row costs what it costs. */
 const ROWS = { fast: 64, slow: 4 };
 
+const isFinite = (state: ParameterState) =>
+  Object.values(state).every((numbers) => numbers.every(Number.isFinite));
+
 /** Weights worth going back to. */
-interface Good {
+export interface Good {
   readonly step: number;
   readonly parameters: ParameterState;
 }
@@ -26,6 +29,8 @@ export interface TaskTrainingOptions {
   readonly fast?: boolean;
   /** The puzzle identifier of the task, if the model has learned it. */
   readonly known?: number | undefined;
+  /** What an earlier course of the same task and settings had reached. */
+  readonly from?: Good | undefined;
   /** Settings of the training loop other than those that learning a task takes by itself. */
   readonly training?: Partial<TrainingSettings>;
 }
@@ -54,7 +59,7 @@ export class TaskTrainingRun {
     model: HrmModel,
     task: ArcTask,
     settings: ArcSettings,
-    { fast = false, known, training = {} }: TaskTrainingOptions = {},
+    { fast = false, known, from, training = {} }: TaskTrainingOptions = {},
   ): Promise<TaskTrainingRun> {
     const prepared = prepareTask(model, task, settings, known);
     const { config } = prepared.model;
@@ -63,8 +68,14 @@ export class TaskTrainingRun {
     const { parameters } = trainer;
     const rows = fast ? ROWS.fast : ROWS.slow;
     const answerer = await TaskAnswerer.open(backend, parameters.averaged, prepared, rows);
-    const good = { step: 0, parameters: parameters.stateOf(prepared.model) };
+    if (from) trainer.restore(from.parameters, from.step);
+    const good = from ?? { step: 0, parameters: parameters.stateOf(prepared.model) };
     return new TaskTrainingRun(trainer, prepared, settings, answerer, good);
+  }
+
+  /** The weights that were last kept. */
+  get good(): Good {
+    return this.#good;
   }
 
   get step(): number {
@@ -96,7 +107,8 @@ export class TaskTrainingRun {
   async keep(): Promise<void> {
     if (!this.#monitor.isWell) return;
     const { step } = this;
-    this.#good = { step, parameters: await this.trainer.parameters.state() };
+    const parameters = await this.trainer.parameters.state();
+    if (isFinite(parameters)) this.#good = { step, parameters };
   }
 
   /** Puts the weights back that were last kept. @returns the step they are of */

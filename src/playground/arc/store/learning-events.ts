@@ -1,6 +1,6 @@
 import { parseViewName } from '../../../puzzles/arc/views';
 import type { ArcEvent, TaskAnswers } from '../../../worker/arc-protocol';
-import { EMPTY_CURVE, extendCurve } from '../../store/curve';
+import { cutCurve, EMPTY_CURVE, extendCurve } from '../../store/curve';
 import type { Learning, Run } from './learning-state';
 
 /** What an event of the ARC worker changes. Events of a run given up change nothing. */
@@ -45,8 +45,8 @@ function onRun(run: Run, event: OfRun): Partial<Run> {
       return {
         phase: run.phase === 'preparing' ? 'learning' : run.phase,
         ...{ text: '', share: null, views, settings: event.settings },
-        // A run whose device was lost may begin again.
-        curve: EMPTY_CURVE,
+        // A run whose device was lost goes on from an earlier step.
+        curve: event.step === 0 ? EMPTY_CURVE : cutCurve(run.curve, event.step),
         progress: null,
       };
     }

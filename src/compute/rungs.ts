@@ -1,0 +1,98 @@
+import type { Backend } from './backend';
+import { AbsentError, SlowBackendError, type Rung } from './ladder';
+import type { TrainingBackend } from './training-ops';
+
+/** What the place where the arithmetic runs has to offer. */
+export interface Surroundings {
+  /** `navigator.gpu`, or what a Node binding gives; `undefined` where there is none. */
+  readonly gpu: GPU | undefined;
+  /** Address of ONNX Runtime's WebAssembly; in Node it is found without. */
+  readonly wasmUrl?: string;
+}
+
+/** What to think on, best first. The code of a backend is loaded when it is opened. */
+export function thinkingRungs(place: Surroundings): readonly Rung[] {
+  return [webgpu(place, { next: 'WebAssembly', learns: false }), onnx(place), cpu];
+}
+
+/** What to learn on, best first. */
+export function trainingRungs(place: Surroundings): readonly Rung<TrainingBackend>[] {
+  return [webgpu(place, { next: 'plain TypeScript', learns: true }), cpu];
+}
+
+interface GpuUse {
+  /** What is faster than a GPU that is emulated in software, by several times. */
+  readonly next: string;
+  /** Whether it must compute gradients, too. */
+  readonly learns: boolean;
+}
+
+/** Own kernels on a GPU, which is trusted once it has computed a tiny layer rightly. */
+function webgpu({ gpu }: Surroundings, { next, learns }: GpuUse): Rung<TrainingBackend> {
+  return {
+    kind: 'webgpu',
+    label: 'WebGPU',
+    async open(byHand) {
+      const { openWebGpu } = await import('./webgpu/open');
+      const { SoftwareAdapterError, WebGpuUnavailableError } = await import('./webgpu/error');
+      try {
+        const backend = await openWebGpu({ ...(gpu && { gpu }), allowFallback: byHand });
+        await mustComputeRightly(backend, learns);
+        return backend;
+      } catch (error) {
+        if (error instanceof SoftwareAdapterError) {
+          throw new SlowBackendError(
+            `The GPU here is emulated in software, and ${next} is faster than that.`,
+          );
+        }
+        if (error instanceof WebGpuUnavailableError) throw new AbsentError(error.message);
+        throw error;
+      }
+    },
+  };
+}
+
+/** @throws Error if it does not; it is disposed of then */
+async function mustComputeRightly(backend: TrainingBackend, learns: boolean): Promise<void> {
+  const { createCpuBackend } = await import('./cpu/backend');
+  const { selfTest } = await import('./self-test');
+  try {
+    const problem = await selfTest(backend, createCpuBackend(), learns);
+    if (problem === null) return;
+    throw new Error(`this GPU computes wrongly (in a test at the start, ${problem}).`);
+  } catch (error) {
+    backend.dispose();
+    throw error;
+  }
+}
+
+/** ONNX Runtime on WebAssembly. */
+function onnx({ wasmUrl }: Surroundings): Rung {
+  return {
+    kind: 'onnx',
+    label: 'WebAssembly',
+    async open() {
+      const { createOnnxBackend } = await import('./onnx/backend');
+      return createOnnxBackend(wasmUrl === undefined ? {} : { wasmUrl });
+    },
+  };
+}
+
+/** The reference, which runs everywhere. */
+const cpu: Rung<TrainingBackend> = {
+  kind: 'cpu',
+  label: 'Plain TypeScript',
+  async open() {
+    const { createCpuBackend } = await import('./cpu/backend');
+    return createCpuBackend();
+  },
+};
+
+/**
+ * Opens the one backend that is asked for.
+ * @throws Error saying why it cannot be used here
+ */
+export async function openBackend(kind: Backend['kind'], place: Surroundings): Promise<Backend> {
+  const rung = thinkingRungs(place).find((each) => each.kind === kind);
+  return rung!.open(true);
+}

@@ -1,0 +1,63 @@
+/** Sizes of a model, as its config has them. */
+interface Sizes {
+  readonly vocab_size: number;
+  readonly seq_len: number;
+  readonly hidden_size: number;
+  readonly expansion: number;
+  readonly H_cycles: number;
+  readonly L_cycles: number;
+  readonly H_layers: number;
+  readonly L_layers: number;
+  readonly puzzle_emb_ndim: number;
+  readonly num_puzzle_identifiers: number;
+}
+
+/**
+ * What no browser can hold or record, far beyond all models there are: the official ones have 27
+ * million parameters beside a puzzle table of 535 million, 24 layer passes a segment and 900 cells.
+ */
+const MOST = {
+  parameters: 1e9,
+  layerPasses: 2000,
+  positions: 4096,
+  tokens: 65_536,
+};
+
+/**
+ * Where a config asks for more than can be, by what it costs: to be known before anything is made.
+ * @returns the key that is most to blame and a message, for each limit that is passed
+ */
+export function excesses(sizes: Sizes): { readonly key: keyof Sizes; readonly message: string }[] {
+  const { hidden_size: D, vocab_size, seq_len, num_puzzle_identifiers, puzzle_emb_ndim } = sizes;
+  const { H_cycles, L_cycles, H_layers, L_layers, expansion } = sizes;
+  const found: { key: keyof Sizes; message: string }[] = [];
+  const most = (key: keyof Sizes, value: number, limit: number, what: string) => {
+    if (value > limit) {
+      const figures = `${value.toLocaleString('en')}, at most ${limit.toLocaleString('en')}`;
+      found.push({ key, message: `makes too many ${what} (${figures})` });
+    }
+  };
+  const passes = H_cycles * (L_cycles * L_layers + H_layers);
+  const largest = (...keys: (keyof Sizes)[]) =>
+    keys.reduce((most, key) => (sizes[key] > sizes[most] ? key : most));
+  const blamed = largest('H_cycles', 'L_cycles', 'H_layers', 'L_layers');
+  most(blamed, passes, MOST.layerPasses, 'layer passes a segment');
+  const positions = seq_len + Math.ceil(puzzle_emb_ndim / D);
+  most(
+    seq_len >= puzzle_emb_ndim ? 'seq_len' : 'puzzle_emb_ndim',
+    positions,
+    MOST.positions,
+    'positions',
+  );
+  most('vocab_size', vocab_size, MOST.tokens, 'tokens');
+  const layer = 4 * D * D + 2 * D * D * expansion;
+  const parameters =
+    (H_layers + L_layers) * layer + 2 * vocab_size * D + num_puzzle_identifiers * puzzle_emb_ndim;
+  most(
+    largest('hidden_size', 'H_layers', 'L_layers', 'num_puzzle_identifiers'),
+    Math.round(parameters),
+    MOST.parameters,
+    'parameters',
+  );
+  return found;
+}

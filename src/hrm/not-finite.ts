@@ -1,0 +1,15 @@
+/**
+ * A thought whose numbers are no numbers any more: the weights overflow, or hold such numbers
+ * themselves. Every backend says so; it is the model's fault.
+ */
+export class NotFiniteError extends Error {
+  override name = 'NotFiniteError';
+}
+
+/** @throws NotFiniteError unless every number is finite */
+export function checkFinite(what: string, ...numbers: readonly Float32Array[]): void {
+  if (numbers.every((array) => array.every(Number.isFinite))) return;
+  throw new NotFiniteError(
+    `The model’s numbers overflow: ${what} of this segment is not finite. Its weights are damaged, or too large for 32 bits.`,
+  );
+}

@@ -1,0 +1,40 @@
+import type { PlaygroundStore } from '../store/playground';
+
+/** Milliseconds after which the page is kept for later; what a visit needs first comes first. */
+const PATIENCE = 5000;
+
+/**
+ * Keeps the page for visits without a network (`src/offline/service-worker.ts`). A newer version that
+ * is ready when the page is opened is used at once; one that comes later is told.
+ */
+export function keepOffline(store: PlaygroundStore): void {
+  // Older browsers and insecure pages have none, whatever the type says; frames may refuse.
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (!import.meta.env.PROD || workers === undefined) return;
+  const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
+  quietly(takeNewer(workers));
+  addEventListener('load', () => {
+    setTimeout(() => quietly(keep(workers, store)), PATIENCE);
+  });
+}
+
+/** Only a page that has just been opened may be loaded again without asking. */
+async function takeNewer(workers: ServiceWorkerContainer): Promise<void> {
+  const waiting = (await workers.getRegistration())?.waiting;
+  if (waiting == null) return;
+  workers.addEventListener('controllerchange', () => location.reload(), { once: true });
+  waiting.postMessage('take over');
+}
+
+async function keep(workers: ServiceWorkerContainer, store: PlaygroundStore): Promise<void> {
+  const registration = await workers.register(new URL('sw.js', document.baseURI));
+  registration.addEventListener('updatefound', () => {
+    const { installing } = registration;
+    // The first version is no news.
+    if (installing === null || workers.controller === null) return;
+    installing.addEventListener('statechange', () => {
+      if (installing.state !== 'installed') return;
+      store.getState().note('A newer version of this page is ready: reload to use it.');
+    });
+  });
+}

@@ -1,0 +1,35 @@
+/** A lesson that this tab alone writes. */
+export interface LessonLock {
+  /** Resolves when another tab has taken the lesson over; never after `release`. */
+  readonly taken: Promise<void>;
+  release(): void;
+}
+
+/**
+ * Makes this tab the only one that goes on with a lesson.
+ * @param takeOver whether to take it from another tab that has it
+ * @returns `null` if another tab has it; where a browser has no locks, every tab may
+ */
+export async function lockLesson(id: string, takeOver: boolean): Promise<LessonLock | null> {
+  // Older browsers and insecure pages have none, whatever the type says.
+  const locks = navigator.locks as LockManager | undefined;
+  let free: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (free = resolve));
+  if (locks === undefined) return { taken: new Promise(() => undefined), release: free };
+  return new Promise((resolve, reject) => {
+    const taken = new Promise<void>((isTaken) => {
+      const options = takeOver ? { steal: true } : { ifAvailable: true };
+      locks
+        .request(`hrm-playground lesson ${id}`, options, (lock) => {
+          if (lock === null) return resolve(null);
+          resolve({ taken, release: free });
+          return held;
+        })
+        // The only failure after it was granted is that it was stolen.
+        .catch((error: unknown) => {
+          isTaken();
+          reject(error instanceof Error ? error : new Error(String(error)));
+        });
+    });
+  });
+}

@@ -1,0 +1,72 @@
+import { CheckpointError } from '../../src/checkpoint/error';
+import { ConfigError } from '../../src/hrm/config';
+import { PuzzleFormatError } from '../../src/puzzles/format-error';
+import { createRandom } from '../../src/puzzles/random';
+import { MeasuredError } from '../../src/reasoning/measured';
+import { mutate } from './mutate';
+import { READERS, type Reader } from './readers';
+
+/** What a reader may throw: a sentence for whoever brought the input. */
+const EXPECTED = [CheckpointError, ConfigError, PuzzleFormatError, MeasuredError];
+/** Characters a message may have, and milliseconds a reader may take. */
+const LONGEST = 1000;
+const SLOWEST = 2000;
+
+export interface Finding {
+  readonly reader: string;
+  readonly problem: string;
+  readonly input: Uint8Array;
+}
+
+export interface Attack {
+  readonly inputs: number;
+  readonly refused: number;
+  readonly slowest: { readonly reader: string; readonly milliseconds: number };
+  readonly findings: readonly Finding[];
+}
+
+/** What is wrong with how a reader takes an input, or `null`; and whether it refused it. */
+export function take(
+  reader: Reader,
+  input: Uint8Array,
+): { problem: string | null; refused: boolean } {
+  let said: readonly string[];
+  let refused = false;
+  try {
+    said = reader.read(input);
+  } catch (error) {
+    refused = true;
+    if (!EXPECTED.some((kind) => error instanceof kind)) {
+      return {
+        problem: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        refused,
+      };
+    }
+    said = [(error as Error).message];
+  }
+  const long = said.find(({ length }) => length > LONGEST);
+  if (long !== undefined) return { problem: `a message of ${long.length} characters`, refused };
+  return { problem: null, refused };
+}
+
+/** Spoils the seeds of all readers by turns. The same seed attacks with the same inputs. */
+export function attack(count: number, seed: number, readers = READERS): Attack {
+  const random = createRandom(seed);
+  const findings: Finding[] = [];
+  let refused = 0;
+  let slowest = { reader: '', milliseconds: 0 };
+  for (let index = 0; index < count; index++) {
+    const reader = readers[index % readers.length]!;
+    const input = mutate(reader.seeds[random.below(reader.seeds.length)]!, random);
+    const started = performance.now();
+    const { problem, refused: isRefused } = take(reader, input);
+    const milliseconds = performance.now() - started;
+    if (isRefused) refused++;
+    if (milliseconds > slowest.milliseconds) slowest = { reader: reader.name, milliseconds };
+    if (problem !== null) findings.push({ reader: reader.name, problem, input });
+    else if (milliseconds > SLOWEST) {
+      findings.push({ reader: reader.name, problem: `took ${Math.round(milliseconds)} ms`, input });
+    }
+  }
+  return { inputs: count, refused, slowest, findings };
+}

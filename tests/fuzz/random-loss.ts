@@ -1,0 +1,200 @@
+import type { Backend } from '../../src/compute/backend';
+import { createCpuBackend } from '../../src/compute/cpu/backend';
+import { Ladder } from '../../src/compute/ladder';
+import type { TrainingBackend } from '../../src/compute/training-ops';
+import { parseConfig } from '../../src/hrm/config';
+import { createRandom } from '../../src/puzzles/random';
+import { blankArcModel, QUICK_SETTINGS, renamingTask } from '../../src/training/arc/testing';
+import type { ArcCommand, ArcEvent } from '../../src/worker/arc-protocol';
+import { ArcTeacher } from '../../src/worker/arc-teacher';
+import { Engine } from '../../src/worker/engine';
+import type { Event } from '../../src/worker/protocol';
+import { input, lessonAt, randomModel } from '../../src/worker/testing';
+import { TINY_CONFIG } from '../support/tiny-model';
+
+/** Counts what is asked of devices, and loses the one of the moment at a given call. */
+function doomed() {
+  let calls = 0;
+  let doom = Infinity;
+  let alive = 0;
+  let lost = 0;
+  const open = (): Promise<TrainingBackend> => {
+    alive++;
+    const cpu = createCpuBackend();
+    let gone = false;
+    let isDisposed = false;
+    let tell: (reason: string) => void = () => undefined;
+    const end = new Promise<string>((resolve) => (tell = resolve));
+    const ask = <T>(work: () => T): T => {
+      if (++calls === doom) {
+        doom = Infinity;
+        gone = true;
+        lost++;
+        // A browser says so a moment after the first call has failed, or at once.
+        if (calls % 2 === 0) tell('lost at random');
+        else setTimeout(() => tell('lost at random'), calls % 30);
+      }
+      if (gone) throw new Error('The device is gone.');
+      return work();
+    };
+    const record =
+      <B, R extends Parameters<Backend['record']>[1]>(
+        how: (build: B, reads: R) => ReturnType<Backend['record']>,
+      ) =>
+      async (build: B, reads: R) => {
+        const program = await ask(() => how(build, reads));
+        return {
+          ...program,
+          submit: () => ask(() => program.submit()),
+          run: async () => ask(() => program.run()),
+        };
+      };
+    return Promise.resolve({
+      ...cpu,
+      lost: end,
+      tensor: (...args: Parameters<Backend['tensor']>) => ask(() => cpu.tensor(...args)),
+      write: (...args: Parameters<Backend['write']>) => ask(() => cpu.write(...args)),
+      read: async (tensor: Parameters<Backend['read']>[0]) => ask(() => cpu.read(tensor)),
+      record: record(cpu.record),
+      recordTraining: record(cpu.recordTraining),
+      dispose() {
+        if (!isDisposed) alive--;
+        isDisposed = true;
+      },
+    });
+  };
+  return {
+    ladder: () => new Ladder([{ kind: 'cpu', label: 'The device', open }]),
+    loseAfter: (more: number) => (doom = calls + more),
+    calls: () => calls,
+    alive: () => alive,
+    lost: () => lost,
+  };
+}
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+async function until(done: () => boolean, what: string): Promise<void> {
+  const end = performance.now() + 30_000;
+  while (!done()) {
+    if (performance.now() > end) throw new Error(`${what} did not come to an end.`);
+    await pause();
+  }
+}
+
+interface Trial {
+  /** What came out, to be compared. */
+  readonly result: unknown;
+  /** Calls to devices in all, and devices left when everything was closed. */
+  readonly calls: number;
+  readonly left: number;
+  readonly lost: number;
+}
+
+const thinker = randomModel(1, parseConfig(TINY_CONFIG));
+const wideModel = lessonAt(1, thinker);
+
+/** A thought of some segments, in so many chains. */
+async function think(numChains: number, loseAfter: number): Promise<Trial> {
+  const device = doomed();
+  const events: Event[] = [];
+  const load = () => Promise.resolve({ model: thinker, cached: false });
+  const engine = new Engine({ loadModel: load, ladder: device.ladder() }, (event) =>
+    events.push(event),
+  );
+  device.loseAfter(loseAfter);
+  engine.handle({ type: 'open', model: wideModel, backend: 'auto' });
+  engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 4, numChains, restart: 2 });
+  engine.handle({ type: 'inspect', inspection: 1, input, identifier: 0, limit: 2 });
+  const has = (type: Event['type'], count: number) =>
+    events.filter((event) => event.type === type).length >= count;
+  await until(
+    () => (has('rested', 1) && has('inspected', 2)) || has('failed', 1),
+    `thinking in ${numChains}`,
+  );
+  await engine.settled();
+  const failed = events.filter((event) => event.type === 'failed');
+  const frames = new Map(
+    events.flatMap((event) => {
+      if (event.type !== 'frame') return [];
+      const { tokens, confidence, qHalt } = event.frame;
+      return [[event.segment, { tokens, confidence, qHalt }] as const];
+    }),
+  );
+  const seen = events.flatMap((event) => (event.type === 'inspected' ? [event.segment] : []));
+  const result = { failed, frames: [...frames], seen: Math.max(...seen) };
+  return { result, calls: device.calls(), left: device.alive() - 1, lost: device.lost() };
+}
+
+/** An ARC task, learned from the first step to the last, and the model that comes out. */
+async function learn(loseAfter: number): Promise<Trial> {
+  const device = doomed();
+  const events: ArcEvent[] = [];
+  const model = blankArcModel(4, 16);
+  const teacher = new ArcTeacher(
+    { loadModel: () => Promise.resolve(model), ladder: device.ladder() },
+    (event) => events.push(event),
+  );
+  const source = { name: 'arc', config: 'arc.json', weights: 'arc.safetensors' };
+  const settings = { ...QUICK_SETTINGS, steps: 6, batch: 2, answerEvery: 0 };
+  const commands: ArcCommand[] = [
+    { type: 'open', model: source, backend: 'auto' },
+    { type: 'learn', run: 1, task: renamingTask(4), settings },
+  ];
+  device.loseAfter(loseAfter);
+  for (const command of commands) teacher.handle(command);
+  const over = () => events.some(({ type }) => type === 'arc-rested' || type === 'arc-failed');
+  await until(over, 'learning');
+  await teacher.settled();
+  teacher.handle({ type: 'take', run: 1 });
+  const taken = () => events.some(({ type }) => type === 'arc-model' || type === 'arc-failed');
+  await until(taken, 'taking the model');
+  const failed = events.filter(({ type }) => type === 'arc-failed');
+  const learned = events.find((event) => event.type === 'arc-model')?.model.weights;
+  const result = { failed, learned: learned && [...learned] };
+  teacher.handle({ type: 'close' });
+  await teacher.settled();
+  return { result, calls: device.calls(), left: device.alive(), lost: device.lost() };
+}
+
+/**
+ * Runs everything once undisturbed, and then so many times with a device that is lost at a random
+ * call; what comes out must be the same, without a failure told and without a device left over.
+ */
+export async function loseAtRandom(
+  count: number,
+  seed: number,
+): Promise<{ readonly losses: number; readonly findings: readonly string[] }> {
+  const random = createRandom(seed);
+  const trials = {
+    'one chain': (at: number) => think(1, at),
+    'four chains': (at: number) => think(4, at),
+    'an ARC task': learn,
+  };
+  const names = Object.keys(trials) as (keyof typeof trials)[];
+  const calm = new Map(
+    await Promise.all(names.map(async (name) => [name, await trials[name](Infinity)] as const)),
+  );
+  const findings: string[] = [];
+  let losses = 0;
+  const warn = console.warn;
+  console.warn = () => undefined;
+  for (let index = 0; index < count; index++) {
+    const name = names[index % names.length]!;
+    const { result, calls } = calm.get(name)!;
+    const at = 1 + random.below(calls);
+    try {
+      const trial = await trials[name](at);
+      losses += trial.lost;
+      if (JSON.stringify(trial.result) !== JSON.stringify(result)) {
+        findings.push(`${name}, lost at call ${at} of ${calls}: another result`);
+      } else if (trial.left !== 0) {
+        findings.push(`${name}, lost at call ${at} of ${calls}: ${trial.left} devices left over`);
+      }
+    } catch (error) {
+      findings.push(`${name}, lost at call ${at} of ${calls}: ${(error as Error).message}`);
+    }
+  }
+  console.warn = warn;
+  return { losses, findings };
+}

@@ -1,0 +1,93 @@
+import { importModel } from '../../src/checkpoint/import-model';
+import { parseConfigText, serializeModel } from '../../src/checkpoint/model-folder';
+import { readSafetensors } from '../../src/checkpoint/safetensors';
+import { elementCode, embeddedAddress, frameCode } from '../../src/embed/address';
+import { parseConfig } from '../../src/hrm/config';
+import { readUrl } from '../../src/playground/store/url';
+import { TABS } from '../../src/playground/worlds';
+import { generateTask } from '../../src/puzzles/arc/generate/generate';
+import { TASK_KINDS } from '../../src/puzzles/arc/generate/registry';
+import { formatArc, parseArc } from '../../src/puzzles/arc/parse';
+import { parseArcGrid } from '../../src/puzzles/arc/text';
+import { mazeWorld } from '../../src/puzzles/maze/world';
+import { sudokuWorld } from '../../src/puzzles/sudoku/world';
+import { parseMeasured } from '../../src/reasoning/measured';
+import { TINY_CONFIG, tinyModel } from '../support/tiny-model';
+
+/** Something that reads what people bring, and a few sound inputs to start from. */
+export interface Reader {
+  readonly name: string;
+  readonly seeds: readonly Uint8Array[];
+  /** Reads, and throws or returns what is to be said. @returns sentences for the page */
+  read(bytes: Uint8Array): readonly string[];
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const SITE = 'https://example.org/hrm/';
+
+function ofText(
+  name: string,
+  seeds: readonly string[],
+  read: (text: string) => unknown,
+  said: (result: never) => readonly string[] = () => [],
+): Reader {
+  return {
+    name,
+    seeds: seeds.map((seed) => encoder.encode(seed)),
+    read: (bytes) => said(read(decoder.decode(bytes)) as never),
+  };
+}
+
+const SUDOKU = '53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79';
+const MAZE = ['#####', '#S  #', '###  ', '#Goo ', '# ###'].join('\n');
+const messages = ({ problems }: { problems: readonly { message: string }[] }) =>
+  problems.map(({ message }) => message);
+
+const { config, weights } = serializeModel(tinyModel(), 'F32');
+
+/** All that the page and the command line read. */
+export const READERS: readonly Reader[] = [
+  ofText('config.json', [config, JSON.stringify(TINY_CONFIG)], (text) =>
+    parseConfig(parseConfigText(text)),
+  ),
+  { name: 'safetensors', seeds: [weights], read: (bytes) => (readSafetensors(bytes), []) },
+  {
+    name: 'model files',
+    seeds: [weights, encoder.encode(config)],
+    read(bytes) {
+      const isWeights = bytes.length > 2000;
+      importModel([
+        { name: 'a/config.json', bytes: isWeights ? encoder.encode(config) : bytes },
+        { name: 'a/model.safetensors', bytes: isWeights ? bytes : weights },
+      ]);
+      return [];
+    },
+  },
+  ofText('sudoku', [SUDOKU, SUDOKU.match(/.{9}/g)!.join('\n')], (text) => sudokuWorld.parse(text)),
+  ofText('sudokus', [`puzzle,solution\n${SUDOKU},`, SUDOKU], sudokuWorld.readList, messages),
+  ofText('maze', [MAZE, MAZE.replaceAll('\n', '')], (text) => mazeWorld.parse(text)),
+  ofText('mazes', [`puzzle\n${MAZE.replaceAll('\n', '')}`], mazeWorld.readList, messages),
+  ofText('ARC tasks', [formatArc([generateTask(TASK_KINDS[0]!, 1, 10)])], parseArc, messages),
+  ofText('ARC grid', ['[[0,1],[2,3]]', '0 1\n2 3', '012\n345'], parseArcGrid),
+  ofText(
+    'link',
+    ['?world=maze&limit=8&v=1', '?world=arc&task=x', '?speed=2&chart_hide=1&theme=dark'],
+    (text) => readUrl(text, TABS),
+    ({ problems }: { problems: readonly string[] }) => problems,
+  ),
+  ofText('link to embed', ['?world=maze', SITE, 'https://elsewhere.example/?a=1'], (link) => {
+    embeddedAddress(link, SITE);
+    frameCode(link, SITE);
+    elementCode(link, SITE);
+  }),
+  ofText('measured.json', ['{"sets":[]}'], (text) => {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return; // whoever fetches it hears of that
+    }
+    parseMeasured(value);
+  }),
+];
