@@ -10,6 +10,7 @@ interface Sizes {
   readonly L_layers: number;
   readonly puzzle_emb_ndim: number;
   readonly num_puzzle_identifiers: number;
+  readonly puzzle_emb_len?: number | undefined;
 }
 
 /**
@@ -39,10 +40,11 @@ export function excesses(sizes: Sizes): { readonly key: keyof Sizes; readonly me
   };
   const passes = H_cycles * (L_cycles * L_layers + H_layers);
   const largest = (...keys: (keyof Sizes)[]) =>
-    keys.reduce((most, key) => (sizes[key] > sizes[most] ? key : most));
+    keys.reduce((most, key) => ((sizes[key] ?? 0) > (sizes[most] ?? 0) ? key : most));
   const blamed = largest('H_cycles', 'L_cycles', 'H_layers', 'L_layers');
   most(blamed, passes, MOST.layerPasses, 'layer passes a segment');
-  const positions = seq_len + Math.ceil(puzzle_emb_ndim / D);
+  const prefix = Math.max(Math.ceil(puzzle_emb_ndim / D), sizes.puzzle_emb_len ?? 0);
+  const positions = seq_len + prefix;
   most(
     seq_len >= puzzle_emb_ndim ? 'seq_len' : 'puzzle_emb_ndim',
     positions,
