@@ -1,5 +1,4 @@
-import { importModel } from '../../src/checkpoint/import-model';
-import { parseConfigText, serializeModel } from '../../src/checkpoint/model-folder';
+import { assembleModel, parseConfigText, serializeModel } from '../../src/checkpoint/model-folder';
 import { readSafetensors } from '../../src/checkpoint/safetensors';
 import { elementCode, embeddedAddress, frameCode } from '../../src/embed/address';
 import { parseConfig } from '../../src/hrm/config';
@@ -57,10 +56,8 @@ export const READERS: readonly Reader[] = [
     seeds: [weights, encoder.encode(config)],
     read(bytes) {
       const isWeights = bytes.length > 2000;
-      importModel([
-        { name: 'a/config.json', bytes: isWeights ? encoder.encode(config) : bytes },
-        { name: 'a/model.safetensors', bytes: isWeights ? bytes : weights },
-      ]);
+      const text = isWeights ? config : decoder.decode(bytes);
+      assembleModel(parseConfig(parseConfigText(text)), isWeights ? bytes : weights);
       return [];
     },
   },
