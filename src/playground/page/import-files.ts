@@ -1,13 +1,11 @@
 import { blobSource } from '../../checkpoint/byte-source';
 import { openModelFiles } from '../../checkpoint/open-files';
-import type { HrmModel } from '../../hrm/parameters';
 import type { PlaygroundStore } from '../store/playground';
 import { boardOfConfig } from '../worlds/board-of';
 import { saveModel } from './kept';
 
 /**
- * Takes a model from files a person chose or dropped, keeps it in this browser and puts it to work. One
- * for ARC goes to its tab, which keeps it until the page is left.
+ * Takes a model from files a person chose or dropped, keeps it in this browser and puts it to work.
  * @returns the name it got
  * @throws an error with a sentence for the person: what is wrong with the files, or that nothing can
  *   be kept
@@ -16,27 +14,10 @@ export async function importFiles(store: PlaygroundStore, files: readonly File[]
   const { model, name, dtype } = await openModelFiles(
     files.map((file) => ({ name: file.name, source: blobSource(file) })),
   );
-  if (model.config.puzzle?.world === 'arc') {
-    await openInArc(store, name, model);
-    return name;
-  }
   // Refuses what the page has no board for.
   boardOfConfig(store.getState().tabs, model.config);
   const note = { origin: 'import' as const, files: files.map((file) => file.name) };
   const saved = await saveModel(store, { name, model, note, dtype });
   store.getState().chooseModel(saved.id);
   return name;
-}
-
-/** The ARC tab keeps the models it is given in memory: they are large, and change with every task. */
-async function openInArc(store: PlaygroundStore, name: string, model: HrmModel): Promise<void> {
-  const { openArc } = await import('../arc/arc-page');
-  store.getState().openTab('arc');
-  const { config, weights } = model;
-  openArc(store)
-    .getState()
-    .openModel({
-      name,
-      memory: { config, weights, version: crypto.randomUUID() },
-    });
 }
