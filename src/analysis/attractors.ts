@@ -4,11 +4,11 @@ import { forwardResidual } from './forward-residual';
 import { meanProduct } from './thought-path';
 
 /** How the thoughts about one puzzle are made to start differently. The first always starts plainly. */
-export const STARTS = ['noise', 'random'] as const;
+export const STARTS = ['noise', 'random', 'views'] as const;
 /**
  * `noise`: Gaussian noise on the initial states; `random`: both states drawn anew at every position
  * from a normal distribution cut at two standard deviations, as Equilibrium Reasoners start
- * (arXiv 2605.21488).
+ * (arXiv 2605.21488); `views`: the puzzle drawn otherwise, the states as ever.
  */
 export type StartKind = (typeof STARTS)[number];
 
@@ -31,12 +31,20 @@ export interface AttractorFrame {
   readonly products: readonly (readonly number[])[];
 }
 
+/** The puzzle in another drawing, and the way back. */
+export interface Drawing {
+  apply(tokens: Uint8Array): Uint8Array;
+  undo(tokens: Uint8Array): Uint8Array;
+}
+
 export interface AttractorOptions {
   readonly kind: StartKind;
   /** Standard deviation of the noise. */
   readonly sigma: number;
   readonly segments: number;
   readonly seed?: number;
+  /** One for each start where they are `views` of the puzzle. */
+  readonly views?: readonly Drawing[];
 }
 
 /**
@@ -49,16 +57,19 @@ export async function* attractors(
   session: Pick<HrmSession, 'batch' | 'begin' | 'carry' | 'replaceCarry' | 'segment'>,
   tokens: Uint32Array,
   identifier: number,
-  { kind, sigma, segments, seed = 1 }: AttractorOptions,
+  { kind, sigma, segments, seed = 1, views = [] }: AttractorOptions,
 ): AsyncGenerator<AttractorFrame> {
   const { batch } = session;
   const cells = tokens.length;
   const repeated = new Uint32Array(batch * cells);
-  for (let row = 0; row < batch; row++) repeated.set(tokens, row * cells);
+  const plain = Uint8Array.from(tokens);
+  for (let row = 0; row < batch; row++) {
+    repeated.set(views[row]?.apply(plain) ?? plain, row * cells);
+  }
   await session.begin(repeated, new Uint32Array(batch).fill(identifier));
   let carry = await session.carry();
   const size = carry.H.length / batch;
-  for (let row = 1; row < batch; row++) {
+  for (let row = 1; row < batch && kind !== 'views'; row++) {
     // A start is the same among eight as among four.
     const random = createRandom(seed * 1000 + row);
     for (const state of Object.values(carry) as Float32Array[]) {
@@ -80,8 +91,9 @@ export async function* attractors(
       const state = stateOf(carry.H, row);
       seen.push(state);
       products.push(seen.map((other) => meanProduct(other, state)));
+      const answer = Uint8Array.from(result.tokens.subarray(row * cells, (row + 1) * cells));
       return {
-        tokens: Uint8Array.from(result.tokens.subarray(row * cells, (row + 1) * cells)),
+        tokens: views[row]?.undo(answer) ?? answer,
         qHalt: result.qHalt[row]!,
         residual: forwardResidual(stateOf(before, row), state),
       };

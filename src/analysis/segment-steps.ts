@@ -66,6 +66,13 @@ export class SegmentSteps {
     await this.think(this.known);
   }
 
+  /** The states in which a segment begins, at most `known`. */
+  startOf(number: number): Carry {
+    const start = this.starts[number - 1];
+    if (start === undefined) throw new RangeError(`Segment ${number} has not been reached.`);
+    return start;
+  }
+
   /** The module applications of a segment, at most `known`. */
   async steps(number: number): Promise<SegmentStep[]> {
     const { states } = await this.think(number);
@@ -94,8 +101,7 @@ export class SegmentSteps {
 
   private async think(number: number): Promise<OpenedSegment> {
     if (this.opened?.number === number) return this.opened;
-    const start = this.starts[number - 1];
-    if (start === undefined) throw new RangeError(`Segment ${number} has not been reached.`);
+    const start = this.startOf(number);
     this.inner.resume(start);
     const states = [start];
     for (const { level, state } of await this.inner.segment()) {

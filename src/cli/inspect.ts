@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import { survey, type Survey } from '../analysis/survey';
 import { openInnerSession } from '../hrm/inner-session';
+import type { HrmModel } from '../hrm/parameters';
+import type { States } from '../hrm/schedule';
 import { uploadModel } from '../hrm/tensors';
 import { canvasOfModel } from '../puzzles/arc/canvas';
+import { blankModel } from '../training/initial-weights';
 import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
@@ -13,6 +16,7 @@ import { UsageError } from './usage-error';
 interface InspectOptions {
   readonly model: string;
   readonly data: string;
+  readonly untrained?: string;
   readonly count: string;
   readonly segments: string;
   readonly backend: string;
@@ -27,6 +31,7 @@ export function registerInspect(program: Command): void {
     )
     .requiredOption('--model <dir>', 'model folder')
     .requiredOption('--data <file>', 'CSV of puzzles, a puzzle a line, or drawn grids')
+    .option('--untrained <n>', 'look into so many untrained models of the same config instead')
     .option('--count <k>', 'the first so many puzzles', '100')
     .option('--segments <n>', 'segments of each thought', '16')
     .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
@@ -54,12 +59,50 @@ async function inspect(options: InspectOptions): Promise<void> {
     );
   }
   const backend = await openNodeBackend(kind);
-  const session = await openInnerSession(backend, uploadModel(backend, model));
   const tell = (done: number) => {
     if (done % 10 === 0 || done === puzzles.length) console.error(`${done} of ${puzzles.length}`);
   };
-  const seen = await survey(session, config.hidden_size, puzzles, segments, tell);
-  console.log(options.json ? JSON.stringify(seen) : inWords(seen));
+  const look = async (one: HrmModel) => {
+    const weights = uploadModel(backend, one);
+    const session = await openInnerSession(backend, weights);
+    const seen = await survey(session, config.hidden_size, puzzles, segments, tell);
+    session.dispose();
+    backend.release(weights.all);
+    return seen;
+  };
+  if (options.untrained === undefined) {
+    const seen = await look(model);
+    console.log(options.json ? JSON.stringify(seen) : inWords(seen));
+    return;
+  }
+  const seeds = wholeNumber('--untrained', options.untrained, 1);
+  const participation: States<number>[] = [];
+  for (let seed = 1; seed <= seeds; seed++) {
+    const { participation: found } = await look(blankModel(config, { seed, qContinue: false }));
+    const { H, L } = found.at(-1)!;
+    participation.push(L === undefined ? { H } : { H, L });
+  }
+  const untrained = { puzzles: puzzles.length, participation };
+  console.log(options.json ? JSON.stringify(untrained) : untrainedInWords(untrained));
+}
+
+/** Participation ratios of untrained models, by seed. */
+function untrainedInWords(untrained: {
+  readonly puzzles: number;
+  readonly participation: readonly States<number>[];
+}): string {
+  const lines = [
+    `participation ratio over ${untrained.puzzles} puzzles`,
+    '     seed      z_H      z_L',
+  ];
+  untrained.participation.forEach(({ H, L }, index) =>
+    lines.push(
+      [index + 1, H.toFixed(1), L?.toFixed(1) ?? '']
+        .map((value) => String(value).padStart(9))
+        .join(''),
+    ),
+  );
+  return lines.join('\n');
 }
 
 function inWords({ participation, applications, residuals }: Survey): string {

@@ -8,8 +8,9 @@ import {
 import { allocateGradientScratch } from './gradient';
 import { allocateLoss } from './loss';
 import { parameterName, parameterSpecs, type HrmModel } from './parameters';
-import { eachState } from './schedule';
+import { eachState, ofState, scheduleOf, statesOf } from './schedule';
 import { recordBegin } from './segment';
+import type { Carry } from './session';
 import { allocateTapes } from './tape';
 import { allocateBatch, uploadModel } from './tensors';
 import { recordTrainingSegment } from './training-segment';
@@ -26,6 +27,10 @@ export interface GradientOptions {
   readonly horizon: number;
   /** Whether q_continue has its bootstrapped loss. */
   readonly qContinue: boolean;
+  /** Segments that are thought before the loss, without a break in the gradient; 1 unless given. */
+  readonly segments?: number;
+  /** The states that the first of them begins in, [B·L·D]; fresh initial states unless given. */
+  readonly start?: Carry;
 }
 
 /** Losses summed over the batch, and their gradient. */
@@ -44,8 +49,9 @@ export interface ComputedGradient {
 }
 
 /**
- * The gradient of the first segment of a training step, from fresh initial states: what the official
- * code computes for `loss.backward()` of the summed loss. Allocates all it needs and frees it.
+ * The gradient of the loss after a segment, or after several without a break between them. From fresh
+ * initial states and through one segment it is what the official code computes for `loss.backward()`
+ * of the summed loss in the first segment of a training step. Allocates all it needs and frees it.
  */
 export async function computeGradient(
   backend: TrainingBackend,
@@ -55,6 +61,8 @@ export async function computeGradient(
 ): Promise<ComputedGradient> {
   const { config } = model;
   const rows = data.identifiers.length;
+  const { segments = 1, start } = options;
+  const applications = Array.from({ length: segments }, () => scheduleOf(config)).flat();
   const made: Tensor[] = [];
   const maker: Pick<TrainingBackend, 'tensor'> = {
     tensor: (...args) => {
@@ -67,7 +75,7 @@ export async function computeGradient(
   const batch = allocateBatch(maker, config, rows);
   const loss = allocateLoss(maker, config, rows);
   const before = made.length;
-  const tapes = allocateTapes(maker, config, rows, options.horizon, batch);
+  const tapes = allocateTapes(maker, config, rows, options.horizon, batch, applications);
   const tapeBytes = made.slice(before).reduce((sum, tensor) => sum + bytesOf(tensor), 0);
   const scratch = allocateGradientScratch(maker, config, rows, tapes.length);
   const gradients = new Map<string, Tensor>();
@@ -91,17 +99,23 @@ export async function computeGradient(
   backend.write(loss.labels, data.labels);
   const program = await backend.recordTraining(
     (ops) => {
-      recordBegin(ops, weights, batch);
+      if (start === undefined) recordBegin(ops, weights, batch);
       recordTrainingSegment(ops, weights, batch, loss, tapes, scratch, {
         kind: options.loss,
         scale: 1,
         lookAhead,
+        applications,
         gradientOf: (name) => gradients.get(name),
         dPuzzleRows: gradients.get(parameterName.puzzleTable) ?? null,
       });
     },
     [loss.loss, loss.qLoss, ...gradients.values()],
   );
+  if (start !== undefined) {
+    for (const name of statesOf(config)) {
+      backend.write(ofState(batch.states, name), ofState(start, name));
+    }
+  }
   const started = performance.now();
   const [lm, q, ...parts] = (await program.run()) as Float32Array[];
   const milliseconds = performance.now() - started;

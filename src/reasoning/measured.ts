@@ -98,6 +98,16 @@ const inside = z.object({
     .array(z.object({ puzzles: count, H: directions, L: directions }))
     .min(1)
     .readonly(),
+  /** The same of untrained models of the same config, an entry for each seed, over the first so many puzzles. */
+  untrained: z
+    .object({
+      puzzles: count,
+      participation: z
+        .array(z.object({ H: directions, L: directions }))
+        .min(1)
+        .readonly(),
+    })
+    .optional(),
 });
 
 /** Tasks that were each learned from its demonstrations, and how many questions came right then. */

@@ -13,6 +13,7 @@ import { ReasonerPool } from '../reasoning/reasoner-pool';
 import { Inspections } from './inspections';
 import { messageOf } from './message-of';
 import type { Command, Event, ModelSource } from './protocol';
+import { Studies } from './studies';
 
 /** What the engine needs from outside, so that it can be tested without a browser. */
 export interface EngineParts {
@@ -45,6 +46,7 @@ type OpenCommand = Extract<Command, { type: 'open' }>;
 export class Engine {
   private readonly reasoners = new ReasonerPool();
   private readonly inspections: Inspections;
+  private readonly studies: Studies;
   private backend: Backend | null = null;
   private weights: ModelTensors | null = null;
   /** What was asked for when the backend was opened. */
@@ -72,6 +74,7 @@ export class Engine {
         return isOther;
       },
     );
+    this.studies = new Studies((work) => this.enqueue(work), emit);
   }
 
   handle(command: Command): void {
@@ -116,6 +119,10 @@ export class Engine {
       case 'inspect':
       case 'uninspect':
         this.inspections.handle(command);
+        break;
+      case 'study':
+      case 'unstudy':
+        this.studies.handle(command);
         break;
     }
   }
@@ -186,6 +193,7 @@ export class Engine {
         this.model = { source, model };
         this.reasoners.forget();
         this.inspections.restart();
+        this.studies.attach({ backend, weights, model });
       }
       this.emit({ type: 'loaded', model: source.name, key });
     } catch (error) {
@@ -236,6 +244,7 @@ export class Engine {
     this.openedFor = wanted;
     this.reasoners.attach(backend, weights, session);
     this.inspections.attach(backend, weights);
+    this.studies.attach({ backend, weights, model });
     void backend.lost.then((reason) => this.stumble(backend, reason, true));
     this.emit({
       type: 'ready',
@@ -255,6 +264,7 @@ export class Engine {
     this.weights = null;
     if (backend === null) return;
     this.inspections.release();
+    this.studies.release();
     await this.reasoners.release();
     backend.dispose();
   }

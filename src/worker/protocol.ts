@@ -5,6 +5,7 @@ import type { BackendReport } from '../compute/ladder';
 import type { HrmConfig } from '../hrm/config';
 import type { Diversity } from '../reasoning/diversity';
 import type { Frame } from '../reasoning/trace';
+import type { StudyCommand, StudyEvent } from './study-protocol';
 
 export type { BackendReport, ModelSource };
 
@@ -53,7 +54,8 @@ export type Command =
       readonly limit: number;
     }
   /** Look no more. */
-  | { readonly type: 'uninspect' };
+  | { readonly type: 'uninspect' }
+  | StudyCommand;
 
 export type Event =
   | {
@@ -102,4 +104,5 @@ export type Event =
       readonly during: 'open' | 'weights' | 'think' | 'inspect';
       readonly run?: number;
       readonly message: string;
-    };
+    }
+  | StudyEvent;

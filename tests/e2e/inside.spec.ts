@@ -41,6 +41,30 @@ test('one looks inside a thought, through its segments, and away again', async (
   await expect(page).not.toHaveURL(/inside=on/);
 });
 
+test('a segment opens into its steps, and a cell shows what it reads', async ({ page }) => {
+  await page.goto('/?backend=onnx&limit=2&speed=8&halting=off&inside=on');
+  await panel(page).getByRole('radio', { name: 'Step by step' }).click({ timeout: 50_000 });
+  const steps = panel(page).locator('.step-strip button');
+  await expect(steps).toHaveCount(12, { timeout: 50_000 });
+  await expect(steps.last()).toHaveAttribute('aria-pressed', 'true');
+  await steps.first().click();
+  await expect(panel(page).locator('.step-formula')).toContainText('moves by');
+
+  const grid = panel(page).locator('.read-grid');
+  await grid.focus();
+  await grid.press('ArrowDown');
+  await grid.press('ArrowRight');
+  const caption = panel(page).locator('.step-reads caption');
+  await expect(caption).toHaveText('Row 1, column 2 reads', { timeout: 30_000 });
+  const shares = async () =>
+    (await panel(page).locator('.step-reads td').allTextContents()).map((text) => parseInt(text));
+  const sum = (await shares()).reduce((total, share) => total + share, 0);
+  expect(Math.abs(sum - 100)).toBeLessThanOrEqual(3);
+  const mean = await shares();
+  await panel(page).locator('.step-choice').nth(1).getByText('2').click();
+  await expect.poll(shares).not.toEqual(mean);
+});
+
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing to mend inside, and it fits a phone (${scheme})`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme });

@@ -5,6 +5,14 @@ import { useParts } from '../worlds/useParts';
 import { Measured } from './Measured';
 import { WhatItIs } from './WhatItIs';
 
+const GradientStory = lazy(() =>
+  import('../inside/GradientStory').then((module) => ({ default: module.GradientStory })),
+);
+
+const StudiedThought = lazy(() =>
+  import('../inside/StudiedThought').then((module) => ({ default: module.StudiedThought })),
+);
+
 /** The article lies below the fold and comes after the page. */
 const Chapters = lazy(() => import('./Chapters'));
 
@@ -26,6 +34,13 @@ export function Article({ prose, figures }: Props) {
         opening={<WhatItIs />}
         taught={Explanation !== undefined && <Explanation />}
         measured={figures && <Measured />}
+        gradients={
+          figures && (
+            <StudiedThought>
+              <GradientStory />
+            </StudiedThought>
+          )
+        }
       />
     </Lazily>
   );

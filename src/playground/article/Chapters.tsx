@@ -23,6 +23,8 @@ interface Props {
   /** What is to be said against it in this world alone. */
   readonly against?: ReactNode;
   readonly reading?: ReactNode;
+  /** The gradient’s story, measured on the thought at hand. */
+  readonly gradients?: ReactNode;
 }
 
 /**
@@ -30,7 +32,7 @@ interface Props {
  * what came of it, and what is said against it. The same in all worlds but for what belongs to one.
  */
 export default function Chapters(props: Props) {
-  const { config, live, prose, opening, taught, measured, against, reading } = props;
+  const { config, live, prose, opening, taught, measured, against, reading, gradients } = props;
   useEffect(scrollToFragment, []);
   if (!prose) return <article className="article">{measured}</article>;
   return (
@@ -39,7 +41,7 @@ export default function Chapters(props: Props) {
       <Depth config={config} live={live} />
       <Clocks config={config} />
       <Converging />
-      <OneStep />
+      <OneStep>{gradients}</OneStep>
       <Supervision>{taught}</Supervision>
       <Halting />
       {measured}

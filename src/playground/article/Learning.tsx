@@ -20,7 +20,7 @@ export function Converging() {
 }
 
 /** How the gradient can do without the whole history. */
-export function OneStep() {
+export function OneStep({ children }: { readonly children?: ReactNode }) {
   return (
     <Chapter id="one-step" title="The one-step gradient">
       <p>
@@ -99,6 +99,7 @@ export function OneStep() {
         this page were trained with the gradient of the whole last cycle, which{' '}
         <Paper id="2510.04871">was found</Paper> to do better.
       </p>
+      {children}
     </Chapter>
   );
 }

@@ -4,7 +4,7 @@ import { use } from 'react';
 import { Gridlines } from '../charts/Gridlines';
 import { loadMeasured } from '../measured/load';
 import { useWidth } from '../useWidth';
-import { manyWords } from './many-words';
+import { controlWords, manyWords } from './many-words';
 
 const HEIGHT = 118;
 /** Room for a name, in pixels. */
@@ -17,12 +17,13 @@ export function ManyPuzzles({ folder }: { readonly folder: string }) {
   const [ref, width] = useWidth<SVGSVGElement>(400);
   if (measured?.inside === undefined) return null;
   const { inside, sets = {} } = measured;
-  const { participation, count, set } = inside;
+  const { participation, count, set, untrained } = inside;
   const x = scaleLog([1, Math.max(2, count)], [MARGIN.left, width - MARGIN.right]);
-  const most = Math.max(...participation.flatMap(({ H, L }) => [H, L]));
+  const control = untrained?.participation ?? [];
+  const most = Math.max(...[...participation, ...control].flatMap(({ H, L }) => [H, L]));
   const y = scaleLinear([0, most * 1.1], [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const ends = endLabels(y(participation.at(-1)!.H), y(participation.at(-1)!.L));
-  const words = manyWords(inside, sets[set]?.title ?? set);
+  const words = `${manyWords(inside, sets[set]?.title ?? set)} ${controlWords(inside)}`.trim();
   return (
     <>
       <svg ref={ref} className="chart still" height={HEIGHT} role="img" aria-label={words}>
@@ -34,6 +35,14 @@ export function ManyPuzzles({ folder }: { readonly folder: string }) {
         ))}
         {(['H', 'L'] as const).map((level) => (
           <g key={level}>
+            {control.length > 0 && (
+              <Band
+                className={level === 'H' ? 'untrained-slow' : 'untrained-fast'}
+                left={x(1)}
+                right={width - MARGIN.right}
+                ends={control.map((each) => y(each[level]))}
+              />
+            )}
             <path
               className={level === 'H' ? 'inside-slow' : 'inside-fast'}
               d={
@@ -54,9 +63,34 @@ export function ManyPuzzles({ folder }: { readonly folder: string }) {
       </svg>
       <p className="inside-key whisper" aria-hidden="true">
         participation ratio, by the number of puzzles
+        {control.length > 0 && '; bands: untrained models'}
       </p>
       <p className="whisper">{words}</p>
     </>
+  );
+}
+
+/** Between what least and what most was measured. */
+function Band({
+  className,
+  left,
+  right,
+  ends,
+}: {
+  readonly className: string;
+  readonly left: number;
+  readonly right: number;
+  readonly ends: readonly number[];
+}) {
+  const [top, bottom] = [Math.min(...ends), Math.max(...ends)];
+  return (
+    <rect
+      className={className}
+      x={left}
+      width={right - left}
+      y={top}
+      height={Math.max(1, bottom - top)}
+    />
   );
 }
 

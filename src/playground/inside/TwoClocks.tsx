@@ -7,6 +7,7 @@ import { lengthOf } from '../store/inside';
 import { reachedOf, segmentOf } from '../store/selectors';
 import { usePlayground } from '../usePlayground';
 import { useWidth } from '../useWidth';
+import { Untrained } from './Untrained';
 import { pathOf, segmentTicks, twoClocks } from './geometry';
 import '../styles/inside.css';
 
@@ -98,7 +99,10 @@ export function TwoClocks() {
       {shown === undefined ? (
         <p className="inside-reading">Looking…</p>
       ) : (
-        <Reading segment={segment} frame={shown} />
+        <>
+          <Reading segment={segment} frame={shown} />
+          <Untrained segments={segment} participation={shown.participation} />
+        </>
       )}
     </>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { manyWords, type Inside } from './many-words';
+import { controlWords, manyWords, type Inside } from './many-words';
 
 const measured = (one: [number, number], all: [number, number]): Inside => ({
   set: 'minimal',
@@ -28,4 +28,21 @@ test('the claim of the paper is judged by what was measured', () => {
     /here the two are much the same\.$/,
   );
   expect(manyWords(measured([10, 10], [20, 30]), '')).toContain('both more than over one');
+});
+
+test('untrained models are the control, over as many puzzles', () => {
+  const inside = measured([10, 17], [20, 30]);
+  expect(controlWords(inside)).toBe('');
+  const untrained = {
+    puzzles: 1,
+    participation: [
+      { H: 12, L: 13 },
+      { H: 14.04, L: 22 },
+    ],
+  };
+  const words = controlWords({ ...inside, untrained });
+  expect(words).toContain(
+    '2 untrained models of the same config, over 1 puzzle: 12.0 to 14.0 in the slow state, 13.0 to 22.0 in the fast one.',
+  );
+  expect(words).toContain('the slow state’s 10.0 lies below that range');
 });

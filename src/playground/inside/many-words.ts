@@ -1,4 +1,6 @@
+import { plural } from '../../puzzles/plural';
 import type { Measured } from '../../reasoning/measured';
+import { untrainedWords } from './untrained-words';
 
 export type Inside = NonNullable<Measured['inside']>;
 
@@ -32,4 +34,19 @@ function here({ H, L }: Inside['participation'][number], grown: boolean, alike: 
   if (alike) return 'here the two are much the same.';
   if (H < L) return 'here the fast state is the richer one.';
   return grown ? 'so it does here.' : 'here, too, the slow state is the richer one.';
+}
+
+/** What untrained models of the same config reach, and what of the figures learning can explain. */
+export function controlWords({ participation, untrained }: Inside): string {
+  if (untrained === undefined) return '';
+  const { puzzles, participation: control } = untrained;
+  const range = (level: 'H' | 'L') => {
+    const values = control.map((each) => each[level]);
+    return `${Math.min(...values).toFixed(1)} to ${Math.max(...values).toFixed(1)}`;
+  };
+  const trained = participation.find((each) => each.puzzles === puzzles) ?? participation.at(-1)!;
+  return (
+    `${plural(control.length, 'untrained model')} of the same config, over ${plural(puzzles, 'puzzle')}: ` +
+    `${range('H')} in the slow state, ${range('L')} in the fast one. ${untrainedWords(trained, control)}`
+  );
 }

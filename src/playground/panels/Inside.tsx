@@ -16,10 +16,14 @@ const TwoClocks = lazy(() =>
   import('../inside/TwoClocks').then((module) => ({ default: module.TwoClocks })),
 );
 
+const StudiedThought = lazy(() =>
+  import('../inside/StudiedThought').then((module) => ({ default: module.StudiedThought })),
+);
+
+const Views = lazy(() => import('../inside/Views').then((module) => ({ default: module.Views })));
+
 /** The thought seen from within, for who wants to look: it is thought once more for that. */
 export function Inside() {
-  const { inside } = useParts();
-  const shipped = usePlayground(shippedAtWork);
   const looks = usePlayground((state) => state.looksInside);
   const setLooks = usePlayground((state) => state.setLooksInside);
   const wide = usePlayground((state) => state.numChains > 1);
@@ -27,22 +31,15 @@ export function Inside() {
   return (
     <section className="panel inside" aria-label="Two clocks">
       <p className="whisper">
-        Two clocks: what the fast and the slow state do within a segment, measured on this thought
-        {wide && ' in its first chain'}
+        The thought on the stage, seen from within
+        {wide && ', in its first chain'}
         {again && ', as it is when it never starts over'}.
       </p>
       {looks && (
         <Lazily waiting={<p className="inside-reading">Opening…</p>}>
-          <TwoClocks />
-          <p className="whisper">
-            Every step of the slow state sets the fast one going again, and it settles until the
-            next. {shipped !== null && inside}
-          </p>
-          <p className="whisper">
-            The participation ratio counts the directions that all states up to here spread into.
-          </p>
-          {shipped !== null && <ManyPuzzles folder={shipped} />}
-          <PathOfThought />
+          <StudiedThought>
+            <Views clocks={<Clocks />} />
+          </StudiedThought>
         </Lazily>
       )}
       {!looks && (
@@ -51,5 +48,26 @@ export function Inside() {
         </button>
       )}
     </section>
+  );
+}
+
+/** How far each step moves the two states, how many directions they use, and the way they take. */
+function Clocks() {
+  const { inside } = useParts();
+  const shipped = usePlayground(shippedAtWork);
+  return (
+    <>
+      <p className="whisper">What the fast and the slow state do within a segment.</p>
+      <TwoClocks />
+      <p className="whisper">
+        Every step of the slow state sets the fast one going again, and it settles until the next.{' '}
+        {shipped !== null && inside}
+      </p>
+      <p className="whisper">
+        The participation ratio counts the directions that all states up to here spread into.
+      </p>
+      {shipped !== null && <ManyPuzzles folder={shipped} />}
+      <PathOfThought />
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { lengthOf } from './inside';
 import type { PlaygroundStore } from './playground';
 import { puzzleOf } from './puzzle';
 import { identifierNow } from './question';
+import { driveStudies } from './studies-driver';
 
 /**
  * Has the engine look into the thought on the board while somebody wants to see it: as far as the
@@ -45,10 +46,12 @@ export function driveInside(store: PlaygroundStore, client: EngineClient): () =>
       note(event.message);
     }
   });
+  const endStudies = driveStudies(store, client);
   const unsubscribe = store.subscribe(follow);
   follow();
   return () => {
     unsubscribe();
     unhear();
+    endStudies();
   };
 }

@@ -1,9 +1,10 @@
 import type { InnerFrame } from '../../analysis/inspector';
 import type { PlaygroundState, SliceCreator } from './state';
+import { createStudies, type StudiesSlice } from './studies';
 import { traceOf } from './thought';
 
 /** The thought seen from within, while somebody looks. */
-export interface InsideSlice {
+export interface InsideSlice extends StudiesSlice {
   readonly looksInside: boolean;
   /** What has been seen of its segments, from the first. */
   readonly innerFrames: readonly InnerFrame[];
@@ -19,7 +20,8 @@ export function lengthOf(state: PlaygroundState): number {
   return Math.min(traceOf(state)?.frames.length ?? 0, state.limit);
 }
 
-export const createInside: SliceCreator<InsideSlice> = (set) => ({
+export const createInside: SliceCreator<InsideSlice> = (set, get, store) => ({
+  ...createStudies(set, get, store),
   looksInside: false,
   innerFrames: [],
   setLooksInside: (looksInside) =>
