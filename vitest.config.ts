@@ -12,7 +12,8 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'],
-          testTimeout: 20_000,
+          // Far above what any test takes alone: a loaded machine must not fail them.
+          testTimeout: 120_000,
         },
       },
       {
@@ -20,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'gpu',
           include: ['tests/kernels/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           browser: {
             enabled: true,
             headless: true,

@@ -1,4 +1,5 @@
 import type { Ops } from './ops';
+import type { DType, Tensor, TensorData } from './tensor';
 
 /**
  * A backend is where arithmetic runs. It holds tensors, records programs over the ops of `ops.ts`
@@ -8,17 +9,6 @@ import type { Ops } from './ops';
 export type BackendKind = 'cpu' | 'webgpu' | 'onnx';
 
 export const BACKEND_KINDS: readonly BackendKind[] = ['webgpu', 'onnx', 'cpu'];
-
-export type DType = 'f32' | 'u32';
-export type TensorData = Float32Array | Uint32Array;
-
-/** A handle to numbers that live where the backend keeps them; row-major, last axis contiguous. */
-export interface Tensor {
-  readonly shape: readonly number[];
-  readonly dtype: DType;
-  /** For messages and for the names of values in an exported graph. */
-  readonly name: string;
-}
 
 export interface TensorOptions {
   readonly dtype?: DType;
@@ -82,6 +72,4 @@ export interface Backend {
   dispose(): void;
 }
 
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, extent) => product * extent, 1);
-}
+export { sizeOf, type DType, type Tensor, type TensorData } from './tensor';

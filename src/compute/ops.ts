@@ -1,4 +1,4 @@
-import type { Tensor } from './backend';
+import type { Tensor } from './tensor';
 
 /**
  * The dozen fused operations HRM is written in. Every op writes tensors the caller made (`out` and,

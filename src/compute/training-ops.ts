@@ -1,5 +1,6 @@
-import type { Backend, Program, Tensor } from './backend';
+import type { Backend, Program } from './backend';
 import type { Ops } from './ops';
+import type { Tensor } from './tensor';
 
 /**
  * What a gradient and an optimiser need besides the ops of `ops.ts`: the backward of each, the

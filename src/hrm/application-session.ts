@@ -61,7 +61,7 @@ export async function openApplicationSession(
     made.push(created);
     return created;
   };
-  const beginnings = [
+  const initializers = [
     await openBatchInitializer(backend, weights, many),
     await openBatchInitializer(backend, weights, one),
   ];
@@ -118,8 +118,8 @@ export async function openApplicationSession(
     async begin(tokens, identifier = 0) {
       const repeated = new Uint32Array(rows * cells);
       for (let row = 0; row < rows; row++) repeated.set(tokens, row * cells);
-      await beginnings[0]!.begin(repeated, new Uint32Array(rows).fill(identifier));
-      await beginnings[1]!.begin(tokens, Uint32Array.of(identifier));
+      await initializers[0]!.begin(repeated, new Uint32Array(rows).fill(identifier));
+      await initializers[1]!.begin(tokens, Uint32Array.of(identifier));
     },
     async read(states) {
       reading ??= await prepared(openReading());
@@ -151,7 +151,7 @@ export async function openApplicationSession(
       return (await looking.get(key)!.run()) as Float32Array[];
     },
     dispose() {
-      for (const program of [...beginnings, ...programs]) program.dispose();
+      for (const program of [...initializers, ...programs]) program.dispose();
       backend.release(made);
     },
   };

@@ -1,4 +1,4 @@
-import type { Tensor } from '../compute/backend';
+import type { Tensor } from '../compute/tensor';
 import {
   CONTROL,
   CONTROL_SIZE,

@@ -1,4 +1,5 @@
-import type { Backend, Tensor } from '../compute/backend';
+import type { Backend } from '../compute/backend';
+import type { Tensor } from '../compute/tensor';
 import type { TrainingOps } from '../compute/training-ops';
 import { innerSize, prefixLength, sequenceLength, type HrmConfig } from './config';
 import {

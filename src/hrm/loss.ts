@@ -1,4 +1,5 @@
-import type { Backend, Tensor } from '../compute/backend';
+import type { Backend } from '../compute/backend';
+import type { Tensor } from '../compute/tensor';
 import { CONTROL_SIZE, type LossKind, type TrainingOps } from '../compute/training-ops';
 import type { HrmConfig } from './config';
 import type { GradientScratch } from './gradient';

@@ -1,5 +1,5 @@
-import type { Tensor } from '../compute/backend';
 import type { Ops } from '../compute/ops';
+import type { Tensor } from '../compute/tensor';
 import { prefixLength, usesLearnedPositions, type HrmConfig } from './config';
 import { recordMixing } from './mixing';
 import { ofState, scheduleOf, type Application, type Level, type States } from './schedule';

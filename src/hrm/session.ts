@@ -191,5 +191,3 @@ function checkIds(ids: Uint32Array, length: number, bound: number, what: string)
     );
   }
 }
-
-export { openBatchInitializer as openBeginning };

@@ -1,10 +1,5 @@
-import {
-  sizeOf,
-  type Backend,
-  type DType,
-  type Tensor,
-  type TensorOptions,
-} from '../compute/backend';
+import type { Backend, TensorOptions } from '../compute/backend';
+import { sizeOf, type DType, type Tensor } from '../compute/tensor';
 import { innerSize, prefixLength, sequenceLength, type HrmConfig } from './config';
 import { allocateMixing, type MixingStates, type MixingWeights } from './mixing';
 import {

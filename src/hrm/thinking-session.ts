@@ -30,15 +30,15 @@ export async function openThinkingSession(
   const batch = allocateBatch(backend, weights.config, rows);
   const { states } = batch;
   const names = statesOf(weights.config);
-  const beginning = await openBatchInitializer(backend, weights, batch);
+  const initializer = await openBatchInitializer(backend, weights, batch);
   const thinking = await backend.record(
     (ops) => recordThinking(ops, weights, batch, states, states, { applications }),
     names.map((name) => ofState(states, name)),
   );
   return {
     async begin(tokens, identifiers) {
-      await beginning.begin(tokens, identifiers);
-      return beginning.carry();
+      await initializer.begin(tokens, identifiers);
+      return initializer.carry();
     },
     async map(carry) {
       for (const name of names) backend.write(ofState(states, name), ofState(carry, name));
@@ -46,7 +46,7 @@ export async function openThinkingSession(
       return eachState(weights.config, (name) => next[names.indexOf(name)] as Float32Array);
     },
     dispose() {
-      beginning.dispose();
+      initializer.dispose();
       thinking.dispose();
       backend.release(batch.all);
     },

@@ -1,4 +1,4 @@
-import type { Tensor } from '../compute/backend';
+import type { Tensor } from '../compute/tensor';
 import type { LossKind, TrainingOps } from '../compute/training-ops';
 import { recordGradient, type GradientOf, type GradientScratch } from './gradient';
 import { recordLoss, type LossTensors } from './loss';

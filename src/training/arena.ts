@@ -1,4 +1,4 @@
-import type { Tensor } from '../compute/backend';
+import type { Tensor } from '../compute/tensor';
 import { VIEW_ALIGNMENT, type MatrixPlace, type TrainingBackend } from '../compute/training-ops';
 import type { HrmConfig } from '../hrm/config';
 import { parameterName, parameterSpecs } from '../hrm/parameters';

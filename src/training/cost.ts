@@ -1,4 +1,4 @@
-import { sizeOf, type Tensor } from '../compute/backend';
+import { sizeOf, type Tensor } from '../compute/tensor';
 import {
   MUON,
   type MatrixPlace,

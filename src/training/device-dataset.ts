@@ -1,4 +1,4 @@
-import type { Tensor } from '../compute/backend';
+import type { Tensor } from '../compute/tensor';
 import { VIEW_ALIGNMENT, type Puzzles, type TrainingBackend } from '../compute/training-ops';
 
 /** An endless supply of labelled puzzles; the same seed gives the same ones. */

@@ -1,4 +1,5 @@
-import type { Program, Tensor } from '../compute/backend';
+import type { Program } from '../compute/backend';
+import type { Tensor } from '../compute/tensor';
 import type { TrainingBackend } from '../compute/training-ops';
 import { haltsByQHalt } from '../hrm/act';
 import type { HrmConfig } from '../hrm/config';

@@ -1,4 +1,4 @@
-import type { Tensor } from '../compute/backend';
+import type { Tensor } from '../compute/tensor';
 import { METRICS, RATES, type TrainingBackend, type TrainingOps } from '../compute/training-ops';
 import { sequenceLength, type HrmConfig } from '../hrm/config';
 import { allocateGradientScratch, type GradientScratch } from '../hrm/gradient';

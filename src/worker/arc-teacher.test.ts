@@ -80,7 +80,7 @@ test('a task that is known is answered by its embedding and not learned', async 
   const [{ model: asked, step }] = of('arc-model') as [Extract<ArcEvent, { type: 'arc-model' }>];
   expect(step).toBe(0);
   expect(asked.weights.get(parameterName.puzzleTable)).toEqual(table.slice(length / 2));
-}, 30_000);
+});
 
 test('a task is learned, with answers on the way, and answered right', async () => {
   const { of, tell } = createTeacher();
@@ -107,7 +107,7 @@ test('a task is learned, with answers on the way, and answered right', async () 
   expect(right.at(-1)).toBe(true);
   expect(of('arc-rested')).toMatchObject([{ run: 1, step: 48, why: 'finished', message: null }]);
   expect(() => structuredClone(answers)).not.toThrow();
-}, 60_000);
+});
 
 test('a run pauses at once, goes on, and goes further when it is finished', async () => {
   const { of, tell, at, teacher } = createTeacher();

@@ -296,5 +296,5 @@ describe('what goes wrong is told in a sentence', () => {
         weightsOf(calm.of('evaluated').at(-1)),
       );
     }
-  }, 60_000);
+  });
 });

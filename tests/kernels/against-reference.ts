@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import { sizeOf, type Tensor } from '../../src/compute/backend';
 import { createCpuBackend } from '../../src/compute/cpu/backend';
+import { sizeOf, type Tensor } from '../../src/compute/tensor';
 import type { TrainingBackend, TrainingOps } from '../../src/compute/training-ops';
 import { openWebGpu } from '../../src/compute/webgpu/open';
 import { createRandom, type Random } from '../../src/puzzles/random';

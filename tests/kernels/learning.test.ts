@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Tensor, TensorData } from '../../src/compute/backend';
 import { createCpuBackend } from '../../src/compute/cpu/backend';
+import type { Tensor, TensorData } from '../../src/compute/tensor';
 import {
   ADAM_KINDS,
   CONTROL_SIZE,

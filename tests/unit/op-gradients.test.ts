@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Tensor } from '../../src/compute/backend';
 import { createCpuBackend } from '../../src/compute/cpu/backend';
 import { floats } from '../../src/compute/cpu/tensor';
+import type { Tensor } from '../../src/compute/tensor';
 import { LOSS_KINDS, type TrainingOps } from '../../src/compute/training-ops';
 import { createRandom, type Random } from '../../src/puzzles/random';
 

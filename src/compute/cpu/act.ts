@@ -1,5 +1,5 @@
+import type { ArgsOf } from '../op-specs';
 import { CONTROL, METRICS, randomWord } from '../training-ops';
-import type { ArgsOf } from './args';
 import { floats, integers } from './tensor';
 
 export function actHaltAndSample(args: ArgsOf<'actHaltAndSample'>): void {

@@ -1,4 +1,4 @@
-import type { ArgsOf } from './args';
+import type { ArgsOf } from '../op-specs';
 import { loadRotated } from './rotary';
 import { floats } from './tensor';
 

@@ -1,5 +1,7 @@
-import type { Program, Tensor } from '../backend';
+import type { Program } from '../backend';
+import { checkedOps, type ArgsOf } from '../op-specs';
 import type { Ops } from '../ops';
+import type { Tensor } from '../tensor';
 import type { TrainingBackend, TrainingOps } from '../training-ops';
 import { refillRows, actHaltAndSample } from './act';
 import { attention } from './attention';
@@ -97,8 +99,10 @@ function recorder(steps: (() => void)[]): TrainingOps {
   const names = Object.keys(OPS) as (keyof TrainingOps)[];
   const note =
     <Op extends keyof TrainingOps>(op: Op) =>
-    (args: Parameters<TrainingOps[Op]>[0]) => {
+    (args: ArgsOf<Op>) => {
       steps.push(() => (OPS[op] as (args: unknown) => void)(args));
     };
-  return Object.fromEntries(names.map((op) => [op, note(op)])) as unknown as TrainingOps;
+  return checkedOps(
+    Object.fromEntries(names.map((op) => [op, note(op)])) as unknown as TrainingOps,
+  );
 }

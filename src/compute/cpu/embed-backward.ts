@@ -1,4 +1,4 @@
-import type { ArgsOf } from './args';
+import type { ArgsOf } from '../op-specs';
 import { floats, integers } from './tensor';
 
 export function embedBackward(args: ArgsOf<'embedBackward'>): void {

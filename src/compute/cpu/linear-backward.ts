@@ -1,4 +1,4 @@
-import type { ArgsOf } from './args';
+import type { ArgsOf } from '../op-specs';
 import { inPairs } from './linear';
 import { addOuterProducts, timesPlain } from './products';
 import { sigmoid } from './silu';

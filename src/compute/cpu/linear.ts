@@ -1,5 +1,5 @@
-import { sizeOf } from '../backend';
-import type { ArgsOf } from './args';
+import type { ArgsOf } from '../op-specs';
+import { sizeOf } from '../tensor';
 import { timesTransposed } from './products';
 import { silu } from './silu';
 import { floats } from './tensor';

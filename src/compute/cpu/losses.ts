@@ -1,5 +1,5 @@
+import type { ArgsOf } from '../op-specs';
 import { CONTROL } from '../training-ops';
-import type { ArgsOf } from './args';
 import { sigmoid } from './silu';
 import { floats, integers, type Floats } from './tensor';
 

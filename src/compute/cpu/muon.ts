@@ -1,5 +1,5 @@
+import type { ArgsOf } from '../op-specs';
 import { MUON, type MatrixPlace } from '../training-ops';
-import type { ArgsOf } from './args';
 import { clipScale, readRates } from './optimizers';
 import { timesPlain, timesTransposed } from './products';
 import { floats } from './tensor';

@@ -1,6 +1,6 @@
-import type { Tensor } from '../backend';
+import type { ArgsOf } from '../op-specs';
+import type { Tensor } from '../tensor';
 import { RATES } from '../training-ops';
-import type { ArgsOf } from './args';
 import { floats, integers } from './tensor';
 
 export function gradientNorm({ gradients, norm }: ArgsOf<'gradientNorm'>): void {

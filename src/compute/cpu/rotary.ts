@@ -1,4 +1,4 @@
-import type { ArgsOf } from './args';
+import type { ArgsOf } from '../op-specs';
 import { floats, type Floats } from './tensor';
 
 type Rope = ArgsOf<'attention'>['rope'];

@@ -1,4 +1,5 @@
-import { sizeOf, type DType, type Tensor, type TensorData, type TensorOptions } from '../backend';
+import type { TensorOptions } from '../backend';
+import { sizeOf, type DType, type Tensor, type TensorData } from '../tensor';
 
 /** How the reference stores f32 tensors: as such, or in double precision, to check gradients. */
 export type Precision = 'f32' | 'f64';

@@ -1,18 +1,12 @@
-import type { Tensor } from '../backend';
-import type { ArgsOf } from './args';
+import type { ArgsOf, Dims } from '../op-specs';
+import type { Tensor } from '../tensor';
 import type { Recording } from './recording';
-import { expectShape, threeAxes } from './shapes';
 
 /** Multi-head attention as standard nodes: all heads side by side, one batched product each way. */
-export function emitAttention(recording: Recording, args: ArgsOf<'attention'>): void {
+export function emitAttention(recording: Recording, args: ArgsOf<'attention'>, { D }: Dims): void {
   const { graph } = recording;
   const { qkv, rope, heads, out, saveLogSumExp } = args;
-  const [batch, length, hidden] = threeAxes('attention: out', out);
-  const size = hidden / heads;
-  expectShape('attention: qkv', qkv, [batch, length, 3 * hidden]);
-  if (!Number.isInteger(size)) {
-    throw new RangeError(`attention: ${heads} heads do not divide a hidden size of ${hidden}.`);
-  }
+  const size = D / heads;
   const named = (part: string) => ({ name: `${out.name}/${part}` });
 
   // [B,L,3D] → [B,3H,L,d]: every head of q, then of k, then of v.
@@ -35,7 +29,7 @@ export function emitAttention(recording: Recording, args: ArgsOf<'attention'>): 
     [q, k, v] = takeHeads(byHead, [heads, heads, heads], 'qkv') as [string, string, string];
   } else {
     const [turning, still] = takeHeads(byHead, [2 * heads, heads], 'qk_v') as [string, string];
-    const turned = rotate(recording, turning, rope, [length, size], `${out.name}/rotated`);
+    const turned = rotate(recording, turning, rope, size / 2, `${out.name}/rotated`);
     [q, k] = takeHeads(turned, [heads, heads], 'qk') as [string, string];
     v = still;
   }
@@ -57,11 +51,10 @@ export function emitAttention(recording: Recording, args: ArgsOf<'attention'>): 
   });
   recording.write(
     out,
-    graph.node('Reshape', [byPosition, graph.integers(0, 0, hidden)], { name: out.name }),
+    graph.node('Reshape', [byPosition, graph.integers(0, 0, D)], { name: out.name }),
   );
 
   if (saveLogSumExp) {
-    expectShape('attention: saveLogSumExp', saveLogSumExp, [batch, heads, length]);
     const logSumExp = graph.node('ReduceLogSumExp', [scores, graph.integers(-1)], {
       name: saveLogSumExp.name,
       attributes: { keepdims: 0 },
@@ -78,13 +71,10 @@ function rotate(
   recording: Recording,
   x: string,
   rope: { readonly cos: Tensor; readonly sin: Tensor },
-  [length, size]: [number, number],
+  half: number,
   name: string,
 ): string {
   const { graph } = recording;
-  const half = size / 2;
-  expectShape('attention: rope.cos', rope.cos, [length, half]);
-  expectShape('attention: rope.sin', rope.sin, [length, half]);
   const lastAxis = { attributes: { axis: -1 } };
   const cos = recording.read(rope.cos);
   const sin = recording.read(rope.sin);

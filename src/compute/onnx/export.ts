@@ -1,5 +1,6 @@
-import { type Backend, type Tensor } from '../backend';
+import type { Backend } from '../backend';
 import type { Ops } from '../ops';
+import type { Tensor } from '../tensor';
 import { onnxOps } from './ops';
 import { valueInfo } from './program';
 import { encodeModel, type ModelProto, type ValueInfo } from './protobuf';

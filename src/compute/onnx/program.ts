@@ -1,5 +1,5 @@
 import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-web/wasm';
-import type { TensorData } from '../backend';
+import type { TensorData } from '../tensor';
 import { encodeModel, type ModelProto, type ValueInfo } from './protobuf';
 import type { Recording } from './recording';
 import { messageOf, type Runtime } from './runtime';

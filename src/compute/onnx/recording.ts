@@ -1,4 +1,4 @@
-import type { Tensor } from '../backend';
+import type { Tensor } from '../tensor';
 import { GraphBuilder } from './graph';
 import { onnx, type OnnxTensor } from './tensor';
 

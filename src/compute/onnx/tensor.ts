@@ -1,4 +1,5 @@
-import { sizeOf, type DType, type Tensor, type TensorData, type TensorOptions } from '../backend';
+import type { TensorOptions } from '../backend';
+import { sizeOf, type DType, type Tensor, type TensorData } from '../tensor';
 import { type ElementType } from './protobuf';
 
 /** A tensor lives in JavaScript: programs are fed from it and leave their results in it. */

@@ -1,13 +1,14 @@
-import type { Tensor, TensorData, TensorOptions } from '../backend';
+import type { TensorOptions } from '../backend';
 import type { Ops } from '../ops';
+import type { Tensor, TensorData } from '../tensor';
 import type { TrainingBackend, TrainingOps } from '../training-ops';
-import { Recorder } from './ops';
+import { gpuOps } from './ops';
 import { Pipelines } from './pipelines';
 import { GpuProgram } from './program';
+import { Recorder } from './recorder';
 import { GpuSession } from './session';
 import { Staging } from './staging';
 import { createTensor, GpuTensor, onGpu, viewOf } from './tensor';
-import { TrainingRecorder } from './training-recorder';
 
 /**
  * The backend on a device of the caller's; `openWebGpu` also finds one. The device is the backend's
@@ -58,22 +59,16 @@ class WebGpuBackend implements TrainingBackend {
     return data!;
   }
 
-  async record(build: (ops: Ops) => void, reads: readonly Tensor[] = []): Promise<GpuProgram> {
-    const recorder = new Recorder(this.#session);
-    build(recorder);
-    return this.#prepare(recorder, reads);
+  record(build: (ops: Ops) => void, reads: readonly Tensor[] = []): Promise<GpuProgram> {
+    return this.recordTraining(build, reads);
   }
 
   async recordTraining(
     build: (ops: TrainingOps) => void,
     reads: readonly Tensor[] = [],
   ): Promise<GpuProgram> {
-    const recorder = new TrainingRecorder(this.#session);
-    build(recorder);
-    return this.#prepare(recorder, reads);
-  }
-
-  #prepare(recorder: Recorder, reads: readonly Tensor[]): Promise<GpuProgram> {
+    const recorder = new Recorder(this.#session);
+    build(gpuOps(recorder));
     this.#session.check();
     const read = reads.map((tensor) => onGpu(tensor, this.#session));
     return GpuProgram.prepare(this.#session, this.#pipelines, recorder.finish(), read);

@@ -17,12 +17,38 @@ export class Pipelines {
     const module = this.#device.createShaderModule({ label, code });
     const pipeline = this.#device
       .createComputePipelineAsync({ label, layout: 'auto', compute: { module } })
-      .catch((cause: unknown) => {
+      .catch(async (cause: unknown) => {
         this.#compiled.delete(code);
-        const reason = cause instanceof Error ? cause.message : String(cause);
+        const where = await module.getCompilationInfo().then(
+          ({ messages }) => offendingLines(code, messages),
+          () => '',
+        );
+        const reason = where || (cause instanceof Error ? cause.message : String(cause));
         throw new WebGpuError(`WebGPU rejected the kernel ${label}: ${reason}`, { cause });
       });
     this.#compiled.set(code, pipeline);
     return pipeline;
   }
+}
+
+interface Complaint {
+  readonly type: string;
+  readonly message: string;
+  /** Counted from 1; 0 where the place is unknown. */
+  readonly lineNum: number;
+  /** Counted from 1. */
+  readonly linePos: number;
+}
+
+/** Errors of the WGSL compiler, each with the line it is about. Empty if there are none. */
+export function offendingLines(code: string, messages: readonly Complaint[]): string {
+  const lines = code.split('\n');
+  return messages
+    .filter(({ type }) => type === 'error')
+    .map(({ message, lineNum, linePos }) => {
+      const line = lines[lineNum - 1];
+      if (line === undefined) return message;
+      return `${message}\n${lineNum} | ${line}\n${' '.repeat(`${lineNum} | `.length + linePos - 1)}^`;
+    })
+    .join('\n');
 }

@@ -1,4 +1,5 @@
-import type { Cost, Program, TensorData } from '../backend';
+import type { Cost, Program } from '../backend';
+import type { TensorData } from '../tensor';
 import type { Grid, Kernel } from './kernels/kernel';
 import type { GpuMemory } from './memory';
 import type { Pipelines } from './pipelines';

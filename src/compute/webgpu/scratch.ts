@@ -1,4 +1,4 @@
-import { sizeOf } from '../backend';
+import { sizeOf } from '../tensor';
 import { VIEW_ALIGNMENT } from '../training-ops';
 import { GpuMemory } from './memory';
 import type { GpuSession } from './session';

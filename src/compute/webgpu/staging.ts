@@ -1,4 +1,4 @@
-import type { TensorData } from '../backend';
+import type { TensorData } from '../tensor';
 import type { GpuSession } from './session';
 import type { GpuTensor } from './tensor';
 

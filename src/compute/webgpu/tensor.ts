@@ -1,4 +1,5 @@
-import { sizeOf, type DType, type Tensor, type TensorData, type TensorOptions } from '../backend';
+import type { TensorOptions } from '../backend';
+import { sizeOf, type DType, type Tensor, type TensorData } from '../tensor';
 import { VIEW_ALIGNMENT } from '../training-ops';
 import { GpuMemory } from './memory';
 import type { GpuSession } from './session';

@@ -52,7 +52,7 @@ test('a blank model learns a task from its demonstrations and answers a grid it 
   expect(Uint8Array.from(tokens)).toEqual(frames[1]!.tokens);
   expect(qHalt[0]).toBe(frames[1]!.qHalt);
   run.dispose();
-}, 60_000);
+});
 
 test('the same seed learns the same, another seed something else', async () => {
   const weights = async (seed: number) => {

@@ -86,7 +86,7 @@ test('a data set is reproducible, and the shipped model solves most of an easy o
   expect(figures.exact).toHaveLength(4);
   expect(figures.exact[3]).toBeGreaterThan(0.8);
   expect(figures.act).toHaveProperty('mean_segments');
-}, 60_000);
+});
 
 test('mazes go through dataset, eval and trace', () => {
   const model = join(folder, 'maze');
@@ -127,7 +127,7 @@ test('mazes go through dataset, eval and trace', () => {
   expect(head).toMatch(/^segment 1: q_halt -?\d/);
   // What a random model draws is anything, five rows of five.
   expect(drawing.join('\n')).toMatch(/^([# SGo]{5}\n){4}[# SGo]{0,5}$/);
-}, 60_000);
+});
 
 test('read says what files hold, and exits 2 if nothing was understood', () => {
   const file = join(folder, 'maze.txt');

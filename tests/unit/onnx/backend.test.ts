@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Backend, Tensor } from '../../../src/compute/backend';
+import type { Backend } from '../../../src/compute/backend';
 import { createCpuBackend } from '../../../src/compute/cpu/backend';
 import { createOnnxBackend } from '../../../src/compute/onnx/backend';
+import type { Tensor } from '../../../src/compute/tensor';
 
 describe('onnx backend', () => {
   let backend: Backend;
@@ -106,7 +107,7 @@ describe('onnx backend', () => {
     const scratch = backend.tensor('passing', [1, 1, 1], { scratch: true });
     const constant = backend.tensor('fixed', [1, 1, 1], { constant: true });
     await expect(sum(a, wide, b)).rejects.toThrow(
-      'add: b must be f32 [1, 1, 1]; tensor wide is f32 [1, 1, 2].',
+      'add: b (wide) must be f32 [1, 1, 1], not f32 [1, 1, 2].',
     );
     await expect(sum(a, scratch, b)).rejects.toThrow(
       'Scratch tensor passing is read before the program has written it.',

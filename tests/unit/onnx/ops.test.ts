@@ -1,14 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  sizeOf,
-  type Backend,
-  type DType,
-  type Tensor,
-  type TensorData,
-} from '../../../src/compute/backend';
+import type { Backend } from '../../../src/compute/backend';
 import { createCpuBackend } from '../../../src/compute/cpu/backend';
 import { createOnnxBackend } from '../../../src/compute/onnx/backend';
 import type { Ops } from '../../../src/compute/ops';
+import { sizeOf, type DType, type Tensor, type TensorData } from '../../../src/compute/tensor';
 import { createRandom } from '../../../src/puzzles/random';
 
 /** Makes tensors, the same on either backend, and says which ops to run and what to read. */

@@ -1,0 +1,407 @@
+import type { DType, Tensor } from './tensor';
+import { CONTROL_SIZE, METRICS, RATES, type TrainingOps } from './training-ops';
+
+/**
+ * The shapes of every op, once for all backends. A tensor is written as its axes, each a letter, a
+ * number, or a number times a letter: `'B L 3D'`. `u32` in front gives the type where it is not f32,
+ * `?` at the end marks a tensor that may be left out, and `…` stands for a whole shape. A letter means
+ * the same extent in all tensors of an op; `ops.ts` and `training-ops.ts` say what each stands for.
+ */
+export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> } = {
+  embed: {
+    tensors: {
+      tokens: 'u32 B S',
+      tokenTable: 'V D',
+      puzzle: { identifiers: 'u32 B', table: 'I W' },
+      positionTable: 'L D?',
+      out: 'B L D',
+    },
+    writes: ['out'],
+    check: ({ S, L, D, W }, { puzzle }) => {
+      if (S > L) return `tokens has ${S} cells, more than the ${L} positions of out`;
+      if (puzzle === null || W <= (L - S) * D) return null;
+      return `${L - S} prefix positions of ${D} cannot hold puzzle embeddings of ${W}`;
+    },
+  },
+  broadcast: { tensors: { source: 'D', mask: 'u32 B?', out: 'B L D' }, writes: ['out'] },
+  add: { tensors: { a: '…', b: '…', c: '…?', out: '…' }, writes: ['out'] },
+  transpose: { tensors: { x: 'B M N', out: 'B N M' }, writes: ['out'] },
+  linear: {
+    tensors: { x: 'B L K', weight: 'N K', bias: 'N?', out: 'B M N' },
+    writes: ['out'],
+    check: ({ L, M }, { from }) => outside(from, M, L),
+  },
+  attention: {
+    tensors: {
+      out: 'B L D',
+      qkv: 'B L 3D',
+      rope: { cos: 'L R', sin: 'L R' },
+      saveLogSumExp: 'B H L?',
+    },
+    numbers: { H: 'heads' },
+    writes: ['out', 'saveLogSumExp'],
+    check: (dims, { rope }) => unevenHeads(dims, rope !== null),
+  },
+  linearResidualNorm: {
+    tensors: {
+      x: 'B L K',
+      weight: 'D K',
+      residual: 'B L D',
+      out: 'B L D',
+      saveInverseRms: 'B L?',
+    },
+    writes: ['out', 'saveInverseRms'],
+  },
+  gatedLinear: {
+    tensors: { x: 'B L D', out: 'B L I', weight: '2I D', savePreactivations: 'B L 2I?' },
+    writes: ['out', 'savePreactivations'],
+  },
+  predict: {
+    tensors: { logits: 'B S V', tokens: 'u32 B S', confidence: 'B S' },
+    writes: ['tokens', 'confidence'],
+  },
+  rmsNormBackward: {
+    tensors: { out: 'B L D', inverseRms: 'B L', dOut: 'B L D', du: 'B L D' },
+    writes: ['du'],
+  },
+  linearInputGradient: {
+    tensors: { dOut: 'B M N', weight: 'N K', plus: 'B L K?', dX: 'B L K' },
+    writes: ['dX'],
+    mayBeOne: ['plus', 'dX'],
+    check: ({ L, M }, { from }) => outside(from, M, L),
+  },
+  linearWeightGradient: {
+    tensors: { dOut: 'B M N', x: 'B L K', dWeight: 'N K', dBias: 'N?' },
+    writes: ['dWeight', 'dBias'],
+    check: ({ L, M }, { from }) => outside(from, M, L),
+  },
+  gatedInputGradient: {
+    tensors: {
+      dOut: 'B L D',
+      weight: 'D I',
+      preactivations: 'B L 2I',
+      dPreactivations: 'B L 2I',
+    },
+    writes: ['dPreactivations'],
+  },
+  attentionBackward: {
+    tensors: {
+      out: 'B L D',
+      qkv: 'B L 3D',
+      rope: { cos: 'L R', sin: 'L R' },
+      logSumExp: 'B H L',
+      dOut: 'B L D',
+      dQkv: 'B L 3D',
+    },
+    numbers: { H: 'heads' },
+    writes: ['dQkv'],
+    check: (dims, { rope }) => unevenHeads(dims, rope !== null),
+  },
+  embedBackward: {
+    tensors: {
+      tokens: 'u32 B S',
+      dOut: 'B L D',
+      dTokenTable: 'V D?',
+      dPositionTable: 'L D?',
+      dPuzzleRows: 'B W?',
+    },
+    writes: ['dTokenTable', 'dPositionTable', 'dPuzzleRows'],
+    check: ({ S, L }) =>
+      S > L ? `tokens has ${S} cells, more than the ${L} positions of dOut` : null,
+  },
+  crossEntropy: {
+    tensors: {
+      logits: 'B S V',
+      labels: 'u32 B S',
+      dLogits: 'B S V',
+      loss: 'B',
+      correct: 'u32 B',
+      labelCount: 'u32 B',
+    },
+    writes: ['dLogits', 'loss', 'correct', 'labelCount'],
+  },
+  qLoss: {
+    tensors: {
+      q: 'B 1 2',
+      correct: 'u32 B',
+      labelCount: 'u32 B',
+      next: 'B 1 2?',
+      segments: 'u32 B',
+      control: `u32 ${CONTROL_SIZE}`,
+      dQ: 'B 1 2',
+      loss: 'B 2',
+    },
+    writes: ['dQ', 'loss'],
+  },
+  actHaltAndSample: {
+    tensors: {
+      q: 'B 1 2',
+      loss: 'B',
+      qLoss: 'B 2',
+      correct: 'u32 B',
+      labelCount: 'u32 B',
+      control: `u32 ${CONTROL_SIZE}`,
+      cursor: 'u32 1',
+      segments: 'u32 B',
+      norm: '1',
+      halted: 'u32 B',
+      draw: 'u32 B',
+      metrics: `M ${METRICS.length}`,
+    },
+    writes: ['cursor', 'segments', 'halted', 'draw', 'metrics'],
+  },
+  refillRows: {
+    tensors: {
+      halted: 'u32 B',
+      draw: 'u32 B',
+      dataset: { tokens: 'u32 N S', labels: 'u32 N S', identifiers: 'u32 N' },
+      into: { tokens: 'u32 B S', labels: 'u32 B S', identifiers: 'u32 B' },
+    },
+    writes: ['into'],
+  },
+  gradientNorm: { tensors: { gradients: 'P', norm: '1' }, writes: ['norm'] },
+  adam: {
+    tensors: {
+      gradients: 'P',
+      norm: '1',
+      rates: `${RATES.length}`,
+      weights: 'P',
+      expAvg: 'P',
+      expAvgSq: 'P',
+      average: 'P',
+    },
+    writes: ['weights', 'expAvg', 'expAvgSq', 'average'],
+  },
+  muon: {
+    tensors: {
+      gradients: 'P',
+      norm: '1',
+      rates: `${RATES.length}`,
+      weights: 'P',
+      momentum: 'P',
+      average: 'P',
+    },
+    writes: ['weights', 'momentum', 'average'],
+    check: ({ P }, { matrices }) => {
+      const over = matrices.find(({ offset, rows, columns }) => offset + rows * columns > P);
+      return over ? `the matrix at ${over.offset} ends behind the ${P} weights` : null;
+    },
+  },
+  signSgd: {
+    tensors: {
+      identifiers: 'u32 B',
+      dRows: 'B W',
+      norm: '1',
+      rates: `${RATES.length}`,
+      table: 'I W',
+      average: 'I W',
+    },
+    writes: ['table', 'average'],
+  },
+};
+
+/** The arguments of an op, as `ops.ts` and `training-ops.ts` document them. */
+export type ArgsOf<Op extends keyof TrainingOps> = Parameters<TrainingOps[Op]>[0];
+
+type Letter = 'B' | 'D' | 'H' | 'I' | 'K' | 'L' | 'M' | 'N' | 'P' | 'R' | 'S' | 'V' | 'W';
+
+/** Extents by letter. Only the letters of the op's tensors that were given are there. */
+export type Dims = Readonly<Record<Letter, number>>;
+
+/** The tensors among arguments; a group of tensors that may be `null` is written as an object. */
+type ShapesOf<Args> = {
+  readonly [
+    Name in keyof Args as NonNullable<Args[Name]> extends
+      number | string | boolean | readonly unknown[]
+      ? never
+      : Name
+  ]-?: NonNullable<Args[Name]> extends Tensor
+    ? string
+    : { readonly [Part in keyof NonNullable<Args[Name]>]: string };
+};
+
+export interface OpSpec<Args> {
+  readonly tensors: ShapesOf<Args>;
+  /** Numbers among the arguments that stand for a letter. */
+  readonly numbers?: { readonly [L in Letter]?: keyof Args & string };
+  /** What the op writes. It must not be another of its tensors too. */
+  readonly writes: readonly (keyof Args & string)[];
+  /** Two arguments that may be one tensor all the same. */
+  readonly mayBeOne?: readonly [keyof Args & string, keyof Args & string];
+  /** What letters cannot say. @returns what is wrong, or `null` */
+  check?(dims: Dims, args: Args): string | null;
+}
+
+/**
+ * Checks the arguments of an op against its spec.
+ * @returns the extents by letter
+ * @throws RangeError naming the op, the tensor, what the op expects and what it was given
+ * @throws TypeError if a tensor is missing, or is written and something else at once
+ */
+export function bindOp<Op extends keyof TrainingOps>(op: Op, args: ArgsOf<Op>): Dims {
+  const { numbers = {}, check } = SPECS[op];
+  const dims: Bound = {};
+  const values = args as Readonly<Record<string, unknown>>;
+  for (const [letter, name] of Object.entries(numbers)) dims[letter] = values[name] as number;
+  const given = AXES[op].flatMap(({ path, group, axes, optional, dtype }) => {
+    const holder = group === null ? values : (values[group] as typeof values | null | undefined);
+    if (holder == null) return [];
+    const tensor = holder[path.slice(path.indexOf('.') + 1)] as Tensor | null | undefined;
+    if (tensor == null) {
+      if (optional) return [];
+      throw new TypeError(`${op}: ${path} is missing.`);
+    }
+    const before = { ...dims };
+    if (tensor.dtype !== dtype || !bindAxes(axes, tensor.shape, dims)) {
+      throw new RangeError(
+        `${op}: ${path} (${tensor.name}) must be ${dtype} ${expected(axes, before)}, ` +
+          `not ${tensor.dtype} [${tensor.shape.join(', ')}].`,
+      );
+    }
+    return [{ path, group, tensor }];
+  });
+  const problem = check?.(dims as unknown as Dims, args);
+  if (problem) throw new RangeError(`${op}: ${problem}.`);
+  checkWritten(op, given);
+  return dims as unknown as Dims;
+}
+
+/**
+ * Ops that check what they are given, made of ops that rely on it. Every backend hands these to who
+ * records a program, so that a wrong shape is the same error everywhere, while the mistaken call is
+ * still on the stack.
+ * @param ops called with the arguments and the extents by letter
+ */
+export function checkedOps<Name extends keyof TrainingOps>(ops: {
+  readonly [Op in Name]: (args: ArgsOf<Op>, dims: Dims) => void;
+}): Pick<TrainingOps, Name> {
+  const checked = (Object.keys(ops) as Name[]).map((op) => {
+    const run = ops[op] as (args: object, dims: Dims) => void;
+    return [op, (args: ArgsOf<Name>) => run(args, bindOp(op, args))] as const;
+  });
+  return Object.fromEntries(checked) as unknown as Pick<TrainingOps, Name>;
+}
+
+/** The specs as the binder reads them, whichever op they are of. */
+const SPECS = OP_SPECS as unknown as Readonly<
+  Record<
+    keyof TrainingOps,
+    {
+      readonly numbers?: Readonly<Record<string, string>>;
+      readonly writes: readonly string[];
+      readonly mayBeOne?: readonly string[];
+      check?(dims: Dims, args: object): string | null;
+    }
+  >
+>;
+
+type Bound = Record<string, number | readonly number[]>;
+
+interface Axis {
+  readonly text: string;
+  readonly factor: number;
+  /** `null` for a fixed extent, which `factor` is. */
+  readonly letter: string | null;
+}
+
+interface TensorSpec {
+  readonly path: string;
+  readonly group: string | null;
+  readonly dtype: DType;
+  readonly optional: boolean;
+  /** `null` for any shape, the same for all tensors of the op that say so. */
+  readonly axes: readonly Axis[] | null;
+}
+
+/** The specs, parsed. */
+const AXES = Object.fromEntries(
+  Object.entries(OP_SPECS).map(([op, { tensors }]) => [op, parseTensors(tensors)]),
+) as unknown as Readonly<Record<keyof TrainingOps, readonly TensorSpec[]>>;
+
+function parseTensors(tensors: Readonly<Record<string, string | object>>): TensorSpec[] {
+  return Object.entries(tensors).flatMap(([name, spec]) =>
+    typeof spec === 'string'
+      ? [parseTensor(name, null, spec)]
+      : Object.entries(spec).map(([part, text]) =>
+          parseTensor(`${name}.${part}`, name, text as string),
+        ),
+  );
+}
+
+function parseTensor(path: string, group: string | null, spec: string): TensorSpec {
+  const [, type, shape, mark] = /^(u32 )?(.*?)(\?)?$/.exec(spec)!;
+  const parseAxis = (text: string): Axis => {
+    const [, factor, letter] = /^(\d*)([A-Z]?)$/.exec(text)!;
+    return { text, factor: factor === '' ? 1 : Number(factor), letter: letter || null };
+  };
+  return {
+    path,
+    group,
+    dtype: type ? 'u32' : 'f32',
+    optional: mark !== undefined,
+    axes: shape === '…' ? null : shape!.split(' ').map(parseAxis),
+  };
+}
+
+/** Binds letters that are still free. @returns whether the shape fits those that are not */
+function bindAxes(axes: readonly Axis[] | null, shape: readonly number[], dims: Bound): boolean {
+  if (axes === null) {
+    const whole = (dims['…'] ??= shape) as readonly number[];
+    return shape.length === whole.length && shape.every((extent, at) => extent === whole[at]);
+  }
+  if (axes.length !== shape.length) return false;
+  return axes.every(({ factor, letter }, at) => {
+    const extent = shape[at]!;
+    if (letter === null) return extent === factor;
+    const known = dims[letter] as number | undefined;
+    if (known !== undefined) return extent === factor * known;
+    if (extent % factor !== 0) return false;
+    dims[letter] = extent / factor;
+    return true;
+  });
+}
+
+/** `[B, 3D] with B = 2, D = 8` */
+function expected(axes: readonly Axis[] | null, dims: Bound): string {
+  if (axes === null) {
+    const shape = dims['…'] as readonly number[] | undefined;
+    return shape ? `[${shape.join(', ')}]` : 'of any shape';
+  }
+  const letters = [...new Set(axes.flatMap(({ letter }) => letter ?? []))];
+  const known = letters.filter((letter) => letter in dims);
+  const where = known.map((letter) => `${letter} = ${String(dims[letter])}`).join(', ');
+  return `[${axes.map(({ text }) => text).join(', ')}]${where && ` with ${where}`}`;
+}
+
+interface Given {
+  readonly path: string;
+  readonly group: string | null;
+  readonly tensor: Tensor;
+}
+
+function checkWritten(op: keyof TrainingOps, given: readonly Given[]): void {
+  const { writes, mayBeOne = [] } = SPECS[op];
+  for (const { path, group, tensor } of given) {
+    if (!writes.includes(group ?? path)) continue;
+    const other = given.find((one) => one.tensor === tensor && one.path !== path);
+    if (other === undefined || (mayBeOne.includes(path) && mayBeOne.includes(other.path))) continue;
+    throw new TypeError(
+      `${op}: tensor ${tensor.name} cannot be ${path} and ${other.path} at once.`,
+    );
+  }
+}
+
+/** Positions from…from + taken − 1 must lie within `length`. */
+function outside(from = 0, taken: number, length: number): string | null {
+  if (Number.isInteger(from) && from >= 0 && from + taken <= length) return null;
+  return `positions ${from} to ${from + taken} do not lie within the ${length} of a row`;
+}
+
+function unevenHeads({ D, H, R }: Dims, rope: boolean): string | null {
+  const size = D / H;
+  if (!Number.isInteger(size) || (rope && size % 2 !== 0)) {
+    return `${D} channels do not make ${H} heads of ${rope ? 'an even' : 'one'} size`;
+  }
+  if (!rope || 2 * R === size) return null;
+  return `rope turns ${R} pairs of channels, but a head of ${size} has ${size / 2}`;
+}

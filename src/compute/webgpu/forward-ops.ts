@@ -1,0 +1,134 @@
+import type { ArgsOf, Dims } from '../op-specs';
+import { sizeOf } from '../tensor';
+import { add as addKernel } from './kernels/add';
+import { attention as attentionKernel } from './kernels/attention';
+import { broadcast as broadcastKernel } from './kernels/broadcast';
+import { embed as embedKernel } from './kernels/embed';
+import { gatedLinear as gatedLinearKernel } from './kernels/gated-linear';
+import { linear as linearKernel } from './kernels/linear';
+import { linearResidualNorm as linearResidualNormKernel } from './kernels/linear-residual-norm';
+import { predict as predictKernel } from './kernels/predict';
+import { transpose as transposeKernel } from './kernels/transpose';
+import type { Recorder } from './recorder';
+
+/** The ops of a forward pass, each as the kernel made for its shapes. */
+
+export function embed(recorder: Recorder, args: ArgsOf<'embed'>, { B, L, S, D, W }: Dims): void {
+  const { tokens, tokenTable, puzzle, positionTable, scale, out } = args;
+  recorder.dispatch(
+    embedKernel({
+      batch: B,
+      length: L,
+      cells: S,
+      hidden: D,
+      puzzleWidth: puzzle && W,
+      positions: positionTable !== null,
+      scale,
+    }),
+    {
+      tokens,
+      tokenTable,
+      identifiers: puzzle?.identifiers,
+      puzzleTable: puzzle?.table,
+      positionTable,
+      out,
+    },
+  );
+}
+
+export function broadcast(
+  recorder: Recorder,
+  { source, mask, out }: ArgsOf<'broadcast'>,
+  { B, L, D }: Dims,
+): void {
+  const shape = { batch: B, length: L, hidden: D, mask: mask !== undefined };
+  recorder.dispatch(broadcastKernel(shape), { source, mask, out });
+}
+
+export function add(recorder: Recorder, { a, b, c, out }: ArgsOf<'add'>): void {
+  const shape = { size: sizeOf(out.shape), three: c !== undefined };
+  recorder.dispatch(addKernel(shape), { a, b, c, out });
+}
+
+export function transpose(
+  recorder: Recorder,
+  { x, out }: ArgsOf<'transpose'>,
+  { B, M, N }: Dims,
+): void {
+  recorder.dispatch(transposeKernel({ batch: B, rows: M, columns: N }), { x, out });
+}
+
+export function linear(
+  recorder: Recorder,
+  { x, weight, bias, from = 0, out }: ArgsOf<'linear'>,
+  { B, L, M, K, N }: Dims,
+): void {
+  const shape = { batch: B, length: L, from, taken: M, inner: K, outputs: N };
+  recorder.dispatch(linearKernel({ ...shape, bias: bias !== undefined }), {
+    x,
+    weight,
+    bias,
+    out,
+  });
+}
+
+export function attention(
+  recorder: Recorder,
+  { qkv, rope, heads, out, saveLogSumExp }: ArgsOf<'attention'>,
+  { B, L, D }: Dims,
+): void {
+  recorder.dispatch(
+    attentionKernel({
+      batch: B,
+      length: L,
+      heads,
+      size: D / heads,
+      rope: rope !== null,
+      saveLogSumExp: saveLogSumExp !== undefined,
+    }),
+    { qkv, cosines: rope?.cos, sines: rope?.sin, out, logSumExp: saveLogSumExp },
+  );
+}
+
+export function linearResidualNorm(
+  recorder: Recorder,
+  args: ArgsOf<'linearResidualNorm'>,
+  { B, L, K, D }: Dims,
+): void {
+  const { x, weight, residual, epsilon, out, saveInverseRms } = args;
+  recorder.dispatch(
+    linearResidualNormKernel({
+      rows: B * L,
+      inner: K,
+      hidden: D,
+      epsilon,
+      saveInverseRms: saveInverseRms !== undefined,
+    }),
+    { x, weight, residual, out, inverseRms: saveInverseRms },
+  );
+}
+
+export function gatedLinear(
+  recorder: Recorder,
+  { x, weight, out, savePreactivations }: ArgsOf<'gatedLinear'>,
+  { B, L, D, I }: Dims,
+): void {
+  recorder.dispatch(
+    gatedLinearKernel({
+      rows: B * L,
+      hidden: D,
+      inner: I,
+      savePreactivations: savePreactivations !== undefined,
+    }),
+    { x, weight, out, preactivations: savePreactivations },
+  );
+}
+
+export function predict(
+  recorder: Recorder,
+  { logits, tokens, confidence }: ArgsOf<'predict'>,
+  { B, S, V }: Dims,
+): void {
+  const kernel = predictKernel({ cells: B * S, vocabulary: V });
+  recorder.dispatch(kernel, { logits, tokens, confidence });
+}

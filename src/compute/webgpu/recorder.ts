@@ -1,0 +1,130 @@
+import type { Tensor } from '../tensor';
+import type { Kernel } from './kernels/kernel';
+import { splitRows, weightGradient, type Contraction } from './kernels/weight-gradient';
+import { PendingSums } from './pending-sums';
+import type { Recording, Step } from './program';
+import { Scratch } from './scratch';
+import type { GpuSession } from './session';
+import { onGpu, type GpuTensor } from './tensor';
+
+/** Tensors by the names of a kernel's bindings. */
+export type Named = Readonly<Record<string, Tensor | null | undefined>>;
+
+interface Gradients {
+  readonly dWeight: Tensor;
+  readonly dBias?: Tensor | undefined;
+}
+
+/** Partial sums kept at most; with more waiting, they are added up early. */
+const MOST_PENDING_BYTES = 64 * 1024 * 1024;
+
+/** A program in the making. The ops (`ops.ts`) dispatch their kernels on it, one after the other. */
+export class Recorder {
+  readonly #session: GpuSession;
+  readonly #steps: Step[] = [];
+  readonly #pending: PendingSums;
+  readonly #handed: Scratch;
+  readonly #rooms = new Map<string, Scratch>();
+
+  constructor(session: GpuSession) {
+    this.#session = session;
+    this.#pending = new PendingSums(session);
+    this.#handed = new Scratch(session, 'numbers between kernels');
+  }
+
+  /** All steps; nothing is recorded afterwards. */
+  finish(): Recording {
+    this.#finishSums();
+    const scratch = [this.#pending.scratch, this.#handed, ...this.#rooms.values()];
+    return { steps: this.#steps, scratch };
+  }
+
+  /**
+   * Records a kernel. Gradients whose partial sums still wait are finished before it touches them.
+   * @throws TypeError if memory that is written is bound a second time in a way WebGPU forbids
+   */
+  dispatch(kernel: Kernel, named: Named): void {
+    const touched = Object.values(named).some(
+      (tensor) => tensor != null && this.#pending.touches(onGpu(tensor, this.#session)),
+    );
+    if (touched) this.#finishSums();
+    this.#push(kernel, named);
+  }
+
+  /** A tensor in which the first kernel of an op leaves numbers for its second. */
+  handOver(name: string, shape: readonly number[]): GpuTensor {
+    this.#handed.reset();
+    return this.#handed.take(name, shape);
+  }
+
+  /** A tensor with memory of its own under this name; the next one of the name takes its place. */
+  room(name: string, shape: readonly number[]): GpuTensor {
+    let scratch = this.#rooms.get(name);
+    if (!scratch) this.#rooms.set(name, (scratch = new Scratch(this.#session, name)));
+    scratch.reset();
+    return scratch.take(name, shape);
+  }
+
+  /** Records the gradient of a weight: Σ over the rows of left · x, in splits that are added up late. */
+  contract(shape: Contraction, operands: Named, gradients: Gradients, accumulate: boolean): void {
+    const { splits } = splitRows(shape);
+    if (splits === 1) {
+      this.dispatch(weightGradient({ ...shape, accumulate }), { ...operands, ...gradients });
+      return;
+    }
+    const dWeight = onGpu(gradients.dWeight, this.#session);
+    const dBias = gradients.dBias ? onGpu(gradients.dBias, this.#session) : null;
+    let slot = this.#pending.again(dWeight, dBias, splits, accumulate);
+    if (!slot) {
+      const isTouched = this.#pending.touches(dWeight) || (dBias && this.#pending.touches(dBias));
+      const isFull = this.#pending.scratch.taken > MOST_PENDING_BYTES;
+      if (isTouched || isFull) this.#finishSums();
+      slot = this.#pending.add(dWeight, dBias, splits, accumulate);
+    }
+    this.dispatch(weightGradient({ ...shape, accumulate: slot.accumulate }), {
+      ...operands,
+      partials: slot.partials,
+    });
+  }
+
+  #finishSums(): void {
+    for (const { kernel, partials, sums } of this.#pending.drain()) {
+      this.#push(kernel, { partials, sums });
+    }
+  }
+
+  #push(kernel: Kernel, named: Named): void {
+    const tensors = kernel.bindings.map(({ name }) => {
+      const tensor = named[name];
+      if (!tensor) throw new TypeError(`Kernel ${kernel.label} lacks its tensor ${name}.`);
+      return onGpu(tensor, this.#session);
+    });
+    checkSharing(kernel, tensors);
+    this.#steps.push({ kernel, tensors });
+  }
+}
+
+/**
+ * WebGPU lets a dispatch write two ranges of one buffer if they have nothing in common, but neither
+ * write one and read another, nor write anything twice.
+ */
+function checkSharing({ label, bindings }: Kernel, tensors: readonly GpuTensor[]): void {
+  bindings.forEach(({ name, access }, index) => {
+    if (access === 'read') return;
+    const written = tensors[index]!;
+    const other = tensors.findIndex(
+      (tensor, at) =>
+        at !== index &&
+        (bindings[at]!.access === 'read'
+          ? tensor.memory === written.memory
+          : tensor.overlaps(written)),
+    );
+    if (other < 0) return;
+    const tensor = tensors[other]!;
+    throw new TypeError(
+      tensor === written
+        ? `${label}: tensor ${tensor.name} cannot be ${name} and ${bindings[other]!.name} at once.`
+        : `${label}: ${name} (${written.name}) and ${bindings[other]!.name} (${tensor.name}) cannot lie in one buffer.`,
+    );
+  });
+}
