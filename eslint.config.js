@@ -45,11 +45,13 @@ const zones = [
     message: `src/${room} may import only from itself and ${below.join(', ') || 'nothing else'}.`,
   })),
   // Backends stand side by side and know only the interface above them.
-  ...['cpu', 'webgpu', 'onnx'].map((backend) => ({
+  // `wasm` also takes the ops that are no work from the reference, on its own memory.
+  ...['cpu', 'webgpu', 'onnx', 'wasm'].map((backend) => ({
     target: `./src/compute/${backend}`,
     from: './src/compute',
     except: [
       `./${backend}`,
+      ...(backend === 'wasm' ? ['./cpu'] : []),
       './tensor.ts',
       './backend.ts',
       './ops.ts',
@@ -64,7 +66,13 @@ const zones = [
 const DOM_GLOBALS = ['document', 'window', 'localStorage', 'sessionStorage', 'alert'];
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report', 'data', '.cache'] },
+  {
+    ignores: [
+      ...['dist', 'node_modules', 'test-results', 'playwright-report', 'data', '.cache'],
+      // AssemblyScript, which has types of its own.
+      'src/compute/wasm/assembly',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

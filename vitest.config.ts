@@ -16,10 +16,25 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
+      ...(['simd', 'relaxed-simd'] as const).map((build) => ({
+        // The kernels in WebAssembly run in Node as they do in a browser.
+        test: {
+          name: build,
+          environment: 'node' as const,
+          env: { KERNELS: build },
+          include: ['ops', 'gradients', 'learning', 'training', 'arc', 'inner-session'].map(
+            (name) => `tests/kernels/${name}.test.ts`,
+          ),
+          pool: 'forks' as const,
+          execArgv: build === 'simd' ? [] : ['--experimental-wasm-relaxed-simd'],
+          testTimeout: 20_000,
+        },
+      })),
       {
-        // The kernels run where they are used: in a browser, on a WebGPU adapter.
+        // Those in WGSL run where they are used: in a browser, on a WebGPU adapter.
         test: {
           name: 'gpu',
+          env: { KERNELS: 'webgpu' },
           include: ['tests/kernels/**/*.test.ts'],
           testTimeout: 180_000,
           browser: {

@@ -3,12 +3,12 @@ import type { DType, Tensor, TensorData } from './tensor';
 
 /**
  * A backend is where arithmetic runs. It holds tensors, records programs over the ops of `ops.ts`
- * once, and replays them. Three exist: `cpu` (the readable reference), `webgpu` (own kernels) and
- * `onnx` (the recorded ops become one ONNX graph, run by onnxruntime-web).
+ * once, and replays them. Four exist: `cpu` (the readable reference), `webgpu` and `wasm` (own
+ * kernels), and `onnx` (the recorded ops become one ONNX graph, run by onnxruntime-web).
  */
-export type BackendKind = 'cpu' | 'webgpu' | 'onnx';
+export type BackendKind = 'cpu' | 'webgpu' | 'wasm' | 'onnx';
 
-export const BACKEND_KINDS: readonly BackendKind[] = ['webgpu', 'onnx', 'cpu'];
+export const BACKEND_KINDS: readonly BackendKind[] = ['webgpu', 'wasm', 'cpu', 'onnx'];
 
 export interface TensorOptions {
   readonly dtype?: DType;

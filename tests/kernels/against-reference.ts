@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { createCpuBackend } from '../../src/compute/cpu/backend';
 import { sizeOf, type Tensor } from '../../src/compute/tensor';
 import type { TrainingBackend, TrainingOps } from '../../src/compute/training-ops';
+import { openWasm } from '../../src/compute/wasm/backend';
 import { openWebGpu } from '../../src/compute/webgpu/open';
 import { createRandom, type Random } from '../../src/puzzles/random';
 
@@ -69,19 +70,27 @@ export function difference(wanted: readonly number[], got: readonly number[]): n
   return worst / largest;
 }
 
-/** Opens the GPU for the tests of a file. */
-export function useGpu(): {
-  readonly gpu: () => TrainingBackend;
+/** The kernels under test: `vitest.config.ts` names them for each of its projects. */
+export const KERNELS = import.meta.env.KERNELS as 'webgpu' | 'simd' | 'relaxed-simd';
+
+function openKernels(): Promise<TrainingBackend> {
+  if (KERNELS !== 'webgpu') return openWasm({ build: KERNELS });
+  return openWebGpu({ gpu: navigator.gpu, allowFallback: true });
+}
+
+/** Opens the kernels for the tests of a file. */
+export function useKernels(): {
+  readonly kernels: () => TrainingBackend;
   /** Expects every result of a case to be the reference's. */
   readonly check: (seed: number, build: Case, tolerance?: number) => Promise<void>;
 } {
   let backend: TrainingBackend;
   beforeAll(async () => {
-    backend = await openWebGpu({ gpu: navigator.gpu, allowFallback: true });
+    backend = await openKernels();
   });
   afterAll(() => backend.dispose());
   return {
-    gpu: () => backend,
+    kernels: () => backend,
     async check(seed, build, tolerance = 2e-5) {
       const wanted = await run(createCpuBackend(), seed, build);
       const got = await run(backend, seed, build);

@@ -7,10 +7,10 @@ import { createRandom } from '../../src/puzzles/random';
 import { DEFAULT_ARC_SETTINGS, type ArcSettings } from '../../src/training/arc/settings';
 import { TaskTrainingRun } from '../../src/training/arc/task-training-run';
 import { blankArcModel, renamingTask } from '../../src/training/arc/testing';
-import { difference, useGpu } from './against-reference';
+import { difference, useKernels } from './against-reference';
 
 /** Learning a task on the GPU: prefix, identifiers and puzzle embeddings go where the reference goes. */
-const { gpu } = useGpu();
+const { kernels } = useKernels();
 
 const SIDE = 4;
 const TASK = renamingTask(SIDE);
@@ -51,7 +51,7 @@ test.each(['all', 'puzzle'] as const)(
   async (trainable) => {
     const [wanted, got] = [
       await learn(createCpuBackend(), trainable),
-      await learn(gpu(), trainable),
+      await learn(kernels(), trainable),
     ];
     for (const part of ['weights', 'average', 'puzzles', 'puzzleAverage'] as const) {
       const apart = difference(Array.from(wanted.state[part]), Array.from(got.state[part]));

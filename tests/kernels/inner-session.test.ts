@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { worstInnerDifference } from '../support/inner';
-import { useGpu } from './against-reference';
+import { useKernels } from './against-reference';
 
-const { gpu } = useGpu();
+const { kernels } = useKernels();
 
 test('the steps seen from within are those of the thought on the CPU', async () => {
-  expect(await worstInnerDifference(gpu())).toBeLessThan(0.05);
+  expect(await worstInnerDifference(kernels())).toBeLessThan(0.05);
 });

@@ -10,10 +10,10 @@ import {
   type TrainingBackend,
 } from '../../src/compute/training-ops';
 import { createRandom } from '../../src/puzzles/random';
-import { difference, useGpu, type Maker } from './against-reference';
+import { difference, useKernels, type Maker } from './against-reference';
 
 /** Losses, halting and optimisers against the CPU reference. */
-const { gpu, check } = useGpu();
+const { kernels, check } = useKernels();
 
 test.each(LOSS_KINDS)('%s: ties, cells and puzzles without a label, large logits', (kind) =>
   check(1, (make) => {
@@ -115,7 +115,7 @@ async function runSteps(backend: TrainingBackend, limit: number): Promise<Tensor
 test.each([4, 1])(
   'actHaltAndSample and refillRows, whole numbers exactly, limit %i',
   async (limit) => {
-    const [wanted, got] = [await runSteps(createCpuBackend(), limit), await runSteps(gpu(), limit)];
+    const [wanted, got] = [await runSteps(createCpuBackend(), limit), await runSteps(kernels(), limit)];
     wanted.forEach((step, index) => {
       expect(got[index]!.slice(0, -1)).toEqual(step.slice(0, -1));
       expect(difference([...step.at(-1)!], [...got[index]!.at(-1)!])).toBeLessThan(1e-5);

@@ -1,8 +1,8 @@
 import { describe, test } from 'vitest';
-import { useGpu } from './against-reference';
+import { useKernels } from './against-reference';
 
 /** Every kernel against the CPU reference, over shapes that are no multiple of any tile. */
-const { check } = useGpu();
+const { check } = useKernels();
 
 describe('linear', () => {
   test.each([

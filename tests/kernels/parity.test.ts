@@ -6,10 +6,10 @@ import type { SegmentResult } from '../../src/hrm/session';
 import { after, before, secondSegment } from '../support/exchange';
 import { FIXTURES, worstDifference, type ExpectedFigures } from '../support/parity';
 import { stepCases, worstStepDifference, type ExpectedSteps } from '../support/step-parity';
-import { useGpu } from './against-reference';
+import { useKernels } from './against-reference';
 
 /** The same figures as in tests/unit/*parity.test.ts, computed by the kernels in a browser. */
-const { gpu } = useGpu();
+const { kernels } = useKernels();
 
 async function load(name: string, file: string): Promise<Response> {
   const response = await fetch(`/tests/fixtures/${name}/${file}`);
@@ -34,7 +34,7 @@ test('there is an adapter', async () => {
 describe.each(FIXTURES)('%s', (name) => {
   test('thinking agrees with PyTorch', async () => {
     const { model, expected } = await loadFixture(name);
-    expect(await worstDifference(gpu(), model, expected)).toBeLessThan(1e-4);
+    expect(await worstDifference(kernels(), model, expected)).toBeLessThan(1e-4);
   });
 
   test('training steps agree with PyTorch', async () => {
@@ -42,14 +42,14 @@ describe.each(FIXTURES)('%s', (name) => {
     const cases = stepCases(model, expected);
     expect(cases).toHaveLength(2);
     for (const step of cases) {
-      const worst = await worstStepDifference(gpu(), model, expected, step);
+      const worst = await worstStepDifference(kernels(), model, expected, step);
       expect(worst, step.name).toBeLessThan(1e-4);
     }
   });
 });
 
 test('a session thinks with other weights as if it had opened with them', async () => {
-  const { logits } = await secondSegment(gpu(), before, after);
+  const { logits } = await secondSegment(kernels(), before, after);
   const furthest = ({ logits: wanted }: SegmentResult) =>
     Math.max(...wanted!.map((value, at) => Math.abs(value - logits![at]!)));
   expect(furthest(await secondSegment(createCpuBackend(), after))).toBeLessThan(1e-2);

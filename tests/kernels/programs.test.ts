@@ -3,10 +3,10 @@ import { RATES, type TrainingBackend, type TrainingOps } from '../../src/compute
 import { GpuSession } from '../../src/compute/webgpu/session';
 import { Staging } from '../../src/compute/webgpu/staging';
 import { createTensor } from '../../src/compute/webgpu/tensor';
-import { trafficOf, useGpu } from './against-reference';
+import { trafficOf, useKernels } from './against-reference';
 
 /** What programs and views promise beyond right numbers. */
-const { gpu } = useGpu();
+const { kernels } = useKernels();
 
 /** The backward of one layer, as `hrm` will call it. */
 function layerBackward(backend: TrainingBackend): (ops: TrainingOps) => void {
@@ -73,11 +73,11 @@ function layerBackward(backend: TrainingBackend): (ops: TrainingOps) => void {
 }
 
 test('runs make no buffer, are one submission each, and need not be waited for', async () => {
-  const [x, y] = [gpu().tensor('x', [512, 1, 4]), gpu().tensor('y', [4, 4])];
-  gpu().write(x, new Float32Array(2048).fill(1));
-  const norm = gpu().tensor('norm', [1]);
-  const flat = gpu().view('flat', y, 0, [16]);
-  const program = await gpu().recordTraining(
+  const [x, y] = [kernels().tensor('x', [512, 1, 4]), kernels().tensor('y', [4, 4])];
+  kernels().write(x, new Float32Array(2048).fill(1));
+  const norm = kernels().tensor('norm', [1]);
+  const flat = kernels().view('flat', y, 0, [16]);
+  const program = await kernels().recordTraining(
     (ops) => {
       ops.linearWeightGradient({ dOut: x, x, accumulate: true, dWeight: y });
       ops.gradientNorm({ gradients: flat, norm });
@@ -118,7 +118,7 @@ test('what is too much for one buffer is read back through several', async () =>
 });
 
 test('the backward of a layer takes twelve dispatches, and one for the sums of all weights', async () => {
-  const program = await gpu().recordTraining(layerBackward(gpu()));
+  const program = await kernels().recordTraining(layerBackward(kernels()));
   expect(program.dispatches).toBe(13);
   const [b, l, d, inner] = [3, 181, 16, 24];
   const products = 2 * 2 * b * l * (4 * d * d + 3 * inner * d);
@@ -130,11 +130,11 @@ test('the backward of a layer takes twelve dispatches, and one for the sums of a
 });
 
 test('a tensor moves once for each kernel that reads or writes it, and twice if it does both', async () => {
-  const [x, y, z] = [gpu().tensor('x', [99]), gpu().tensor('y', [99]), gpu().tensor('z', [99])];
-  const norm = gpu().tensor('norm', [1]);
-  const rates = gpu().tensor('rates', [RATES.length]);
-  const [expAvg, expAvgSq] = [gpu().tensor('expAvg', [99]), gpu().tensor('expAvgSq', [99])];
-  const program = await gpu().recordTraining((ops) => {
+  const [x, y, z] = [kernels().tensor('x', [99]), kernels().tensor('y', [99]), kernels().tensor('z', [99])];
+  const norm = kernels().tensor('norm', [1]);
+  const rates = kernels().tensor('rates', [RATES.length]);
+  const [expAvg, expAvgSq] = [kernels().tensor('expAvg', [99]), kernels().tensor('expAvgSq', [99])];
+  const program = await kernels().recordTraining((ops) => {
     ops.add({ a: x, b: x, out: y });
     ops.adam({
       kind: 'AdamW',
@@ -154,30 +154,30 @@ test('a tensor moves once for each kernel that reads or writes it, and twice if 
 
 describe('views', () => {
   test('share memory with their tensor, for kernels, writes and reads', async () => {
-    const all = gpu().tensor('all', [256], {
+    const all = kernels().tensor('all', [256], {
       data: Float32Array.from({ length: 256 }, (_, i) => i),
     });
     const [part, inner] = [
-      gpu().view('part', all, 64, [128]),
-      gpu().view('rest', all, 192, [2, 8]),
+      kernels().view('part', all, 64, [128]),
+      kernels().view('rest', all, 192, [2, 8]),
     ];
-    const inPart = gpu().view('in part', part, 64, [3]);
-    gpu().write(inPart, Float32Array.of(7, 8, 9));
-    const sum = gpu().tensor('sum', [2, 8]);
-    const program = await gpu().record((ops) => ops.add({ a: inner, b: inner, out: sum }), [part]);
+    const inPart = kernels().view('in part', part, 64, [3]);
+    kernels().write(inPart, Float32Array.of(7, 8, 9));
+    const sum = kernels().tensor('sum', [2, 8]);
+    const program = await kernels().record((ops) => ops.add({ a: inner, b: inner, out: sum }), [part]);
     const [read] = await program.run();
     expect(Array.from(read!.subarray(62, 68))).toEqual([126, 127, 7, 8, 9, 131]);
-    expect((await gpu().read(sum)).slice(0, 4)).toEqual(Float32Array.of(384, 386, 388, 390));
-    expect(await gpu().read(inPart)).toEqual(Float32Array.of(7, 8, 9));
-    gpu().release([part]);
-    expect((await gpu().read(all))[130]).toBe(9);
-    gpu().release([all, inPart]);
+    expect((await kernels().read(sum)).slice(0, 4)).toEqual(Float32Array.of(384, 386, 388, 390));
+    expect(await kernels().read(inPart)).toEqual(Float32Array.of(7, 8, 9));
+    kernels().release([part]);
+    expect((await kernels().read(all))[130]).toBe(9);
+    kernels().release([all, inPart]);
     await expect(program.run()).rejects.toThrow('has been released');
   });
 
   test('lie within their tensor and begin where a device can bind them', () => {
-    const tensor = gpu().tensor('whole', [100]);
-    const view = (offset: number, size: number) => () => gpu().view('v', tensor, offset, [size]);
+    const tensor = kernels().tensor('whole', [100]);
+    const view = (offset: number, size: number) => () => kernels().view('v', tensor, offset, [size]);
     expect(view(64, 36)).not.toThrow();
     expect(view(64, 37)).toThrow('View v: elements 64 to 101 do not lie within the 100 of whole.');
     expect(view(-64, 3)).toThrow(RangeError);
@@ -185,22 +185,22 @@ describe('views', () => {
   });
 
   test('of one tensor are written together, but not read and written', async () => {
-    const arena = gpu().tensor('arena', [128]);
-    const [low, high] = [gpu().view('low', arena, 0, [64]), gpu().view('high', arena, 64, [64])];
-    const [a, b] = [gpu().tensor('a', [1, 8, 8]), gpu().tensor('b', [1, 8, 8])];
-    const both = gpu().recordTraining((ops) =>
+    const arena = kernels().tensor('arena', [128]);
+    const [low, high] = [kernels().view('low', arena, 0, [64]), kernels().view('high', arena, 64, [64])];
+    const [a, b] = [kernels().tensor('a', [1, 8, 8]), kernels().tensor('b', [1, 8, 8])];
+    const both = kernels().recordTraining((ops) =>
       ops.linearWeightGradient({
         dOut: a,
         x: b,
-        dWeight: gpu().view('weight', arena, 0, [8, 8]),
-        dBias: gpu().view('bias', arena, 64, [8]),
+        dWeight: kernels().view('weight', arena, 0, [8, 8]),
+        dBias: kernels().view('bias', arena, 64, [8]),
       }),
     );
     await (await both).run();
-    await expect(gpu().record((ops) => ops.add({ a: low, b: low, out: high }))).rejects.toThrow(
+    await expect(kernels().record((ops) => ops.add({ a: low, b: low, out: high }))).rejects.toThrow(
       'add 64: out (high) and a (low) cannot lie in one buffer.',
     );
-    await expect(gpu().record((ops) => ops.add({ a, b, out: a }))).rejects.toThrow(
+    await expect(kernels().record((ops) => ops.add({ a, b, out: a }))).rejects.toThrow(
       'tensor a cannot be out and a at once',
     );
   });

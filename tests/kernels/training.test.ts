@@ -8,10 +8,11 @@ import { blankModel } from '../../src/training/initial-weights';
 import { DEFAULT_SETTINGS, type TrainingSettings } from '../../src/training/settings';
 import { Trainer } from '../../src/training/trainer';
 import { TINY_CONFIG } from '../support/tiny-model';
-import { difference, trafficOf, useGpu } from './against-reference';
+import { difference, KERNELS, trafficOf, useKernels } from './against-reference';
 
 /** The training loop on the GPU: it goes where the reference goes, and leaves the GPU alone. */
-const { gpu } = useGpu();
+const { kernels } = useKernels();
+const onWebGpu = test.runIf(KERNELS === 'webgpu');
 
 const SETTINGS: TrainingSettings = {
   ...DEFAULT_SETTINGS,
@@ -68,7 +69,7 @@ test.each(OPTIMIZERS)(
   async (optimizer) => {
     const settings = { ...SETTINGS, optimizer };
     const wanted = await train(createCpuBackend(), 4, settings);
-    const got = await train(gpu(), 4, settings);
+    const got = await train(kernels(), 4, settings);
     for (const part of ['expAvg', 'expAvgSq'] as const) {
       const apart = difference(Array.from(wanted.state[part]), Array.from(got.state[part]));
       expect(apart, part).toBeLessThan(1e-4);
@@ -89,8 +90,8 @@ test.each(OPTIMIZERS)(
   },
 );
 
-test('a step is one submission and makes no buffer; neither do metrics', async () => {
-  const trainer = await open(gpu());
+onWebGpu('a step is one submission and makes no buffer; neither do metrics', async () => {
+  const trainer = await open(kernels());
   for (let step = 0; step < 4; step++) await trainer.advance();
   await trainer.metrics();
   const made = await trafficOf(async () => {
@@ -101,8 +102,8 @@ test('a step is one submission and makes no buffer; neither do metrics', async (
   trainer.dispose();
 });
 
-test('the operations of a step are those of the reference, and what is computed twice', async () => {
-  const [reference, trainer] = [await open(createCpuBackend()), await open(gpu())];
+onWebGpu('the operations of a step are those of the reference, and what is computed twice', async () => {
+  const [reference, trainer] = [await open(createCpuBackend()), await open(kernels())];
   const { seq_len: length, hidden_size: hidden, vocab_size: vocabulary } = MODEL.config;
   // Each of the two passes of the gradient computes scores and their gradients for itself.
   const again = 2 * (2 * SETTINGS.batch * length * length * hidden);

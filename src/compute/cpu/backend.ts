@@ -21,7 +21,8 @@ import { muon } from './muon';
 import { adam, gradientNorm, signSgd } from './optimizers';
 import { assign, copyOf, createCpuTensor, viewOf, type Precision } from './tensor';
 
-const OPS: TrainingOps = {
+/** The ops themselves, done at once. */
+export const CPU_OPS: TrainingOps = {
   embed,
   broadcast,
   add,
@@ -96,11 +97,11 @@ export function createCpuBackend(
 
 /** Ops that are noted down, to be done when the program runs. */
 function recorder(steps: (() => void)[]): TrainingOps {
-  const names = Object.keys(OPS) as (keyof TrainingOps)[];
+  const names = Object.keys(CPU_OPS) as (keyof TrainingOps)[];
   const note =
     <Op extends keyof TrainingOps>(op: Op) =>
     (args: ArgsOf<Op>) => {
-      steps.push(() => (OPS[op] as (args: unknown) => void)(args));
+      steps.push(() => (CPU_OPS[op] as (args: unknown) => void)(args));
     };
   return checkedOps(
     Object.fromEntries(names.map((op) => [op, note(op)])) as unknown as TrainingOps,

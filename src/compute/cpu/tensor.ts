@@ -88,11 +88,21 @@ export function viewOf(
   shape: readonly number[],
 ): CpuTensor {
   const { data, dtype } = cpu(tensor);
-  const end = offset + sizeOf(shape);
-  if (!Number.isInteger(offset) || offset < 0 || end > data.length) {
-    throw new RangeError(
-      `View ${name}: elements ${offset} to ${end} do not lie within the ${data.length} of ${tensor.name}.`,
-    );
-  }
+  const end = checkView(name, tensor, offset, shape);
   return { name, shape: [...shape], dtype, data: data.subarray(offset, end) };
+}
+
+/** The element a view ends before. @throws RangeError if it does not lie within the tensor */
+export function checkView(
+  name: string,
+  tensor: Tensor,
+  offset: number,
+  shape: readonly number[],
+): number {
+  const size = sizeOf(tensor.shape);
+  const end = offset + sizeOf(shape);
+  if (Number.isInteger(offset) && offset >= 0 && end <= size) return end;
+  throw new RangeError(
+    `View ${name}: elements ${offset} to ${end} do not lie within the ${size} of ${tensor.name}.`,
+  );
 }

@@ -1,0 +1,3 @@
+import { writeKernels } from './build-kernels';
+
+await writeKernels();

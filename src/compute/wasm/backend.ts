@@ -1,0 +1,114 @@
+import { sizeOf, type Program, type Tensor } from '../backend';
+import { CPU_OPS } from '../cpu/backend';
+import { assign, checkView, copyOf } from '../cpu/tensor';
+import type { Ops } from '../ops';
+import type { TrainingBackend, TrainingOps } from '../training-ops';
+import * as gradientOps from './gradient-ops';
+import { instantiateKernels, supportedBuild, type KernelBuild } from './kernels';
+import { Memory } from './memory';
+import * as forwardOps from './ops';
+import * as optimizers from './optimizers';
+import { PackedConstants } from './packed-weights';
+import { Recording, Scratch } from './recording';
+import { wasm, WasmTensor, type Storage } from './tensor';
+
+type Record<Op extends keyof TrainingOps> = (
+  recording: Recording,
+  args: Parameters<TrainingOps[Op]>[0],
+) => void;
+
+/** The ops that are work. The others move few numbers: there the reference runs on the same memory. */
+const OPS: { readonly [Op in keyof TrainingOps]?: Record<Op> } = {
+  ...forwardOps,
+  ...gradientOps,
+  ...optimizers,
+};
+
+/**
+ * Own kernels in WebAssembly with SIMD, on one thread. The same numbers in give the same numbers out;
+ * another build or processor rounds differently.
+ *
+ * @param options.build which kernels; without, the fastest that runs here
+ * @throws Error saying why there is none
+ */
+export async function openWasm(
+  options: { readonly build?: KernelBuild } = {},
+): Promise<TrainingBackend> {
+  const build = options.build ?? (await supportedBuild());
+  const memory = new Memory();
+  const kernels = await instantiateKernels(build, memory.wasm);
+  memory.open(kernels.firstFree());
+  const constants = new PackedConstants(kernels, memory);
+  const scratch = new Scratch(memory);
+
+  const record = (
+    compose: (ops: TrainingOps) => void,
+    reads: readonly Tensor[] = [],
+  ): Promise<Program> => {
+    const recording = new Recording(kernels, scratch, memory, constants);
+    compose(opsOf(recording));
+    const { steps } = recording;
+    const submit = () => {
+      for (const step of steps) step();
+    };
+    return Promise.resolve({
+      dispatches: steps.length,
+      cost: null,
+      submit,
+      run() {
+        submit();
+        return Promise.resolve(reads.map(copyOf));
+      },
+      dispose: () => recording.dispose(),
+    });
+  };
+
+  return {
+    kind: 'wasm',
+    description: `WebAssembly, ${build === 'simd' ? 'SIMD' : 'relaxed SIMD'}, one thread`,
+    lost: new Promise<string>(() => undefined),
+    tensor(name, shape, { dtype = 'f32', data, constant = false } = {}) {
+      const bytes = 4 * sizeOf(shape);
+      const storage: Storage = { at: memory.allocate(bytes), bytes, constant };
+      const tensor = new WasmTensor(memory, storage, name, shape, dtype);
+      if (data) assign(tensor, data);
+      return tensor;
+    },
+    view(name, tensor, offset, shape) {
+      const { storage, at, dtype } = wasm(tensor);
+      checkView(name, wasm(tensor), offset, shape);
+      const start = (at - storage.at) / 4 + offset;
+      return new WasmTensor(memory, storage, name, shape, dtype, start);
+    },
+    write(tensor, data) {
+      assign(tensor, data);
+      constants.written(wasm(tensor).storage);
+    },
+    read: (tensor) => Promise.resolve(copyOf(tensor)),
+    record: (compose: (ops: Ops) => void, reads) => record(compose, reads),
+    recordTraining: record,
+    release(tensors) {
+      for (const { storage, isView } of tensors.map(wasm)) {
+        if (isView) continue;
+        constants.released(storage);
+        memory.free(storage.at, storage.bytes);
+      }
+    },
+    // Memory goes with the instance.
+    dispose: () => undefined,
+  };
+}
+
+function opsOf(recording: Recording): TrainingOps {
+  const names = Object.keys(CPU_OPS) as (keyof TrainingOps)[];
+  const note =
+    <Op extends keyof TrainingOps>(op: Op) =>
+    (args: Parameters<TrainingOps[Op]>[0]) => {
+      const own = OPS[op] as Record<Op> | undefined;
+      const reference = CPU_OPS[op] as (args: unknown) => void;
+      if (own) own(recording, args);
+      else recording.steps.push(() => reference(args));
+      recording.mayHaveWritten(args);
+    };
+  return Object.fromEntries(names.map((op) => [op, note(op)])) as unknown as TrainingOps;
+}
