@@ -19,7 +19,7 @@ export function registerBench(program: Command): void {
     .requiredOption('--model <dir>', 'model folder')
     .option('--batch <n>', 'puzzles at once', '1')
     .option('--segments <n>', 'segments timed', '20')
-    .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
+    .option('--backend <kind>', 'webgpu, wasm, onnx or cpu', 'wasm')
     .option('--json', 'print JSON')
     .action(bench);
 }

@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
+import { promisify } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 
 /**
@@ -13,6 +15,7 @@ import { format, resolveConfig } from 'prettier';
  */
 
 const ROOT = fileURLToPath(new URL('../compute/wasm', import.meta.url));
+const COMPILER = fileURLToPath(new URL('../../node_modules/assemblyscript', import.meta.url));
 
 /** What the compiler is told besides, for each build. */
 export const BUILDS = {
@@ -22,41 +25,42 @@ export const BUILDS = {
 export type Build = keyof typeof BUILDS;
 
 /** @throws Error with what the compiler says */
-export async function compileKernels(build: Build): Promise<Uint8Array> {
-  let binary: Uint8Array | undefined;
-  const { error, stderr } = await asc.main(
-    [
-      ...['index.ts', '--baseDir', join(ROOT, 'assembly'), '--outFile', 'kernels.wasm'],
+async function compileKernels(build: Build): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'kernels-'));
+  const binary = join(folder, 'kernels.wasm');
+  try {
+    await promisify(execFile)(process.execPath, [
+      ...[join(COMPILER, 'bin/asc.js'), join(ROOT, 'assembly/index.ts'), '--outFile', binary],
       ...['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort='],
       ...['--importMemory', '--noExportMemory', '--zeroFilledMemory'],
       // Vectors are passed between kernels, never out of the module.
       ...['--disableWarning', '112'],
       ...['--enable', 'simd', ...BUILDS[build]],
-    ],
-    {
-      writeFile: (name, contents) => {
-        if (name === 'kernels.wasm' && typeof contents !== 'string') binary = contents;
-      },
-    },
-  );
-  if (error || !binary) throw new Error(`${error?.message ?? 'No kernels.'}\n${stderr.toString()}`);
-  return binary;
+    ]);
+    return await readFile(binary);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** What the kernels are made from, so that a test can tell old modules without compiling. */
 export async function fingerprint(): Promise<string> {
-  const hash = createHash('sha256').update(asc.version);
+  const hash = createHash('sha256');
+  const { version } = JSON.parse(await readFile(join(COMPILER, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  hash.update(version);
   const names = (await readdir(join(ROOT, 'assembly'))).filter((name) => name.endsWith('.ts'));
   for (const name of names.sort()) hash.update(await readFile(join(ROOT, 'assembly', name)));
   return hash.digest('hex').slice(0, 16);
 }
 
 /** The text of the module that holds a build. */
-export async function kernelModule(build: Build): Promise<string> {
+async function kernelModule(build: Build): Promise<string> {
   const bytes = await compileKernels(build);
   const text = [
     `// Made by \`npm run build:kernels\` from sources ${await fingerprint()}; do not edit.`,
-    `export default '${Buffer.from(bytes).toString('base64')}';`,
+    `export default '${bytes.toString('base64')}';`,
   ].join('\n');
   return format(text, { ...(await resolveConfig(ROOT)), parser: 'typescript' });
 }

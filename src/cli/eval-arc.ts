@@ -19,7 +19,7 @@ export interface EvalArcOptions {
   readonly group?: string | undefined;
   readonly limitTasks?: string | undefined;
   readonly onlyFitting?: boolean | undefined;
-  readonly backend?: string | undefined;
+  readonly backend: string;
   readonly json?: boolean | undefined;
   /** File to write the answers to, in the form of Kaggle's submission.json. */
   readonly submission?: string | undefined;
@@ -49,7 +49,7 @@ export async function evalArc(options: EvalArcOptions): Promise<void> {
   const model = await loadModel(options.model);
   const side = canvasOf(options.model, model.config);
   const records = chooseTasks(await readArcTasks('--tasks', options.tasks), side, options);
-  const backend = await openTrainingBackend(options.backend ?? 'cpu');
+  const backend = await openTrainingBackend(options.backend);
 
   const started = performance.now();
   const results: TaskResult[] = [];

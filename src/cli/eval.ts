@@ -29,7 +29,7 @@ interface EvalOptions {
   readonly seed?: string;
   readonly batch?: string;
   readonly rule?: string;
-  readonly backend?: string;
+  readonly backend: string;
   readonly json?: boolean;
 }
 
@@ -72,7 +72,7 @@ export function registerEval(program: Command): void {
     .option('--seed <n>', 'seed of the views and the noise (default: 0)')
     .option('--batch <n>', 'rows at once (default: 64; ARC: 32)')
     .option(...RULE_OPTION)
-    .option('--backend <kind>', 'webgpu, onnx or cpu (default: onnx; ARC: cpu)')
+    .option('--backend <kind>', 'webgpu, wasm, cpu or, not for ARC, onnx', 'wasm')
     .option('--json', 'print JSON')
     .option('--group <name>', 'ARC: only the tasks of this group or folder, such as evaluation')
     .option('--submission <file>', "ARC: write the answers as Kaggle's submission.json")
@@ -118,7 +118,7 @@ async function evalPuzzles(options: EvalOptions & { data: string }): Promise<voi
   const restart = wholeNumber('--restart', options.restart, 0);
   const seed = wholeNumber('--seed', options.seed ?? '0', 0);
   const batch = wholeNumber('--batch', options.batch ?? '64', 1);
-  const kind = backendKind(options.backend ?? 'onnx');
+  const kind = backendKind(options.backend);
   const text = await readText('--data', options.data);
   const model = await loadModel(options.model);
   const world = modelWorld(model.config, options.rule);

@@ -34,7 +34,7 @@ export function registerInspect(program: Command): void {
     .option('--untrained <n>', 'look into so many untrained models of the same config instead')
     .option('--count <k>', 'the first so many puzzles', '100')
     .option('--segments <n>', 'segments of each thought', '16')
-    .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
+    .option('--backend <kind>', 'webgpu, wasm, onnx or cpu', 'wasm')
     .option('--json', 'print JSON')
     .action(inspect);
 }

@@ -1,7 +1,6 @@
 import type { Backend, BackendKind } from '../compute/backend';
 import { openBackend } from '../compute/rungs';
-import { trains, type TrainingBackend } from '../compute/training-ops';
-
+import { TRAINING_KINDS, trains, type TrainingBackend } from '../compute/training-ops';
 import { UsageError } from './usage-error';
 
 /** @throws UsageError saying why the backend cannot be had on this machine. */
@@ -16,10 +15,11 @@ export async function openNodeBackend(kind: BackendKind): Promise<Backend> {
 
 /** @throws UsageError unless it names a backend that trains, saying why it cannot be had. */
 export async function openTrainingBackend(text: string): Promise<TrainingBackend> {
-  if (text !== 'cpu' && text !== 'webgpu') {
-    throw new UsageError(`--backend must be cpu or webgpu to train, not ${text}.`);
+  const kind = TRAINING_KINDS.find((known) => known === text);
+  if (kind === undefined) {
+    throw new UsageError(`--backend must be ${TRAINING_KINDS.join(', ')} to train, not ${text}.`);
   }
-  const backend = await openNodeBackend(text);
+  const backend = await openNodeBackend(kind);
   if (!trains(backend)) throw new UsageError(`--backend ${text} does not train.`);
   return backend;
 }

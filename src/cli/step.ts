@@ -33,7 +33,7 @@ export function registerStep(program: Command): void {
     .option('--loss <kind>', LOSS_KINDS.join(' or '), LOSS_KINDS[0])
     .option('--horizon <k>', 'module applications the gradient passes through; 2 is one-step', '2')
     .option('--q-halt-only', 'leave q_continue without a loss')
-    .option('--backend <kind>', 'cpu or webgpu', 'cpu')
+    .option('--backend <kind>', 'webgpu, wasm or cpu', 'cpu')
     .option('--json', 'print JSON')
     .action(step);
 }

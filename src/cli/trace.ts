@@ -45,7 +45,7 @@ export function registerTrace(program: Command): void {
     )
     .option('--segments <n>', 'segments to run', '16')
     .option(...RULE_OPTION)
-    .option('--backend <kind>', 'webgpu, onnx or cpu', 'onnx')
+    .option('--backend <kind>', 'webgpu, wasm, onnx or cpu', 'wasm')
     .option('--logits', 'print the logits too')
     .option('--json', 'print JSON')
     .action(trace);

@@ -52,7 +52,7 @@ export function registerTrain(program: Command): void {
     .option('--task <path>', 'ARC: JSON file of a task or of several, or folder of such files')
     .option('--task-id <id>', 'ARC: which of the tasks')
     .requiredOption('--out <dir>', 'model folder to write: the moving average of the weights')
-    .option('--backend <kind>', 'cpu or webgpu', 'cpu');
+    .option('--backend <kind>', 'webgpu, wasm or cpu', 'wasm');
   addTaskOptions(addSettings(command))
     .option('--json', 'print every step and a summary as JSON')
     .action(train);

@@ -25,7 +25,12 @@ function stage() {
     },
   });
   let time = 0;
-  const rungs = [rung('webgpu', 'WebGPU'), rung('onnx', 'WebAssembly'), rung('cpu', 'TypeScript')];
+  const rungs = [
+    rung('webgpu', 'WebGPU'),
+    rung('wasm', 'WebAssembly'),
+    rung('cpu', 'TypeScript'),
+    { ...rung('onnx', 'ONNX Runtime'), byNameOnly: true },
+  ];
   const ladder = new Ladder(rungs, () => time);
   const pass = (milliseconds: number) => (time += milliseconds);
   const lose = (reason: string) => losers.at(-1)!(reason);
@@ -46,7 +51,7 @@ describe('opening', () => {
       kind: 'webgpu',
       description: 'WebGPU',
       reason: null,
-      available: { webgpu: null, onnx: null, cpu: null },
+      available: { webgpu: null, wasm: null, cpu: null, onnx: null },
       better: null,
     });
     expect(alive.size).toBe(1);
@@ -55,9 +60,25 @@ describe('opening', () => {
   test('one chosen by hand is tried first, and asks nothing of the others', async () => {
     const { ladder, opened, fails } = stage();
     fails.set('webgpu', () => new Promise(() => undefined));
-    const { report } = await ladder.climb('onnx', fine);
-    expect(report).toMatchObject({ kind: 'onnx', reason: null, better: null });
-    expect(opened).toEqual(['onnx']);
+    const { report } = await ladder.climb('wasm', fine);
+    expect(report).toMatchObject({ kind: 'wasm', reason: null, better: null });
+    expect(opened).toEqual(['wasm']);
+  });
+
+  test("one for whoever asks for it by name takes nobody else's place", async () => {
+    const { ladder, opened, fails } = stage();
+    const never = () => Promise.reject(new Error('There is no room.'));
+    await expect(ladder.climb('auto', never)).rejects.toThrow('There is no room.');
+    expect(opened).toEqual(['webgpu', 'wasm', 'cpu']);
+    expect((await ladder.climb('onnx', fine)).report).toMatchObject({ kind: 'onnx', reason: null });
+    fails.set('onnx', failure(new Error('It was not downloaded.')));
+    expect((await ladder.climb('onnx', fine)).report).toMatchObject({
+      kind: 'webgpu',
+      reason: 'ONNX Runtime cannot be used here: It was not downloaded.',
+      better: 'onnx',
+    });
+    for (const kind of ['webgpu', 'wasm'] as const) ladder.blame(kind, 'out of memory', false);
+    expect(ladder.hasOtherThan('cpu')).toBe(false);
   });
 
   test('what is not there is said once, and not offered again', async () => {
@@ -65,20 +86,20 @@ describe('opening', () => {
     fails.set('webgpu', failure(new AbsentError('this browser has none.')));
     const first = await ladder.climb('auto', fine);
     expect(first.report).toMatchObject({
-      kind: 'onnx',
+      kind: 'wasm',
       reason: 'WebGPU cannot be used here: this browser has none.',
       available: { webgpu: 'this browser has none.' },
       better: null,
     });
     expect((await ladder.climb('auto', fine)).report).toEqual(first.report);
-    expect(opened).toEqual(['webgpu', 'onnx', 'onnx']);
+    expect(opened).toEqual(['webgpu', 'wasm', 'wasm']);
   });
 
   test('a slow one is passed over, and taken by hand', async () => {
     const { ladder, fails } = stage();
     fails.set('webgpu', failure(new SlowBackendError('It is slow.')));
     const { report } = await ladder.climb('auto', fine);
-    expect(report).toMatchObject({ kind: 'onnx', reason: 'It is slow.', better: null });
+    expect(report).toMatchObject({ kind: 'wasm', reason: 'It is slow.', better: null });
     expect(report.available.webgpu).toBeNull();
   });
 
@@ -99,7 +120,7 @@ describe('opening', () => {
     const { ladder, alive } = stage();
     const never = ({ kind }: Backend) => Promise.reject(new Error(`${kind} has no room.`));
     await expect(ladder.climb('auto', never)).rejects.toThrow(
-      'No backend could be opened. WebGPU: webgpu has no room. WebAssembly: onnx has no room. TypeScript: cpu has no room.',
+      'No backend could be opened. WebGPU: webgpu has no room. WebAssembly: wasm has no room. TypeScript: cpu has no room.',
     );
     const same = () => Promise.reject(new Error('The model has no weights.'));
     await expect(ladder.climb('auto', same)).rejects.toThrow(/^The model has no weights\.$/);
@@ -158,7 +179,7 @@ describe('a lost device', () => {
     pass(60_000);
     for (let time = 0; time < 3; time++) ladder.blame('webgpu', 'driver reset', true);
     const { report } = await ladder.climb('auto', fine);
-    expect(report).toMatchObject({ kind: 'onnx', better: 'webgpu' });
+    expect(report).toMatchObject({ kind: 'wasm', better: 'webgpu' });
     expect(report.reason).toBe(
       'WebGPU failed: its device was lost 3 times within a minute, at last: driver reset',
     );
@@ -174,7 +195,7 @@ test('what failed at work is not tried again, but with another model or by reque
   const { ladder } = stage();
   ladder.blame('webgpu', 'out of memory', false);
   expect((await ladder.climb('auto', fine)).report).toMatchObject({
-    kind: 'onnx',
+    kind: 'wasm',
     reason: 'WebGPU failed: out of memory',
   });
   ladder.forgiveWork();

@@ -5,6 +5,8 @@ export interface Rung<B extends Backend = Backend> {
   readonly kind: BackendKind;
   /** Its name on the page. */
   readonly label: string;
+  /** Whether it is tried only where it is asked for by name, never in place of another. */
+  readonly byNameOnly?: boolean;
   /**
    * @param byHand whether a person chose it, so that one which is slower than the next will do too
    * @throws Error saying in a sentence why it cannot be used here
@@ -83,7 +85,10 @@ export class Ladder<B extends Backend = Backend> {
   hasOtherThan(kind: BackendKind): boolean {
     return this.rungs.some(
       (rung) =>
-        rung.kind !== kind && !this.#unusable.has(rung.kind) && !this.#failed.has(rung.kind),
+        rung.kind !== kind &&
+        !rung.byNameOnly &&
+        !this.#unusable.has(rung.kind) &&
+        !this.#failed.has(rung.kind),
     );
   }
 
@@ -109,7 +114,8 @@ export class Ladder<B extends Backend = Backend> {
     signal?: AbortSignal,
   ): Promise<Footing<B, T>> {
     const first = this.rungs.filter(({ kind }) => kind === wanted);
-    const order = [...first, ...this.rungs.filter(({ kind }) => kind !== wanted)];
+    const others = this.rungs.filter((rung) => rung.kind !== wanted && !rung.byNameOnly);
+    const order = [...first, ...others];
     const before = new Map(this.#failed);
     const slow = new Map<BackendKind, string>();
     for (const rung of order) {
@@ -150,7 +156,12 @@ export class Ladder<B extends Backend = Backend> {
     order: readonly Rung<B>[],
     slow: ReadonlyMap<BackendKind, string>,
   ): BackendReport {
-    const available = { webgpu: null, onnx: null, cpu: null } as Record<BackendKind, string | null>;
+    const available: Record<BackendKind, string | null> = {
+      webgpu: null,
+      wasm: null,
+      cpu: null,
+      onnx: null,
+    };
     for (const rung of this.rungs) {
       available[rung.kind] = this.#unusable.get(rung.kind) ?? null;
     }

@@ -12,23 +12,21 @@ export interface Surroundings {
 
 /** What to think on, best first. The code of a backend is loaded when it is opened. */
 export function thinkingRungs(place: Surroundings): readonly Rung[] {
-  return [webgpu(place, { next: 'WebAssembly', learns: false }), onnx(place), cpu];
+  return [webgpu(place, { learns: false }), wasm, cpu, onnx(place)];
 }
 
 /** What to learn on, best first. */
 export function trainingRungs(place: Surroundings): readonly Rung<TrainingBackend>[] {
-  return [webgpu(place, { next: 'plain TypeScript', learns: true }), cpu];
+  return [webgpu(place, { learns: true }), wasm, cpu];
 }
 
 interface GpuUse {
-  /** What is faster than a GPU that is emulated in software, by several times. */
-  readonly next: string;
   /** Whether it must compute gradients, too. */
   readonly learns: boolean;
 }
 
 /** Own kernels on a GPU, which is trusted once it has computed a tiny layer rightly. */
-function webgpu({ gpu }: Surroundings, { next, learns }: GpuUse): Rung<TrainingBackend> {
+function webgpu({ gpu }: Surroundings, { learns }: GpuUse): Rung<TrainingBackend> {
   return {
     kind: 'webgpu',
     label: 'WebGPU',
@@ -42,7 +40,8 @@ function webgpu({ gpu }: Surroundings, { next, learns }: GpuUse): Rung<TrainingB
       } catch (error) {
         if (error instanceof SoftwareAdapterError) {
           throw new SlowBackendError(
-            `The GPU here is emulated in software, and ${next} is faster than that.`,
+            // By several times.
+            `The GPU here is emulated in software, and ${wasm.label} is faster than that.`,
           );
         }
         if (error instanceof WebGpuUnavailableError) throw new AbsentError(error.message);
@@ -66,11 +65,28 @@ async function mustComputeRightly(backend: TrainingBackend, learns: boolean): Pr
   }
 }
 
-/** ONNX Runtime on WebAssembly. */
+/** Own kernels in WebAssembly. */
+const wasm: Rung<TrainingBackend> = {
+  kind: 'wasm',
+  label: 'WebAssembly',
+  async open() {
+    const { openWasm } = await import('./wasm/backend');
+    const { WasmUnavailableError } = await import('./wasm/kernels');
+    try {
+      return await openWasm();
+    } catch (error) {
+      if (error instanceof WasmUnavailableError) throw new AbsentError(error.message);
+      throw error;
+    }
+  },
+};
+
+/** ONNX Runtime, a second opinion of 14 MB that nobody downloads unless they ask for it. */
 function onnx({ wasmUrl }: Surroundings): Rung {
   return {
     kind: 'onnx',
-    label: 'WebAssembly',
+    label: 'ONNX Runtime',
+    byNameOnly: true,
     async open() {
       const { createOnnxBackend } = await import('./onnx/backend');
       return createOnnxBackend(wasmUrl === undefined ? {} : { wasmUrl });

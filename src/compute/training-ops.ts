@@ -1,4 +1,4 @@
-import type { Backend, Program } from './backend';
+import { BACKEND_KINDS, type Backend, type BackendKind, type Program } from './backend';
 import type { Ops } from './ops';
 import type { Tensor } from './tensor';
 
@@ -294,7 +294,11 @@ function pcg(input: number): number {
   return ((word >>> 22) ^ word) >>> 0;
 }
 
-/** A backend on which weights can be trained: `cpu` and `webgpu`. */
+/** The backends on which weights can be trained, best first: all but the ONNX graph. */
+export type TrainingKind = Exclude<BackendKind, 'onnx'>;
+export const TRAINING_KINDS = BACKEND_KINDS.filter((kind): kind is TrainingKind => kind !== 'onnx');
+
+/** A backend on which weights can be trained. */
 export interface TrainingBackend extends Backend {
   /** As `Backend.record`, with the ops of training. */
   recordTraining(build: (ops: TrainingOps) => void, reads?: readonly Tensor[]): Promise<Program>;

@@ -1,3 +1,4 @@
+import type { TrainingKind } from '../compute/training-ops';
 import type { HrmConfig } from '../hrm/config';
 import type { HrmModel } from '../hrm/parameters';
 import type { ArcGrid } from '../puzzles/arc/grid';
@@ -35,11 +36,11 @@ export type {
  * `arc-answers` in between, then the last `arc-answers` and `arc-rested` with `finished`.
  */
 export type ArcCommand =
-  /** Loads a model and prepares a backend; replaces what was open. `auto` is WebGPU on a real GPU, else the CPU. */
+  /** Loads a model and prepares a backend; replaces what was open. `auto` is what learns fastest here. */
   | {
       readonly type: 'open';
       readonly model: ModelSource;
-      readonly backend: 'webgpu' | 'cpu' | 'auto';
+      readonly backend: TrainingKind | 'auto';
     }
   /**
    * Learns a task from the weights of the open model, at once, until the steps are done. Of a task

@@ -1,3 +1,4 @@
+import type { TrainingKind } from '../compute/training-ops';
 import type { HrmConfig } from '../hrm/config';
 import type { HrmWeights } from '../hrm/parameters';
 import type { StepCost } from '../training/cost';
@@ -22,14 +23,14 @@ export type LessonCommand =
       readonly type: 'prepare';
       readonly lesson: LessonSource;
       readonly settings: TrainingSettings;
-      readonly backend: 'webgpu' | 'cpu' | 'auto';
+      readonly backend: TrainingKind | 'auto';
     }
   | {
       readonly type: 'resume';
       readonly checkpoint: string;
       /** Whether to take the lesson from another tab that has it open. */
       readonly takeOver?: boolean;
-      readonly backend: 'webgpu' | 'cpu' | 'auto';
+      readonly backend: TrainingKind | 'auto';
     }
   /** Trains until paused, or for so many steps. */
   | { readonly type: 'go'; readonly steps?: number }

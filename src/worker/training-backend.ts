@@ -1,9 +1,9 @@
 import type { Backend } from '../compute/backend';
 import { Ladder } from '../compute/ladder';
 import { trainingRungs } from '../compute/rungs';
-import type { TrainingBackend } from '../compute/training-ops';
+import type { TrainingBackend, TrainingKind } from '../compute/training-ops';
 
-export type TrainerChoice = 'webgpu' | 'cpu' | 'auto';
+export type TrainerChoice = TrainingKind | 'auto';
 
 /** The backends to learn on, in a worker. */
 export function trainingLadder(): Ladder<TrainingBackend> {

@@ -130,7 +130,11 @@ test('the backward of a layer takes twelve dispatches, and one for the sums of a
 });
 
 test('a tensor moves once for each kernel that reads or writes it, and twice if it does both', async () => {
-  const [x, y, z] = [kernels().tensor('x', [99]), kernels().tensor('y', [99]), kernels().tensor('z', [99])];
+  const [x, y, z] = [
+    kernels().tensor('x', [99]),
+    kernels().tensor('y', [99]),
+    kernels().tensor('z', [99]),
+  ];
   const norm = kernels().tensor('norm', [1]);
   const rates = kernels().tensor('rates', [RATES.length]);
   const [expAvg, expAvgSq] = [kernels().tensor('expAvg', [99]), kernels().tensor('expAvgSq', [99])];
@@ -164,7 +168,10 @@ describe('views', () => {
     const inPart = kernels().view('in part', part, 64, [3]);
     kernels().write(inPart, Float32Array.of(7, 8, 9));
     const sum = kernels().tensor('sum', [2, 8]);
-    const program = await kernels().record((ops) => ops.add({ a: inner, b: inner, out: sum }), [part]);
+    const program = await kernels().record(
+      (ops) => ops.add({ a: inner, b: inner, out: sum }),
+      [part],
+    );
     const [read] = await program.run();
     expect(Array.from(read!.subarray(62, 68))).toEqual([126, 127, 7, 8, 9, 131]);
     expect((await kernels().read(sum)).slice(0, 4)).toEqual(Float32Array.of(384, 386, 388, 390));
@@ -177,7 +184,8 @@ describe('views', () => {
 
   test('lie within their tensor and begin where a device can bind them', () => {
     const tensor = kernels().tensor('whole', [100]);
-    const view = (offset: number, size: number) => () => kernels().view('v', tensor, offset, [size]);
+    const view = (offset: number, size: number) => () =>
+      kernels().view('v', tensor, offset, [size]);
     expect(view(64, 36)).not.toThrow();
     expect(view(64, 37)).toThrow('View v: elements 64 to 101 do not lie within the 100 of whole.');
     expect(view(-64, 3)).toThrow(RangeError);
@@ -186,7 +194,10 @@ describe('views', () => {
 
   test('of one tensor are written together, but not read and written', async () => {
     const arena = kernels().tensor('arena', [128]);
-    const [low, high] = [kernels().view('low', arena, 0, [64]), kernels().view('high', arena, 64, [64])];
+    const [low, high] = [
+      kernels().view('low', arena, 0, [64]),
+      kernels().view('high', arena, 64, [64]),
+    ];
     const [a, b] = [kernels().tensor('a', [1, 8, 8]), kernels().tensor('b', [1, 8, 8])];
     const both = kernels().recordTraining((ops) =>
       ops.linearWeightGradient({

@@ -102,15 +102,18 @@ onWebGpu('a step is one submission and makes no buffer; neither do metrics', asy
   trainer.dispose();
 });
 
-onWebGpu('the operations of a step are those of the reference, and what is computed twice', async () => {
-  const [reference, trainer] = [await open(createCpuBackend()), await open(kernels())];
-  const { seq_len: length, hidden_size: hidden, vocab_size: vocabulary } = MODEL.config;
-  // Each of the two passes of the gradient computes scores and their gradients for itself.
-  const again = 2 * (2 * SETTINGS.batch * length * length * hidden);
-  // The gradients of the token table and of the Q head's bias are written as products, too.
-  const gathered = 2 * SETTINGS.batch * (length * vocabulary * hidden + 2);
-  // A gradient through three applications, of one layer each.
-  const more = SETTINGS.horizon * again + gathered;
-  expect(trainer.cost.flops - reference.cost.flops).toBe(more);
-  for (const each of [reference, trainer]) each.dispose();
-});
+onWebGpu(
+  'the operations of a step are those of the reference, and what is computed twice',
+  async () => {
+    const [reference, trainer] = [await open(createCpuBackend()), await open(kernels())];
+    const { seq_len: length, hidden_size: hidden, vocab_size: vocabulary } = MODEL.config;
+    // Each of the two passes of the gradient computes scores and their gradients for itself.
+    const again = 2 * (2 * SETTINGS.batch * length * length * hidden);
+    // The gradients of the token table and of the Q head's bias are written as products, too.
+    const gathered = 2 * SETTINGS.batch * (length * vocabulary * hidden + 2);
+    // A gradient through three applications, of one layer each.
+    const more = SETTINGS.horizon * again + gathered;
+    expect(trainer.cost.flops - reference.cost.flops).toBe(more);
+    for (const each of [reference, trainer]) each.dispose();
+  },
+);

@@ -1,7 +1,9 @@
-import { sizeOf, type Program, type Tensor } from '../backend';
+import type { Program } from '../backend';
 import { CPU_OPS } from '../cpu/backend';
 import { assign, checkView, copyOf } from '../cpu/tensor';
+import { checkedOps, type ArgsOf } from '../op-specs';
 import type { Ops } from '../ops';
+import { sizeOf, type Tensor } from '../tensor';
 import type { TrainingBackend, TrainingOps } from '../training-ops';
 import * as gradientOps from './gradient-ops';
 import { instantiateKernels, supportedBuild, type KernelBuild } from './kernels';
@@ -12,10 +14,7 @@ import { PackedConstants } from './packed-weights';
 import { Recording, Scratch } from './recording';
 import { wasm, WasmTensor, type Storage } from './tensor';
 
-type Record<Op extends keyof TrainingOps> = (
-  recording: Recording,
-  args: Parameters<TrainingOps[Op]>[0],
-) => void;
+type Record<Op extends keyof TrainingOps> = (recording: Recording, args: ArgsOf<Op>) => void;
 
 /** The ops that are work. The others move few numbers: there the reference runs on the same memory. */
 const OPS: { readonly [Op in keyof TrainingOps]?: Record<Op> } = {
@@ -103,12 +102,14 @@ function opsOf(recording: Recording): TrainingOps {
   const names = Object.keys(CPU_OPS) as (keyof TrainingOps)[];
   const note =
     <Op extends keyof TrainingOps>(op: Op) =>
-    (args: Parameters<TrainingOps[Op]>[0]) => {
+    (args: ArgsOf<Op>) => {
       const own = OPS[op] as Record<Op> | undefined;
       const reference = CPU_OPS[op] as (args: unknown) => void;
       if (own) own(recording, args);
       else recording.steps.push(() => reference(args));
       recording.mayHaveWritten(args);
     };
-  return Object.fromEntries(names.map((op) => [op, note(op)])) as unknown as TrainingOps;
+  return checkedOps(
+    Object.fromEntries(names.map((op) => [op, note(op)])) as unknown as TrainingOps,
+  );
 }

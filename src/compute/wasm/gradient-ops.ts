@@ -1,5 +1,5 @@
-import { sizeOf } from '../backend';
-import type { ArgsOf } from '../cpu/args';
+import type { ArgsOf } from '../op-specs';
+import { sizeOf } from '../tensor';
 import { packedSize, ROWS } from './kernels';
 import { piecesOf } from './ops';
 import type { Recording } from './recording';

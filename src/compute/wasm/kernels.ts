@@ -167,16 +167,21 @@ export function packedSize(columns: number, steps: number): number {
   return Math.ceil(columns / PANEL) * PANEL * steps;
 }
 
+/** There is no WebAssembly here on which the kernels run. */
+export class WasmUnavailableError extends Error {
+  override name = 'WasmUnavailableError';
+}
+
 /**
  * Which build runs here. The check compiles a module of a few bytes.
- * @throws Error if neither does
+ * @throws WasmUnavailableError if neither does
  */
 export async function supportedBuild(): Promise<KernelBuild> {
-  if (typeof WebAssembly === 'undefined') throw new Error('There is no WebAssembly.');
+  if (typeof WebAssembly === 'undefined') throw new WasmUnavailableError('there is none.');
   const { relaxedSimd, simd } = await import('wasm-feature-detect');
   if (await relaxedSimd()) return 'relaxed-simd';
   if (await simd()) return 'simd';
-  throw new Error('WebAssembly is without SIMD or has been switched off.');
+  throw new WasmUnavailableError('it is without SIMD or has been switched off.');
 }
 
 /** Compiles a build and gives it its memory. @throws Error if WebAssembly is not allowed to run */

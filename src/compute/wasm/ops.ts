@@ -1,5 +1,5 @@
-import { sizeOf } from '../backend';
-import type { ArgsOf } from '../cpu/args';
+import type { ArgsOf } from '../op-specs';
+import { sizeOf } from '../tensor';
 import { ROWS } from './kernels';
 import type { Recording } from './recording';
 import { place, wasm } from './tensor';
@@ -43,7 +43,12 @@ export function piecesOf(
   shape: readonly number[],
   from: number,
   taken: number,
-): { readonly count: number; readonly rows: number; readonly start: number; readonly stride: number }[] {
+): {
+  readonly count: number;
+  readonly rows: number;
+  readonly start: number;
+  readonly stride: number;
+}[] {
   const [batch, length, width] = shape as [number, number, number];
   if (taken === length) return [{ count: batch * length, rows: 0, start: 0, stride: width }];
   if (taken === 1) return [{ count: batch, rows: 0, start: from * width, stride: length * width }];

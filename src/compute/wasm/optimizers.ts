@@ -1,5 +1,5 @@
-import type { ArgsOf } from '../cpu/args';
 import { clipScale, readRates } from '../cpu/optimizers';
+import type { ArgsOf } from '../op-specs';
 import { MUON, type MatrixPlace } from '../training-ops';
 import { packedSize, type Kernels } from './kernels';
 import type { Recording } from './recording';

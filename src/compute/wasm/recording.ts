@@ -1,4 +1,4 @@
-import type { Tensor } from '../backend';
+import type { Tensor } from '../tensor';
 import type { Kernels } from './kernels';
 import type { Memory } from './memory';
 import {

@@ -1,5 +1,5 @@
-import { sizeOf, type DType, type Tensor } from '../backend';
 import type { CpuTensor } from '../cpu/tensor';
+import { sizeOf, type DType, type Tensor } from '../tensor';
 import type { Memory } from './memory';
 
 /** Memory of one tensor, which its views share. */

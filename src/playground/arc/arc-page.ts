@@ -21,7 +21,7 @@ export function openArc(page: PlaygroundStore): ArcStore {
   if (task !== null && asked === null) note(`There is no ARC task ${task}; here is another one.`);
   const store = createArc({
     record: asked ?? taskFromId(FIRST_TASK, TASK_SIDE)!,
-    // WebAssembly cannot train; whoever chose it to think gets the best that can.
+    // ONNX Runtime cannot train; whoever chose it to think gets the best that can.
     backend: backend === 'onnx' ? 'auto' : backend,
     drawSeed: () => crypto.getRandomValues(new Uint32Array(1))[0]!,
   });

@@ -6,8 +6,9 @@ import { ModelPicker } from './ModelPicker';
 
 const LABEL: Readonly<Record<BackendKind, string>> = {
   webgpu: 'WebGPU',
-  onnx: 'WebAssembly',
+  wasm: 'WebAssembly',
   cpu: 'TypeScript',
+  onnx: 'ONNX Runtime',
 };
 
 /** Median wall-clock time of the segments thought here, or `null` before the first. */

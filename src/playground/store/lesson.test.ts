@@ -58,7 +58,7 @@ describe('a lesson', () => {
     expect(types()).toEqual(['prepare', 'go', 'pause', 'go']);
   });
 
-  test('runs on what trains where WebAssembly was chosen to think', () => {
+  test('runs on what trains where ONNX Runtime was chosen to think', () => {
     const { worker, state } = createLessonTest();
     state().setBackend('onnx');
     state().resumeLesson('old');

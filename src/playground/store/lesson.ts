@@ -128,7 +128,7 @@ function dismiss(state: PlaygroundState, teaching: TeachingPhase): Partial<Playg
 
 type LessonBackend = Extract<LessonCommand, { type: 'prepare' }>['backend'];
 
-/** WebAssembly cannot train; whoever chose it to think gets the best that can. */
+/** ONNX Runtime cannot train; whoever chose it to think gets the best that can. */
 function lessonBackend({ backend }: Pick<EngineSlice, 'backend'>): LessonBackend {
   return backend === 'onnx' ? 'auto' : backend;
 }

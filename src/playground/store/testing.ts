@@ -71,7 +71,7 @@ export const backendReport: BackendReport = {
   kind: 'webgpu',
   description: 'WebGPU',
   reason: null,
-  available: { webgpu: null, onnx: null, cpu: null },
+  available: { webgpu: null, wasm: null, cpu: null, onnx: null },
   better: null,
 };
 

@@ -85,7 +85,7 @@ test.each([
   ['speed=3', 'one of 1, 2, 4, 8'],
   ['halting=yes', 'on or off'],
   ['theme=sepia', 'one of system, light, dark'],
-  ['backend=cuda', 'one of auto, webgpu, onnx, cpu'],
+  ['backend=cuda', 'one of auto, webgpu, wasm, cpu, onnx'],
   ['puzzle=123', 'a Sudoku of 81 or 16'],
   [`puzzle=${'5'.repeat(16)}`, 'a Sudoku of 81 or 16'],
   ['rule=diagonl', 'one of classic, diagonal'],

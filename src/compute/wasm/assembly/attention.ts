@@ -9,7 +9,7 @@ const QUERIES: i32 = 32;
 
 /** Bytes of a row of scores: the keys, filled up to whole vectors. */
 function scoreStride(length: i32): usize {
-  return <usize>((length + 7) & ~7) << 2;
+  return (<usize>((length + 7) & ~7)) << 2;
 }
 
 /** Numbers filled up to a whole panel of the right operand. */
@@ -36,11 +36,11 @@ function rotate(
   const factor = f32x4.splat(scale);
   const turn = f32x4.splat(scale * direction);
   const half = size >> 1;
-  const far = <usize>half << 2;
+  const far = (<usize>half) << 2;
   for (let position = 0; position < length; position++) {
     if (cos) {
       for (let i = 0; i < half; i += 4) {
-        const at = <usize>i << 2;
+        const at = (<usize>i) << 2;
         const rest = half - i;
         const some = rest < 4;
         const low = some ? loadSome(source + at, rest) : v128.load(source + at);
@@ -60,7 +60,7 @@ function rotate(
       cos += far;
       sin += far;
     } else {
-      for (let i: usize = 0; i < <usize>size << 2; i += 4) {
+      for (let i: usize = 0; i < (<usize>size) << 2; i += 4) {
         store<f32>(target + i, load<f32>(source + i) * scale);
       }
     }
@@ -87,9 +87,9 @@ export function attention(
   heads: i32,
   size: i32,
 ): void {
-  const hidden = <usize>(heads * size) << 2;
+  const hidden = (<usize>(heads * size)) << 2;
   const row: usize = 3 * hidden;
-  const width = <usize>size << 2;
+  const width = (<usize>size) << 2;
   const scale: f32 = 1 / Mathf.sqrt(<f32>size);
   const stride = scoreStride(length);
   const scores = scratch;
@@ -126,7 +126,7 @@ export function attention(
 /** A row of scores becomes probabilities; returns log Σ exp(score). */
 function softmax(row: usize, length: i32, stride: usize): f32 {
   const end = row + stride;
-  for (let i = row + (<usize>length << 2); i < end; i += 4) store<f32>(i, -f32.MAX_VALUE);
+  for (let i = row + ((<usize>length) << 2); i < end; i += 4) store<f32>(i, -f32.MAX_VALUE);
   let most = v128.load(row);
   for (let i = row + VECTOR; i < end; i += VECTOR) most = f32x4.max(most, v128.load(i));
   const top = largest(most);
@@ -163,9 +163,9 @@ export function attentionBackward(
   heads: i32,
   size: i32,
 ): void {
-  const hidden = <usize>(heads * size) << 2;
+  const hidden = (<usize>(heads * size)) << 2;
   const row: usize = 3 * hidden;
-  const width = <usize>size << 2;
+  const width = (<usize>size) << 2;
   const scale: f32 = 1 / Mathf.sqrt(<f32>size);
   const stride = scoreStride(length);
   const block = <usize>QUERIES * stride;
@@ -207,11 +207,33 @@ export function attentionBackward(
           logSumExp += 4;
         }
         const more = query > 0;
-        multiply(dScores, stride, 4, keyRows, dQ + <usize>query * width, width, here, size, length, false);
+        multiply(
+          dScores,
+          stride,
+          4,
+          keyRows,
+          dQ + <usize>query * width,
+          width,
+          here,
+          size,
+          length,
+          false,
+        );
         pack(q0, queryRows, size, here, 4, width);
         multiply(dScores, 4, stride, queryRows, dK, width, length, size, here, more);
         pack(g0, gradientRows, size, here, 4, hidden);
-        multiply(probabilities, 4, stride, gradientRows, to + 2 * hidden, row, length, size, here, more);
+        multiply(
+          probabilities,
+          4,
+          stride,
+          gradientRows,
+          to + 2 * hidden,
+          row,
+          length,
+          size,
+          here,
+          more,
+        );
       }
       rotate(dQ, width, to, row, cos, sin, length, size, scale, -1);
       rotate(dK, width, to + hidden, row, cos, sin, length, size, 1, -1);
@@ -222,7 +244,7 @@ export function attentionBackward(
 function dot(a: usize, b: usize, count: i32): f32 {
   let sums = f32x4.splat(0);
   for (let i = 0; i < count; i += 4) {
-    const at = <usize>i << 2;
+    const at = (<usize>i) << 2;
     const rest = count - i;
     const x = rest >= 4 ? v128.load(a + at) : loadSome(a + at, rest);
     const y = rest >= 4 ? v128.load(b + at) : loadSome(b + at, rest);
@@ -242,7 +264,7 @@ function scoreGradient(
   const shift = f32x4.splat(logSumExp);
   const less = f32x4.splat(delta);
   // What lies past the last key is never read.
-  for (let i: usize = 0; i < <usize>length << 2; i += VECTOR) {
+  for (let i: usize = 0; i < (<usize>length) << 2; i += VECTOR) {
     const p = exp(f32x4.sub(v128.load(scores + i), shift));
     v128.store(scores + i, p);
     const dP = v128.load(dProbabilities + i);

@@ -2,13 +2,13 @@ import { loadSome, storeSome, VECTOR } from './vectors';
 
 /** out = a + b + c, or a + b where `c` is not given. */
 export function add(a: usize, b: usize, c: usize, out: usize, count: i32): void {
-  const whole = <usize>(count & ~3) << 2;
+  const whole = (<usize>(count & ~3)) << 2;
   for (let i: usize = 0; i < whole; i += VECTOR) {
     let sum = f32x4.add(v128.load(a + i), v128.load(b + i));
     if (c) sum = f32x4.add(sum, v128.load(c + i));
     v128.store(out + i, sum);
   }
-  for (let i = whole; i < <usize>count << 2; i += 4) {
+  for (let i = whole; i < (<usize>count) << 2; i += 4) {
     const sum = load<f32>(a + i) + load<f32>(b + i);
     store<f32>(out + i, c ? sum + load<f32>(c + i) : sum);
   }
@@ -16,7 +16,7 @@ export function add(a: usize, b: usize, c: usize, out: usize, count: i32): void 
 
 /** rows[row, :] += bias. */
 export function addBias(rows: usize, bias: usize, count: i32, width: i32): void {
-  const size = <usize>width << 2;
+  const size = (<usize>width) << 2;
   for (let row = 0; row < count; row++) {
     for (let i: usize = 0; i < size; i += 4) {
       store<f32>(rows + i, load<f32>(rows + i) + load<f32>(bias + i));
@@ -35,12 +35,12 @@ export function sumColumns(
 ): void {
   for (let column = 0; column < width; column++) {
     let sum: f64 = 0;
-    let at = rows + (<usize>column << 2);
+    let at = rows + ((<usize>column) << 2);
     for (let row = 0; row < count; row++) {
       sum += <f64>load<f32>(at);
-      at += <usize>width << 2;
+      at += (<usize>width) << 2;
     }
-    const to = sums + (<usize>column << 2);
+    const to = sums + ((<usize>column) << 2);
     store<f32>(to, <f32>(accumulate ? sum + <f64>load<f32>(to) : sum));
   }
 }
@@ -56,7 +56,7 @@ export function embed(
 ): void {
   const factor = f32x4.splat(scale);
   for (let i = 0; i < count; i += 4) {
-    const at = <usize>i << 2;
+    const at = (<usize>i) << 2;
     const here = filled - i;
     let v = here >= 4 ? v128.load(row + at) : loadSome(row + at, here);
     if (count - i >= 4) {

@@ -16,11 +16,11 @@ export function linearResidualNorm(
   width: i32,
   epsilon: f32,
 ): void {
-  const size = <usize>hidden << 2;
+  const size = (<usize>hidden) << 2;
   for (let row = 0; row < rows; row += ROWS) {
     const here = min(ROWS, rows - row);
-    multiply(x, <usize>width << 2, 4, weight, out, size, here, hidden, width, false);
-    x += <usize>(ROWS * width) << 2;
+    multiply(x, (<usize>width) << 2, 4, weight, out, size, here, hidden, width, false);
+    x += (<usize>(ROWS * width)) << 2;
     for (let r = 0; r < here; r++) {
       const scale = normalise(out, residual, hidden, epsilon);
       if (inverseRms) {
@@ -35,7 +35,7 @@ export function linearResidualNorm(
 
 /** row ← (row + residual) · 1 / √(mean square + epsilon); returns that factor. */
 function normalise(row: usize, residual: usize, hidden: i32, epsilon: f32): f32 {
-  const whole = <usize>(hidden & ~3) << 2;
+  const whole = (<usize>(hidden & ~3)) << 2;
   const rest = hidden & 3;
   let squares = f32x4.splat(0);
   for (let i: usize = 0; i < whole; i += VECTOR) {
@@ -69,16 +69,16 @@ export function gatedLinear(
   hidden: i32,
   inner: i32,
 ): void {
-  const size = <usize>inner << 2;
+  const size = (<usize>inner) << 2;
   let pre = preactivations;
   for (let row = 0; row < rows; row += ROWS) {
     const here = min(ROWS, rows - row);
     if (!kept) pre = preactivations;
-    multiply(x, <usize>hidden << 2, 4, weight, pre, 2 * size, here, 2 * inner, hidden, false);
-    x += <usize>(ROWS * hidden) << 2;
+    multiply(x, (<usize>hidden) << 2, 4, weight, pre, 2 * size, here, 2 * inner, hidden, false);
+    x += (<usize>(ROWS * hidden)) << 2;
     for (let r = 0; r < here; r++) {
       for (let i = 0; i < inner; i += 4) {
-        const at = <usize>i << 2;
+        const at = (<usize>i) << 2;
         if (inner - i >= 4) {
           v128.store(out + at, gate(v128.load(pre + at), v128.load(pre + size + at)));
         } else {
@@ -106,7 +106,7 @@ export function rmsNormBackward(
   rows: i32,
   hidden: i32,
 ): void {
-  const whole = <usize>(hidden & ~3) << 2;
+  const whole = (<usize>(hidden & ~3)) << 2;
   const rest = hidden & 3;
   for (let row = 0; row < rows; row++) {
     let products = f32x4.splat(0);
@@ -122,7 +122,7 @@ export function rmsNormBackward(
       v128.store(du + i, f32x4.mul(u, scale));
     }
     storeSome(du + whole, f32x4.mul(multiplyAdd(g, y, mean), scale), rest);
-    const size = <usize>hidden << 2;
+    const size = (<usize>hidden) << 2;
     out += size;
     dOut += size;
     du += size;
@@ -146,17 +146,17 @@ export function gatedInputGradient(
   hidden: i32,
   inner: i32,
 ): void {
-  const size = <usize>inner << 2;
+  const size = (<usize>inner) << 2;
   let pre = preactivations;
   let to = dPreactivations;
   for (let row = 0; row < rows; row += ROWS) {
     const here = min(ROWS, rows - row);
-    multiply(dOut, <usize>hidden << 2, 4, weight, scratch, size, here, inner, hidden, false);
-    dOut += <usize>(ROWS * hidden) << 2;
+    multiply(dOut, (<usize>hidden) << 2, 4, weight, scratch, size, here, inner, hidden, false);
+    dOut += (<usize>(ROWS * hidden)) << 2;
     let g = scratch;
     for (let r = 0; r < here; r++) {
       for (let i = 0; i < inner; i += 4) {
-        const at = <usize>i << 2;
+        const at = (<usize>i) << 2;
         if (inner - i >= 4) {
           const a = v128.load(pre + at);
           const dGated = v128.load(g + at);

@@ -7,14 +7,14 @@ export function sumOfSquares(x: usize, count: i32): f64 {
   let low = f64x2.splat(0);
   let high = f64x2.splat(0);
   for (; i + 4 <= count; i += 4) {
-    const v = v128.load(x + (<usize>i << 2));
+    const v = v128.load(x + ((<usize>i) << 2));
     const a = f64x2.promote_low_f32x4(v);
     const b = f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 2, 3));
     low = f64x2.add(low, f64x2.mul(a, a));
     high = f64x2.add(high, f64x2.mul(b, b));
   }
   for (; i < count; i++) {
-    const v = <f64>load<f32>(x + (<usize>i << 2));
+    const v = <f64>load<f32>(x + ((<usize>i) << 2));
     sum += v * v;
   }
   const both = f64x2.add(low, high);
@@ -49,7 +49,7 @@ export function adam(
   follow: f32,
 ): void {
   for (let i = 0; i < count; i += 4) {
-    const at = <usize>i << 2;
+    const at = (<usize>i) << 2;
     const rest = count - i;
     const g = f32x4.mul(take(gradients + at, rest), f32x4.splat(scale));
     const m = multiplyAdd(
@@ -88,7 +88,7 @@ export function muonDirection(
   fresh: f32,
 ): void {
   for (let i = 0; i < count; i += 4) {
-    const at = <usize>i << 2;
+    const at = (<usize>i) << 2;
     const rest = count - i;
     const g = f32x4.mul(take(gradients + at, rest), f32x4.splat(scale * fresh));
     const m = multiplyAdd(g, f32x4.splat(kept), take(momentum + at, rest));
@@ -100,22 +100,29 @@ export function muonDirection(
 /** x ← factor · x. */
 export function scale(x: usize, count: i32, factor: f32): void {
   for (let i = 0; i < count; i += 4) {
-    const at = x + (<usize>i << 2);
+    const at = x + ((<usize>i) << 2);
     put(at, f32x4.mul(take(at, count - i), f32x4.splat(factor)), count - i);
   }
 }
 
 /** square ← a I + b gram + c square, for matrices of `size` rows and columns. */
-export function muonPolynomial(gram: usize, square: usize, size: i32, a: f32, b: f32, c: f32): void {
+export function muonPolynomial(
+  gram: usize,
+  square: usize,
+  size: i32,
+  a: f32,
+  b: f32,
+  c: f32,
+): void {
   const count = size * size;
   for (let i = 0; i < count; i += 4) {
-    const at = <usize>i << 2;
+    const at = (<usize>i) << 2;
     const rest = count - i;
     const sum = f32x4.mul(f32x4.splat(c), take(square + at, rest));
     put(square + at, multiplyAdd(sum, f32x4.splat(b), take(gram + at, rest)), rest);
   }
   for (let i = 0; i < size; i++) {
-    const at = square + (<usize>(i * size + i) << 2);
+    const at = square + ((<usize>(i * size + i)) << 2);
     store<f32>(at, load<f32>(at) + a);
   }
 }
@@ -131,7 +138,7 @@ export function muonUpdate(
   follow: f32,
 ): void {
   for (let i = 0; i < count; i += 4) {
-    const at = <usize>i << 2;
+    const at = (<usize>i) << 2;
     const rest = count - i;
     const shrunk = f32x4.mul(take(weights + at, rest), f32x4.splat(shrink));
     const w = multiplyAdd(shrunk, f32x4.splat(-rate), take(step + at, rest));

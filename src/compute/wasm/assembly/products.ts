@@ -40,19 +40,19 @@ function packPanels(
         v128.store(target, v128.load(at));
         if (width === RIGHT) v128.store(target, v128.load(at, 16), 16);
         at += stepStride;
-        target += <usize>width << 2;
+        target += (<usize>width) << 2;
       }
     } else if (here === width && stepStride === 4) {
       for (let part = 0; part < width; part += 4) {
         transposePanel(
           from + <usize>part * lineStride,
-          target + (<usize>part << 2),
+          target + ((<usize>part) << 2),
           steps,
           lineStride,
-          <usize>width << 2,
+          (<usize>width) << 2,
         );
       }
-      target += <usize>(width * steps) << 2;
+      target += (<usize>(width * steps)) << 2;
     } else {
       for (let step = 0; step < steps; step++) {
         const at = from + <usize>step * stepStride;
@@ -73,7 +73,7 @@ function transposePanel(
   lineStride: usize,
   targetStride: usize,
 ): void {
-  const last = source + (<usize>steps << 2);
+  const last = source + ((<usize>steps) << 2);
   let x0 = source;
   for (; x0 + 16 <= last; x0 += 16) {
     const x1 = x0 + lineStride;
@@ -147,9 +147,9 @@ export function multiply(
       const from = a + <usize>row * rowStride + <usize>step * stepStride;
       packPanels(from, leftPanels, here, depth, rowStride, stepStride, LEFT);
       for (let column = 0; column < columns; column += RIGHT) {
-        const panel = b + (<usize>(column * steps + step * RIGHT) << 2);
+        const panel = b + ((<usize>(column * steps + step * RIGHT)) << 2);
         let left = leftPanels;
-        let out = c + <usize>row * outStride + (<usize>column << 2);
+        let out = c + <usize>row * outStride + ((<usize>column) << 2);
         for (let i = 0; i < here; i += LEFT) {
           const added = accumulate || step > 0;
           if (here - i >= LEFT && columns - column >= RIGHT) {
@@ -158,7 +158,7 @@ export function multiply(
             multiplyBlock(left, panel, depth, edge, RIGHT << 2, false);
             copyEdge(out, outStride, min(LEFT, here - i), min(RIGHT, columns - column), added);
           }
-          left += <usize>(LEFT * depth) << 2;
+          left += (<usize>(LEFT * depth)) << 2;
           out += <usize>LEFT * outStride;
         }
       }
@@ -230,8 +230,8 @@ function multiplyBlock(
 function copyEdge(out: usize, outStride: usize, rows: i32, columns: i32, added: bool): void {
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const at = out + <usize>row * outStride + (<usize>column << 2);
-      const sum = load<f32>(edge + (<usize>(row * RIGHT + column) << 2));
+      const at = out + <usize>row * outStride + ((<usize>column) << 2);
+      const sum = load<f32>(edge + ((<usize>(row * RIGHT + column)) << 2));
       store<f32>(at, added ? load<f32>(at) + sum : sum);
     }
   }

@@ -34,8 +34,8 @@ export function exp(x: v128): v128 {
   const clamped = f32x4.max(f32x4.min(x, f32x4.splat(88.0)), f32x4.splat(-87.3));
   const n = f32x4.nearest(f32x4.mul(clamped, f32x4.splat(1.44269504088896341)));
   let r = f32x4.sub(clamped, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
-  let y = f32x4.splat(1.9875691500e-4);
+  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
+  let y = f32x4.splat(1.98756915e-4);
   y = multiplyAdd(f32x4.splat(1.3981999507e-3), y, r);
   y = multiplyAdd(f32x4.splat(8.3334519073e-3), y, r);
   y = multiplyAdd(f32x4.splat(4.1665795894e-2), y, r);
@@ -63,7 +63,7 @@ export function atan2(y: v128, x: v128): v128 {
   const large = f32x4.max(high, x);
   const ratio = f32x4.div(small, f32x4.max(large, f32x4.splat(f32.MIN_NORMAL_VALUE)));
   const one = f32x4.splat(1);
-  const folded = f32x4.gt(ratio, f32x4.splat(0.4142135623730950));
+  const folded = f32x4.gt(ratio, f32x4.splat(0.414213562373095));
   const turned = f32x4.div(f32x4.sub(ratio, one), f32x4.add(ratio, one));
   const t = v128.bitselect(turned, ratio, folded);
   const z = f32x4.mul(t, t);
