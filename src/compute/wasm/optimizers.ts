@@ -17,17 +17,18 @@ export function gradientNorm(
 
 export function adam({ kernels, steps }: Recording, args: ArgsOf<'adam'>): void {
   const [weights, norm] = [wasm(args.weights), wasm(args.norm)];
-  const [gradients, first, second] = [place(args.gradients), place(args.first), place(args.second)];
+  const gradients = place(args.gradients);
+  const [expAvg, expAvgSq] = [place(args.expAvg), place(args.expAvgSq)];
   const average = place(args.average);
   const angles = args.kind === 'AdamATan2' ? 1 : 0;
   steps.push(() => {
     const length = norm.data[0]!;
     if (!Number.isFinite(length)) return;
     const rates = readRates(args);
-    const { rate, beta1, beta2 } = rates;
+    const { lr, beta1, beta2 } = rates;
     kernels.adam(
-      ...([angles, gradients, weights.at, first, second, average, weights.size] as const),
-      ...([clipScale(rates, length), rate, 1 - rate * rates.decay] as const),
+      ...([angles, gradients, weights.at, expAvg, expAvgSq, average, weights.size] as const),
+      ...([clipScale(rates, length), lr, 1 - lr * rates.weightDecay] as const),
       ...([beta1, beta2, 1 - beta1, 1 - beta2] as const),
       ...([rates.correction1, rates.correction2, rates.epsilon, 1 - rates.emaDecay] as const),
     );
@@ -46,7 +47,7 @@ export function muon({ kernels, steps, scratch }: Recording, args: ArgsOf<'muon'
     const length = norm.data[0]!;
     if (!Number.isFinite(length)) return;
     const rates = readRates(args);
-    const { rate } = rates;
+    const { lr } = rates;
     const clip = clipScale(rates, length);
     for (const matrix of args.matrices) {
       const count = matrix.rows * matrix.columns;
@@ -59,7 +60,7 @@ export function muon({ kernels, steps, scratch }: Recording, args: ArgsOf<'muon'
       const step = orthogonalise(kernels, matrix, places);
       kernels.muonUpdate(
         ...([weights + at, step, average + at, count] as const),
-        ...([rate * MUON.scaleOf(matrix), 1 - rate * rates.decay, 1 - rates.emaDecay] as const),
+        ...([lr * MUON.scaleOf(matrix), 1 - lr * rates.weightDecay, 1 - rates.emaDecay] as const),
       );
     }
   });
