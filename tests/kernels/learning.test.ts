@@ -115,7 +115,10 @@ async function runSteps(backend: TrainingBackend, limit: number): Promise<Tensor
 test.each([4, 1])(
   'actHaltAndSample and refillRows, whole numbers exactly, limit %i',
   async (limit) => {
-    const [wanted, got] = [await runSteps(createCpuBackend(), limit), await runSteps(kernels(), limit)];
+    const [wanted, got] = [
+      await runSteps(createCpuBackend(), limit),
+      await runSteps(kernels(), limit),
+    ];
     wanted.forEach((step, index) => {
       expect(got[index]!.slice(0, -1)).toEqual(step.slice(0, -1));
       expect(difference([...step.at(-1)!], [...got[index]!.at(-1)!])).toBeLessThan(1e-5);
