@@ -71,6 +71,7 @@ function sumOn(backend: Backend): Sum {
   const dState = given('gradient', B, L, D);
   const [du, dGated] = [out('du', B, L, D), out('d preactivations', B, L, 2 * I)];
   const [dInput, dWeight] = [out('d input', B, L, D), out('d weight', 2 * I, D)];
+  const dBias = out('d bias', 2 * I);
   const [dQkv, norm] = [out('d qkv', B, L, 3 * D), out('norm', 1)];
   return {
     record: (ops) => forward(ops, false),
@@ -79,14 +80,14 @@ function sumOn(backend: Backend): Sum {
       ops.rmsNormBackward({ out: first, inverseRms: firstRms, dOut: dState, du });
       ops.gatedInputGradient({ dOut: du, weight: down, preactivations, dPreactivations: dGated });
       ops.linearInputGradient({ dOut: dGated, weight: gateUp, plus: du, dX: dInput });
-      ops.linearWeightGradient({ dOut: dGated, x: first, dWeight });
+      ops.linearWeightGradient({ dOut: dGated, x: first, dWeight, dBias });
       ops.attentionBackward({
         ...{ qkv, rope, heads: H, out: attended, logSumExp, dOut: dInput, dQkv },
       });
-      ops.gradientNorm({ gradients: dWeight, norm });
+      ops.gradientNorm({ gradients: dBias, norm });
     },
     results: [second, logits, predicted, confidence],
-    gradients: [du, dGated, dInput, dWeight, dQkv, norm],
+    gradients: [du, dGated, dInput, dWeight, dBias, dQkv, norm],
   };
 }
 
