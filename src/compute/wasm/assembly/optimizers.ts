@@ -25,19 +25,19 @@ export function sumOfSquares(x: usize, count: i32): f64 {
  * One update of AdamW, or of AdamATan2 where `angles`. See `TrainingOps.adam`.
  *
  * @param scale what clipping multiplies the gradients by
- * @param shrink 1 − rate · decay
+ * @param shrink 1 − lr · weightDecay
  * @param follow 1 − EMA decay
  */
 export function adam(
   angles: bool,
   gradients: usize,
   weights: usize,
-  first: usize,
-  second: usize,
+  expAvg: usize,
+  expAvgSq: usize,
   average: usize,
   count: i32,
   scale: f32,
-  rate: f32,
+  lr: f32,
   shrink: f32,
   beta1: f32,
   beta2: f32,
@@ -55,12 +55,12 @@ export function adam(
     const m = multiplyAdd(
       f32x4.mul(f32x4.splat(less1), g),
       f32x4.splat(beta1),
-      take(first + at, rest),
+      take(expAvg + at, rest),
     );
     const v = multiplyAdd(
       f32x4.mul(f32x4.splat(less2), f32x4.mul(g, g)),
       f32x4.splat(beta2),
-      take(second + at, rest),
+      take(expAvgSq + at, rest),
     );
     const ahead = f32x4.div(m, f32x4.splat(correction1));
     const root = f32x4.sqrt(f32x4.div(v, f32x4.splat(correction2)));
@@ -68,10 +68,10 @@ export function adam(
       ? atan2(ahead, root)
       : f32x4.div(ahead, f32x4.add(root, f32x4.splat(epsilon)));
     const shrunk = f32x4.mul(take(weights + at, rest), f32x4.splat(shrink));
-    const w = multiplyAdd(shrunk, f32x4.splat(-rate), step);
+    const w = multiplyAdd(shrunk, f32x4.splat(-lr), step);
     const mean = take(average + at, rest);
-    put(first + at, m, rest);
-    put(second + at, v, rest);
+    put(expAvg + at, m, rest);
+    put(expAvgSq + at, v, rest);
     put(weights + at, w, rest);
     put(average + at, multiplyAdd(mean, f32x4.splat(follow), f32x4.sub(w, mean)), rest);
   }
@@ -127,13 +127,13 @@ export function muonPolynomial(
   }
 }
 
-/** weights ← weights · shrink − rate · step, and the average follows. */
+/** weights ← weights · shrink − lr · step, and the average follows. */
 export function muonUpdate(
   weights: usize,
   step: usize,
   average: usize,
   count: i32,
-  rate: f32,
+  lr: f32,
   shrink: f32,
   follow: f32,
 ): void {
@@ -141,7 +141,7 @@ export function muonUpdate(
     const at = (<usize>i) << 2;
     const rest = count - i;
     const shrunk = f32x4.mul(take(weights + at, rest), f32x4.splat(shrink));
-    const w = multiplyAdd(shrunk, f32x4.splat(-rate), take(step + at, rest));
+    const w = multiplyAdd(shrunk, f32x4.splat(-lr), take(step + at, rest));
     const mean = take(average + at, rest);
     put(weights + at, w, rest);
     put(average + at, multiplyAdd(mean, f32x4.splat(follow), f32x4.sub(w, mean)), rest);
