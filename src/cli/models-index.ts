@@ -15,10 +15,13 @@ export interface ShippedModel {
   readonly sha256: string;
 }
 
+/** What lies beside the models: the recipe, and the models that are shipped to be compared. */
+const OTHERS: ReadonlySet<string> = new Set(['training', 'rivals']);
+
 /** Reads every model folder below `models`; each must load. */
 export async function listModels(models: string): Promise<ShippedModel[]> {
   const entries = await readdir(models, { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== 'training');
+  const folders = entries.filter((entry) => entry.isDirectory() && !OTHERS.has(entry.name));
   return Promise.all(
     folders.map(async ({ name: folder }) => {
       const { config } = await loadModel(join(models, folder));
@@ -34,8 +37,10 @@ export async function listModels(models: string): Promise<ShippedModel[]> {
   );
 }
 
-/** `npm run models:index`: writes the list the page reads. */
+/** `npm run models:index`: writes the lists the page reads, of the models and of their rivals. */
 export async function writeModelsIndex(models: string): Promise<void> {
-  const list = await listModels(models);
-  await writeFile(join(models, 'index.json'), JSON.stringify(list, null, 2) + '\n');
+  for (const folder of [models, join(models, 'rivals')]) {
+    const list = await listModels(folder);
+    await writeFile(join(folder, 'index.json'), JSON.stringify(list, null, 2) + '\n');
+  }
 }

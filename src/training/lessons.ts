@@ -1,4 +1,5 @@
-import { parseConfig, type HrmConfig } from '../hrm/config';
+import { parseConfig, type Architecture, type HrmConfig } from '../hrm/config';
+import { carriedStates, usualHorizon } from '../hrm/schedule';
 import { DEFAULT_SETTINGS, type TrainingSettings } from './settings';
 
 export const LESSON_IDS = ['scratch-4', 'scratch-9', 'diagonal', 'own'] as const;
@@ -135,3 +136,30 @@ export const LESSONS: Readonly<Record<LessonId, Lesson>> = {
     },
   },
 };
+
+/**
+ * The blank model of a lesson in another architecture. One module gets the layers of both, so that the
+ * size stays; only TRM, whose point is to do with less, has half of them.
+ */
+export function blankIn(blank: HrmConfig, arch: Architecture): HrmConfig {
+  if (arch === 'hrm') return blank;
+  const { H_layers, L_layers } = blank;
+  const layers = arch === 'trm' ? L_layers : H_layers + L_layers;
+  return parseConfig({ ...blank, arch, H_layers: 0, L_layers: layers });
+}
+
+/**
+ * What a lesson proposes for a model of this architecture: its usual gradient horizon, and a single
+ * segment where no state goes on into the next.
+ */
+export function settingsIn(lesson: Lesson, arch: Architecture): TrainingSettings {
+  const { blank, settings } = lesson;
+  if (blank === null || arch === 'hrm') return settings;
+  const config = blankIn(blank, arch);
+  const thinks = carriedStates(config).length > 0;
+  return {
+    ...settings,
+    horizon: Math.max(2, usualHorizon(config)),
+    ...(!thinks && { segments: 1, growth: 0 }),
+  };
+}

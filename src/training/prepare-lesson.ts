@@ -1,4 +1,4 @@
-import type { HrmConfig } from '../hrm/config';
+import type { Architecture, HrmConfig } from '../hrm/config';
 import type { HrmModel } from '../hrm/parameters';
 import { createRandom } from '../puzzles/random';
 import { encodeSudoku, PAD } from '../puzzles/sudoku/codec';
@@ -24,7 +24,7 @@ import {
 } from '../puzzles/sudoku/source';
 import type { Examples } from './device-dataset';
 import { blankModel, withGroups } from './initial-weights';
-import { LESSONS, type LessonId } from './lessons';
+import { blankIn, LESSONS, type LessonId } from './lessons';
 import { segmentsAt } from './schedule';
 import type { TrainingSettings } from './settings';
 
@@ -44,6 +44,8 @@ export interface PreparedLesson {
 export interface LessonMaterial {
   /** The model to start from; not needed by lessons that begin with a blank one. */
   readonly model: HrmModel | null;
+  /** Of the blank model; an HRM unless given. */
+  readonly arch?: Architecture;
   /** For the lesson on one's own puzzles. */
   readonly puzzles?: readonly SudokuSample[];
   /** Whether `model` is what the lesson began with; a blank one is not made anew then. */
@@ -80,10 +82,11 @@ const KINDS: Readonly<Record<Exclude<LessonId, 'own'>, Kind>> = {
 export function prepareLesson(
   id: LessonId,
   settings: TrainingSettings,
-  { model, puzzles = [], step = 0, resumed = false }: LessonMaterial,
+  { model, arch = 'hrm', puzzles = [], step = 0, resumed = false }: LessonMaterial,
 ): PreparedLesson {
   const seed = (settings.seed + STEP_SEED * step) >>> 0;
-  const blank = resumed ? null : LESSONS[id].blank;
+  const offered = resumed ? null : LESSONS[id].blank;
+  const blank = offered && blankIn(offered, arch);
   if (id === 'own') {
     const start = modelFor(model, null);
     const { held, source } = ownSources(start.config, puzzles, settings.seed, seed);

@@ -1,5 +1,5 @@
 import type { TrainingKind } from '../compute/training-ops';
-import type { HrmConfig } from '../hrm/config';
+import type { Architecture, HrmConfig } from '../hrm/config';
 import type { HrmWeights } from '../hrm/parameters';
 import type { StepCost } from '../training/cost';
 import type { EvalResult, TrackedExample } from '../training/evaluator';
@@ -48,7 +48,7 @@ export type LessonCommand =
 
 /** What is taught, and to whom. */
 export type LessonSource =
-  | { readonly id: 'scratch-4' | 'scratch-9' }
+  | { readonly id: 'scratch-4' | 'scratch-9'; readonly arch?: Architecture }
   | { readonly id: 'diagonal'; readonly model: ModelSource }
   | { readonly id: 'own'; readonly model: ModelSource; readonly puzzles: readonly OwnPuzzle[] };
 

@@ -1,4 +1,5 @@
 import { Fragment, lazy, useEffect } from 'react';
+import index from '../../../models/rivals/index.json';
 import { Article } from '../article/Article';
 import { ThinkingLonger } from '../charts/ThinkingLonger';
 import type { Hideable } from '../store/view';
@@ -20,9 +21,14 @@ import { Status } from './Status';
 import { Teach } from './Teach';
 import { ThinkingWider } from './ThinkingWider';
 
+const Compare = lazy(() => import('../compare/Compare'));
+
 const Filmstrip = lazy(() =>
   import('../article/Filmstrip').then((module) => ({ default: module.Filmstrip })),
 );
+
+/** The models that are shipped to be compared. */
+const rivals: readonly { readonly world: string }[] = index;
 
 /** A world at work: the grid, one instrument beside it, and the timeline across below. */
 export function Workbench() {
@@ -63,6 +69,17 @@ export function Workbench() {
     });
   }
   if (shows('chart')) offers.push({ id: 'inside', title: 'Look inside', content: <Inside /> });
+  if (shows('chart') && rivals.some((rival) => rival.world === world)) {
+    offers.push({
+      id: 'compare',
+      title: 'Compare',
+      content: (
+        <Lazily>
+          <Compare />
+        </Lazily>
+      ),
+    });
+  }
   if (shows('teach')) {
     offers.push({ id: 'teach', title: 'Teach', content: <Teach />, stays: teaching });
   }

@@ -23,7 +23,16 @@ export type Hideable = (typeof HIDEABLE)[number];
 
 /** What can stand beside the grid, one at a time. */
 export type Instrument =
-  'longer' | 'strip' | 'search' | 'wider' | 'inside' | 'teach' | 'engine' | 'learn' | 'tasks';
+  | 'longer'
+  | 'strip'
+  | 'search'
+  | 'wider'
+  | 'inside'
+  | 'compare'
+  | 'teach'
+  | 'engine'
+  | 'learn'
+  | 'tasks';
 
 export interface ViewSlice {
   /** The instrument asked for; the first of the open tab where none was, or it has no such one. */

@@ -1,6 +1,7 @@
 import { RadioGroup } from 'radix-ui';
 import { useState } from 'react';
-import { LESSON_IDS, LESSONS, type LessonId } from '../../training/lessons';
+import { ARCHITECTURES, type Architecture } from '../../hrm/config';
+import { LESSON_IDS, LESSONS, settingsIn, type LessonId } from '../../training/lessons';
 import type { OwnPuzzle } from '../../worker/lesson-protocol';
 import type { TeachingPhase } from '../store/lesson-state';
 import { usePlayground } from '../usePlayground';
@@ -11,7 +12,8 @@ import { draftOf, readDraft, type SettingsDraft } from './settings-fields';
 import { sourceOf } from './source-of';
 import { count } from './words';
 
-type Drafts = Readonly<Partial<Record<LessonId, SettingsDraft>>>;
+/** By lesson and architecture. */
+type Drafts = Readonly<Record<string, SettingsDraft | undefined>>;
 
 type Failed = Extract<TeachingPhase, { phase: 'failed' }>;
 
@@ -26,12 +28,15 @@ export function Offers({ problem }: { readonly problem: Failed | null }) {
   );
   const noGpu = usePlayground(({ report }) => report?.available.webgpu ?? null);
   const [drafts, setDrafts] = useState<Drafts>({});
+  const [arch, setArch] = useState<Architecture>('hrm');
   const [own, setOwn] = useState<readonly OwnPuzzle[]>([]);
 
   const lesson = LESSONS[offered];
-  const draft = drafts[offered];
-  const { settings, problems } = readDraft(draft ?? draftOf(lesson.settings));
-  const source = sourceOf(offered, shipped.source, own);
+  const key = lesson.blank === null ? offered : `${offered} ${arch}`;
+  const draft = drafts[key];
+  const proposed = draftOf(settingsIn(lesson, arch));
+  const { settings, problems } = readDraft(draft ?? proposed);
+  const source = sourceOf(offered, shipped.source, own, arch);
   return (
     <div className="offers">
       {problem !== null && (
@@ -67,6 +72,7 @@ export function Offers({ problem }: { readonly problem: Failed | null }) {
       {lesson.wantsGpu && noGpu !== null && (
         <p className="problem">Without WebGPU this takes hours rather than minutes. {noGpu}</p>
       )}
+      {lesson.blank !== null && <ArchitectureChoice arch={arch} onChoose={setArch} />}
       {offered === 'own' && <OwnPuzzles onRead={setOwn} />}
       <div className="row">
         <button
@@ -81,12 +87,42 @@ export function Offers({ problem }: { readonly problem: Failed | null }) {
         </button>
       </div>
       <SettingsForm
-        draft={draft ?? draftOf(lesson.settings)}
+        draft={draft ?? proposed}
         problems={problems}
         changed={draft !== undefined}
-        onChange={(changed) => setDrafts({ ...drafts, [offered]: changed })}
-        onReset={() => setDrafts({ ...drafts, [offered]: undefined })}
+        onChange={(changed) => setDrafts({ ...drafts, [key]: changed })}
+        onReset={() => setDrafts({ ...drafts, [key]: undefined })}
       />
     </div>
+  );
+}
+
+const NAMES: Readonly<Record<Architecture, string>> = {
+  hrm: 'Hierarchical Reasoning Model: two modules, two states',
+  trm: 'Tiny Recursive Model: one module for both states, half the size',
+  recurrent: 'Flat recurrence: one module, one state',
+  transformer: 'Transformer: one pass, cannot think longer',
+  deep: 'One pass through the same layers again and again',
+};
+
+/** What kind of model is taught from scratch: the puzzles, the seed and the size are the same. */
+function ArchitectureChoice({
+  arch,
+  onChoose,
+}: {
+  readonly arch: Architecture;
+  onChoose(arch: Architecture): void;
+}) {
+  return (
+    <label className="setting">
+      The blank model
+      <select value={arch} onChange={(event) => onChoose(event.target.value as Architecture)}>
+        {ARCHITECTURES.map((each) => (
+          <option key={each} value={each}>
+            {NAMES[each]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

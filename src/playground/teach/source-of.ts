@@ -1,3 +1,4 @@
+import type { Architecture } from '../../hrm/config';
 import type { LessonId } from '../../training/lessons';
 import type { LessonSource, OwnPuzzle } from '../../worker/lesson-protocol';
 import type { ModelSource } from '../../worker/protocol';
@@ -7,6 +8,7 @@ export function sourceOf(
   id: LessonId,
   shipped: ModelSource,
   own: readonly OwnPuzzle[],
+  arch: Architecture = 'hrm',
 ): LessonSource | null {
   switch (id) {
     case 'diagonal':
@@ -14,6 +16,6 @@ export function sourceOf(
     case 'own':
       return own.length === 0 ? null : { id, model: shipped, puzzles: own };
     default:
-      return { id };
+      return { id, arch };
   }
 }

@@ -1,0 +1,117 @@
+import type { Frame } from '../../reasoning/trace';
+import type { EngineClient } from '../../worker/client';
+import type { ModelSource } from '../../worker/protocol';
+
+/** A model that is compared. */
+export interface Contender {
+  readonly id: string;
+  readonly source: ModelSource;
+}
+
+/** What is known of a contender's thought about the puzzle. */
+export interface Contest {
+  /** `loading` with the share of the weights that is here; `failed` says why. */
+  readonly status: 'loading' | 'thinking' | 'rested' | 'failed';
+  readonly share: number;
+  readonly message: string | null;
+  /** After segment 1, 2, … */
+  readonly frames: readonly Frame[];
+}
+
+interface Entry {
+  readonly contender: Contender;
+  readonly client: EngineClient;
+  contest: Contest;
+}
+
+const LOADING: Contest = { status: 'loading', share: 0, message: null, frames: [] };
+
+/**
+ * Several models that think about one puzzle, each in an engine of its own. Nothing is loaded before
+ * `compare` is called; a model that is no longer compared is let go with all it took.
+ */
+export class Comparison {
+  #entries: readonly Entry[] = [];
+  #run = 0;
+  #shown: ReadonlyMap<string, Contest> = new Map();
+  readonly #listeners = new Set<() => void>();
+
+  /** @param createClient makes an engine; it starts with its first command */
+  constructor(private readonly createClient: () => EngineClient) {}
+
+  /** What is known of every contender, by id; another map whenever something changed. */
+  get contests(): ReadonlyMap<string, Contest> {
+    return this.#shown;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** These models think about this puzzle [S] for so many segments. Those that are there stay loaded. */
+  compare(contenders: readonly Contender[], input: Uint8Array, limit: number): void {
+    const kept = new Map(this.#entries.map((entry) => [entry.contender.id, entry]));
+    this.#run++;
+    this.#entries = contenders.map((contender) => {
+      const known = kept.get(contender.id);
+      kept.delete(contender.id);
+      return known ?? this.#open(contender);
+    });
+    for (const { client } of kept.values()) client.dispose();
+    for (const entry of this.#entries) {
+      if (entry.contest.status === 'failed') continue;
+      const status = entry.contest.status === 'loading' ? 'loading' : 'thinking';
+      entry.contest = { ...entry.contest, status, frames: [] };
+      entry.client.send({ type: 'think', run: this.#run, input, identifier: 0, limit });
+    }
+    this.#publish();
+  }
+
+  dispose(): void {
+    for (const { client } of this.#entries) client.dispose();
+    this.#entries = [];
+    this.#publish();
+  }
+
+  #open(contender: Contender): Entry {
+    const client = this.createClient();
+    const entry: Entry = { contender, client, contest: LOADING };
+    client.subscribe((event) => {
+      const { contest } = entry;
+      switch (event.type) {
+        case 'progress':
+          if (event.stage === 'weights' && event.total > 0) {
+            entry.contest = { ...contest, share: event.loaded / event.total };
+          }
+          break;
+        case 'ready':
+          entry.contest = { ...contest, status: 'thinking', share: 1 };
+          break;
+        case 'frame': {
+          if (event.run !== this.#run) return;
+          const frames = contest.frames.slice(0, event.segment - 1);
+          entry.contest = { ...contest, status: 'thinking', frames: [...frames, event.frame] };
+          break;
+        }
+        case 'rested':
+          if (event.run !== this.#run) return;
+          entry.contest = { ...contest, status: 'rested' };
+          break;
+        case 'failed':
+          entry.contest = { ...contest, status: 'failed', message: event.message };
+          break;
+        default:
+          return;
+      }
+      if (this.#entries.includes(entry)) this.#publish();
+    });
+    client.send({ type: 'open', model: contender.source, backend: 'auto' });
+    return entry;
+  }
+
+  #publish(): void {
+    this.#shown = new Map(this.#entries.map(({ contender, contest }) => [contender.id, contest]));
+    for (const listener of this.#listeners) listener();
+  }
+}

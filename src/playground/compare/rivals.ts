@@ -1,0 +1,74 @@
+import index from '../../../models/rivals/index.json';
+import { parseConfig, type HrmConfig } from '../../hrm/config';
+import { parseMeasured, type Measured } from '../../reasoning/measured';
+import type { ModelSource } from '../../worker/protocol';
+
+const configs = import.meta.glob<unknown>('/models/rivals/*/config.json', {
+  import: 'default',
+  eager: true,
+});
+const addresses = import.meta.glob<string>('/models/rivals/*/config.json', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+const weights = import.meta.glob<string>('/models/rivals/*/model.safetensors', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+const measured = import.meta.glob<unknown>('/models/rivals/*/measured.json', {
+  import: 'default',
+});
+
+/** A model that is shipped to be compared; its weights are fetched when it is. */
+export interface Rival {
+  readonly id: string;
+  readonly config: HrmConfig;
+  readonly bytes: number;
+  readonly source: ModelSource;
+}
+
+interface Entry {
+  readonly folder: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** The rivals that think about grids of so many cells of a world, in the order of the index. */
+export function rivalsFor(world: string, cells: number): readonly Rival[] {
+  return (index as readonly Entry[])
+    .map(({ folder, bytes, sha256 }): Rival => {
+      const place = `/models/rivals/${folder}`;
+      return {
+        id: folder,
+        config: parseConfig(configs[`${place}/config.json`]),
+        bytes,
+        source: {
+          name: `rivals-${folder}`,
+          config: addresses[`${place}/config.json`]!,
+          weights: weights[`${place}/model.safetensors`]!,
+          bytes,
+          sha256,
+        },
+      };
+    })
+    .filter(({ config }) => config.puzzle?.world === world && config.seq_len === cells);
+}
+
+const loading = new Map<string, Promise<Measured | null>>();
+
+/** What was measured of a rival; `null` where its folder has no such file. */
+export function loadRivalMeasured(id: string): Promise<Measured | null> {
+  const place = `rivals/${id}/measured.json`;
+  const fetch = measured[`/models/${place}`];
+  const known = loading.get(id);
+  if (known !== undefined) return known;
+  const found =
+    fetch === undefined
+      ? Promise.resolve(null)
+      : fetch().then((value) => parseMeasured(value, place));
+  loading.set(id, found);
+  found.catch(() => loading.delete(id));
+  return found;
+}

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { createCpuBackend } from '../../src/compute/cpu/backend';
+import { ARCHITECTURES } from '../../src/hrm/config';
+import { Comparison } from '../../src/playground/compare/comparison';
+import type { EngineClient } from '../../src/worker/client';
+import { Engine } from '../../src/worker/engine';
+import type { Event } from '../../src/worker/protocol';
+import { tinyModel } from '../support/tiny-model';
+
+/** A client whose engine runs here, on the reference. */
+function localClient(alive: Set<EngineClient>): EngineClient {
+  const listeners = new Set<(event: Event) => void>();
+  const engine = new Engine(
+    {
+      loadModel: (source) =>
+        'memory' in source
+          ? Promise.resolve({ model: source.memory, cached: false })
+          : Promise.reject(new Error('There is no such model.')),
+      openBackend: () => {
+        const backend = createCpuBackend();
+        const available = { cpu: null, webgpu: null, onnx: null, wasm: null };
+        const report = { kind: backend.kind, description: '', reason: null, available };
+        return Promise.resolve({ backend, report });
+      },
+    },
+    (event) => listeners.forEach((listener) => listener(event)),
+  );
+  const client: EngineClient = {
+    send: (command) => engine.handle(command),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispose: () => void alive.delete(client),
+  };
+  alive.add(client);
+  return client;
+}
+
+const input = Uint8Array.from({ length: 16 }, (_, index) => 1 + (index % 4));
+const contenderOf = (arch: (typeof ARCHITECTURES)[number]) => ({
+  id: arch,
+  source: { name: arch, memory: { ...tinyModel({ arch }), version: arch } },
+});
+
+const restedAt = (comparison: Comparison, segments: number) =>
+  new Promise<void>((resolve) => {
+    const check = () => {
+      const all = [...comparison.contests.values()];
+      const over = all.every(
+        ({ status, frames }) =>
+          status === 'failed' || (status === 'rested' && frames.length === segments),
+      );
+      if (all.length > 0 && over) resolve();
+    };
+    comparison.subscribe(check);
+    check();
+  });
+
+test('models of every architecture think about one puzzle, in step', async () => {
+  const alive = new Set<EngineClient>();
+  const comparison = new Comparison(() => localClient(alive));
+  comparison.compare(ARCHITECTURES.map(contenderOf), input, 3);
+  await restedAt(comparison, 3);
+  expect(alive.size).toBe(ARCHITECTURES.length);
+  const answers = (arch: string) =>
+    comparison.contests.get(arch)!.frames.map(({ qHalt }) => qHalt.toFixed(4));
+  // Without a state to carry on, every segment gives the same answer.
+  for (const arch of ['transformer', 'deep']) expect(new Set(answers(arch)).size).toBe(1);
+  for (const arch of ['hrm', 'trm', 'recurrent']) expect(new Set(answers(arch)).size).toBe(3);
+});
+
+test('a model that stays is not loaded again, one that goes is let go, one that fails says why', async () => {
+  const alive = new Set<EngineClient>();
+  const comparison = new Comparison(() => localClient(alive));
+  comparison.compare([contenderOf('hrm'), contenderOf('trm')], input, 2);
+  await restedAt(comparison, 2);
+  const missing = { id: 'missing', source: { name: 'missing', config: 'a', weights: 'b' } };
+  comparison.compare([contenderOf('hrm'), missing], input.toReversed(), 2);
+  expect(alive.size).toBe(2);
+  expect(comparison.contests.get('hrm')!.status).toBe('thinking');
+  await restedAt(comparison, 2);
+  expect(comparison.contests.get('missing')).toMatchObject({
+    status: 'failed',
+    message: 'There is no such model.',
+  });
+  comparison.dispose();
+  expect(alive.size).toBe(0);
+});
