@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCpuBackend } from '../../src/compute/cpu/backend';
+import { Ladder } from '../../src/compute/ladder';
 import { ARCHITECTURES } from '../../src/hrm/config';
 import { Comparison } from '../../src/playground/compare/comparison';
 import type { EngineClient } from '../../src/worker/client';
@@ -16,12 +17,9 @@ function localClient(alive: Set<EngineClient>): EngineClient {
         'memory' in source
           ? Promise.resolve({ model: source.memory, cached: false })
           : Promise.reject(new Error('There is no such model.')),
-      openBackend: () => {
-        const backend = createCpuBackend();
-        const available = { cpu: null, webgpu: null, onnx: null, wasm: null };
-        const report = { kind: backend.kind, description: '', reason: null, available };
-        return Promise.resolve({ backend, report });
-      },
+      ladder: new Ladder([
+        { kind: 'cpu', label: 'The CPU', open: () => Promise.resolve(createCpuBackend()) },
+      ]),
     },
     (event) => listeners.forEach((listener) => listener(event)),
   );
