@@ -137,7 +137,8 @@ function readText(name: string, text: string, { prefer }: ReadOptions): Reading 
   }
   if (asMazes.problems.length > 0 && /[#\u2588@XS]/.test(plain)) return asMazes;
   if (looksLikeOther(sudokus) || (sudokus.problems.length > 0 && /\d/.test(plain))) return sudokus;
-  if (/^\s*[[{]/.test(text)) return 'tasks';
+  // A task that is broken is told about by place; other JSON in one line.
+  if (/^\s*[[{]/.test(text) && /["'](train|input|output)["']\s*:/.test(text)) return 'tasks';
   throw new PuzzleFormatError('there is no Sudoku, maze or ARC task in it');
 }
 
