@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { curveStepAfter, line } from 'd3-shape';
 import { useMemo } from 'react';
+import { ExportChart } from '../export/ExportChart';
 import { puzzleOf } from '../store/puzzle';
 import { segmentOf } from '../store/selectors';
 import { traceOf } from '../store/thought';
@@ -85,6 +86,16 @@ export function ThinkingLonger() {
         ))}
       </svg>
       <p className="whisper">{texts.caption}</p>
+      <ExportChart
+        name="Thinking longer"
+        table={() => ({
+          columns: ['segment', 'right', 'wrong', 'asked', 'solved'],
+          rows: reports.map(({ right, wrong, solved }, at) => [
+            ...[at + 1, right, wrong, texts.asked],
+            solved,
+          ]),
+        })}
+      />
     </section>
   );
 }

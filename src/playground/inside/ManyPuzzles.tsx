@@ -2,6 +2,7 @@ import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import { use } from 'react';
 import { Gridlines } from '../charts/Gridlines';
+import { ExportChart } from '../export/ExportChart';
 import { loadMeasured } from '../measured/load';
 import { useWidth } from '../useWidth';
 import { controlWords, manyWords } from './many-words';
@@ -66,6 +67,13 @@ export function ManyPuzzles({ folder }: { readonly folder: string }) {
         {control.length > 0 && '; bands: untrained models'}
       </p>
       <p className="whisper">{words}</p>
+      <ExportChart
+        name="Participation ratios over many puzzles"
+        table={() => ({
+          columns: ['puzzles', 'participation_H', 'participation_L'],
+          rows: participation.map(({ puzzles, H, L }) => [puzzles, H, L]),
+        })}
+      />
     </>
   );
 }

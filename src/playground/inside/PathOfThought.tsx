@@ -1,6 +1,7 @@
 import { line } from 'd3-shape';
 import { useMemo } from 'react';
 import { thoughtPath } from '../../analysis/thought-path';
+import { ExportChart } from '../export/ExportChart';
 import { lengthOf } from '../store/inside';
 import { puzzleOf } from '../store/puzzle';
 import { reachedOf, segmentOf } from '../store/selectors';
@@ -112,6 +113,13 @@ export function PathOfThought() {
         many dimensions, seen where most of its movement shows: {share} % of it in this plane. What
         is close together is thought alike.
       </p>
+      <ExportChart
+        name="Path of the thought"
+        table={() => ({
+          columns: ['segment', 'x', 'y', 'solved'],
+          rows: stops.map((index, stop) => [stop + 1, ...places[index]!, solved[stop] ?? null]),
+        })}
+      />
     </>
   );
 }

@@ -3,6 +3,8 @@ import { useMemo } from 'react';
 import type { InnerFrame } from '../../analysis/inspector';
 import type { StateName } from '../../hrm/schedule';
 import { Gridlines } from '../charts/Gridlines';
+import { ExportChart } from '../export/ExportChart';
+import type { Table } from '../export/table';
 import { lengthOf } from '../store/inside';
 import { reachedOf, segmentOf } from '../store/selectors';
 import { usePlayground } from '../usePlayground';
@@ -96,6 +98,7 @@ export function TwoClocks() {
         {hasFast && <span className="fast">{FAST}, fast</span>}
         <span className="whisper">how far each step moves it, by segment</span>
       </p>
+      <ExportChart name="Two clocks" table={() => movesTable(frames)} />
       {shown === undefined ? (
         <p className="inside-reading">Looking…</p>
       ) : (
@@ -146,4 +149,14 @@ function Reading({ segment, frame }: { readonly segment: number; readonly frame:
       </tbody>
     </table>
   );
+}
+
+/** Every step of the thought: which module made it, and how far it moved its state. */
+function movesTable(frames: readonly InnerFrame[]): Table {
+  return {
+    columns: ['segment', 'step', 'module', 'residual', 'participation_H', 'participation_L'],
+    rows: frames.flatMap(({ moves, participation: { H, L } }, index) =>
+      moves.map(({ level, residual }, step) => [index + 1, step + 1, level, residual, H, L]),
+    ),
+  };
 }

@@ -1,4 +1,5 @@
 import { Fragment, use, useMemo } from 'react';
+import { ExportChart } from '../export/ExportChart';
 import { DatasetOptions } from './DatasetOptions';
 import { DepthPanels, type Thinking } from './DepthPanels';
 import { FigureTable } from './FigureTable';
@@ -7,6 +8,7 @@ import { Reliability } from './Reliability';
 import { loadMeasured } from './load';
 import { bestOtherWays } from './other-ways';
 import { setsOf, type SetShown } from './sets';
+import { depthTable } from './tables';
 import { otherWaysWords, patienceWords } from './words';
 import '../styles/measured.css';
 
@@ -33,6 +35,7 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
       <figure className="wide">
         <DepthPanels sets={sets} {...thinking} />
         <FigureTable sets={sets} />
+        <ExportChart name="What more thinking buys" table={() => depthTable(sets)} />
         <figcaption>
           Percent of unseen puzzles solved after each segment, with the 95 % interval. The ring is
           where the model stops by its own Q head: what it solves so, and the segments it takes on

@@ -1,7 +1,9 @@
 import { BINS } from '../../reasoning/calibration';
+import { ExportChart } from '../export/ExportChart';
 import { CalibrationTable } from './CalibrationTable';
 import { ReliabilityPanel } from './ReliabilityPanel';
 import { calibrated, type SetShown } from './sets';
+import { calibrationTable } from './tables';
 import { useReading } from './useReading';
 import { readCalibrationAloud, tenth } from './words';
 
@@ -48,6 +50,7 @@ export function Reliability({ sets, numChains }: Props) {
           ))}
         </div>
         <CalibrationTable shown={shown} />
+        <ExportChart name="Does it know when it is right" table={() => calibrationTable(shown)} />
         <figcaption>
           Across, how sure the Q head is of its answer, σ(q_halt) in percent; upward, how many of
           those answers are right, with the 95 % interval. The area of a dot is their number. On the

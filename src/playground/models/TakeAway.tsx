@@ -1,6 +1,7 @@
 import { DropdownMenu } from 'radix-ui';
 import type { HrmModel } from '../../hrm/parameters';
-import { download, fileOf, TAKE_AWAY, type TakeAwayKind } from '../page/take-away';
+import { download } from '../page/download';
+import { fileOf, TAKE_AWAY, type TakeAwayKind } from '../page/take-away';
 
 interface Props {
   readonly title: string;

@@ -5,9 +5,10 @@ import { openModelStore } from '../../checkpoint/model-store';
 import { parameterSpecs, type HrmModel } from '../../hrm/parameters';
 import { DIAGONAL_9, SUDOKU_4 } from '../../puzzles/sudoku/geometry';
 import { createTestPlayground, sudokuBoard, sudokuConfig } from '../store/testing';
+import { fileName } from './download';
 import { importFiles } from './import-files';
 import { lookIntoStorage, removeModel, renameModel, saveModel } from './kept';
-import { fileName, fileOf } from './take-away';
+import { fileOf } from './take-away';
 
 beforeEach(freshStorage);
 

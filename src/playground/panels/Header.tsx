@@ -3,6 +3,7 @@ import { THEMES, type Theme } from '../store/view';
 import { useCopy } from '../useCopy';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { Embed } from './Embed';
+import { Export } from './Export';
 import { Tabs } from './Tabs';
 
 const THEME_SIGN: Readonly<Record<Theme, string>> = { system: '◐', light: '☀', dark: '☾' };
@@ -25,6 +26,7 @@ export function Header() {
           <>
             <Share />
             <Embed />
+            <Export />
           </>
         )}
         {!hidden.has('theme') && <ThemeButton />}

@@ -17,7 +17,11 @@ interface Cut {
 }
 
 /** What stands on the board, in one sentence. */
-function sentence(state: PlaygroundState, parts: WorldParts, before: Cut | null): string {
+export function sentence(
+  state: PlaygroundState,
+  parts: WorldParts,
+  before: Cut | null = null,
+): string {
   const { board } = state;
   const puzzle = puzzleOf(state);
   const objection = board.world.objection(puzzle, board);

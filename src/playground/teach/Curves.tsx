@@ -2,6 +2,8 @@ import { scaleLinear, scaleLog, type ScaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { useState, type PointerEvent } from 'react';
 import type { EvalResult } from '../../worker/lesson-protocol';
+import { ExportChart } from '../export/ExportChart';
+import type { Table } from '../export/table';
 import type { Curve, CurvePoint } from '../store/curve';
 import { evalScore, type Lesson } from '../store/lesson-state';
 import { useWidth } from '../useWidth';
@@ -35,8 +37,23 @@ export function Curves({ lesson }: { readonly lesson: Lesson }) {
       <figcaption className="whisper">
         {at === null ? CAPTION : wordsAt(at, evalResults)}
       </figcaption>
+      <ExportChart name="The lesson" table={() => lessonTable(lesson)} />
     </figure>
   );
+}
+
+/** The curves by step; what unseen puzzles came to stands at the steps where it was asked. */
+function lessonTable({ curve: { points, stride }, evalResults }: Lesson): Table {
+  const steps = [...new Set([...points, ...evalResults].map(({ step }) => step))].sort((a, b) => a - b);
+  return {
+    columns: ['step', 'steps_averaged', 'loss', 'batch_exact', 'unseen_exact', 'unseen_puzzles'],
+    rows: steps.map((step) => {
+      const point = points.find((each) => each.step === step);
+      const exam = evalResults.find((each) => each.step === step);
+      const unseen = exam === undefined ? [null, null] : [evalScore(exam), exam.puzzles];
+      return [step, stride, point?.loss ?? null, point?.exact ?? null, ...unseen];
+    }),
+  };
 }
 
 const CAPTION =

@@ -1,5 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
+import { ExportChart } from '../../export/ExportChart';
 import type { CurvePoint } from '../../store/curve';
 import { apart, lossDomain, smoothed } from '../../teach/curve-geometry';
 import { figure } from '../../teach/words';
@@ -16,7 +17,7 @@ interface Props {
 
 /** Loss, falling, and the share of demonstrations known by heart, rising, in one small figure. */
 export function LearningCurve({ points, steps }: Props) {
-  const [ref, width] = useWidth<HTMLDivElement>(360);
+  const [ref, width] = useWidth<HTMLElement>(360);
   const smooth = smoothed(points);
   const last = smooth.at(-1)!;
   const x = scaleLinear([0, Math.max(steps, last.step)], [MARGIN.left, width - MARGIN.right]);
@@ -34,7 +35,7 @@ export function LearningCurve({ points, steps }: Props) {
   const known = `${Math.round(100 * last.exact)} %`;
   const [lossAt, exactAt] = apart(loss(last.loss), exact(last.exact), 15, HEIGHT - MARGIN.bottom);
   return (
-    <div ref={ref}>
+    <figure ref={ref} className="arc-learning">
       <svg
         className="chart arc-curve"
         height={HEIGHT}
@@ -52,6 +53,13 @@ export function LearningCurve({ points, steps }: Props) {
           right {known}
         </text>
       </svg>
-    </div>
+      <ExportChart
+        name="Learning curve"
+        table={() => ({
+          columns: ['step', 'loss', 'demonstrations_exact'],
+          rows: points.map(({ step, loss, exact }) => [step, loss, exact]),
+        })}
+      />
+    </figure>
   );
 }

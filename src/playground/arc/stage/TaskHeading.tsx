@@ -1,6 +1,6 @@
 import { findKind } from '../../../puzzles/arc/generate/registry';
 import { taskToJson } from '../../../puzzles/arc/task';
-import { download, fileName } from '../../page/take-away';
+import { download, fileName } from '../../page/download';
 import { useCopy } from '../../useCopy';
 import { isEdited } from '../store/editor';
 import { kindOf } from '../store/library';

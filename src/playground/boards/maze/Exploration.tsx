@@ -10,6 +10,7 @@ import {
 import type { MazeGrid } from '../../../puzzles/maze/geometry';
 import { plural } from '../../../puzzles/plural';
 import type { Frame } from '../../../reasoning/trace';
+import { ExportChart } from '../../export/ExportChart';
 import { useWidth } from '../../useWidth';
 
 export interface ExplorationProps {
@@ -138,6 +139,15 @@ export function Exploration({ puzzle, frames, segment, pace, onSeek }: Explorati
           : `; a breadth-first search of ${plural(pace, 'step')} a segment would fill it as far as the line.`}{' '}
         {orderInWords(order)}
       </figcaption>
+      <ExportChart
+        name="Does it search"
+        table={() => ({
+          columns: ['segment', 'steps_from_start', 'belief_in_path'],
+          rows: beliefs.flatMap((row, at) =>
+            Array.from(row, (belief, step) => [at + 1, step + 1, belief]),
+          ),
+        })}
+      />
     </figure>
   );
 }

@@ -2,7 +2,7 @@ import { decodeMaze, encodeMaze, VOCABULARY_SIZE } from '../../../puzzles/maze/c
 import { clearWalls } from '../../../puzzles/maze/edit';
 import { firstMaze } from '../../../puzzles/maze/first-maze';
 import { geometryForCells, GOAL, isMazeSide, START } from '../../../puzzles/maze/geometry';
-import { parseMaze } from '../../../puzzles/maze/parse';
+import { formatMazeLine, parseMaze } from '../../../puzzles/maze/parse';
 import { erasePath } from '../../../puzzles/maze/solver';
 import type { PageWorld } from '../page-world';
 import { mazeLink } from './link';
@@ -22,6 +22,7 @@ export const mazePage: PageWorld = {
   editing: 'Draw walls',
   teaches: false,
   parse: (text) => erasePath(parseMaze(text)),
+  line: formatMazeLine,
   encode: encodeMaze,
   decode: decodeMaze,
   vocabularySize: ({ width, height }) =>

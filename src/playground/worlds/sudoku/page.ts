@@ -38,6 +38,7 @@ export const sudokuPage: PageWorld = {
   editing: 'Edit',
   teaches: true,
   parse: parseSudoku,
+  line: formatSudoku,
   encode: encodeSudoku,
   decode: decodeSudoku,
   vocabularySize({ width, height }) {

@@ -1,0 +1,39 @@
+import { Popover } from 'radix-ui';
+import { lazy, useRef } from 'react';
+import { Lazily } from '../panels/Lazily';
+import type { Table } from './table';
+
+const TakeChart = lazy(() => import('./TakeChart'));
+
+export interface ExportChartProps {
+  /** What the chart shows, in a few words: title of the files, and part of their names. */
+  readonly name: string;
+  /** The figures behind it. */
+  table(): Table;
+}
+
+/** A way to take a chart away; the chart is the figure, or else the section, this stands in. */
+export function ExportChart(props: ExportChartProps) {
+  const ref = useRef<HTMLSpanElement>(null);
+  return (
+    <span ref={ref} className="export-chart">
+      <Popover.Root>
+        <Popover.Trigger className="quiet" aria-label={`Export: ${props.name}`}>
+          Export
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content
+            className="popover export chart-export"
+            sideOffset={4}
+            collisionPadding={12}
+            aria-label={`Export: ${props.name}`}
+          >
+            <Lazily waiting={<p className="whisper">Opening…</p>}>
+              <TakeChart {...props} figure={() => ref.current!.closest('figure, section')!} />
+            </Lazily>
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
+    </span>
+  );
+}

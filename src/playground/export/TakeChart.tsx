@@ -1,0 +1,73 @@
+import { fileName } from '../page/download';
+import { usePlaygroundStore } from '../usePlayground';
+import type { ExportChartProps } from './ExportChart';
+import { TakeRow, TakeStatus } from './TakeRow';
+import { figureDrawing } from './figure';
+import { subjectOf } from './subject-of';
+import { copyPicture, takeCsv, takeJson, takePng, takeSvg } from './take';
+import { useTaking } from './useTaking';
+
+interface Props extends ExportChartProps {
+  /** The element that holds the chart and its texts. */
+  figure(): Element;
+}
+
+/** The forms a chart comes in: pictures of it, and its figures. */
+export default function TakeChart({ name, table, figure }: Props) {
+  const store = usePlaygroundStore();
+  const { taking, busy, run } = useTaking();
+  const made = async () => {
+    const subject = await subjectOf(store);
+    if (subject === null) throw new Error('There is nothing to take away yet.');
+    const [world = ''] = subject.origin.title.split(',');
+    return {
+      origin: { ...subject.origin, title: `${name}: ${world}` },
+      stem: fileName(`${subject.stem} ${name}`),
+    };
+  };
+  return (
+    <>
+      <TakeRow
+        title="The chart"
+        about="as it stands now"
+        busy={busy}
+        actions={{
+          'Copy picture': () =>
+            run(async () => {
+              const { origin } = await made();
+              await copyPicture(() => Promise.resolve(figureDrawing(figure())), origin);
+              return 'The picture is on the clipboard.';
+            }),
+          PNG: () =>
+            run(async () => {
+              const { origin, stem } = await made();
+              return takePng(figureDrawing(figure()), origin, stem);
+            }),
+          SVG: () =>
+            run(async () => {
+              const { origin, stem } = await made();
+              return takeSvg(figureDrawing(figure()), origin, stem);
+            }),
+        }}
+      />
+      <TakeRow
+        title="Its figures"
+        about="the numbers behind it"
+        busy={busy}
+        actions={{
+          CSV: () =>
+            run(async () => {
+              const { origin, stem } = await made();
+              return takeCsv(table(), origin, stem);
+            }),
+          JSON: () =>
+            run(async () => {
+              const { origin, stem } = await made();
+              return takeJson(table(), origin, stem);
+            }),
+        }}
+      />
+      <TakeStatus taking={taking} />
+    </>
+  );
+}
