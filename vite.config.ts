@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, defineConfig, type Plugin } from 'vite';
 import { contentSecurity, serviceWorker } from './build/page-plugins';
+import { ENTRIES, entryAt, pageAt } from './src/playground/page/entries';
 
 /**
  * Builds embed.js beside the page: one classic script under a name that stays, for other pages to load.
@@ -35,10 +36,41 @@ function embedScript(): Plugin {
   };
 }
 
+/**
+ * Writes what each entry of the page says of itself into a file of its own. `SITE_URL` is where the
+ * build will stand: previews of links want absolute addresses.
+ */
+function entryPages(): Plugin {
+  const site = process.env.SITE_URL?.replace(/\/*$/, '/') ?? '';
+  return {
+    name: 'entry-pages',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { server, originalUrl = '/' }) {
+        // A build is filled in below, for one file becomes several.
+        return server === undefined ? html : pageAt(entryAt(originalUrl.slice(1)), html, '');
+      },
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const index = bundle['index.html'];
+        if (index?.type !== 'asset') throw new Error('The build has no index.html.');
+        const html = String(index.source);
+        for (const entry of ENTRIES) {
+          const source = pageAt(entry, html, site);
+          if (entry.path === '') index.source = source;
+          else this.emitFile({ type: 'asset', fileName: `${entry.path}index.html`, source });
+        }
+      },
+    },
+  };
+}
+
 export default defineConfig({
   // Relative URLs, so that a build works from any folder of any static host.
   base: './',
-  plugins: [react(), embedScript(), contentSecurity(), serviceWorker()],
+  plugins: [react(), entryPages(), embedScript(), contentSecurity(), serviceWorker()],
   resolve: {
     alias: {
       // Dialogs lock the page's scrolling by a style element, which the content security policy does

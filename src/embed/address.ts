@@ -3,7 +3,7 @@ export const USUAL_HEIGHT = 800;
 
 /**
  * The address of the embedded form of what a link shows.
- * @param link a link to the playground, or its query alone; nothing else of it is used
+ * @param link a link to the playground, or its query alone; of another site's nothing but the query is used
  * @param site address of the playground's folder
  */
 export function embeddedAddress(link: string, site: string): string {
@@ -12,9 +12,18 @@ export function embeddedAddress(link: string, site: string): string {
   return new URL(`?${query}`, site).href;
 }
 
-/** Of what is no address there is no query. */
+/**
+ * The settings in a link: its query, and the world, which links of the page name by a folder. Of what
+ * is no address there are none.
+ */
 function queryOf(link: string, site: string): string {
-  return URL.canParse(link, site) ? new URL(link, site).search : '';
+  if (!URL.canParse(link, site)) return '';
+  const { search, href } = new URL(link, site);
+  const folder = href.startsWith(site) ? /^([a-z]{1,20})\//.exec(href.slice(site.length)) : null;
+  const query = new URLSearchParams(search);
+  if (folder === null || query.has('world')) return search;
+  query.set('world', folder[1]!);
+  return `?${query}`;
 }
 
 /** HTML for a page that takes frames, but no scripts. */

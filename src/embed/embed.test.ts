@@ -8,6 +8,10 @@ test('of a link only its query counts, so nothing but the playground is ever emb
   expect(embeddedAddress('?world=maze&limit=8&v=1', SITE)).toBe(
     'https://example.org/hrm/?world=maze&limit=8&v=1&embed=on',
   );
+  // The page's own links name the world by a folder.
+  expect(embeddedAddress(`${SITE}maze/?limit=8`, SITE)).toBe(
+    'https://example.org/hrm/?limit=8&world=maze&embed=on',
+  );
   expect(embeddedAddress('', SITE)).toBe('https://example.org/hrm/?embed=on');
   expect(embeddedAddress('https://elsewhere.example/x?limit=3', SITE)).toBe(
     'https://example.org/hrm/?limit=3&embed=on',

@@ -1,3 +1,4 @@
+import { SITE } from './page/site';
 import { z } from 'zod';
 import { isPlain } from './store/chains';
 import type { PlaygroundStore } from './store/playground';
@@ -18,7 +19,7 @@ const schema = z.object({
 /** The recorded thought about the first puzzle of a world; `null` if it cannot be had. */
 async function load(world: string): Promise<Recording | null> {
   try {
-    const response = await fetch(`${import.meta.env.BASE_URL}first-thoughts/${world}.json`);
+    const response = await fetch(new URL(`first-thoughts/${world}.json`, SITE));
     const { model, input, frames } = schema.parse(await response.json());
     const trace = {
       input,

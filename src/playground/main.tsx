@@ -9,7 +9,8 @@ import { tellHeight } from './page/embedded';
 import { guardLeaving } from './page/leaving';
 import { keepOffline } from './page/offline';
 import { handlePaste } from './page/paste';
-import { applyUrl, followInAddressBar } from './page/settings';
+import { followInHead } from './page/head';
+import { applyUrl, followInAddressBar, queryAt } from './page/settings';
 import { notePointer, runShortcut } from './page/shortcuts';
 import { followTheme } from './page/theme';
 import { bearTranslation } from './page/translated';
@@ -34,7 +35,7 @@ const store = createPlayground({
 });
 // Who wants no motion finds the thought laid out instead.
 if (stillness) store.getState().chooseInstrument('strip');
-applyUrl(store, location.search);
+applyUrl(store, queryAt(location.href));
 followTheme(store);
 if (store.getState().embedded) tellHeight();
 
@@ -46,6 +47,7 @@ driveEngine(store, engine);
 driveInside(store, engine);
 driveLesson(store, createLessonClient());
 followInAddressBar(store);
+followInHead(store);
 acceptModels(store);
 guardLeaving(store);
 keepOffline(store);

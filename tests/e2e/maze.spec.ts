@@ -41,7 +41,7 @@ test('a maze model brings its tab; each world keeps its puzzle and its thought',
   await live(page);
   await bringModel(page, 11);
   await expect(tab(page, 'Maze')).toHaveAttribute('aria-current', 'page');
-  await expect(page).toHaveURL(/world=maze/);
+  await expect(page).toHaveURL(/\/maze\//);
   await live(page);
   await expect(verdict(page)).toContainText(
     /fter \d+ segments?: (no path to the goal|a path that reaches the goal)/,
@@ -59,7 +59,7 @@ test('a maze model brings its tab; each world keeps its puzzle and its thought',
   await expect(page.getByRole('grid', { name: 'Sudoku board' })).toBeVisible();
   await live(page);
   await expect(verdict(page)).toContainText(`Solved in ${HALTS_AFTER} segments`);
-  await expect(page).not.toHaveURL(/world=/);
+  await expect(page).not.toHaveURL(/\/maze\//);
 
   await tab(page, 'Maze').click();
   await expect(page.getByRole('button', { name: 'Spiral', exact: true })).toHaveAttribute(

@@ -7,6 +7,8 @@ import { tabOf } from '../store/tabs';
 import { DEFAULTS } from '../store/thought';
 import { readUrl, writeUrl, type UrlSettings } from '../store/url';
 import { hasTasks, type Board } from '../worlds/page-world';
+import { entryAt, entryOf } from './entries';
+import { SITE } from './site';
 
 /** What a visitor without any settings in the link finds, wherever the link leads. */
 const DEFAULT_SETTINGS: Omit<UrlSettings, 'world' | 'puzzle' | 'rule' | 'model'> = {
@@ -138,11 +140,28 @@ export function queryOf(state: PlaygroundState): string {
 
 /** The link that shows others what is shown here, on the whole page. */
 export function linkOf(state: PlaygroundState): string {
-  return new URL(queryOf({ ...state, embedded: false }), siteOf()).href;
+  return addressOf({ ...state, embedded: false });
 }
 
-/** Address of the folder the page lies in. */
-export const siteOf = (): string => new URL('.', location.origin + location.pathname).href;
+/** The address of a state: its world's entry, which has a preview of its own, and a query. */
+function addressOf(state: PlaygroundState): string {
+  const query = new URLSearchParams(queryOf(state));
+  const { world, path } = entryOf(state.world);
+  if (query.get('world') === world) {
+    query.delete('world');
+    if (query.size === 1 && query.has('v')) query.delete('v');
+  }
+  return new URL(`${path}${query.size > 0 ? `?${query}` : ''}`, SITE).href;
+}
+
+/** The settings in an address; the world is told by the entry where the query says nothing of it. */
+export function queryAt(address: string): string {
+  const { search, origin, pathname } = new URL(address);
+  const query = new URLSearchParams(search);
+  const { path, world } = entryAt((origin + pathname).slice(SITE.length));
+  if (path !== '' && !query.has('world')) query.set('world', world);
+  return query.size === 0 ? '' : `?${query}`;
+}
 
 /** What makes an address a place of its own, to which Back leads: the tab and what lies on it. */
 const placeOf = ({ world, task, visit, model }: PlaygroundState): string =>
@@ -154,42 +173,39 @@ const placeOf = ({ world, task, visit, model }: PlaygroundState): string =>
  */
 export function followInAddressBar(store: PlaygroundStore): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let written = queryOf(store.getState());
+  let written = addressOf(store.getState());
   let place = placeOf(store.getState());
   let returning = false;
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
     const state = store.getState();
-    const query = queryOf(state);
+    const address = addressOf(state);
     const there = placeOf(state);
     const moved = there !== place;
     place = there;
-    if (query === written) return;
-    written = query;
-    const address = query === '' ? location.pathname : query;
-    if (moved) history.pushState(null, '', address);
-    else history.replaceState(null, '', address);
+    if (address === written) return;
+    written = address;
+    if (moved) history.pushState(null, '', address + location.hash);
+    else history.replaceState(null, '', address + location.hash);
   };
   const goBack = () => {
     clearTimeout(timer);
     timer = undefined;
     returning = true;
-    returnTo(store, location.search);
+    returnTo(store, queryAt(location.href));
     returning = false;
     place = placeOf(store.getState());
-    written = location.search;
+    written = location.href;
     write();
   };
   // A running lesson changes the state all the time; waiting for quiet would be waiting for ever.
   const unsubscribe = store.subscribe((state) => {
-    document.title = titleOf(state);
     // What makes a place must not be overtaken by the next one.
     if (returning) return;
     if (placeOf(state) !== place) return write();
     timer ??= setTimeout(write, 300);
   });
-  document.title = titleOf(store.getState());
   addEventListener('popstate', goBack);
   return () => {
     clearTimeout(timer);
@@ -197,8 +213,6 @@ export function followInAddressBar(store: PlaygroundStore): () => void {
     removeEventListener('popstate', goBack);
   };
 }
-
-const titleOf = (state: PlaygroundState): string => `${tabOf(state).title} · HRM Playground`;
 
 /** Opens the tab of an address and lays its puzzle there; other settings stay as they are. */
 function returnTo(store: PlaygroundStore, search: string): void {

@@ -1,7 +1,8 @@
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { elementCode, frameCode } from '../../embed/address';
-import { linkOf, siteOf } from '../page/settings';
+import { linkOf } from '../page/settings';
+import { SITE } from '../page/site';
 import { useCopy } from '../useCopy';
 import { usePlaygroundStore } from '../usePlayground';
 
@@ -33,9 +34,9 @@ function Codes() {
       <Code
         title="For a page that takes scripts"
         about="It is always as tall as what is in it."
-        code={elementCode(link, siteOf())}
+        code={elementCode(link, SITE)}
       />
-      <Code title="For one that takes frames only" code={frameCode(link, siteOf())} />
+      <Code title="For one that takes frames only" code={frameCode(link, SITE)} />
     </>
   );
 }

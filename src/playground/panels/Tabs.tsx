@@ -1,5 +1,7 @@
 import { useMemo, type MouseEvent } from 'react';
 import { lessonElsewhere } from '../store/active-lesson';
+import { entryOf } from '../page/entries';
+import { SITE } from '../page/site';
 import { offeredTabs } from '../store/tabs';
 import { usePlayground } from '../usePlayground';
 import { preloadParts } from '../worlds/useParts';
@@ -24,7 +26,7 @@ export function Tabs() {
         return (
           <a
             key={id}
-            href={`?world=${id}`}
+            href={new URL(entryOf(id).path, SITE).href}
             aria-current={id === world ? 'page' : undefined}
             onClick={(event) => open(event, id)}
             onPointerEnter={() => preloadParts(tab)}

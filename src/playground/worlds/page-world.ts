@@ -46,6 +46,8 @@ export interface PageWorld
     Pick<World<Grid>, 'id' | 'title' | 'parse' | 'encode' | 'decode' | 'vocabularySize'> {
   /** What one puzzle is called in a sentence: "no Sudoku", "no maze". */
   readonly noun: string;
+  /** A puzzle in a few words: the title of the page while it is on show. */
+  about(puzzle: Grid, board: Board): string;
   /** A grid in one line, as the columns `puzzle` and `solution` of a CSV have it. */
   line(grid: Grid): string;
   /** The rules to choose from, the default one first; none where there is only one. */

@@ -22,6 +22,7 @@ export const mazePage: PageWorld = {
   editing: 'Draw walls',
   teaches: false,
   parse: (text) => erasePath(parseMaze(text)),
+  about: (_, { side }) => `${side}×${side} maze`,
   line: formatMazeLine,
   encode: encodeMaze,
   decode: decodeMaze,

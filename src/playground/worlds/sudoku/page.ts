@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plural } from '../../../puzzles/plural';
 import { createRandom } from '../../../puzzles/random';
 import { decodeSudoku, encodeSudoku, vocabularySize } from '../../../puzzles/sudoku/codec';
 import { FIRST_EXAMPLE, SUDOKU_4_EXAMPLES } from '../../../puzzles/sudoku/examples';
@@ -38,6 +39,13 @@ export const sudokuPage: PageWorld = {
   editing: 'Edit',
   teaches: true,
   parse: parseSudoku,
+  about(givens, { side, rule }) {
+    const size = side === 9 ? '' : `${side}×${side} `;
+    const kind = rule === 'diagonal' ? 'diagonal Sudoku' : 'Sudoku';
+    const count = givens.filter((digit) => digit > 0).length;
+    const name = size === '' && kind !== 'Sudoku' ? 'Diagonal Sudoku' : `${size}${kind}`;
+    return `${name} with ${plural(count, 'given')}`;
+  },
   line: formatSudoku,
   encode: encodeSudoku,
   decode: decodeSudoku,
