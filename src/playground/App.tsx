@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import { Header } from './panels/Header';
 import { Help } from './panels/Help';
 import { Lazily } from './panels/Lazily';
@@ -6,13 +7,21 @@ import { Workbench } from './panels/Workbench';
 import { tabOf } from './store/tabs';
 import { usePlayground } from './usePlayground';
 
+const PresentBar = lazy(() => import('./present/PresentBar'));
+
 /** The page: what it is, its tabs, and what the open one holds. */
 export function App() {
   const tab = usePlayground(tabOf);
   const embedded = usePlayground((state) => state.embedded);
+  const presenting = usePlayground((state) => state.presenting && !state.embedded);
   return (
     <>
-      {!embedded && <Header />}
+      {!embedded && !presenting && <Header />}
+      {presenting && (
+        <Lazily>
+          <PresentBar />
+        </Lazily>
+      )}
       <main>
         <Lazily key={tab.id} waiting={<p className="opening">Opening…</p>}>
           <Workbench />

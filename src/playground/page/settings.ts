@@ -23,6 +23,10 @@ const DEFAULT_SETTINGS: Omit<UrlSettings, 'world' | 'puzzle' | 'rule' | 'model'>
   violations: true,
   inside: false,
   embed: false,
+  present: false,
+  say: '',
+  script: 'none',
+  stop: 1,
   theme: 'system',
   backend: 'auto',
   lesson: 'none',
@@ -70,6 +74,11 @@ function settingsOf(state: PlaygroundState): UrlSettings {
     violations: state.showViolations,
     inside: state.looksInside,
     embed: state.embedded,
+    present: state.presenting,
+    // A script says it by itself.
+    say: state.script === 'none' && state.presenting ? state.say : '',
+    script: state.presenting ? state.script : 'none',
+    stop: state.presenting && state.script !== 'none' ? state.stop : 1,
     theme: state.theme,
     backend: state.backend,
     lesson: lessonOf(state),
@@ -108,6 +117,10 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   if (settings.violations !== undefined) state.setShowViolations(settings.violations);
   if (settings.inside !== undefined) state.setLooksInside(settings.inside);
   if (settings.embed !== undefined) state.setEmbedded(settings.embed);
+  if (settings.present !== undefined) state.setPresenting(settings.present);
+  if (settings.say !== undefined) state.setSay(settings.say);
+  if (settings.script !== undefined) state.setScript(settings.script);
+  if (settings.stop !== undefined) state.setStop(settings.stop);
   if (settings.theme !== undefined) state.setTheme(settings.theme);
   if (settings.backend !== undefined) state.setBackend(settings.backend);
   settings.hidden?.forEach((thing) => state.hide(thing));
@@ -116,6 +129,21 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
     state.openTeach();
   }
   problems.forEach((problem) => state.note(problem));
+}
+
+/** Puts back what every visitor finds, before a link says what differs; looks and backend stay. */
+export function resetSettings(store: PlaygroundStore): void {
+  const state = store.getState();
+  const { limit, breadth, differ, noise, restart, halting, violations } = DEFAULT_SETTINGS;
+  state.openTab(state.tabs[0].id);
+  state.setLimit(limit);
+  state.setBreadth(breadth);
+  state.setDiffer(differ);
+  state.setNoise(noise);
+  state.setRestart(restart);
+  state.setHalting(halting);
+  state.setShowViolations(violations);
+  if (state.instrument === 'inside') state.chooseInstrument('longer');
 }
 
 /** Puts a link's puzzle on the board it fits, which may lie on the shelf. */

@@ -62,6 +62,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
     does: 'edit the puzzle, or stop editing',
     run: (state) => state.setEditing(!state.editing),
   },
+  {
+    keys: ['p'],
+    shown: 'P',
+    does: 'present: the board fills the screen, or leaves it again',
+    run: (state) => state.setPresenting(!state.presenting),
+  },
   HELP,
 ];
 

@@ -1,4 +1,5 @@
 import { linkOf } from '../page/settings';
+import { togglePresenting } from '../present/present';
 import { THEMES, type Theme } from '../store/view';
 import { useCopy } from '../useCopy';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
@@ -12,6 +13,7 @@ const THEME_SIGN: Readonly<Record<Theme, string>> = { system: '◐', light: '☀
 export function Header() {
   const hidden = usePlayground((state) => state.hidden);
   const setHelpOpen = usePlayground((state) => state.setHelpOpen);
+  const store = usePlaygroundStore();
   return (
     <header className="masthead">
       <h1>
@@ -29,6 +31,9 @@ export function Header() {
             <Export />
           </>
         )}
+        <button type="button" className="quiet present" onClick={() => togglePresenting(store)}>
+          Present
+        </button>
         {!hidden.has('theme') && <ThemeButton />}
       </nav>
     </header>

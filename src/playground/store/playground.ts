@@ -8,6 +8,7 @@ import { createLesson } from './lesson';
 import { createModels, type ModelChoice } from './model';
 import { createNotes } from './notes';
 import { begin } from './playback';
+import { createPresent } from './present';
 import { createPuzzle } from './puzzle';
 import { createQuestion } from './question';
 import type { PlaygroundState } from './state';
@@ -43,6 +44,7 @@ export function createPlayground(options: PlaygroundOptions): PlaygroundStore {
       ...createInside(...args),
       ...createEngine(...args),
       ...createView(...args),
+      ...createPresent(...args),
       ...createNotes(...args),
       ...createLesson(...args),
       ...createKept(...args),

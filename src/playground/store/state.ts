@@ -6,6 +6,7 @@ import type { KeptSlice } from './kept';
 import type { LessonSlice } from './lesson';
 import type { ModelSlice } from './model';
 import type { NotesSlice } from './notes';
+import type { PresentSlice } from './present';
 import type { PuzzleSlice } from './puzzle';
 import type { QuestionSlice } from './question';
 import type { TabsSlice } from './tabs';
@@ -22,6 +23,7 @@ export type PlaygroundState = TabsSlice &
   InsideSlice &
   EngineSlice &
   ViewSlice &
+  PresentSlice &
   NotesSlice &
   LessonSlice &
   KeptSlice;

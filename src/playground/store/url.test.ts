@@ -7,6 +7,7 @@ import { LESSON_IDS } from '../../training/lessons';
 import { TABS } from '../worlds';
 import { CHAIN_COUNTS, RESTARTS } from './chains';
 import { SPEEDS } from './playback';
+import { SCRIPTS } from './present';
 import { readUrl, writeUrl, type UrlSettings } from './url';
 import { HIDEABLE, THEMES } from './view';
 
@@ -26,6 +27,10 @@ const DEFAULTS: UrlSettings = {
   violations: true,
   inside: false,
   embed: false,
+  present: false,
+  say: '',
+  script: 'none',
+  stop: 1,
   theme: 'system',
   backend: 'auto',
   lesson: 'none',
@@ -51,6 +56,10 @@ const anySettings: fc.Arbitrary<UrlSettings> = fc.record({
   violations: fc.boolean(),
   inside: fc.boolean(),
   embed: fc.boolean(),
+  present: fc.boolean(),
+  say: fc.string({ maxLength: 240 }),
+  script: fc.constantFrom(...SCRIPTS),
+  stop: fc.integer({ min: 1, max: 99 }),
   theme: fc.constantFrom(...THEMES),
   backend: fc.constantFrom('auto' as const, ...BACKEND_KINDS),
   lesson: fc.constantFrom('none' as const, ...LESSON_IDS),

@@ -6,6 +6,7 @@ import type { Grid, Tab } from '../worlds/page-world';
 import { CHAIN_COUNTS, RESTARTS, type NumChains, type Restart } from './chains';
 import { LIMIT_RANGE } from './halting';
 import { SPEEDS, type Speed } from './playback';
+import { LONGEST_SAY, SCRIPTS, type ScriptId } from './present';
 import { HIDEABLE, THEMES, type Hideable, type Theme } from './view';
 
 /** What a link can carry. */
@@ -33,6 +34,13 @@ export interface UrlSettings {
   readonly inside: boolean;
   /** Whether only the grid and its timeline are shown, as part of another page. */
   readonly embed: boolean;
+  /** Whether the board fills the screen, in front of a class. */
+  readonly present: boolean;
+  /** What stands above it then. */
+  readonly say: string;
+  /** The script of stops one goes through, and the stop one is at. */
+  readonly script: ScriptId;
+  readonly stop: number;
   readonly theme: Theme;
   readonly backend: BackendKind | 'auto';
   /** The lesson under way or looked at, `none` while nothing is taught. */
@@ -58,8 +66,9 @@ const hundredths = z.codec(z.string().regex(/^\d(\.\d{1,2})?$/), z.number(), {
   encode: String,
 });
 const onOff: Property<boolean> = {
-  codec: z.codec(z.enum(['on', 'off']), z.boolean(), {
-    decode: (word) => word === 'on',
+  // Others write 1 or true, and mean the same.
+  codec: z.codec(z.enum(['on', '1', 'true', 'off', '0', 'false']), z.boolean(), {
+    decode: (word) => ['on', '1', 'true'].includes(word),
     encode: (on) => (on ? 'on' : 'off'),
   }),
   wanted: 'on or off',
@@ -102,6 +111,13 @@ const PROPERTIES = {
   violations: onOff,
   inside: onOff,
   embed: onOff,
+  present: onOff,
+  say: {
+    codec: z.string().max(LONGEST_SAY),
+    wanted: `a text of at most ${LONGEST_SAY} characters`,
+  },
+  script: words(SCRIPTS),
+  stop: { codec: integer.refine((n) => n >= 1 && n <= 99), wanted: 'a whole number from 1 to 99' },
   theme: words(THEMES),
   backend: words(['auto', ...BACKEND_KINDS]),
   lesson: words(['none', ...LESSON_IDS]),

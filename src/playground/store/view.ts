@@ -59,6 +59,15 @@ export interface ViewSlice {
   setHelpOpen(open: boolean): void;
 }
 
+/** Whether the board and its timeline stand alone, in another page or in front of a class. */
+export const isBare = ({
+  embedded,
+  presenting,
+}: {
+  readonly embedded: boolean;
+  readonly presenting: boolean;
+}): boolean => embedded || presenting;
+
 export const createView: SliceCreator<ViewSlice> = (set) => ({
   instrument: null,
   chooseInstrument: (instrument) => set({ instrument, looksInside: instrument === 'inside' }),

@@ -1,0 +1,44 @@
+import type { SliceCreator } from './state';
+
+/** Scripts of stops that come with the page, `own` for one a teacher wrote, `none` for no script. */
+export const SCRIPTS = ['none', 'school', 'seminar', 'own'] as const;
+export type ScriptId = (typeof SCRIPTS)[number];
+
+/** One stop of a script: what to show, as the query of a link, and what to say to it. */
+export interface Stop {
+  readonly say: string;
+  readonly query: string;
+}
+
+/** The longest text of a stop that fits above a board, in characters. */
+export const LONGEST_SAY = 240;
+
+/** The page in front of a class: the board and its timeline fill the screen. */
+export interface PresentSlice {
+  readonly presenting: boolean;
+  /** What stands above the board: a question, mostly. */
+  readonly say: string;
+  readonly script: ScriptId;
+  /** Stops of the script; none until it has been loaded. */
+  readonly stops: readonly Stop[];
+  /** The stop one is at, counted from 1. */
+  readonly stop: number;
+  setPresenting(presenting: boolean): void;
+  setSay(say: string): void;
+  setScript(script: ScriptId): void;
+  setStops(stops: readonly Stop[]): void;
+  setStop(stop: number): void;
+}
+
+export const createPresent: SliceCreator<PresentSlice> = (set) => ({
+  presenting: false,
+  say: '',
+  script: 'none',
+  stops: [],
+  stop: 1,
+  setPresenting: (presenting) => set({ presenting }),
+  setSay: (say) => set({ say: say.slice(0, LONGEST_SAY) }),
+  setScript: (script) => set({ script }),
+  setStops: (stops) => set({ stops }),
+  setStop: (stop) => set({ stop }),
+});

@@ -1,0 +1,38 @@
+/**
+ * `npm run record:previews`: takes the pictures that links are shown with (public/previews/) from the
+ * page itself, built just before. Each is the board as it stands when a thought is over.
+ */
+import { mkdirSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+import { build, preview } from 'vite';
+import { ENTRIES } from '../src/playground/page/entries';
+import { launchArguments } from './browser';
+import { ensureBrowser } from './ensure-browser';
+import { freePort } from './free-port';
+
+const SIZE = { width: 1200, height: 630 };
+/** A model has to be loaded and to think; on a machine without a GPU that takes its time. */
+const PATIENCE = 120_000;
+
+await build({ logLevel: 'error' });
+const server = await preview({ preview: { port: freePort(), host: '127.0.0.1' } });
+const site = server.resolvedUrls!.local[0]!;
+const browser = await chromium.launch({
+  executablePath: ensureBrowser(),
+  args: launchArguments('none'),
+});
+mkdirSync('public/previews', { recursive: true });
+for (const { world, path, picture } of ENTRIES) {
+  const page = await browser.newPage({ viewport: SIZE, reducedMotion: 'reduce' });
+  const say = new URLSearchParams({ present: 'on', theme: 'light', say: 'HRM Playground' });
+  await page.goto(`${site}${path}?${say}`);
+  const over = world === 'arc' ? /After \d+ segments?|Right|right/ : /Solved in \d+ segments?/;
+  await page.locator('.verdict').filter({ hasText: over }).waitFor({ timeout: PATIENCE });
+  // Buttons are for the page, not for its picture.
+  await page.addStyleTag({ content: '.present-bar nav { visibility: hidden }' });
+  await page.screenshot({ path: `public/${picture}` });
+  await page.close();
+  console.log(`public/${picture}`);
+}
+await browser.close();
+await server.close();
