@@ -13,7 +13,8 @@
     text.textContent =
       'HRM Playground cannot run in this frame: its sandbox attribute must also have allow-same-origin. ';
     const link = document.createElement('a');
-    link.href = location.href;
+    // A tab of its own has room for the whole page.
+    link.href = location.href.replace(/([?&])embed=[^&#]*&?/, '$1');
     link.target = '_blank';
     link.rel = 'noopener';
     link.textContent = 'Open HRM Playground in a tab of its own';

@@ -6,8 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 import { ENTRIES } from '../src/playground/page/entries';
-import { launchArguments } from './browser';
-import { ensureBrowser } from './ensure-browser';
+import { findBrowser, launchArguments } from './browser';
 import { freePort } from './free-port';
 
 const SIZE = { width: 1200, height: 630 };
@@ -17,8 +16,9 @@ const PATIENCE = 120_000;
 await build({ logLevel: 'error' });
 const server = await preview({ preview: { port: freePort(), host: '127.0.0.1' } });
 const site = server.resolvedUrls!.local[0]!;
+const executablePath = findBrowser();
 const browser = await chromium.launch({
-  executablePath: ensureBrowser(),
+  ...(executablePath !== undefined && { executablePath }),
   args: launchArguments('none'),
 });
 mkdirSync('public/previews', { recursive: true });

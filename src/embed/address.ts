@@ -1,5 +1,16 @@
-/** The height of a frame before the playground within has told its own, in CSS pixels. */
-export const USUAL_HEIGHT = 800;
+/** The widest the playground gets as part of another page, and what of it is not the board, in CSS pixels. */
+const WIDEST = 540;
+const AROUND: Readonly<Record<string, number>> = { sudoku: 400, maze: 400, arc: 400 };
+
+/**
+ * The height to keep free for a frame until the playground within has told its own, in CSS pixels.
+ * @param world `null` for the first one
+ * @param width of the frame; 0 where it is not laid out yet
+ */
+export function usualHeight(world: string | null, width: number): number {
+  const board = (width === 0 ? WIDEST : Math.min(width, WIDEST)) - 28;
+  return Math.round(board + (AROUND[world ?? 'sudoku'] ?? AROUND.sudoku!));
+}
 
 /**
  * The address of the embedded form of what a link shows.
@@ -28,8 +39,10 @@ function queryOf(link: string, site: string): string {
 
 /** HTML for a page that takes frames, but no scripts. */
 export function frameCode(link: string, site: string): string {
-  const address = embeddedAddress(link, site).replaceAll('&', '&amp;');
-  return `<iframe src="${address}" title="HRM Playground" loading="lazy" style="border: 0; width: 100%; height: ${USUAL_HEIGHT}px"></iframe>`;
+  const shown = embeddedAddress(link, site);
+  const world = new URL(shown).searchParams.get('world');
+  const address = shown.replaceAll('&', '&amp;');
+  return `<iframe src="${address}" title="HRM Playground" loading="lazy" style="border: 0; width: 100%; height: ${usualHeight(world, 0)}px; color-scheme: normal"></iframe>`;
 }
 
 /** HTML for a page that takes scripts: the frame is always as tall as what is in it. */

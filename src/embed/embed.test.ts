@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { elementCode, embeddedAddress, frameCode } from './address';
-import { heightIn, heightMessage } from './height';
+import { elementCode, embeddedAddress, frameCode, usualHeight } from './address';
+import { heightIn, heightMessage, themeIn, themeMessage } from './messages';
+import { themeFor } from './theme';
 
 const SITE = 'https://example.org/hrm/';
 
@@ -37,4 +38,21 @@ test('a height is taken only from what is one', () => {
     expect(heightIn(other)).toBeNull();
   for (const height of [0, -3, Infinity, NaN, 1e6])
     expect(heightIn({ type: 'hrm-playground:height', height })).toBeNull();
+});
+
+test('the colours of an embed follow the text of the page around it', () => {
+  expect(themeFor('rgb(27, 28, 31)')).toBe('light');
+  expect(themeFor('rgb(236, 236, 234)')).toBe('dark');
+  expect(themeFor('rgba(255, 255, 255, 0.87)')).toBe('dark');
+  expect(themeFor('rgb(0 0 0)')).toBe('light');
+  expect(themeFor('oklch(0.2 0 0)')).toBe('light');
+  expect(themeIn(themeMessage('dark'))).toBe('dark');
+  for (const other of [null, 7, {}, { type: 'hrm-playground:theme', theme: 'pink' }])
+    expect(themeIn(other)).toBeNull();
+});
+
+test('a place is kept that is as tall as the board needs, and no wider one takes more', () => {
+  expect(usualHeight('maze', 300)).toBeLessThan(usualHeight('maze', 500));
+  expect(usualHeight(null, 900)).toBe(usualHeight('sudoku', 540));
+  expect(frameCode(`${SITE}maze/`, SITE)).toContain(`height: ${usualHeight('maze', 0)}px`);
 });

@@ -5,7 +5,7 @@ import { createLessonClient } from '../worker/lesson-client';
 import { App } from './App';
 import { showFirstThoughts } from './first-thoughts';
 import { acceptModels } from './page/drop';
-import { tellHeight } from './page/embedded';
+import { beEmbedded } from './page/embedded';
 import { guardLeaving } from './page/leaving';
 import { keepOffline } from './page/offline';
 import { handlePaste } from './page/paste';
@@ -37,7 +37,7 @@ const store = createPlayground({
 if (stillness) store.getState().chooseInstrument('strip');
 applyUrl(store, queryAt(location.href));
 followTheme(store);
-if (store.getState().embedded) tellHeight();
+if (store.getState().embedded) beEmbedded(store);
 
 preloadParts(store.getState().board.world);
 showFirstThoughts(store);

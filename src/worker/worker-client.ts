@@ -36,7 +36,13 @@ export function workerOnDemand<Command, Event>(
   };
   return {
     send(command) {
-      worker ??= start();
+      try {
+        worker ??= start();
+      } catch {
+        // A frame's sandbox may forbid them. Whoever sent the command is told as of any other end.
+        queueMicrotask(() => publish(died('this page may not start workers here')));
+        return;
+      }
       worker.postMessage(command);
     },
     subscribe(listener) {

@@ -3,7 +3,7 @@ import { fileName } from '../page/download';
 import { linkOf } from '../page/settings';
 import { sentence } from '../panels/Status';
 import { haltProbability } from '../store/halting';
-import { lessonHere } from '../store/lesson-here';
+import { activeLesson } from '../store/active-lesson';
 import type { PlaygroundStore } from '../store/playground';
 import { puzzleOf } from '../store/puzzle';
 import type { PlaygroundState } from '../store/state';
@@ -80,7 +80,7 @@ export async function worldSubject(store: PlaygroundStore): Promise<Subject> {
       backend: isRecorded(state) ? 'recorded' : (state.report?.kind ?? null),
       limit: state.limit,
       halting: state.halting,
-      chains: state.breadth,
+      chains: state.numChains,
       input: [...world.encode(puzzle)],
       segments: frames.map((frame, at) => ({
         segment: at + 1,
@@ -114,7 +114,7 @@ function stillState(state: PlaygroundState, segment: number): PlaygroundState {
 }
 
 function modelOf(state: PlaygroundState): string {
-  const lesson = lessonHere(state);
+  const lesson = activeLesson(state);
   if (lesson !== null) return `in a lesson (${lesson.kind}), after ${lesson.step} steps`;
   const { id, title, origin } = state.model;
   return origin === 'shipped' ? `${title} (models/${id})` : `${title} (kept in one browser)`;

@@ -1,11 +1,48 @@
-import { heightMessage } from '../../embed/height';
+import { heightMessage, themeIn } from '../../embed/messages';
+import type { PlaygroundStore } from '../store/playground';
+
+/** What the page does as part of another one. */
+export function beEmbedded(store: PlaygroundStore): void {
+  // The page around it shows through; CSS does the rest.
+  document.documentElement.dataset.embed = '';
+  if (parent !== window) tellHeight();
+  takeTheme(store);
+  startOnSight(store);
+}
 
 /** Tells the page around this one how tall it is, now and whenever that changes. */
-export function tellHeight(): void {
-  if (parent === window) return;
+function tellHeight(): void {
   const body = document.body;
   // A height is no secret, and whoever embeds the page is anybody.
   new ResizeObserver(() =>
     parent.postMessage(heightMessage(body.getBoundingClientRect().height), '*'),
   ).observe(body);
+}
+
+/** The page around it may say which colours to take, and change its mind. */
+function takeTheme(store: PlaygroundStore): void {
+  addEventListener('message', ({ source, data }: MessageEvent) => {
+    if (source !== parent) return;
+    const theme = themeIn(data);
+    if (theme !== null) store.getState().setTheme(theme);
+  });
+}
+
+/** Share of the page that must be in sight for a thought to play. */
+const IN_SIGHT = 0.4;
+
+/** A thought waits for its reader: it plays when the board first comes into sight. */
+function startOnSight(store: PlaygroundStore): void {
+  const { playback, pause } = store.getState();
+  if (!playback.playing) return;
+  pause();
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      store.getState().play();
+    },
+    { threshold: IN_SIGHT },
+  );
+  observer.observe(document.getElementById('root')!);
 }

@@ -1,4 +1,5 @@
 import type { PlaygroundStore } from '../store/playground';
+import { SITE } from './site';
 
 /** Milliseconds after which the page is kept for later; what a visit needs first comes first. */
 const PATIENCE = 5000;
@@ -27,7 +28,7 @@ async function takeNewer(workers: ServiceWorkerContainer): Promise<void> {
 }
 
 async function keep(workers: ServiceWorkerContainer, store: PlaygroundStore): Promise<void> {
-  const registration = await workers.register(new URL('sw.js', document.baseURI));
+  const registration = await workers.register(new URL('sw.js', SITE));
   registration.addEventListener('updatefound', () => {
     const { installing } = registration;
     // The first version is no news.

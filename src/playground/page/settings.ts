@@ -137,8 +137,8 @@ export function resetSettings(store: PlaygroundStore): void {
   const { limit, breadth, differ, noise, restart, halting, violations } = DEFAULT_SETTINGS;
   state.openTab(state.tabs[0].id);
   state.setLimit(limit);
-  state.setBreadth(breadth);
-  state.setDiffer(differ);
+  state.setNumChains(breadth);
+  state.setDiversity(differ);
   state.setNoise(noise);
   state.setRestart(restart);
   state.setHalting(halting);

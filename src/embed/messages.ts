@@ -20,3 +20,22 @@ export function heightIn(data: unknown): number | null {
   if (type !== 'hrm-playground:height' || typeof height !== 'number') return null;
   return height > 0 && height <= TALLEST ? height : null;
 }
+
+/** How the page around an embedded playground tells it which colours to take. */
+export interface ThemeMessage {
+  readonly type: 'hrm-playground:theme';
+  readonly theme: 'light' | 'dark';
+}
+
+export const themeMessage = (theme: ThemeMessage['theme']): ThemeMessage => ({
+  type: 'hrm-playground:theme',
+  theme,
+});
+
+/** The theme a message tells; `null` if it is any other message. */
+export function themeIn(data: unknown): ThemeMessage['theme'] | null {
+  if (typeof data !== 'object' || data === null) return null;
+  const { type, theme } = data as Partial<Record<keyof ThemeMessage, unknown>>;
+  if (type !== 'hrm-playground:theme') return null;
+  return theme === 'light' || theme === 'dark' ? theme : null;
+}

@@ -1,0 +1,12 @@
+/**
+ * Whether text of this colour stands on a dark ground: nobody writes light on light. Of all that a
+ * page may say of its colours, that of its text is the one it always has.
+ * @param colour as `getComputedStyle` gives it; anything else counts as dark text
+ */
+export function themeFor(colour: string): 'light' | 'dark' {
+  const [red, green, blue] = (/^rgba?\(([^)]*)\)$/.exec(colour)?.[1] ?? '')
+    .split(/[\s,/]+/)
+    .map(Number);
+  if (red === undefined || green === undefined || blue === undefined) return 'light';
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 140 ? 'dark' : 'light';
+}
