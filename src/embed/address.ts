@@ -1,6 +1,8 @@
 /** The widest the playground gets as part of another page, and what of it is not the board, in CSS pixels. */
 const WIDEST = 540;
-const AROUND: Readonly<Record<string, number>> = { sudoku: 400, maze: 400, arc: 400 };
+const AROUND = { wide: 357, narrow: 431 };
+/** In narrower frames the switches take more lines. */
+const NARROW = 520;
 
 /**
  * The height to keep free for a frame until the playground within has told its own, in CSS pixels.
@@ -9,7 +11,9 @@ const AROUND: Readonly<Record<string, number>> = { sudoku: 400, maze: 400, arc: 
  */
 export function usualHeight(world: string | null, width: number): number {
   const board = (width === 0 ? WIDEST : Math.min(width, WIDEST)) - 28;
-  return Math.round(board + (AROUND[world ?? 'sudoku'] ?? AROUND.sudoku!));
+  const around = width > 0 && width < NARROW ? AROUND.narrow : AROUND.wide;
+  // A maze's legend is a line shorter.
+  return Math.round(board + around - (world === 'maze' && around === AROUND.narrow ? 25 : 0));
 }
 
 /**

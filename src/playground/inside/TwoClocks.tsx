@@ -156,7 +156,14 @@ function movesTable(frames: readonly InnerFrame[]): Table {
   return {
     columns: ['segment', 'step', 'module', 'residual', 'participation_H', 'participation_L'],
     rows: frames.flatMap(({ moves, participation: { H, L } }, index) =>
-      moves.map(({ level, residual }, step) => [index + 1, step + 1, level, residual, H, L]),
+      moves.map(({ level, residual }, step) => [
+        index + 1,
+        step + 1,
+        level,
+        residual,
+        H ?? null,
+        L ?? null,
+      ]),
     ),
   };
 }

@@ -39,3 +39,11 @@ test('a page in a folder finds its files one folder up, and every page has one h
   expect(pages[1]).toContain('data-site="../"');
   expect(() => pageAt(ENTRIES[0], '<html>', '')).toThrow('lacks');
 });
+
+test('previews are of the size that those who show them want', () => {
+  for (const { picture } of ENTRIES) {
+    const png = readFileSync(`public/${picture}`);
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
+    expect(png.length).toBeLessThan(300_000);
+  }
+});

@@ -136,9 +136,11 @@ function readText(name: string, text: string, { prefer }: ReadOptions): Reading 
     throw new PuzzleFormatError('this is a web page without a puzzle in it');
   }
   if (asMazes.problems.length > 0 && /[#\u2588@XS]/.test(plain)) return asMazes;
-  if (looksLikeOther(sudokus) || (sudokus.problems.length > 0 && /\d/.test(plain))) return sudokus;
-  // A task that is broken is told about by place; other JSON in one line.
-  if (/^\s*[[{]/.test(text) && /["'](train|input|output)["']\s*:/.test(text)) return 'tasks';
+  if (looksLikeOther(sudokus)) return sudokus;
+  const isData = /^\s*[[{]/.test(text);
+  // A task that is broken is told about by place; other data in one line.
+  if (isData && /["'](train|input|output)["']\s*:/.test(text)) return 'tasks';
+  if (!isData && sudokus.problems.length > 0 && /\d/.test(plain)) return sudokus;
   throw new PuzzleFormatError('there is no Sudoku, maze or ARC task in it');
 }
 

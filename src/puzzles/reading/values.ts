@@ -49,7 +49,8 @@ function looksLikeTasks(value: unknown, depth = 0): boolean {
     return value.slice(0, 20).some((item) => looksLikeTasks(item, depth + 1));
   if (!isObject(value)) return false;
   const names = Object.keys(value);
-  if (names.some((name) => ['train', 'test', 'examples', 'attempt_1'].includes(name))) return true;
+  const parts = names.filter((name) => ['train', 'test', 'examples', 'attempt_1'].includes(name));
+  if (parts.some((name) => typeof value[name] === 'object')) return true;
   if (names.includes('input') && Array.isArray(value['input'])) return true;
   const items = Object.values(value);
   if (depth === 0 && items.length > 0 && items.every(isListOfGrids)) return true;

@@ -1,0 +1,55 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+
+for (const [width, height] of [
+  [1280, 720],
+  [1366, 768],
+  [1440, 900],
+  [1920, 1080],
+  [390, 844],
+] as const) {
+  test(`a lesson fills ${width}×${height}: question, board, timeline, and nothing to scroll`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto('/?backend=onnx&present=on&script=school&stop=2');
+    await expect(page.locator('.present-say')).toContainText('Predict');
+    await expect(page.locator('.verdict')).toContainText('After 2 segments', { timeout: 50_000 });
+    await expect(page.locator('.masthead, .side, .article')).toHaveCount(0);
+    for (const part of ['.board', '.transport', '.present-say']) {
+      await expect(page.locator(part).first()).toBeInViewport({ ratio: 0.99 });
+    }
+    const { violations } = await new AxeBuilder({ page })
+      .disableRules(['page-has-heading-one'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+}
+
+test('a clicker goes through the stops, each is a link, and Escape leaves', async ({ page }) => {
+  await page.goto('/?backend=onnx&present=on&script=school');
+  await expect(page.getByText('1 of 7')).toBeVisible();
+  await page.keyboard.press('PageDown');
+  await expect(page.getByText('2 of 7')).toBeVisible();
+  await expect(page).toHaveURL(/limit=2.*script=school.*stop=2/);
+  await page.keyboard.press('PageUp');
+  await expect(page).toHaveURL(/limit=1/);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.masthead')).toBeVisible();
+  await page.keyboard.press('p');
+  await expect(page.locator('.present-bar')).toBeVisible();
+});
+
+test('a teacher writes stops of their own', async ({ page }) => {
+  await page.goto('/?backend=onnx&present=on');
+  await page.getByRole('button', { name: 'Stops' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Stops of this lesson' });
+  await dialog.getByRole('textbox').fill('- [First question](?limit=3)\n- [Second](?limit=4)');
+  await dialog.getByRole('button', { name: 'Use these stops' }).click();
+  await expect(page.locator('.present-say')).toHaveText('First question');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Next stop' }).click();
+  await expect(page.locator('.present-say')).toHaveText('Second');
+  await page.reload();
+  await expect(page.locator('.present-say')).toHaveText('Second');
+});
