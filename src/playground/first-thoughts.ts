@@ -1,5 +1,5 @@
-import { SITE } from './page/site';
 import { z } from 'zod';
+import { SITE } from './page/site';
 import { isPlain } from './store/chains';
 import type { PlaygroundStore } from './store/playground';
 import { puzzleOf, sameGrid } from './store/puzzle';

@@ -2,8 +2,8 @@ import { createStore } from 'zustand/vanilla';
 import { fileName } from '../page/download';
 import { linkOf } from '../page/settings';
 import { sentence } from '../panels/Status';
-import { haltProbability } from '../store/halting';
 import { activeLesson } from '../store/active-lesson';
+import { haltProbability } from '../store/halting';
 import type { PlaygroundStore } from '../store/playground';
 import { puzzleOf } from '../store/puzzle';
 import type { PlaygroundState } from '../store/state';
@@ -43,6 +43,9 @@ export async function worldSubject(store: PlaygroundStore): Promise<Subject> {
     segment,
     caption: (at) => sentence(stillState(state, at), parts),
     async draw(at) {
+      if (world.id === 'arc') {
+        return await (await import('../arc/draw-arc')).drawArc(store, frames, at);
+      }
       const still = createStore<PlaygroundState>()(() => stillState(state, at));
       const piece = (
         <PlaygroundContext value={still}>

@@ -2,7 +2,7 @@ import type { PlaygroundStore } from '../store/playground';
 import { puzzleOf } from '../store/puzzle';
 import type { PlaygroundState } from '../store/state';
 import { tabOf } from '../store/tabs';
-import { isOwnPage } from '../worlds/page-world';
+import { hasTasks } from '../worlds/page-world';
 import { entryOf, SITE_NAME } from './entries';
 import { linkOf } from './settings';
 
@@ -40,7 +40,7 @@ export function followInHead(store: PlaygroundStore): () => void {
 /** "Sudoku with 26 givens · HRM Playground" */
 export function titleOf(state: PlaygroundState): string {
   const tab = tabOf(state);
-  const subject = isOwnPage(tab)
+  const subject = hasTasks(tab)
     ? `${tab.title}${state.task === null ? '' : ` task ${state.task}`}`
     : state.board.world === tab
       ? tab.about(puzzleOf(state), state.board)

@@ -1,7 +1,7 @@
 import { useMemo, type MouseEvent } from 'react';
-import { lessonElsewhere } from '../store/active-lesson';
 import { entryOf } from '../page/entries';
 import { SITE } from '../page/site';
+import { lessonElsewhere } from '../store/active-lesson';
 import { offeredTabs } from '../store/tabs';
 import { usePlayground } from '../usePlayground';
 import { preloadParts } from '../worlds/useParts';

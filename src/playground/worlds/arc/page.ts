@@ -24,6 +24,8 @@ export const arcPage: PageWorld = {
   parse() {
     throw new RangeError('ARC tasks are read by their own tab.');
   },
+  about: () => 'ARC task',
+  line: (canvas) => [...canvas].join(' '),
   encode: (canvas) => canvas,
   decode: (canvas) => canvas,
   vocabularySize: ({ width, height }) =>
