@@ -56,7 +56,7 @@ test('a model for another world is refused before anything is kept', async () =>
 test('half a model is refused with what is missing', async () => {
   const store = createTestPlayground();
   const [weights, config] = taken(modelOf(), 'half') as [File, File];
-  await expect(importFiles(store, [weights])).rejects.toThrow('without its config.json');
+  await expect(importFiles(store, [weights])).rejects.toThrow('without its config');
   await expect(importFiles(store, [config])).rejects.toThrow('came without weights');
 });
 

@@ -56,7 +56,7 @@ test('what a link wants and the page lacks is said, and nothing else is lost', (
   expect(small.getState().board.side).toBe(9);
   const rule = withMazes();
   applyUrl(rule, '?world=maze&rule=diagonal');
-  expect(notes(rule)[0]).toContain('rule=diagonal was skipped');
+  expect(notes(rule)[0]).toContain('One setting of this link is unknown');
 });
 
 test('an ARC task is named by its id while its tab is open', () => {
