@@ -3,10 +3,11 @@ import type { PlaygroundStore } from '../store/playground';
 
 /** What the page does as part of another one. */
 export function beEmbedded(store: PlaygroundStore): void {
-  // The page around it shows through; CSS does the rest.
-  document.documentElement.dataset.embed = '';
-  if (parent !== window) tellHeight();
-  takeTheme(store);
+  if (parent !== window) {
+    tellHeight();
+    showThrough(store);
+    takeTheme(store);
+  }
   startOnSight(store);
 }
 
@@ -17,6 +18,18 @@ function tellHeight(): void {
   new ResizeObserver(() =>
     parent.postMessage(heightMessage(body.getBoundingClientRect().height), '*'),
   ).observe(body);
+}
+
+/**
+ * The page around it shows through once it, or the link, has said which colours to take; without that
+ * its ground may be of any colour, and the playground keeps its own. CSS does the rest.
+ */
+function showThrough(store: PlaygroundStore): void {
+  const apply = () => {
+    document.documentElement.toggleAttribute('data-embed', store.getState().theme !== 'system');
+  };
+  apply();
+  store.subscribe(apply);
 }
 
 /** The page around it may say which colours to take, and change its mind. */
