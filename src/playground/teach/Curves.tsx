@@ -44,7 +44,9 @@ export function Curves({ lesson }: { readonly lesson: Lesson }) {
 
 /** The curves by step; what unseen puzzles came to stands at the steps where it was asked. */
 function lessonTable({ curve: { points, stride }, evalResults }: Lesson): Table {
-  const steps = [...new Set([...points, ...evalResults].map(({ step }) => step))].sort((a, b) => a - b);
+  const steps = [...new Set([...points, ...evalResults].map(({ step }) => step))].sort(
+    (a, b) => a - b,
+  );
   return {
     columns: ['step', 'steps_averaged', 'loss', 'batch_exact', 'unseen_exact', 'unseen_puzzles'],
     rows: steps.map((step) => {
