@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { MeasuredError, parseMeasured, type Measured } from './measured';
 import { fullMeasured } from './measured.testing';
 
 const models = new URL('../../models/', import.meta.url);
-const shipped = readdirSync(models, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'training')
-  .map(({ name }) => name);
+const shipped = ['', 'rivals/']
+  .flatMap((room) => readdirSync(new URL(`./${room}`, models)).map((name) => room + name))
+  .filter((folder) => existsSync(new URL(`${folder}/config.json`, models)));
 
 describe('what was measured of the shipped models', () => {
   test.each(shipped)('%s', (folder) => {

@@ -2,6 +2,7 @@ import { PbfReader } from 'pbf';
 import { describe, expect, it } from 'vitest';
 import { startRuntime } from '../../../src/compute/onnx/runtime';
 import { sequenceLength } from '../../../src/hrm/config';
+import { carriedStates } from '../../../src/hrm/schedule';
 import { onnxFile } from '../../../src/reasoning/onnx-file';
 import { loadFixture } from '../../support/fixtures-node';
 import { FIXTURES } from '../../support/parity';
@@ -30,11 +31,14 @@ describe.each(FIXTURES)('%s as one ONNX file', (name) => {
         puzzle_identifiers: ids(expected.puzzle_identifiers, [batch]),
       }),
     };
-    expect([...session.inputNames].sort()).toEqual([...Object.keys(feeds), 'z_H', 'z_L'].sort());
+    const carried = carriedStates(config);
+    let states = Object.fromEntries(carried.map((level) => [`z_${level}`, initial(level)]));
+    expect([...session.inputNames].sort()).toEqual(
+      [...Object.keys(feeds), ...Object.keys(states)].sort(),
+    );
 
-    let [z_H, z_L] = [initial('H'), initial('L')];
     for (const { logits, q_halt, q_continue } of expected.segments) {
-      const out = await session.run({ ...feeds, z_H, z_L });
+      const out = await session.run({ ...feeds, ...states });
       const got = out['logits']!.data as Float32Array;
       const q = out['q']!.data as Float32Array;
       const scale = Math.max(...logits.map(Math.abs));
@@ -43,8 +47,9 @@ describe.each(FIXTURES)('%s as one ONNX file', (name) => {
       expect(furthest(q, wanted) / scale).toBeLessThan(1e-4);
       expect(out['q']!.dims).toEqual([batch, 1, 2]);
       expect([...(out['predicted']!.data as Int32Array)]).toEqual(largest(got, config.vocab_size));
-      z_H = out['z_H_next'] as typeof z_H;
-      z_L = out['z_L_next'] as typeof z_L;
+      states = Object.fromEntries(
+        Object.entries(states).map(([name, state]) => [name, out[`${name}_next`] as typeof state]),
+      );
     }
   });
 
