@@ -47,14 +47,15 @@ export function sentence(
         : '';
     return `Solved in ${plural(since, 'segment')}${note}${halts}${praise}.${more}`;
   }
-  if (cutOffAt(state, parts) === null) {
-    return `After ${plural(segment, 'segment')}${note}: ${parts.describe(report, puzzle, board)}.`;
-  }
+  const after = `After ${plural(segment, 'segment')}${note}: ${parts.describe(report, puzzle, board)}.`;
+  if (cutOffAt(state, parts) === null) return after;
   const right = lastRight(state, parts);
   if (right !== null) {
     const lost = parts.describe(report, puzzle, board);
     return `Right after ${plural(right, 'segment')}${note}, but it thought on: after ${segment}, ${lost}.`;
   }
+  // It would have stopped by itself before, so nothing was cut off.
+  if (wish !== null && wish <= segment) return after;
   const whole = wish === null ? '' : ` of ${wish}`;
   const unit = wish === null && segment === 1 ? 'segment' : 'segments';
   const then = earlier === null || earlier === segment ? undefined : frameAt(state, earlier);
