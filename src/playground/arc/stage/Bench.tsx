@@ -27,7 +27,7 @@ export function Bench() {
           <PairGrid grid={question.output} place={output} side={side} />
         )}
       </div>
-      {place !== null && <h3 className="arc-drawn">{nameOfPlace(place)}</h3>}
+      {place !== null && <h2 className="arc-drawn">{nameOfPlace(place)}</h2>}
       <EditorPanel />
       <div className="row">
         <button
