@@ -10,7 +10,7 @@ interface Props {
 /** A chapter of the article. Its heading is a link to itself, so that it can be passed on. */
 export function Chapter({ id, title, children }: Props) {
   return (
-    <section className="across chapter" aria-labelledby={id}>
+    <section className="across chapter">
       <h2 id={id}>
         <a href={`#${id}`}>{title}</a>
       </h2>

@@ -27,12 +27,12 @@ export function Column({ index, config, contest, task, segment }: Props) {
   const solvedAt = frames.findIndex((each) => task.solvedBy(each.tokens)) + 1;
   return (
     <article className="compare-column">
-      <h4>
+      <h2>
         <svg className={`compare-mark rival-${index}`} aria-hidden="true">
           <path d="M0 6h22" />
         </svg>
         {titleOf(config)}
-      </h4>
+      </h2>
       <Miniature
         task={task}
         tokens={tokens}

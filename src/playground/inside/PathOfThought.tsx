@@ -66,7 +66,7 @@ export function PathOfThought() {
 
   return (
     <>
-      <h3>The path of the thought</h3>
+      <h2>The path of the thought</h2>
       <svg
         ref={ref}
         className="chart path-of-thought"
