@@ -72,7 +72,7 @@ function mixedPositions(shapes: Shapes): number | undefined {
 /** Which code the model is of, by the class the official config names. */
 function architectureOf(name: unknown): JsonObject {
   if (name === undefined) return {};
-  const text = String(name);
+  const text = typeof name === 'string' ? name : JSON.stringify(name);
   if (/hrm_act_v1|HierarchicalReasoningModel/.test(text)) return {};
   if (/\btrm\b|TinyRecursiveReasoningModel/.test(text)) return { arch: 'trm' };
   throw new CheckpointError(`The config is of another model (arch.name ${text.slice(0, 80)}).`);

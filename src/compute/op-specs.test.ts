@@ -39,7 +39,11 @@ function fitting(op: keyof TrainingOps): Record<string, unknown> {
           ),
     ],
   );
-  return { ...Object.fromEntries(tensors), heads: EXTENT.H, matrices: [] };
+  return {
+    ...(Object.fromEntries(tensors) as Record<string, unknown>),
+    heads: EXTENT.H,
+    matrices: [],
+  };
 }
 
 const bind = bindOp as (op: keyof TrainingOps, args: object) => object;

@@ -71,7 +71,8 @@ const MOST_STEPS = 1e9;
 export function writeCheckpoint(lesson: StoredLesson): LessonCheckpoint {
   const { id, source, settings, model, training } = lesson;
   const { config, weights } = model;
-  if (!Object.values(training.parameters).every((numbers) => numbers.every(Number.isFinite))) {
+  const parts = Object.values(training.parameters) as Float32Array[];
+  if (!parts.every((numbers) => numbers.every(Number.isFinite))) {
     throw new Error('Some weights are no longer numbers, so what was kept before stays.');
   }
   const before = [...weights].map(([name, data]) => [BEFORE + name, data] as const);

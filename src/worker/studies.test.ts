@@ -65,7 +65,9 @@ test('without a model, for another size, and without a right answer it is said w
   const none = open(false);
   none.ask(1, { kind: 'steps', segment: 1 });
   await none.queue.settled();
-  expect(none.ended(1)[0]).toMatchObject({ message: expect.stringContaining('not open yet') });
+  expect(none.ended(1)[0]).toMatchObject({
+    message: expect.stringContaining('not open yet') as string,
+  });
 
   const { studies, queue, ended, home } = open();
   const other = new Uint8Array(81);
@@ -85,7 +87,7 @@ test('without a model, for another size, and without a right answer it is said w
     identifier: 0,
   });
   await queue.settled();
-  expect(ended(2)[0]).toMatchObject({ message: expect.stringContaining('not open yet') });
+  expect(ended(2)[0]).toMatchObject({ message: expect.stringContaining('not open yet') as string });
   expect((ended(3)[0] as { message: string }).message).not.toBe(null);
   // Other weights end what is under way.
   studies.handle({

@@ -6,7 +6,7 @@ import type { StudyCommand, StudyEvent } from './study-protocol';
 /** A study under way. It begins with its first part. */
 interface Study {
   readonly desk: StudyDesk;
-  readonly parts: AsyncGenerator<unknown>;
+  readonly parts: AsyncGenerator<unknown, void>;
 }
 
 /**

@@ -50,7 +50,7 @@ test('after a visit the page works without a network, in any folder, embedded to
     await page.goto(`${site}?backend=cpu&limit=1&halting=off&world=sudoku`);
     await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 60_000 });
     // A part that the first visit has not loaded.
-    await page.getByRole('link', { name: 'ARC' }).click();
+    await page.getByRole('link', { name: 'ARC', exact: true }).click();
     await expect(page.locator('.workbench.arc')).toBeVisible();
     await page.goto(`${site}?embed=on&backend=cpu&limit=1`);
     await expect(page.getByRole('grid').first()).toBeVisible();

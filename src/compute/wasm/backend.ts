@@ -103,7 +103,7 @@ function opsOf(recording: Recording): TrainingOps {
   const note =
     <Op extends keyof TrainingOps>(op: Op) =>
     (args: ArgsOf<Op>) => {
-      const own = OPS[op] as Record<Op> | undefined;
+      const own: Record<Op> | undefined = OPS[op];
       const reference = CPU_OPS[op] as (args: unknown) => void;
       if (own) own(recording, args);
       else recording.steps.push(() => reference(args));

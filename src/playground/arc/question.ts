@@ -14,7 +14,7 @@ const canvases = new WeakMap<ArcTest, Map<number, Grid>>();
  */
 export function canvasOf(question: ArcTest, side: number): Grid {
   let known = canvases.get(question);
-  if (known === undefined) canvases.set(question, (known = new Map()));
+  if (known === undefined) canvases.set(question, (known = new Map<number, Grid>()));
   let canvas = known.get(side);
   if (canvas === undefined) {
     const { input } = question;

@@ -43,7 +43,7 @@ export function useStudied(): Studied {
 
 /** What has come of a study, if there is one. */
 export function useRun<K extends StudyKind>(kind: K): StudyRun<K> | null {
-  return (useStudied().studies[kind] as StudyRun<K> | undefined) ?? null;
+  return useStudied().studies[kind] ?? null;
 }
 
 /** Time for a drag or a playback to move on before a study is begun for it, in milliseconds. */

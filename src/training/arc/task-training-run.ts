@@ -16,7 +16,7 @@ import { taskTrainingSettings } from './training-settings';
 const ROWS = { fast: 64, slow: 4 };
 
 const isFinite = (state: ParameterState) =>
-  Object.values(state).every((numbers) => numbers.every(Number.isFinite));
+  (Object.values(state) as Float32Array[]).every((numbers) => numbers.every(Number.isFinite));
 
 /** Weights worth going back to. */
 export interface Good {
