@@ -45,7 +45,7 @@ test('the limit moves by mouse and by key, and the thought with it', async ({ pa
   const [x, y] = [box.x + box.width / 2, box.y + box.height - 14];
   await page.mouse.move(x, y);
   await page.mouse.down();
-  await page.mouse.move(x + 300, y, { steps: 8 });
+  await page.mouse.move(x + 500, y, { steps: 8 });
   await page.mouse.up();
   expect(Number(await limit(page).getAttribute('aria-valuenow'))).toBeGreaterThan(10);
   await expect(verdict(page)).toContainText(`Solved in ${HALTS_AFTER} segments`);
