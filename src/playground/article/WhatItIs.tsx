@@ -19,7 +19,7 @@ export function WhatItIs() {
         <em>ACT limit</em>, the handle you can drag.
       </p>
       <p>
-        <strong>Try it.</strong> <Try act={think(2)}>Give it only two segments</Try>, then{' '}
+        <strong>Try it.</strong> <Try act={think(2)}>Two segments and no more</Try>, then{' '}
         <Try act={think(16)}>sixteen</Try>.
       </p>
       <Lazily>
