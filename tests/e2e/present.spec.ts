@@ -52,6 +52,7 @@ test('a teacher writes stops of their own', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Next stop' }).click();
   await expect(page.locator('.present-say')).toHaveText('Second');
+  await expect(page).toHaveURL(/stop=2/);
   await page.reload();
   await expect(page.locator('.present-say')).toHaveText('Second');
 });

@@ -140,8 +140,8 @@ export function Supervision({ children }: { readonly children?: ReactNode }) {
           <mo>,</mo>
           <mi>x</mi>
         </Of>
-        <mtext>,</mtext>
-        <mspace width="1.2em" />
+      </math>
+      <math display="block">
         <msup>
           <mi>L</mi>
           <Plus index="m" />
@@ -193,8 +193,8 @@ export function Halting() {
         <mo>=</mo>
         <mi>y</mi>
         <mo stretchy="false">]</mo>
-        <mtext>,</mtext>
-        <mspace width="1.2em" />
+      </math>
+      <math display="block">
         <msub>
           <mi>G</mi>
           <mtext>continue</mtext>
