@@ -144,6 +144,7 @@ test('one steps, changes the rate, saves, rewinds, and finds the puzzle of befor
   await press(page, 'End lesson');
   await expect(page.getByRole('gridcell')).toHaveCount(81);
   await expect(page).not.toHaveURL(/lesson=/);
+  await instrument(page, 'Model');
   const saved = page.getByRole('option', { name: /^From scratch, 4×4/ });
   const model = page.getByLabel('Model', { exact: true });
   await model.selectOption(await saved.getAttribute('value'));
