@@ -146,7 +146,7 @@ test('one steps, changes the rate, saves, rewinds, and finds the puzzle of befor
   await expect(page).not.toHaveURL(/lesson=/);
   await instrument(page, 'Model');
   const saved = page.getByRole('option', { name: /^From scratch, 4×4/ });
-  const model = page.getByLabel('Model', { exact: true });
+  const model = page.getByRole('combobox', { name: 'Model' });
   await model.selectOption(await saved.getAttribute('value'));
   await expect(page.getByRole('gridcell')).toHaveCount(16);
   await expect(page).toHaveURL(/model=/);
