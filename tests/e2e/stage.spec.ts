@@ -73,11 +73,27 @@ for (const [world, { query, board }] of Object.entries(WORLDS)) {
       for (let segment = 2; segment <= 8; segment++) {
         expect(x(segment) - x(segment - 1)).toBeGreaterThanOrEqual(24);
       }
+      const tabs = (await page.locator('.tabs').boundingBox())!;
+      const buttons = (await page.getByRole('navigation', { name: 'Page' }).boundingBox())!;
+      expect(buttons.x, `${at}, the header`).toBeGreaterThanOrEqual(tabs.x + tabs.width);
       const beyond = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(beyond).toBeLessThanOrEqual(0);
     }
+  });
+
+  test(`${world}: a proposal comes within five seconds, and nothing jumps until then`, async ({
+    page,
+  }) => {
+    await withoutModels(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(query);
+    await expect(page.locator('.status .whisper')).toContainText('recorded earlier');
+    const top = (await page.locator(board).boundingBox())!.y;
+    const proposal = page.getByRole('button', { name: /^(Give it only|Let it think on)/ });
+    await expect(proposal).toBeVisible({ timeout: 5000 });
+    expect((await page.locator(board).boundingBox())!.y).toBe(top);
   });
 
   if (world === 'arc') continue;
@@ -188,9 +204,9 @@ test('tabs and boards are steps of the browser’s history', async ({ page }) =>
     expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Easy', exact: true }).click();
   await page.getByRole('button', { name: 'Hard', exact: true }).click();
-  await page.getByRole('link', { name: 'Maze' }).click();
+  await page.getByRole('link', { name: 'Maze', exact: true }).click();
   await expect(page).toHaveTitle(/maze · HRM Playground$/i);
-  await page.getByRole('link', { name: 'ARC' }).click();
+  await page.getByRole('link', { name: 'ARC', exact: true }).click();
   await expect(page).toHaveTitle(/^ARC.* · HRM Playground$/);
   await page.goBack();
   await expect(page).toHaveTitle(/maze · HRM Playground$/i);

@@ -17,7 +17,7 @@ export function Try({ act, children }: Props) {
       className="try"
       onClick={() => {
         act(store.getState());
-        document.querySelector('.stage')?.scrollIntoView({ block: 'start' });
+        document.querySelector('.workbench')?.scrollIntoView({ block: 'start' });
       }}
     >
       {children}

@@ -9,7 +9,7 @@ import { loadMeasured } from './load';
 import { bestOtherWays } from './other-ways';
 import { setsOf, type SetShown } from './sets';
 import { depthTable } from './tables';
-import { otherWaysWords, patienceWords } from './words';
+import { meanWords, otherWaysWords, patienceWords } from './words';
 import '../styles/measured.css';
 
 interface Props extends Thinking {
@@ -24,6 +24,7 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
   if (measured === null || sets.length === 0) return null;
   const { failures = [], learned = [], patience } = measured;
   const others = bestOtherWays(sets);
+  const mean = meanWords(sets);
   return (
     <section className="across measured" aria-label="What more thinking buys, measured">
       <h2>What does more thinking buy?</h2>
@@ -40,14 +41,15 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
           Percent of unseen puzzles solved after each segment, with the 95 % interval. The ring is
           where the model stops by its own Q head: what it solves so, and the segments it takes on
           average.{patience !== undefined && ` ${patienceWords(patience)}`}
+          {mean !== null && ` ${mean}`}
           {sets.some(({ wide }) => wide.length > 0) && ' The chains differed by other views.'}
           <Provenance sets={sets} />
         </figcaption>
       </figure>
       {others !== null && (
         <p>
-          Where a line runs level, the thoughts that are left have gone wrong, and seldom find back
-          however long they may think. There are other ways to think more. {otherWaysWords(others)}
+          Where a line runs level, the thoughts that are left have gone wrong, and more time seldom
+          mends them. There are other ways to think more. {otherWaysWords(others)}
         </p>
       )}
       <Reliability sets={sets} numChains={thinking.numChains} />

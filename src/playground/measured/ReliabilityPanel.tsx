@@ -66,7 +66,7 @@ export function ReliabilityPanel({ title, calibration, at, onPoint }: Props) {
           <p className="measured-figure">
             <b>{percent(read.right)}</b> <span>right of {count(read.count)}</span>
           </p>
-          <p>said {percent(read.predicted)}</p>
+          <p>it was {percent(read.predicted)} sure</p>
         </>
       )}
     </div>

@@ -3,6 +3,7 @@ import { fullMeasured } from '../../reasoning/measured.testing';
 import { calibrated, setsOf } from './sets';
 import {
   between,
+  meanWords,
   moment,
   offBy,
   otherWaysWords,
@@ -44,6 +45,16 @@ test('what is read off is said of every set', () => {
   expect(readAloud(sets, 2, 1)).toBe('2 segments of 8: Easy 49.5 %, Climbed 20.0 %');
   expect(readAloud(sets, 2, 8)).toBe('2 segments of 8: Easy 49.5 %, Climbed in 8 chains 40.0 %');
   expect(stopWords(sets[0]!.one)).toBe('96.0 % after 2.6');
+});
+
+test('a ring above its curve is explained by the set where that shows most', () => {
+  const withStop = (segments: number, share: number) =>
+    sets.map((set) => ({ ...set, one: { ...set.one, stop: { segments, share, bounds: null } } }));
+  // Easy is right 49.5 % of the time after 2 segments, Climbed 20 %.
+  expect(meanWords(withStop(1.6, 0.6))).toMatch(
+    /up to segment 8\..* as for Climbed: 60\.0 % after 1\.6 on average, where the curve has 20\.0 % after 2\.$/,
+  );
+  expect(meanWords(withStop(1.6, 0.1))).toBeNull();
 });
 
 test('what starting over and several chains buy', () => {

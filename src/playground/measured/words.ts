@@ -70,6 +70,27 @@ export function stopWords({ stop }: Depth): string {
   return `${percent(stop.share)} after ${stop.segments.toFixed(1)}`;
 }
 
+/**
+ * Why a ring may lie above its curve: it stands at a mean, which holds short thoughts and long ones.
+ * The set where that shows most is named; `null` where it shows nowhere.
+ */
+export function meanWords(sets: readonly SetShown[]): string | null {
+  const above = sets
+    .map(({ title, one }) => {
+      const at = Math.ceil(one.stop.segments);
+      const onCurve = solvedAfter(one, at).share;
+      return { title, one, at, onCurve, excess: one.stop.share - onCurve };
+    })
+    .toSorted((a, b) => b.excess - a.excess)[0];
+  if (above === undefined || above.excess < 0.01) return null;
+  const { title, one, at, onCurve } = above;
+  return (
+    `An average holds short thoughts and long ones: one that is not sure goes on, up to segment ` +
+    `${one.solved.length}. So a ring may lie above its curve, as for ${title}: ${stopWords(one)} ` +
+    `on average, where the curve has ${percent(onCurve)} after ${at}.`
+  );
+}
+
 /** How sure the model must be to stop, and how that was chosen. */
 export function patienceWords({
   q_continue,

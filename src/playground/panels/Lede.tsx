@@ -8,8 +8,8 @@ export function Lede() {
   return (
     <p className="lede">
       A <a href="https://arxiv.org/abs/2506.21734">Hierarchical Reasoning Model</a>, a small neural
-      network, {doing} here in your browser{onGpu && ', on your own GPU'}. It writes no words: it
-      thinks in <em>segments</em> and fills in the whole grid after each one.
+      network, {doing} here in your browser{onGpu && ', on your own GPU'}. It writes no words: after
+      each <em>segment</em> of thought it fills in the whole grid.
     </p>
   );
 }

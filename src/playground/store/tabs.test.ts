@@ -60,6 +60,16 @@ test('each world keeps its model, its puzzle and what can be undone', () => {
   expect(puzzleOf(state()).every((digit) => digit === 0)).toBe(true);
 });
 
+test('a thought plays where a tab is opened first, and is not played again on the way back', () => {
+  const state = createTabsTest();
+  state().openTab('maze');
+  expect(state().playback).toMatchObject({ playing: true, segment: 0 });
+  state().openTab('sudoku');
+  expect(state().playback.playing).toBe(false);
+  state().openTab('maze');
+  expect(state().playback.playing).toBe(false);
+});
+
 test('a lesson goes on unseen in another tab, and its board comes back with what it learned', () => {
   const state = createTabsTest();
   state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);

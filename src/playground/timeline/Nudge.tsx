@@ -10,6 +10,9 @@ import { useParts } from '../worlds/useParts';
 /** A proposal: another limit, or to think on where the model would halt. */
 export type Proposal = number | 'think on' | null;
 
+/** Segments after which an answer that stays right has been seen; what follows need not be waited for. */
+const SEEN = 2;
+
 /**
  * What to try now; `null` for nothing. A thought that came right invites to give it less, until the
  * limit was moved once, and one that was right at once, to think on all the same; one that was cut
@@ -17,11 +20,15 @@ export type Proposal = number | 'think on' | null;
  */
 export function proposalNow(state: PlaygroundState, parts: Pick<WorldParts, 'report'>): Proposal {
   const { limit, limitMoved, halting, playback } = state;
-  if (playback.playing) return null;
-  if (cutOffAt(state, parts) !== null) return limit < DEFAULTS.limit ? DEFAULTS.limit : null;
+  const { playing, segment } = playback;
+  if (!playing && cutOffAt(state, parts) !== null) {
+    return limit < DEFAULTS.limit ? DEFAULTS.limit : null;
+  }
   const { end, done } = extentNow(state);
   const since = solvedAt(state, parts);
-  if (limitMoved || !done || playback.segment !== end || since === null) return null;
+  if (limitMoved || !done || since === null) return null;
+  // A thought may go on for long after it was right.
+  if (playing ? since === 1 || segment < since + SEEN : segment !== end) return null;
   if (since === 1) return halting && end < limit ? 'think on' : null;
   return Math.min(2, since - 1);
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ArcProgress } from '../../../worker/arc-protocol';
 import { clock, count, speed } from '../../teach/words';
 import { isBusy, knownAs, runShown, sideTooBig, type Run } from '../store/learning-state';
+import type { ArcState } from '../store/state';
 import { useArc, useArcStore } from '../useArc';
 import { LearningCurve } from './LearningCurve';
 import { ModelLine } from './ModelLine';
@@ -13,16 +14,24 @@ const UNKNOWN =
 const KNOWN =
   'The model was trained on this very rule, so it answers at once: a vector it learned for the rule tells it which one to follow. Of a task it has never seen it must learn such a vector here; try another task.';
 
+const OPENING =
+  'Some tasks the model was trained on; any other it learns here, from its demonstrations alone. Which this one is will be told when the model has been loaded.';
+
+function aboutLearning(state: ArcState): string {
+  if (knownAs(state) !== null) return KNOWN;
+  return ['none', 'loading'].includes(state.model.phase) ? OPENING : UNKNOWN;
+}
+
 /** Learning the task on show: begin, watch, pause, go on. */
 export function LearnPanel() {
   const run = useArc(runShown);
-  const known = useArc((state) => knownAs(state) !== null);
+  const about = useArc(aboutLearning);
   // Of a run that only asks there is nothing to pause or to follow.
   const learned = run?.known && run.phase !== 'failed' ? null : run;
   return (
     <section className="panel arc-learn" aria-label="Learn this task">
       <h2>Learn this task</h2>
-      <p className="whisper">{known ? KNOWN : UNKNOWN}</p>
+      <p className="whisper">{about}</p>
       <Elsewhere />
       <Controls run={learned} />
       {learned !== null && (

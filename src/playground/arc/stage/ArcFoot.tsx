@@ -1,4 +1,4 @@
-import { OneOf } from '../../controls/OneOf';
+import { OneOf, type Option } from '../../controls/OneOf';
 import { identifierNow } from '../../store/question';
 import { usePlayground } from '../../usePlayground';
 import { Progress } from '../learn/LearnPanel';
@@ -8,10 +8,10 @@ import { canAskAnother } from '../store/library';
 import { useArc, useArcStore } from '../useArc';
 import { Demonstrations } from './Demonstrations';
 
-const MODES: Readonly<Record<Mode, string>> = {
-  look: 'The model answers',
-  answer: 'You answer',
-  task: 'Edit the task',
+const MODES: Readonly<Record<Mode, Option>> = {
+  look: { shown: 'The model answers' },
+  answer: { shown: 'You answer' },
+  task: { shown: 'Edit', label: 'Edit the task' },
 };
 
 /** Under the question: who answers it, which one it is, how far learning is; and what shows the rule. */
@@ -25,7 +25,7 @@ export function ArcFoot() {
           options={Object.keys(MODES) as Mode[]}
           value={mode}
           onChoose={setMode}
-          as={(value) => ({ shown: MODES[value] })}
+          as={(value) => MODES[value]}
           label="What to do with the test"
         />
         <Tests />

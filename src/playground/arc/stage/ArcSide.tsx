@@ -11,8 +11,10 @@ export function ArcSide() {
   return (
     <section className="arc-side" aria-label="The task">
       <TaskHeading />
-      <Truth />
-      <SignsSwitch />
+      <div className="row">
+        <Truth />
+        <SignsSwitch />
+      </div>
     </section>
   );
 }

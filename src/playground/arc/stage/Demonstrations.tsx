@@ -10,7 +10,7 @@ import { answersShown } from '../store/learning-state';
 import { useArc, useArcStore } from '../useArc';
 
 /** Pixels a cell should have, so that a pair knows when it needs a row to itself. */
-const CELL = 7;
+const CELL = 6;
 
 /** The pairs that show the rule. While the task is changed, each grid can be chosen to draw on. */
 export function Demonstrations() {

@@ -14,9 +14,9 @@ export function Editor() {
       <div className="row">
         <Generate />
         <PasteBox hint="# a wall, a space or dot open, S and G start and goal; drawn in lines or in one" />
+        <Sizes />
         <Verdict />
       </div>
-      <Sizes />
     </section>
   );
 }
@@ -54,10 +54,11 @@ function Generate() {
 
 function Verdict() {
   const check = checkMaze(usePlayground(puzzleOf));
+  const side = usePlayground(({ board }) => board.side);
   const sound = check.kind === 'unique' || check.kind === 'several';
   return (
     <p className={sound ? 'whisper' : 'problem'} role="status">
-      {check.message}
+      {`${check.message} ${side}×${side} is the only size this model knows.`}
     </p>
   );
 }
@@ -74,20 +75,14 @@ function Sizes() {
     const model = its.find(({ board }) => board.side === size);
     if (model !== undefined) chooseModel(model.id);
   };
+  if (sides.length < 2) return null;
   return (
-    <>
-      {sides.length > 1 && (
-        <OneOf
-          options={sides}
-          value={side}
-          onChoose={choose}
-          as={(size) => ({ shown: `${size}×${size}` })}
-          label="Size"
-        />
-      )}
-      <p className="whisper">
-        {side}×{side}: the size this model was trained for, and the only one it knows.
-      </p>
-    </>
+    <OneOf
+      options={sides}
+      value={side}
+      onChoose={choose}
+      as={(size) => ({ shown: `${size}×${size}` })}
+      label="Size"
+    />
   );
 }
