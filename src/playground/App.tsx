@@ -9,11 +9,14 @@ import { usePlayground } from './usePlayground';
 
 const PresentBar = lazy(() => import('./present/PresentBar'));
 
+const Tour = lazy(() => import('./tour/Tour'));
+
 /** The page: what it is, its tabs, and what the open one holds. */
 export function App() {
   const tab = usePlayground(tabOf);
   const embedded = usePlayground((state) => state.embedded);
   const presenting = usePlayground((state) => state.presenting && !state.embedded);
+  const touring = usePlayground((state) => state.tourStep !== null);
   return (
     <>
       {!embedded && !presenting && <Header />}
@@ -29,6 +32,11 @@ export function App() {
       </main>
       {embedded && <WholePage />}
       <Help />
+      {touring && (
+        <Lazily>
+          <Tour />
+        </Lazily>
+      )}
     </>
   );
 }

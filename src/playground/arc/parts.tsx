@@ -29,6 +29,7 @@ export const arcParts: WorldParts<ArcReport> = {
   Foot: ArcFoot,
   Examples: ArcSide,
   Article: ArcArticle,
+  look: 'On the left a question, on the right the model’s answer. The small pairs below show the rule: what turns the left grid of a pair into its right one? The same must be done to the question.',
   Miniature: MiniArc,
   instruments: [
     { id: 'learn', title: 'Learn', Content: Learn, first: true },

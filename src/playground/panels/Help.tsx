@@ -1,12 +1,15 @@
 import { Dialog } from 'radix-ui';
 import { BOARD_KEYS, SHORTCUTS } from '../page/shortcuts';
 import { tabOf } from '../store/tabs';
+import { isBare } from '../store/view';
 import { usePlayground } from '../usePlayground';
 
 export function Help() {
   const open = usePlayground((state) => state.helpOpen);
   const setOpen = usePlayground((state) => state.setHelpOpen);
   const tab = usePlayground(tabOf);
+  const bare = usePlayground(isBare);
+  const goOnTour = usePlayground((state) => state.goOnTour);
   const general = SHORTCUTS.map(({ shown, does }) => [shown, does] as const);
   const rows = [...general, ...tab.keys, ...BOARD_KEYS];
   return (
@@ -27,7 +30,14 @@ export function Help() {
               ))}
             </tbody>
           </table>
-          <Dialog.Close className="button">Close</Dialog.Close>
+          <p className="row">
+            <Dialog.Close className="button primary">Close</Dialog.Close>
+            {!bare && (
+              <Dialog.Close className="button" onClick={() => goOnTour(1)}>
+                Show me around
+              </Dialog.Close>
+            )}
+          </p>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,5 +1,6 @@
 import { tabOf } from '../store/tabs';
 import { usePlayground } from '../usePlayground';
+import { TourOffer } from './TourOffer';
 
 /** What one is looking at, in a sentence or two. */
 export function Lede() {
@@ -9,7 +10,7 @@ export function Lede() {
     <p className="lede">
       A <a href="https://arxiv.org/abs/2506.21734">Hierarchical Reasoning Model</a>, a small neural
       network, {doing} here in your browser{onGpu && ', on your own GPU'}. It writes no words: after
-      each <em>segment</em> of thought it fills in the whole grid.
+      each <em>segment</em> of thought it fills in the whole grid. <TourOffer />
     </p>
   );
 }

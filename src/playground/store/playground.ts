@@ -14,6 +14,7 @@ import { createQuestion } from './question';
 import type { PlaygroundState } from './state';
 import { createTabs } from './tabs';
 import { createThought } from './thought';
+import { createTour } from './tour';
 import { createView } from './view';
 
 export type PlaygroundStore = StoreApi<PlaygroundState>;
@@ -45,6 +46,7 @@ export function createPlayground(options: PlaygroundOptions): PlaygroundStore {
       ...createEngine(...args),
       ...createView(...args),
       ...createPresent(...args),
+      ...createTour(...args),
       ...createNotes(...args),
       ...createLesson(...args),
       ...createKept(...args),

@@ -11,6 +11,7 @@ import type { PuzzleSlice } from './puzzle';
 import type { QuestionSlice } from './question';
 import type { TabsSlice } from './tabs';
 import type { ThoughtSlice } from './thought';
+import type { TourSlice } from './tour';
 import type { ViewSlice } from './view';
 
 /** All the page knows, one slice a concern. Components subscribe to as little of it as they show. */
@@ -24,6 +25,7 @@ export type PlaygroundState = TabsSlice &
   EngineSlice &
   ViewSlice &
   PresentSlice &
+  TourSlice &
   NotesSlice &
   LessonSlice &
   KeptSlice;

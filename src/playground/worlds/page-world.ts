@@ -139,6 +139,8 @@ export interface WorldParts<R extends Report = Report> {
   readonly Explanation?: ComponentType;
   /** The puzzle, or what a thought makes of it, at the size of a stamp. */
   readonly Miniature: ComponentType<MiniatureProps>;
+  /** What is to be seen on the board, for who sees it for the first time. */
+  readonly look: string;
   /** Whether these tokens are a right answer. */
   solves(tokens: Uint8Array, puzzle: Grid, board: Board): boolean;
   /** How a small grid marks a cell that is unlike the answer: "Strong". */
