@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import { createRandom } from '../puzzles/random';
-import { climb } from '../puzzles/sudoku/climb';
-import { deepSearch } from '../puzzles/sudoku/deep-search';
-import { SudokuGenerator, type SudokuPuzzle } from '../puzzles/sudoku/generator';
+import { freshSudokus } from '../puzzles/sudoku/fresh';
+import type { SudokuPuzzle } from '../puzzles/sudoku/generator';
 import {
   geometryForCells,
   type SudokuGeometry,
@@ -32,9 +30,6 @@ interface Options {
   readonly out: string;
   readonly json?: boolean;
 }
-
-/** So many populations without a find in a row mean that there will be none. */
-const IN_VAIN = 20;
 
 const DEFAULT_GIVENS: Readonly<Record<string, string>> = { '9': '28:40', '4': '5:8' };
 
@@ -90,56 +85,23 @@ async function makeSudokus(options: Options): Promise<void> {
 
   const founders = await readFounders(options.founders, geometry);
 
-  const fresh = sudokus(geometry, seed, givens, { hard, deep, finds, founders });
+  const fresh = freshSudokus({ geometry, seed, givens, hard, deep, finds, founders });
   const columns = ['puzzle', 'solution', 'givens'];
   const { exclude, out, json = false } = options;
   await writeDataset({ count, out, columns, exclude, json }, () => {
-    const sudoku = fresh.next().value;
+    const sudoku = next(fresh);
     if (excluded.has(sudoku.puzzle)) return null;
     return [formatSudoku(sudoku.puzzle), formatSudoku(sudoku.solution), sudoku.givens];
   });
 }
 
-interface Hardness {
-  /** Steps of a climb. */
-  readonly hard: number;
-  /** Resistance that is bred for; 0 if nothing is bred. */
-  readonly deep: number;
-  /** Most puzzles of one population. */
-  readonly finds: number;
-  /** What is bred from; `null` for fresh puzzles. */
-  readonly founders: readonly SudokuGrid[] | null;
-}
-
-/**
- * Puzzles without end. All draws come from one stream, for each puzzle its target first: with a seed
- * this fixes the data set, so the order must stay.
- */
-function* sudokus(
-  geometry: SudokuGeometry,
-  seed: number,
-  [low, high]: readonly [number, number],
-  { hard, deep, finds, founders }: Hardness,
-): Generator<SudokuPuzzle, never> {
-  const random = createRandom(seed);
-  const generator = new SudokuGenerator(geometry, random);
-  const dig = () => generator.generate(low + random.below(high - low + 1));
-  if (deep === 0) {
-    for (;;) {
-      const sudoku = dig();
-      yield hard > 0 ? climb(sudoku.puzzle, random, hard, geometry) : sudoku;
-    }
+function next(fresh: Generator<SudokuPuzzle, never>): SudokuPuzzle {
+  try {
+    return fresh.next().value;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(error.message);
   }
-  const found = () => (founders === null ? dig().puzzle : founders[random.below(founders.length)]!);
-  const bred = deepSearch(found, random, { floor: deep, finds }, geometry);
-  for (let inVain = 0; inVain < IN_VAIN;) {
-    const sudoku = bred.next().value;
-    if (sudoku !== null) yield sudoku;
-    inVain = sudoku === null ? inVain + 1 : 0;
-  }
-  throw new UsageError(
-    `${IN_VAIN} populations in a row bred nothing with a resistance of ${deep}.`,
-  );
 }
 
 function parseRange(text: string, { cells }: SudokuGeometry): [low: number, high: number] {

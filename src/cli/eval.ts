@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
+import type { HrmModel } from '../hrm/parameters';
 import { createSession } from '../hrm/session';
 import { canvasOfModel } from '../puzzles/arc/canvas';
 import { PuzzleFormatError } from '../puzzles/format-error';
 import type { Calibration, Interval } from '../reasoning/calibration';
 import { openChains } from '../reasoning/chains';
 import { DIVERSITY_KINDS } from '../reasoning/diversity';
-import { evaluate, type Evaluation } from '../reasoning/evaluate';
+import { evaluate, type Evaluation, type Exam } from '../reasoning/evaluate';
+import { examsOf, examWorldOf, knownQuestions, type ExamWorld } from '../reasoning/exam-set';
 import { addLearning } from './arc-settings';
+import { readArcTasks } from './arc-tasks';
 import { parseDiversity } from './diversity';
 import { evalArc } from './eval-arc';
 import { loadModel } from './load-model';
@@ -35,6 +38,7 @@ interface EvalOptions {
 
 interface TaskOptions {
   readonly tasks?: string;
+  readonly known?: boolean;
   readonly group?: string;
   readonly limitTasks?: string;
   readonly onlyFitting?: boolean;
@@ -56,6 +60,10 @@ export function registerEval(program: Command): void {
     .requiredOption('--model <dir>', 'model folder')
     .option('--data <file>', 'CSV with columns puzzle,solution and perhaps source')
     .option('--tasks <path>', 'ARC: JSON file of tasks, or folder of such files')
+    .option(
+      '--known',
+      'ARC: ask what the model was trained on, without learning: the tasks among --tasks, or else a question of each generated one (--seed n > 0: the n-th other)',
+    )
     .option('--segments <n>', 'segments to run (default: 16; ARC: 8)')
     .option('--limit <k>', 'ACT limit of the halting figures (default: --segments)')
     .option('--chains <c>', 'chains that think about each puzzle; the surest answers', '1')
@@ -82,11 +90,12 @@ export function registerEval(program: Command): void {
 }
 
 async function run(options: EvalOptions & TaskOptions): Promise<void> {
-  const { data, tasks } = options;
-  if ((data === undefined) === (tasks === undefined)) {
-    throw new UsageError('Give one of --data (puzzles) and --tasks (ARC).');
+  const { data, tasks, known = false } = options;
+  if ((data === undefined) === (tasks === undefined && !known)) {
+    throw new UsageError('Give one of --data (puzzles), --tasks and --known (ARC).');
   }
   if (data !== undefined) await evalPuzzles({ ...options, data });
+  else if (known) await evalKnown(options);
   else await evalTasks({ ...options, tasks: tasks! });
 }
 
@@ -110,15 +119,7 @@ async function evalTasks(options: EvalOptions & TaskOptions & { tasks: string })
 }
 
 async function evalPuzzles(options: EvalOptions & { data: string }): Promise<void> {
-  const segments = wholeNumber('--segments', options.segments ?? '16', 1);
-  const limit = wholeNumber('--limit', options.limit ?? String(segments), 1);
-  if (limit > segments) throw new UsageError(`--limit must not exceed --segments (${segments}).`);
-  const chains = wholeNumber('--chains', options.chains, 1);
-  const diversity = parseDiversity(options, chains);
-  const restart = wholeNumber('--restart', options.restart, 0);
-  const seed = wholeNumber('--seed', options.seed ?? '0', 0);
-  const batch = wholeNumber('--batch', options.batch ?? '64', 1);
-  const kind = backendKind(options.backend);
+  const thinking = thinkingOf(options);
   const text = await readText('--data', options.data);
   const model = await loadModel(options.model);
   const world = modelWorld(model.config, options.rule);
@@ -133,13 +134,69 @@ async function evalPuzzles(options: EvalOptions & { data: string }): Promise<voi
       const [puzzle, solution] = [row.puzzle, row.solution].map((grid) =>
         world.fit(grid, model.config.seq_len),
       );
-      return { ...row, puzzle: puzzle!, solution: solution! };
+      return { input: world.encode(puzzle!), wanted: world.encode(solution!), source: row.source };
     } catch (error) {
       if (!(error instanceof PuzzleFormatError)) throw error;
       throw new UsageError(`${options.data}: puzzle ${index + 1} is ${error.message}.`);
     }
   });
+  await measure(model, world, rows, thinking, options);
+}
 
+/** Tasks that an ARC model was trained on: it is asked at once, by the embeddings it has. */
+async function evalKnown(options: EvalOptions & TaskOptions): Promise<void> {
+  const { tasks, limitTasks } = options;
+  const limit = limitTasks === undefined ? Infinity : wholeNumber('--limit-tasks', limitTasks, 1);
+  const thinking = thinkingOf(options);
+  const model = await loadModel(options.model);
+  if (canvasOfModel(model.config) === null) {
+    throw new UsageError(`--known: ${options.model} does not think about ARC tasks.`);
+  }
+  const { chains, diversity, restart, seed } = thinking;
+  if ((chains > 1 && diversity.views) || restart > 0) {
+    throw new UsageError('--known: a task has no other views; chains differ by noise only.');
+  }
+  const set = { kind: 'known', count: limit, seed } as const;
+  let exams: readonly Exam[];
+  if (tasks === undefined) exams = [...examsOf(set, model.config)];
+  else {
+    const records = await readArcTasks('--tasks', tasks);
+    exams = knownQuestions(model.config, records).slice(0, limit);
+    if (exams.length === 0) {
+      throw new UsageError(`--known: ${options.model} was trained on none of these tasks.`);
+    }
+  }
+  const rows = exams.map((exam) => ({ ...exam, source: null }));
+  await measure(model, examWorldOf(model.config), rows, thinking, options);
+}
+
+type Thinking = ReturnType<typeof thinkingOf>;
+
+/** How the model thinks while it is measured. */
+function thinkingOf(options: EvalOptions) {
+  const segments = wholeNumber('--segments', options.segments ?? '16', 1);
+  const limit = wholeNumber('--limit', options.limit ?? String(segments), 1);
+  if (limit > segments) throw new UsageError(`--limit must not exceed --segments (${segments}).`);
+  const chains = wholeNumber('--chains', options.chains, 1);
+  return {
+    segments,
+    limit,
+    chains,
+    diversity: parseDiversity(options, chains),
+    restart: wholeNumber('--restart', options.restart, 0),
+    seed: wholeNumber('--seed', options.seed ?? '0', 0),
+    batch: wholeNumber('--batch', options.batch ?? '64', 1),
+    kind: backendKind(options.backend),
+  };
+}
+
+async function measure(
+  model: HrmModel,
+  world: ExamWorld,
+  rows: readonly (Exam & { readonly source: string | null })[],
+  { segments, limit, chains, diversity, restart, seed, batch, kind }: Thinking,
+  { json = false }: EvalOptions,
+): Promise<void> {
   const perBatch = Math.max(1, Math.floor(Math.min(batch, rows.length * chains) / chains));
   const backend = await openNodeBackend(kind);
   const session = await createSession(backend, model, { batch: perBatch * chains });
@@ -159,7 +216,7 @@ async function evalPuzzles(options: EvalOptions & { data: string }): Promise<voi
         : [[source, outcomes.summary(limit, (index) => rows[index]!.source === source)]],
     ),
   );
-  if (options.json) {
+  if (json) {
     const grouped = Object.keys(groups).length > 0 ? { groups } : {};
     console.log(JSON.stringify({ ...total, seconds, ...grouped }));
     return;

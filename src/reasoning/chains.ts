@@ -15,8 +15,11 @@ export interface ChainAnswer {
 /** Thinks about up to `width` puzzles at once, each in several chains. */
 export interface ChainThinker {
   readonly width: number;
-  /** @param puzzles at most `width` puzzles as tokens; the rest of the batch repeats the last. */
-  begin(puzzles: readonly Uint8Array[]): Promise<void>;
+  /**
+   * @param puzzles at most `width` puzzles as tokens; the rest of the batch repeats the last.
+   * @param identifiers rows of the puzzle embedding, one a puzzle; 0 unless given
+   */
+  begin(puzzles: readonly Uint8Array[], identifiers?: readonly number[]): Promise<void>;
   /** One segment; an answer for each puzzle begun. */
   segment(): Promise<ChainAnswer[]>;
 }
@@ -29,6 +32,8 @@ export interface ChainOptions {
   readonly restart?: number;
   /** Of the views and of the noise. */
   readonly seed: number;
+  /** So many puzzles were thought about before, and their draws are passed over. */
+  readonly skip?: number;
 }
 
 /**
@@ -42,7 +47,7 @@ export interface ChainOptions {
 export function openChains<Grid>(
   session: HrmSession,
   world: Pick<World<Grid>, 'views'>,
-  { chains, diversity, restart = 0, seed }: ChainOptions,
+  { chains, diversity, restart = 0, seed, skip = 0 }: ChainOptions,
 ): ChainThinker {
   const width = session.batch / chains;
   if (!Number.isInteger(width)) {
@@ -51,19 +56,26 @@ export function openChains<Grid>(
   const random = createRandom(seed);
   const batch = new ChainBatch(session, seed);
   let begun = 0;
+  /** How a puzzle of so many cells is seen, and a seed for how it is seen after starting over. */
+  const draw = (cells: number) => {
+    const views = diversity.views ? world.views(cells, chains, random) : plainViews(chains);
+    // A stream of its own for each puzzle: how often others start over changes nothing for it.
+    return { views, own: restart > 0 ? random.below(2 ** 30) : 0 };
+  };
+  let toSkip = skip;
 
   return {
     width,
-    begin(puzzles) {
+    begin(puzzles, identifiers = []) {
       begun = puzzles.length;
+      for (; toSkip > 0; toSkip--) draw(puzzles[0]!.length);
       const thoughts = Array.from({ length: width }, (_, place) => {
-        const input = puzzles[Math.min(place, begun - 1)]!;
+        const at = Math.min(place, begun - 1);
+        const input = puzzles[at]!;
         const { length: cells } = input;
-        const views = diversity.views ? world.views(cells, chains, random) : plainViews(chains);
-        // A stream of its own for each puzzle: how often others start over changes nothing for it.
-        const own = restart > 0 ? random.below(2 ** 30) : 0;
+        const { views, own } = draw(cells);
         const redraw = (time: number) => otherViews(world, cells, chains, createRandom(own + time));
-        return { input, identifier: 0, views, redraw };
+        return { input, identifier: identifiers[at] ?? 0, views, redraw };
       });
       return batch.begin(thoughts, { sigma: diversity.sigma, restart });
     },

@@ -45,7 +45,8 @@ test('mazes: another shortest path is valid, not exact, and halting counts both'
     [answer(other, 1), answer(other, 1)],
     [answer(both, -1), answer(both, -1)],
   ];
-  const puzzles = script.map(() => ({ puzzle, solution }));
+  const exam = { input: maze.encode(puzzle), wanted: maze.encode(solution) };
+  const puzzles = script.map(() => exam);
   const outcomes = await evaluate(scripted(script), maze, puzzles, 2, ignore);
   expect(outcomes.summary(2)).toMatchObject({
     count: 3,
@@ -80,7 +81,8 @@ test('mazes: another shortest path is valid, not exact, and halting counts both'
 test('Sudoku: there is one answer, so the figures have no valid ones', async () => {
   const { puzzle, solution } = sudoku.generator({ width: 4, height: 4 }, createRandom(1))();
   const right = { tokens: sudoku.encode(solution), qHalt: 1, qContinue: 0 };
-  const outcomes = await evaluate(scripted([[right]]), sudoku, [{ puzzle, solution }], 1, ignore);
+  const exam = { input: sudoku.encode(puzzle), wanted: right.tokens };
+  const outcomes = await evaluate(scripted([[right]]), sudoku, [exam], 1, ignore);
   const figures = outcomes.summary(1);
   expect(figures).toMatchObject({
     count: 1,

@@ -30,105 +30,160 @@ export interface Evaluation {
   };
 }
 
+/** A puzzle whose answer is known, as tokens [S]. */
+export interface Exam {
+  readonly input: Uint8Array;
+  /** Row of the puzzle embedding; 0 unless given. */
+  readonly identifier?: number;
+  /** The answer a model is told. Cells where it is PAD (0) count as right, as in the loss. */
+  readonly wanted: Uint8Array;
+  /** What it is called, where it has a name: the id of an ARC task. */
+  readonly name?: string;
+}
+
+/** What of a world tells whether an answer is right. */
+export type Judge<Grid> = Pick<World<Grid>, 'decode' | 'solves' | 'severalAnswers'>;
+
+/** What happened to a puzzle; plain data. */
+export interface Outcome {
+  /** Cells right after each segment. */
+  readonly right: readonly number[];
+  /** Whether the answer is a right one, after each segment. */
+  readonly isValid: readonly boolean[];
+  /** The Q head's word on that, after each segment. */
+  readonly qHalt: readonly number[];
+  readonly cells: number;
+  /** 1-based segment of the first wish to halt; `null` without one. */
+  readonly wish: number | null;
+}
+
 /** What happened to every puzzle, to be summed up over all of them or over some. */
 export interface Outcomes {
   /** @param limit ACT limit in segments, @param include which puzzles count (all, unless given) */
   summary(limit: number, include?: (index: number) => boolean): Evaluation;
 }
 
-interface Outcome {
-  /** Cells right after each segment. */
-  readonly right: number[];
-  /** Whether the answer is a right one, after each segment. */
-  readonly isValid: boolean[];
-  /** The Q head's word on that, after each segment. */
-  readonly qHalt: number[];
-  readonly cells: number;
-  /** 1-based segment of the first wish to halt; Infinity without one. */
-  wish: number;
-}
-
 /** Runs every puzzle for `segments` segments. */
 export async function evaluate<Grid>(
   thinker: ChainThinker,
-  world: Pick<World<Grid>, 'encode' | 'decode' | 'solves' | 'severalAnswers'>,
-  puzzles: readonly { readonly puzzle: Grid; readonly solution: Grid }[],
+  world: Judge<Grid>,
+  exams: readonly Exam[],
   segments: number,
   onProgress: (done: number) => void,
 ): Promise<Outcomes> {
   const outcomes: Outcome[] = [];
-  for (let start = 0; start < puzzles.length; start += thinker.width) {
-    const part = puzzles.slice(start, start + thinker.width);
-    const inputs = part.map(({ puzzle }) => world.encode(puzzle));
-    const wanted = part.map(({ solution }) => world.encode(solution));
-    const results = inputs.map(({ length: cells }): Outcome => ({
-      right: [],
-      isValid: [],
-      qHalt: [],
-      cells,
-      wish: Infinity,
-    }));
-    await thinker.begin(inputs);
-    for (let segment = 1; segment <= segments; segment++) {
-      (await thinker.segment()).forEach(({ tokens, qHalt, qContinue }, index) => {
-        const result = results[index]!;
-        const right = tokens.reduce((sum, token, at) => sum + +(token === wanted[index]![at]), 0);
-        result.right.push(right);
-        result.isValid.push(
-          right === result.cells ||
-            (world.severalAnswers && world.solves(world.decode(tokens), part[index]!.puzzle)),
-        );
-        result.qHalt.push(qHalt);
-        if (wishesToHalt(qHalt, qContinue)) result.wish = Math.min(result.wish, segment);
-      });
-    }
-    outcomes.push(...results);
+  for (let start = 0; start < exams.length; start += thinker.width) {
+    const part = exams.slice(start, start + thinker.width);
+    outcomes.push(...(await examine(thinker, world, part, segments)));
     onProgress(outcomes.length);
   }
-
+  const { severalAnswers } = world;
   return {
-    summary(limit, include = () => true) {
-      const chosen = outcomes.filter((_, index) => include(index));
-      const sum = (value: (outcome: Outcome) => number) =>
-        chosen.reduce((total, outcome) => total + value(outcome), 0);
-      const mean = (value: (outcome: Outcome) => number) => sum(value) / chosen.length;
-      const stop = ({ wish }: Outcome) => Math.min(wish, limit);
-      /** A share after the segment that `at` tells of each puzzle, and its interval. */
-      const share = (isRight: Judgement, at: SegmentOf) => {
-        const right = sum((outcome) => +isRight(outcome, at(outcome)));
-        return [right / chosen.length, wilsonInterval(right, chosen.length)] as const;
-      };
-      const calibration = (at: SegmentOf) =>
-        calibrate(
-          chosen.map((outcome) => ({
-            qHalt: outcome.qHalt[at(outcome) - 1]!,
-            right: isValid(outcome, at(outcome)),
-          })),
-        );
-      const each = <T>(value: (at: SegmentOf) => T) =>
-        Array.from({ length: segments }, (_, index) => value(() => index + 1));
-      const shares = (isRight: Judgement) => each((at) => share(isRight, at));
-      const [exact, exact_95] = unzip(shares(isExact));
-      const [valid, valid_95] = unzip(shares(isValid));
-      const [actExact, actExact_95] = share(isExact, stop);
-      const [actValid, actValid_95] = share(isValid, stop);
-      return {
-        count: chosen.length,
-        exact,
-        exact_95,
-        ...(world.severalAnswers && { valid, valid_95 }),
-        cell: each((at) => mean((outcome) => outcome.right[at(outcome) - 1]! / outcome.cells)),
-        calibration_error: each((at) => calibration(at).error),
-        act: {
-          mean_segments: mean(stop),
-          exact: actExact,
-          exact_95: actExact_95,
-          ...(world.severalAnswers && { valid: actValid, valid_95: actValid_95 }),
-          calibration: calibration(stop),
-        },
-      };
+    summary: (limit, include = () => true) =>
+      summarise(
+        outcomes.filter((_, index) => include(index)),
+        { limit, severalAnswers },
+      ),
+  };
+}
+
+/**
+ * Thinks about as many puzzles as the thinker takes at once, or fewer.
+ * @param pace is awaited before every segment: it may wait, or throw to break off
+ */
+export async function examine<Grid>(
+  thinker: ChainThinker,
+  world: Judge<Grid>,
+  exams: readonly Exam[],
+  segments: number,
+  pace: () => Promise<void> = () => Promise.resolve(),
+): Promise<Outcome[]> {
+  const puzzles = exams.map(({ input }) => world.decode(input));
+  const results = exams.map(({ input: { length: cells } }) => ({
+    right: [] as number[],
+    isValid: [] as boolean[],
+    qHalt: [] as number[],
+    cells,
+    wish: null as number | null,
+  }));
+  await thinker.begin(
+    exams.map(({ input }) => input),
+    exams.map(({ identifier = 0 }) => identifier),
+  );
+  for (let segment = 1; segment <= segments; segment++) {
+    await pace();
+    (await thinker.segment()).forEach(({ tokens, qHalt, qContinue }, index) => {
+      const result = results[index]!;
+      const { wanted } = exams[index]!;
+      const isRight = (token: number, at: number) => token === wanted[at] || wanted[at] === PAD;
+      const right = tokens.reduce((sum, token, at) => sum + Number(isRight(token, at)), 0);
+      result.right.push(right);
+      result.isValid.push(
+        right === result.cells ||
+          (world.severalAnswers && world.solves(world.decode(tokens), puzzles[index]!)),
+      );
+      result.qHalt.push(qHalt);
+      if (wishesToHalt(qHalt, qContinue)) result.wish ??= segment;
+    });
+  }
+  return results;
+}
+
+const PAD = 0;
+
+/**
+ * The figures of what happened to some puzzles, which all had the same number of segments.
+ * @param limit ACT limit in segments, no more than they had
+ * @param severalAnswers whether a puzzle may have right answers beside the one told
+ */
+export function summarise(
+  outcomes: readonly Outcome[],
+  { limit, severalAnswers }: { readonly limit: number; readonly severalAnswers: boolean },
+): Evaluation {
+  const segments = outcomes[0]?.right.length ?? 0;
+  const sum = (value: (outcome: Outcome) => number) =>
+    outcomes.reduce((total, outcome) => total + value(outcome), 0);
+  const mean = (value: (outcome: Outcome) => number) => sum(value) / outcomes.length;
+  const stop = (outcome: Outcome) => stopsAt(outcome, limit);
+  /** A share after the segment that `at` tells of each puzzle, and its interval. */
+  const share = (isRight: Judgement, at: SegmentOf) => {
+    const right = sum((outcome) => +isRight(outcome, at(outcome)));
+    return [right / outcomes.length, wilsonInterval(right, outcomes.length)] as const;
+  };
+  const calibration = (at: SegmentOf) =>
+    calibrate(
+      outcomes.map((outcome) => ({
+        qHalt: outcome.qHalt[at(outcome) - 1]!,
+        right: isValid(outcome, at(outcome)),
+      })),
+    );
+  const each = <T>(value: (at: SegmentOf) => T) =>
+    Array.from({ length: segments }, (_, index) => value(() => index + 1));
+  const shares = (isRight: Judgement) => each((at) => share(isRight, at));
+  const [exact, exact_95] = unzip(shares(isExact));
+  const [valid, valid_95] = unzip(shares(isValid));
+  const [actExact, actExact_95] = share(isExact, stop);
+  const [actValid, actValid_95] = share(isValid, stop);
+  return {
+    count: outcomes.length,
+    exact,
+    exact_95,
+    ...(severalAnswers && { valid, valid_95 }),
+    cell: each((at) => mean((outcome) => outcome.right[at(outcome) - 1]! / outcome.cells)),
+    calibration_error: each((at) => calibration(at).error),
+    act: {
+      mean_segments: mean(stop),
+      exact: actExact,
+      exact_95: actExact_95,
+      ...(severalAnswers && { valid: actValid, valid_95: actValid_95 }),
+      calibration: calibration(stop),
     },
   };
+}
+
+/** Segment at which a puzzle stops: at its first wish to halt, or at the limit. */
+export function stopsAt({ wish }: Outcome, limit: number): number {
+  return Math.min(wish ?? Infinity, limit);
 }
 
 /** 1-based segment at which a puzzle is looked at. */

@@ -6,15 +6,36 @@ import { usePlayground } from '../usePlayground';
 /** The figures come after the page, which can think without them. */
 const MeasuredPanel = lazy(() => import('../measured/MeasuredPanel'));
 
-/** What was measured of the model at work, where it is a shipped one; of others nothing is known. */
+/** What was measured of the model at work, where it is a shipped one; of others one can measure it. */
 export function Measured() {
   const folder = usePlayground(shippedAtWork);
   const limit = usePlayground((state) => state.limit);
   const numChains = usePlayground((state) => state.numChains);
-  if (folder === null) return null;
+  if (folder === null) return <MeasureHere />;
   return (
     <Lazily key={folder}>
       <MeasuredPanel folder={folder} limit={limit} limitIs="the ACT limit" numChains={numChains} />
     </Lazily>
+  );
+}
+
+/** In place of figures that nobody has measured: the way to the instrument that does. */
+export function MeasureHere() {
+  const choose = usePlayground((state) => state.chooseInstrument);
+  const open = () => {
+    choose('evaluate');
+    document.querySelector('.instruments')?.scrollIntoView({ block: 'nearest' });
+  };
+  return (
+    <section className="across measured" aria-label="What more thinking buys">
+      <h2>What does more thinking buy?</h2>
+      <p>
+        Nothing was measured of this model. It can be measured here, on your device: on fresh
+        puzzles or on a list of your own, after one segment, two, and so on.
+      </p>
+      <button type="button" className="button" onClick={open}>
+        Measure it here
+      </button>
+    </section>
   );
 }

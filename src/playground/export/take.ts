@@ -40,6 +40,10 @@ export function takeJson(table: Table, origin: Origin, stem: string): string {
   return give(`${stem}.json`, jsonOf(table, origin), 'application/json');
 }
 
+export function takeText(name: string, text: string, type: string): string {
+  return give(name, text, type);
+}
+
 /** A thought as the JSON that holds all of it. */
 export function takeThought(subject: Subject): string {
   const text = readableJson(subject.record());

@@ -23,6 +23,8 @@ import { ThinkingWider } from './ThinkingWider';
 
 const Compare = lazy(() => import('../compare/Compare'));
 
+const Evaluate = lazy(() => import('../evaluate/Evaluate'));
+
 const Filmstrip = lazy(() =>
   import('../article/Filmstrip').then((module) => ({ default: module.Filmstrip })),
 );
@@ -76,6 +78,17 @@ export function Workbench() {
       content: (
         <Lazily>
           <Compare />
+        </Lazily>
+      ),
+    });
+  }
+  if (shows('chart')) {
+    offers.push({
+      id: 'evaluate',
+      title: 'Measure',
+      content: (
+        <Lazily waiting={<p className="whisper">Opening…</p>}>
+          <Evaluate />
         </Lazily>
       ),
     });

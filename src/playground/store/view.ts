@@ -29,6 +29,7 @@ export type Instrument =
   | 'wider'
   | 'inside'
   | 'compare'
+  | 'evaluate'
   | 'teach'
   | 'engine'
   | 'learn'

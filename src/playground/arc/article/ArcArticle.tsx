@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import { Chapter } from '../../article/Chapter';
+import { MeasureHere } from '../../article/Measured';
 import { Paper } from '../../article/Paper';
 import { Lazily } from '../../panels/Lazily';
 import { usePlayground } from '../../usePlayground';
@@ -18,6 +19,8 @@ interface Props {
 /** Below the task, to be read: what ARC asks, how a task is learned, and what comes of it. */
 export function ArcArticle({ prose, figures }: Props) {
   const limit = usePlayground((state) => state.limit);
+  // A task learned here leaves the figures true: they are of the model it was learned from.
+  const folder = usePlayground(({ model: { origin, id } }) => (origin === 'shipped' ? id : null));
   const config = useArc(({ model }) => (model.phase === 'ready' ? model.config : null));
   return (
     <Lazily>
@@ -28,11 +31,14 @@ export function ArcArticle({ prose, figures }: Props) {
         opening={<WhatArcIs />}
         taught={<LearningATask />}
         measured={
-          figures && (
-            <Lazily>
-              <MeasuredPanel folder="arc" limit={limit} limitIs="the ACT limit" numChains={1} />
+          figures &&
+          (folder === null ? (
+            <MeasureHere />
+          ) : (
+            <Lazily key={folder}>
+              <MeasuredPanel folder={folder} limit={limit} limitIs="the ACT limit" numChains={1} />
             </Lazily>
-          )
+          ))
         }
         against={<LookingUp />}
         reading={

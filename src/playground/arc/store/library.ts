@@ -1,7 +1,7 @@
-import { parseTaskId, generateTask } from '../../../puzzles/arc/generate/generate';
+import { generateTask, parseTaskId } from '../../../puzzles/arc/generate/generate';
 import { LEAST_SIDE } from '../../../puzzles/arc/generate/kind';
 import { findKind } from '../../../puzzles/arc/generate/registry';
-import { taskFromId } from '../../../puzzles/arc/generate/stream';
+import { OTHER_QUESTIONS, questionFromId, taskFromId } from '../../../puzzles/arc/generate/stream';
 import {
   parseArcFiles,
   type ArcCollection,
@@ -17,11 +17,6 @@ import type { ArcSlice, ArcState } from './state';
 
 /** Canvas that tasks are generated for: the shipped model's (`hrm dataset arc --show ID --size 10`). */
 export const TASK_SIDE = 10;
-
-/** So many pairs of its rule the shipped model may have learned; those behind them are new to it. */
-const LEARNED_PAIRS = 32;
-/** Among so many is drawn when another question is asked. */
-const OTHER_QUESTIONS = 100;
 
 /** What was brought along: files, a pasted text, an address. */
 export interface Loaded extends ArcCollection {
@@ -42,6 +37,8 @@ export interface LibrarySlice {
   openAnother(kind?: string): void;
   /** Puts another question of the same rule in place of the one on show, with its answer. */
   askAnother(): void;
+  /** The same, a certain one of `questionFromId`. */
+  askQuestion(number: number): void;
   /** Reads tasks from files and opens the first; what cannot be read is told in `loaded.problems`. */
   load(files: readonly ArcFile[], from: string): void;
   /** Says that something could not be had at all. */
@@ -70,14 +67,12 @@ export const createLibrary =
       const next = generateTask(kind, drawSeed(), Math.max(LEAST_SIDE, TASK_SIDE));
       set((state) => open(state, next));
     },
-    askAnother: () =>
+    askAnother: () => get().askQuestion(1 + (drawSeed() % OTHER_QUESTIONS)),
+    askQuestion: (number) =>
       set((state) => {
         const { record, test, history } = state;
-        const kind = findKind(kindOf(record) ?? '');
-        if (kind === undefined || !canAskAnother(state)) return {};
-        const { seed } = parseTaskId(record.id)!;
-        const pairs = LEARNED_PAIRS + 1 + (drawSeed() % OTHER_QUESTIONS);
-        const question = generateTask(kind, seed, TASK_SIDE, pairs).task.train.at(-1)!;
+        if (!canAskAnother(state)) return {};
+        const question = questionFromId(record.id, TASK_SIDE, number)!;
         const place = { part: 'test', at: test } as const;
         const document = withGrid(
           withGrid(history.present, { ...place, side: 'input' }, question.input),

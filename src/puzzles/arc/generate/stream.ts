@@ -1,4 +1,4 @@
-import type { ArcRecord } from '../task';
+import type { ArcPair, ArcRecord } from '../task';
 import { createDraw } from './draw';
 import { generateTask, parseTaskId } from './generate';
 import type { TaskKind } from './kind';
@@ -42,4 +42,27 @@ export function taskFromId(id: string, side: number): ArcRecord | null {
   const parsed = parseTaskId(id);
   const kind = parsed && findKind(parsed.kind);
   return kind ? generateTask(kind, parsed.seed, side) : null;
+}
+
+/** So many pairs of its rule a shipped model may have learned; those behind them are new to it. */
+const LEARNED_PAIRS = 32;
+/** So many further questions of a rule are told apart. */
+export const OTHER_QUESTIONS = 100;
+
+/**
+ * A question of a generated task with its answer, which no model was trained on: the task's own, or
+ * another under the same rule.
+ * @param number 0 for the task's own; others from 1, over again after `OTHER_QUESTIONS`
+ * @returns `null` if no kind is called so
+ */
+export function questionFromId(id: string, side: number, number = 0): ArcPair | null {
+  const parsed = parseTaskId(id);
+  const kind = parsed && findKind(parsed.kind);
+  if (!kind) return null;
+  if (number > 0) {
+    const pairs = LEARNED_PAIRS + 1 + ((number - 1) % OTHER_QUESTIONS);
+    return generateTask(kind, parsed.seed, side, pairs).task.train.at(-1)!;
+  }
+  const [{ input, output }] = generateTask(kind, parsed.seed, side).task.test as [ArcPair];
+  return { input, output };
 }

@@ -1,0 +1,306 @@
+import { useId, useState, type ReactNode } from 'react';
+import { sourceKey, type ModelSource } from '../../checkpoint/model-source';
+import { plural } from '../../puzzles/plural';
+import { DIVERSITY_KINDS, diversityOf, type DiversityKind } from '../../reasoning/diversity';
+import type { Exam } from '../../reasoning/evaluate';
+import { activeLesson } from '../store/active-lesson';
+import { CHAIN_COUNTS, RESTARTS } from '../store/chains';
+import { sourceNow } from '../store/model';
+import type { PlaygroundState } from '../store/state';
+import { usePlayground, usePlaygroundStore } from '../usePlayground';
+import { hasTasks } from '../worlds/page-world';
+import { OwnListBox } from './OwnListBox';
+import type { EvaluationWish } from './evaluations';
+import { BOUNDS, firstDraft, kindsFor, problemWith, setOf, type SetDraft } from './kinds';
+
+const DIVERSITY_WORDS: Readonly<Record<DiversityKind, string>> = {
+  views: 'other views',
+  noise: 'noise',
+  both: 'views and noise',
+};
+
+interface Props {
+  /** Whether something is being measured now, which a new run would end. */
+  readonly busy: boolean;
+  onStart(wish: EvaluationWish): void;
+}
+
+/** What is to be measured: a model, puzzles, and how it thinks. */
+export function RunForm({ busy, onStart }: Props) {
+  const store = usePlaygroundStore();
+  const board = usePlayground((state) => state.board);
+  const [asked, setAsked] = useState<string | null>(null);
+  const models = useModels();
+  const model = models.find(({ id }) => id === asked) ?? models[0]!;
+  const [draft, setDraft] = useState<SetDraft>(() => firstDraft(board));
+  const [thinking, setThinking] = useState(() => thinkingNow(store.getState()));
+  const [list, setList] = useState<readonly Exam[]>([]);
+  const kinds = kindsFor(board);
+  const kind = kinds.find(({ id }) => id === draft.kind) ?? kinds[0]!;
+  const change = (patch: Partial<SetDraft>) => setDraft({ ...draft, ...patch });
+  const views = !hasTasks(board.world);
+  const isList = kind.asks === 'list';
+  const ready =
+    (isList
+      ? list.length > 0
+      : problemWith(draft.count, BOUNDS.count) === null &&
+        problemWith(draft.seed, BOUNDS.seed) === null) &&
+    problemWith(thinking.segments, BOUNDS.segments) === null &&
+    draft.givens[0] <= draft.givens[1];
+  const start = () => {
+    const { segments, chains, differ, restart } = thinking;
+    const { noise, backend } = store.getState();
+    onStart({
+      title: model.title,
+      source: model.source,
+      board,
+      backend,
+      order: {
+        set: setOf(board, draft, list),
+        segments,
+        chains,
+        diversity: diversityOf(views ? differ : 'noise', noise),
+        restart: views ? restart : 0,
+        seed: isList ? 0 : draft.seed,
+      },
+      puzzles: kind.asks === 'givens' ? `${draft.givens.join('–')} givens` : kind.title,
+      set: kind.asks === null || kind.asks === 'path' ? kind.id : null,
+    });
+  };
+  return (
+    <form
+      className="evaluate-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) start();
+      }}
+    >
+      <div className="settings">
+        {models.length > 1 && (
+          <Choice label="Model" value={model.id} onChange={setAsked}>
+            {models.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </Choice>
+        )}
+        <Choice
+          label="Puzzles"
+          value={kind.id}
+          hint={kind.about}
+          onChange={(id) => {
+            const chosen = kinds.find((each) => each.id === id)!;
+            change({ kind: id, ...(chosen.count > 0 && { count: chosen.count }) });
+          }}
+        >
+          {kinds.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </Choice>
+        {!isList && (
+          <>
+            <Whole
+              label="How many"
+              value={draft.count}
+              bounds={BOUNDS.count}
+              onChange={(count) => change({ count })}
+            />
+            <Whole
+              label="Seed"
+              value={draft.seed}
+              bounds={BOUNDS.seed}
+              onChange={(seed) => change({ seed })}
+            />
+          </>
+        )}
+        {kind.asks === 'givens' && (
+          <>
+            <Whole
+              label="Givens, at least"
+              value={draft.givens[0]}
+              bounds={[0, board.cells]}
+              onChange={(low) => change({ givens: [low, draft.givens[1]] })}
+            />
+            <Whole
+              label="Givens, at most"
+              value={draft.givens[1]}
+              bounds={[0, board.cells]}
+              onChange={(high) => change({ givens: [draft.givens[0], high] })}
+            />
+          </>
+        )}
+        {kind.asks === 'path' && (
+          <Whole
+            label="Steps of the way, at least"
+            value={draft.minPath}
+            bounds={[1, 4 * board.side]}
+            onChange={(minPath) => change({ minPath })}
+          />
+        )}
+      </div>
+      {isList && <OwnListBox board={board} onRead={setList} />}
+      <details className="fold">
+        <summary>
+          How it thinks{' '}
+          <span className="whisper">
+            {plural(thinking.segments, 'segment')}, {plural(thinking.chains, 'chain')}
+            {views && thinking.restart > 0 && `, starting over every ${thinking.restart}`}
+          </span>
+        </summary>
+        <div className="settings">
+          <Whole
+            label="Segments"
+            value={thinking.segments}
+            bounds={BOUNDS.segments}
+            onChange={(segments) => setThinking({ ...thinking, segments })}
+          />
+          <Choice
+            label="Chains"
+            value={String(thinking.chains)}
+            onChange={(chains) => setThinking({ ...thinking, chains: Number(chains) })}
+          >
+            {CHAIN_COUNTS.map((chains) => (
+              <option key={chains} value={chains}>
+                {chains}
+              </option>
+            ))}
+          </Choice>
+          {thinking.chains > 1 && views && (
+            <Choice
+              label="They differ by"
+              value={thinking.differ}
+              onChange={(differ) => setThinking({ ...thinking, differ: differ as DiversityKind })}
+            >
+              {DIVERSITY_KINDS.map((each) => (
+                <option key={each} value={each}>
+                  {DIVERSITY_WORDS[each]}
+                </option>
+              ))}
+            </Choice>
+          )}
+          {views && (
+            <Choice
+              label="Start over if unsure"
+              value={String(thinking.restart)}
+              onChange={(restart) => setThinking({ ...thinking, restart: Number(restart) })}
+            >
+              {RESTARTS.map((restart) => (
+                <option key={restart} value={restart}>
+                  {restart === 0 ? 'never' : `after every ${restart}`}
+                </option>
+              ))}
+            </Choice>
+          )}
+        </div>
+      </details>
+      <button type="submit" className="button primary" disabled={!ready}>
+        {busy ? 'End that and measure this' : 'Measure'}
+      </button>
+    </form>
+  );
+}
+
+/** The models that think about the puzzles of the board, the one at work first. */
+function useModels(): readonly { id: string; title: string; source: ModelSource }[] {
+  const models = usePlayground((state) => state.models);
+  const model = usePlayground((state) => state.model);
+  const board = usePlayground((state) => state.board);
+  const lesson = usePlayground((state) => activeLesson(state) !== null);
+  const thinking = usePlayground((state) =>
+    hasTasks(state.board.world) ? state.model.source : sourceNow(state),
+  );
+  const now = lesson
+    ? { id: 'now', title: 'The one being taught', source: thinking }
+    : { id: model.id, title: model.title, source: thinking };
+  const others = models.filter(
+    (other) =>
+      other.board.world.id === board.world.id &&
+      other.board.cells === board.cells &&
+      sourceKey(other.source) !== sourceKey(thinking),
+  );
+  return [now, ...others];
+}
+
+interface Thinking {
+  readonly segments: number;
+  readonly chains: number;
+  readonly differ: DiversityKind;
+  readonly restart: number;
+}
+
+/** As the page thinks now. */
+function thinkingNow({ limit, numChains, diversity, restart }: PlaygroundState): Thinking {
+  return { segments: Math.max(16, limit), chains: numChains, differ: diversity, restart };
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly hint?: string;
+  readonly children: ReactNode;
+  onChange(value: string): void;
+}
+
+function Choice({ label, value, hint, children, onChange }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div className="setting">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        value={value}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        {children}
+      </select>
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="whisper">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface WholeProps {
+  readonly label: string;
+  readonly value: number;
+  readonly bounds: readonly [low: number, high: number];
+  onChange(value: number): void;
+}
+
+/** A whole number; what is typed on the way to one is kept as it is. */
+function Whole({ label, value, bounds, onChange }: WholeProps) {
+  const id = useId();
+  const [text, setText] = useState<string | null>(null);
+  const problem = problemWith(value, bounds);
+  const shown = text !== null && Number(text) === value ? text : String(value);
+  return (
+    <div className="setting">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="text"
+        inputMode="numeric"
+        autoComplete="off"
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : `${id}-hint`}
+        value={Number.isNaN(value) ? (text ?? '') : shown}
+        onChange={(event) => {
+          setText(event.target.value);
+          const { value: typed } = event.target;
+          onChange(typed.trim() === '' ? NaN : Number(typed));
+        }}
+      />
+      {problem !== null && (
+        <p id={`${id}-hint`} className="problem">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { createEvaluationClient } from '../../worker/evaluation-client';
+import { Evaluations } from './evaluations';
+
+let desk: Evaluations | null = null;
+
+/** What this page measures: it goes on while another instrument is looked at. */
+export function evaluationDesk(): Evaluations {
+  if (desk !== null) return desk;
+  const made = new Evaluations(createEvaluationClient());
+  const look = () => made.setHidden(document.hidden);
+  document.addEventListener('visibilitychange', look);
+  look();
+  return (desk = made);
+}

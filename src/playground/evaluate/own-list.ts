@@ -1,0 +1,123 @@
+import type { HrmConfig } from '../../hrm/config';
+import type { ArcRecord } from '../../puzzles/arc/task';
+import { PuzzleFormatError } from '../../puzzles/format-error';
+import { fitMaze } from '../../puzzles/maze/drawn';
+import { mazeWorld } from '../../puzzles/maze/world';
+import {
+  readPuzzles,
+  type Brought,
+  type ReadItem,
+  type ReadWorld,
+} from '../../puzzles/reading/read';
+import { isSudokuRule } from '../../puzzles/sudoku/geometry';
+import { formatSudoku } from '../../puzzles/sudoku/parse';
+import { reportPuzzles } from '../../puzzles/sudoku/report';
+import type { Exam } from '../../reasoning/evaluate';
+import { knownQuestions } from '../../reasoning/exam-set';
+import type { Board } from '../worlds/page-world';
+
+/** More would take minutes to solve. */
+const MOST_PUZZLES = 20_000;
+
+/** Puzzles to measure on, and what is wrong with the others, in a line each. */
+export interface OwnList {
+  readonly exams: readonly Exam[];
+  readonly problems: readonly string[];
+}
+
+/**
+ * Reads a person's own puzzles for a board, whatever wrote them. Answers that the text gives are taken
+ * if they are right; others are found.
+ * @param config of the model, which says what ARC tasks it knows; `null` while that is not known
+ */
+export async function readOwnList(
+  brought: readonly Brought[],
+  board: Board,
+  config: HrmConfig | null,
+): Promise<OwnList> {
+  const world = board.world.id as ReadWorld;
+  const { items, problems } = await readPuzzles(brought, { prefer: world });
+  const said = problems.map(({ where, message }) => `Line ${where.line}: ${message}`);
+  const own = items.filter((item) => item.world === world);
+  const strangers = items.length - own.length;
+  if (strangers > 0) said.push(`${strangers} of other kinds are left out.`);
+  const list = listOf(own, board, config);
+  return { exams: list.exams, problems: [...said, ...list.problems] };
+}
+
+function listOf(own: readonly ReadItem[], board: Board, config: HrmConfig | null): OwnList {
+  switch (board.world.id) {
+    case 'sudoku':
+      return sudokus(
+        own.filter((item) => item.world === 'sudoku'),
+        board,
+      );
+    case 'maze':
+      return mazes(
+        own.filter((item) => item.world === 'maze'),
+        board,
+      );
+    default:
+      return tasks(
+        own.flatMap((item) => (item.world === 'arc' ? [item.record] : [])),
+        config,
+      );
+  }
+}
+
+type Sudokus = readonly Extract<ReadItem, { world: 'sudoku' }>[];
+type Mazes = readonly Extract<ReadItem, { world: 'maze' }>[];
+
+function sudokus(items: Sudokus, { cells, rule = 'classic', world }: Board): OwnList {
+  const lines = items.map(({ puzzle, solution }) =>
+    [puzzle, ...(solution === null ? [] : [solution])].map(formatSudoku).join(),
+  );
+  const report = reportPuzzles(['puzzle,solution', ...lines].join('\n'), {
+    cells,
+    rule: isSudokuRule(rule) ? rule : 'classic',
+    most: MOST_PUZZLES,
+    keepDuplicates: true,
+    trustSolutions: true,
+  });
+  return {
+    exams: report.puzzles.map(({ puzzle, solution }) => ({
+      input: world.encode(puzzle),
+      wanted: world.encode(solution),
+    })),
+    problems: report.problems.map(
+      ({ line, message }) => `Line ${items[line - 2]?.where.line ?? line}: ${message}`,
+    ),
+  };
+}
+
+function mazes(items: Mazes, { side, world }: Board): OwnList {
+  const exams: Exam[] = [];
+  const problems: string[] = [];
+  for (const { puzzle: drawn, solution: given, where } of items) {
+    try {
+      const puzzle = fitMaze(drawn, side);
+      const remark = mazeWorld.remark(puzzle);
+      if (remark !== null) throw new PuzzleFormatError(remark);
+      const shown = given === null ? null : fitMaze(given, side);
+      const isRight = shown !== null && mazeWorld.solves(shown, puzzle);
+      const answer = isRight ? shown : mazeWorld.solve(puzzle);
+      exams.push({ input: world.encode(puzzle), wanted: world.encode(answer) });
+    } catch (error) {
+      if (!(error instanceof PuzzleFormatError)) throw error;
+      problems.push(`Line ${where.line}: ${error.message}`);
+    }
+  }
+  return { exams, problems };
+}
+
+function tasks(records: readonly ArcRecord[], config: HrmConfig | null): OwnList {
+  if (config === null) return { exams: [], problems: ['The model is not open yet.'] };
+  const exams = knownQuestions(config, records);
+  const unknown = records.length - new Set(exams.map(({ name }) => name)).size;
+  if (unknown === 0) return { exams, problems: [] };
+  const left = unknown === 1 ? 'One task is' : `${unknown} tasks are`;
+  return {
+    exams,
+    problems: [`${left} left out: not trained on, without an answer, or too large.`],
+  };
+}

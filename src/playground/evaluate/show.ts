@@ -1,0 +1,25 @@
+import type { PlaygroundStore } from '../store/playground';
+import { hasTasks } from '../worlds/page-world';
+import type { EvaluationRun } from './evaluations';
+
+/** Lays a puzzle that was measured on its board, where the model at work thinks about it. */
+export async function showExam(
+  page: PlaygroundStore,
+  { board, exams, order }: EvaluationRun,
+  index: number,
+): Promise<void> {
+  const { input, name } = exams[index]!;
+  const { setPuzzle, putPuzzle, board: now } = page.getState();
+  if (hasTasks(board.world)) {
+    if (name === undefined) return;
+    const { openArc } = await import('../arc/arc-page');
+    const arc = openArc(page).getState();
+    if (arc.openId(name) && order.set.kind === 'known' && order.set.seed > 0) {
+      arc.askQuestion(order.set.seed);
+    }
+    return;
+  }
+  const puzzle = board.world.decode(input);
+  if (now.key === board.key) setPuzzle(puzzle);
+  else putPuzzle(board, puzzle);
+}

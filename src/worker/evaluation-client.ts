@@ -1,0 +1,23 @@
+import type { EvaluationCommand, EvaluationEvent } from './evaluation-protocol';
+import { workerOnDemand, type WorkerClient } from './worker-client';
+
+export type EvaluationClient = WorkerClient<EvaluationCommand, EvaluationEvent>;
+
+/** Measures in a Web Worker of its own. A worker that dies is told as the end of evaluation `-1`. */
+export function createEvaluationClient(): EvaluationClient {
+  return workerOnDemand(
+    () =>
+      new Worker(new URL('./evaluation-worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'hrm-evaluation',
+      }),
+    (why) => ({
+      type: 'evaluation-ended',
+      evaluation: WORKER_DIED,
+      message: `Measuring stopped: ${why}.`,
+    }),
+  );
+}
+
+/** In place of a number where the worker itself came to an end, with whatever it was about. */
+export const WORKER_DIED = -1;

@@ -1,0 +1,64 @@
+import type { ModelSource } from '../checkpoint/model-source';
+import type { BackendKind } from '../compute/backend';
+import type { Diversity } from '../reasoning/diversity';
+import type { Exam, Outcome } from '../reasoning/evaluate';
+import type { ExamSet } from '../reasoning/exam-set';
+
+/** What is measured, and how the model thinks meanwhile; the options of `hrm eval`. */
+export interface EvaluationOrder {
+  readonly set: ExamSet;
+  readonly segments: number;
+  readonly chains: number;
+  readonly diversity: Diversity;
+  /** Segments after which chains that are not sure start over; 0 if they never do. */
+  readonly restart: number;
+  /** Of the views and of the noise. */
+  readonly seed: number;
+}
+
+/** What the page and the worker that measures models say to each other; one is measured at a time. */
+export type EvaluationCommand =
+  /** Measure a model; what was under way ends. */
+  | {
+      readonly type: 'evaluate';
+      readonly evaluation: number;
+      readonly model: ModelSource;
+      readonly backend: BackendKind | 'auto';
+      readonly order: EvaluationOrder;
+    }
+  /** Wait before the next segment, or go on. */
+  | { readonly type: 'pause-evaluation'; readonly evaluation: number; readonly paused: boolean }
+  | { readonly type: 'cancel-evaluation'; readonly evaluation: number };
+
+export type EvaluationEvent =
+  | {
+      readonly type: 'evaluation-loading';
+      readonly evaluation: number;
+      readonly loaded: number;
+      readonly total: number;
+    }
+  /** The model is open; again where another backend had to take over. */
+  | {
+      readonly type: 'evaluation-ready';
+      readonly evaluation: number;
+      readonly backend: string;
+      /** Whether a puzzle may have right answers beside the one told. */
+      readonly severalAnswers: boolean;
+    }
+  /** So many segments of the puzzles under way are done, of all they have. */
+  | { readonly type: 'evaluation-segment'; readonly evaluation: number; readonly segment: number }
+  /** Some more puzzles are done, in the order of the set. */
+  | {
+      readonly type: 'evaluated';
+      readonly evaluation: number;
+      readonly exams: readonly Exam[];
+      readonly outcomes: readonly Outcome[];
+      /** Milliseconds since the last ones, pauses left out. */
+      readonly milliseconds: number;
+    }
+  /** Nothing more follows; `message` says what went wrong, if anything did. */
+  | {
+      readonly type: 'evaluation-ended';
+      readonly evaluation: number;
+      readonly message: string | null;
+    };

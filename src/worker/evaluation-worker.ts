@@ -1,0 +1,20 @@
+import { loadSource } from '../checkpoint/load-source';
+import { Ladder } from '../compute/ladder';
+import { wasmUrl } from '../compute/onnx/wasm-url';
+import { thinkingRungs } from '../compute/rungs';
+import type { EvaluationCommand } from './evaluation-protocol';
+import { Evaluator } from './evaluator';
+
+/** The Web Worker that measures models, so that the one that thinks is free. */
+const evaluator = new Evaluator(
+  {
+    loadModel: (source, onProgress) => loadSource(source, { onProgress }),
+    // `navigator.gpu` is missing in older browsers, whatever its type says.
+    ladder: new Ladder(thinkingRungs({ gpu: navigator.gpu, wasmUrl })),
+  },
+  (event) => postMessage(event),
+);
+
+addEventListener('message', (message: MessageEvent<EvaluationCommand>) =>
+  evaluator.handle(message.data),
+);

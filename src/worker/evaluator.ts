@@ -1,0 +1,213 @@
+import { sourceKey } from '../checkpoint/model-source';
+import type { Backend, BackendKind } from '../compute/backend';
+import { isLost } from '../compute/ladder';
+import type { HrmConfig } from '../hrm/config';
+import { segmentOperations } from '../hrm/cost';
+import { NotFiniteError } from '../hrm/not-finite';
+import type { HrmModel } from '../hrm/parameters';
+import { createSession, type HrmSession } from '../hrm/session';
+import { openChains } from '../reasoning/chains';
+import { examine, type Exam } from '../reasoning/evaluate';
+import { examsOf, examWorldOf } from '../reasoning/exam-set';
+import type { EngineParts } from './engine';
+import type { EvaluationCommand, EvaluationEvent, EvaluationOrder } from './evaluation-protocol';
+import { messageOf } from './message-of';
+import { nextTask } from './next-task';
+
+type EvaluateCommand = Extract<EvaluationCommand, { type: 'evaluate' }>;
+
+/**
+ * Floating-point operations of one segment of a batch, at most: well below a second, so that a pause
+ * takes hold at once and no watchdog bites.
+ */
+const BATCH_OPERATIONS: Readonly<Record<BackendKind, number>> = {
+  webgpu: 2e10,
+  wasm: 2e9,
+  onnx: 2e9,
+  cpu: 2e8,
+};
+/** As many rows as `hrm eval` has. */
+const MOST_ROWS = 64;
+
+/** Thrown within a run that nobody wants any more. */
+class Cancelled extends Error {}
+
+/** The puzzles cannot be had, which is no fault of the backend. */
+class Refused extends Error {}
+
+/** A run under way. */
+interface Run {
+  readonly command: EvaluateCommand;
+  paused: boolean;
+  cancelled: boolean;
+  /** Has a waiting run look again whether it may go on. */
+  wake: () => void;
+}
+
+/**
+ * Measures models, beside the engine that thinks for the page: puzzle by puzzle in batches, told as
+ * they come. Which batch a puzzle is in changes nothing for it, so the figures are those of `hrm eval`.
+ */
+export class Evaluator {
+  private run: Run | null = null;
+  private queue: Promise<void> = Promise.resolve();
+  /** The model loaded last: it is often measured again, under other settings. */
+  private model: { readonly key: string; readonly model: HrmModel } | null = null;
+
+  constructor(
+    private readonly parts: EngineParts,
+    private readonly emit: (event: EvaluationEvent) => void,
+  ) {}
+
+  handle(command: EvaluationCommand): void {
+    const { run } = this;
+    if (command.type === 'evaluate') {
+      if (run !== null) cancel(run);
+      const begun: Run = { command, paused: false, cancelled: false, wake: () => undefined };
+      this.run = begun;
+      this.queue = this.queue.then(() => this.measure(begun));
+      return;
+    }
+    if (run?.command.evaluation !== command.evaluation) return;
+    if (command.type === 'cancel-evaluation') cancel(run);
+    else {
+      run.paused = command.paused;
+      run.wake();
+    }
+  }
+
+  /** Resolves when everything commanded so far has been done. */
+  settled(): Promise<void> {
+    return this.queue;
+  }
+
+  private async measure(run: Run): Promise<void> {
+    const { evaluation } = run.command;
+    let message: string | null = null;
+    try {
+      await this.attempt(run);
+    } catch (error) {
+      if (!(error instanceof Cancelled)) message = messageOf(error);
+    }
+    if (this.run === run) this.run = null;
+    this.emit({ type: 'evaluation-ended', evaluation, message });
+  }
+
+  /** A backend that fails costs the batch under way; the next one takes over from there. */
+  private async attempt(run: Run): Promise<void> {
+    const { evaluation, order, backend: wanted } = run.command;
+    const model = await this.load(run);
+    const world = examWorldOf(model.config);
+    const exams = examsOf(order.set, model.config);
+    const { ladder } = this.parts;
+    ladder.forgiveWork();
+    let waiting: Exam[] = [];
+    let done = 0;
+    let failure: string | null = null;
+    for (;;) {
+      const { backend, prepared, report } = await ladder.climb(wanted, (candidate) =>
+        openBatch(candidate, model, order),
+      );
+      const { severalAnswers } = world;
+      const { description } = report;
+      this.emit({ type: 'evaluation-ready', evaluation, backend: description, severalAnswers });
+      try {
+        const { chains, diversity, restart, seed } = order;
+        const options = { chains, diversity, restart, seed, skip: done };
+        const thinker = openChains(prepared, world, options);
+        for (;;) {
+          let started = performance.now();
+          const pace = async () => {
+            started += await this.turn(run);
+          };
+          while (waiting.length < thinker.width) {
+            await pace();
+            const next = draw(exams);
+            if (next === null) break;
+            waiting.push(next);
+          }
+          const part = waiting.slice(0, thinker.width);
+          if (part.length === 0) return;
+          let segment = 0;
+          const outcomes = await examine(thinker, world, part, order.segments, async () => {
+            await pace();
+            this.emit({ type: 'evaluation-segment', evaluation, segment: segment++ });
+          });
+          await pace();
+          const milliseconds = performance.now() - started;
+          this.emit({ type: 'evaluated', evaluation, exams: part, outcomes, milliseconds });
+          waiting = waiting.slice(part.length);
+          done += part.length;
+        }
+      } catch (error) {
+        const isFinal = [Cancelled, Refused, NotFiniteError].some((kind) => error instanceof kind);
+        if (isFinal) throw error;
+        const lost = await isLost(backend);
+        const message = messageOf(error);
+        if (!lost && (failure === message || !ladder.hasOtherThan(backend.kind))) throw error;
+        failure = message;
+        ladder.blame(backend.kind, message, lost);
+      } finally {
+        backend.dispose();
+      }
+    }
+  }
+
+  private async load(run: Run): Promise<HrmModel> {
+    const { evaluation, model: source } = run.command;
+    const key = sourceKey(source);
+    if (this.model?.key === key) return this.model.model;
+    this.model = null;
+    const { model } = await this.parts.loadModel(source, (loaded, total) => {
+      this.emit({ type: 'evaluation-loading', evaluation, loaded, total });
+    });
+    if (run.cancelled) throw new Cancelled();
+    this.model = { key, model };
+    return model;
+  }
+
+  /**
+   * Hears what was commanded meanwhile, and waits as long as the run is paused.
+   * @returns milliseconds spent waiting
+   */
+  private async turn(run: Run): Promise<number> {
+    await nextTask();
+    const began = performance.now();
+    while (run.paused && !run.cancelled) {
+      await new Promise<void>((resolve) => (run.wake = resolve));
+    }
+    if (run.cancelled) throw new Cancelled();
+    return performance.now() - began;
+  }
+}
+
+/** The next puzzle, `null` after the last. */
+function draw(exams: Iterator<Exam, void>): Exam | null {
+  try {
+    const next = exams.next();
+    return next.done === true ? null : next.value;
+  } catch (error) {
+    throw new Refused(messageOf(error));
+  }
+}
+
+function cancel(run: Run): void {
+  run.cancelled = true;
+  run.wake();
+}
+
+function openBatch(
+  backend: Backend,
+  model: HrmModel,
+  { chains, set }: EvaluationOrder,
+): Promise<HrmSession> {
+  const puzzles = puzzlesAtOnce(model.config, backend.kind, chains);
+  const most = set.kind === 'list' ? set.exams.length : set.count;
+  return createSession(backend, model, { batch: Math.max(1, Math.min(puzzles, most)) * chains });
+}
+
+/** How many puzzles are thought about at once, in so many chains each. */
+export function puzzlesAtOnce(config: HrmConfig, kind: BackendKind, chains: number): number {
+  const rows = Math.min(MOST_ROWS, BATCH_OPERATIONS[kind] / segmentOperations(config));
+  return Math.max(1, Math.floor(rows / chains));
+}
