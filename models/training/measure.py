@@ -39,6 +39,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="model folder")
     parser.add_argument("--data", type=Path, required=True, help="folder of the sets, ID.csv each")
+    parser.add_argument("--sets", type=Path, help="what to measure on (default WORLD.sets.json beside this file)")
     parser.add_argument("--only", nargs="*", help="ids of the sets to measure anew; others keep their figures")
     parser.add_argument("--kinds", nargs="*", choices=[*KINDS, "inside"], default=[*KINDS, "inside"], help="of figures to measure anew")
     parser.add_argument("--segments", type=int, default=16, help="where a set does not say otherwise")
@@ -121,7 +122,7 @@ def main() -> None:
     model, raw = open_model(args.model)
     name = raw["puzzle"]["world"]
     world = WORLDS[name](math.isqrt(raw["seq_len"]))
-    sets = json.loads((Path(__file__).parent / f"{name}.sets.json").read_text())
+    sets = json.loads((args.sets or Path(__file__).parent / f"{name}.sets.json").read_text())
     path = args.model / "measured.json"
     measured = json.loads(path.read_text()) if path.exists() else {}
 

@@ -89,13 +89,13 @@ const patience = z.object({
 
 const directions = z.number().positive();
 
-/** Participation ratios of the two states over the first so many puzzles of a set (`hrm inspect`). */
+/** Participation ratios of the states (a model may have z_H alone) over the first so many puzzles of a set (`hrm inspect`). */
 const inside = z.object({
   set: z.string(),
   count,
   segments: count,
   participation: z
-    .array(z.object({ puzzles: count, H: directions, L: directions }))
+    .array(z.object({ puzzles: count, H: directions, L: directions.optional() }))
     .min(1)
     .readonly(),
   /** The same of untrained models of the same config, an entry for each seed, over the first so many puzzles. */
@@ -103,7 +103,7 @@ const inside = z.object({
     .object({
       puzzles: count,
       participation: z
-        .array(z.object({ H: directions, L: directions }))
+        .array(z.object({ H: directions, L: directions.optional() }))
         .min(1)
         .readonly(),
     })

@@ -5,7 +5,7 @@ import { Gridlines } from '../charts/Gridlines';
 import { ExportChart } from '../export/ExportChart';
 import { loadMeasured } from '../measured/load';
 import { useWidth } from '../useWidth';
-import { controlWords, manyWords } from './many-words';
+import { controlWords, hasTwoStates, manyWords } from './many-words';
 
 const HEIGHT = 118;
 /** Room for a name, in pixels. */
@@ -16,7 +16,7 @@ const MARGIN = { top: 8, right: 34, bottom: 20, left: 30 };
 export function ManyPuzzles({ folder }: { readonly folder: string }) {
   const measured = use(loadMeasured(folder));
   const [ref, width] = useWidth<SVGSVGElement>(400);
-  if (measured?.inside === undefined) return null;
+  if (measured?.inside === undefined || !hasTwoStates(measured.inside)) return null;
   const { inside, sets = {} } = measured;
   const { participation, count, set, untrained } = inside;
   const x = scaleLog([1, Math.max(2, count)], [MARGIN.left, width - MARGIN.right]);

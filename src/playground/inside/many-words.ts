@@ -1,8 +1,24 @@
 import { plural } from '../../puzzles/plural';
+import type { StateName } from '../../hrm/schedule';
 import type { Measured } from '../../reasoning/measured';
 import { untrainedWords } from './untrained-words';
 
-export type Inside = NonNullable<Measured['inside']>;
+type Measurement = NonNullable<Measured['inside']>;
+type Ratios = Readonly<Record<StateName, number>>;
+
+/** What was measured of a model of two states. */
+export interface Inside extends Omit<Measurement, 'participation' | 'untrained'> {
+  readonly participation: readonly (Ratios & { readonly puzzles: number })[];
+  readonly untrained?:
+    | { readonly puzzles: number; readonly participation: readonly Ratios[] }
+    | undefined;
+}
+
+/** Whether the model has a slow and a fast state, so that they can be compared. */
+export function hasTwoStates(inside: Measurement): inside is Inside {
+  const ratios = [...inside.participation, ...(inside.untrained?.participation ?? [])];
+  return ratios.every(({ L }) => L !== undefined);
+}
 
 /** A ratio that grows by less from one puzzle to all is said to stay. */
 const GROWS = 1.25;
@@ -40,7 +56,7 @@ function here({ H, L }: Inside['participation'][number], grown: boolean, alike: 
 export function controlWords({ participation, untrained }: Inside): string {
   if (untrained === undefined) return '';
   const { puzzles, participation: control } = untrained;
-  const range = (level: 'H' | 'L') => {
+  const range = (level: StateName) => {
     const values = control.map((each) => each[level]);
     return `${Math.min(...values).toFixed(1)} to ${Math.max(...values).toFixed(1)}`;
   };
