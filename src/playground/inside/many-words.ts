@@ -10,8 +10,7 @@ type Ratios = Readonly<Record<StateName, number>>;
 export interface Inside extends Omit<Measurement, 'participation' | 'untrained'> {
   readonly participation: readonly (Ratios & { readonly puzzles: number })[];
   readonly untrained?:
-    | { readonly puzzles: number; readonly participation: readonly Ratios[] }
-    | undefined;
+    { readonly puzzles: number; readonly participation: readonly Ratios[] } | undefined;
 }
 
 /** Whether the model has a slow and a fast state, so that they can be compared. */
