@@ -12,7 +12,7 @@ import type { Examples } from '../training/device-dataset';
 import { DivergenceMonitor } from '../training/divergence-monitor';
 import { blankModel } from '../training/initial-weights';
 import type { StepMetrics } from '../training/metrics';
-import { examplesOf } from '../training/prepare-lesson';
+import { examplesOf } from '../training/lessons/sudoku-examples';
 import type { TrainingSettings } from '../training/settings';
 import { tableExamples } from '../training/table-examples';
 import { Trainer } from '../training/trainer';

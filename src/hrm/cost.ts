@@ -1,7 +1,7 @@
 import { sizeOf, type Tensor } from '../compute/backend';
 import { innerSize, innerSizeAcross, sequenceLength, type HrmConfig } from './config';
 import { parameterCount } from './parameters';
-import { layerPasses } from './schedule';
+import { layerCount, layerPasses, scheduleOf } from './schedule';
 import { allocateBatch } from './tensors';
 
 /**
@@ -9,15 +9,41 @@ import { allocateBatch } from './tensors';
  * attention. What is done number by number is left out, being small beside them.
  */
 export function segmentOperations(config: HrmConfig): number {
-  const { hidden_size: hidden, vocab_size, seq_len } = config;
+  const { products, attention } = layerOperations(config);
+  return layerPasses(config) * (products + attention) + headOperations(config);
+}
+
+/**
+ * Floating-point operations of a training step: a segment of every row, and the gradient through its
+ * last `horizon` applications. A product has two gradients of its own cost, attention's two products
+ * have five. What the optimiser does beside is left out; with Muon that is about as much as a few rows.
+ * @param rows puzzles of the batch
+ */
+export function stepOperations(config: HrmConfig, rows: number, horizon: number): number {
+  const { products, attention } = layerOperations(config);
+  const passes = scheduleOf(config)
+    .slice(-horizon)
+    .reduce((sum, { module }) => sum + layerCount(config, module), 0);
+  const back = passes * (2 * products + 2.5 * attention) + 2 * headOperations(config);
+  return rows * (segmentOperations(config) + back);
+}
+
+/** Of one layer and one puzzle. */
+function layerOperations(config: HrmConfig): { products: number; attention: number } {
+  const { hidden_size: hidden } = config;
   const length = sequenceLength(config);
   const swiglu = (rows: number, width: number, inner: number) => 2 * rows * 3 * width * inner;
-  const mixing = config.mlp_t
-    ? swiglu(hidden, length, innerSizeAcross(config))
-    : 2 * length * 4 * hidden * hidden + 4 * length * length * hidden;
-  const layer = mixing + swiglu(length, hidden, innerSize(config));
-  const heads = 2 * seq_len * hidden * vocab_size + 4 * hidden;
-  return layerPasses(config) * layer + heads;
+  const narrow = swiglu(length, hidden, innerSize(config));
+  if (config.mlp_t) {
+    return { products: narrow + swiglu(hidden, length, innerSizeAcross(config)), attention: 0 };
+  }
+  const projections = 2 * length * 4 * hidden * hidden;
+  return { products: narrow + projections, attention: 4 * length * length * hidden };
+}
+
+/** Of the answer and the Q head. */
+function headOperations({ hidden_size: hidden, vocab_size, seq_len }: HrmConfig): number {
+  return 2 * seq_len * hidden * vocab_size + 4 * hidden;
 }
 
 /** Bytes a model takes while it thinks about one puzzle: weights in single precision, states, scratch. */

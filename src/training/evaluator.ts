@@ -1,9 +1,8 @@
 import type { Backend } from '../compute/backend';
 import { openSession, type HrmSession } from '../hrm/session';
 import type { ModelTensors } from '../hrm/tensors';
-import { encodeSudoku } from '../puzzles/sudoku/codec';
-import type { SudokuSample } from '../puzzles/sudoku/source';
 import type { Frame } from '../reasoning/trace';
+import type { TableRow } from './table-examples';
 
 /** How a model does on puzzles it is not taught. */
 export interface EvalResult {
@@ -27,13 +26,16 @@ export class Evaluator {
   readonly #session: HrmSession;
   readonly #tokens: readonly Uint8Array[];
   readonly #solutions: readonly Uint8Array[];
+  /** Cells of each row that are asked for: those whose label is not 0. */
+  readonly #asked: readonly number[];
   readonly #input: Uint32Array;
 
   /** @param session of as many rows as there are samples; the evaluator's from then on */
-  constructor(session: HrmSession, samples: readonly SudokuSample[]) {
+  constructor(session: HrmSession, samples: readonly TableRow[]) {
     this.#session = session;
-    this.#tokens = samples.map(({ puzzle }) => encodeSudoku(puzzle));
-    this.#solutions = samples.map(({ solution }) => encodeSudoku(solution));
+    this.#tokens = samples.map(({ tokens }) => tokens);
+    this.#solutions = samples.map(({ labels }) => labels);
+    this.#asked = this.#solutions.map((labels) => labels.filter((label) => label !== 0).length);
     const cells = this.#tokens[0]!.length;
     this.#input = new Uint32Array(samples.length * cells);
     this.#tokens.forEach((tokens, row) => this.#input.set(tokens, row * cells));
@@ -43,7 +45,7 @@ export class Evaluator {
   static async open(
     backend: Backend,
     weights: ModelTensors,
-    samples: readonly SudokuSample[],
+    samples: readonly TableRow[],
   ): Promise<Evaluator> {
     return new Evaluator(await openSession(backend, weights, { batch: samples.length }), samples);
   }
@@ -62,11 +64,14 @@ export class Evaluator {
     for (let segment = 0; segment < segments; segment++) {
       const started = performance.now();
       const { tokens, confidence, qHalt, qContinue } = await this.#session.segment();
-      const rights = this.#solutions.map((solution, row) =>
-        solution.reduce((sum, token, at) => sum + Number(tokens[row * cells + at] === token), 0),
+      const correct = this.#solutions.map((labels, row) =>
+        labels.reduce(
+          (sum, label, at) => sum + Number(label !== 0 && tokens[row * cells + at] === label),
+          0,
+        ),
       );
-      exact.push(rights.filter((correct) => correct === cells).length / puzzles);
-      cell.push(rights.reduce((sum, correct) => sum + correct, 0) / (puzzles * cells));
+      exact.push(correct.filter((count, row) => count === this.#asked[row]).length / puzzles);
+      cell.push(sumOf(correct) / sumOf(this.#asked));
       frames.push({
         tokens: Uint8Array.from(tokens.subarray(0, cells)),
         confidence: confidence.slice(0, cells),
@@ -84,4 +89,8 @@ export class Evaluator {
   dispose(): void {
     this.#session.dispose();
   }
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

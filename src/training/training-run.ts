@@ -6,7 +6,7 @@ import { Evaluator, type EvalResult, type TrackedExample } from './evaluator';
 import { measureHorizons, type HorizonRow } from './horizons';
 import type { StepMetrics } from './metrics';
 import type { ParameterState } from './parameters';
-import type { PreparedLesson } from './prepare-lesson';
+import type { PreparedLesson } from './lessons/lesson';
 import type { TrainingSettings } from './settings';
 import { Trainer } from './trainer';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LessonCheckpoint } from '../checkpoint/lesson-store';
 import { parameterSpecs, type HrmModel } from '../hrm/parameters';
 import type { EvalResult } from '../training/evaluator';
-import { LESSON_IDS } from '../training/lessons';
+import { LESSON_IDS } from '../training/lessons/ids';
 import type { StepMetrics } from '../training/metrics';
 import { settingsSchema, type TrainingSettings } from '../training/settings';
 import type { TrainingRunState } from '../training/training-run';

@@ -1,9 +1,10 @@
 import type { TrainingKind } from '../compute/training-ops';
-import type { Architecture, HrmConfig } from '../hrm/config';
+import type { HrmConfig } from '../hrm/config';
 import type { HrmWeights } from '../hrm/parameters';
 import type { StepCost } from '../training/cost';
 import type { EvalResult, TrackedExample } from '../training/evaluator';
 import type { HorizonRow } from '../training/horizons';
+import type { BlankChoice } from '../training/lessons/blank';
 import type { StepMetrics } from '../training/metrics';
 import type { TrainingSettings } from '../training/settings';
 import type { BackendReport, ModelSource } from './protocol';
@@ -48,7 +49,7 @@ export type LessonCommand =
 
 /** What is taught, and to whom. */
 export type LessonSource =
-  | { readonly id: 'scratch-4' | 'scratch-9'; readonly arch?: Architecture }
+  | { readonly id: 'scratch-4' | 'scratch-9' | 'maze-9'; readonly blank?: BlankChoice }
   | { readonly id: 'diagonal'; readonly model: ModelSource }
   | { readonly id: 'own'; readonly model: ModelSource; readonly puzzles: readonly OwnPuzzle[] };
 

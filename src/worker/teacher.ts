@@ -215,7 +215,7 @@ export class Teacher {
       // For each backend anew: the same puzzles then come in the same order on every one.
       const prepared = prepareLesson(source.id, settings, {
         model: start,
-        ...('arch' in source && source.arch && { arch: source.arch }),
+        ...('blank' in source && { blank: source.blank }),
         ...('puzzles' in source && { puzzles: source.puzzles }),
         ...(from && { step: from.step }),
         resumed: from !== undefined,

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { createCpuBackend } from '../../src/compute/cpu/backend';
 import { ARCHITECTURES, parseConfig } from '../../src/hrm/config';
-import { segmentOperations, thinkingBytes } from '../../src/hrm/cost';
+import { segmentOperations, stepOperations, thinkingBytes } from '../../src/hrm/cost';
 import { parameterCount } from '../../src/hrm/parameters';
 import { recordSegment } from '../../src/hrm/segment';
 import { allocateBatch, uploadModel } from '../../src/hrm/tensors';
 import { TINY } from '../../src/hrm/testing';
 import { countFlops } from '../../src/training/cost';
 import { blankModel } from '../../src/training/initial-weights';
+import { DEFAULT_SETTINGS } from '../../src/training/settings';
+import { Trainer } from '../../src/training/trainer';
 
 const variants = [...ARCHITECTURES.map((arch) => ({ arch })), { arch: 'trm', mlp_t: true }];
 
@@ -20,4 +22,18 @@ test.each(variants)('operations of a segment are those of its ops: %o', (variant
   const counted = countFlops((ops) => recordSegment(ops, weights, batch));
   expect(segmentOperations(config)).toBe(counted);
   expect(thinkingBytes(config)).toBeGreaterThan(4 * parameterCount(config));
+});
+
+test.each(variants)('operations of a training step are those it records: %o', async (variant) => {
+  const given = { ...TINY, vocab_size: 7, seq_len: 16, L_cycles: 2, H_cycles: 2, ...variant };
+  const config = parseConfig(given);
+  const model = blankModel(config, { seed: 1, qContinue: false });
+  const rows = 3;
+  const settings = { ...DEFAULT_SETTINGS, batch: rows, horizon: 2 };
+  const examples = { next: () => 0 };
+  const trainer = await Trainer.create(createCpuBackend(), model, settings, examples);
+  const counted = trainer.cost.flops;
+  trainer.dispose();
+  // The gradient with respect to what is not trained (x, the initial states) is left out there.
+  expect(stepOperations(config, rows, settings.horizon) / counted).toBeCloseTo(1, 1);
 });

@@ -1,3 +1,4 @@
+import { offeredIn } from '../store/active-lesson';
 import { DEFAULT_CHAIN_SETTINGS } from '../store/chains';
 import { INITIAL_PLAYBACK } from '../store/playback';
 import type { PlaygroundStore } from '../store/playground';
@@ -86,9 +87,9 @@ function settingsOf(state: PlaygroundState): UrlSettings {
   };
 }
 
-function lessonOf({ teaching, lesson, offered }: PlaygroundState): UrlSettings['lesson'] {
-  if (teaching.phase === 'closed') return 'none';
-  return lesson?.kind ?? offered;
+function lessonOf(state: PlaygroundState): UrlSettings['lesson'] {
+  if (state.teaching.phase === 'closed') return 'none';
+  return state.lesson?.kind ?? offeredIn(state);
 }
 
 /** Takes up the settings of a link; each that cannot be used becomes a note. */

@@ -2,6 +2,7 @@ import { Fragment, lazy, useEffect } from 'react';
 import index from '../../../models/rivals/index.json';
 import { Article } from '../article/Article';
 import { ThinkingLonger } from '../charts/ThinkingLonger';
+import { lessonsOf } from '../../training/lessons/ids';
 import { isBare, type Hideable } from '../store/view';
 import { DiversityChoice } from '../timeline/Diversity';
 import { NumChainsChoice } from '../timeline/NumChains';
@@ -18,10 +19,10 @@ import { Instruments, type InstrumentOnOffer } from './Instruments';
 import { Lazily } from './Lazily';
 import { Lede } from './Lede';
 import { Status } from './Status';
-import { Teach } from './Teach';
 import { ThinkingWider } from './ThinkingWider';
 
 const Compare = lazy(() => import('../compare/Compare'));
+const Teach = lazy(() => import('./Teach').then((module) => ({ default: module.Teach })));
 
 const Evaluate = lazy(() => import('../evaluate/Evaluate'));
 
@@ -40,11 +41,10 @@ export function Workbench() {
   const world = usePlayground(({ board }) => board.world.id);
   const hidden = usePlayground((state) => state.hidden);
   const embedded = usePlayground(isBare);
-  const teaches = usePlayground(({ board }) => board.world.teaches);
   const wide = usePlayground(({ numChains }) => numChains > 1);
   const teaching = usePlayground((state) => state.teaching.phase !== 'closed');
   const shows = (thing: Hideable) =>
-    !embedded && !hidden.has(thing) && (thing !== 'teach' || teaches);
+    !embedded && !hidden.has(thing) && (thing !== 'teach' || lessonsOf(world).length > 0);
   const setOnScreen = usePlayground((state) => state.setOnScreen);
   const [workbench, inView] = useInView<HTMLDivElement>();
   useEffect(() => setOnScreen(inView), [setOnScreen, inView]);
@@ -94,7 +94,16 @@ export function Workbench() {
     });
   }
   if (shows('teach')) {
-    offers.push({ id: 'teach', title: 'Teach', content: <Teach />, stays: teaching });
+    offers.push({
+      id: 'teach',
+      title: 'Teach',
+      content: (
+        <Lazily>
+          <Teach />
+        </Lazily>
+      ),
+      stays: teaching,
+    });
   }
   if (shows('backend')) offers.push({ id: 'engine', title: 'Model', content: <EnginePanel /> });
   return (

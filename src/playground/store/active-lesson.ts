@@ -1,3 +1,4 @@
+import { lessonsOf, type LessonId } from '../../training/lessons/ids';
 import { boardOfConfig } from '../worlds/board-of';
 import type { Lesson } from './lesson-state';
 import type { PlaygroundState } from './state';
@@ -27,4 +28,13 @@ export function lessonElsewhere({
   if (lesson === null) return null;
   const its = boardOfConfig(tabs, lesson.config).world;
   return its.id === world ? null : its.title;
+}
+
+/** The lesson looked at among those of the world on the board. */
+export function offeredIn({
+  offered,
+  board,
+}: Pick<PlaygroundState, 'offered' | 'board'>): LessonId {
+  const here = lessonsOf(board.world.id);
+  return here.includes(offered) ? offered : (here[0] ?? offered);
 }

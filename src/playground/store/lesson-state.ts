@@ -1,5 +1,5 @@
 import type { HrmConfig } from '../../hrm/config';
-import type { LessonId } from '../../training/lessons';
+import type { LessonId } from '../../training/lessons/ids';
 import type { TrainingSettings } from '../../training/settings';
 import type {
   EvalResult,

@@ -1,4 +1,4 @@
-import type { LessonId } from '../../training/lessons';
+import type { LessonId } from '../../training/lessons/ids';
 import type { TrainingSettings } from '../../training/settings';
 import type { LessonCommand, LessonEvent, LessonSource } from '../../worker/lesson-protocol';
 import { activeLesson } from './active-lesson';

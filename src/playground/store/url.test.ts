@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { BACKEND_KINDS } from '../../compute/backend';
 import { SUDOKU_RULES } from '../../puzzles/sudoku/geometry';
 import { DIVERSITY_KINDS } from '../../reasoning/diversity';
-import { LESSON_IDS } from '../../training/lessons';
+import { LESSON_IDS } from '../../training/lessons/ids';
 import { TABS } from '../worlds';
 import { CHAIN_COUNTS, RESTARTS } from './chains';
 import { SPEEDS } from './playback';

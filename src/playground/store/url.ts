@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
 import { DIVERSITY_KINDS, SIGMA_RANGE, type DiversityKind } from '../../reasoning/diversity';
-import { LESSON_IDS, type LessonId } from '../../training/lessons';
+import { LESSON_IDS, type LessonId } from '../../training/lessons/ids';
 import type { Grid, Tab } from '../worlds/page-world';
 import { CHAIN_COUNTS, RESTARTS, type NumChains, type Restart } from './chains';
 import { LIMIT_RANGE } from './halting';

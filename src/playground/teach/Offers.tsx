@@ -1,10 +1,13 @@
 import { RadioGroup } from 'radix-ui';
 import { useState } from 'react';
-import { ARCHITECTURES, type Architecture } from '../../hrm/config';
-import { LESSON_IDS, LESSONS, settingsIn, type LessonId } from '../../training/lessons';
+import { LESSONS } from '../../training/lessons';
+import { settingsFor, type BlankChoice } from '../../training/lessons/blank';
+import { lessonsOf, type LessonId } from '../../training/lessons/ids';
 import type { OwnPuzzle } from '../../worker/lesson-protocol';
+import { offeredIn } from '../store/active-lesson';
 import type { TeachingPhase } from '../store/lesson-state';
 import { usePlayground } from '../usePlayground';
+import { BlankForm, readBlank } from './BlankForm';
 import { KeptLessons } from './KeptLessons';
 import { OwnPuzzles } from './OwnPuzzles';
 import { SettingsForm } from './SettingsForm';
@@ -12,14 +15,15 @@ import { draftOf, readDraft, type SettingsDraft } from './settings-fields';
 import { sourceOf } from './source-of';
 import { count } from './words';
 
-/** By lesson and architecture. */
+/** By lesson and blank model. */
 type Drafts = Readonly<Record<string, SettingsDraft | undefined>>;
 
 type Failed = Extract<TeachingPhase, { phase: 'failed' }>;
 
 /** The lessons on offer, and those begun earlier. */
 export function Offers({ problem }: { readonly problem: Failed | null }) {
-  const offered = usePlayground((state) => state.offered);
+  const offered = usePlayground(offeredIn);
+  const world = usePlayground(({ board }) => board.world.id);
   const offer = usePlayground((state) => state.offer);
   const begin = usePlayground((state) => state.beginLesson);
   const resume = usePlayground((state) => state.resumeLesson);
@@ -28,15 +32,20 @@ export function Offers({ problem }: { readonly problem: Failed | null }) {
   );
   const noGpu = usePlayground(({ report }) => report?.available.webgpu ?? null);
   const [drafts, setDrafts] = useState<Drafts>({});
-  const [arch, setArch] = useState<Architecture>('hrm');
+  const [blank, setBlank] = useState<BlankChoice>({});
   const [own, setOwn] = useState<readonly OwnPuzzle[]>([]);
 
   const lesson = LESSONS[offered];
-  const key = lesson.blank === null ? offered : `${offered} ${arch}`;
+  const fits = lesson.blank === null || readBlank(lesson.blank, blank).config !== null;
+  const key =
+    lesson.blank === null
+      ? offered
+      : `${offered} ${blank.arch} ${blank.L_cycles} ${blank.H_cycles}`;
   const draft = drafts[key];
-  const proposed = draftOf(settingsIn(lesson, arch));
+  const usual = fits ? settingsFor(lesson, blank) : lesson.settings;
+  const proposed = draftOf(usual);
   const { settings, problems } = readDraft(draft ?? proposed);
-  const source = sourceOf(offered, shipped.source, own, arch);
+  const source = fits ? sourceOf(offered, shipped.source, own, blank) : null;
   return (
     <div className="offers">
       {problem !== null && (
@@ -60,7 +69,7 @@ export function Offers({ problem }: { readonly problem: Failed | null }) {
         value={offered}
         onValueChange={(id) => offer(id as LessonId)}
       >
-        {LESSON_IDS.map((id) => (
+        {lessonsOf(world).map((id) => (
           <RadioGroup.Item key={id} value={id} className="card">
             {LESSONS[id].title}
           </RadioGroup.Item>
@@ -72,7 +81,14 @@ export function Offers({ problem }: { readonly problem: Failed | null }) {
       {lesson.wantsGpu && noGpu !== null && (
         <p className="problem">Without WebGPU this takes hours rather than minutes. {noGpu}</p>
       )}
-      {lesson.blank !== null && <ArchitectureChoice arch={arch} onChoose={setArch} />}
+      {lesson.blank !== null && (
+        <BlankForm
+          blank={lesson.blank}
+          choice={blank}
+          settings={settings ?? usual}
+          onChoose={setBlank}
+        />
+      )}
       {offered === 'own' && <OwnPuzzles onRead={setOwn} />}
       <div className="row">
         <button
@@ -94,35 +110,5 @@ export function Offers({ problem }: { readonly problem: Failed | null }) {
         onReset={() => setDrafts({ ...drafts, [key]: undefined })}
       />
     </div>
-  );
-}
-
-const NAMES: Readonly<Record<Architecture, string>> = {
-  hrm: 'Hierarchical Reasoning Model: two modules, two states',
-  trm: 'Tiny Recursive Model: one module for both states, half the size',
-  recurrent: 'Flat recurrence: one module, one state',
-  transformer: 'Transformer: one pass, cannot think longer',
-  deep: 'One pass through the same layers again and again',
-};
-
-/** What kind of model is taught from scratch: the puzzles, the seed and the size are the same. */
-function ArchitectureChoice({
-  arch,
-  onChoose,
-}: {
-  readonly arch: Architecture;
-  onChoose(arch: Architecture): void;
-}) {
-  return (
-    <label className="setting">
-      The blank model
-      <select value={arch} onChange={(event) => onChoose(event.target.value as Architecture)}>
-        {ARCHITECTURES.map((each) => (
-          <option key={each} value={each}>
-            {NAMES[each]}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -1,4 +1,5 @@
-import { LESSONS, type LessonId } from '../../training/lessons';
+import { LESSONS } from '../../training/lessons';
+import type { LessonId } from '../../training/lessons/ids';
 
 /** The title of a lesson; one that another version of the page began has at least its id. */
 export function lessonTitle(id: string): string {

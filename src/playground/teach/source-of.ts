@@ -1,5 +1,5 @@
-import type { Architecture } from '../../hrm/config';
-import type { LessonId } from '../../training/lessons';
+import type { BlankChoice } from '../../training/lessons/blank';
+import type { LessonId } from '../../training/lessons/ids';
 import type { LessonSource, OwnPuzzle } from '../../worker/lesson-protocol';
 import type { ModelSource } from '../../worker/protocol';
 
@@ -8,7 +8,7 @@ export function sourceOf(
   id: LessonId,
   shipped: ModelSource,
   own: readonly OwnPuzzle[],
-  arch: Architecture = 'hrm',
+  blank: BlankChoice,
 ): LessonSource | null {
   switch (id) {
     case 'diagonal':
@@ -16,6 +16,6 @@ export function sourceOf(
     case 'own':
       return own.length === 0 ? null : { id, model: shipped, puzzles: own };
     default:
-      return { id, arch };
+      return { id, blank };
   }
 }

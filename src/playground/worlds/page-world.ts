@@ -72,8 +72,6 @@ export interface PageWorld
   readonly marks?: string;
   /** Words on the button that begins editing, at the board. */
   readonly editing: string;
-  /** Whether the page has lessons in it. */
-  readonly teaches: boolean;
   /** The parts, or how they are loaded when they are needed first. */
   readonly parts: WorldParts | (() => Promise<WorldParts>);
 }

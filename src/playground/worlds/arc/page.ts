@@ -20,7 +20,6 @@ export const arcPage: PageWorld = {
   ],
   rules: [],
   editing: 'Edit',
-  teaches: false,
   parse() {
     throw new RangeError('ARC tasks are read by their own tab.');
   },

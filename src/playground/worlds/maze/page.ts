@@ -20,7 +20,6 @@ export const mazePage: PageWorld = {
   ],
   rules: [],
   editing: 'Draw walls',
-  teaches: false,
   parse: (text) => erasePath(parseMaze(text)),
   about: (_, { side }) => `${side}×${side} maze`,
   line: formatMazeLine,

@@ -37,7 +37,6 @@ export const sudokuPage: PageWorld = {
   rules: SUDOKU_RULES,
   marks: 'Mark broken rules',
   editing: 'Edit',
-  teaches: true,
   parse: parseSudoku,
   about(givens, { side, rule }) {
     const size = side === 9 ? '' : `${side}×${side} `;

@@ -1,15 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { createCpuBackend } from '../compute/cpu/backend';
-import { parameterName } from '../hrm/parameters';
-import { DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from '../puzzles/sudoku/geometry';
-import { isSolved } from '../puzzles/sudoku/rules';
-import { generatedSource, SMALL_GIVENS } from '../puzzles/sudoku/source';
-import { SudokuSet } from '../puzzles/sudoku/sudoku-set';
-import { DeviceDataset, type Examples } from './device-dataset';
-import { blankModel } from './initial-weights';
-import { LESSON_IDS, LESSONS } from './lessons';
-import { prepareLesson } from './prepare-lesson';
-import { settingsSchema } from './settings';
+import { createCpuBackend } from '../../compute/cpu/backend';
+import { parameterName } from '../../hrm/parameters';
+import { decodeMaze } from '../../puzzles/maze/codec';
+import { MazeSet } from '../../puzzles/maze/maze-set';
+import { mazeWorld } from '../../puzzles/maze/world';
+import { DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from '../../puzzles/sudoku/geometry';
+import { isSolved } from '../../puzzles/sudoku/rules';
+import { generatedSource, SMALL_GIVENS } from '../../puzzles/sudoku/source';
+import { SudokuSet } from '../../puzzles/sudoku/sudoku-set';
+import { DeviceDataset, type Examples } from '../device-dataset';
+import { blankModel } from '../initial-weights';
+import { LESSONS } from '.';
+import { LESSON_IDS } from './ids';
+import { prepareLesson } from '../prepare-lesson';
+import { settingsSchema } from '../settings';
+
+/** Digits of a row's tokens. */
+const digits = ({ tokens }: { readonly tokens: Uint8Array }) => tokens.map((token) => token - 1);
 
 const nine = blankModel(LESSONS['scratch-9'].blank!, { seed: 1, qContinue: false });
 
@@ -34,7 +41,7 @@ test('nothing of the evaluation set is taught, in any guise', () => {
   const { evalSet, unseen, examples } = prepareLesson('scratch-9', settings, { model: null });
   expect([evalSet.length, unseen.length]).toEqual([64, 192]);
   const taught = new SudokuSet(draw(examples, 81, 2000).map(({ puzzle }) => puzzle));
-  for (const { puzzle } of [...evalSet, ...unseen]) expect(taught.has(puzzle)).toBe(false);
+  for (const row of [...evalSet, ...unseen]) expect(taught.has(digits(row))).toBe(false);
 });
 
 test('the diagonal lesson starts from a classic model and ends with the rule in whole puzzles', () => {
@@ -107,7 +114,7 @@ describe('own puzzles', () => {
     const given = new SudokuSet(list.map(({ puzzle }) => puzzle));
     const taught = draw(examples, 81, 60).map(({ puzzle }) => puzzle);
     expect(taught.every((puzzle) => given.has(puzzle))).toBe(true);
-    const evaluated = new SudokuSet(evalSet.map(({ puzzle }) => puzzle));
+    const evaluated = new SudokuSet(evalSet.map(digits));
     expect(taught.some((puzzle) => evaluated.has(puzzle))).toBe(false);
   });
 
@@ -116,7 +123,7 @@ describe('own puzzles', () => {
     expect(evalSet).toHaveLength(64);
     const given = new SudokuSet(list.slice(0, 3).map(({ puzzle }) => puzzle));
     expect(draw(examples, 81, 9).every(({ puzzle }) => given.has(puzzle))).toBe(true);
-    expect(evalSet.some(({ puzzle }) => given.has(puzzle))).toBe(false);
+    expect(evalSet.some((row) => given.has(digits(row)))).toBe(false);
   });
 
   test('so it is on 4×4, where others of one’s own puzzles are soon met', () => {
@@ -127,7 +134,7 @@ describe('own puzzles', () => {
     const { evalSet, unseen, examples } = prepareLesson('own', settings, { model: four, puzzles });
     expect([evalSet.length, unseen.length]).toEqual([64, 192]);
     const given = new SudokuSet(puzzles.map(({ puzzle }) => puzzle));
-    expect([...evalSet, ...unseen].some(({ puzzle }) => given.has(puzzle))).toBe(false);
+    expect([...evalSet, ...unseen].some((row) => given.has(digits(row)))).toBe(false);
     expect(draw(examples, 16, 18).every(({ puzzle }) => given.has(puzzle))).toBe(true);
   });
 
@@ -160,4 +167,17 @@ test('a dataset is filled, and replaced at its rate, oldest first', async () => 
   const identifiers = await backend.read(dataset.puzzles.identifiers);
   expect([identifiers[0], identifiers[63], identifiers[64]]).toEqual([256, 319, 64]);
   expect(await backend.read(dataset.puzzles.tokens)).toEqual(identifiers);
+});
+
+test('no maze of the evaluation set is taught, however it is turned', () => {
+  const { settings } = LESSONS['maze-9'];
+  const { evalSet, unseen, examples } = prepareLesson('maze-9', settings, { model: null });
+  expect([evalSet.length, unseen.length]).toEqual([64, 192]);
+  const held = new MazeSet([...evalSet, ...unseen].map(({ tokens }) => decodeMaze(tokens)));
+  expect(held.size).toBe(256);
+  for (const { puzzle, solution } of draw(examples, 81, 500)) {
+    const maze = decodeMaze(puzzle.map((token) => token + 1));
+    expect(held.has(maze)).toBe(false);
+    expect(mazeWorld.solves(decodeMaze(solution.map((token) => token + 1)), maze)).toBe(true);
+  }
 });

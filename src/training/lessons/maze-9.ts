@@ -1,0 +1,92 @@
+import { parseConfig } from '../../hrm/config';
+import { encodeMaze, VOCABULARY_SIZE } from '../../puzzles/maze/codec';
+import { MazeGenerator, mazeSettings, type MazePuzzle } from '../../puzzles/maze/generator';
+import { MazeSet } from '../../puzzles/maze/maze-set';
+import { createRandom } from '../../puzzles/random';
+import { blankModel } from '../initial-weights';
+import { DEFAULT_SETTINGS } from '../settings';
+import type { TableRow } from '../table-examples';
+import { divide, EVAL_SEED, HELD_OUT, type Lesson } from './lesson';
+
+const SIDE = 9;
+
+const BLANK = parseConfig({
+  vocab_size: VOCABULARY_SIZE,
+  seq_len: SIDE * SIDE,
+  hidden_size: 48,
+  num_heads: 2,
+  expansion: 2,
+  H_cycles: 1,
+  L_cycles: 4,
+  H_layers: 1,
+  L_layers: 1,
+  pos_encodings: 'rope2d',
+  rope_theta: 100,
+  halt_max_steps: 4,
+  halt_exploration_prob: 0.1,
+  puzzle: { world: 'maze', width: SIDE, height: SIDE },
+});
+
+export const maze9: Lesson = {
+  id: 'maze-9',
+  title: 'From scratch, 9×9',
+  expect: 'A blank model learns to find the way through small mazes.',
+  wantsGpu: false,
+  blank: BLANK,
+  settings: {
+    ...DEFAULT_SETTINGS,
+    batch: 16,
+    steps: 2000,
+    finalRate: 0.05,
+    optimizer: 'Muon',
+    learningRate: 4e-3,
+    warmup: 50,
+    emaDecay: 0.98,
+    segments: 4,
+    growth: 0.3,
+    horizon: 5,
+  },
+  prepare(settings, { model, blank, seed }) {
+    const held = new MazeSet();
+    const evaluated = mazes(settings.seed + EVAL_SEED, held);
+    const rows: TableRow[] = [];
+    while (rows.length < HELD_OUT) {
+      const maze = evaluated();
+      held.add(maze.puzzle);
+      rows.push(rowOf(maze));
+    }
+    const next = mazes(seed, held);
+    const start = blank === null ? model : blankModel(blank, settings);
+    if (start?.config.seq_len !== SIDE * SIDE || start.config.vocab_size !== VOCABULARY_SIZE) {
+      throw new RangeError(`This lesson needs a model of ${SIDE}×${SIDE} mazes to start from.`);
+    }
+    return {
+      model: start,
+      start,
+      ...divide(rows),
+      examples: {
+        next(tokens, labels, at) {
+          const row = rowOf(next());
+          tokens.set(row.tokens, at);
+          labels.set(row.labels, at);
+          return 0;
+        },
+      },
+    };
+  },
+};
+
+/** Corridors with one shortest way each, none of them in the set, however it is turned. */
+function mazes(seed: number, excluding: MazeSet): () => MazePuzzle {
+  const generator = new MazeGenerator(mazeSettings(SIDE), createRandom(seed));
+  return () => {
+    for (;;) {
+      const maze = generator.generate();
+      if (!excluding.has(maze.puzzle)) return maze;
+    }
+  };
+}
+
+function rowOf({ puzzle, solution }: MazePuzzle): TableRow {
+  return { tokens: encodeMaze(puzzle), labels: encodeMaze(solution) };
+}

@@ -1,0 +1,70 @@
+import type { HrmConfig } from '../../hrm/config';
+import { DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from '../../puzzles/sudoku/geometry';
+import {
+  emptySetFor,
+  generatedSource,
+  heldOut,
+  listSource,
+  SMALL_GIVENS,
+  USUAL_GIVENS,
+  type SudokuSample,
+  type SudokuSource,
+} from '../../puzzles/sudoku/source';
+import { DEFAULT_SETTINGS } from '../settings';
+import { divide, EVAL_SEED, HELD_OUT, type Lesson } from './lesson';
+import { examplesOf, rowOf } from './sudoku-examples';
+
+/** Of so many own puzzles one is kept aside. */
+const KEPT_OF = 5;
+
+export const ownPuzzles: Lesson = {
+  id: 'own',
+  title: 'Your own puzzles',
+  expect:
+    'Paste or upload puzzles, and the shipped model practises on them, redrawn by the symmetries of Sudoku. A few are kept aside to see whether it understands or only remembers.',
+  wantsGpu: true,
+  blank: null,
+  settings: {
+    ...DEFAULT_SETTINGS,
+    batch: 32,
+    steps: 1000,
+    learningRate: 3e-4,
+    warmup: 50,
+    emaDecay: 0.99,
+    segments: 8,
+    growth: 0,
+    horizon: 6,
+  },
+  prepare(settings, { model, puzzles, seed }) {
+    if (model === null) throw new RangeError('This lesson needs a model to start from.');
+    const { held, source } = ownSources(model.config, puzzles, settings.seed, seed);
+    return { model, start: model, ...divide(held.map(rowOf)), examples: examplesOf(source) };
+  },
+};
+
+/**
+ * One in five is kept aside for the evaluation. Of fewer than ten that would be no evaluation to speak
+ * of: then all are taught, and the evaluation is on generated puzzles.
+ */
+function ownSources(
+  config: HrmConfig,
+  puzzles: readonly SudokuSample[],
+  evalSeed: number,
+  seed: number,
+): { held: readonly SudokuSample[]; source: SudokuSource } {
+  if (puzzles.length === 0) throw new RangeError('There is no puzzle to learn from.');
+  const geometry = [SUDOKU_4, SUDOKU_9].find(({ cells }) => cells === config.seq_len);
+  if (geometry === undefined) throw new RangeError('The model does not think about Sudoku.');
+  const ruled = geometry === SUDOKU_9 && config.puzzle?.rule === 'diagonal' ? DIAGONAL_9 : geometry;
+  const options = { geometry: ruled, seed: evalSeed + EVAL_SEED };
+  const excluding = emptySetFor(ruled);
+  if (puzzles.length < 2 * KEPT_OF) {
+    for (const { puzzle } of puzzles) excluding.add(puzzle);
+    const givens = ruled.size === 4 ? SMALL_GIVENS : USUAL_GIVENS;
+    const held = heldOut(generatedSource({ ...options, givens }), HELD_OUT, excluding);
+    return { held, source: listSource(puzzles, { geometry: ruled, seed }) };
+  }
+  const kept = Math.min(HELD_OUT, Math.floor(puzzles.length / KEPT_OF));
+  const held = heldOut(listSource(puzzles, options), kept, excluding);
+  return { held, source: listSource(puzzles, { geometry: ruled, seed, excluding }) };
+}
