@@ -1,0 +1,102 @@
+import { AbandonedError, isLost, type Ladder } from '../compute/ladder';
+import type { TrainingBackend } from '../compute/training-ops';
+import { Experiment } from '../training/experiment';
+import type { ExperimentCommand, ExperimentEvent, ExperimentPlan } from './experiment-protocol';
+import { messageOf } from './message-of';
+import { nextTask } from './next-task';
+import type { TrainerChoice } from './training-backend';
+
+/** One experiment at a time, on a backend of its own: obeys commands, and tells what comes out by events. */
+export class Experimenter {
+  #paused = false;
+  #goOn: () => void = () => undefined;
+  /** Ends what is under way. */
+  #ending = new AbortController();
+  #working: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly ladder: Ladder<TrainingBackend>,
+    private readonly emit: (event: ExperimentEvent) => void,
+  ) {}
+
+  handle(command: ExperimentCommand): void {
+    switch (command.type) {
+      case 'pause-experiment':
+        this.#paused = true;
+        break;
+      case 'go-on':
+        this.#resume();
+        break;
+      case 'end-experiment':
+        this.#end();
+        break;
+      case 'experiment': {
+        this.#end();
+        this.ladder.forgive();
+        const { signal } = this.#ending;
+        this.#working = this.#working.then(() => this.#run(command.plan, command.backend, signal));
+        break;
+      }
+    }
+  }
+
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    for (let working: Promise<void> | null = null; working !== this.#working;) {
+      working = this.#working;
+      await working;
+    }
+  }
+
+  #resume(): void {
+    this.#paused = false;
+    this.#goOn();
+  }
+
+  #end(): void {
+    this.#ending.abort();
+    this.#ending = new AbortController();
+    this.#resume();
+  }
+
+  /** Runs to the end; where a backend fails, the next one begins from the start: it comes out the same. */
+  async #run(plan: ExperimentPlan, choice: TrainerChoice, signal: AbortSignal): Promise<void> {
+    try {
+      while (!signal.aborted) {
+        const prepare = (backend: TrainingBackend) => Experiment.begin(backend, plan);
+        const { backend, prepared, report } = await this.ladder.climb(choice, prepare, signal);
+        this.emit({ type: 'experiment-ready', entrants: prepared.facts, backend: report });
+        try {
+          if (await this.#readAll(prepared, signal)) this.emit({ type: 'experiment-done' });
+          return;
+        } catch (error) {
+          const lost = await isLost(backend);
+          if (!lost && !this.ladder.hasOtherThan(backend.kind)) throw error;
+          const reason = messageOf(error);
+          this.ladder.blame(backend.kind, reason, lost);
+          this.emit({ type: 'experiment-again', reason });
+        } finally {
+          prepared.dispose();
+          backend.dispose();
+        }
+      }
+    } catch (error) {
+      if (error instanceof AbandonedError || signal.aborted) return;
+      this.emit({ type: 'experiment-failed', message: messageOf(error) });
+    }
+  }
+
+  /** @returns whether it came to its end */
+  async #readAll(experiment: Experiment, signal: AbortSignal): Promise<boolean> {
+    for await (const reading of experiment.readings()) {
+      if (reading !== null) this.emit({ type: 'experiment-reading', reading });
+      // Commands that came meanwhile are heard before the next part.
+      await nextTask();
+      while (this.#paused && !signal.aborted) {
+        await new Promise<void>((resolve) => (this.#goOn = resolve));
+      }
+      if (signal.aborted) return false;
+    }
+    return true;
+  }
+}
