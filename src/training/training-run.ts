@@ -4,9 +4,9 @@ import { createSession } from '../hrm/session';
 import { DivergenceMonitor } from './divergence-monitor';
 import { Evaluator, type EvalResult, type TrackedExample } from './evaluator';
 import { measureHorizons, type HorizonRow } from './horizons';
+import type { PreparedLesson } from './lessons/lesson';
 import type { StepMetrics } from './metrics';
 import type { ParameterState } from './parameters';
-import type { PreparedLesson } from './lessons/lesson';
 import type { TrainingSettings } from './settings';
 import { Trainer } from './trainer';
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { Ladder } from '../compute/ladder';
 import type { TrainingBackend } from '../compute/training-ops';
-import { Experimenter } from './experimenter';
 import type { ExperimentEvent, ExperimentPlan } from './experiment-protocol';
+import { Experimenter } from './experimenter';
 
 const plan: ExperimentPlan = {
   lesson: 'scratch-4',
@@ -49,7 +49,7 @@ test('a backend that fails makes way for the next, which begins from the start',
         if (++writes > 20) throw new Error('no memory is left');
         return backend.write(...args);
       },
-    } as TrainingBackend;
+    };
   };
   const { experimenter, events, stepsRead } = experimenterOn(failing, createCpuBackend);
   experimenter.handle({ type: 'experiment', plan, backend: 'auto' });
@@ -79,6 +79,6 @@ test('what cannot be taught is told in a sentence', async () => {
   experimenter.handle({ type: 'experiment', plan: { ...plan, entrants }, backend: 'auto' });
   await experimenter.settled();
   expect(events).toEqual([
-    { type: 'experiment-failed', message: expect.stringContaining('num_heads') },
+    { type: 'experiment-failed', message: expect.stringContaining('num_heads') as string },
   ]);
 });

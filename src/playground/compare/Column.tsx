@@ -5,6 +5,7 @@ import { Miniature } from '../chains/Miniature';
 import { unlike } from '../chains/compare';
 import type { Task } from '../chains/useTask';
 import { haltProbability } from '../store/halting';
+import { Mark } from './Mark';
 import type { Contest } from './comparison';
 import { aboutOf, depthOf, inMegabytes, inMillions, thinksLonger, titleOf } from './words';
 
@@ -28,9 +29,7 @@ export function Column({ index, config, contest, task, segment }: Props) {
   return (
     <article className="compare-column">
       <h2>
-        <svg className={`compare-mark rival-${index}`} aria-hidden="true">
-          <path d="M0 6h22" />
-        </svg>
+        <Mark index={index} />
         {titleOf(config)}
       </h2>
       <Miniature

@@ -1,9 +1,12 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { LessonId } from '../../training/lessons/ids';
 import { createEngineClient } from '../../worker/client';
 import { useTask } from '../chains/useTask';
+import { OneOf } from '../controls/OneOf';
 import { usePlayground } from '../usePlayground';
 import { Column } from './Column';
 import { DepthCurves } from './DepthCurves';
+import { FromScratch } from './FromScratch';
 import { Comparison } from './comparison';
 import { rivalsFor, type Rival } from './rivals';
 import { inMegabytes, titleOf } from './words';
@@ -14,10 +17,35 @@ const SEGMENTS = 16;
 /** Milliseconds a segment is shown for while the comparison plays. */
 const BEAT = 500;
 
-/** Models side by side on the puzzle of the board, with one timeline. */
+/** The lesson that experiments are made with, by world: the one that is learned soonest. */
+const LESSON_OF: Readonly<Record<string, LessonId>> = { sudoku: 'scratch-4', maze: 'maze-9' };
+
+/** Models side by side: shipped ones on the puzzle of the board, or small ones that learn here. */
 export default function Compare() {
   const board = usePlayground((state) => state.board);
+  const lesson = LESSON_OF[board.world.id];
   const rivals = useMemo(() => rivalsFor(board.world.id, board.cells), [board]);
+  const [asked, setAsked] = useState<'shipped' | 'scratch'>('shipped');
+  const shown = rivals.length === 0 || (asked === 'scratch' && lesson) ? 'scratch' : 'shipped';
+  return (
+    <section className="panel compare" aria-label="Compare">
+      {rivals.length > 0 && lesson !== undefined && (
+        <OneOf
+          label="What is compared"
+          options={['shipped', 'scratch'] as const}
+          value={shown}
+          as={(each) => ({ shown: each === 'shipped' ? 'Trained models' : 'From scratch, here' })}
+          onChoose={setAsked}
+        />
+      )}
+      {shown === 'shipped' && <Trained rivals={rivals} />}
+      {shown === 'scratch' && lesson !== undefined && <FromScratch lesson={lesson} />}
+    </section>
+  );
+}
+
+/** Shipped models on the puzzle of the board, with one timeline. */
+function Trained({ rivals }: { readonly rivals: readonly Rival[] }) {
   const [chosen, setChosen] = useState<readonly string[]>(() =>
     rivals.slice(0, 2).map(({ id }) => id),
   );
@@ -39,13 +67,12 @@ export default function Compare() {
   const longest = Math.max(0, ...models.map(({ id }) => contests.get(id)?.frames.length ?? 0));
   const { segment, playing, seek, toggle } = useTimeline(longest, task);
 
-  if (rivals.length === 0) return <p className="whisper">No models to compare on this board.</p>;
   const missing = models.filter(({ id }) => !contests.has(id));
   const bytes = missing.reduce((sum, rival) => sum + rival.bytes, 0);
   const choose = (id: string, on: boolean) =>
     setChosen(on ? [...chosen, id] : chosen.filter((other) => other !== id));
   return (
-    <section className="panel compare" aria-label="Compare">
+    <>
       <Choice rivals={rivals} chosen={chosen} onChoose={choose} />
       {!begun && (
         <div className="row">
@@ -90,7 +117,7 @@ export default function Compare() {
         ))}
       </div>
       <DepthCurves rivals={models} segment={segment} />
-    </section>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { ShareGrid } from '../measured/ShareGrid';
 import { bandPath, depthScales, depthTicks, sharePath } from '../measured/depth-geometry';
 import { frameWithin } from '../measured/frame';
 import { useWidth } from '../useWidth';
+import { Mark } from './Mark';
 import { curvesOf, setsIn, type DepthCurve } from './curves';
 import { loadRivalMeasured, type Rival } from './rivals';
 import { titleOf } from './words';
@@ -94,9 +95,7 @@ function Figures({
           return (
             <tr key={id}>
               <th scope="row">
-                <svg className={`compare-mark rival-${index}`} aria-hidden="true">
-                  <path d="M0 6h22" />
-                </svg>
+                <Mark index={index} />
                 {titleOf(config)}
               </th>
               <td>{now === undefined ? 'not measured' : percent(now.share)}</td>

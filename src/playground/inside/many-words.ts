@@ -1,5 +1,5 @@
-import { plural } from '../../puzzles/plural';
 import type { StateName } from '../../hrm/schedule';
+import { plural } from '../../puzzles/plural';
 import type { Measured } from '../../reasoning/measured';
 import { untrainedWords } from './untrained-words';
 

@@ -1,8 +1,7 @@
 import { Fragment, lazy, useEffect } from 'react';
-import index from '../../../models/rivals/index.json';
+import { lessonsOf } from '../../training/lessons/ids';
 import { Article } from '../article/Article';
 import { ThinkingLonger } from '../charts/ThinkingLonger';
-import { lessonsOf } from '../../training/lessons/ids';
 import { isBare, type Hideable } from '../store/view';
 import { DiversityChoice } from '../timeline/Diversity';
 import { NumChainsChoice } from '../timeline/NumChains';
@@ -29,9 +28,6 @@ const Evaluate = lazy(() => import('../evaluate/Evaluate'));
 const Filmstrip = lazy(() =>
   import('../article/Filmstrip').then((module) => ({ default: module.Filmstrip })),
 );
-
-/** The models that are shipped to be compared. */
-const rivals: readonly { readonly world: string }[] = index;
 
 /** A world at work: the grid, one instrument beside it, and the timeline across below. */
 export function Workbench() {
@@ -71,7 +67,7 @@ export function Workbench() {
     });
   }
   if (shows('chart')) offers.push({ id: 'inside', title: 'Look inside', content: <Inside /> });
-  if (shows('chart') && rivals.some((rival) => rival.world === world)) {
+  if (shows('chart') && lessonsOf(world).length > 0) {
     offers.push({
       id: 'compare',
       title: 'Compare',

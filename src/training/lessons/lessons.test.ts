@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LESSONS } from '.';
 import { createCpuBackend } from '../../compute/cpu/backend';
 import { parameterName } from '../../hrm/parameters';
 import { decodeMaze } from '../../puzzles/maze/codec';
@@ -10,10 +11,9 @@ import { generatedSource, SMALL_GIVENS } from '../../puzzles/sudoku/source';
 import { SudokuSet } from '../../puzzles/sudoku/sudoku-set';
 import { DeviceDataset, type Examples } from '../device-dataset';
 import { blankModel } from '../initial-weights';
-import { LESSONS } from '.';
-import { LESSON_IDS } from './ids';
 import { prepareLesson } from '../prepare-lesson';
 import { settingsSchema } from '../settings';
+import { LESSON_IDS } from './ids';
 
 /** Digits of a row's tokens. */
 const digits = ({ tokens }: { readonly tokens: Uint8Array }) => tokens.map((token) => token - 1);
