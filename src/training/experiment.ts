@@ -88,7 +88,12 @@ export class Experiment {
         const { id, blank } = entrant;
         const settings = entrantSettings(plan, entrant);
         const prepared = prepareLesson(plan.lesson, settings, { model: null, blank });
-        const run = await TrainingRun.begin(backend, prepared, settings, plan.evalPuzzles ?? Infinity);
+        const run = await TrainingRun.begin(
+          backend,
+          prepared,
+          settings,
+          plan.evalPuzzles ?? Infinity,
+        );
         runs.push(run);
         const { config } = prepared.model;
         const stepFlops = run.trainer.cost.flops;
