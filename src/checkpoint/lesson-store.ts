@@ -8,11 +8,16 @@ import { configField, readRecord } from './stored-record';
 export type StateArray =
   Float32Array | Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
+/** What stands for `lesson` where an ARC task is learned. */
+export const ARC_TASK = 'arc-task';
+
 /** A lesson as it can be taken up again: plain data that structured cloning copies. */
 export interface LessonCheckpoint {
   readonly id: string;
-  /** Which lesson it is. */
+  /** Which lesson it is, or `ARC_TASK`. */
   readonly lesson: string;
+  /** What a list calls it, where `lesson` does not say it all. */
+  readonly title?: string | undefined;
   /** What it is taught from: whatever the lesson needs besides its settings. For the caller to check. */
   readonly source: unknown;
   /** For the caller to check. */
@@ -32,7 +37,7 @@ export interface LessonCheckpoint {
 /** What a list shows of a lesson. */
 export interface LessonSummary extends Pick<
   LessonCheckpoint,
-  'id' | 'lesson' | 'config' | 'step' | 'savedAt'
+  'id' | 'lesson' | 'title' | 'config' | 'step' | 'savedAt'
 > {
   /** Size of the checkpoint. */
   readonly bytes: number;
@@ -64,6 +69,7 @@ export interface LessonStore {
 const summarySchema = z.object({
   id: z.string().min(1),
   lesson: z.string(),
+  title: z.string().optional(),
   config: configField,
   step: z.int().nonnegative(),
   savedAt: z.number(),
@@ -92,9 +98,10 @@ export async function openLessonStore(options: DatabaseOptions = {}): Promise<Le
   return {
     async put(checkpoint) {
       const compact = { ...checkpoint, state: withOwnBuffers(checkpoint.state) };
-      const { id, lesson, config, step, savedAt } = compact;
+      const { id, lesson, title, config, step, savedAt } = compact;
       const bytes = sizeInBytes(compact);
-      const summary: LessonSummary = { id, lesson, config, step, savedAt, bytes };
+      const named = { id, lesson, ...(title !== undefined && { title }) };
+      const summary: LessonSummary = { ...named, config, step, savedAt, bytes };
       await shelf.put(id, compact, summary, { what: 'The checkpoint of this lesson', bytes });
       return summary;
     },

@@ -19,6 +19,11 @@ export interface ParameterState {
   readonly puzzleAverage: Float32Array;
 }
 
+/** Whether every number of it is one: only then is it worth keeping. */
+export function isFiniteState(state: ParameterState): boolean {
+  return (Object.values(state) as Float32Array[]).every((numbers) => numbers.every(Number.isFinite));
+}
+
 type ArenaName = 'weights' | 'gradients' | 'expAvg' | 'expAvgSq' | 'average';
 
 /**

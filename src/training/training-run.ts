@@ -1,7 +1,6 @@
 import type { TrainingBackend } from '../compute/training-ops';
 import type { HrmModel } from '../hrm/parameters';
 import { createSession } from '../hrm/session';
-import { DivergenceMonitor } from './divergence-monitor';
 import { Evaluator, type EvalResult, type TrackedExample } from './evaluator';
 import { measureHorizons, type HorizonRow } from './horizons';
 import type { PreparedLesson } from './lessons/lesson';
@@ -9,9 +8,8 @@ import type { StepMetrics } from './metrics';
 import type { ParameterState } from './parameters';
 import type { TrainingSettings } from './settings';
 import { Trainer } from './trainer';
+import { TrainingHistory } from './training-history';
 
-/** Rows of metrics kept; beyond, every other of the older ones is let go. */
-const HISTORY = 4000;
 /** Segments of an evaluation at most; the timeline of the page goes further by itself. */
 const EVAL_SEGMENTS = 8;
 /** Puzzles on which gradients of different horizons are compared. */
@@ -34,15 +32,14 @@ export interface Evaluated {
 
 /** A lesson under way: training, evaluations and their history. It knows nothing of clocks or storage. */
 export class TrainingRun {
-  metrics: StepMetrics[] = [];
   evalResults: EvalResult[] = [];
-  #monitor = new DivergenceMonitor();
 
   private constructor(
     readonly trainer: Trainer,
     private readonly backend: TrainingBackend,
     private readonly lesson: PreparedLesson,
     private readonly evaluator: Evaluator,
+    private readonly history: TrainingHistory,
   ) {}
 
   /**
@@ -60,10 +57,10 @@ export class TrainingRun {
     const { parameters } = trainer;
     const samples = lesson.evalSet.slice(0, evalSize);
     const evaluator = await Evaluator.open(backend, parameters.averaged, samples);
-    const run = new TrainingRun(trainer, backend, lesson, evaluator);
+    const history = new TrainingHistory(from?.metrics);
+    const run = new TrainingRun(trainer, backend, lesson, evaluator, history);
     if (from) {
       trainer.restore(from.parameters, from.step);
-      run.metrics = [...from.metrics];
       run.evalResults = [...from.evalResults];
     }
     return run;
@@ -73,9 +70,13 @@ export class TrainingRun {
     return this.trainer.step;
   }
 
+  get metrics(): readonly StepMetrics[] {
+    return this.history.metrics;
+  }
+
   /** Whether the weights of now are worth going back to. */
   get isWell(): boolean {
-    return this.#monitor.isWell;
+    return this.history.isWell;
   }
 
   /**
@@ -84,14 +85,7 @@ export class TrainingRun {
    */
   async collect(): Promise<{ steps: StepMetrics[]; problem: string | null }> {
     const steps = await this.trainer.metrics();
-    let problem: string | null = null;
-    for (const metrics of steps) problem ??= this.#monitor.see(metrics);
-    this.metrics.push(...steps);
-    if (this.metrics.length > HISTORY) {
-      const half = HISTORY / 2;
-      this.metrics = this.metrics.filter((_, index) => index % 2 === 1 || index >= half);
-    }
-    return { steps, problem };
+    return { steps, problem: this.history.add(steps) };
   }
 
   /** Evaluates the moving average. */
@@ -108,16 +102,15 @@ export class TrainingRun {
   async state(): Promise<TrainingRunState> {
     const { step } = this;
     const parameters = await this.trainer.parameters.state();
-    const [metrics, evalResults] = [this.metrics.slice(), this.evalResults.slice()];
-    return { step, parameters, metrics, evalResults };
+    const { metrics, evalResults } = this;
+    return { step, parameters, metrics, evalResults: evalResults.slice() };
   }
 
   /** Back to an earlier state, with the history up to then. */
   restore(state: Pick<TrainingRunState, 'step' | 'parameters'>): void {
     this.trainer.restore(state.parameters, state.step);
-    this.metrics = this.metrics.filter(({ step }) => step <= state.step);
+    this.history.backTo(state.step);
     this.evalResults = this.evalResults.filter(({ step }) => step <= state.step);
-    this.#monitor = new DivergenceMonitor();
   }
 
   /** Back to the weights the lesson began with, without moments. */

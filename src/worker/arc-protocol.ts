@@ -2,12 +2,13 @@ import type { TrainingKind } from '../compute/training-ops';
 import type { HrmConfig } from '../hrm/config';
 import type { HrmModel } from '../hrm/parameters';
 import type { ArcGrid } from '../puzzles/arc/grid';
-import type { ArcTask } from '../puzzles/arc/task';
+import type { ArcRecord } from '../puzzles/arc/task';
 import type { ArcAnswer } from '../puzzles/arc/vote';
 import type { QuestionAnswers, TrainPairPrediction, TaskAnswers } from '../training/arc/answers';
 import type { ArcSettings } from '../training/arc/settings';
 import type { StepCost } from '../training/cost';
 import type { StepMetrics } from '../training/metrics';
+import type { KeepingEvent } from './checkpoint-keeper';
 import type { BackendReport, ModelSource } from './protocol';
 
 export type {
@@ -29,7 +30,8 @@ export type {
  * from that model's weights. Run numbers come from the page and rise; events carry the number of the
  * run they are about, so that the page can drop those of a run it has given up. A `learn` ends the
  * run before it. A run that has rested (paused, finished, diverged) can still be asked, resumed and
- * taken away, until `stop` or the next `learn` or `open`.
+ * taken away, until `stop` or the next `learn` or `open`. Meanwhile the browser keeps it, under an id
+ * of its own, and this tab alone writes it.
  *
  * The usual course of events: `open` → `arc-progress`… → `arc-ready`; `learn` → `arc-progress`… →
  * `arc-learning`, `arc-answers` (step 0), then `arc-metrics` about five times a second with
@@ -44,15 +46,26 @@ export type ArcCommand =
     }
   /**
    * Learns a task from the weights of the open model, at once, until the steps are done. Of a task
-   * that the model has learned already, `known` is the puzzle identifier: it is answered by that, and
-   * rests before the first step.
+   * that the model has learned already, `known` is the puzzle identifier: it is answered by that,
+   * rests before the first step, and is not kept.
    */
   | {
       readonly type: 'learn';
       readonly run: number;
-      readonly task: ArcTask;
+      readonly record: ArcRecord;
       readonly settings: ArcSettings;
       readonly known?: number;
+    }
+  /**
+   * Goes on with a run that the browser has kept, which an earlier visit began; `arc-taken-up` answers,
+   * and what follows is as for `learn`.
+   */
+  | {
+      readonly type: 'take-up';
+      readonly run: number;
+      readonly checkpoint: string;
+      /** Whether to take it from another tab that has it. */
+      readonly takeOver?: boolean;
     }
   /** Rests after the step under way; `arc-answers` and `arc-rested` follow. */
   | { readonly type: 'pause'; readonly run: number }
@@ -73,8 +86,11 @@ export type ArcCommand =
     }
   /** Hands over the model as it is now, one row of embeddings for each view; `arc-model` follows. */
   | { readonly type: 'take'; readonly run: number }
-  /** Ends the run and frees its memory; `arc-rested` with `stopped` follows. The model stays open. */
-  | { readonly type: 'stop'; readonly run: number }
+  /**
+   * Ends the run and frees its memory; `arc-rested` with `stopped` follows. The model stays open.
+   * `forget` also removes what the browser has kept of it.
+   */
+  | { readonly type: 'stop'; readonly run: number; readonly forget?: boolean }
   /** Ends everything and frees the backend. */
   | { readonly type: 'close' };
 
@@ -113,10 +129,22 @@ export type ArcEvent =
       /** Whether it is a real GPU; without one a run takes minutes. */
       readonly fast: boolean;
     }
+  /** What was kept of a run: the task as it was learned, and how that went. */
+  | {
+      readonly type: 'arc-taken-up';
+      readonly run: number;
+      readonly record: ArcRecord;
+      readonly settings: ArcSettings;
+      readonly metrics: readonly StepMetrics[];
+    }
+  /** The run to be taken up belongs to another tab, which writes it. */
+  | { readonly type: 'arc-elsewhere'; readonly run: number; readonly checkpoint: string }
   /** The run is prepared and begins, or goes on from a step after its device was lost. */
   | {
       readonly type: 'arc-learning';
       readonly run: number;
+      /** Id under which the browser keeps it; `null` where there is nothing to keep. */
+      readonly checkpoint: string | null;
       /** Steps it has behind it. */
       readonly step: number;
       readonly settings: ArcSettings;
@@ -144,6 +172,8 @@ export type ArcEvent =
       /** The number of the `answer` this is the answer to; `null` for those given unasked. */
       readonly asked: number | null;
     }
+  /** The run was kept, or could not be and goes on all the same. */
+  | { readonly type: 'arc-keeping'; readonly run: number; readonly keeping: KeepingEvent }
   /** Nothing is being learned any more; why, and for `diverged` a sentence. */
   | {
       readonly type: 'arc-rested';

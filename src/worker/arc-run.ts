@@ -6,8 +6,6 @@ import { nextTask } from './next-task';
 /** Milliseconds and steps between two reports of metrics; the device keeps 64 steps. */
 const REPORT_EVERY = 200;
 const REPORT_STEPS = 40;
-/** Milliseconds after which the weights are remembered: so much is lost with a device at the most. */
-const KEEP_EVERY = 5000;
 /** Answers on the way may take this share of the time. */
 const ANSWER_SHARE = 0.2;
 /** Views asked on the way, and of a run that is paused, where there is no GPU; in the end all are. */
@@ -26,6 +24,10 @@ export interface Surroundings {
   waiting(): boolean;
   /** Whether one of them ends the run: what is under way breaks off. */
   ending(): boolean;
+  /** Whether the weights are to be remembered again: what came after is lost with the device. */
+  keepingIsDue(): boolean;
+  /** Has the browser keep the weights that the run remembers. */
+  keep(run: ArcRun): void;
 }
 
 /**
@@ -41,8 +43,6 @@ export class ArcRun {
   #atRest = false;
   /** Given up: nothing more is told of it. */
   #ended = false;
-  /** When the weights were last remembered. */
-  #kept = performance.now();
   /** The metrics being read back, while the next steps are on their way. */
   #reporting: Promise<void> | null = null;
 
@@ -161,7 +161,7 @@ export class ArcRun {
         answered = performance.now();
         answerTime = answered - now;
       }
-      if (performance.now() - this.#kept > KEEP_EVERY) await this.#keep();
+      if (this.around.keepingIsDue()) await this.#keep();
       await nextTask();
     }
     if (this.around.ending()) return;
@@ -189,15 +189,16 @@ export class ArcRun {
   async #keep(): Promise<void> {
     await this.#reporting;
     await this.training.keep();
-    this.#kept = performance.now();
+    this.around.keep(this);
   }
 
   /** After the last step: what was learned is said, under all views. */
   async #rest(why: Rest, message: string | null): Promise<void> {
-    this.running = false;
     await this.#reporting;
     this.#report({ stepsPerSecond: 0, secondsLeft: null });
     await this.#keep();
+    // Only now: a device lost before this costs steps that are to be made again.
+    this.running = false;
     const { number: run, training } = this;
     // Who pauses wants to see where things are; who has learned, the answers to give.
     await this.answer({

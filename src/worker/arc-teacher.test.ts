@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import type { LessonCheckpoint } from '../checkpoint/lesson-store';
 import { METRICS } from '../compute/training-ops';
 import { parameterName, type HrmModel } from '../hrm/parameters';
 import { passes } from '../puzzles/arc/vote';
@@ -7,6 +8,7 @@ import { blankArcModel, QUICK_SETTINGS, renamingTask } from '../training/arc/tes
 import { METRIC_ROWS } from '../training/step';
 import type { ArcCommand, ArcEvent } from './arc-protocol';
 import { ArcTeacher } from './arc-teacher';
+import { memoryKeeping } from './testing-keeping';
 import { frailTrainer } from './testing-trainer';
 
 // Real training, on machines that are busy with other tests.
@@ -22,7 +24,7 @@ const OPEN: ArcCommand = { type: 'open', model: source('arc'), backend: 'auto' }
 const learn = (run: number, settings = SHORT, task = TASK): ArcCommand => ({
   type: 'learn',
   run,
-  task,
+  record: { id: 'renaming', group: 'pasted', task },
   settings,
 });
 
@@ -33,8 +35,10 @@ function createTeacher(
 ) {
   const events: ArcEvent[] = [];
   const { ladder, open, lose, loseAfter } = frailTrainer(spoil);
+  const memory = memoryKeeping();
   const teacher = new ArcTeacher(
     {
+      ...memory.safe,
       loadModel: ({ name }) =>
         name === 'arc'
           ? Promise.resolve(model)
@@ -61,7 +65,7 @@ function createTeacher(
       act();
     };
   };
-  return { teacher, events, of, tell, at, open, lose, loseAfter };
+  return { teacher, events, of, tell, at, open, lose, loseAfter, memory };
 }
 
 test('a task that is known is answered by its embedding and not learned', async () => {
@@ -250,3 +254,120 @@ test('a device that is lost again and again is given up, in a sentence', async (
   await tell(OPEN);
   expect(of('arc-ready')).toHaveLength(4);
 });
+
+test('a run is kept, and goes on in another tab with the task, its steps and its curve', async () => {
+  const first = createTeacher();
+  first.at('arc-metrics', () => first.teacher.handle({ type: 'pause', run: 1 }));
+  const settings = { ...SHORT, steps: 60 };
+  await first.tell(OPEN, learn(1, settings));
+  const { step } = first.of('arc-rested')[0]!;
+  expect(step).toBeGreaterThan(0);
+  expect(step).toBeLessThan(60);
+  const [[id, kept]] = [...first.memory.kept] as [[string, LessonCheckpoint]];
+  expect(first.of('arc-learning')[0]!.checkpoint).toBe(id);
+  expect(kept).toMatchObject({ lesson: 'arc-task', title: 'renaming', step });
+  expect(first.of('arc-keeping')).toMatchObject([{ run: 1, keeping: { type: 'checkpointed' } }]);
+  await first.tell({ type: 'take', run: 1 });
+
+  // The model at work may be another one by then.
+  const second = createTeacher(undefined, blankArcModel(4, 8));
+  second.memory.kept.set(id, kept);
+  second.at('arc-learning', () => second.teacher.handle({ type: 'pause', run: 9 }));
+  await second.tell(OPEN, { type: 'take-up', run: 9, checkpoint: id });
+  expect(second.of('arc-failed')).toEqual([]);
+  const [taken] = second.of('arc-taken-up');
+  expect(taken).toMatchObject({ run: 9, settings, record: { id: 'renaming', task: TASK } });
+  expect(taken!.metrics.map((metrics) => metrics.step)).toEqual(
+    Array.from({ length: step }, (_, at) => at + 1),
+  );
+  expect(second.of('arc-rested')).toMatchObject([{ run: 9, step, why: 'asked' }]);
+  await second.tell({ type: 'take', run: 9 });
+  expect(second.of('arc-model')[0]!.model).toEqual(first.of('arc-model')[0]!.model);
+  await second.tell({ type: 'resume', run: 9 });
+  expect(second.of('arc-rested').at(-1)).toMatchObject({ step: 60, why: 'finished' });
+  expect(second.memory.kept.get(id)!.step).toBe(60);
+});
+
+test('a run that another tab writes is left to it, or taken over; then the other stops', async () => {
+  const { of, tell, memory } = createTeacher();
+  const { locks, kept } = memory;
+  await tell(OPEN, learn(1));
+  await tell({ type: 'stop', run: 1 });
+  expect(locks.held.size).toBe(0);
+  const [checkpoint] = [...kept.keys()] as [string];
+  locks.free = false;
+  await tell({ type: 'take-up', run: 2, checkpoint });
+  expect(of('arc-elsewhere')).toEqual([{ type: 'arc-elsewhere', run: 2, checkpoint }]);
+  expect(of('arc-learning')).toHaveLength(1);
+  await tell({ type: 'take-up', run: 3, checkpoint, takeOver: true });
+  expect(of('arc-learning').at(-1)).toMatchObject({ run: 3, step: 6 });
+  const before = kept.get(checkpoint);
+  locks.steal();
+  await vi.waitUntil(() => of('arc-failed').length > 0);
+  expect(of('arc-failed')[0]).toMatchObject({ during: 'learn', run: 3 });
+  expect(of('arc-failed')[0]!.message).toBe('Another tab goes on with this task now.');
+  await tell({ type: 'resume', run: 3 });
+  expect(kept.get(checkpoint)).toBe(before);
+});
+
+test('what is forgotten is gone from the browser, and a known task is never kept', async () => {
+  const { tell, memory } = createTeacher();
+  await tell(OPEN, learn(1));
+  expect(memory.kept.size).toBe(1);
+  await tell({ type: 'stop', run: 1, forget: true });
+  expect(memory.kept.size).toBe(0);
+  await tell({ ...learn(2), known: 1 } as ArcCommand);
+  expect(memory.kept.size).toBe(0);
+});
+
+test('records that are spoilt, or of another canvas, are refused by what is wrong', async () => {
+  const { of, tell, memory } = createTeacher();
+  await tell(OPEN, learn(1));
+  const [[checkpoint, sound]] = [...memory.kept] as [[string, LessonCheckpoint]];
+  const spoilt: [LessonCheckpoint, string][] = [
+    [{ ...sound, step: 1e12 }, 'step'],
+    [{ ...sound, settings: { ...(sound.settings as ArcSettings), steps: 0 } }, 'settings.steps'],
+    [{ ...sound, source: { ...(sound.source as object), task: { train: [] } } }, 'train'],
+    [{ ...sound, lesson: 'scratch-4' }, 'lesson'],
+    [{ ...sound, state: { ...sound.state, weights: new Float32Array(3) } }, 'state.weights'],
+    [withNaN(sound, 'second'), 'state.second: not every number is finite'],
+    [withNaN(sound, 'puzzles'), 'state.puzzles: not every number is finite'],
+  ];
+  for (const [record, what] of spoilt) {
+    memory.kept.set(checkpoint, record);
+    await tell({ type: 'take-up', run: 2, checkpoint });
+    expect(of('arc-failed').at(-1)!.message).toContain('The stored ARC task cannot be taken up');
+    expect(of('arc-failed').at(-1)!.message).toContain(what);
+  }
+  expect(of('arc-failed')).toHaveLength(spoilt.length);
+  await tell({ type: 'take-up', run: 3, checkpoint: 'nothing' });
+  expect(of('arc-failed').at(-1)!.message).toBe('This browser no longer keeps that task.');
+  expect(memory.locks.held.size).toBe(0);
+
+  const wider = createTeacher(undefined, blankArcModel(5, 16));
+  wider.memory.kept.set(checkpoint, sound);
+  await wider.tell(OPEN, { type: 'take-up', run: 1, checkpoint });
+  expect(wider.of('arc-failed')[0]!.message).toContain('a canvas of 4×4; the one at work has 5×5');
+});
+
+test('storage that is full is told once, and learning goes on', async () => {
+  const { of, tell, memory } = createTeacher();
+  memory.storage.full = true;
+  await tell(OPEN, learn(1));
+  await tell({ type: 'resume', run: 1, steps: 2 });
+  expect(of('arc-keeping')).toMatchObject([{ keeping: { message: 'There is no room left.' } }]);
+  expect(of('arc-rested').at(-1)).toMatchObject({ step: 8, why: 'finished' });
+});
+
+test('a run that is stopped before it has begun does not begin', async () => {
+  const { of, tell } = createTeacher();
+  await tell(OPEN, learn(1), { type: 'stop', run: 1 });
+  expect(of('arc-metrics')).toEqual([]);
+  expect(of('arc-rested').at(-1)).toMatchObject({ run: 1, why: 'stopped' });
+});
+
+function withNaN(sound: LessonCheckpoint, name: string): LessonCheckpoint {
+  const spoilt = structuredClone(sound);
+  (spoilt.state[name] as Float32Array)[2] = NaN;
+  return spoilt;
+}

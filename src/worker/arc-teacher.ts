@@ -1,4 +1,5 @@
 import { sourceKey } from '../checkpoint/model-source';
+import { newId } from '../checkpoint/new-id';
 import { AbandonedError, isLost, orAbandoned, type Ladder } from '../compute/ladder';
 import type { TrainingBackend } from '../compute/training-ops';
 import { NotFiniteError } from '../hrm/not-finite';
@@ -6,15 +7,17 @@ import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { nameOfView } from '../puzzles/arc/views';
 import { taskCanvas } from '../training/arc/task-model';
 import { TaskTrainingRun, type Good } from '../training/arc/task-training-run';
+import { readTaskCheckpoint, writeTaskCheckpoint } from './arc-checkpoint';
 import type { ArcCommand, ArcEvent } from './arc-protocol';
 import { ArcRun } from './arc-run';
+import { CheckpointKeeper, type Safekeeping } from './checkpoint-keeper';
 import { messageOf } from './message-of';
 import type { ModelSource } from './protocol';
 import { isFast, type TrainerChoice } from './training-backend';
 import { WorkQueue } from './work-queue';
 
 /** What the teacher needs from outside, so that it can be tested without a browser. */
-export interface ArcTeacherParts {
+export interface ArcTeacherParts extends Safekeeping {
   loadModel(
     source: ModelSource,
     onProgress: (loaded: number, total: number) => void,
@@ -23,6 +26,7 @@ export interface ArcTeacherParts {
 }
 
 type LearnCommand = Extract<ArcCommand, { type: 'learn' }>;
+type TakeUpCommand = Extract<ArcCommand, { type: 'take-up' }>;
 type Failure = Omit<Extract<ArcEvent, { type: 'arc-failed' }>, 'type'>;
 
 /** A model that is open. */
@@ -33,13 +37,16 @@ interface Open {
   readonly model: HrmModel;
 }
 
-/** A run that is to go on on another device, and from where. */
-interface Unfinished {
+/** A run that is to begin, or to go on, and from where. */
+interface Course {
   readonly command: LearnCommand;
-  readonly from?: Good;
-  readonly steps?: number;
-  /** Whether it was learning, rather than at rest. */
-  readonly running: boolean;
+  /** Id under which it is kept; `null` where there is nothing to keep. */
+  readonly checkpoint: string | null;
+  /** The model it begins with, where that is not the open one. */
+  readonly model?: HrmModel | undefined;
+  readonly from?: Good | undefined;
+  /** Step at which it is finished, where that is not what its settings say. */
+  readonly steps?: number | undefined;
 }
 
 /**
@@ -50,8 +57,11 @@ interface Unfinished {
 export class ArcTeacher {
   #open: Open | null = null;
   #run: ArcRun | null = null;
-  /** What the run there is, or is being prepared, was asked for by. */
-  #asked: LearnCommand | null = null;
+  /** The run that was asked for last. */
+  #latest: number | null = null;
+  /** The run that there is, or that is being prepared, as it was asked for. */
+  #course: Course | null = null;
+  readonly #keeper: CheckpointKeeper;
   /** Commands that end the run and have not begun yet: what is under way breaks off. */
   #ending = 0;
   /** Commands, one after the other; training makes way for those that wait. */
@@ -64,7 +74,12 @@ export class ArcTeacher {
   constructor(
     private readonly parts: ArcTeacherParts,
     private readonly emit: (event: ArcEvent) => void,
-  ) {}
+  ) {
+    this.#keeper = new CheckpointKeeper(parts, (keeping) => {
+      const run = this.#course?.command.run;
+      if (run !== undefined) this.emit({ type: 'arc-keeping', run, keeping });
+    });
+  }
 
   handle(command: ArcCommand): void {
     switch (command.type) {
@@ -74,7 +89,12 @@ export class ArcTeacher {
         this.#openAnew(command);
         break;
       case 'learn':
-        this.#endAnd('learn', command.run, () => this.#learn({ command, running: true }));
+        this.#latest = command.run;
+        this.#endAnd('learn', command.run, () => this.#begin(command));
+        break;
+      case 'take-up':
+        this.#latest = command.run;
+        this.#endAnd('learn', command.run, () => this.#takeUp(command));
         break;
       case 'pause':
         if (this.#run?.number === command.run) this.#run.running = false;
@@ -91,7 +111,10 @@ export class ArcTeacher {
         this.#withRun('take', command.run, (run) => run.take());
         break;
       case 'stop':
-        if (this.#run?.number === command.run) this.#endAnd('learn', command.run, () => undefined);
+        if (this.#latest !== command.run) break;
+        this.#endAnd('learn', command.run, async (ended) => {
+          if (command.forget && ended !== null) await this.#keeper.forget(ended);
+        });
         break;
       case 'close':
         this.#abandon.abort();
@@ -101,8 +124,9 @@ export class ArcTeacher {
   }
 
   /** Resolves when everything commanded so far has been done and nothing is being learned. */
-  settled(): Promise<void> {
-    return this.#queue.settled();
+  async settled(): Promise<void> {
+    await this.#queue.settled();
+    await this.#keeper.settled();
   }
 
   #openAnew({ model, backend }: Extract<ArcCommand, { type: 'open' }>): void {
@@ -123,26 +147,43 @@ export class ArcTeacher {
       const isOwnFault = error instanceof RangeError || error instanceof NotFiniteError;
       if (open !== null && !isOwnFault) {
         // The end of a device is told by `#recover`, whatever it brought down.
-        if (await isLost(open.backend)) return;
+        const again = () => {
+          // What was asked of a run is asked of the one that goes on in its place.
+          if (during === 'answer' || during === 'take') this.#enqueue(during, run, work);
+        };
+        if (await isLost(open.backend)) return again();
         const why = messageOf(error);
         const isOther = this.parts.ladder.hasOtherThan(open.backend.kind);
         if (open === this.#open && this.#failure !== why && isOther) {
           this.#failure = why;
-          return this.#recover(open, why, false);
+          this.#recover(open, why, false);
+          return again();
         }
       }
-      if (during === 'learn' && this.#run?.number === run) this.#run.running = false;
+      if (during === 'learn') {
+        if (this.#run?.number === run) this.#run.running = false;
+        // What could not be begun may be taken up elsewhere.
+        if (this.#run === null) await this.#keeper.release();
+      }
       this.emit({ type: 'arc-failed', during, run, message: messageOf(error) });
     });
   }
 
-  /** Ends the run that there is, at once, and then does something else. */
-  #endAnd(during: Failure['during'], run: number | null, work: () => Promise<void> | void): void {
+  /**
+   * Ends the run that there is, at once, and then does something else, knowing under which id it was
+   * kept.
+   */
+  #endAnd(
+    during: Failure['during'],
+    run: number | null,
+    work: (ended: string | null) => Promise<void> | void,
+  ): void {
     this.#ending++;
     this.#enqueue(during, run, async () => {
       this.#ending--;
+      const ended = this.#course?.checkpoint ?? null;
       await this.#end();
-      await work();
+      await work(ended);
     });
   }
 
@@ -188,15 +229,44 @@ export class ArcTeacher {
     });
   }
 
-  async #learn(wanted: Unfinished): Promise<void> {
-    const { command, from, steps, running } = wanted;
-    const { run: number, task, settings, known } = command;
-    this.#asked = command;
+  async #begin(command: LearnCommand): Promise<void> {
+    const checkpoint = command.known === undefined ? newId() : null;
+    if (checkpoint !== null) await this.#claim(checkpoint, command.run, false);
+    await this.#learn({ command, checkpoint }, true);
+  }
+
+  async #takeUp({ run, checkpoint, takeOver = false }: TakeUpCommand): Promise<void> {
     if (this.#open === null) throw new Error('There is no model to learn with.');
-    const { backend, model } = this.#open;
+    if (!(await this.#claim(checkpoint, run, takeOver))) {
+      this.emit({ type: 'arc-elsewhere', run, checkpoint });
+      return;
+    }
+    const text = 'Reading the stored task';
+    this.emit({ type: 'arc-progress', run, text, share: null });
+    const kept = await this.#keeper.read(checkpoint);
+    if (kept === null) throw new Error('This browser no longer keeps that task.');
+    const { record, settings, steps, model, ...from } = readTaskCheckpoint(kept);
+    const [side, open] = [taskCanvas(model.config), taskCanvas(this.#open.model.config)];
+    if (side !== open) {
+      throw new RangeError(
+        `This task was learned by a model with a canvas of ${side}×${side}; the one at work has ${open}×${open}.`,
+      );
+    }
+    this.emit({ type: 'arc-taken-up', run, record, settings, metrics: from.metrics });
+    const command = { type: 'learn', run, record, settings } as const;
+    await this.#learn({ command, checkpoint, model, from, steps }, true);
+  }
+
+  async #learn(course: Course, running: boolean): Promise<void> {
+    const { command, checkpoint, from, steps } = course;
+    const { run: number, record, settings, known } = command;
+    this.#course = course;
+    if (this.#open === null) throw new Error('There is no model to learn with.');
+    const { backend } = this.#open;
+    const model = course.model ?? this.#open.model;
     const fast = isFast(backend);
     this.emit({ type: 'arc-progress', run: number, text: 'Preparing the task', share: null });
-    const training = await TaskTrainingRun.begin(backend, model, task, settings, {
+    const training = await TaskTrainingRun.begin(backend, model, record.task, settings, {
       fast,
       known,
       from,
@@ -208,6 +278,10 @@ export class ArcTeacher {
       enqueue: (work: () => Promise<void>) => this.#enqueue('learn', number, work),
       waiting: () => this.#queue.waiting > 0,
       ending: () => this.#ending > 0,
+      keepingIsDue: () => this.#keeper.isDue,
+      keep: (run: ArcRun) => {
+        if (checkpoint !== null) this.#keep(run, checkpoint, command);
+      },
     };
     const run = new ArcRun(number, training, around, steps);
     this.#run = run;
@@ -216,6 +290,7 @@ export class ArcTeacher {
     this.emit({
       type: 'arc-learning',
       run: number,
+      checkpoint,
       step: training.step,
       settings,
       views: prepared.views.map(nameOfView),
@@ -225,6 +300,25 @@ export class ArcTeacher {
     await run.begin();
   }
 
+  #keep({ training, steps }: ArcRun, id: string, { record, settings }: LearnCommand): void {
+    const { good, prepared } = training;
+    const { model } = prepared;
+    this.#keeper.keep(() =>
+      // Before the first step there is nothing that could not be had again at once.
+      good.step > 0 ? writeTaskCheckpoint({ id, record, settings, steps, model, ...good }) : null,
+    );
+  }
+
+  /** One tab writes a run at a time. @returns whether it is this one */
+  #claim(checkpoint: string, run: number, takeOver: boolean): Promise<boolean> {
+    return this.#keeper.claim(checkpoint, takeOver, () => {
+      this.#endAnd('learn', run, () => {
+        const message = 'Another tab goes on with this task now.';
+        this.emit({ type: 'arc-failed', during: 'learn', run, message });
+      });
+    });
+  }
+
   /**
    * A backend that fails costs a run a few seconds: the device is opened again, or the next backend,
    * and the run goes on from the weights it had last remembered.
@@ -232,7 +326,7 @@ export class ArcTeacher {
   #recover(open: Open, reason: string, lost: boolean): void {
     if (open !== this.#open) return;
     this.#open = null;
-    const [run, command] = [this.#run, this.#asked];
+    const [run, course] = [this.#run, this.#course];
     this.#run = null;
     const running = run?.running ?? true;
     run?.giveUp();
@@ -242,29 +336,27 @@ export class ArcTeacher {
     this.#enqueue('open', null, () =>
       this.#openModel(open.source, open.choice, signal, open.model),
     );
-    if (command === null) return;
+    if (course === null) return;
+    const { run: number } = course.command;
     const text = lost
       ? `The device was lost (${reason}); opening it again`
       : `${open.backend.description} failed (${reason}); going on with another`;
-    this.emit({ type: 'arc-progress', run: command.run, text, share: null });
-    this.#enqueue('learn', command.run, () => {
+    this.emit({ type: 'arc-progress', run: number, text, share: null });
+    this.#enqueue('learn', number, () => {
       // Somebody has ended it meanwhile, or wants another.
-      if (this.#asked !== command || this.#open === null) return;
-      const { training, steps } = run ?? {};
-      return this.#learn({
-        command,
-        running,
-        ...(training && { from: training.good }),
-        ...(steps !== undefined && { steps }),
-      });
+      if (this.#course !== course) return;
+      if (this.#open === null) return this.#end();
+      const from = run?.training.good ?? course.from;
+      return this.#learn({ ...course, from, steps: run?.steps ?? course.steps }, running);
     });
   }
 
   async #end(): Promise<void> {
     const run = this.#run;
     this.#run = null;
-    this.#asked = null;
     await run?.end();
+    await this.#keeper.release();
+    this.#course = null;
   }
 
   async #close(): Promise<void> {

@@ -7,6 +7,7 @@ import type { HorizonRow } from '../training/horizons';
 import type { BlankChoice } from '../training/lessons/blank';
 import type { StepMetrics } from '../training/metrics';
 import type { TrainingSettings } from '../training/settings';
+import type { KeepingEvent } from './checkpoint-keeper';
 import type { BackendReport, ModelSource } from './protocol';
 
 export type { EvalResult, HorizonRow, TrackedExample, StepCost, StepMetrics };
@@ -93,9 +94,7 @@ export type LessonEvent =
       readonly why: 'asked' | 'steps' | 'finished' | 'diverged';
       readonly message: string | null;
     }
-  | { readonly type: 'checkpointed'; readonly step: number; readonly bytes: number }
-  /** The checkpoint could not be stored; the lesson goes on. */
-  | { readonly type: 'not-checkpointed'; readonly message: string }
+  | KeepingEvent
   | { readonly type: 'compared'; readonly before: EvalResult; readonly after: EvalResult }
   | {
       readonly type: 'horizons';

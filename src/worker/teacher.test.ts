@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { LessonCheckpoint, LessonStore } from '../checkpoint/lesson-store';
-import { StorageFullError } from '../checkpoint/storage-error';
+import type { LessonCheckpoint } from '../checkpoint/lesson-store';
 import { METRICS } from '../compute/training-ops';
 import type { HrmModel } from '../hrm/parameters';
 import { SUDOKU_4 } from '../puzzles/sudoku/geometry';
@@ -12,6 +11,7 @@ import { METRIC_ROWS } from '../training/step';
 import { readCheckpoint, writeCheckpoint } from './lesson-checkpoint';
 import type { LessonCommand, LessonEvent } from './lesson-protocol';
 import { Teacher } from './teacher';
+import { memoryKeeping } from './testing-keeping';
 import { frailTrainer } from './testing-trainer';
 
 // Real training, on machines that are busy with other tests.
@@ -30,46 +30,20 @@ const prepare: LessonCommand = {
   backend: 'cpu',
 };
 
-/** A store that keeps copies, as the browser does. */
-function memoryStore() {
-  const kept = new Map<string, LessonCheckpoint>();
-  const state = { full: false };
-  const store: LessonStore = {
-    put: (checkpoint) => {
-      if (state.full) return Promise.reject(new StorageFullError('There is no room left.'));
-      kept.set(checkpoint.id, structuredClone(checkpoint));
-      const { id, lesson, config, step, savedAt } = checkpoint;
-      return Promise.resolve({ id, lesson, config, step, savedAt, bytes: 1 });
-    },
-    get: (id) => Promise.resolve(structuredClone(kept.get(id) ?? null)),
-    list: () => Promise.resolve({ entries: [], damaged: [] }),
-    latest: () => Promise.resolve(null),
-    remove: (id) => Promise.resolve(void kept.delete(id)),
-    close: () => undefined,
-  };
-  return { store, kept, state };
-}
-
 /** A teacher on the CPU backend; `spoil` may change what is read back of the metrics. */
 function createTeacher(
   spoil: (rows: Float32Array) => void = () => undefined,
   model: HrmModel | null = null,
 ) {
   const events: LessonEvent[] = [];
-  const memory = memoryStore();
+  const memory = memoryKeeping();
   const { ladder, open, lose, loseAfter } = frailTrainer(spoil);
-  const locks = { free: true, steal: () => undefined as void };
   const teacher = new Teacher(
     {
-      lock: (_, takeOver) => {
-        if (!locks.free && !takeOver) return Promise.resolve(null);
-        const taken = new Promise<void>((resolve) => (locks.steal = resolve));
-        return Promise.resolve({ taken, release: () => undefined });
-      },
+      ...memory.safe,
       loadModel: () =>
         model ? Promise.resolve(model) : Promise.reject(new Error('There is no model here.')),
       ladder,
-      openStore: () => Promise.resolve(memory.store),
     },
     (event) => events.push(event),
   );
@@ -79,7 +53,7 @@ function createTeacher(
     for (const command of commands) teacher.handle(command);
     await teacher.settled();
   };
-  return { teacher, events, of, tell, memory, open, lose, loseAfter, locks };
+  return { teacher, events, of, tell, memory, open, lose, loseAfter };
 }
 
 const weightsOf = (event: Extract<LessonEvent, { type: 'evaluated' }> | undefined) =>
@@ -202,7 +176,8 @@ test('a divergence stops the lesson and brings back the last good weights', asyn
 });
 
 test('a lesson that another tab writes is left to it, or taken over; then the other stops', async () => {
-  const { of, tell, memory, locks, open } = createTeacher();
+  const { of, tell, memory, open } = createTeacher();
+  const { locks } = memory;
   await tell(prepare, { type: 'go', steps: 3 });
   await tell({ type: 'close' });
   const [checkpoint] = [...memory.kept.keys()] as [string];
@@ -233,6 +208,8 @@ test('numbers that are none are neither kept nor taken up', async () => {
   await tell({ type: 'resume', checkpoint: id, backend: 'cpu' });
   expect(of('lesson-failed').at(-1)!.message).toContain('step');
   expect(of('lesson-failed')).toHaveLength(4);
+  // A lesson that could not be taken up is nobody's: another tab may try.
+  expect(memory.locks.held.size).toBe(0);
   const stored = readCheckpoint(kept);
   stored.training.parameters.average[3] = Infinity;
   expect(() => writeCheckpoint(stored)).toThrow('no longer numbers');
@@ -241,12 +218,12 @@ test('numbers that are none are neither kept nor taken up', async () => {
 describe('what goes wrong is told in a sentence', () => {
   test('storage that is full does not end the lesson', async () => {
     const { of, tell, memory } = createTeacher();
-    memory.state.full = true;
+    memory.storage.full = true;
     await tell(prepare, { type: 'go', steps: 3 });
     await tell({ type: 'go', steps: 3 });
     expect(of('not-checkpointed')).toMatchObject([{ message: 'There is no room left.' }]);
     expect(of('paused').at(-1)!.step).toBe(6);
-    memory.state.full = false;
+    memory.storage.full = false;
     await tell({ type: 'go', steps: 1 });
     expect(of('checkpointed').at(-1)!.step).toBe(7);
   });

@@ -1,14 +1,13 @@
-import type { LessonStore } from '../checkpoint/lesson-store';
 import { newId } from '../checkpoint/new-id';
 import { AbandonedError, isLost, orAbandoned, type Ladder } from '../compute/ladder';
 import type { TrainingBackend } from '../compute/training-ops';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
+import { isFiniteState } from '../training/parameters';
 import { prepareLesson } from '../training/prepare-lesson';
 import type { TrainingSettings } from '../training/settings';
 import { TrainingRun, type TrainingRunState } from '../training/training-run';
-import { CheckpointKeeper } from './checkpoint-keeper';
+import { CheckpointKeeper, type Safekeeping } from './checkpoint-keeper';
 import { readCheckpoint, writeCheckpoint, type StoredLesson } from './lesson-checkpoint';
-import type { LessonLock } from './lesson-lock';
 import type { LessonCommand, LessonEvent, LessonSource } from './lesson-protocol';
 import { messageOf } from './message-of';
 import { nextTask } from './next-task';
@@ -17,18 +16,14 @@ import { isFast, type TrainerChoice } from './training-backend';
 import { WorkQueue } from './work-queue';
 
 /** What the teacher needs from outside, so that it can be tested without a browser. */
-export interface TeacherParts {
+export interface TeacherParts extends Safekeeping {
   loadModel(source: ModelSource): Promise<HrmModel>;
   readonly ladder: Ladder<TrainingBackend>;
-  openStore(): Promise<LessonStore>;
-  /** See `lockLesson`. */
-  lock(id: string, takeOver: boolean): Promise<LessonLock | null>;
 }
 
-/** Milliseconds between two reports of metrics, evaluations and checkpoints. */
+/** Milliseconds between two reports of metrics, and between two evaluations. */
 const REPORT_EVERY = 200;
 const EVAL_EVERY = 2000;
-const CHECKPOINT_EVERY = 5000;
 /** An evaluation may take this share of the time. */
 const EVAL_SHARE = 0.2;
 /** Steps after which metrics must be read, or the device would overwrite them. */
@@ -61,8 +56,6 @@ interface Beginning extends Pick<Open, 'id' | 'source' | 'settings' | 'choice'> 
  */
 export class Teacher {
   #open: Open | null = null;
-  /** Of the lesson that is open or being opened. */
-  #lock: LessonLock | null = null;
   #running = false;
   /** Whether the page has heard that training has stopped. */
   #atRest = true;
@@ -82,7 +75,7 @@ export class Teacher {
     private readonly parts: TeacherParts,
     private readonly emit: (event: LessonEvent) => void,
   ) {
-    this.#keeper = new CheckpointKeeper(() => parts.openStore(), emit);
+    this.#keeper = new CheckpointKeeper(parts, emit);
   }
 
   handle(command: LessonCommand): void {
@@ -112,20 +105,20 @@ export class Teacher {
         this.#stopAnd((signal) => this.#resume(command, signal));
         break;
       case 'rewind':
-        this.#stopAnd(() => this.#rewind());
+        this.#stopAnd(() => this.#rewind(), true);
         break;
       case 'compare':
         this.#enqueue(async () => {
           if (this.#open === null) return;
           const { before, after } = await this.#open.training.compare(command.puzzles);
           this.emit({ type: 'compared', before, after });
-        });
+        }, true);
         break;
       case 'horizons':
         this.#enqueue(async () => {
           if (this.#open === null) return;
           this.emit({ type: 'horizons', rows: await this.#open.training.horizons() });
-        });
+        }, true);
         break;
       case 'close':
         this.#stopAnd(() => this.#close());
@@ -139,7 +132,8 @@ export class Teacher {
     await this.#keeper.settled();
   }
 
-  #enqueue(work: () => Promise<void> | void): void {
+  /** @param isAsked whether it is asked of the lesson that goes on, where it brings a backend down */
+  #enqueue(work: () => Promise<void> | void, isAsked = false): void {
     let open: Open | null = null;
     const begin = () => {
       open = this.#open;
@@ -149,28 +143,34 @@ export class Teacher {
       if (error instanceof AbandonedError) return;
       if (open !== null) {
         // The end of a device is told by `#recover`, whatever it brought down.
-        if (await isLost(open.backend)) return;
+        const again = () => {
+          if (isAsked) this.#enqueue(work, true);
+        };
+        if (await isLost(open.backend)) return again();
         const why = messageOf(error);
         const isOther = this.parts.ladder.hasOtherThan(open.backend.kind);
         if (open === this.#open && this.#failure !== why && isOther) {
           this.#failure = why;
-          return this.#recover(open.backend, why, false);
+          this.#recover(open.backend, why, false);
+          return again();
         }
       }
       this.#running = false;
+      // What could not be begun may be taken up elsewhere.
+      if (this.#open === null) await this.#keeper.release();
       this.emit({ type: 'lesson-failed', message: messageOf(error) });
     });
   }
 
   /** Training stops at once, and whatever was to start it again before this. */
-  #stopAnd(work: (signal: AbortSignal) => Promise<void>): void {
+  #stopAnd(work: (signal: AbortSignal) => Promise<void>, isAsked = false): void {
     this.#running = false;
     this.#abandon.abort();
     const { signal } = (this.#abandon = new AbortController());
     this.#enqueue(() => {
       this.#running = false;
       return work(signal);
-    });
+    }, isAsked);
   }
 
   async #prepare(
@@ -180,7 +180,7 @@ export class Teacher {
     await this.#close();
     const { lesson: source, settings, backend: choice } = command;
     const id = newId();
-    await this.#takeLock(id, false);
+    await this.#claim(id, false);
     await this.#begin({ id, source, settings, choice }, signal);
   }
 
@@ -193,7 +193,7 @@ export class Teacher {
     signal: AbortSignal,
   ): Promise<void> {
     await this.#close();
-    if (!(await this.#takeLock(id, takeOver))) {
+    if (!(await this.#claim(id, takeOver))) {
       this.emit({ type: 'lesson-elsewhere', checkpoint: id });
       return;
     }
@@ -277,7 +277,7 @@ export class Teacher {
         evaluatedAt = performance.now();
         evalTime = evaluatedAt - now;
       }
-      if (this.#keeper.isDue(CHECKPOINT_EVERY)) this.#keep(open);
+      if (this.#keeper.isDue) this.#keep(open);
       await nextTask();
     }
     if (!this.#running) return this.#rest('asked');
@@ -300,13 +300,15 @@ export class Teacher {
 
   /** After the last step: what was learned is measured and kept. */
   async #rest(why: 'asked' | 'steps' | 'finished'): Promise<void> {
-    this.#running = false;
     const open = this.#open;
     if (open === null) return;
     await this.#reporting;
     this.#report(open, 0);
     await this.#reporting;
     await this.#evaluate(open);
+    await this.#remember(open);
+    // Only now: a device lost before this costs steps that are to be made again.
+    this.#running = false;
     this.#keep(open);
     this.#paused({ step: open.training.step, why, message: null });
   }
@@ -321,15 +323,19 @@ export class Teacher {
     this.emit({ type: 'evaluated', evalResult, trackedExample, weights: model.weights });
   }
 
-  /** Keeps the state of now, in memory and in the browser, if it is worth going back to. */
-  #keep(open: Open): void {
+  /** Keeps the state of now in memory, if it is worth going back to. */
+  async #remember(open: Open): Promise<void> {
     if (!open.training.isWell) return;
+    const state = await open.training.state();
+    if (isFiniteState(state.parameters)) open.good = state;
+  }
+
+  /** Keeps the state of now in the browser, too; nothing waits for it. */
+  #keep(open: Open): void {
     this.#keeper.keep(async () => {
-      const state = await open.training.state();
-      // Refuses numbers that are none, before they take the place of good ones.
-      const stored = writeCheckpoint(storedLesson({ ...open, good: state }));
-      open.good = state;
-      return stored;
+      // A device that fails here is told by what else it fails at.
+      await this.#remember(open).catch(() => undefined);
+      return writeCheckpoint(storedLesson(open));
     });
   }
 
@@ -385,30 +391,23 @@ export class Teacher {
     this.#enqueue(() => this.#begin(beginning, signal));
     if (wasRunning) this.handle({ type: 'go', ...(steps !== undefined && { steps }) });
     else if (!this.#atRest) {
-      this.#enqueue(() => this.#paused({ step: good.step, why: 'asked', message: null }));
+      const why = good.step === settings.steps ? 'finished' : 'asked';
+      this.#enqueue(() => this.#paused({ step: good.step, why, message: null }));
     }
   }
 
   /** One tab writes a lesson at a time. @returns whether it is this one */
-  async #takeLock(id: string, takeOver: boolean): Promise<boolean> {
-    const lock = await this.parts.lock(id, takeOver);
-    this.#lock = lock;
-    void lock?.taken.then(() => {
-      if (lock !== this.#lock) return;
-      this.#lock = null;
-      // What this tab would keep from now on would undo what the other one does.
+  #claim(id: string, takeOver: boolean): Promise<boolean> {
+    return this.#keeper.claim(id, takeOver, () => {
       this.#stopAnd(() => this.#close());
       this.emit({ type: 'lesson-failed', message: 'Another tab goes on with this lesson now.' });
     });
-    return lock !== null;
   }
 
   async #close(): Promise<void> {
-    const [open, lock] = [this.#open, this.#lock];
+    const open = this.#open;
     this.#open = null;
-    this.#lock = null;
-    await this.#keeper.settled();
-    lock?.release();
+    await this.#keeper.release();
     if (open === null) return;
     await this.#reporting;
     open.training.dispose();

@@ -3,7 +3,7 @@ import { loseAtRandom } from './random-loss';
 
 /**
  * `npm run fuzz:loss -- --count 100 --seed 1`: loses the device at random moments of thinking, of
- * thinking wide and of learning an ARC task, and compares what comes out with an undisturbed run.
+ * thinking wide, of learning an ARC task and of a lesson, and compares what comes out with an undisturbed run.
  */
 const { values } = parseArgs({
   options: { count: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },

@@ -5,11 +5,15 @@ import type { TrainingBackend } from '../../src/compute/training-ops';
 import { parseConfig } from '../../src/hrm/config';
 import { createRandom } from '../../src/puzzles/random';
 import { blankArcModel, QUICK_SETTINGS, renamingTask } from '../../src/training/arc/testing';
+import { LESSONS } from '../../src/training/lessons';
 import type { ArcCommand, ArcEvent } from '../../src/worker/arc-protocol';
 import { ArcTeacher } from '../../src/worker/arc-teacher';
 import { Engine } from '../../src/worker/engine';
+import type { LessonCommand, LessonEvent } from '../../src/worker/lesson-protocol';
 import type { Event } from '../../src/worker/protocol';
+import { Teacher } from '../../src/worker/teacher';
 import { input, lessonAt, randomModel } from '../../src/worker/testing';
+import { memoryKeeping } from '../../src/worker/testing-keeping';
 import { TINY_CONFIG } from '../support/tiny-model';
 
 /** Counts what is asked of devices, and loses the one of the moment at a given call. */
@@ -132,14 +136,23 @@ async function learn(loseAfter: number): Promise<Trial> {
   const events: ArcEvent[] = [];
   const model = blankArcModel(4, 16);
   const teacher = new ArcTeacher(
-    { loadModel: () => Promise.resolve(model), ladder: device.ladder() },
+    {
+      loadModel: () => Promise.resolve(model),
+      ladder: device.ladder(),
+      ...memoryKeeping().safe,
+    },
     (event) => events.push(event),
   );
   const source = { name: 'arc', config: 'arc.json', weights: 'arc.safetensors' };
   const settings = { ...QUICK_SETTINGS, steps: 6, batch: 2, answerEvery: 0 };
   const commands: ArcCommand[] = [
     { type: 'open', model: source, backend: 'auto' },
-    { type: 'learn', run: 1, task: renamingTask(4), settings },
+    {
+      type: 'learn',
+      run: 1,
+      record: { id: 'renaming', group: '', task: renamingTask(4) },
+      settings,
+    },
   ];
   device.loseAfter(loseAfter);
   for (const command of commands) teacher.handle(command);
@@ -152,6 +165,43 @@ async function learn(loseAfter: number): Promise<Trial> {
   const failed = events.filter(({ type }) => type === 'arc-failed');
   const learned = events.find((event) => event.type === 'arc-model')?.model.weights;
   const result = { failed, learned: learned && [...learned] };
+  teacher.handle({ type: 'close' });
+  await teacher.settled();
+  return { result, calls: device.calls(), left: device.alive(), lost: device.lost() };
+}
+
+/** A lesson of some steps, then the comparison of before and after; and what is kept of it. */
+async function teach(loseAfter: number): Promise<Trial> {
+  const device = doomed();
+  const events: LessonEvent[] = [];
+  const memory = memoryKeeping();
+  const teacher = new Teacher(
+    {
+      loadModel: () => Promise.reject(new Error('A lesson from scratch loads no model.')),
+      ladder: device.ladder(),
+      ...memory.safe,
+    },
+    (event) => events.push(event),
+  );
+  const settings = { ...LESSONS['scratch-4'].settings, batch: 2, segments: 2, steps: 6 };
+  const commands: LessonCommand[] = [
+    { type: 'prepare', lesson: { id: 'scratch-4' }, settings, backend: 'auto' },
+    { type: 'go' },
+  ];
+  device.loseAfter(loseAfter);
+  for (const command of commands) teacher.handle(command);
+  const finished = () =>
+    events.some((event) => event.type === 'paused' && event.why === 'finished');
+  const failed = () => events.filter(({ type }) => type === 'lesson-failed');
+  await until(() => finished() || failed().length > 0, 'a lesson');
+  await teacher.settled();
+  const [kept] = [...memory.kept.values()];
+  const learned = events.findLast((event) => event.type === 'evaluated');
+  const result = {
+    failed: failed(),
+    learned: learned && [learned.evalResult, [...learned.weights]],
+    kept: kept && [kept.step, kept.state, kept.metrics],
+  };
   teacher.handle({ type: 'close' });
   await teacher.settled();
   return { result, calls: device.calls(), left: device.alive(), lost: device.lost() };
@@ -170,6 +220,7 @@ export async function loseAtRandom(
     'one chain': (at: number) => think(1, at),
     'four chains': (at: number) => think(4, at),
     'an ARC task': learn,
+    'a lesson': teach,
   };
   const names = Object.keys(trials) as (keyof typeof trials)[];
   const calm = new Map(

@@ -1,11 +1,10 @@
 import { taskFromId } from '../../puzzles/arc/generate/stream';
 import { createArcClient } from '../../worker/arc-client';
-import { askBeforeLeaving } from '../page/leaving';
+import { askBeforeLeaving, wouldBeLost } from '../page/leaving';
 import type { PlaygroundStore } from '../store/playground';
 import { createArc, type ArcStore } from './store/arc';
 import { bindQuestion } from './store/bind';
 import { driveArc } from './store/driver';
-import { isBusy } from './store/learning-state';
 import { isGenerated, TASK_SIDE } from './store/library';
 import { FIRST_TASK } from './tasks/families';
 
@@ -29,8 +28,11 @@ export function openArc(page: PlaygroundStore): ArcStore {
   driveArc(store, createArcClient());
   followTask(store, page);
   bindQuestion(store, page);
-  // A run is kept in memory alone.
-  askBeforeLeaving(() => isBusy(store.getState()));
+  askBeforeLeaving(() => {
+    const { run } = store.getState();
+    if (run === null || run.phase === 'failed') return false;
+    return wouldBeLost(run, run.progress?.step ?? 0, 'task');
+  });
   return store;
 }
 

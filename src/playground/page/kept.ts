@@ -1,4 +1,4 @@
-import { openLessonStore } from '../../checkpoint/lesson-store';
+import { ARC_TASK, openLessonStore, type LessonStore } from '../../checkpoint/lesson-store';
 import {
   openModelStore,
   type NewModel,
@@ -16,7 +16,7 @@ import type { Tab } from '../worlds/page-world';
 /** Tells the store what this browser keeps. A browser that keeps nothing is no reason to complain. */
 export async function lookIntoStorage(store: PlaygroundStore): Promise<void> {
   try {
-    await Promise.all([listModels(store), listLessons(store)]);
+    await Promise.all([listModels(store), listCheckpoints(store)]);
   } catch (error) {
     console.warn(error);
   }
@@ -44,24 +44,32 @@ export async function removeModel(store: PlaygroundStore, id: string) {
   await listModels(store);
 }
 
-/** A lesson as it may be taken up again; see `resumeLesson`. */
-export async function listLessons(store: PlaygroundStore): Promise<void> {
-  const lessons = await openLessonStore();
-  try {
-    store.getState().keptLessonsAre((await lessons.list()).entries);
-  } finally {
-    lessons.close();
-  }
+/** ARC tasks that are kept; each takes about 16 MB, and one more is learned in a minute. */
+const MOST_TASKS = 8;
+
+/** Lessons and ARC tasks as they may be taken up again; the oldest tasks make room for new ones. */
+export async function listCheckpoints(store: PlaygroundStore): Promise<void> {
+  const entries = await withLessons(async (lessons) => {
+    const all = (await lessons.list()).entries;
+    const tooMany = all.filter(({ lesson }) => lesson === ARC_TASK).slice(MOST_TASKS);
+    for (const { id } of tooMany) await lessons.remove(id);
+    return all.filter((entry) => !tooMany.includes(entry));
+  });
+  store.getState().checkpointsAre(entries);
 }
 
-export async function removeLesson(store: PlaygroundStore, id: string): Promise<void> {
+export async function removeCheckpoint(store: PlaygroundStore, id: string): Promise<void> {
+  await withLessons((lessons) => lessons.remove(id));
+  await listCheckpoints(store);
+}
+
+async function withLessons<T>(work: (lessons: LessonStore) => Promise<T>): Promise<T> {
   const lessons = await openLessonStore();
   try {
-    await lessons.remove(id);
+    return await work(lessons);
   } finally {
     lessons.close();
   }
-  await listLessons(store);
 }
 
 async function listModels(store: PlaygroundStore): Promise<void> {

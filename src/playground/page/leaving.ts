@@ -1,14 +1,27 @@
+import type { Keeping } from '../store/lesson-state';
 import type { PlaygroundStore } from '../store/playground';
 import type { PlaygroundState } from '../store/state';
 
 /** Steps that are made again in a moment, and so are nothing to ask about. */
-const FEW_STEPS = 50;
+const FEW_STEPS = { lesson: 50, task: 10 };
 
-/** Whether the end of this tab would cost a lesson what it has learned. */
+interface Kept {
+  readonly kept: Keeping | null;
+  readonly keepingProblem: string | null;
+}
+
+/** Whether the end of this tab would cost what was learned up to a step. */
+export function wouldBeLost(
+  { kept, keepingProblem }: Kept,
+  step: number,
+  what: keyof typeof FEW_STEPS,
+): boolean {
+  return step > 0 && (keepingProblem !== null || step - (kept?.step ?? 0) > FEW_STEPS[what]);
+}
+
 export function lessonWouldBeLost({ lesson, teaching }: PlaygroundState): boolean {
   if (lesson === null || teaching.phase === 'failed') return false;
-  const kept = lesson.kept?.step ?? 0;
-  return lesson.step > 0 && (lesson.keepingProblem !== null || lesson.step - kept > FEW_STEPS);
+  return wouldBeLost(lesson, lesson.step, 'lesson');
 }
 
 const reasons = new Set<() => boolean>();

@@ -1,13 +1,20 @@
-import type { LessonSummary } from '../../checkpoint/lesson-store';
+import { ARC_TASK, type LessonSummary } from '../../checkpoint/lesson-store';
 import type { SliceCreator } from './state';
 
-/** Lessons this browser keeps, the one taught last first. */
+/** What this browser keeps of what was learned here, the last first. */
 export interface KeptSlice {
   readonly keptLessons: readonly LessonSummary[];
-  keptLessonsAre(lessons: readonly LessonSummary[]): void;
+  /** ARC tasks that were learned, or begun. */
+  readonly keptTasks: readonly LessonSummary[];
+  checkpointsAre(checkpoints: readonly LessonSummary[]): void;
 }
 
 export const createKept: SliceCreator<KeptSlice> = (set) => ({
   keptLessons: [],
-  keptLessonsAre: (keptLessons) => set({ keptLessons }),
+  keptTasks: [],
+  checkpointsAre: (checkpoints) =>
+    set({
+      keptLessons: checkpoints.filter(({ lesson }) => lesson !== ARC_TASK),
+      keptTasks: checkpoints.filter(({ lesson }) => lesson === ARC_TASK),
+    }),
 });

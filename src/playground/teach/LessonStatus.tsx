@@ -66,7 +66,11 @@ function Announcement({ lesson, teaching }: Props) {
 }
 
 /** Whether closing the tab would lose anything. */
-export function KeepLine({ lesson: { kept, keepingProblem } }: { readonly lesson: Lesson }) {
+export function KeepLine({
+  of: { kept, keepingProblem },
+}: {
+  readonly of: Pick<Lesson, 'kept' | 'keepingProblem'>;
+}) {
   const now = useNow(kept !== null && keepingProblem === null);
   if (keepingProblem !== null) return <p className="problem">{keepingProblem}</p>;
   if (kept === null) return <p className="whisper">Not in this browser’s storage yet.</p>;

@@ -24,7 +24,7 @@ export function LessonView({ lesson, teaching }: Props) {
       <LessonControls lesson={lesson} phase={teaching.phase} />
       <RateSlider rate={lesson.learningRate} now={lesson.latest?.learningRate ?? null} />
       {teaching.phase === 'failed' && <AfterFailure lesson={lesson} />}
-      <KeepLine lesson={lesson} />
+      <KeepLine of={lesson} />
       <KeepModel lesson={lesson} />
       <div className="folds">
         <Comparison lesson={lesson} />

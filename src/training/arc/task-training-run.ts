@@ -1,11 +1,11 @@
 import type { TrainingBackend } from '../../compute/training-ops';
 import type { HrmModel } from '../../hrm/parameters';
 import type { ArcTask } from '../../puzzles/arc/task';
-import { DivergenceMonitor } from '../divergence-monitor';
 import type { StepMetrics } from '../metrics';
-import type { ParameterState } from '../parameters';
+import { isFiniteState, type ParameterState } from '../parameters';
 import type { TrainingSettings } from '../settings';
 import { Trainer } from '../trainer';
+import { TrainingHistory } from '../training-history';
 import { TaskAnswerer, type AnswerOptions } from './answerer';
 import type { TaskAnswers } from './answers';
 import { prepareTask, type PreparedTask } from './prepare-task';
@@ -15,13 +15,11 @@ import { taskTrainingSettings } from './training-settings';
 /** Rows of an answer at once, where computing is fast, and where a row costs what it costs. */
 const ROWS = { fast: 64, slow: 4 };
 
-const isFinite = (state: ParameterState) =>
-  (Object.values(state) as Float32Array[]).every((numbers) => numbers.every(Number.isFinite));
-
-/** Weights worth going back to. */
+/** Weights worth going back to, and how they came to be. */
 export interface Good {
   readonly step: number;
   readonly parameters: ParameterState;
+  readonly metrics: readonly StepMetrics[];
 }
 
 export interface TaskTrainingOptions {
@@ -40,7 +38,7 @@ export interface TaskTrainingOptions {
  * moving average of the weights. It knows nothing of clocks.
  */
 export class TaskTrainingRun {
-  #monitor = new DivergenceMonitor();
+  readonly #history: TrainingHistory;
   #good: Good;
 
   private constructor(
@@ -51,6 +49,7 @@ export class TaskTrainingRun {
     good: Good,
   ) {
     this.#good = good;
+    this.#history = new TrainingHistory(good.metrics);
   }
 
   /** @throws RangeError, one sentence, if the model or the task will not do */
@@ -61,7 +60,7 @@ export class TaskTrainingRun {
     settings: ArcSettings,
     { fast = false, known, from, training = {} }: TaskTrainingOptions = {},
   ): Promise<TaskTrainingRun> {
-    const prepared = prepareTask(model, task, settings, known);
+    const prepared = prepareTask(model, task, settings, known, from?.step);
     const { config } = prepared.model;
     const whole = { ...taskTrainingSettings(settings, config), ...training };
     const trainer = await Trainer.create(backend, prepared.model, whole, prepared.examples);
@@ -69,7 +68,11 @@ export class TaskTrainingRun {
     const rows = fast ? ROWS.fast : ROWS.slow;
     const answerer = await TaskAnswerer.open(backend, parameters.averaged, prepared, rows);
     if (from) trainer.restore(from.parameters, from.step);
-    const good = from ?? { step: 0, parameters: parameters.stateOf(prepared.model) };
+    const good = from ?? {
+      step: 0,
+      parameters: parameters.stateOf(prepared.model),
+      metrics: [],
+    };
     return new TaskTrainingRun(trainer, prepared, settings, answerer, good);
   }
 
@@ -92,9 +95,7 @@ export class TaskTrainingRun {
    */
   async collect(): Promise<{ steps: StepMetrics[]; problem: string | null }> {
     const steps = await this.trainer.metrics();
-    let problem: string | null = null;
-    for (const metrics of steps) problem ??= this.#monitor.see(metrics);
-    return { steps, problem };
+    return { steps, problem: this.#history.add(steps) };
   }
 
   /** What the moving average says now; see `TaskAnswerer.answer`. */
@@ -105,17 +106,18 @@ export class TaskTrainingRun {
 
   /** Remembers the weights of now, if they are worth going back to. */
   async keep(): Promise<void> {
-    if (!this.#monitor.isWell) return;
+    if (!this.#history.isWell) return;
     const { step } = this;
     const parameters = await this.trainer.parameters.state();
-    if (isFinite(parameters)) this.#good = { step, parameters };
+    const { metrics } = this.#history;
+    if (isFiniteState(parameters)) this.#good = { step, parameters, metrics };
   }
 
   /** Puts the weights back that were last kept. @returns the step they are of */
   goBack(): number {
     const { step, parameters } = this.#good;
     this.trainer.restore(parameters, step);
-    this.#monitor = new DivergenceMonitor();
+    this.#history.backTo(step);
     return step;
   }
 

@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import type { ArcProgress } from '../../../worker/arc-protocol';
+import { KeepLine } from '../../teach/LessonStatus';
 import { clock, count, speed } from '../../teach/words';
-import { isBusy, knownAs, runShown, sideTooBig, type Run } from '../store/learning-state';
+import { isAtRest, isBusy, knownAs, runShown, sideTooBig, type Run } from '../store/learning-state';
 import type { ArcState } from '../store/state';
 import { useArc, useArcStore } from '../useArc';
+import { KeptTasks } from './KeptTasks';
 import { LearningCurve } from './LearningCurve';
 import { ModelLine } from './ModelLine';
 import { Settings } from './Settings';
@@ -26,6 +28,7 @@ function aboutLearning(state: ArcState): string {
 export function LearnPanel() {
   const run = useArc(runShown);
   const about = useArc(aboutLearning);
+  const busy = useArc(isBusy);
   // Of a run that only asks there is nothing to pause or to follow.
   const learned = run?.known && run.phase !== 'failed' ? null : run;
   return (
@@ -37,6 +40,8 @@ export function LearnPanel() {
       {learned !== null && (
         <>
           <Progress run={learned} />
+          {learned.phase === 'failed' && <AfterFailure run={learned} />}
+          {learned.checkpoint !== null && learned.phase !== 'failed' && <KeepLine of={learned} />}
           <TakeLearned run={learned} />
           <Announcement phase={learned.phase} />
         </>
@@ -47,6 +52,7 @@ export function LearnPanel() {
           steps={run.progress?.steps ?? run.settings.steps}
         />
       )}
+      {!busy && <KeptTasks />}
       <Settings />
       <ModelLine />
     </section>
@@ -109,9 +115,22 @@ function Controls({ run }: { readonly run: Run | null }) {
       )}
       {!begin && (
         <button type="button" className="button" onClick={dropRun}>
-          {phase === 'finished' || phase === 'paused' || phase === 'diverged' ? 'Forget' : 'Stop'}
+          {isAtRest(run!) ? 'Forget' : 'Stop'}
         </button>
       )}
+    </div>
+  );
+}
+
+/** A run whose worker died, or that another tab has, can go on from what was kept. */
+function AfterFailure({ run: { kept, checkpoint, elsewhere } }: { readonly run: Run }) {
+  const { takeUp } = useArcStore().getState();
+  if (checkpoint === null || (kept === null && !elsewhere)) return null;
+  return (
+    <div className="row">
+      <button type="button" className="button" onClick={() => takeUp(checkpoint, elsewhere)}>
+        {kept === null ? 'Go on with it here' : `Go on from step ${count(kept.step)}`}
+      </button>
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import { large } from '../../teach/words';
-import { useArc } from '../useArc';
+import { useArc, useArcStore } from '../useArc';
 
 /** Which model learns, where its arithmetic runs, and a way to bring another one. */
 export function ModelLine() {
   const model = useArc((state) => state.model);
+  const { reopenModel } = useArcStore().getState();
   return (
     <div className="arc-model">
       {model.phase === 'none' && (
@@ -20,7 +21,10 @@ export function ModelLine() {
       )}
       {model.phase === 'failed' && (
         <p className="problem" role="alert">
-          {model.message}
+          <span>{model.message}</span>{' '}
+          <button type="button" className="button" onClick={reopenModel}>
+            Try again
+          </button>
         </p>
       )}
       {model.phase === 'ready' && (

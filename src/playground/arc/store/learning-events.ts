@@ -3,8 +3,11 @@ import type { ArcEvent, TaskAnswers } from '../../../worker/arc-protocol';
 import { cutCurve, EMPTY_CURVE, extendCurve } from '../../store/curve';
 import type { Learning, Run } from './learning-state';
 
-/** What an event of the ARC worker changes. Events of a run given up change nothing. */
-export function afterEvent(state: Learning, event: ArcEvent): Partial<Learning> {
+/**
+ * What an event of the ARC worker changes. Events of a run given up change nothing.
+ * @param now on the clock of `performance.now()`, in milliseconds
+ */
+export function afterEvent(state: Learning, event: ArcEvent, now: number): Partial<Learning> {
   switch (event.type) {
     case 'arc-ready': {
       const { model: name, side, parameters, backend, fast, config } = event;
@@ -31,20 +34,32 @@ export function afterEvent(state: Learning, event: ArcEvent): Partial<Learning> 
   }
   const { run } = state;
   if (run === null || event.run !== run.number) return {};
-  return { run: { ...run, ...onRun(run, event) } };
+  return { run: { ...run, ...onRun(run, event, now) } };
 }
 
 type OfRun = Exclude<ArcEvent, { type: 'arc-ready' }>;
 
-function onRun(run: Run, event: OfRun): Partial<Run> {
+function onRun(run: Run, event: OfRun, now: number): Partial<Run> {
   switch (event.type) {
     case 'arc-progress':
       return { text: event.text, share: event.share };
+    case 'arc-taken-up':
+      return { settings: event.settings, curve: extendCurve(EMPTY_CURVE, event.metrics) };
+    case 'arc-elsewhere': {
+      const text = 'This task is being learned in another tab.';
+      return { phase: 'failed', text, elsewhere: true };
+    }
+    case 'arc-keeping': {
+      const { keeping } = event;
+      if (keeping.type === 'not-checkpointed') return { keepingProblem: keeping.message };
+      const { step, bytes } = keeping;
+      return { kept: { step, bytes, at: now }, keepingProblem: null };
+    }
     case 'arc-learning': {
       const views = event.views.map(parseViewName).filter((view) => view !== null);
       return {
         phase: run.phase === 'preparing' ? 'learning' : run.phase,
-        ...{ text: '', share: null, views, settings: event.settings },
+        ...{ text: '', share: null, views, settings: event.settings, checkpoint: event.checkpoint },
         // A run whose device was lost goes on from an earlier step.
         curve: event.step === 0 ? EMPTY_CURVE : cutCurve(run.curve, event.step),
         progress: null,
@@ -55,7 +70,8 @@ function onRun(run: Run, event: OfRun): Partial<Run> {
     case 'arc-answers':
       return { answers: withAnswers(run.answers, event.answers) };
     case 'arc-rested':
-      return rested(event);
+      // A run that has failed is ended by that, too.
+      return run.phase === 'failed' ? {} : rested(event);
     case 'arc-failed':
       if (event.during === 'take') return { taken: { problem: event.message } };
       return event.during === 'learn' ? { phase: 'failed', text: event.message } : {};

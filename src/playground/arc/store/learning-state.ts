@@ -13,6 +13,7 @@ import type {
 } from '../../../worker/arc-protocol';
 import type { Curve } from '../../store/curve';
 import type { History } from '../../store/history';
+import type { Keeping } from '../../store/lesson-state';
 import type { ArcDocument } from '../editing/document';
 
 /** The model that learns, as far as the page has heard. */
@@ -63,6 +64,13 @@ export interface Run {
   readonly progress: ArcProgress | null;
   /** All that was answered, oldest first, at most one answer a step. */
   readonly answers: readonly TaskAnswers[];
+  /** Id under which the browser keeps it; `null` before that is known, and of a known task. */
+  readonly checkpoint: string | null;
+  /** What is in the browser's storage, or why nothing newer is. */
+  readonly kept: Keeping | null;
+  readonly keepingProblem: string | null;
+  /** Whether it could not be taken up because another tab has it. */
+  readonly elsewhere: boolean;
   /** What the worker said last when it was asked for the model; `null` before. */
   readonly taken: Taken | null;
 }
@@ -117,6 +125,11 @@ export function knownAs(state: Learning & Subject): number | null {
 /** Whether learning is under way, of this task or of another. */
 export function isBusy({ run }: Learning): boolean {
   return run !== null && ['preparing', 'learning', 'pausing'].includes(run.phase);
+}
+
+/** Whether a run rests, until it is asked to go on. */
+export function isAtRest({ phase }: Run): boolean {
+  return ['paused', 'finished', 'diverged'].includes(phase);
 }
 
 /** Whether the last word was said: the steps are done, or were broken off. */

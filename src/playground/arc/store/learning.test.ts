@@ -3,11 +3,15 @@ import { tinyModel } from '../../../../tests/support/tiny-model';
 import { gridFromRows } from '../../../puzzles/arc/grid';
 import { canvasSide } from '../../../puzzles/arc/task';
 import { DEFAULT_ARC_SETTINGS, SLOW_ARC_SETTINGS } from '../../../training/arc/settings';
+import type { ArcEvent } from '../../../worker/arc-protocol';
+import type { KeepingEvent } from '../../../worker/checkpoint-keeper';
+import { metricsAt } from '../../store/testing';
 import { learnedSoFar, whyNothing } from '../stage/words';
 import { settingsNow } from './learning';
 import {
   answersShown,
   hasAnswered,
+  hasOwnPairs,
   isBusy,
   knownAs,
   questionShown,
@@ -46,7 +50,7 @@ test('a task is learned from what is on show, with the settings of now', () => {
   const { store, run } = learnt();
   const { order } = store.getState();
   const settings = settingsNow(store.getState());
-  expect(order!.command).toEqual({ type: 'learn', run, task: recolour.task, settings });
+  expect(order!.command).toEqual({ type: 'learn', run, record: recolour, settings });
   expect(store.getState().run).toMatchObject({ phase: 'learning', text: '' });
 });
 
@@ -60,7 +64,7 @@ test('a task that the model was trained on is asked by its embedding, as long as
   store.getState().recall();
   expect(store.getState().order!.command).toMatchObject({
     type: 'learn',
-    ...{ known: 2, task: recolour.task, settings: { views: 1, batch: 1 } },
+    ...{ known: 2, record: recolour, settings: { views: 1, batch: 1 } },
   });
   expect(store.getState().run).toMatchObject({ known: true });
   expect(knownAs(store.getState())).toBe(2);
@@ -224,4 +228,96 @@ test('what is known is given away only on request, and hidden again for the next
   expect(store.getState().revealed).toBe(true);
   store.getState().chooseTest(1);
   expect(store.getState().revealed).toBe(false);
+});
+
+test('a run that the browser keeps is taken up, with its task and its curve', () => {
+  const store = createTestArc(fall);
+  const { hear, takeUp } = store.getState();
+  store.getState().openModel({ name: 'arc', saved: 'arc' });
+  hear(ready());
+  takeUp('kept');
+  const { order, run } = store.getState();
+  const { number } = run!;
+  expect(order!.command).toEqual({ type: 'take-up', run: number, checkpoint: 'kept' });
+  hear({
+    type: 'arc-taken-up',
+    ...{ run: number, record: structuredClone(recolour), settings: SLOW_ARC_SETTINGS },
+    metrics: [metricsAt(1), metricsAt(2)],
+  });
+  hear({ ...learning(number), step: 2, checkpoint: 'kept' } as ArcEvent);
+  const { record } = store.getState();
+  expect(record).toEqual(recolour);
+  expect(runShown(store.getState())).toMatchObject({ phase: 'learning', checkpoint: 'kept' });
+  expect(runShown(store.getState())!.curve.points).toHaveLength(2);
+});
+
+test('of a generated task only what was edited is laid over it, to be undone', () => {
+  const edited = { ...fall.task, train: recolour.task.train };
+  const other = { ...fall.task, test: recolour.task.test };
+  for (const [task, ownPairs] of [
+    [structuredClone(fall.task), true],
+    [structuredClone(other), true],
+    [edited, false],
+  ] as const) {
+    const store = createTestArc(recolour);
+    store.getState().hear(ready());
+    store.getState().takeUp('kept');
+    const run = store.getState().run!.number;
+    const settings = DEFAULT_ARC_SETTINGS;
+    const record = { ...fall, task };
+    store.getState().hear({ type: 'arc-taken-up', run, record, settings, metrics: [] });
+    const state = store.getState();
+    expect(state.history.present.task).toEqual(task);
+    expect(hasOwnPairs(state)).toBe(ownPairs);
+    expect(runShown(state)).not.toBeNull();
+    state.undo();
+    expect(store.getState().history.present.task).toEqual(fall.task);
+  }
+});
+
+test('a run that another tab has is taken over on request', () => {
+  const store = createTestArc();
+  store.getState().hear(ready());
+  store.getState().takeUp('kept');
+  const run = store.getState().run!.number;
+  store.getState().hear({ type: 'arc-elsewhere', run, checkpoint: 'kept' });
+  expect(store.getState().run).toMatchObject({
+    ...{ phase: 'failed', elsewhere: true, checkpoint: 'kept' },
+    text: 'This task is being learned in another tab.',
+  });
+  store.getState().takeUp('kept', true);
+  expect(store.getState().order!.command).toMatchObject({ type: 'take-up', takeOver: true });
+});
+
+test('what was kept of a run is known, and forgotten with it once it rests', () => {
+  const { store, run, hear, rest } = learnt();
+  const keeping = (event: KeepingEvent) => hear({ type: 'arc-keeping', run, keeping: event });
+  keeping({ type: 'checkpointed', step: 7, bytes: 100 });
+  expect(store.getState().run).toMatchObject({ kept: { step: 7 }, keepingProblem: null });
+  keeping({ type: 'not-checkpointed', message: 'full' });
+  expect(store.getState().run).toMatchObject({ kept: { step: 7 }, keepingProblem: 'full' });
+  store.getState().dropRun();
+  expect(store.getState()).toMatchObject({ run: null, forgotten: null });
+  store.getState().learn();
+  const next = store.getState().run!.number;
+  hear(learning(next));
+  rest('finished');
+  hear({ type: 'arc-rested', run: next, step: 1, why: 'finished', message: null });
+  store.getState().dropRun();
+  expect(store.getState().order!.command).toEqual({ type: 'stop', run: next, forget: true });
+  expect(store.getState().forgotten).toBe(`checkpoint-${next}`);
+});
+
+test('after the end of the worker the model is opened again, and the run taken up', () => {
+  const { store, hear } = learnt();
+  const { takeUp } = store.getState();
+  hear({ type: 'arc-failed', during: 'open', run: null, message: 'Learning stopped: why.' });
+  expect(store.getState().run).toMatchObject({ phase: 'failed', text: 'Learning stopped: why.' });
+  const orders: string[] = [];
+  store.subscribe(({ order }, before) => {
+    if (order !== null && order !== before.order) orders.push(order.command.type);
+  });
+  takeUp('kept');
+  expect(orders).toEqual(['open', 'take-up']);
+  expect(store.getState().model.phase).toBe('loading');
 });

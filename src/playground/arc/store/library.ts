@@ -8,7 +8,7 @@ import {
   type ArcFile,
   type ArcProblem,
 } from '../../../puzzles/arc/parse';
-import type { ArcRecord } from '../../../puzzles/arc/task';
+import { taskToJson, type ArcRecord, type ArcTask } from '../../../puzzles/arc/task';
 import { record as recorded, startHistory, type History } from '../../store/history';
 import { documentOf, withGrid, type ArcDocument } from '../editing/document';
 import { hasOwnPairs } from './learning-state';
@@ -132,6 +132,25 @@ function open(state: ArcState, record: ArcRecord): Partial<ArcState> {
     cursor: 0,
     ...begun(),
   };
+}
+
+/**
+ * Opens a task that was kept as it was learned. Where it differs from the one of its name that can be
+ * made again, that is an edit, which can be undone.
+ */
+export function openKept(state: ArcState, kept: ArcRecord): Partial<ArcState> {
+  const made = isGenerated(kept) ? taskFromId(kept.id, TASK_SIDE) : null;
+  const opened = open(state, made ?? kept);
+  const { history } = { ...state, ...opened };
+  const { task } = history.present;
+  if (isEqual(task, kept.task)) return opened;
+  const ofOwnPairs = isEqual({ train: task.train, test: [] }, { train: kept.task.train, test: [] });
+  const { train, test } = ofOwnPairs ? { ...kept.task, train: task.train } : kept.task;
+  return { ...opened, ...begun(), history: recorded(history, documentOf({ train, test })) };
+}
+
+function isEqual(one: ArcTask, other: ArcTask): boolean {
+  return JSON.stringify(taskToJson(one)) === JSON.stringify(taskToJson(other));
 }
 
 /** Generated tasks are made anew whenever they are asked for; the id says it all. */

@@ -51,6 +51,7 @@ export function learning(run: number): ArcEvent {
   return {
     type: 'arc-learning',
     step: 0,
+    checkpoint: `checkpoint-${run}`,
     ...{ run, settings: DEFAULT_ARC_SETTINGS, views: [nameOfView(IDENTITY_VIEW)], embeddings: 1 },
     cost: { dispatches: 1, flops: 1, moved: 1, bytes: 1, tapeBytes: 1 },
   };

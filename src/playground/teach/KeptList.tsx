@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { removeCheckpoint } from '../page/kept';
+import { usePlaygroundStore } from '../usePlayground';
+import { ago, count } from './words';
+import '../styles/teach/kept.css';
+
+/** Something that was begun earlier and is kept. */
+export interface KeptEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly step: number;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+}
+
+interface Props {
+  readonly entries: readonly KeptEntry[];
+  /** What they are, for those who listen. */
+  readonly label: string;
+  /** Whether they cannot be taken up yet. */
+  readonly disabled?: boolean;
+  onContinue(id: string): void;
+}
+
+/** What was begun earlier, to go on with or to forget. */
+export function KeptList({ entries, label, ...rest }: Props) {
+  if (entries.length === 0) return null;
+  return (
+    <ul className="kept" aria-label={label}>
+      {entries.map((entry) => (
+        <Kept key={entry.id} entry={entry} {...rest} />
+      ))}
+    </ul>
+  );
+}
+
+interface KeptProps extends Pick<Props, 'disabled' | 'onContinue'> {
+  readonly entry: KeptEntry;
+}
+
+function Kept({ entry, disabled = false, onContinue }: KeptProps) {
+  const store = usePlaygroundStore();
+  const { id, title, step, savedAt } = entry;
+  const [now] = useState(() => Date.now());
+  const forget = () => {
+    removeCheckpoint(store, id).catch((error: unknown) =>
+      store.getState().note((error as Error).message),
+    );
+  };
+  return (
+    <li>
+      <span>
+        <b>{title}</b>, step {count(step)}, {ago(now - savedAt)}
+      </span>
+      <button
+        type="button"
+        className="button"
+        disabled={disabled}
+        aria-label={`Continue ${title}, step ${count(step)}`}
+        onClick={() => onContinue(id)}
+      >
+        Continue
+      </button>
+      <button
+        type="button"
+        className="quiet"
+        aria-label={`Forget ${title}, step ${count(step)}`}
+        onClick={forget}
+      >
+        Forget
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { LessonCheckpoint } from '../checkpoint/lesson-store';
+import type { HrmConfig } from '../hrm/config';
+import { parameterSpecs, type HrmModel } from '../hrm/parameters';
+import { arenaLayout } from '../training/arena';
+import type { StepMetrics } from '../training/metrics';
+import { isFiniteState, type ParameterState } from '../training/parameters';
+
+/** What a checkpoint holds of training, whether of a lesson or of an ARC task. */
+export interface StoredTraining {
+  /** The model as training found it; a file it was read from may be gone by the next visit. */
+  readonly model: HrmModel;
+  readonly step: number;
+  readonly parameters: ParameterState;
+  readonly metrics: readonly StepMetrics[];
+}
+
+type Fields = Pick<LessonCheckpoint, 'config' | 'step' | 'savedAt' | 'state' | 'metrics'>;
+
+/** Weights of the model before stand under their names behind this, beside the state of training. */
+const BEFORE = 'before ';
+
+/** Steps no training of this page can have made. */
+const MOST_STEPS = 1e9;
+
+const metricsSchema = z.object({
+  step: z.number(),
+  loss: z.number(),
+  qLoss: z.number(),
+  cell: z.number(),
+  exact: z.number(),
+  halted: z.number(),
+  haltedExact: z.number().nullable(),
+  haltedSegments: z.number().nullable(),
+  norm: z.number(),
+  learningRate: z.number(),
+});
+
+/** So many numbers, each of them finite. */
+function floats(count: number) {
+  return z
+    .instanceof(Float32Array)
+    .refine(({ length }) => length === count, `wanted are ${count} numbers`)
+    .refine((numbers) => numbers.every(Number.isFinite), 'not every number is finite');
+}
+
+/** Names in storage: `first` and `second` are the moments of Adam. */
+function stateSchema(config: HrmConfig) {
+  const { size } = arenaLayout(config);
+  const puzzles =
+    config.puzzle_emb_ndim > 0 ? config.num_puzzle_identifiers * config.puzzle_emb_ndim : 0;
+  return z.object({
+    weights: floats(size),
+    first: floats(size),
+    second: floats(size),
+    average: floats(size),
+    puzzles: floats(puzzles),
+    puzzleAverage: floats(puzzles),
+  });
+}
+
+/**
+ * Training as the store keeps it.
+ * @throws Error if some of its numbers are none: what was kept before is better
+ */
+export function writeTraining({ model, step, parameters, metrics }: StoredTraining): Fields {
+  if (!isFiniteState(parameters)) {
+    throw new Error('Some weights are no longer numbers, so what was kept before stays.');
+  }
+  const { config, weights } = model;
+  const before = [...weights].map(([name, data]) => [BEFORE + name, data] as const);
+  const { expAvg: first, expAvgSq: second, ...others } = parameters;
+  return {
+    config,
+    step,
+    savedAt: Date.now(),
+    state: { ...others, first, second, ...Object.fromEntries(before) },
+    metrics,
+  };
+}
+
+/** Reads parts of a checkpoint, or says in a sentence which of them is wrong. */
+export type ReadPart = <T>(schema: z.ZodType<T>, value: unknown, part: string) => T;
+
+/** @param what the record, as a sentence begins */
+export function partReader(what: string): ReadPart {
+  return (schema, value, part) => {
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    const issue = result.error.issues[0]!;
+    const where = [part, ...issue.path].join('.');
+    throw new Error(`${what} cannot be taken up: ${where}: ${issue.message}.`);
+  };
+}
+
+/** @throws Error with a sentence, if training cannot go on from it */
+export function readTraining(checkpoint: LessonCheckpoint, read: ReadPart): StoredTraining {
+  const { config, state } = checkpoint;
+  const step = read(z.int().min(0).max(MOST_STEPS), checkpoint.step, 'step');
+  const { first, second, ...others } = read(stateSchema(config), state, 'state');
+  const weights = parameterSpecs(config).map(({ name, shape }) => {
+    const count = shape.reduce((product, extent) => product * extent, 1);
+    return [name, read(floats(count), state[BEFORE + name], `state.${BEFORE}${name}`)] as const;
+  });
+  return {
+    model: { config, weights: new Map(weights) },
+    step,
+    parameters: { ...others, expAvg: first, expAvgSq: second },
+    metrics: read(z.array(metricsSchema), checkpoint.metrics, 'metrics'),
+  };
+}
