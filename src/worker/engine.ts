@@ -14,6 +14,7 @@ import { Inspections } from './inspections';
 import { messageOf } from './message-of';
 import type { Command, Event, ModelSource } from './protocol';
 import { Studies } from './studies';
+import { WorkQueue } from './work-queue';
 
 /** What the engine needs from outside, so that it can be tested without a browser. */
 export interface EngineParts {
@@ -53,8 +54,8 @@ export class Engine {
   private openedFor: BackendKind | 'auto' = 'auto';
   private model: { readonly source: ModelSource; readonly model: HrmModel } | null = null;
   private run: Run | null = null;
-  /** Tail of the queue of work; commands are appended, so they never overlap. */
-  private queue: Promise<void> = Promise.resolve();
+  /** Commands, one after the other. */
+  private readonly queue = new WorkQueue();
   private latestOpen: OpenCommand | null = null;
   /** Opens that are queued or under way. */
   private opening = 0;
@@ -129,7 +130,7 @@ export class Engine {
 
   /** Resolves when everything commanded so far has been done. */
   settled(): Promise<void> {
-    return this.queue;
+    return this.queue.settled();
   }
 
   /**
@@ -142,11 +143,14 @@ export class Engine {
     this.abandon.abort();
     const { signal } = (this.abandon = new AbortController());
     this.enqueue(async () => {
-      // Someone who switches twice in quick succession wants only the last.
-      if (command === this.latestOpen && !(inPlace && (await this.exchange(command, signal)))) {
-        await this.open(command, signal);
+      try {
+        // Someone who switches twice in quick succession wants only the last.
+        if (command === this.latestOpen && !(inPlace && (await this.exchange(command, signal)))) {
+          await this.open(command, signal);
+        }
+      } finally {
+        this.opening--;
       }
-      this.opening--;
     });
     const run = this.run;
     if (run !== null) this.enqueue(() => this.think(run));
@@ -157,7 +161,10 @@ export class Engine {
   }
 
   private enqueue(work: () => Promise<void>): void {
-    this.queue = this.queue.then(work);
+    // All work tells its own failures. What fails all the same must not stand in the way of the rest.
+    this.queue.add(work, (error) =>
+      this.emit({ type: 'failed', during: 'open', message: messageOf(error) }),
+    );
   }
 
   private async open(command: OpenCommand, signal: AbortSignal): Promise<void> {

@@ -176,7 +176,7 @@ test('a divergence stops the lesson and brings back the last good weights', asyn
 });
 
 test('a lesson that another tab writes is left to it, or taken over; then the other stops', async () => {
-  const { of, tell, memory, open } = createTeacher();
+  const { teacher, events, of, tell, memory, open } = createTeacher();
   const { locks } = memory;
   await tell(prepare, { type: 'go', steps: 3 });
   await tell({ type: 'close' });
@@ -191,6 +191,17 @@ test('a lesson that another tab writes is left to it, or taken over; then the ot
   await vi.waitUntil(() => of('lesson-failed').length > 0);
   expect(of('lesson-failed')[0]!.message).toBe('Another tab goes on with this lesson now.');
   await vi.waitUntil(() => open() === 0);
+
+  // While it trains, too: that it stopped is the last that is heard of it.
+  await tell({ type: 'resume', checkpoint, backend: 'cpu', takeOver: true });
+  teacher.handle({ type: 'go' });
+  const before = of('metrics').length;
+  await vi.waitUntil(() => of('metrics').length > before, { timeout: 20_000 });
+  locks.steal();
+  await vi.waitUntil(() => of('lesson-failed').length > 1, { timeout: 20_000 });
+  await teacher.settled();
+  expect(events.at(-1)).toMatchObject({ type: 'lesson-failed' });
+  expect(open()).toBe(0);
 });
 
 test('numbers that are none are neither kept nor taken up', async () => {

@@ -399,8 +399,10 @@ export class Teacher {
   /** One tab writes a lesson at a time. @returns whether it is this one */
   #claim(id: string, takeOver: boolean): Promise<boolean> {
     return this.#keeper.claim(id, takeOver, () => {
-      this.#stopAnd(() => this.#close());
-      this.emit({ type: 'lesson-failed', message: 'Another tab goes on with this lesson now.' });
+      this.#stopAnd(async () => {
+        await this.#close();
+        this.emit({ type: 'lesson-failed', message: 'Another tab goes on with this lesson now.' });
+      });
     });
   }
 

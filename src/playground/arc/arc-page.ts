@@ -31,7 +31,7 @@ export function openArc(page: PlaygroundStore): ArcStore {
   askBeforeLeaving(() => {
     const { run } = store.getState();
     if (run === null || run.phase === 'failed') return false;
-    return wouldBeLost(run, run.progress?.step ?? 0, 'task');
+    return wouldBeLost(run, run.progress?.step ?? 0, performance.now());
   });
   return store;
 }

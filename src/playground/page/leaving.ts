@@ -2,26 +2,28 @@ import type { Keeping } from '../store/lesson-state';
 import type { PlaygroundStore } from '../store/playground';
 import type { PlaygroundState } from '../store/state';
 
-/** Steps that are made again in a moment, and so are nothing to ask about. */
-const FEW_STEPS = { lesson: 50, task: 10 };
+/** Steps that are made again in a moment, and milliseconds that may pass between two checkpoints. */
+const FEW_STEPS = 10;
+const SOON = 10_000;
 
 interface Kept {
   readonly kept: Keeping | null;
   readonly keepingProblem: string | null;
 }
 
-/** Whether the end of this tab would cost what was learned up to a step. */
-export function wouldBeLost(
-  { kept, keepingProblem }: Kept,
-  step: number,
-  what: keyof typeof FEW_STEPS,
-): boolean {
-  return step > 0 && (keepingProblem !== null || step - (kept?.step ?? 0) > FEW_STEPS[what]);
+/**
+ * Whether the end of this tab would cost what was learned up to a step.
+ * @param now on the clock of `performance.now()`, in milliseconds
+ */
+export function wouldBeLost({ kept, keepingProblem }: Kept, step: number, now: number): boolean {
+  if (step <= (kept?.step ?? 0)) return false;
+  if (keepingProblem !== null) return true;
+  return kept === null ? step > FEW_STEPS : now - kept.at > SOON;
 }
 
-export function lessonWouldBeLost({ lesson, teaching }: PlaygroundState): boolean {
+function lessonWouldBeLost({ lesson, teaching }: PlaygroundState): boolean {
   if (lesson === null || teaching.phase === 'failed') return false;
-  return wouldBeLost(lesson, lesson.step, 'lesson');
+  return wouldBeLost(lesson, lesson.step, performance.now());
 }
 
 const reasons = new Set<() => boolean>();

@@ -66,7 +66,8 @@ function begin(event: Prepared, now: number): Partial<Teaching> {
       taught: 0,
       since: now,
       student: null,
-      kept: null,
+      // A lesson that goes on is kept as it is.
+      kept: step > 0 ? { step, bytes: null, at: now } : null,
       keepingProblem: null,
       comparison: { at: 'none' },
       horizons: { at: 'none' },

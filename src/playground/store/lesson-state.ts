@@ -52,7 +52,8 @@ export interface Student {
 /** What is in the browser's storage, or why nothing newer is. */
 export interface Keeping {
   readonly step: number;
-  readonly bytes: number;
+  /** `null` where another visit has kept it. */
+  readonly bytes: number | null;
   /** When it was stored, on the clock of `performance.now()`. */
   readonly at: number;
 }

@@ -76,8 +76,7 @@ export function KeepLine({
   if (kept === null) return <p className="whisper">Not in this browser’s storage yet.</p>;
   return (
     <p className="whisper steady">
-      Kept in this browser {ago(now - kept.at)}, {bytes(kept.bytes)}; close the tab and go on
-      another day.
+      {`Kept in this browser ${ago(now - kept.at)}${kept.bytes === null ? '' : `, ${bytes(kept.bytes)}`}; close the tab and go on another day.`}
     </p>
   );
 }

@@ -37,6 +37,7 @@ export function LearnPanel() {
       <p className="whisper">{about}</p>
       <Elsewhere />
       <Controls run={learned} />
+      {!busy && <KeptTasks />}
       {learned !== null && (
         <>
           <Progress run={learned} />
@@ -52,7 +53,6 @@ export function LearnPanel() {
           steps={run.progress?.steps ?? run.settings.steps}
         />
       )}
-      {!busy && <KeptTasks />}
       <Settings />
       <ModelLine />
     </section>

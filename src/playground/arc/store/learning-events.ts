@@ -60,6 +60,9 @@ function onRun(run: Run, event: OfRun, now: number): Partial<Run> {
       return {
         phase: run.phase === 'preparing' ? 'learning' : run.phase,
         ...{ text: '', share: null, views, settings: event.settings, checkpoint: event.checkpoint },
+        // A run that was taken up is kept as it is.
+        ...(run.checkpoint !== null &&
+          run.phase === 'preparing' && { kept: { step: event.step, bytes: null, at: now } }),
         // A run whose device was lost goes on from an earlier step.
         curve: event.step === 0 ? EMPTY_CURVE : cutCurve(run.curve, event.step),
         progress: null,

@@ -1,0 +1,141 @@
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import {
+  bringModel,
+  FEW,
+  learn,
+  open as openArc,
+  readText,
+  RECOLOUR,
+  set,
+} from '../support/arc-page';
+import { instrument } from '../support/instrument';
+
+/** What is left when a tab, a worker or the storage fails: a sentence, a working page, and what was learned. */
+test.setTimeout(150_000);
+
+const PATIENCE = { timeout: 60_000 };
+const PAGE = '/?backend=wasm&limit=2&halting=off';
+const teach = (page: Page) => page.getByRole('region', { name: 'Teach' });
+const button = (page: Page, name: string | RegExp) => teach(page).getByRole('button', { name });
+
+async function beginLesson(page: Page): Promise<void> {
+  await page.goto(`${PAGE}&lesson=scratch-4`);
+  await button(page, 'Begin').click();
+  await expect(teach(page)).toContainText(/Solves \d+ of \d+ unseen/, PATIENCE);
+}
+
+async function stepOf(page: Page): Promise<number> {
+  const text = await teach(page).innerText();
+  return Number(/step ([\d,]+) of/.exec(text)?.[1]?.replace(',', ''));
+}
+
+async function continueLesson(page: Page): Promise<void> {
+  await page.goto(PAGE);
+  await instrument(page, 'Teach');
+  await button(page, /^Continue “From scratch, 4×4”/).click();
+}
+
+/** Ends a tab as the system does when memory runs out: nothing in it hears of it. */
+async function kill(context: BrowserContext, page: Page): Promise<void> {
+  const crashed = page.waitForEvent('crash');
+  const session = await context.newCDPSession(page);
+  session.send('Page.crash').catch(() => undefined); // it takes the session along
+  await crashed;
+}
+
+/** An exception that nobody catches, in the worker of that name. */
+async function breakWorker(page: Page, file: RegExp): Promise<void> {
+  const worker = page.workers().find((each) => file.test(each.url()))!;
+  await worker.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('struck by a test');
+    });
+  });
+}
+
+test('a lesson whose tab was killed goes on in another one', async ({ page, context }) => {
+  await beginLesson(page);
+  await expect(teach(page)).toContainText('Kept in this browser', PATIENCE);
+  const reached = await stepOf(page);
+  await kill(context, page);
+  const next = await context.newPage();
+  await continueLesson(next);
+  await expect(teach(next)).toContainText(/Solves \d+ of \d+ unseen/, PATIENCE);
+  expect(await stepOf(next)).toBeGreaterThan(0);
+  await expect.poll(() => stepOf(next), PATIENCE).toBeGreaterThan(reached);
+});
+
+test('of two tabs one teaches; the other says so, and may take over', async ({ page, context }) => {
+  await beginLesson(page);
+  await expect(teach(page)).toContainText('Kept in this browser', PATIENCE);
+  const second = await context.newPage();
+  await continueLesson(second);
+  await expect(teach(second)).toContainText('This lesson is open in another tab.');
+  await button(second, 'Go on with it here').click();
+  await expect(teach(page)).toContainText('Another tab goes on with this lesson now.');
+  await expect(teach(second)).toContainText(/Solves \d+ of \d+ unseen/, PATIENCE);
+  const reached = await stepOf(second);
+  await expect.poll(() => stepOf(second), PATIENCE).toBeGreaterThan(reached);
+});
+
+test('a worker that breaks is told in a sentence, and what it did goes on', async ({ page }) => {
+  await beginLesson(page);
+  await expect(teach(page)).toContainText('Kept in this browser', PATIENCE);
+  await breakWorker(page, /lesson-worker/);
+  await expect(teach(page)).toContainText('The lesson stopped: Uncaught Error: struck by a test');
+  await button(page, /^Go on from step/).click();
+  await expect(teach(page)).toContainText(/Solves \d+ of \d+ unseen/, PATIENCE);
+  await button(page, 'End lesson').click();
+
+  const status = page.locator('.status');
+  await expect(status).toContainText('live', PATIENCE);
+  await breakWorker(page, /\/worker/);
+  await expect(status).toContainText('The engine stopped: Uncaught Error: struck by a test');
+  await status.getByRole('button', { name: 'Try again' }).click();
+  await expect(status).toContainText('live', PATIENCE);
+});
+
+test('storage that is full is one sentence, and the lesson goes on', async ({ page, context }) => {
+  await page.goto(PAGE);
+  const session = await context.newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 50_000 });
+  await beginLesson(page);
+  const problem = teach(page).getByText(/storage is full/);
+  await expect(problem).toBeVisible(PATIENCE);
+  const reached = await stepOf(page);
+  await expect.poll(() => stepOf(page), PATIENCE).toBeGreaterThan(reached);
+  await expect(problem).toHaveCount(1);
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await expect(teach(page)).toContainText('Kept in this browser', PATIENCE);
+});
+
+test('an ARC task being learned outlives its tab, also a pasted one', async ({ page, context }) => {
+  await openArc(page);
+  await bringModel(page);
+  await readText(page, JSON.stringify(RECOLOUR));
+  await set(page, { ...FEW, Steps: '20000' });
+  await learn(page).getByRole('button', { name: 'Learn this task' }).click();
+  await expect(learn(page)).toContainText('Kept in this browser', PATIENCE);
+  await kill(context, page);
+
+  const next = await context.newPage();
+  await openArc(next);
+  const kept = learn(next).getByRole('button', { name: /^Continue pasted, step/ });
+  await expect(kept).toBeEnabled(PATIENCE);
+  await kept.click();
+  // It was learned by a model of 4×4, which is not the one at work.
+  await expect(learn(next)).toContainText('a canvas of 4×4; the one at work has 10×10');
+  await bringModel(next);
+  await kept.click();
+  await expect(learn(next)).toContainText(/Learning · step [\d,]+ of 20,000/, PATIENCE);
+  await expect(next.getByRole('region', { name: 'The task' })).toContainText('pasted');
+  const step = Number(/step ([\d,]+) of/.exec(await learn(next).innerText())![1]!.replace(',', ''));
+  expect(step).toBeGreaterThan(20);
+  await breakWorker(next, /arc-worker/);
+  await expect(learn(next)).toContainText('Learning stopped: Uncaught Error: struck by a test');
+  await learn(next)
+    .getByRole('button', { name: /^Go on from step/ })
+    .click();
+  await expect(learn(next)).toContainText(/Learning · step [\d,]+ of 20,000/, PATIENCE);
+});
