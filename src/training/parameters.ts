@@ -21,7 +21,9 @@ export interface ParameterState {
 
 /** Whether every number of it is one: only then is it worth keeping. */
 export function isFiniteState(state: ParameterState): boolean {
-  return (Object.values(state) as Float32Array[]).every((numbers) => numbers.every(Number.isFinite));
+  return (Object.values(state) as Float32Array[]).every((numbers) =>
+    numbers.every(Number.isFinite),
+  );
 }
 
 type ArenaName = 'weights' | 'gradients' | 'expAvg' | 'expAvgSq' | 'average';
