@@ -22,6 +22,7 @@ const ROOMS = {
   training: ['puzzles', 'compute', 'hrm', 'checkpoint', 'reasoning'],
   worker: ['puzzles', 'compute', 'hrm', 'checkpoint', 'analysis', 'reasoning', 'training'],
   cli: ['puzzles', 'compute', 'hrm', 'checkpoint', 'analysis', 'reasoning', 'training'],
+  library: ['puzzles', 'compute', 'hrm', 'checkpoint', 'reasoning', 'training', 'worker'],
   embed: [],
   offline: [],
   playground: [
@@ -68,7 +69,15 @@ const DOM_GLOBALS = ['document', 'window', 'localStorage', 'sessionStorage', 'al
 export default tseslint.config(
   {
     ignores: [
-      ...['dist', 'node_modules', 'test-results', 'playwright-report', 'data', '.cache'],
+      ...[
+        'dist',
+        'dist-lib',
+        'node_modules',
+        'test-results',
+        'playwright-report',
+        'data',
+        '.cache',
+      ],
       // AssemblyScript, which has types of its own.
       'src/compute/wasm/assembly',
     ],

@@ -1,14 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { PuzzleFormatError } from '../puzzles/format-error';
-import { fitMaze } from '../puzzles/maze/drawn';
-import { formatMaze } from '../puzzles/maze/parse';
 import { fileText } from '../puzzles/reading/file-text';
-import {
-  readPuzzles as readAnything,
-  type ReadItem,
-  type ReadWorld,
-} from '../puzzles/reading/read';
-import { formatSudoku } from '../puzzles/sudoku/parse';
+import { readOne } from '../puzzles/reading/read-one';
 import type { World } from '../puzzles/world';
 import { UsageError } from './usage-error';
 
@@ -69,40 +62,13 @@ export async function readText(option: string, path: string): Promise<string> {
 export async function readOnePuzzle<Grid>(
   option: string,
   text: string,
-  world: Pick<World<Grid>, 'id' | 'title' | 'parse' | 'readList' | 'fit'>,
+  world: Pick<World<Grid>, 'id' | 'title' | 'parse' | 'fit'>,
   cells: number,
 ): Promise<Grid> {
   try {
-    return world.fit(await parseAny(text, world), cells);
+    return await readOne(text, world, cells);
   } catch (error) {
     if (!(error instanceof PuzzleFormatError)) throw error;
     throw new UsageError(`${option}: ${error.message}`);
   }
-}
-
-async function parseAny<Grid>(
-  text: string,
-  world: Pick<World<Grid>, 'id' | 'title' | 'parse'>,
-): Promise<Grid> {
-  try {
-    return world.parse(text);
-  } catch (error) {
-    const { items } = await readAnything([{ name: 'it', content: text }], {
-      prefer: world.id as ReadWorld,
-    });
-    const [first] = items.flatMap((item) => (item.world === 'arc' ? [] : [item]));
-    if (first === undefined) throw error;
-    if (items.length > 1) throw new PuzzleFormatError(`${items.length} puzzles, and one is wanted`);
-    if (first.world !== world.id) {
-      throw new PuzzleFormatError(`this is a ${first.world}, and the model is for ${world.title}`);
-    }
-    return world.parse(gridText(first));
-  }
-}
-
-/** In the plainest form, which every world's own parser knows. */
-function gridText(item: Exclude<ReadItem, { world: 'arc' }>): string {
-  if (item.world === 'sudoku') return formatSudoku(item.puzzle);
-  const side = Math.max(item.puzzle.width, item.puzzle.height);
-  return formatMaze(fitMaze(item.puzzle, side));
 }

@@ -4,9 +4,6 @@ import { parseConfigText } from '../checkpoint/model-folder';
 import { parseConfig, type HrmConfig } from '../hrm/config';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { canvasOfModel } from '../puzzles/arc/canvas';
-import { createRandom } from '../puzzles/random';
-import { geometryForCells, isSudokuRule, type SudokuGeometry } from '../puzzles/sudoku/geometry';
-import { listSource } from '../puzzles/sudoku/source';
 import { worldOf, type World } from '../puzzles/world';
 import type { Examples } from '../training/device-dataset';
 import { DivergenceMonitor } from '../training/divergence-monitor';
@@ -14,7 +11,7 @@ import { blankModel } from '../training/initial-weights';
 import { examplesOf } from '../training/lessons/sudoku-examples';
 import type { StepMetrics } from '../training/metrics';
 import type { TrainingSettings } from '../training/settings';
-import { tableExamples } from '../training/table-examples';
+import { geometryOfModel, lessonOfTable } from '../training/table-lesson';
 import { Trainer } from '../training/trainer';
 import { addTaskOptions } from './arc-settings';
 import { loadModel } from './load-model';
@@ -148,18 +145,11 @@ async function startingModel(
     throw new UsageError(`--config: ${error.message}.`);
   });
   const parsed = parseConfig(parseConfigText(text));
-  const geometry = geometryOf(parsed);
+  const geometry = geometryOfModel(parsed);
   return blankModel(parsed, {
     ...settings,
     ...(geometry && { groups: (cell) => [...geometry.unitsOf[cell]!] }),
   });
-}
-
-/** The geometry of a Sudoku model; `null` for other worlds. */
-function geometryOf(config: HrmConfig): SudokuGeometry | null {
-  if (worldOf(config)?.id !== 'sudoku') return null;
-  const rule = config.puzzle?.rule ?? 'classic';
-  return isSudokuRule(rule) ? geometryForCells(config.seq_len, rule) : null;
 }
 
 /** The data set without end, every puzzle under a random symmetry of its world. */
@@ -178,13 +168,7 @@ function examplesFrom(
       `${file}: puzzle ${index + 1} has ${cells} cells; the model wants ${config.seq_len}.`,
     );
   });
-  const geometry = geometryOf(config);
-  if (geometry) return examplesOf(listSource(rows, { geometry, seed }));
-  const tokens = rows.map(({ puzzle, solution }) => ({
-    tokens: world.encode(puzzle),
-    labels: world.encode(solution),
-  }));
-  return tableExamples(tokens, world, createRandom(seed));
+  return lessonOfTable(rows, world, config, seed);
 }
 
 function createProgress(steps: number): (metrics: StepMetrics) => void {

@@ -1,0 +1,179 @@
+/**
+ * What the library offers, in types alone and complete in this file: it is published as it stands, so
+ * that whoever uses the library needs no other types.
+ */
+
+/** Where a model comes from. */
+export type ModelFrom =
+  /**
+   * A shipped model (`'sudoku'`, `'maze'`, `'arc'`), or the address of a folder that holds
+   * `config.json` and `model.safetensors`; in Node a path, too.
+   */
+  | string
+  | URL
+  /** Files of a model's folder, also as the official code writes them, such as a person chose. */
+  | readonly ModelFile[]
+  /** A config, and the bytes of its weights; without them a blank model, to be taught. */
+  | { readonly config: object; readonly weights?: Uint8Array };
+
+export interface ModelFile {
+  readonly name: string;
+  /** A `File` is one. */
+  readonly blob: Blob;
+}
+
+export type BackendName = 'auto' | 'webgpu' | 'wasm' | 'cpu';
+
+export interface OpenOptions {
+  /** Where it computes; `auto` takes the best there is. */
+  readonly backend?: BackendName;
+  /** Told how much of the weights is here, 0…1. */
+  onProgress?(share: number): void;
+}
+
+/** A model at work, in a worker of its own. */
+export interface Model {
+  /** As in `config.json`, the official keys. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly parameters: number;
+  /** What it computes on, in words. */
+  readonly backend: string;
+  /**
+   * Thinks about a puzzle. A segment is computed while the one before is looked at; whoever leaves the
+   * loop ends the thought. A model thinks about one puzzle at a time: another thought waits for it.
+   * @param puzzle a text in any form that `hrm read` understands, or tokens [seq_len]
+   * @throws Error in a sentence if it is no puzzle for this model
+   */
+  think(puzzle: string | Uint8Array, options?: ThinkOptions): AsyncIterableIterator<Segment>;
+  /** Measures it on puzzles with known answers; the figures of `hrm eval`. */
+  evaluate(options: EvaluateOptions): Promise<Figures>;
+  /** Teaches a copy of it, by the loop of `hrm train`; this model stays as it is. */
+  teach(options: TeachOptions): Promise<Model>;
+  /** Its folder's two files, as `openModel`, this project and the official code read them. */
+  save(dtype?: 'F32' | 'F16'): Promise<{ readonly config: string; readonly weights: Uint8Array }>;
+  /** Ends its worker. What is under way fails. */
+  close(): void;
+}
+
+export interface ThinkOptions {
+  /** The ACT limit; 16 unless given. */
+  readonly segments?: number;
+  /** Whether it stops at its first wish to halt, as it does unless told otherwise. */
+  readonly halt?: boolean;
+  /** Chains of thought side by side, the surest of which answers; 1 unless given. */
+  readonly chains?: number;
+  /** Standard deviation of noise on the states of all chains but the first, instead of other views. */
+  readonly noise?: number;
+  /** Segments after which chains that are not sure start over in another view. */
+  readonly restart?: number;
+  /** Row of the puzzle embedding, for models that have them; or the id of a task it was trained on. */
+  readonly task?: number | string;
+}
+
+/** What the model makes of the puzzle after a segment. */
+export interface Segment {
+  /** From 1. */
+  readonly segment: number;
+  /** The grid as text, in lines. */
+  readonly grid: string;
+  /** Whether it is a right answer; `null` where that cannot be told (ARC). */
+  readonly solved: boolean | null;
+  /** Predicted token of each cell, and the probability of that token. */
+  readonly tokens: Uint8Array;
+  readonly confidence: Float32Array;
+  /** σ(q_halt): how sure it is that the grid is right. */
+  readonly sure: number;
+  readonly wishesToHalt: boolean;
+  readonly qHalt: number;
+  readonly qContinue: number;
+  readonly milliseconds: number;
+}
+
+export interface EvaluateOptions {
+  /** Puzzles in a text, a CSV with columns `puzzle` and `solution` or whatever else, or fresh ones. */
+  readonly puzzles: string | FreshPuzzles;
+  /** 16 unless given. */
+  readonly segments?: number;
+  /** ACT limit of the halting figures; `segments` unless given. */
+  readonly limit?: number;
+  readonly chains?: number;
+  readonly noise?: number;
+  readonly restart?: number;
+  /** Of the views and the noise; 0 unless given. */
+  readonly seed?: number;
+  onProgress?(done: number, all: number): void;
+  readonly signal?: AbortSignal;
+}
+
+/** Puzzles of the model's world, as `hrm dataset` makes them for the same seed. */
+export interface FreshPuzzles {
+  readonly count: number;
+  /** 0 unless given. */
+  readonly seed?: number;
+  /** Sudoku: range of givens; 28 to 40 (5 to 8 on 4×4) unless given. */
+  readonly givens?: readonly [low: number, high: number];
+  /** Sudoku: steps of a search over clues that makes them harder. */
+  readonly hard?: number;
+  /** Maze: corridors unless given, and fewest steps of the way, the side unless given. */
+  readonly kind?: 'corridors' | 'walls';
+  readonly minPath?: number;
+}
+
+/** As `hrm eval --json` prints it. */
+export interface Figures {
+  readonly count: number;
+  /** Share of puzzles that equal the answer given after each segment, and its 95 % interval. */
+  readonly exact: readonly number[];
+  readonly exact_95: readonly (readonly [number, number])[];
+  /** Share of right answers, whichever, where a puzzle may have several. */
+  readonly valid?: readonly number[];
+  readonly valid_95?: readonly (readonly [number, number])[];
+  readonly cell: readonly number[];
+  readonly calibration_error: readonly number[];
+  /** When every puzzle stops at its first wish to halt, or at the limit. */
+  readonly act: {
+    readonly mean_segments: number;
+    readonly exact: number;
+    readonly exact_95: readonly [number, number];
+    readonly valid?: number;
+    readonly valid_95?: readonly [number, number];
+    readonly calibration: {
+      readonly count: number;
+      readonly bins: readonly {
+        readonly from: number;
+        readonly to: number;
+        readonly count: number;
+        readonly predicted: number;
+        readonly right: number;
+      }[];
+      readonly error: number;
+    };
+  };
+}
+
+export interface TeachOptions {
+  readonly puzzles: string | FreshPuzzles;
+  /** Optimiser steps. */
+  readonly steps: number;
+  /** Puzzles thought about at once; 64 unless given. */
+  readonly batch?: number;
+  readonly learningRate?: number;
+  /** Any other setting of `hrm train`, by its name in `TrainingSettings`: `optimizer`, `horizon`, … */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  onStep?(step: TeachStep): void;
+  readonly signal?: AbortSignal;
+}
+
+/** Means over the batch of a step. */
+export interface TeachStep {
+  readonly step: number;
+  readonly loss: number;
+  /** Shares of cells and of whole puzzles right after the step's segment. */
+  readonly cell: number;
+  readonly exact: number;
+  readonly norm: number;
+  readonly learningRate: number;
+}
+
+/** Opens a model. @throws Error in a sentence if it cannot be had or used */
+export type OpenModel = (from: ModelFrom, options?: OpenOptions) => Promise<Model>;

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { TINY } from '../hrm/testing';
+import { Host } from './host';
+import type { Reply, Request } from './protocol';
+
+const config = {
+  ...TINY,
+  vocab_size: 6,
+  seq_len: 16,
+  puzzle: { world: 'sudoku', width: 4, height: 4 },
+};
+const PUZZLE = '123.341.2143432.';
+
+type Asked = Request extends infer Each ? (Each extends Request ? Omit<Each, 'id'> : never) : never;
+
+async function open() {
+  const replies: Reply[] = [];
+  let heard: (reply: Reply) => void = () => undefined;
+  const host = new Host({ gpu: undefined }, (reply) => {
+    replies.push(reply);
+    heard(reply);
+  });
+  let last = 0;
+  /** What a request comes to, and all its replies. @param hear may answer each with a command */
+  const ask = async (
+    request: Asked,
+    hear: (reply: Reply, id: number) => void = () => undefined,
+  ) => {
+    const id = ++last;
+    heard = (reply) => hear(reply, id);
+    await host.handle({ id, ...request } as Request);
+    return replies.filter((reply) => reply.id === id);
+  };
+  const [opened] = await ask({ type: 'open', from: { config, weights: null }, backend: 'cpu' });
+  expect(opened).toMatchObject({ type: 'done', value: { config: { seq_len: 16 } } });
+  return { host, ask };
+}
+
+test('a thought comes segment by segment, and ends when it is called off', async () => {
+  const { host, ask } = await open();
+  const options = { segments: 3, halt: false };
+  const thought = await ask({ type: 'think', puzzle: PUZZLE, options });
+  expect(thought.map(({ type }) => type)).toEqual(['segment', 'segment', 'segment', 'done']);
+  expect(thought[0]).toMatchObject({ segment: { segment: 1, solved: false } });
+  const long = await ask(
+    { type: 'think', puzzle: PUZZLE, options: { segments: 1000, halt: false } },
+    (reply, id) => {
+      if (reply.type === 'segment') void host.handle({ id, type: 'cancel' });
+    },
+  );
+  expect(long.map(({ type }) => type)).toEqual(['segment', 'done']);
+});
+
+test('what cannot be is told in a sentence', async () => {
+  const { ask } = await open();
+  const options = {};
+  expect(await ask({ type: 'think', puzzle: 'S  G', options })).toMatchObject([{ type: 'failed' }]);
+  const nine = '.'.repeat(81);
+  expect(await ask({ type: 'think', puzzle: nine, options })).toMatchObject([
+    { type: 'failed', message: 'a 9×9 Sudoku; 4×4 ones are wanted' },
+  ]);
+  const measured = await ask({ type: 'evaluate', options: { puzzles: `${PUZZLE}\nnothing` } });
+  expect(measured.at(-1)).toMatchObject({ type: 'failed' });
+});
+
+test('teaching tells its steps, gives the files of the model, and can be broken off', async () => {
+  const { host, ask } = await open();
+  const options = { puzzles: { count: 4 }, steps: 8, batch: 2 };
+  const taught = await ask({ type: 'teach', options });
+  expect(taught.filter(({ type }) => type === 'step')).toHaveLength(8);
+  expect(taught.at(-1)).toMatchObject({ type: 'done', value: { config: expect.any(String) } });
+  const broken = await ask(
+    { type: 'teach', options: { ...options, steps: 10_000 } },
+    (reply, id) => {
+      if (reply.type === 'step') void host.handle({ id, type: 'cancel' });
+    },
+  );
+  expect(broken.at(-1)).toMatchObject({ type: 'failed', message: 'It was called off.' });
+});

@@ -1,0 +1,53 @@
+import type {
+  BackendName,
+  EvaluateOptions,
+  Segment,
+  TeachOptions,
+  TeachStep,
+  ThinkOptions,
+} from './api';
+
+/** A model that is to be opened, as it can be sent to a worker. */
+export type ModelAddress =
+  | { readonly folder: string }
+  | { readonly files: readonly { readonly name: string; readonly blob: Blob }[] }
+  | { readonly config: object; readonly weights: Uint8Array | null };
+
+/** Options without what cannot be sent. */
+type Plain<T> = Omit<T, 'signal' | 'onProgress' | 'onStep'>;
+
+/** What is asked of a model's worker; each request has a number that its replies bear. */
+export type Request = { readonly id: number } & (
+  | { readonly type: 'open'; readonly from: ModelAddress; readonly backend: BackendName }
+  | {
+      readonly type: 'think';
+      readonly puzzle: string | Uint8Array;
+      readonly options: ThinkOptions;
+    }
+  | { readonly type: 'evaluate'; readonly options: Plain<EvaluateOptions> }
+  | { readonly type: 'teach'; readonly options: Plain<TeachOptions> }
+  | { readonly type: 'save'; readonly dtype: 'F32' | 'F16' }
+  /** Call off the request of this number. */
+  | { readonly type: 'cancel' }
+);
+
+export interface Opened {
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly parameters: number;
+  readonly backend: string;
+}
+
+export type Reply = { readonly id: number } & (
+  | { readonly type: 'progress'; readonly done: number; readonly all: number }
+  | { readonly type: 'segment'; readonly segment: Segment }
+  | { readonly type: 'step'; readonly step: TeachStep }
+  /** The last of a request. */
+  | { readonly type: 'done'; readonly value: unknown }
+  | { readonly type: 'failed'; readonly message: string }
+);
+
+/** One end of the line between a page and a worker. */
+export interface Line<Out, In> {
+  send(message: Out, transfer?: readonly ArrayBuffer[]): void;
+  hear(listener: (message: In) => void): void;
+}

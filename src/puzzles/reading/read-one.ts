@@ -1,0 +1,45 @@
+import { PuzzleFormatError } from '../format-error';
+import { fitMaze } from '../maze/drawn';
+import { formatMaze } from '../maze/parse';
+import { formatSudoku } from '../sudoku/parse';
+import type { World } from '../world';
+import { readPuzzles, type ReadItem, type ReadWorld } from './read';
+
+/**
+ * One puzzle from a text of any form, on a board of so many cells.
+ * @throws PuzzleFormatError that says what is wrong with it, or what else it is
+ */
+export async function readOne<Grid>(
+  text: string,
+  world: Pick<World<Grid>, 'id' | 'title' | 'parse' | 'fit'>,
+  cells: number,
+): Promise<Grid> {
+  return world.fit(await parseAny(text, world), cells);
+}
+
+async function parseAny<Grid>(
+  text: string,
+  world: Pick<World<Grid>, 'id' | 'title' | 'parse'>,
+): Promise<Grid> {
+  try {
+    return world.parse(text);
+  } catch (error) {
+    const { items } = await readPuzzles([{ name: 'it', content: text }], {
+      prefer: world.id as ReadWorld,
+    });
+    const [first] = items.flatMap((item) => (item.world === 'arc' ? [] : [item]));
+    if (first === undefined) throw error;
+    if (items.length > 1) throw new PuzzleFormatError(`${items.length} puzzles, and one is wanted`);
+    if (first.world !== world.id) {
+      throw new PuzzleFormatError(`this is a ${first.world}, and the model is for ${world.title}`);
+    }
+    return world.parse(gridText(first));
+  }
+}
+
+/** In the plainest form, which every world's own parser knows. */
+function gridText(item: Exclude<ReadItem, { world: 'arc' }>): string {
+  if (item.world === 'sudoku') return formatSudoku(item.puzzle);
+  const side = Math.max(item.puzzle.width, item.puzzle.height);
+  return formatMaze(fitMaze(item.puzzle, side));
+}
