@@ -8,7 +8,6 @@ import { worldOf, type World } from '../puzzles/world';
 import type { Examples } from '../training/device-dataset';
 import { DivergenceMonitor } from '../training/divergence-monitor';
 import { blankModel } from '../training/initial-weights';
-import { examplesOf } from '../training/lessons/sudoku-examples';
 import type { StepMetrics } from '../training/metrics';
 import type { TrainingSettings } from '../training/settings';
 import { geometryOfModel, lessonOfTable } from '../training/table-lesson';

@@ -4,7 +4,7 @@ import { geometryForCells, isSudokuRule, type SudokuGeometry } from '../puzzles/
 import { listSource } from '../puzzles/sudoku/source';
 import { worldOf, type World } from '../puzzles/world';
 import type { Examples } from './device-dataset';
-import { examplesOf } from './prepare-lesson';
+import { examplesOf } from './lessons/sudoku-examples';
 import { tableExamples } from './table-examples';
 
 /** The geometry of a Sudoku model; `null` for other worlds. */
