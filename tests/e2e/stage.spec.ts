@@ -83,7 +83,7 @@ for (const [world, { query, board }] of Object.entries(WORLDS)) {
     }
   });
 
-  test(`${world}: a proposal comes within five seconds, and nothing jumps until then`, async ({
+  test(`${world}: a proposal comes within three seconds of thought, and nothing jumps until then`, async ({
     page,
   }) => {
     await withoutModels(page);
@@ -92,7 +92,10 @@ for (const [world, { query, board }] of Object.entries(WORLDS)) {
     await expect(page.locator('.status .whisper')).toContainText('recorded earlier');
     const top = (await page.locator(board).boundingBox())!.y;
     const proposal = page.getByRole('button', { name: /^(Give it only|Let it think on)/ });
-    await expect(proposal).toBeVisible({ timeout: 5000 });
+    await expect(proposal).toBeVisible();
+    // Two segments are shown a second; a slow machine may be late with each.
+    const shown = page.getByRole('slider', { name: 'Segment shown' });
+    expect(Number(await shown.getAttribute('aria-valuenow'))).toBeLessThanOrEqual(7);
     expect((await page.locator(board).boundingBox())!.y).toBe(top);
   });
 

@@ -23,6 +23,7 @@ const DEFAULT_SETTINGS: Omit<UrlSettings, 'world' | 'puzzle' | 'rule' | 'model'>
   loop: INITIAL_PLAYBACK.loop,
   violations: true,
   inside: false,
+  race: false,
   embed: false,
   present: false,
   say: '',
@@ -74,6 +75,7 @@ function settingsOf(state: PlaygroundState): UrlSettings {
     loop: state.playback.loop,
     violations: state.showViolations,
     inside: state.looksInside,
+    race: state.racing,
     embed: state.embedded,
     present: state.presenting,
     // A script says it by itself.
@@ -117,6 +119,7 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   if (settings.loop !== undefined) state.setLoop(settings.loop);
   if (settings.violations !== undefined) state.setShowViolations(settings.violations);
   if (settings.inside !== undefined) state.setLooksInside(settings.inside);
+  if (settings.race !== undefined) state.setRacing(settings.race);
   if (settings.embed !== undefined) state.setEmbedded(settings.embed);
   if (settings.present !== undefined) state.setPresenting(settings.present);
   if (settings.say !== undefined) state.setSay(settings.say);
@@ -144,6 +147,7 @@ export function resetSettings(store: PlaygroundStore): void {
   state.setRestart(restart);
   state.setHalting(halting);
   state.setShowViolations(violations);
+  state.setRacing(false);
   if (state.instrument === 'inside') state.chooseInstrument('longer');
 }
 
@@ -192,9 +196,9 @@ export function queryAt(address: string): string {
   return query.size === 0 ? '' : `?${query}`;
 }
 
-/** What makes an address a place of its own, to which Back leads: the tab and what lies on it. */
-const placeOf = ({ world, task, visit, model }: PlaygroundState): string =>
-  [world, task, visit, model.id].join();
+/** What makes an address a place of its own, to which Back leads: the tab, what lies on it, and who solves it. */
+const placeOf = ({ world, task, visit, model, racing }: PlaygroundState): string =>
+  [world, task, visit, model.id, racing].join();
 
 /**
  * Keeps the address bar at the state, so that a reload or a copied address loses nothing, and the
@@ -251,6 +255,7 @@ function returnTo(store: PlaygroundStore, search: string): void {
   store.getState().openTab(world);
   const defaults = defaultsOf(store.getState());
   store.getState().chooseModel(model ?? defaults.model!);
+  store.getState().setRacing(settings.race ?? false);
   if (hasTasks(tabOf(store.getState()))) return store.getState().setTask(task);
   const puzzle = settings.puzzle ?? defaults.puzzle;
   const { board, setPuzzle } = store.getState();

@@ -1,4 +1,5 @@
 import { nextNumChains } from '../store/chains';
+import { isRacing, mayRace } from '../store/racing';
 import type { PlaygroundState } from '../store/state';
 
 /** A key that works wherever no text is being typed. */
@@ -63,6 +64,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
     run: (state) => state.setEditing(!state.editing),
   },
   {
+    keys: ['y'],
+    shown: 'Y',
+    does: 'you solve the Sudoku or the maze yourself, or leave it to the model again',
+    run: (state) => state.setRacing(!state.racing && mayRace(state) && !state.hidden.has('race')),
+  },
+  {
     keys: ['p'],
     shown: 'P',
     does: 'present: the board fills the screen, or leaves it again',
@@ -70,6 +77,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
   HELP,
 ];
+
+const WHILE_RACING: readonly string[] = ['y', 'p', '?'];
 
 /** Keys that every board understands, beside those of its world. */
 export const BOARD_KEYS: readonly (readonly [shown: string, does: string])[] = [
@@ -106,6 +115,8 @@ export function runShortcut(event: KeyboardEvent, state: PlaygroundState): void 
   if (isTaken(event.target, event.key)) return;
   const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(event.key));
   if (shortcut === undefined) return;
+  // Others are about the thought, which is put aside while a person solves the puzzle.
+  if (isRacing(state) && !WHILE_RACING.includes(event.key)) return;
   event.preventDefault();
   if (event.key === ' ' && event.target instanceof HTMLElement) event.target.blur();
   shortcut.run(state);

@@ -1,13 +1,17 @@
-import { usePlayground } from '../usePlayground';
+import { mayRace } from '../store/racing';
+import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { useParts } from '../worlds/useParts';
 
 /** Under the board: what its inks mean or the cell pointed at; while one edits, the tools for it. */
 export function BoardFoot() {
-  const { Readout, Tools } = useParts();
+  const { Readout, Tools, Race } = useParts();
   const editing = usePlayground((state) => state.editing);
-  const setEditing = usePlayground((state) => state.setEditing);
+  const { setEditing, setRacing } = usePlaygroundStore().getState();
   const begin = usePlayground(({ board }) => board.world.editing);
   const fixed = usePlayground(({ hidden }) => hidden.has('edit'));
+  const offersRace = usePlayground(
+    (state) => mayRace(state) && !state.hidden.has('race') && !state.embedded,
+  );
   return (
     <div className="board-foot">
       {editing && !fixed && Tools !== undefined ? (
@@ -18,6 +22,11 @@ export function BoardFoot() {
           {!fixed && (
             <button type="button" className="button" onClick={() => setEditing(true)}>
               {begin}
+            </button>
+          )}
+          {offersRace && Race !== undefined && (
+            <button type="button" className="button" onClick={() => setRacing(true)}>
+              You try
             </button>
           )}
         </>

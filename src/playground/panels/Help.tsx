@@ -1,5 +1,6 @@
 import { Dialog } from 'radix-ui';
 import { BOARD_KEYS, SHORTCUTS } from '../page/shortcuts';
+import { isRacing } from '../store/racing';
 import { tabOf } from '../store/tabs';
 import { isBare } from '../store/view';
 import { usePlayground } from '../usePlayground';
@@ -8,7 +9,7 @@ export function Help() {
   const open = usePlayground((state) => state.helpOpen);
   const setOpen = usePlayground((state) => state.setHelpOpen);
   const tab = usePlayground(tabOf);
-  const bare = usePlayground(isBare);
+  const bare = usePlayground((state) => isBare(state) || isRacing(state));
   const goOnTour = usePlayground((state) => state.goOnTour);
   const general = SHORTCUTS.map(({ shown, does }) => [shown, does] as const);
   const rows = [...general, ...tab.keys, ...BOARD_KEYS];

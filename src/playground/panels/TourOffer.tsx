@@ -1,8 +1,9 @@
+import { isRacing } from '../store/racing';
 import { usePlayground } from '../usePlayground';
 
 /** Asks newcomers whether they want to be shown around. */
 export function TourOffer() {
-  const offered = usePlayground((state) => state.tourOffered);
+  const offered = usePlayground((state) => state.tourOffered && !isRacing(state));
   const goOnTour = usePlayground((state) => state.goOnTour);
   const decline = usePlayground((state) => state.declineTour);
   if (!offered) return null;

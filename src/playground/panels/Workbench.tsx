@@ -2,6 +2,7 @@ import { Fragment, lazy, useEffect } from 'react';
 import { lessonsOf } from '../../training/lessons/ids';
 import { Article } from '../article/Article';
 import { ThinkingLonger } from '../charts/ThinkingLonger';
+import { isRacing } from '../store/racing';
 import { isBare, type Hideable } from '../store/view';
 import { DiversityChoice } from '../timeline/Diversity';
 import { NumChainsChoice } from '../timeline/NumChains';
@@ -32,7 +33,7 @@ const Filmstrip = lazy(() =>
 /** A world at work: the grid, one instrument beside it, and the timeline across below. */
 export function Workbench() {
   const parts = useParts();
-  const { Board, Examples, Editor, Foot = BoardFoot, Frame = Fragment } = parts;
+  const { Board, Examples, Editor, Race, Foot = BoardFoot, Frame = Fragment } = parts;
   const Below = parts.Article ?? Article;
   const world = usePlayground(({ board }) => board.world.id);
   const hidden = usePlayground((state) => state.hidden);
@@ -41,6 +42,7 @@ export function Workbench() {
   const teaching = usePlayground((state) => state.teaching.phase !== 'closed');
   const shows = (thing: Hideable) =>
     !embedded && !hidden.has(thing) && (thing !== 'teach' || lessonsOf(world).length > 0);
+  const raced = usePlayground(isRacing) && Race !== undefined;
   const setOnScreen = usePlayground((state) => state.setOnScreen);
   const [workbench, inView] = useInView<HTMLDivElement>();
   useEffect(() => setOnScreen(inView), [setOnScreen, inView]);
@@ -105,19 +107,34 @@ export function Workbench() {
   return (
     <Frame>
       <div ref={workbench} className={`workbench ${world}`}>
-        <Status />
-        <section className="stage" aria-label="The thought">
-          <Board />
-          <Foot />
-        </section>
-        <Transport />
+        {raced ? (
+          <Lazily waiting={<div className="stage-to-come" />}>
+            <Race />
+          </Lazily>
+        ) : (
+          <>
+            <Status />
+            <section className="stage" aria-label="The thought">
+              <Board />
+              <Foot />
+            </section>
+            <Transport />
+          </>
+        )}
         {embedded && <ThinkingWider />}
         {!embedded && (
           <div className="side">
             <Lede />
             {shows('examples') && <Examples />}
-            {shows('edit') && Editor !== undefined && <Editor />}
-            <Instruments offers={offers} />
+            {/* Instruments tell what the model thinks. */}
+            {raced ? (
+              <AboutRace />
+            ) : (
+              <>
+                {shows('edit') && Editor !== undefined && <Editor />}
+                <Instruments offers={offers} />
+              </>
+            )}
           </div>
         )}
       </div>
@@ -131,6 +148,16 @@ const offerOf = ({ id, title, Content }: WorldInstrument): InstrumentOnOffer => 
   title,
   content: <Content />,
 });
+
+function AboutRace() {
+  return (
+    <p className="whisper">
+      You and the model have the same puzzle. Its thought is put aside until you ask for it, and it
+      thinks slowly, so that you have a chance. Your answer is checked by the rules of the puzzle
+      alone.
+    </p>
+  );
+}
 
 /** Several chains of thought, how they differ, and what each makes of the puzzle. */
 function Wider({ fixed }: { readonly fixed: boolean }) {

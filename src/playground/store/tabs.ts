@@ -27,7 +27,7 @@ export const createTabs =
         const tab = state.tabs.find(({ id }) => id === world);
         if (tab === undefined || world === state.world) return {};
         const model = modelFor(state, world);
-        return model === undefined ? {} : activateModel(state, model);
+        return model === undefined ? {} : { ...activateModel(state, model), racing: false };
       }),
     task: null,
     setTask: (task) => set({ task }),

@@ -32,6 +32,8 @@ export interface UrlSettings {
   readonly violations: boolean;
   /** Whether the thought is looked into. */
   readonly inside: boolean;
+  /** Whether one solves the puzzle oneself, beside the model. */
+  readonly race: boolean;
   /** Whether only the grid and its timeline are shown, as part of another page. */
   readonly embed: boolean;
   /** Whether the board fills the screen, in front of a class. */
@@ -110,6 +112,7 @@ const PROPERTIES = {
   loop: onOff,
   violations: onOff,
   inside: onOff,
+  race: onOff,
   embed: onOff,
   present: onOff,
   say: {

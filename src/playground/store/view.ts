@@ -11,6 +11,7 @@ export const HIDEABLE = [
   'breadth',
   'halting',
   'speed',
+  'race',
   'chart',
   'backend',
   'models',
@@ -45,6 +46,8 @@ export interface ViewSlice {
   readonly hidden: ReadonlySet<Hideable>;
   /** Whether the page is part of another one, and shows the grid and its timeline only. */
   readonly embedded: boolean;
+  /** Whether a person solves the puzzle beside the model, whose thought is put aside meanwhile. */
+  readonly racing: boolean;
   /** Whether any of the stage is on the screen; a thought plays only there. */
   readonly onScreen: boolean;
   /** Cell under the pointer, counted from 0. */
@@ -55,6 +58,7 @@ export interface ViewSlice {
   setShowViolations(show: boolean): void;
   hide(thing: Hideable): void;
   setEmbedded(embedded: boolean): void;
+  setRacing(racing: boolean): void;
   setOnScreen(onScreen: boolean): void;
   hover(cell: number | null): void;
   setHelpOpen(open: boolean): void;
@@ -76,6 +80,7 @@ export const createView: SliceCreator<ViewSlice> = (set) => ({
   showViolations: true,
   hidden: new Set(),
   embedded: false,
+  racing: false,
   onScreen: true,
   hovered: null,
   helpOpen: false,
@@ -83,6 +88,7 @@ export const createView: SliceCreator<ViewSlice> = (set) => ({
   setShowViolations: (showViolations) => set({ showViolations }),
   hide: (thing) => set(({ hidden }) => ({ hidden: new Set(hidden).add(thing) })),
   setEmbedded: (embedded) => set({ embedded }),
+  setRacing: (racing) => set(racing ? { racing, editing: false } : { racing }),
   setOnScreen: (onScreen) => set({ onScreen }),
   hover: (hovered) => set({ hovered }),
   setHelpOpen: (helpOpen) => set({ helpOpen }),

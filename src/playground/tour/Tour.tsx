@@ -1,5 +1,6 @@
 import { Popover } from 'radix-ui';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { isRacing } from '../store/racing';
 import { isBare } from '../store/view';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { useParts } from '../worlds/useParts';
@@ -10,7 +11,7 @@ import '../styles/tour.css';
 export default function Tour() {
   const step = usePlayground((state) => state.tourStep);
   const world = usePlayground((state) => state.world);
-  const bare = usePlayground(isBare);
+  const bare = usePlayground((state) => isBare(state) || isRacing(state));
   const goOnTour = usePlayground((state) => state.goOnTour);
   const parts = useParts();
   // It is about the stage it was begun on, and about what is there: a link may hide a control.

@@ -125,6 +125,8 @@ export interface WorldParts<R extends Report = Report> {
   readonly Tools?: ComponentType;
   readonly Examples: ComponentType;
   readonly Editor?: ComponentType;
+  /** In place of the stage while a person solves the puzzle; none where only the model does. */
+  readonly Race?: ComponentType;
   /** In place of the foot of the board that other worlds have. */
   readonly Foot?: ComponentType;
   /** Instruments of its own, before the general ones or after the charts. */

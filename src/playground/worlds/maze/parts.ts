@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import type { MazeVerdict } from '../../../puzzles/maze/verdict';
 import { WORLDS } from '../../../puzzles/world';
 import { MiniMaze } from '../../chains/MiniMaze';
@@ -28,6 +29,7 @@ export const mazeParts: WorldParts<MazeReport> = {
   Tools,
   Examples,
   Editor,
+  Race: lazy(() => import('./Race')),
   instruments: [{ id: 'search', title: 'Does it search?', Content: Instruments }],
   Explanation,
   look: 'Find the shortest way from the disc to the diamond. The blue line is the path the model would answer now, all of it at once; where it is pale, the model is unsure.',

@@ -5,33 +5,40 @@ import { geometryOf } from './geometry-of';
 
 /** Digits to write into the chosen cell, for fingers and mice; the keyboard needs none. */
 export function DigitPad() {
-  const { size } = usePlayground(({ board }) => geometryOf(board));
+  const size = usePlayground(({ board }) => geometryOf(board).size);
   const store = usePlaygroundStore();
-  const digits = Array.from({ length: size }, (_, index) => index + 1);
   return (
     <div className="tools" role="group" aria-label="Edit the puzzle">
-      <div className="pad" role="group" aria-label="Digits">
-        {digits.map((digit) => (
-          <button
-            key={digit}
-            type="button"
-            className="button"
-            aria-label={`Write ${digit}`}
-            onClick={() => writeDigit(store.getState(), digit)}
-          >
-            {digit}
-          </button>
-        ))}
+      <Digits size={size} onWrite={(digit) => writeDigit(store.getState(), digit)} />
+      <EditButtons />
+    </div>
+  );
+}
+
+interface DigitsProps {
+  readonly size: number;
+  /** 0 clears the cell. */
+  onWrite(digit: number): void;
+}
+
+export function Digits({ size, onWrite }: DigitsProps) {
+  const digits = Array.from({ length: size }, (_, index) => index + 1);
+  return (
+    <div className="pad" role="group" aria-label="Digits">
+      {digits.map((digit) => (
         <button
+          key={digit}
           type="button"
           className="button"
-          aria-label="Clear cell"
-          onClick={() => writeDigit(store.getState(), 0)}
+          aria-label={`Write ${digit}`}
+          onClick={() => onWrite(digit)}
         >
-          ⌫
+          {digit}
         </button>
-      </div>
-      <EditButtons />
+      ))}
+      <button type="button" className="button" aria-label="Clear cell" onClick={() => onWrite(0)}>
+        ⌫
+      </button>
     </div>
   );
 }

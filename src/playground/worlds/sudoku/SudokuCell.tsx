@@ -10,6 +10,8 @@ export interface SudokuCellProps {
   /** 0 for nothing to show. */
   readonly digit: number;
   readonly given: boolean;
+  /** Whether a person wrote it beside the model. */
+  readonly own?: boolean;
   /** How opaque a thought digit is, 0…1. */
   readonly strength: number;
   /** Segment that changed this cell's digit, if it is the one on show; a new one pulses anew. */
@@ -24,7 +26,7 @@ export interface SudokuCellProps {
 /** One cell: wash, pulse, digit, and a corner that marks a broken rule without colour. */
 export const SudokuCell = memo(function SudokuCell(props: SudokuCellProps) {
   const { cell, row, column, digit, given, strength, pulse, broken, selected } = props;
-  const kind = given ? 'given' : 'thought';
+  const kind = given ? 'given' : props.own === true ? 'own' : 'thought';
   return (
     <g
       className={`cell ${kind}${broken ? ' broken' : ''}${selected ? ' selected' : ''}`}

@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import { plural } from '../../../puzzles/plural';
 import { decodeSudoku } from '../../../puzzles/sudoku/codec';
 import { isSolved } from '../../../puzzles/sudoku/rules';
@@ -21,6 +22,7 @@ export const sudokuParts: WorldParts = {
   Tools: DigitPad,
   Examples,
   Editor,
+  Race: lazy(() => import('./Race')),
   Explanation,
   look: 'Bold digits are the puzzle. Blue ones are what the model would answer now: it fills in all blanks at once, and the paler a digit, the less sure it is. Red cells break a rule.',
   inside:

@@ -1,0 +1,186 @@
+import { useMemo, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { create } from 'zustand';
+import { Miniature } from '../chains/Miniature';
+import { useTask } from '../chains/useTask';
+import { OneOf } from '../controls/OneOf';
+import { haltProbability } from '../store/halting';
+import { solvedAt } from '../store/selectors';
+import { extentNow, traceOf } from '../store/thought';
+import { useNow } from '../teach/useNow';
+import { clock } from '../teach/words';
+import { usePlayground, usePlaygroundStore } from '../usePlayground';
+import { useParts } from '../worlds/useParts';
+import {
+  elapsed,
+  opponentAt,
+  PACES,
+  redoAnswer,
+  startOver,
+  undoAnswer,
+  type Answer,
+  type Opponent,
+  type Pace,
+  type RaceStore,
+} from './race';
+import { opponentWords, result } from './words';
+import '../styles/race.css';
+
+/** How the model takes part, whatever the puzzle. */
+const useChoice = create<{ readonly pace: Pace; readonly shown: boolean }>(() => ({
+  pace: 30,
+  shown: false,
+}));
+
+interface Props {
+  readonly race: RaceStore;
+  readonly blank: Answer;
+  /** Before the first change, and how far one is after it. */
+  readonly invitation: string;
+  readonly progress: string;
+  readonly board: ReactNode;
+  /** What one answers with, under the board. */
+  readonly tools?: ReactNode;
+}
+
+/** A person's board in place of the model's, and below it both clocks. */
+export function RaceStage({ race, blank, invitation, progress, board, tools }: Props) {
+  const { setRacing } = usePlaygroundStore().getState();
+  const { history, startedAt, finishedAt } = useStore(race);
+  const running = startedAt !== null && finishedAt === null;
+  const now = useNow(running);
+  const time = elapsed({ history, startedAt, finishedAt }, now);
+  const { opponent, since } = useOpponent(time);
+  const words =
+    startedAt === null
+      ? invitation
+      : finishedAt === null
+        ? progress
+        : result(finishedAt - startedAt, opponent, since);
+  return (
+    <>
+      <div className="status">
+        <p role="status" className="verdict">
+          {words}
+        </p>
+      </div>
+      <section className="stage" aria-label="Your answer">
+        {board}
+        <div className="board-foot race-foot">
+          {tools}
+          <div className="row">
+            <button
+              type="button"
+              className="button sign"
+              aria-label="Undo"
+              title="Undo (Ctrl Z)"
+              disabled={history.past.length === 0}
+              onClick={() => undoAnswer(race)}
+            >
+              ↶
+            </button>
+            <button
+              type="button"
+              className="button sign"
+              aria-label="Redo"
+              title="Redo (Ctrl Y)"
+              disabled={history.future.length === 0}
+              onClick={() => redoAnswer(race)}
+            >
+              ↷
+            </button>
+            <button
+              type="button"
+              className="button"
+              disabled={startedAt === null}
+              onClick={() => startOver(race, blank)}
+            >
+              Start over
+            </button>
+          </div>
+        </div>
+      </section>
+      <section className="transport race-bar" aria-label="You and the model">
+        <p className="race-side you">
+          <b>You</b>
+          <span role="timer" aria-label="Your clock">
+            {clock(time)}
+          </span>
+        </p>
+        <Model {...{ opponent, time }} started={startedAt !== null} />
+        <button type="button" className="button" onClick={() => setRacing(false)}>
+          Leave
+        </button>
+      </section>
+    </>
+  );
+}
+
+/** The model as it stands after so many milliseconds, and the segment from which it is right. */
+function useOpponent(time: number): { opponent: Opponent; since: number | null } {
+  const parts = useParts();
+  const pace = useChoice((choice) => choice.pace);
+  const reached = usePlayground((state) => extentNow(state).reached);
+  const end = usePlayground((state) => extentNow(state).end);
+  const since = usePlayground((state) => solvedAt(state, parts));
+  const extent = { wish: null, reached, end, done: reached === end };
+  return { opponent: opponentAt(time, pace, extent, since), since };
+}
+
+interface ModelProps {
+  readonly opponent: Opponent;
+  readonly time: number;
+  readonly started: boolean;
+}
+
+function Model({ opponent, time, started }: ModelProps) {
+  const { pace, shown } = useChoice();
+  const frame = usePlayground((state) => traceOf(state)?.frames[opponent.segment - 1] ?? null);
+  const sure = frame === null ? null : haltProbability(frame);
+  return (
+    <>
+      <div className="race-side model">
+        <p>
+          <b>The model</b> <span role="status">{opponentWords(opponent, time, sure, started)}</span>
+        </p>
+        <div className="row">
+          <OneOf
+            options={PACES}
+            value={pace}
+            onChoose={(chosen) => useChoice.setState({ pace: chosen })}
+            as={(seconds) => ({ shown: `${seconds} s`, label: `${seconds} seconds a segment` })}
+            label="Pace of the model"
+          />
+          <span className="whisper">a segment</span>
+          <button
+            type="button"
+            className="button"
+            aria-pressed={shown}
+            onClick={() => useChoice.setState({ shown: !shown })}
+          >
+            Its thought
+          </button>
+        </div>
+      </div>
+      {shown && <Thought segment={opponent.segment} />}
+    </>
+  );
+}
+
+/** What the model makes of the puzzle at its segment, small. */
+function Thought({ segment }: { readonly segment: number }) {
+  const task = useTask();
+  const tokens = usePlayground((state) => traceOf(state)?.frames[segment - 1]?.tokens);
+  const none = useMemo(() => [], []);
+  return (
+    <div className="race-thought">
+      <Miniature
+        task={task}
+        tokens={tokens ?? task.input}
+        changed={none}
+        differing={none}
+        label={segment === 0 ? 'The model has not answered yet' : 'What the model would answer'}
+      />
+    </div>
+  );
+}
