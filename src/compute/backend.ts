@@ -58,6 +58,8 @@ export interface Backend {
   readonly kind: BackendKind;
   /** What a person may want to know: adapter name, threads, precision. */
   readonly description: string;
+  /** Whether it is a real GPU, on which a large batch costs little more than a small one. */
+  readonly isGpu: boolean;
   /** Resolves with the reason if the device is lost; never otherwise. */
   readonly lost: Promise<string>;
   tensor(name: string, shape: readonly number[], options?: TensorOptions): Tensor;

@@ -31,6 +31,9 @@ test.each([
   ['d qkv', () => 0, 'd qkv is wrong by 1.0e+2 %'],
   ['confidence', () => NaN, 'confidence is not finite'],
   ['norm', () => Infinity, 'norm is not finite'],
+  ['loss', (value: number) => value * 1.01, 'loss is wrong by 1.0 %'],
+  ['weights by AdamW', (value: number) => value * 1.01, 'weights by AdamW is wrong by 1.0 %'],
+  ['weights by Muon', () => NaN, 'weights by Muon is not finite'],
 ])('wrong numbers in %s are named', async (tensor, lie, problem) => {
   expect(await selfTest(liar(tensor, lie), createCpuBackend(), true)).toBe(problem);
 });

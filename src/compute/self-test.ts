@@ -1,6 +1,13 @@
 import { sizeOf, type Backend, type Tensor } from './backend';
 import type { Ops } from './ops';
-import { trains, type TrainingBackend, type TrainingOps } from './training-ops';
+import {
+  CONTROL_SIZE,
+  METRICS,
+  RATES,
+  trains,
+  type TrainingBackend,
+  type TrainingOps,
+} from './training-ops';
 
 /** Extents of the test, odd enough that every tile has an edge. */
 const [B, L, S, D, H, I, V] = [2, 11, 10, 16, 2, 12, 7];
@@ -14,6 +21,15 @@ interface Sum {
   readonly results: readonly Tensor[];
   readonly gradients: readonly Tensor[];
 }
+
+/** Rates of the optimisers in the test, in the order of `RATES`. */
+const RATES_GIVEN: Readonly<Record<(typeof RATES)[number], number>> = {
+  ...{ lr: 0.01, weightDecay: 0.1, beta1: 0.9, beta2: 0.95, correction1: 0.1, correction2: 0.05 },
+  ...{ epsilon: 1e-8, clip: 1, emaDecay: 0.9, puzzleLr: 0.01, puzzleWeightDecay: 0.1 },
+};
+/** Elements of the arena that the optimisers work on, one matrix. */
+const MATRIX = { offset: 0, rows: 8, columns: 16 };
+const P = MATRIX.rows * MATRIX.columns;
 
 /** The same numbers on every backend: every op of a layer, forward and backward, once. */
 function sumOn(backend: Backend): Sum {
@@ -73,6 +89,7 @@ function sumOn(backend: Backend): Sum {
   const [dInput, dWeight] = [out('d input', B, L, D), out('d weight', 2 * I, D)];
   const dBias = out('d bias', 2 * I);
   const [dQkv, norm] = [out('d qkv', B, L, 3 * D), out('norm', 1)];
+  const step = stepOn(backend, { given, out, ids }, { logits, dOut: dState, tokens });
   return {
     record: (ops) => forward(ops, false),
     recordTraining(ops) {
@@ -85,9 +102,103 @@ function sumOn(backend: Backend): Sum {
         ...{ qkv, rope, heads: H, out: attended, logSumExp, dOut: dInput, dQkv },
       });
       ops.gradientNorm({ gradients: dBias, norm });
+      step.record(ops);
     },
     results: [second, logits, predicted, confidence],
-    gradients: [du, dGated, dInput, dWeight, dBias, dQkv, norm],
+    gradients: [du, dGated, dInput, dWeight, dBias, dQkv, norm, ...step.results],
+  };
+}
+
+interface Makers {
+  readonly given: (name: string, ...shape: number[]) => Tensor;
+  readonly out: (name: string, ...shape: number[]) => Tensor;
+  readonly ids: (name: string, bound: number, ...shape: number[]) => Tensor;
+}
+
+/** What else a training step has: losses, halting and refilling, optimisers. */
+function stepOn(
+  backend: Backend,
+  { given, out, ids }: Makers,
+  from: { readonly logits: Tensor; readonly dOut: Tensor; readonly tokens: Tensor },
+): { readonly record: (ops: TrainingOps) => void; readonly results: readonly Tensor[] } {
+  const whole = (name: string, ...shape: number[]) => backend.tensor(name, shape, { dtype: 'u32' });
+  const numbers = (name: string, data: Float32Array) =>
+    backend.tensor(name, [data.length], { data });
+  const { logits, dOut, tokens } = from;
+  const labels = ids('labels', V, B, S);
+  const [dLogits, loss] = [out('d logits', B, S, V), out('loss', B)];
+  const [correct, labelCount] = [whole('correct', B), whole('label count', B)];
+  const [q, next] = [given('q', B, 1, 2), given('next q', B, 1, 2)];
+  const [dQ, qLoss] = [out('d q', B, 1, 2), out('q loss', B, 2)];
+  const control = ids('control', 7, CONTROL_SIZE);
+  const [cursor, segments] = [ids('cursor', 3, 1), ids('segments', 4, B)];
+  const [halted, draw, metrics] = [
+    whole('halted', B),
+    whole('draw', B),
+    out('metrics', 4, METRICS.length),
+  ];
+  const dataset = {
+    tokens: ids('dataset tokens', V, 4, S),
+    labels: ids('dataset labels', V, 4, S),
+    identifiers: ids('dataset identifiers', 3, 4),
+  };
+  const into = {
+    tokens: whole('batch tokens', B, S),
+    labels: whole('batch labels', B, S),
+    identifiers: whole('batch identifiers', B),
+  };
+  const [dTokenTable, dPositionTable] = [out('d token table', V, D), out('d positions', L, D)];
+  const dRows = out('d puzzle rows', B, D);
+  const gradients = given('gradients', P);
+  const norm = out('norm of gradients', 1);
+  const rates = numbers(
+    'rates',
+    Float32Array.from(RATES, (name) => RATES_GIVEN[name]),
+  );
+  const optimiser = (name: string) => ({
+    weights: given(`weights by ${name}`, P),
+    average: given(`average by ${name}`, P),
+  });
+  const [byAdam, byMuon] = [optimiser('AdamW'), optimiser('Muon')];
+  const [expAvg, momentum] = [given('first moments', P), given('momentum', P)];
+  const squares = Float32Array.from({ length: P }, (_, at) => Math.sin(at) ** 2);
+  const expAvgSq = numbers('second moments', squares);
+  const [table, tableAverage] = [given('puzzle table', 3, D), given('puzzle average', 3, D)];
+  return {
+    record(ops) {
+      ops.crossEntropy({
+        ...{ logits, labels, kind: 'softmax_cross_entropy', scale: 0.5 },
+        ...{ dLogits, loss, correct, labelCount },
+      });
+      ops.qLoss({
+        ...{ q, correct, labelCount, next, segments, control, scale: 0.5 },
+        ...{ dQ, loss: qLoss },
+      });
+      ops.actHaltAndSample({
+        ...{ q, loss, qLoss, correct, labelCount, control, datasetSize: 4, cursor, segments },
+        ...{ norm, halted, draw, metrics },
+      });
+      ops.refillRows({ halted, draw, dataset, into });
+      ops.embedBackward({
+        tokens,
+        scale: 0.5,
+        dOut,
+        dTokenTable,
+        dPositionTable,
+        dPuzzleRows: dRows,
+      });
+      ops.gradientNorm({ gradients, norm });
+      ops.adam({ kind: 'AdamW', gradients, norm, rates, ...byAdam, expAvg, expAvgSq });
+      ops.muon({ matrices: [MATRIX], gradients, norm, rates, ...byMuon, momentum });
+      const { identifiers } = dataset;
+      const batch = trains(backend) ? backend.view('batch', identifiers, 0, [B]) : identifiers;
+      ops.signSgd({ identifiers: batch, dRows, norm, rates, table, average: tableAverage });
+    },
+    results: [
+      ...[dLogits, loss, correct, dQ, qLoss, segments, halted, draw, metrics],
+      ...[into.tokens, dTokenTable, dPositionTable, dRows, byAdam.weights, byAdam.average, expAvg],
+      ...[byMuon.weights, momentum, table, tableAverage],
+    ],
   };
 }
 
@@ -104,9 +215,9 @@ async function resultsOn(backend: Backend | TrainingBackend, learns: boolean) {
 }
 
 /**
- * Has a backend compute a tiny layer and compares every result with the reference: drivers are known
+ * Has a backend compute a tiny layer, and for learning a tiny training step, and compares every result with the reference: drivers are known
  * that compute wrongly and report nothing.
- * @param learns whether the gradients are tested, too
+ * @param learns whether gradients, losses and optimisers are tested, too
  * @returns what is wrong, in words, or `null`
  */
 export async function selfTest(
@@ -118,7 +229,7 @@ export async function selfTest(
   for (const [index, { name, numbers }] of wanted.entries()) {
     const given = got[index]!.numbers;
     const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const apart = numbers.map((value, at) => Math.abs(value - given[at]!) / largest);
+    const apart = numbers.map((value, at) => Math.abs(value - given[at]!) / (largest || 1));
     if (!apart.every(Number.isFinite)) return `${name} is not finite`;
     const worst = Math.max(...apart);
     if (worst > TOLERANCE) return `${name} is wrong by ${(100 * worst).toPrecision(2)} %`;

@@ -13,7 +13,7 @@ import { ArcRun } from './arc-run';
 import { CheckpointKeeper, type Safekeeping } from './checkpoint-keeper';
 import { messageOf } from './message-of';
 import type { ModelSource } from './protocol';
-import { isFast, type TrainerChoice } from './training-backend';
+import type { TrainerChoice } from './training-backend';
 import { WorkQueue } from './work-queue';
 
 /** What the teacher needs from outside, so that it can be tested without a browser. */
@@ -225,7 +225,7 @@ export class ArcTeacher {
       side,
       parameters: parameterCount(model.config),
       backend: report,
-      fast: isFast(backend),
+      fast: backend.isGpu,
     });
   }
 
@@ -264,7 +264,7 @@ export class ArcTeacher {
     if (this.#open === null) throw new Error('There is no model to learn with.');
     const { backend } = this.#open;
     const model = course.model ?? this.#open.model;
-    const fast = isFast(backend);
+    const fast = backend.isGpu;
     this.emit({ type: 'arc-progress', run: number, text: 'Preparing the task', share: null });
     const training = await TaskTrainingRun.begin(backend, model, record.task, settings, {
       fast,

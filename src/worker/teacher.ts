@@ -12,7 +12,7 @@ import type { LessonCommand, LessonEvent, LessonSource } from './lesson-protocol
 import { messageOf } from './message-of';
 import { nextTask } from './next-task';
 import type { ModelSource } from './protocol';
-import { isFast, type TrainerChoice } from './training-backend';
+import type { TrainerChoice } from './training-backend';
 import { WorkQueue } from './work-queue';
 
 /** What the teacher needs from outside, so that it can be tested without a browser. */
@@ -222,7 +222,7 @@ export class Teacher {
       });
       say('Preparing the training step');
       const slow = prepared.model.config.seq_len > 16 ? SLOW_EVAL.large : SLOW_EVAL.small;
-      const evalSize = isFast(backend) ? Infinity : slow;
+      const evalSize = backend.isGpu ? Infinity : slow;
       const training = await TrainingRun.begin(backend, prepared, settings, evalSize, from);
       return { training, good: from ?? (await training.state()), config: prepared.model.config };
     };

@@ -1,4 +1,3 @@
-import type { Backend } from '../compute/backend';
 import { Ladder } from '../compute/ladder';
 import { trainingRungs } from '../compute/rungs';
 import type { TrainingBackend, TrainingKind } from '../compute/training-ops';
@@ -9,9 +8,4 @@ export type TrainerChoice = TrainingKind | 'auto';
 export function trainingLadder(): Ladder<TrainingBackend> {
   // `navigator.gpu` is missing in older browsers, whatever its type says.
   return new Ladder(trainingRungs({ gpu: navigator.gpu }));
-}
-
-/** Whether it is a real GPU, on which large batches of thoughts cost little. */
-export function isFast({ kind, description }: Backend): boolean {
-  return kind === 'webgpu' && !description.includes('(software)');
 }

@@ -82,6 +82,7 @@ export function createCpuBackend(
   return {
     kind: 'cpu',
     description: 'plain TypeScript, one thread',
+    isGpu: false,
     lost: new Promise<string>(() => undefined),
     tensor: (name, shape, tensorOptions) => createCpuTensor(precision, name, shape, tensorOptions),
     view: viewOf,

@@ -28,6 +28,7 @@ export async function createOnnxBackend(options: RuntimeOptions = {}): Promise<B
   const version = runtime.env.versions.web ?? '';
   return {
     kind: 'onnx',
+    isGpu: false,
     description: `ONNX Runtime Web ${version}, WebAssembly, ${threads === 1 ? 'one thread' : `${threads} threads`}`,
     lost: new Promise<string>(() => undefined),
 

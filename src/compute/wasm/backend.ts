@@ -64,6 +64,7 @@ export async function openWasm(
 
   return {
     kind: 'wasm',
+    isGpu: false,
     description: `WebAssembly, ${build === 'simd' ? 'SIMD' : 'relaxed SIMD'}, one thread`,
     lost: new Promise<string>(() => undefined),
     tensor(name, shape, { dtype = 'f32', data, constant = false } = {}) {

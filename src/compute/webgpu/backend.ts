@@ -1,4 +1,4 @@
-import type { TensorOptions } from '../backend';
+import type { Backend, TensorOptions } from '../backend';
 import type { Ops } from '../ops';
 import type { Tensor, TensorData } from '../tensor';
 import type { TrainingBackend, TrainingOps } from '../training-ops';
@@ -10,25 +10,30 @@ import { GpuSession } from './session';
 import { Staging } from './staging';
 import { createTensor, GpuTensor, onGpu, viewOf } from './tensor';
 
+/** What a person calls the device, and whether it is one. */
+export type Identity = Pick<Backend, 'description' | 'isGpu'>;
+
 /**
  * The backend on a device of the caller's; `openWebGpu` also finds one. The device is the backend's
  * from then on: `dispose` destroys it.
  */
-export function createWebGpuBackend(device: GPUDevice, description: string): TrainingBackend {
-  return new WebGpuBackend(new GpuSession(device), description);
+export function createWebGpuBackend(device: GPUDevice, identity: Identity): TrainingBackend {
+  return new WebGpuBackend(new GpuSession(device), identity);
 }
 
 class WebGpuBackend implements TrainingBackend {
   readonly kind = 'webgpu';
   readonly description: string;
+  readonly isGpu: boolean;
   readonly lost: Promise<string>;
   readonly #session: GpuSession;
   readonly #pipelines: Pipelines;
 
-  constructor(session: GpuSession, description: string) {
+  constructor(session: GpuSession, { description, isGpu }: Identity) {
     this.#session = session;
     this.#pipelines = new Pipelines(session.device);
     this.description = description;
+    this.isGpu = isGpu;
     this.lost = session.lost;
   }
 

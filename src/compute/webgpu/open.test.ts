@@ -49,8 +49,9 @@ test.each([{ isFallbackAdapter: true }, { info: { description: 'SwiftShader Devi
   async (adapter) => {
     const found = looking({ ...adapter, requestDevice });
     await expect(openWebGpu({ gpu: found })).rejects.toThrow(SoftwareAdapterError);
-    const { description } = await openWebGpu({ gpu: found, allowFallback: true });
+    const { description, isGpu } = await openWebGpu({ gpu: found, allowFallback: true });
     expect(description).toContain('(software)');
+    expect(isGpu).toBe(false);
   },
 );
 

@@ -29,7 +29,8 @@ export async function openWebGpu(options: OpenOptions = {}): Promise<TrainingBac
     throw new SoftwareAdapterError(`WebGPU has only a software adapter here (${name}).`);
   }
   const device = await requestDevice(adapter, name, options.maxTensorBytes);
-  return createWebGpuBackend(device, `WebGPU, ${name}${fallback ? ' (software)' : ''}, f32`);
+  const description = `WebGPU, ${name}${fallback ? ' (software)' : ''}, f32`;
+  return createWebGpuBackend(device, { description, isGpu: !fallback });
 }
 
 /** Milliseconds within which a driver that works says which adapter there is, and opens a device. */

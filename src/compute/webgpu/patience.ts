@@ -1,7 +1,18 @@
+/** Nothing came in the time that was waited. */
+export class NoAnswerError extends Error {
+  override name = 'NoAnswerError';
+}
+
+/**
+ * Patience is counted in ticks rather than by the clock: a laptop that slept, or a worker that
+ * computed for long, misses one of them, and what came meanwhile is heard before the next.
+ */
+const TICKS = 16;
+
 /**
  * An answer that must come in time; drivers are known that never give one.
  * @param late frees what comes after all, when nobody waits for it any more
- * @throws Error if it has not come after so many milliseconds; what the promise throws
+ * @throws NoAnswerError if it has not come after so many milliseconds; what the promise throws
  */
 export function answered<T>(
   promise: Promise<T>,
@@ -10,12 +21,15 @@ export function answered<T>(
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     let waiting = true;
-    const timer = setTimeout(() => {
+    let left = TICKS;
+    const timer = setInterval(() => {
+      if (--left > 0) return;
+      clearInterval(timer);
       waiting = false;
-      reject(new Error(`no answer within ${milliseconds / 1000} seconds.`));
-    }, milliseconds);
+      reject(new NoAnswerError(`no answer within ${Math.round(milliseconds / 1000)} seconds.`));
+    }, milliseconds / TICKS);
     const settle = (end: () => void) => {
-      clearTimeout(timer);
+      clearInterval(timer);
       if (waiting) end();
     };
     promise.then(

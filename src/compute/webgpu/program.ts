@@ -88,8 +88,7 @@ export class GpuProgram implements Program {
     const copied = this.#submit(this.#staging);
     if (this.#staging && copied) return this.#session.guard(this.#staging.read(copied));
     const { device } = this.#session;
-    await nudged(device, device.queue.onSubmittedWorkDone());
-    this.#session.check();
+    await this.#session.guard(nudged(device, device.queue.onSubmittedWorkDone()));
     return [];
   }
 
@@ -113,6 +112,7 @@ export class GpuProgram implements Program {
     pass.end();
     const copied = staging?.copy(encoder);
     device.queue.submit([encoder.finish()]);
+    this.#session.submitted(this.cost.flops);
     return copied;
   }
 

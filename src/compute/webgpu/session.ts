@@ -1,4 +1,13 @@
 import { WebGpuError } from './error';
+import { answered, NoAnswerError } from './patience';
+
+/**
+ * How long a device may be silent: so many milliseconds, and longer the more work it was given. No
+ * device computes as few floating-point operations in a millisecond, a software adapter on a machine
+ * that is busy included.
+ */
+const SILENCE = 30_000;
+const SLOWEST = 1e5;
 
 /**
  * A device together with what went wrong with it. WebGPU reports most errors long after the call
@@ -10,6 +19,9 @@ export class GpuSession {
   readonly lost: Promise<string>;
   #problem: WebGpuError | null = null;
   #disposed = false;
+  /** Floating-point operations submitted in all, and of those known to be done. */
+  #submitted = 0;
+  #done = 0;
 
   constructor(readonly device: GPUDevice) {
     this.lost = new Promise((resolve) => {
@@ -36,13 +48,26 @@ export class GpuSession {
     if (this.#problem) throw this.#problem;
   }
 
-  /** Passes a read-back on, unless the device failed meanwhile: then that is the error to tell. */
-  async guard<T>(readBack: Promise<T>): Promise<T> {
+  /** Counts work of so many floating-point operations, for which the device may take its time. */
+  submitted(flops: number): void {
+    this.#submitted += flops;
+  }
+
+  /**
+   * Passes on what the device answers once the work submitted before is done.
+   * @throws WebGpuError if the device failed meanwhile, or has not answered for far longer than that
+   *   work takes
+   */
+  async guard<T>(answer: Promise<T>): Promise<T> {
+    const upTo = this.#submitted;
+    const patience = SILENCE + (upTo - this.#done) / SLOWEST;
     try {
-      const result = await readBack;
+      const result = await answered(answer, patience);
+      this.#done = Math.max(this.#done, upTo);
       this.check();
       return result;
     } catch (cause) {
+      if (cause instanceof NoAnswerError) this.fail(`The GPU does not answer: ${cause.message}`);
       this.check();
       throw new WebGpuError('WebGPU gave up a read-back: the device is gone.', { cause });
     }
