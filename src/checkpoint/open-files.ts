@@ -176,17 +176,19 @@ function chooseWeights(found: readonly ModelFile[], shards: readonly string[] | 
 async function shardsOf([index]: readonly ModelFile[]): Promise<string[] | null> {
   if (index === undefined) return null;
   return about(index, async () => {
-    const { weight_map: map } = JSON.parse(await textOf(index)) as {
-      weight_map?: Record<string, string>;
-    };
-    if (map === undefined) throw new CheckpointError('the index names no files');
-    return [...new Set(Object.values(map))];
+    const written = JSON.parse(await textOf(index)) as { weight_map?: unknown } | null;
+    const names: unknown[] = Object.values(written?.weight_map ?? {});
+    if (names.length === 0 || !names.every((name) => typeof name === 'string')) {
+      throw new CheckpointError('the index names no files');
+    }
+    return [...new Set(names)];
   });
 }
 
 async function readConfig(file: ModelFile): Promise<unknown> {
-  const text = await textOf(file);
-  if (!/\.ya?ml$/i.test(file.name)) {
+  const isYaml = /\.ya?ml$/i.test(file.name);
+  const text = await textOf(file, isYaml ? MOST_YAML_BYTES : MOST_CONFIG_BYTES);
+  if (!isYaml) {
     try {
       return JSON.parse(text) as unknown;
     } catch (error) {
@@ -196,16 +198,18 @@ async function readConfig(file: ModelFile): Promise<unknown> {
   const { parse } = await import('yaml');
   try {
     // Aliases could blow a small file up.
-    return parse(text, { maxAliasCount: 20 }) as unknown;
+    return parse(text, { maxAliasCount: 20, logLevel: 'error' }) as unknown;
   } catch (error) {
     throw new CheckpointError(`it is not valid YAML: ${(error as Error).message.split('\n')[0]}`);
   }
 }
 
 const MOST_CONFIG_BYTES = 16 * 2 ** 20;
+/** Its parser takes far longer for a byte. */
+const MOST_YAML_BYTES = 2 ** 16;
 
-async function textOf({ source }: ModelFile): Promise<string> {
-  if (source.size > MOST_CONFIG_BYTES) throw new CheckpointError('it is too large for a config');
+async function textOf({ source }: ModelFile, most = MOST_CONFIG_BYTES): Promise<string> {
+  if (source.size > most) throw new CheckpointError('it is too large for a config');
   return new TextDecoder().decode(await source.read(0, source.size));
 }
 

@@ -238,9 +238,11 @@ class Machine {
   }
 }
 
-interface Storage {
-  readonly type: string;
-  readonly key: string;
+class Storage {
+  constructor(
+    readonly type: string,
+    readonly key: string,
+  ) {}
 }
 
 function storageOf(id: unknown): Storage {
@@ -248,26 +250,48 @@ function storageOf(id: unknown): Storage {
   if (kind !== 'storage' || !(type instanceof Global) || typeof key !== 'string') {
     throw new CheckpointError('The checkpoint refers to something that is no storage of numbers.');
   }
-  return { type: type.name.replace(/^torch\.(storage\.)?/, ''), key };
+  return new Storage(type.name.replace(/^torch\.(storage\.)?/, ''), key);
+}
+
+/** Axes of a tensor at most, as in PyTorch's own kernels. */
+const MOST_AXES = 64;
+
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
+const isCounts = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.length <= MOST_AXES && value.every(isCount);
+
+function pairsOf(items: unknown): [unknown, unknown][] {
+  const isSound = Array.isArray(items) && items.every((item) => Array.isArray(item));
+  if (!isSound) throw new CheckpointError('The checkpoint describes a dictionary wrongly.');
+  return items as [unknown, unknown][];
 }
 
 function call(callee: unknown, args: readonly unknown[]): unknown {
   const name = callee instanceof Global ? callee.name : 'something without a name';
   switch (name) {
     case 'collections.OrderedDict':
-      return new Map((args[0] ?? []) as [unknown, unknown][]);
+      return new Map(pairsOf(args[0] ?? []));
     case 'torch.Size':
       return args[0];
     case 'torch._utils._rebuild_parameter':
       return args[0];
     case 'torch._utils._rebuild_tensor':
     case 'torch._utils._rebuild_tensor_v2': {
-      const [storage, offset, shape, strides] = args as [Storage, number, number[], number[]];
+      const [storage, offset, shape, strides] = args;
+      const isSound =
+        storage instanceof Storage &&
+        isCount(offset) &&
+        isCounts(shape) &&
+        isCounts(strides) &&
+        shape.length === strides.length;
+      if (!isSound) throw new CheckpointError('The checkpoint describes a tensor wrongly.');
       return new PickledTensor(storage.key, storage.type, offset, shape, strides);
     }
     case 'torch.device':
     case 'torch.torch_version.TorchVersion':
-      return String(args[0]);
+      // Lists within lists, each twice, would make a text without end.
+      return typeof args[0] === 'string' ? args[0] : '';
   }
   throw new CheckpointError(
     `The checkpoint asks Python for ${name.slice(0, 80)}, which a state dict does not need. Nothing was executed; save the state dict alone: torch.save(model.state_dict(), path).`,

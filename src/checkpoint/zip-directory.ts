@@ -24,6 +24,16 @@ const MOST_DIRECTORY_BYTES = 64 * 2 ** 20;
 export async function zipDirectory(
   source: ByteSource,
 ): Promise<Map<string, () => Promise<ZipEntry>>> {
+  try {
+    return await readDirectory(source);
+  } catch (error) {
+    // Lengths that lead out of the archive.
+    if (error instanceof RangeError) throw damaged();
+    throw error;
+  }
+}
+
+async function readDirectory(source: ByteSource): Promise<Map<string, () => Promise<ZipEntry>>> {
   const tail = await source.read(Math.max(0, source.size - END_BYTES), source.size);
   const view = new DataView(tail.buffer);
   let at = tail.length - 22;

@@ -26,14 +26,14 @@ export interface Attack {
 }
 
 /** What is wrong with how a reader takes an input, or `null`; and whether it refused it. */
-export function take(
+export async function take(
   reader: Reader,
   input: Uint8Array,
-): { problem: string | null; refused: boolean } {
+): Promise<{ problem: string | null; refused: boolean }> {
   let said: readonly string[];
   let refused = false;
   try {
-    said = reader.read(input);
+    said = await reader.read(input);
   } catch (error) {
     refused = true;
     if (!EXPECTED.some((kind) => error instanceof kind)) {
@@ -50,7 +50,7 @@ export function take(
 }
 
 /** Spoils the seeds of all readers by turns. The same seed attacks with the same inputs. */
-export function attack(count: number, seed: number, readers = READERS): Attack {
+export async function attack(count: number, seed: number, readers = READERS): Promise<Attack> {
   const random = createRandom(seed);
   const findings: Finding[] = [];
   let refused = 0;
@@ -59,7 +59,7 @@ export function attack(count: number, seed: number, readers = READERS): Attack {
     const reader = readers[index % readers.length]!;
     const input = mutate(reader.seeds[random.below(reader.seeds.length)]!, random);
     const started = process.cpuUsage();
-    const { problem, refused: isRefused } = take(reader, input);
+    const { problem, refused: isRefused } = await take(reader, input);
     const { user, system } = process.cpuUsage(started);
     const milliseconds = (user + system) / 1000;
     if (isRefused) refused++;

@@ -1,5 +1,10 @@
+import { bytesSource } from '../../src/checkpoint/byte-source';
 import { assembleModel, parseConfigText, serializeModel } from '../../src/checkpoint/model-folder';
+import { openModelFiles } from '../../src/checkpoint/open-files';
+import { readPickle } from '../../src/checkpoint/pickle';
 import { readSafetensors } from '../../src/checkpoint/safetensors';
+import { tensorsIn } from '../../src/checkpoint/stored-weights';
+import { zipDirectory } from '../../src/checkpoint/zip-directory';
 import { elementCode, embeddedAddress, frameCode } from '../../src/embed/address';
 import { parseConfig } from '../../src/hrm/config';
 import { readUrl } from '../../src/playground/store/url';
@@ -12,13 +17,14 @@ import { mazeWorld } from '../../src/puzzles/maze/world';
 import { sudokuWorld } from '../../src/puzzles/sudoku/world';
 import { parseMeasured } from '../../src/reasoning/measured';
 import { TINY_CONFIG, tinyModel } from '../support/tiny-model';
+import { torchFile, torchPickle } from '../support/torch-file';
 
 /** Something that reads what people bring, and a few sound inputs to start from. */
 export interface Reader {
   readonly name: string;
   readonly seeds: readonly Uint8Array[];
   /** Reads, and throws or returns what is to be said. @returns sentences for the page */
-  read(bytes: Uint8Array): readonly string[];
+  read(bytes: Uint8Array): readonly string[] | Promise<readonly string[]>;
 }
 
 const encoder = new TextEncoder();
@@ -44,6 +50,24 @@ const messages = ({ problems }: { problems: readonly { message: string }[] }) =>
   problems.map(({ message }) => message);
 
 const { config, weights } = serializeModel(tinyModel(), 'F32');
+const torch = torchFile(tinyModel());
+/** As the official code writes it beside a checkpoint. */
+const yaml = `arch:\n  name: hrm.hrm_act_v1@HierarchicalReasoningModel_ACTV1\n${Object.entries(
+  TINY_CONFIG,
+)
+  .map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`)
+  .join('')}data_path: data/sudoku\nseed: 0\n`;
+const index = JSON.stringify({
+  metadata: { total_size: weights.length },
+  weight_map: { 'model.inner.lm_head.weight': 'part-1.safetensors' },
+});
+
+/** A file of a model's folder among those that it comes with. */
+async function openWith(...files: readonly (readonly [string, Uint8Array])[]): Promise<string[]> {
+  await openModelFiles(files.map(([name, bytes]) => ({ name, source: bytesSource(bytes) })));
+  return [];
+}
+const configBytes = encoder.encode(config);
 
 /** All that the page and the command line read. */
 export const READERS: readonly Reader[] = [
@@ -60,6 +84,48 @@ export const READERS: readonly Reader[] = [
       assembleModel(parseConfig(parseConfigText(text)), isWeights ? bytes : weights);
       return [];
     },
+  },
+  {
+    name: 'pickle',
+    seeds: [torchPickle(tinyModel())],
+    read: (bytes) => (readPickle(bytes), []),
+  },
+  {
+    name: 'zip directory',
+    seeds: [torch],
+    async read(bytes) {
+      const entries = await zipDirectory(bytesSource(bytes));
+      for (const entry of entries.values()) await entry();
+      return [];
+    },
+  },
+  {
+    name: 'torch checkpoint',
+    seeds: [torch],
+    async read(bytes) {
+      for (const tensor of (await tensorsIn(bytesSource(bytes))).values()) await tensor.read();
+      return [];
+    },
+  },
+  {
+    name: 'torch model',
+    seeds: [torch],
+    read: (bytes) => openWith(['step_7', bytes], ['config.json', configBytes]),
+  },
+  {
+    name: 'all_config.yaml',
+    seeds: [encoder.encode(yaml)],
+    read: (bytes) => openWith(['checkpoint', torch], ['all_config.yaml', bytes]),
+  },
+  {
+    name: 'index of shards',
+    seeds: [encoder.encode(index)],
+    read: (bytes) =>
+      openWith(
+        ['part-1.safetensors', weights],
+        ['model.safetensors.index.json', bytes],
+        ['config.json', configBytes],
+      ),
   },
   ofText('sudoku', [SUDOKU, SUDOKU.match(/.{9}/g)!.join('\n')], (text) => sudokuWorld.parse(text)),
   ofText('sudokus', [`puzzle,solution\n${SUDOKU},`, SUDOKU], sudokuWorld.readList, messages),

@@ -17,7 +17,7 @@ if (!(count > 0) || !Number.isInteger(seed)) {
   process.exit(2);
 }
 const started = performance.now();
-const { refused, slowest, findings } = attack(count, seed);
+const { refused, slowest, findings } = await attack(count, seed);
 const folder = join('test-results', 'fuzz');
 for (const [index, { reader, problem, input }] of findings.entries()) {
   mkdirSync(folder, { recursive: true });

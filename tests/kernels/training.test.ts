@@ -90,6 +90,46 @@ test.each(OPTIMIZERS)(
   },
 );
 
+/** A software adapter takes a second for a step; `STEPS=200` asks for all of them there, too. */
+const STEPS = Number(import.meta.env['STEPS'] ?? (KERNELS === 'webgpu' ? 8 : 200));
+
+test('many steps go where those of the reference go', { timeout: 1_800_000 }, async () => {
+  const [steps, every] = [STEPS, Math.min(40, STEPS)];
+  const course = async (backend: TrainingBackend) => {
+    const trainer = await open(backend);
+    const losses: number[] = [];
+    const halted: number[] = [];
+    for (let step = 1; step <= steps; step++) {
+      await trainer.advance();
+      if (step % every > 0) continue;
+      for (const metrics of await trainer.metrics()) {
+        losses.push(metrics.loss);
+        halted.push(metrics.halted);
+      }
+    }
+    const { weights, average } = await trainer.parameters.state();
+    trainer.dispose();
+    return { losses, halted, weights, average };
+  };
+  const wanted = await course(createCpuBackend());
+  const started = performance.now();
+  const got = await course(kernels());
+  const seconds = (performance.now() - started) / 1000;
+  const apart = {
+    loss: Math.max(...wanted.losses.map((loss, step) => Math.abs(loss - got.losses[step]!))),
+    weights: typicalDifference(wanted.weights, got.weights),
+    average: typicalDifference(wanted.average, got.average),
+  };
+  const figures = Object.entries(apart).map(([name, value]) => `${name} ${value.toExponential(1)}`);
+  console.info(
+    `${steps} steps on ${KERNELS}, ${seconds.toFixed(1)} s, apart: ${figures.join(', ')}`,
+  );
+  expect(got.halted).toEqual(wanted.halted);
+  expect(apart.loss).toBeLessThan(1e-3);
+  expect(apart.weights).toBeLessThan(1e-3);
+  expect(apart.average).toBeLessThan(1e-3);
+});
+
 onWebGpu('a step is one submission and makes no buffer; neither do metrics', async () => {
   const trainer = await open(kernels());
   for (let step = 0; step < 4; step++) await trainer.advance();
