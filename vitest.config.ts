@@ -37,7 +37,7 @@ export default defineConfig({
         // Those in WGSL run where they are used: in a browser, on a WebGPU adapter.
         test: {
           name: 'gpu',
-          env: { KERNELS: 'webgpu' },
+          env: { KERNELS: 'webgpu', ...(process.env.STEPS && { STEPS: process.env.STEPS }) },
           include: ['tests/kernels/**/*.test.ts'],
           testTimeout: 180_000,
           browser: {

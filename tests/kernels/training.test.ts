@@ -91,7 +91,7 @@ test.each(OPTIMIZERS)(
 );
 
 /** A software adapter takes a second for a step; `STEPS=200` asks for all of them there, too. */
-const STEPS = Number(import.meta.env['STEPS'] ?? (KERNELS === 'webgpu' ? 8 : 200));
+const STEPS = Number(import.meta.env.STEPS ?? (KERNELS === 'webgpu' ? 8 : 200));
 
 test('many steps go where those of the reference go', { timeout: 1_800_000 }, async () => {
   const [steps, every] = [STEPS, Math.min(40, STEPS)];

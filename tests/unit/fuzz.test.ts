@@ -22,7 +22,7 @@ const END_OF_ZIP = `PK\x05\x06${'\0'.repeat(8)}\x2e${'\0'.repeat(9)}`;
 /** What readers stumbled over in earlier versions, or would have; a character is a byte. */
 const PAST: readonly (readonly [reader: string, input: string])[] = [
   // A version made of lists within lists, each there twice: as a text it would never end.
-  ['pickle', `ctorch.torch_version\nTorchVersion\n)${'q\0h\0h\0\x86'.repeat(40)}\x85R.`],
+  ['pickle', `)${'q\0h\0h\0\x86'.repeat(40)}q\0ctorch.torch_version\nTorchVersion\nh\0\x85R.`],
   ['pickle', 'ctorch._utils\n_rebuild_tensor_v2\n(NNNNtR.'],
   ['pickle', 'ccollections\nOrderedDict\n]K\x01a\x85R.'],
   // Lengths that lead out of the archive.
