@@ -85,3 +85,28 @@ test('a model that stays is not loaded again, one that goes is let go, one that 
   comparison.dispose();
   expect(alive.size).toBe(0);
 });
+
+test('one model under two settings: each thinks as it is told, and settings change in place', async () => {
+  const alive = new Set<EngineClient>();
+  const comparison = new Comparison(() => localClient(alive));
+  const { source } = contenderOf('hrm');
+  const plain = { limit: 2, numChains: 1, diversity: { views: true, sigma: 0 }, restart: 0 };
+  const noisy = { ...plain, numChains: 3, diversity: { views: false, sigma: 0.3 } };
+  comparison.compare(
+    [
+      { id: 'plain', source, thinking: plain },
+      { id: 'noisy', source, thinking: noisy },
+    ],
+    input,
+    5,
+  );
+  await restedAt(comparison, 2);
+  expect(comparison.contests.get('plain')!.config).not.toBeNull();
+  expect(comparison.contests.get('plain')!.frames[1]).not.toHaveProperty('chains');
+  expect(comparison.contests.get('noisy')!.frames[1]!.chains!.all).toHaveLength(3);
+  comparison.compare([{ id: 'noisy', source, thinking: { ...noisy, numChains: 2 } }], input, 5);
+  await restedAt(comparison, 2);
+  expect(comparison.contests.get('noisy')!.frames[1]!.chains!.all).toHaveLength(2);
+  expect(alive.size).toBe(1);
+  comparison.dispose();
+});

@@ -1,3 +1,4 @@
+import { wishesToHalt } from '../../hrm/act';
 import type { HrmConfig } from '../../hrm/config';
 import { segmentOperations, thinkingBytes } from '../../hrm/cost';
 import { parameterCount } from '../../hrm/parameters';
@@ -7,20 +8,26 @@ import type { Task } from '../chains/useTask';
 import { haltProbability } from '../store/halting';
 import { Mark } from './Mark';
 import type { Contest } from './comparison';
-import { aboutOf, depthOf, inMegabytes, inMillions, thinksLonger, titleOf } from './words';
+import { aboutOf, depthOf, inMegabytes, inMillions, thinksLonger } from './words';
 
 interface Props {
   /** Which of the compared models it is; its curve is drawn alike. */
   readonly index: number;
-  readonly config: HrmConfig;
+  readonly title: string;
+  /** `null` until it is known. */
+  readonly config: HrmConfig | null;
   readonly contest: Contest | null;
   readonly task: Task;
   readonly segment: number;
+  /** Whether it stops at its first wish to halt, rather than think on. */
+  readonly halts?: boolean;
 }
 
 /** One model: what it makes of the puzzle after the segment on show, and what it costs. */
-export function Column({ index, config, contest, task, segment }: Props) {
-  const frames = contest?.frames ?? [];
+export function Column({ index, title, config, contest, task, segment, halts = false }: Props) {
+  const all = contest?.frames ?? [];
+  const wish = all.findIndex(({ qHalt, qContinue }) => wishesToHalt(qHalt, qContinue)) + 1;
+  const frames = halts && wish > 0 ? all.slice(0, wish) : all;
   const reached = Math.min(segment, frames.length);
   const frame = frames[reached - 1];
   const tokens = frame?.tokens ?? task.input;
@@ -30,21 +37,23 @@ export function Column({ index, config, contest, task, segment }: Props) {
     <article className="compare-column">
       <h2>
         <Mark index={index} />
-        {titleOf(config)}
+        {title}
       </h2>
       <Miniature
         task={task}
         tokens={tokens}
         changed={unlike(tokens, before)}
         differing={[]}
-        label={`${titleOf(config)}, ${stateWords(contest, reached)}`}
+        label={`${title}, ${stateWords(contest, reached)}`}
       />
       <p className="compare-state" role="status">
         {contest?.status === 'failed' ? (
           <span className="problem">{contest.message}</span>
         ) : (
           <>
-            {stateWords(contest, reached)}
+            {halts && wish > 0 && reached === wish
+              ? `halted after ${wish}`
+              : stateWords(contest, reached)}
             {frame !== undefined && ` · ${(100 * haltProbability(frame)).toFixed(0)} % sure`}
             {frame !== undefined && (
               <b>
@@ -56,6 +65,14 @@ export function Column({ index, config, contest, task, segment }: Props) {
           </>
         )}
       </p>
+      {config !== null && <Cost config={config} segment={segment} />}
+    </article>
+  );
+}
+
+function Cost({ config, segment }: { readonly config: HrmConfig; readonly segment: number }) {
+  return (
+    <>
       <dl className="compare-cost">
         <dt>parameters</dt>
         <dd>{inMillions(parameterCount(config))}</dd>
@@ -70,7 +87,7 @@ export function Column({ index, config, contest, task, segment }: Props) {
         {aboutOf(config)}
         {!thinksLonger(config) && segment > 1 && ' All its segments are the same.'}
       </p>
-    </article>
+    </>
   );
 }
 

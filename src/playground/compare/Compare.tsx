@@ -7,6 +7,8 @@ import { usePlayground } from '../usePlayground';
 import { Column } from './Column';
 import { DepthCurves } from './DepthCurves';
 import { FromScratch } from './FromScratch';
+import { SideBySide } from './SideBySide';
+import { Timeline, useTimeline } from './Timeline';
 import { Comparison } from './comparison';
 import { rivalsFor, type Rival } from './rivals';
 import { inMegabytes, titleOf } from './words';
@@ -14,31 +16,45 @@ import '../styles/compare.css';
 
 const MOST = 4;
 const SEGMENTS = 16;
-/** Milliseconds a segment is shown for while the comparison plays. */
-const BEAT = 500;
 
 /** The lesson that experiments are made with, by world: the one that is learned soonest. */
 const LESSON_OF: Readonly<Record<string, LessonId>> = { sudoku: 'scratch-4', maze: 'maze-9' };
 
-/** Models side by side: shipped ones on the puzzle of the board, or small ones that learn here. */
+/** What can be compared, what is worth most to see first. */
+const KINDS = ['shipped', 'own', 'scratch'] as const;
+type Kind = (typeof KINDS)[number];
+const KIND_WORDS: Readonly<Record<Kind, string>> = {
+  shipped: 'Trained models',
+  own: 'Yours, or other settings',
+  scratch: 'From scratch, here',
+};
+
+/**
+ * Models side by side: shipped ones on the puzzle of the board, one's own or one under several
+ * settings, or small ones that learn here.
+ */
 export default function Compare() {
   const board = usePlayground((state) => state.board);
   const lesson = LESSON_OF[board.world.id];
   const rivals = useMemo(() => rivalsFor(board.world.id, board.cells), [board]);
-  const [asked, setAsked] = useState<'shipped' | 'scratch'>('shipped');
-  const shown = rivals.length === 0 || (asked === 'scratch' && lesson) ? 'scratch' : 'shipped';
+  const kinds = KINDS.filter(
+    (kind) => kind === 'own' || (kind === 'shipped' ? rivals.length > 0 : lesson !== undefined),
+  );
+  const [asked, setAsked] = useState<Kind | null>(null);
+  const shown = kinds.find((kind) => kind === asked) ?? kinds[0]!;
   return (
     <section className="panel compare" aria-label="Compare">
-      {rivals.length > 0 && lesson !== undefined && (
+      {kinds.length > 1 && (
         <OneOf
           label="What is compared"
-          options={['shipped', 'scratch'] as const}
+          options={kinds}
           value={shown}
-          as={(each) => ({ shown: each === 'shipped' ? 'Trained models' : 'From scratch, here' })}
+          as={(each) => ({ shown: KIND_WORDS[each] })}
           onChoose={setAsked}
         />
       )}
       {shown === 'shipped' && <Trained rivals={rivals} />}
+      {shown === 'own' && <SideBySide key={board.key} />}
       {shown === 'scratch' && lesson !== undefined && <FromScratch lesson={lesson} />}
     </section>
   );
@@ -65,7 +81,8 @@ function Trained({ rivals }: { readonly rivals: readonly Rival[] }) {
   }, [begun, comparison, models, task]);
 
   const longest = Math.max(0, ...models.map(({ id }) => contests.get(id)?.frames.length ?? 0));
-  const { segment, playing, seek, toggle } = useTimeline(longest, task);
+  const timeline = useTimeline(longest, SEGMENTS, task);
+  const { segment } = timeline;
 
   const missing = models.filter(({ id }) => !contests.has(id));
   const bytes = missing.reduce((sum, rival) => sum + rival.bytes, 0);
@@ -86,29 +103,13 @@ function Trained({ rivals }: { readonly rivals: readonly Rival[] }) {
           </button>
         </div>
       )}
-      {begun && (
-        <div className="compare-time">
-          <button type="button" className="button" onClick={toggle} disabled={longest === 0}>
-            {playing ? 'Pause' : 'Play'}
-          </button>
-          <input
-            type="range"
-            aria-label="Segment"
-            min={0}
-            max={SEGMENTS}
-            value={segment}
-            onChange={(event) => seek(Number(event.target.value))}
-          />
-          <output>
-            {segment} of {SEGMENTS} segments
-          </output>
-        </div>
-      )}
+      {begun && <Timeline timeline={timeline} segments={SEGMENTS} ready={longest > 0} />}
       <div className="compare-columns">
         {models.map((rival, index) => (
           <Column
             key={rival.id}
             index={index}
+            title={titleOf(rival.config)}
             config={rival.config}
             contest={begun ? (contests.get(rival.id) ?? null) : null}
             task={task}
@@ -147,29 +148,4 @@ function Choice({ rivals, chosen, onChoose }: ChoiceProps) {
       })}
     </fieldset>
   );
-}
-
-/** One timeline for all: plays as far as the quickest has thought, and begins anew with a puzzle. */
-function useTimeline(longest: number, puzzle: unknown) {
-  const [{ of, segment, playing }, setState] = useState({ of: puzzle, segment: 0, playing: true });
-  const now = of === puzzle ? { segment, playing } : { segment: 0, playing: true };
-  const waits = now.segment >= longest;
-  useEffect(() => {
-    if (!now.playing || waits) return;
-    const timer = setTimeout(
-      () => setState({ of: puzzle, segment: now.segment + 1, playing: now.segment + 1 < SEGMENTS }),
-      BEAT,
-    );
-    return () => clearTimeout(timer);
-  }, [now.playing, now.segment, puzzle, waits]);
-  return {
-    ...now,
-    seek: (to: number) => setState({ of: puzzle, segment: to, playing: false }),
-    toggle: () =>
-      setState({
-        of: puzzle,
-        segment: now.playing || now.segment < SEGMENTS ? now.segment : 0,
-        playing: !now.playing,
-      }),
-  };
 }

@@ -1,11 +1,21 @@
+import type { HrmConfig } from '../../hrm/config';
+import type { Diversity } from '../../reasoning/diversity';
 import type { Frame } from '../../reasoning/trace';
 import type { EngineClient } from '../../worker/client';
 import type { ModelSource } from '../../worker/protocol';
 
-/** A model that is compared. */
+/** A model that is compared, and how it thinks where that is not as usual. */
 export interface Contender {
   readonly id: string;
   readonly source: ModelSource;
+  readonly thinking?: ContenderThinking;
+}
+
+export interface ContenderThinking {
+  readonly limit: number;
+  readonly numChains: number;
+  readonly diversity: Diversity;
+  readonly restart: number;
 }
 
 /** What is known of a contender's thought about the puzzle. */
@@ -14,17 +24,25 @@ export interface Contest {
   readonly status: 'loading' | 'thinking' | 'rested' | 'failed';
   readonly share: number;
   readonly message: string | null;
+  /** `null` until it is open. */
+  readonly config: HrmConfig | null;
   /** After segment 1, 2, … */
   readonly frames: readonly Frame[];
 }
 
 interface Entry {
-  readonly contender: Contender;
+  contender: Contender;
   readonly client: EngineClient;
   contest: Contest;
 }
 
-const LOADING: Contest = { status: 'loading', share: 0, message: null, frames: [] };
+const LOADING: Contest = {
+  status: 'loading',
+  share: 0,
+  message: null,
+  config: null,
+  frames: [],
+};
 
 /**
  * Several models that think about one puzzle, each in an engine of its own. Nothing is loaded before
@@ -49,21 +67,33 @@ export class Comparison {
     return () => this.#listeners.delete(listener);
   }
 
-  /** These models think about this puzzle [S] for so many segments. Those that are there stay loaded. */
-  compare(contenders: readonly Contender[], input: Uint8Array, limit: number): void {
+  /**
+   * These models think about this puzzle [S] for so many segments, where they have no limit of their
+   * own. Those that are there stay loaded.
+   * @param identifier row of the puzzle embedding
+   */
+  compare(
+    contenders: readonly Contender[],
+    input: Uint8Array,
+    limit: number,
+    identifier = 0,
+  ): void {
     const kept = new Map(this.#entries.map((entry) => [entry.contender.id, entry]));
     this.#run++;
     this.#entries = contenders.map((contender) => {
       const known = kept.get(contender.id);
       kept.delete(contender.id);
-      return known ?? this.#open(contender);
+      if (known === undefined) return this.#open(contender);
+      known.contender = contender;
+      return known;
     });
     for (const { client } of kept.values()) client.dispose();
     for (const entry of this.#entries) {
       if (entry.contest.status === 'failed') continue;
       const status = entry.contest.status === 'loading' ? 'loading' : 'thinking';
       entry.contest = { ...entry.contest, status, frames: [] };
-      entry.client.send({ type: 'think', run: this.#run, input, identifier: 0, limit });
+      const thinking = { limit, ...entry.contender.thinking };
+      entry.client.send({ type: 'think', run: this.#run, input, identifier, ...thinking });
     }
     this.#publish();
   }
@@ -86,7 +116,7 @@ export class Comparison {
           }
           break;
         case 'ready':
-          entry.contest = { ...contest, status: 'thinking', share: 1 };
+          entry.contest = { ...contest, status: 'thinking', share: 1, config: event.config };
           break;
         case 'frame': {
           if (event.run !== this.#run) return;

@@ -1,11 +1,9 @@
 import { useId, useState, type ReactNode } from 'react';
-import { sourceKey, type ModelSource } from '../../checkpoint/model-source';
 import { plural } from '../../puzzles/plural';
 import { DIVERSITY_KINDS, diversityOf, type DiversityKind } from '../../reasoning/diversity';
 import type { Exam } from '../../reasoning/evaluate';
-import { activeLesson } from '../store/active-lesson';
+import { useModelsHere } from '../models/useModelsHere';
 import { CHAIN_COUNTS, RESTARTS } from '../store/chains';
-import { sourceNow } from '../store/model';
 import type { PlaygroundState } from '../store/state';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { hasTasks } from '../worlds/page-world';
@@ -30,8 +28,8 @@ export function RunForm({ busy, onStart }: Props) {
   const store = usePlaygroundStore();
   const board = usePlayground((state) => state.board);
   const [asked, setAsked] = useState<string | null>(null);
-  const models = useModels();
-  const model = models.find(({ id }) => id === asked) ?? models[0]!;
+  const models = useModelsHere();
+  const model = models.find(({ id }) => id === asked) ?? models[0];
   const [draft, setDraft] = useState<SetDraft>(() => firstDraft(board));
   const [thinking, setThinking] = useState(() => thinkingNow(store.getState()));
   const [list, setList] = useState<readonly Exam[]>([]);
@@ -201,27 +199,6 @@ export function RunForm({ busy, onStart }: Props) {
       </button>
     </form>
   );
-}
-
-/** The models that think about the puzzles of the board, the one at work first. */
-function useModels(): readonly { id: string; title: string; source: ModelSource }[] {
-  const models = usePlayground((state) => state.models);
-  const model = usePlayground((state) => state.model);
-  const board = usePlayground((state) => state.board);
-  const lesson = usePlayground((state) => activeLesson(state) !== null);
-  const thinking = usePlayground((state) =>
-    hasTasks(state.board.world) ? state.model.source : sourceNow(state),
-  );
-  const now = lesson
-    ? { id: 'now', title: 'The one being taught', source: thinking }
-    : { id: model.id, title: model.title, source: thinking };
-  const others = models.filter(
-    (other) =>
-      other.board.world.id === board.world.id &&
-      other.board.cells === board.cells &&
-      sourceKey(other.source) !== sourceKey(thinking),
-  );
-  return [now, ...others];
 }
 
 interface Thinking {

@@ -69,7 +69,7 @@ export function Workbench() {
     });
   }
   if (shows('chart')) offers.push({ id: 'inside', title: 'Look inside', content: <Inside /> });
-  if (shows('chart') && lessonsOf(world).length > 0) {
+  if (shows('chart')) {
     offers.push({
       id: 'compare',
       title: 'Compare',
