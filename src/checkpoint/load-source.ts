@@ -1,3 +1,4 @@
+import { parseConfig } from '../hrm/config';
 import type { HrmModel } from '../hrm/parameters';
 import { downloadModel, type DownloadOptions } from './download';
 import type { ModelSource } from './model-source';
@@ -14,7 +15,20 @@ import { openModelStore } from './model-store';
 export async function loadSource(
   source: ModelSource,
   options: DownloadOptions = {},
-): Promise<{ readonly model: HrmModel; readonly cached: boolean }> {
+): Promise<LoadedSource> {
+  const found = await loadWeights(source, options);
+  const { cycles } = source;
+  if (cycles === undefined) return found;
+  const { config, weights } = found.model;
+  return { ...found, model: { config: parseConfig({ ...config, ...cycles }), weights } };
+}
+
+interface LoadedSource {
+  readonly model: HrmModel;
+  readonly cached: boolean;
+}
+
+async function loadWeights(source: ModelSource, options: DownloadOptions): Promise<LoadedSource> {
   if ('memory' in source) {
     const { config, weights } = source.memory;
     return { model: { config, weights }, cached: true };

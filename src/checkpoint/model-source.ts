@@ -1,7 +1,13 @@
+import type { HrmConfig } from '../hrm/config';
 import type { HrmModel } from '../hrm/parameters';
 
 /** Where a model comes from. Plain data, so that a page can hand it to a worker. */
-export type ModelSource = DownloadSource | SavedSource | MemorySource;
+export type ModelSource = (DownloadSource | SavedSource | MemorySource) & {
+  /** Cycles of a segment in place of the model's own; the weights are the same for any. */
+  readonly cycles?: Cycles;
+};
+
+export type Cycles = Pick<HrmConfig, 'H_cycles' | 'L_cycles'>;
 
 /** URLs of a model's files. `bytes` and `sha256` are of the weights, if known. */
 export interface DownloadSource {
@@ -30,6 +36,12 @@ export interface MemorySource {
 
 /** Whose weights these are: two sources with the same key give the same model. */
 export function sourceKey(source: ModelSource): string {
+  const { cycles } = source;
+  const key = weightsKey(source);
+  return cycles === undefined ? key : `${key} ${cycles.H_cycles}x${cycles.L_cycles}`;
+}
+
+function weightsKey(source: ModelSource): string {
   if ('memory' in source) return `memory:${source.memory.version}`;
   if ('saved' in source) return `saved:${source.saved}`;
   return `url:${source.weights}`;

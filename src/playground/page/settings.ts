@@ -1,43 +1,30 @@
-import { offeredIn } from '../store/active-lesson';
-import { DEFAULT_CHAIN_SETTINGS } from '../store/chains';
-import { INITIAL_PLAYBACK } from '../store/playback';
 import type { PlaygroundStore } from '../store/playground';
 import { puzzleOn } from '../store/puzzle';
+import { SETTING_KEYS, settingOf, type SettingKey, type SettingValues } from '../store/settings';
 import type { PlaygroundState } from '../store/state';
 import { tabOf } from '../store/tabs';
-import { DEFAULTS } from '../store/thought';
 import { readUrl, writeUrl, type UrlSettings } from '../store/url';
+import type { Hideable } from '../store/view';
 import { hasTasks, type Board } from '../worlds/page-world';
 import { entryAt, entryOf } from './entries';
 import { SITE } from './site';
 
 /** What a visitor without any settings in the link finds, wherever the link leads. */
-const DEFAULT_SETTINGS: Omit<UrlSettings, 'world' | 'puzzle' | 'rule' | 'model'> = {
-  limit: DEFAULTS.limit,
-  breadth: DEFAULT_CHAIN_SETTINGS.numChains,
-  differ: DEFAULT_CHAIN_SETTINGS.diversity,
-  noise: DEFAULT_CHAIN_SETTINGS.noise,
-  restart: DEFAULT_CHAIN_SETTINGS.restart,
-  halting: DEFAULTS.halting,
-  speed: INITIAL_PLAYBACK.speed,
-  loop: INITIAL_PLAYBACK.loop,
-  violations: true,
-  inside: false,
-  race: false,
-  embed: false,
-  present: false,
-  say: '',
-  script: 'none',
-  stop: 1,
-  theme: 'system',
-  backend: 'auto',
-  lesson: 'none',
-  hidden: new Set(),
+/** What every visitor finds, whatever the world. */
+const USUAL = {
+  ...valuesOf((key) => settingOf(key).usual),
+  hidden: new Set<Hideable>(),
 };
+
+/** A value for every setting. */
+function valuesOf(valueOf: <K extends SettingKey>(key: K) => SettingValues[K]): SettingValues {
+  const entries = SETTING_KEYS.map((key) => [key, valueOf(key)] as const);
+  return Object.fromEntries(entries) as unknown as SettingValues;
+}
 
 /** What every visitor finds in the open tab: of a world, the shipped model's first puzzle. */
 function defaultsOf({ tabs, world, models }: PlaygroundState): UrlSettings {
-  const defaults = { ...DEFAULT_SETTINGS, world: tabs[0].id };
+  const defaults = { ...USUAL, world: tabs[0].id };
   const model = models.find(
     ({ board, origin }) => origin === 'shipped' && board.world.id === world,
   );
@@ -65,33 +52,9 @@ function settingsOf(state: PlaygroundState): UrlSettings {
   return {
     world: state.world,
     ...puzzleSettings(state),
-    limit: state.limitBefore ?? state.limit,
-    breadth: state.numChains,
-    differ: state.diversity,
-    noise: state.noise,
-    restart: state.restart,
-    halting: state.halting,
-    speed: state.playback.speed,
-    loop: state.playback.loop,
-    violations: state.showViolations,
-    inside: state.looksInside,
-    race: state.racing,
-    embed: state.embedded,
-    present: state.presenting,
-    // A script says it by itself.
-    say: state.script === 'none' && state.presenting ? state.say : '',
-    script: state.presenting ? state.script : 'none',
-    stop: state.presenting && state.script !== 'none' ? state.stop : 1,
-    theme: state.theme,
-    backend: state.backend,
-    lesson: lessonOf(state),
+    ...valuesOf((key) => settingOf(key).get(state)),
     hidden: state.hidden,
   };
-}
-
-function lessonOf(state: PlaygroundState): UrlSettings['lesson'] {
-  if (state.teaching.phase === 'closed') return 'none';
-  return state.lesson?.kind ?? offeredIn(state);
 }
 
 /** Takes up the settings of a link; each that cannot be used becomes a note. */
@@ -99,7 +62,7 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   const { tabs, world: first } = store.getState();
   const { settings, problems } = readUrl(search, tabs);
   const state = store.getState();
-  const { lesson, model, world = first } = settings;
+  const { model, world = first } = settings;
   if (settings.task !== undefined) state.setTask(settings.task);
   state.openTab(world);
   // A model that this browser keeps may yet turn out to be of that world.
@@ -109,46 +72,24 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   }
   putPuzzle(store, world, settings);
   if (model !== undefined) state.chooseModel(model);
-  if (settings.limit !== undefined) state.setLimit(settings.limit);
-  if (settings.breadth !== undefined) state.setNumChains(settings.breadth);
-  if (settings.differ !== undefined) state.setDiversity(settings.differ);
-  if (settings.noise !== undefined) state.setNoise(settings.noise);
-  if (settings.restart !== undefined) state.setRestart(settings.restart);
-  if (settings.halting !== undefined) state.setHalting(settings.halting);
-  if (settings.speed !== undefined) state.setSpeed(settings.speed);
-  if (settings.loop !== undefined) state.setLoop(settings.loop);
-  if (settings.violations !== undefined) state.setShowViolations(settings.violations);
-  if (settings.inside !== undefined) state.setLooksInside(settings.inside);
-  if (settings.race !== undefined) state.setRacing(settings.race);
-  if (settings.embed !== undefined) state.setEmbedded(settings.embed);
-  if (settings.present !== undefined) state.setPresenting(settings.present);
-  if (settings.say !== undefined) state.setSay(settings.say);
-  if (settings.script !== undefined) state.setScript(settings.script);
-  if (settings.stop !== undefined) state.setStop(settings.stop);
-  if (settings.theme !== undefined) state.setTheme(settings.theme);
-  if (settings.backend !== undefined) state.setBackend(settings.backend);
   settings.hidden?.forEach((thing) => state.hide(thing));
-  if (lesson !== undefined && lesson !== 'none' && settings.hidden?.has('teach') !== true) {
-    state.offer(lesson);
-    state.openTeach();
-  }
+  for (const key of SETTING_KEYS) take(store, key, settings[key]);
   problems.forEach((problem) => state.note(problem));
+}
+
+function take<K extends SettingKey>(
+  store: PlaygroundStore,
+  key: K,
+  value: SettingValues[K] | undefined,
+): void {
+  if (value !== undefined) settingOf(key).set(store.getState(), value);
 }
 
 /** Puts back what every visitor finds, before a link says what differs; looks and backend stay. */
 export function resetSettings(store: PlaygroundStore): void {
   const state = store.getState();
-  const { limit, breadth, differ, noise, restart, halting, violations } = DEFAULT_SETTINGS;
   state.openTab(state.tabs[0].id);
-  state.setLimit(limit);
-  state.setNumChains(breadth);
-  state.setDiversity(differ);
-  state.setNoise(noise);
-  state.setRestart(restart);
-  state.setHalting(halting);
-  state.setShowViolations(violations);
-  state.setRacing(false);
-  if (state.instrument === 'inside') state.chooseInstrument('longer');
+  for (const key of SETTING_KEYS) if (!settingOf(key).stays) take(store, key, USUAL[key]);
 }
 
 /** Puts a link's puzzle on the board it fits, which may lie on the shelf. */

@@ -2,6 +2,7 @@ import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
 import { OneOf } from '../controls/OneOf';
 import type { PlaygroundState } from '../store/state';
 import { usePlayground } from '../usePlayground';
+import { Knobs } from './Knobs';
 import { ModelPicker } from './ModelPicker';
 
 const LABEL: Readonly<Record<BackendKind, string>> = {
@@ -58,6 +59,7 @@ export function EnginePanel() {
           )}
         </p>
       )}
+      <Knobs />
     </section>
   );
 }

@@ -1,10 +1,13 @@
 import {
+  DIVERSITY_KINDS,
   diversityOf,
+  SIGMA_RANGE,
   USUAL_SIGMA,
   type Diversity,
   type DiversityKind,
 } from '../../reasoning/diversity';
 import { hasTasks } from '../worlds/page-world';
+import { hundredths, oneOf, setting, words } from './setting';
 import type { PlaygroundState, SliceCreator } from './state';
 import { resetTraceFollowing } from './thought';
 
@@ -43,6 +46,34 @@ export const DEFAULT_CHAIN_SETTINGS: ChainSettings = {
   diversity: 'views',
   noise: USUAL_SIGMA,
   restart: 0,
+};
+
+export const chainSettings = {
+  breadth: setting<NumChains>({
+    ...oneOf(CHAIN_COUNTS),
+    usual: DEFAULT_CHAIN_SETTINGS.numChains,
+    get: ({ numChains }) => numChains,
+    set: (state, numChains) => state.setNumChains(numChains),
+  }),
+  differ: setting<DiversityKind>({
+    ...words(DIVERSITY_KINDS),
+    usual: DEFAULT_CHAIN_SETTINGS.diversity,
+    get: ({ diversity }) => diversity,
+    set: (state, diversity) => state.setDiversity(diversity),
+  }),
+  noise: setting<number>({
+    codec: hundredths.refine((sigma) => sigma <= SIGMA_RANGE.max),
+    wanted: `a number from ${SIGMA_RANGE.min} to ${SIGMA_RANGE.max} with at most two decimals`,
+    usual: DEFAULT_CHAIN_SETTINGS.noise,
+    get: ({ noise }) => noise,
+    set: (state, noise) => state.setNoise(noise),
+  }),
+  restart: setting<Restart>({
+    ...oneOf(RESTARTS),
+    usual: DEFAULT_CHAIN_SETTINGS.restart,
+    get: ({ restart }) => restart,
+    set: (state, restart) => state.setRestart(restart),
+  }),
 };
 
 export const createChains: SliceCreator<ChainsSlice> = (set) => {

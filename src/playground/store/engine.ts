@@ -1,6 +1,9 @@
-import type { BackendKind } from '../../compute/backend';
+import { z } from 'zod';
+import type { Cycles } from '../../checkpoint/model-source';
+import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
 import type { HrmConfig } from '../../hrm/config';
 import type { BackendReport } from '../../worker/protocol';
+import { setting, words } from './setting';
 import type { SliceCreator } from './state';
 
 /** Where the engine stands, as far as the page has heard. */
@@ -27,20 +30,56 @@ export interface EngineSlice {
   readonly report: BackendReport | null;
   /** The model of the last engine to get ready; kept while another opens. */
   readonly config: HrmConfig | null;
+  /** The cycles a person has set in place of the model's own; `null` leaves them. */
+  readonly cycles: Cycles | null;
   /** Rises with every wish to open the engine afresh. */
   readonly attempt: number;
+  setCycles(cycles: Cycles | null): void;
   setBackend(backend: BackendKind | 'auto'): void;
   /** Opens the engine again, after a failure. */
   retry(): void;
   setEngineStatus(engine: EngineStatus): void;
 }
 
+/** Cycles one may ask for, of each kind. */
+export const CYCLES_RANGE = { min: 1, max: 16 } as const;
+
+const countSchema = z.int().min(CYCLES_RANGE.min).max(CYCLES_RANGE.max);
+const cyclesSchema = z.object({ H_cycles: countSchema, L_cycles: countSchema });
+
+export const engineSettings = {
+  backend: setting<BackendKind | 'auto'>({
+    ...words(['auto', ...BACKEND_KINDS]),
+    usual: 'auto',
+    get: ({ backend }) => backend,
+    set: (state, backend) => state.setBackend(backend),
+    stays: true,
+  }),
+  /** Slow cycles and fast steps: 2x5; `own` for the model's. */
+  cycles: setting<Cycles | null>({
+    codec: z.codec(z.string().regex(/^(own|\d{1,2}x\d{1,2})$/), cyclesSchema.nullable(), {
+      decode(text) {
+        if (text === 'own') return null;
+        const [H_cycles, L_cycles] = text.split('x').map(Number);
+        return { H_cycles: H_cycles!, L_cycles: L_cycles! };
+      },
+      encode: (cycles) => (cycles === null ? 'own' : `${cycles.H_cycles}x${cycles.L_cycles}`),
+    }),
+    wanted: `slow cycles and fast steps from ${CYCLES_RANGE.min} to ${CYCLES_RANGE.max}, as 2x5`,
+    usual: null,
+    get: ({ cycles }) => cycles,
+    set: (state, cycles) => state.setCycles(cycles),
+  }),
+};
+
 export const createEngine: SliceCreator<EngineSlice> = (set) => ({
   engine: { phase: 'loading', loaded: 0, total: 0 },
   backend: 'auto',
+  cycles: null,
   report: null,
   config: null,
   attempt: 0,
+  setCycles: (cycles) => set({ cycles }),
   setBackend: (backend) => set({ backend }),
   retry: () => set(({ attempt }) => ({ attempt: attempt + 1 })),
   setEngineStatus: (engine) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { extentOf, haltProbability } from './halting';
+import { extentOf, haltProbability, haltThreshold } from './halting';
 
 /** A trace of which only the wishes to halt matter. */
 function traceOf(wishes: readonly boolean[]) {
@@ -15,15 +15,32 @@ function traceOf(wishes: readonly boolean[]) {
   };
 }
 
+const HEEDED = { halting: true, sureness: null };
+
 test('the first wish ends the thought, if heeded and within the limit', () => {
   const trace = traceOf([false, false, true, false, true]);
-  expect(extentOf(trace, 16, true)).toEqual({ wish: 3, end: 3, reached: 3, done: true });
-  expect(extentOf(trace, 2, true)).toEqual({ wish: 3, end: 2, reached: 2, done: true });
-  expect(extentOf(trace, 16, false)).toEqual({ wish: 3, end: 16, reached: 5, done: false });
+  expect(extentOf(trace, { limit: 16, ...HEEDED })).toEqual({
+    wish: 3,
+    end: 3,
+    reached: 3,
+    done: true,
+  });
+  expect(extentOf(trace, { limit: 2, ...HEEDED })).toEqual({
+    wish: 3,
+    end: 2,
+    reached: 2,
+    done: true,
+  });
+  expect(extentOf(trace, { limit: 16, ...HEEDED, halting: false })).toEqual({
+    wish: 3,
+    end: 16,
+    reached: 5,
+    done: false,
+  });
 });
 
 test('without a wish the thought runs to the limit', () => {
-  expect(extentOf(traceOf([false, false]), 4, true)).toEqual({
+  expect(extentOf(traceOf([false, false]), { limit: 4, ...HEEDED })).toEqual({
     wish: null,
     end: 4,
     reached: 2,
@@ -40,8 +57,8 @@ test('an extent never passes the limit or what is computed, and a lower limit ne
       fc.boolean(),
       (wishes, a, b, halting) => {
         const trace = traceOf(wishes);
-        const low = extentOf(trace, Math.min(a, b), halting);
-        const high = extentOf(trace, Math.max(a, b), halting);
+        const low = extentOf(trace, { limit: Math.min(a, b), halting, sureness: null });
+        const high = extentOf(trace, { limit: Math.max(a, b), halting, sureness: null });
         expect(low.end).toBeLessThanOrEqual(Math.min(a, b));
         expect(low.reached).toBeLessThanOrEqual(wishes.length);
         expect(low.end).toBeLessThanOrEqual(high.end);
@@ -49,6 +66,15 @@ test('an extent never passes the limit or what is computed, and a lower limit ne
       },
     ),
   );
+});
+
+test('a person may ask for more sureness than the model does, or for less', () => {
+  const trace = traceOf([false, true]);
+  // σ(−1) is 27 %, σ(1) 73 %.
+  const at = (sureness: number) => extentOf(trace, { limit: 4, halting: true, sureness }).wish;
+  expect([at(0.2), at(0.5), at(0.8)]).toEqual([1, 2, null]);
+  expect(haltThreshold(trace.frames, 0.8)).toBe(0.8);
+  expect(haltThreshold(trace.frames, null)).toBe(0.5);
 });
 
 test('σ(q_halt) is a probability', () => {

@@ -25,21 +25,38 @@ export function haltProbability(frame: Pick<Frame, 'qHalt'>): number {
 /**
  * How sure the Q head must be to halt, σ(q_continue), where that is the same after every segment:
  * then q_continue is no vote but a constant of the model. `null` where it differs or nothing was
- * thought yet.
+ * thought yet. What a person has set in its place, `sureness`, holds for all.
  */
-export function haltThreshold(frames: readonly Pick<Frame, 'qContinue'>[]): number | null {
+export function haltThreshold(
+  frames: readonly Pick<Frame, 'qContinue'>[],
+  sureness: number | null,
+): number | null {
+  if (sureness !== null) return sureness;
   const [first, ...others] = frames;
   if (first === undefined) return null;
   const same = others.every(({ qContinue }) => Math.abs(qContinue - first.qContinue) < 1e-3);
   return same ? claimed(first.qContinue) : null;
 }
 
-/**
- * @param limit the ACT limit M_max, in segments.
- * @param halting whether the first wish to halt ends the thought.
- */
-export function extentOf(trace: Pick<Trace, 'frames'>, limit: number, halting: boolean): Extent {
-  const first = trace.frames.findIndex((frame) => wishesToHalt(frame.qHalt, frame.qContinue));
+/** What ends a thought. */
+export interface HaltingRule {
+  /** The ACT limit M_max, in segments. */
+  readonly limit: number;
+  /** Whether the first wish to halt ends the thought. */
+  readonly halting: boolean;
+  /** σ(q_halt) above which it wishes to halt; `null` for the model's own rule. */
+  readonly sureness: number | null;
+}
+
+export function extentOf(
+  trace: Pick<Trace, 'frames'>,
+  { limit, halting, sureness }: HaltingRule,
+): Extent {
+  const first = trace.frames.findIndex((frame) =>
+    sureness === null
+      ? wishesToHalt(frame.qHalt, frame.qContinue)
+      : haltProbability(frame) > sureness,
+  );
   const wish = first < 0 ? null : first + 1;
   const end = halting && wish !== null ? Math.min(wish, limit) : limit;
   const reached = Math.min(trace.frames.length, end);

@@ -1,10 +1,11 @@
-import type { LessonId } from '../../training/lessons/ids';
+import { LESSON_IDS, type LessonId } from '../../training/lessons/ids';
 import type { TrainingSettings } from '../../training/settings';
 import type { LessonCommand, LessonEvent, LessonSource } from '../../worker/lesson-protocol';
-import { activeLesson } from './active-lesson';
+import { activeLesson, offeredIn } from './active-lesson';
 import type { EngineSlice } from './engine';
 import { afterEvent } from './lesson-events';
 import { forgotten, type Lesson, type Teaching, type TeachingPhase } from './lesson-state';
+import { setting, words } from './setting';
 import type { PlaygroundState, SliceCreator } from './state';
 import { showBefore, showStudent } from './student-board';
 
@@ -34,6 +35,24 @@ export interface LessonSlice extends Teaching {
   measureHorizons(): void;
   onLessonEvent(event: LessonEvent): void;
 }
+
+export const lessonSettings = {
+  /** The lesson under way or looked at, `none` while nothing is taught. */
+  lesson: setting<LessonId | 'none'>({
+    ...words(['none', ...LESSON_IDS]),
+    usual: 'none',
+    get(state) {
+      if (state.teaching.phase === 'closed') return 'none';
+      return state.lesson?.kind ?? offeredIn(state);
+    },
+    set(state, lesson) {
+      if (lesson === 'none' || state.hidden.has('teach')) return;
+      state.offer(lesson);
+      state.openTeach();
+    },
+    stays: true,
+  }),
+};
 
 export const createLesson: SliceCreator<LessonSlice> = (set) => {
   /** An order to the lesson under way, and what the page takes for granted at once. */

@@ -1,3 +1,4 @@
+import type { Cycles } from '../../checkpoint/model-source';
 import type { ModelSource } from '../../worker/protocol';
 import type { Board } from '../worlds/page-world';
 import { activeLesson, lessonIn } from './active-lesson';
@@ -71,7 +72,8 @@ export function activateModel(
 ): Partial<PlaygroundState> {
   const world = model.board.world.id;
   const chosen = new Map(state.chosen).set(world, model.id);
-  const work = { world, model, chosen, wantedModel: null };
+  const cycles = model === state.model ? state.cycles : null;
+  const work = { world, model, chosen, cycles, wantedModel: null };
   if (activeLesson(state) !== null && state.board.world.id === world) return work;
   const home = { ...work, ...layHomeBoard(state, model), ...withoutLesson(state) };
   const lesson = lessonIn(state, world);
@@ -89,13 +91,31 @@ export function modelFor(
 
 /** The model that thinks now: the lesson's as soon as it has been seen, else the one chosen. */
 export function sourceNow(state: PlaygroundState): ModelSource {
-  return activeLesson(state)?.student?.model ?? learnedHere(state) ?? state.model.source;
+  const learned = activeLesson(state)?.student?.model ?? learnedHere(state);
+  return learned ?? withCycles(state.model.source, state.cycles);
 }
 
-/** The folder of the model that thinks now if it is a shipped one; in a lesson another one does. */
+/** The same source for the same cycles, so that nothing is loaded again. */
+function withCycles(source: ModelSource, cycles: Cycles | null): ModelSource {
+  if (cycles === null) return source;
+  if (tuned?.source !== source || tuned.cycles !== cycles) {
+    tuned = { source, cycles, result: { ...source, cycles } };
+  }
+  return tuned.result;
+}
+
+let tuned: { source: ModelSource; cycles: Cycles; result: ModelSource } | null = null;
+
+/**
+ * The folder of the model that thinks now if it is a shipped one, as it was measured; in a lesson
+ * another one does.
+ */
 export function shippedAtWork(state: PlaygroundState): string | null {
   const { origin, id } = state.model;
-  return origin === 'shipped' && activeLesson(state) === null && learnedHere(state) === null
+  return origin === 'shipped' &&
+    state.cycles === null &&
+    activeLesson(state) === null &&
+    learnedHere(state) === null
     ? id
     : null;
 }

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { onOff, setting, whole, words } from './setting';
 import type { SliceCreator } from './state';
 
 /** Scripts of stops that come with the page, `own` for one a teacher wrote, `none` for no script. */
@@ -29,6 +31,39 @@ export interface PresentSlice {
   setStops(stops: readonly Stop[]): void;
   setStop(stop: number): void;
 }
+
+export const presentSettings = {
+  present: setting<boolean>({
+    ...onOff,
+    usual: false,
+    get: ({ presenting }) => presenting,
+    set: (state, presenting) => state.setPresenting(presenting),
+    stays: true,
+  }),
+  say: setting<string>({
+    codec: z.string().max(LONGEST_SAY),
+    wanted: `a text of at most ${LONGEST_SAY} characters`,
+    usual: '',
+    // A script says it by itself.
+    get: ({ script, presenting, say }) => (script === 'none' && presenting ? say : ''),
+    set: (state, say) => state.setSay(say),
+    stays: true,
+  }),
+  script: setting<ScriptId>({
+    ...words(SCRIPTS),
+    usual: 'none',
+    get: ({ presenting, script }) => (presenting ? script : 'none'),
+    set: (state, script) => state.setScript(script),
+    stays: true,
+  }),
+  stop: setting<number>({
+    ...whole(1, 99),
+    usual: 1,
+    get: ({ presenting, script, stop }) => (presenting && script !== 'none' ? stop : 1),
+    set: (state, stop) => state.setStop(stop),
+    stays: true,
+  }),
+};
 
 export const createPresent: SliceCreator<PresentSlice> = (set) => ({
   presenting: false,

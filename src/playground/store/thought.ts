@@ -2,7 +2,8 @@ import type { Frame, Trace } from '../../reasoning/trace';
 import { appendFrame } from './frame-cache';
 import { extentOf, LIMIT_RANGE, type Extent } from './halting';
 import * as playback from './playback';
-import type { Playback, Speed } from './playback';
+import { INITIAL_PLAYBACK, SPEEDS, type Playback, type Speed } from './playback';
+import { hundredths, onOff, oneOf, setting, whole } from './setting';
 import type { SliceCreator } from './state';
 
 /** A trace made earlier, shown until the engine has caught up with it. */
@@ -25,12 +26,18 @@ export interface ThoughtSlice {
   readonly limitMoved: boolean;
   /** Whether the Q head's first wish to halt ends the thought. */
   readonly halting: boolean;
+  /**
+   * How sure the model must say it is to halt, σ(q_halt) in 0…1, where a person has set it; `null`
+   * leaves it to the model: q_halt > q_continue.
+   */
+  readonly sureness: number | null;
   readonly playback: Playback;
   /** Whether a new thought plays from its start; otherwise its end is followed (less motion). */
   readonly autoplay: boolean;
 
   setLimit(limit: number): void;
   setHalting(halting: boolean): void;
+  setSureness(sureness: number | null): void;
   play(): void;
   pause(): void;
   /** Shows one segment, 0 (the puzzle) to the last one computed; the thought stays there. */
@@ -50,12 +57,56 @@ export interface ThoughtSlice {
   setComputing(computing: boolean): void;
 }
 
-/** Limit, halting and speed a visitor finds. */
-export const DEFAULTS = { limit: 16, halting: true } as const;
+/** Limit and halting a visitor finds. */
+export const DEFAULTS = { limit: 16, halting: true, sureness: null } as const;
+
+/** How sure a person may ask the model to be before it halts, in percent. */
+export const SURENESS_RANGE = { min: 1, max: 99.9 } as const;
+
+export const thoughtSettings = {
+  limit: setting<number>({
+    ...whole(LIMIT_RANGE.min, LIMIT_RANGE.max),
+    usual: DEFAULTS.limit,
+    get: (state) => state.limitBefore ?? state.limit,
+    set: (state, limit) => state.setLimit(limit),
+  }),
+  halting: setting<boolean>({
+    ...onOff,
+    usual: DEFAULTS.halting,
+    get: ({ halting }) => halting,
+    set: (state, halting) => state.setHalting(halting),
+  }),
+  /** In percent; 0 leaves it to the model. */
+  sure: setting<number>({
+    codec: hundredths.refine((sure) => sure === 0 || inRange(sure, SURENESS_RANGE)),
+    wanted: `a number from ${SURENESS_RANGE.min} to ${SURENESS_RANGE.max}, or 0`,
+    usual: 0,
+    get: ({ sureness }) => (sureness === null ? 0 : Math.round(1000 * sureness) / 10),
+    set: (state, sure) => state.setSureness(sure === 0 ? null : sure / 100),
+  }),
+  speed: setting<Speed>({
+    ...oneOf(SPEEDS),
+    usual: INITIAL_PLAYBACK.speed,
+    get: (state) => state.playback.speed,
+    set: (state, speed) => state.setSpeed(speed),
+    stays: true,
+  }),
+  loop: setting<boolean>({
+    ...onOff,
+    usual: INITIAL_PLAYBACK.loop,
+    get: (state) => state.playback.loop,
+    set: (state, loop) => state.setLoop(loop),
+    stays: true,
+  }),
+};
+
+function inRange(value: number, { min, max }: { readonly min: number; readonly max: number }) {
+  return value >= min && value <= max;
+}
 
 type Thought = Pick<
   ThoughtSlice,
-  'live' | 'recording' | 'computing' | 'limit' | 'halting' | 'playback'
+  'live' | 'recording' | 'computing' | 'limit' | 'halting' | 'sureness' | 'playback'
 >;
 
 /** The thought on show: the engine's, unless it still lags behind a recorded one. */
@@ -73,7 +124,7 @@ export function isRecorded({ live, recording, limit }: Thought): boolean {
 const NOTHING: Pick<Trace, 'frames'> = { frames: [] };
 
 export function extentNow(state: Thought): Extent {
-  return extentOf(traceOf(state) ?? NOTHING, state.limit, state.halting);
+  return extentOf(traceOf(state) ?? NOTHING, state);
 }
 
 const FORGOTTEN = { live: null, recording: null, computing: false };
@@ -121,6 +172,7 @@ export const createThought: SliceCreator<ThoughtSlice> = (set) => {
       set({ limitMoved: true });
     },
     setHalting: (halting) => change(() => ({ halting })),
+    setSureness: (sureness) => change(() => ({ sureness })),
     play: () => move(playback.play),
     pause: () => move(playback.pause),
     seek: (segment) => move((now, extent) => playback.seek(now, extent, segment)),
@@ -141,6 +193,7 @@ export const createThought: SliceCreator<ThoughtSlice> = (set) => {
   };
 };
 
-function patchOf({ live, recording, computing, limit, halting }: Thought): Partial<Thought> {
-  return { live, recording, computing, limit, halting };
+function patchOf(state: Thought): Partial<Thought> {
+  const { live, recording, computing, limit, halting, sureness } = state;
+  return { live, recording, computing, limit, halting, sureness };
 }

@@ -22,6 +22,8 @@ const DEFAULTS: UrlSettings = {
   noise: 0.2,
   restart: 0,
   halting: true,
+  sure: 0,
+  cycles: null,
   speed: 2,
   loop: false,
   violations: true,
@@ -52,6 +54,13 @@ const anySettings: fc.Arbitrary<UrlSettings> = fc.record({
   noise: fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100),
   restart: fc.constantFrom(...RESTARTS),
   halting: fc.boolean(),
+  sure: fc.integer({ min: 10, max: 999 }).map((tenths) => tenths / 10),
+  cycles: fc.option(
+    fc.record({
+      H_cycles: fc.integer({ min: 1, max: 16 }),
+      L_cycles: fc.integer({ min: 1, max: 16 }),
+    }),
+  ),
   speed: fc.constantFrom(...SPEEDS),
   loop: fc.boolean(),
   violations: fc.boolean(),

@@ -1,16 +1,11 @@
 import { z } from 'zod';
-import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
-import { DIVERSITY_KINDS, SIGMA_RANGE, type DiversityKind } from '../../reasoning/diversity';
-import { LESSON_IDS, type LessonId } from '../../training/lessons/ids';
 import type { Grid, Tab } from '../worlds/page-world';
-import { CHAIN_COUNTS, RESTARTS, type NumChains, type Restart } from './chains';
-import { LIMIT_RANGE } from './halting';
-import { SPEEDS, type Speed } from './playback';
-import { LONGEST_SAY, SCRIPTS, type ScriptId } from './present';
-import { HIDEABLE, THEMES, type Hideable, type Theme } from './view';
+import { words, type Setting } from './setting';
+import { SETTINGS, type SettingValues } from './settings';
+import { HIDEABLE, type Hideable } from './view';
 
 /** What a link can carry. */
-export interface UrlSettings {
+export interface UrlSettings extends SettingValues {
   /** Id of the open tab. */
   readonly world: string;
   /** Of that world; no such thing where puzzles belong to tasks. */
@@ -21,32 +16,6 @@ export interface UrlSettings {
   readonly task?: string;
   /** Id of the model at work: a shipped one, or one that only this browser keeps. */
   readonly model?: string;
-  readonly limit: number;
-  readonly breadth: NumChains;
-  readonly differ: DiversityKind;
-  readonly noise: number;
-  readonly restart: Restart;
-  readonly halting: boolean;
-  readonly speed: Speed;
-  readonly loop: boolean;
-  readonly violations: boolean;
-  /** Whether the thought is looked into. */
-  readonly inside: boolean;
-  /** Whether one solves the puzzle oneself, beside the model. */
-  readonly race: boolean;
-  /** Whether only the grid and its timeline are shown, as part of another page. */
-  readonly embed: boolean;
-  /** Whether the board fills the screen, in front of a class. */
-  readonly present: boolean;
-  /** What stands above it then. */
-  readonly say: string;
-  /** The script of stops one goes through, and the stop one is at. */
-  readonly script: ScriptId;
-  readonly stop: number;
-  readonly theme: Theme;
-  readonly backend: BackendKind | 'auto';
-  /** The lesson under way or looked at, `none` while nothing is taught. */
-  readonly lesson: LessonId | 'none';
   readonly hidden: ReadonlySet<Hideable>;
 }
 
@@ -54,77 +23,12 @@ export interface UrlSettings {
 export const URL_VERSION = 1;
 
 /** One key of the query: how its value is written, and what it must be, in words. */
-interface Property<T> {
-  readonly codec: z.ZodType<T, string>;
-  readonly wanted: string;
-}
-
-const integer = z.codec(z.string().regex(/^\d{1,6}$/), z.int(), {
-  decode: Number,
-  encode: String,
-});
-const hundredths = z.codec(z.string().regex(/^\d(\.\d{1,2})?$/), z.number(), {
-  decode: Number,
-  encode: String,
-});
-const onOff: Property<boolean> = {
-  // Others write 1 or true, and mean the same.
-  codec: z.codec(z.enum(['on', '1', 'true', 'off', '0', 'false']), z.boolean(), {
-    decode: (word) => ['on', '1', 'true'].includes(word),
-    encode: (on) => (on ? 'on' : 'off'),
-  }),
-  wanted: 'on or off',
-};
-const words = <const T extends string>(values: readonly T[]): Property<T> => ({
-  codec: z.enum(values),
-  wanted: `one of ${values.join(', ')}`,
-});
+type Property<T> = Pick<Setting<T>, 'codec' | 'wanted'>;
 
 type Scalars = Omit<UrlSettings, 'hidden'>;
 type Key = keyof Scalars;
 type Value<K extends Key> = Exclude<Scalars[K], undefined>;
 type Properties = { readonly [K in Key]?: Property<Value<K>> };
-
-/** What may be set in every tab. */
-const PROPERTIES = {
-  limit: {
-    codec: integer.refine((n) => n >= LIMIT_RANGE.min && n <= LIMIT_RANGE.max),
-    wanted: `a whole number from ${LIMIT_RANGE.min} to ${LIMIT_RANGE.max}`,
-  },
-  breadth: {
-    codec: integer.pipe(z.literal(CHAIN_COUNTS)),
-    wanted: `one of ${CHAIN_COUNTS.join(', ')}`,
-  },
-  differ: words(DIVERSITY_KINDS),
-  noise: {
-    codec: hundredths.refine((sigma) => sigma <= SIGMA_RANGE.max),
-    wanted: `a number from ${SIGMA_RANGE.min} to ${SIGMA_RANGE.max} with at most two decimals`,
-  },
-  restart: {
-    codec: integer.pipe(z.literal(RESTARTS)),
-    wanted: `one of ${RESTARTS.join(', ')}`,
-  },
-  halting: onOff,
-  speed: {
-    codec: integer.pipe(z.literal(SPEEDS)),
-    wanted: `one of ${SPEEDS.join(', ')}`,
-  },
-  loop: onOff,
-  violations: onOff,
-  inside: onOff,
-  race: onOff,
-  embed: onOff,
-  present: onOff,
-  say: {
-    codec: z.string().max(LONGEST_SAY),
-    wanted: `a text of at most ${LONGEST_SAY} characters`,
-  },
-  script: words(SCRIPTS),
-  stop: { codec: integer.refine((n) => n >= 1 && n <= 99), wanted: 'a whole number from 1 to 99' },
-  theme: words(THEMES),
-  backend: words(['auto', ...BACKEND_KINDS]),
-  lesson: words(['none', ...LESSON_IDS]),
-} satisfies Properties;
 
 const model = { codec: z.string().regex(/^[\w-]{1,64}$/), wanted: 'the id of a model' };
 
@@ -132,10 +36,10 @@ const model = { codec: z.string().regex(/^[\w-]{1,64}$/), wanted: 'the id of a m
 function propertiesOf(tabs: readonly Tab[], id: string): Properties {
   const world = words(tabs.map((tab) => tab.id));
   const tab = tabs.find((known) => known.id === id);
-  if (tab === undefined) return { world, ...PROPERTIES };
+  if (tab === undefined) return { world, ...SETTINGS };
   const { link, rules } = tab;
   const rule = rules.length === 0 ? {} : { rule: words(rules) };
-  return { world, ...link, ...rule, model, ...PROPERTIES };
+  return { world, ...link, ...rule, model, ...SETTINGS };
 }
 
 function keysOf(properties: Properties): Key[] {

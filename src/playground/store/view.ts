@@ -1,3 +1,4 @@
+import { onOff, setting, words } from './setting';
 import type { SliceCreator } from './state';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -72,6 +73,45 @@ export const isBare = ({
   readonly embedded: boolean;
   readonly presenting: boolean;
 }): boolean => embedded || presenting;
+
+export const viewSettings = {
+  violations: setting<boolean>({
+    ...onOff,
+    usual: true,
+    get: ({ showViolations }) => showViolations,
+    set: (state, show) => state.setShowViolations(show),
+  }),
+  inside: setting<boolean>({
+    ...onOff,
+    usual: false,
+    get: ({ looksInside }) => looksInside,
+    set(state, looks) {
+      if (looks) state.setLooksInside(true);
+      else if (state.instrument === 'inside') state.chooseInstrument('longer');
+    },
+  }),
+  /** Whether one solves the puzzle oneself, beside the model. */
+  race: setting<boolean>({
+    ...onOff,
+    usual: false,
+    get: ({ racing }) => racing,
+    set: (state, racing) => state.setRacing(racing),
+  }),
+  embed: setting<boolean>({
+    ...onOff,
+    usual: false,
+    get: ({ embedded }) => embedded,
+    set: (state, embedded) => state.setEmbedded(embedded),
+    stays: true,
+  }),
+  theme: setting<Theme>({
+    ...words(THEMES),
+    usual: 'system',
+    get: ({ theme }) => theme,
+    set: (state, theme) => state.setTheme(theme),
+    stays: true,
+  }),
+};
 
 export const createView: SliceCreator<ViewSlice> = (set) => ({
   instrument: null,

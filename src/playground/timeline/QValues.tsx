@@ -4,12 +4,16 @@ import { traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
 
 const signed = (value: number) => value.toFixed(2).replace('-', '−');
+/** The q value that says so much. */
+const logit = (share: number) => Math.log(share / (1 - share));
 const percent = (share: number) => (100 * share).toFixed(0);
 
 /** What the Q head says after the segment on show, in words and in figures. */
 export function QValues() {
   const frame = usePlayground(frameShown);
-  const threshold = usePlayground((state) => haltThreshold(traceOf(state)?.frames ?? []));
+  const threshold = usePlayground((state) =>
+    haltThreshold(traceOf(state)?.frames ?? [], state.sureness),
+  );
   if (frame === null) {
     return <p className="whisper q-values">After each segment the model says how sure it is.</p>;
   }
@@ -23,7 +27,7 @@ export function QValues() {
         </span>
       ) : (
         <span>
-          q_halt {signed(frame.qHalt)}; halts above {signed(frame.qContinue)}
+          q_halt {signed(frame.qHalt)}; halts above {signed(logit(threshold))}
         </span>
       )}
     </p>

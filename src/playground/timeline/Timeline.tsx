@@ -16,6 +16,7 @@ export function Timeline() {
   const reached = usePlayground(reachedOf);
   const wish = usePlayground(wishOf);
   const limit = usePlayground((state) => state.limit);
+  const sureness = usePlayground((state) => state.sureness);
   const segment = usePlayground(segmentOf);
   const seek = usePlayground((state) => state.seek);
   const setLimit = usePlayground((state) => state.setLimit);
@@ -26,6 +27,7 @@ export function Timeline() {
     <div ref={ref} className="timeline-room">
       <TimelineView
         frames={trace?.frames ?? NO_FRAMES}
+        sureness={sureness}
         most={LIMIT_RANGE.max}
         {...{ limit, end, reached, wish, segment }}
         onSeek={seek}

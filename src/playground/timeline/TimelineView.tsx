@@ -30,6 +30,8 @@ export interface TimelineProps {
   readonly reached: number;
   /** First segment at which the Q head wishes to halt, if it does. */
   readonly wish: number | null;
+  /** How sure it must be to halt, where a person has set that; see `haltThreshold`. */
+  readonly sureness: number | null;
   /** Segment on show; 0 is the puzzle before the first. */
   readonly segment: number;
   onSeek(segment: number): void;
@@ -51,7 +53,7 @@ export function TimelineView(props: TimelineProps) {
       aria-label="Timeline"
     >
       <Track x={x} end={end} onSeek={onSeek} />
-      <Threshold x={x} frames={props.frames} />
+      <Threshold x={x} frames={props.frames} sureness={props.sureness} />
       <Segments x={x} {...props} />
       <WishMark x={x} {...props} />
       <Playhead x={x} segment={segment} reached={reached} onSeek={onSeek} />
@@ -120,8 +122,8 @@ function Segments({ x, frames, end, limit, most }: Of<'frames' | 'end' | 'limit'
 }
 
 /** How sure the Q head must be to halt, as a line across the bars; none where that changes. */
-function Threshold({ x, frames }: Of<'frames'>) {
-  const share = haltThreshold(frames);
+function Threshold({ x, frames, sureness }: Of<'frames' | 'sureness'>) {
+  const share = haltThreshold(frames, sureness);
   if (share === null) return null;
   const y = LINE - 9 - BAR * share;
   const [left, right] = x.range();

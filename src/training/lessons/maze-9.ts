@@ -9,6 +9,8 @@ import type { TableRow } from '../table-examples';
 import { divide, EVAL_SEED, HELD_OUT, type Lesson } from './lesson';
 
 const SIDE = 9;
+/** Fewest steps of a way that is taught: short ones are learned first, and show what a way is. */
+const SHORTEST = 2;
 
 const BLANK = parseConfig({
   vocab_size: VOCABULARY_SIZE,
@@ -48,14 +50,14 @@ export const maze9: Lesson = {
   },
   prepare(settings, { model, blank, seed }) {
     const held = new MazeSet();
-    const evaluated = mazes(settings.seed + EVAL_SEED, held);
+    const evaluated = mazes(settings.seed + EVAL_SEED, held, SIDE);
     const rows: TableRow[] = [];
     while (rows.length < HELD_OUT) {
       const maze = evaluated();
       held.add(maze.puzzle);
       rows.push(rowOf(maze));
     }
-    const next = mazes(seed, held);
+    const next = mazes(seed, held, SHORTEST);
     const start = blank === null ? model : blankModel(blank, settings);
     if (start?.config.seq_len !== SIDE * SIDE || start.config.vocab_size !== VOCABULARY_SIZE) {
       throw new RangeError(`This lesson needs a model of ${SIDE}×${SIDE} mazes to start from.`);
@@ -77,8 +79,8 @@ export const maze9: Lesson = {
 };
 
 /** Corridors with one shortest way each, none of them in the set, however it is turned. */
-function mazes(seed: number, excluding: MazeSet): () => MazePuzzle {
-  const generator = new MazeGenerator(mazeSettings(SIDE), createRandom(seed));
+function mazes(seed: number, excluding: MazeSet, minPath: number): () => MazePuzzle {
+  const generator = new MazeGenerator(mazeSettings(SIDE, { minPath }), createRandom(seed));
   return () => {
     for (;;) {
       const maze = generator.generate();
