@@ -1,5 +1,4 @@
 import { expect, test, type Page } from '@playwright/test';
-import { withoutFirstThought } from '../support/first-thought';
 
 async function openCompare(page: Page, path = '/') {
   await page.goto(path);
@@ -9,17 +8,16 @@ async function openCompare(page: Page, path = '/') {
 
 test('models of other architectures think about the same puzzle in step', async ({ page }) => {
   const compare = await openCompare(page);
-  await compare.getByLabel('TRM', { exact: false }).check();
   await compare.getByRole('button', { name: /^Let them think/ }).click();
   const columns = compare.locator('.compare-column');
-  await expect(columns).toHaveCount(3);
+  await expect(columns).toHaveCount(2);
   await expect(compare.getByRole('slider', { name: 'Segment' })).toHaveValue('16', {
     timeout: 60_000,
   });
-  await expect(columns.getByText('after segment 16')).toHaveCount(3);
+  await expect(columns.getByText('after segment 16')).toHaveCount(2);
   await expect(compare.getByText(/^After segment 16, with 95 % intervals/)).toBeVisible();
   await compare.getByRole('slider', { name: 'Segment' }).fill('1');
-  await expect(columns.getByText('after segment 1', { exact: false })).toHaveCount(3);
+  await expect(columns.getByText('after segment 1', { exact: false })).toHaveCount(2);
 });
 
 test('small models are taught side by side, and paused', async ({ page }) => {
@@ -34,7 +32,6 @@ test('small models are taught side by side, and paused', async ({ page }) => {
   // It is there when one comes back.
   await page.getByRole('tab', { name: 'Thinking longer' }).click();
   await page.getByRole('tab', { name: 'Compare' }).click();
-  await compare.getByRole('radio', { name: 'From scratch, here' }).click();
   await compare.getByRole('button', { name: 'Stop' }).click();
   await expect(compare.getByRole('button', { name: 'Teach 3 models' })).toBeVisible();
 });

@@ -10,6 +10,7 @@ import { FromScratch } from './FromScratch';
 import { SideBySide } from './SideBySide';
 import { Timeline, useTimeline } from './Timeline';
 import { Comparison } from './comparison';
+import { experiments } from './experiment-store';
 import { rivalsFor, type Rival } from './rivals';
 import { inMegabytes, titleOf } from './words';
 import '../styles/compare.css';
@@ -40,7 +41,10 @@ export default function Compare() {
   const kinds = KINDS.filter(
     (kind) => kind === 'own' || (kind === 'shipped' ? rivals.length > 0 : lesson !== undefined),
   );
-  const [asked, setAsked] = useState<Kind | null>(null);
+  const [asked, setAsked] = useState<Kind | null>(() =>
+    // Whoever began an experiment comes back to it.
+    experiments.state.phase === 'none' ? null : 'scratch',
+  );
   const shown = kinds.find((kind) => kind === asked) ?? kinds[0]!;
   return (
     <section className="panel compare" aria-label="Compare">

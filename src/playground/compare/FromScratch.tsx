@@ -8,11 +8,8 @@ import { OneOf } from '../controls/OneOf';
 import { large } from '../teach/words';
 import { usePlayground } from '../usePlayground';
 import { Race } from './Race';
-import { ExperimentStore } from './experiment-store';
+import { experiments as store } from './experiment-store';
 import { EXPERIMENTS, type ExperimentOffer } from './experiments';
-
-/** One for the page: an experiment goes on while another instrument is looked at. */
-const store = new ExperimentStore();
 
 /** Evaluations of an experiment, beside the one at its start. */
 const READINGS = 24;
@@ -22,7 +19,7 @@ const SEEDS = [0, 1, 2] as const;
 export function FromScratch({ lesson }: { readonly lesson: LessonId }) {
   const state = useSyncExternalStore(store.subscribe, () => store.state);
   const backend = usePlayground(({ backend }) => (backend === 'onnx' ? 'auto' : backend));
-  const [asked, setAsked] = useState(EXPERIMENTS[0]!.id);
+  const [asked, setAsked] = useState(() => store.state.id ?? EXPERIMENTS[0]!.id);
   const [seed, setSeed] = useState<number>(SEEDS[0]);
   const { phase } = state;
   const busy = phase === 'preparing' || phase === 'running' || phase === 'paused';

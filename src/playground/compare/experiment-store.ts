@@ -103,3 +103,6 @@ export class ExperimentStore {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** One for the page: an experiment goes on while another instrument is looked at. */
+export const experiments = new ExperimentStore();
