@@ -5,7 +5,10 @@ import { blankModel } from '../training/initial-weights';
 import { loadSource } from './load-source';
 import { sourceKey, type ModelSource } from './model-source';
 
-const model = blankModel(parseConfig({ ...TINY, vocab_size: 6, seq_len: 16 }), { seed: 1, qContinue: false });
+const model = blankModel(parseConfig({ ...TINY, vocab_size: 6, seq_len: 16 }), {
+  seed: 1,
+  qContinue: false,
+});
 const source: ModelSource = { name: 'tiny', memory: { ...model, version: '1' } };
 
 test('other cycles are another model with the same weights', async () => {
