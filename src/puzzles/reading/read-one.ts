@@ -24,11 +24,15 @@ async function parseAny<Grid>(
   try {
     return world.parse(text);
   } catch (error) {
-    const { items } = await readPuzzles([{ name: 'it', content: text }], {
+    const { items, problems } = await readPuzzles([{ name: 'it', content: text }], {
       prefer: world.id as ReadWorld,
     });
     const [first] = items.flatMap((item) => (item.world === 'arc' ? [] : [item]));
-    if (first === undefined) throw error;
+    if (first === undefined) {
+      // Of a size that exists and has no board the reader knows more than a board's own parser.
+      const other = problems.find(({ message }) => /×\d+ Sudoku;/.test(message));
+      throw other === undefined ? error : new PuzzleFormatError(other.message);
+    }
     if (items.length > 1) throw new PuzzleFormatError(`${items.length} puzzles, and one is wanted`);
     if (first.world !== world.id) {
       throw new PuzzleFormatError(`this is a ${first.world}, and the model is for ${world.title}`);

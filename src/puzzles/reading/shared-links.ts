@@ -1,4 +1,5 @@
 import lzString from 'lz-string';
+import { otherSize } from '../sudoku/other-sizes';
 
 /** What a link to another Sudoku app holds. */
 export interface SharedLinks {
@@ -21,25 +22,36 @@ export function sharedLinks(text: string): SharedLinks | null {
   const [link, host] = APPS.exec(text) ?? [];
   if (link === undefined || /[0-9.]{81}/.test(link)) return null;
   const packed = PACKED.exec(link)?.[1];
-  const cells = packed === undefined ? null : cellsOf(packed);
-  if (cells !== null) return { text: cells, problem: null };
-  const why =
-    packed === undefined ? 'only names a puzzle that lies there' : 'cannot be unpacked here';
-  return {
-    text: '',
-    problem: `a link to ${host!} ${why}; open it there and bring the puzzle as text (81 digits)`,
-  };
+  const found = packed === undefined ? null : unpack(packed);
+  if (found !== null && found.cells !== null) {
+    const side = Math.sqrt(found.cells.length);
+    if (side === 9 || side === 4) return { text: found.cells, problem: null };
+    return { text: '', problem: otherSize(side) };
+  }
+  const instead = 'open it there and bring the puzzle as text (81 digits)';
+  return { text: '', problem: `a link to ${host!} ${whyNot(packed, found)}; ${instead}` };
 }
 
-/** The grid in a packed f-puzzles document, as one line. */
-function cellsOf(packed: string): string | null {
+function whyNot(packed: string | undefined, found: Unpacked | null): string {
+  if (packed === undefined) return 'only names a puzzle that lies there';
+  if (found === null) return 'cannot be unpacked here';
+  return 'is damaged: what is packed in it breaks off before the grid';
+}
+
+/** What came out of a link: the cells in one line, or `null` if that is no document with a grid. */
+interface Unpacked {
+  readonly cells: string | null;
+}
+
+/** Unpacks an f-puzzles document; `null` if nothing like one comes out. */
+function unpack(packed: string): Unpacked | null {
+  let found: Unpacked | null = null;
   const plain = decodeURIComponent(packed).replaceAll(' ', '+');
-  for (const unpack of [
-    lzString.decompressFromBase64,
-    lzString.decompressFromEncodedURIComponent,
-  ]) {
+  for (const open of [lzString.decompressFromBase64, lzString.decompressFromEncodedURIComponent]) {
     try {
-      const { grid } = JSON.parse(unpack(plain)) as { readonly grid?: unknown };
+      const text = open(plain);
+      if (/^\{"size":/.test(text)) found = { cells: null };
+      const { grid } = JSON.parse(text) as { readonly grid?: unknown };
       if (!Array.isArray(grid)) continue;
       const cells = (grid as unknown[]).flat().map((cell) => {
         const { value, given } = cell as { readonly value?: unknown; readonly given?: unknown };
@@ -47,10 +59,10 @@ function cellsOf(packed: string): string | null {
           ? value
           : '.';
       });
-      if (cells.length === 81) return cells.join('');
+      if (Number.isInteger(Math.sqrt(cells.length))) return { cells: cells.join('') };
     } catch {
       // Packed in the other way, or damaged.
     }
   }
-  return null;
+  return found;
 }

@@ -16,14 +16,15 @@ export function describeOther(lines: readonly string[]): ListError | null {
     const alone = rows.find(
       ({ cells, line }) => cells === side * side && isOneWord(lines[line - 1]!),
     );
-    if (alone !== undefined) return { line: alone.line, message: sentence(side) };
+    if (alone !== undefined) return { line: alone.line, message: otherSize(side) };
     const run = rows.findIndex((_, at) => isSquare(rows.slice(at, at + side), side));
-    if (run >= 0) return { line: rows[run]!.line, message: sentence(side) };
+    if (run >= 0) return { line: rows[run]!.line, message: otherSize(side) };
   }
   return null;
 }
 
-const sentence = (side: number) => `this seems to be a ${side}×${side} Sudoku; ${SIZES}`;
+/** Of a Sudoku of a size there is no board for, in a sentence. */
+export const otherSize = (side: number) => `this seems to be a ${side}×${side} Sudoku; ${SIZES}`;
 
 const isSquare = (rows: readonly { readonly cells: number }[], side: number) =>
   rows.length === side && rows.every(({ cells }) => cells === side);
