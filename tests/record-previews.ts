@@ -1,6 +1,7 @@
 /**
- * `npm run record:previews`: takes the pictures that links are shown with (public/previews/) from the
- * page itself, built just before. Each is the board as it stands when a thought is over.
+ * `npm run record:previews`: takes the pictures that links are shown with (public/previews/) and the
+ * one of the README (docs/playground.png) from the page itself, built just before. Each is the board
+ * as it stands when a thought is over.
  */
 import { mkdirSync } from 'node:fs';
 import { chromium } from '@playwright/test';
@@ -11,7 +12,7 @@ import { freePort } from './free-port';
 
 const SIZE = { width: 1200, height: 630 };
 /** A model has to be loaded and to think; on a machine without a GPU that takes its time. */
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 
 await build({ logLevel: 'error' });
 const server = await preview({ preview: { port: freePort(), host: '127.0.0.1' } });
@@ -22,17 +23,35 @@ const browser = await chromium.launch({
   args: launchArguments('none'),
 });
 mkdirSync('public/previews', { recursive: true });
-for (const { world, path, picture } of ENTRIES) {
+for (const { path, picture } of ENTRIES) {
   const page = await browser.newPage({ viewport: SIZE, reducedMotion: 'reduce' });
   const say = new URLSearchParams({ present: 'on', theme: 'light', say: 'HRM Playground' });
   await page.goto(`${site}${path}?${say}`);
-  const over = world === 'arc' ? /After \d+ segments?|Right|right/ : /Solved in \d+ segments?/;
-  await page.locator('.verdict').filter({ hasText: over }).waitFor({ timeout: PATIENCE });
+  await page
+    .locator('.verdict')
+    .filter({ hasText: /Solved in \d+ segments?/ })
+    .waitFor({ timeout: PATIENCE });
   // Buttons are for the page, not for its picture.
-  await page.addStyleTag({ content: '.present-bar nav { visibility: hidden }' });
+  await page.locator('.present-bar nav').evaluate((nav) => (nav.style.visibility = 'hidden'));
   await page.screenshot({ path: `public/${picture}` });
   await page.close();
   console.log(`public/${picture}`);
 }
+
+// The whole page as who comes for the first time sees it, but that it is not asked for a tour.
+const page = await browser.newPage({
+  viewport: { width: 1280, height: 720 },
+  colorScheme: 'light',
+});
+await page.goto(`${site}?speed=8`);
+await page
+  .locator('.status .whisper')
+  .filter({ hasText: /^live$/ })
+  .waitFor({ timeout: PATIENCE });
+await page.locator('.nudge').waitFor({ timeout: PATIENCE });
+// What has just appeared is still fading in.
+await page.waitForTimeout(1500);
+await page.screenshot({ path: 'docs/playground.png' });
+console.log('docs/playground.png');
 await browser.close();
 await server.close();

@@ -206,7 +206,7 @@ test('tabs and boards are steps of the browser’s history', async ({ page }) =>
   const chosen = (name: string) =>
     expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Easy', exact: true }).click();
-  await page.getByRole('button', { name: 'Hard', exact: true }).click();
+  await page.getByRole('button', { name: '26 guesses', exact: true }).click();
   await page.getByRole('link', { name: 'Maze', exact: true }).click();
   await expect(page).toHaveTitle(/maze · HRM Playground$/i);
   await page.getByRole('link', { name: 'ARC', exact: true }).click();
@@ -214,7 +214,7 @@ test('tabs and boards are steps of the browser’s history', async ({ page }) =>
   await page.goBack();
   await expect(page).toHaveTitle(/maze · HRM Playground$/i);
   await page.goBack();
-  await chosen('Hard');
+  await chosen('26 guesses');
   await page.goBack();
   await chosen('Easy');
   await page.goBack();

@@ -16,18 +16,15 @@ test('the claim of the paper is judged by what was measured', () => {
   expect(words).toContain(
     'Over 100 puzzles (Dug to minimal) it is 10.8 in the slow state and 18.6',
   );
-  expect(words).toContain('hardly more than over one');
+  expect(words).toContain('in the fast one; over a single puzzle, 10.0 and 17.0.');
   expect(words).toMatch(/here the fast state is the richer one\.$/);
-  expect(manyWords(measured([20, 28], [90, 30]), '')).toMatch(
-    /in the slow one more.*so it does here\.$/,
-  );
+  expect(manyWords(measured([20, 28], [90, 30]), '')).toMatch(/so it does here\.$/);
   expect(manyWords(measured([80, 10], [90, 30]), '')).toMatch(
-    /in the fast one more.*here, too, the slow state is the richer one\.$/,
+    /here, too, the slow state is the richer one\.$/,
   );
   expect(manyWords(measured([2.5, 3.6], [3.3, 3.6]), '')).toMatch(
     /here the two are much the same\.$/,
   );
-  expect(manyWords(measured([10, 10], [20, 30]), '')).toContain('both more than over one');
 });
 
 test('untrained models are the control, over as many puzzles', () => {

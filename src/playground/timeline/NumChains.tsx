@@ -18,7 +18,7 @@ export function NumChainsChoice() {
         labelledBy="breadth-label"
       />
       <span className="whisper">
-        {numChains === 1 ? 'one chain of thought' : 'chains; the surest answers'}
+        {numChains === 1 ? 'one thought' : 'thoughts about it side by side; the surest one answers'}
       </span>
     </div>
   );

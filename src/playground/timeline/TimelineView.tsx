@@ -214,7 +214,7 @@ function Limit({ x, limit, most, onLimit }: LimitProps) {
       <rect className="hit" x={-22} y={LINE + 8} width={44} height={HEIGHT - LINE - 8} />
       <path className="cut" d={`M0 ${LINE - 12}V${LINE + 14}`} />
       <path className="grip" d={`M0 ${LINE + 11}l9 9v11a3 3 0 0 1 -3 3h-12a3 3 0 0 1 -3 -3v-11z`} />
-      <text x={late ? -15 : 15} y={LINE + 31} textAnchor={late ? 'end' : 'start'}>
+      <text x={late ? -13 : 13} y={LINE + 31} textAnchor={late ? 'end' : 'start'}>
         limit {limit}
       </text>
     </g>

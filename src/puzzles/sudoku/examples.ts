@@ -31,7 +31,7 @@ export const SUDOKU_EXAMPLES: readonly SudokuExample[] = [
   example(
     'easy',
     'Easy',
-    '38 givens; singles alone solve it.',
+    '38 givens; each next digit follows from those there.',
     0,
     '37.45...68...7..4...56.27....4.35....891.6.741.6.9.25.6435.98..9....7..1...3..69.',
   ),
@@ -45,21 +45,21 @@ export const SUDOKU_EXAMPLES: readonly SudokuExample[] = [
   example(
     'sparse',
     'Sparse',
-    '26 givens; a long chain of singles.',
+    '26 givens; still no guess needed, but a long chain of steps.',
     0,
     '....6487...1.879..........39.2.......6...3.2.31..4..6.........7.......4.73.9125..',
   ),
   example(
     'minimal',
     'Minimal',
-    'Dug until no given can be spared; singles no longer suffice.',
+    'No given can be spared; simple steps are no longer enough.',
     6,
     '5..7..92..2....4..14....3...7...62.9............92...12..58.6......9.7...3.....4.',
   ),
   example(
     'tricky',
     'Tricky',
-    'Made harder by a search over clues; the model revises what it thought before it is right.',
+    'Found by a search for hard puzzles; the model revises what it thought before it is right.',
     8,
     '...6..89.43..7..2..1......5..4.1.2.99.......8...9..3.....726...6.....97..4.39....',
   ),
@@ -72,8 +72,8 @@ export const SUDOKU_EXAMPLES: readonly SudokuExample[] = [
   ),
   example(
     'hard',
-    'Hard',
-    'Made harder by a search over clues: a solver by search has to guess.',
+    '26 guesses',
+    'So many does a solver by search need. The model does not search: what is hard for it is another question.',
     26,
     '6...71..5..2...4....8....1..3..6.........5.3.1..4.29.....7....1..3...85......9...',
   ),
@@ -120,7 +120,7 @@ export const DIAGONAL_EXAMPLES: readonly SudokuExample[] = [
   example(
     'diagonal-easy-1',
     'Easy',
-    '40 givens; singles alone solve it.',
+    '40 givens; each next digit follows from those there.',
     0,
     '3....41.7.2.71536.6...2...84.81..573..5.8.69..935...8...1.479..73.9..8..946..87..',
   ),
@@ -134,7 +134,7 @@ export const DIAGONAL_EXAMPLES: readonly SudokuExample[] = [
   example(
     'diagonal-sparse-2',
     'Sparse',
-    '26 givens; singles still suffice.',
+    '26 givens; still no guess needed.',
     0,
     '64...1.23..594....18.7...........7....8619.3..5......6...........1..734..6..53...',
   ),

@@ -132,8 +132,8 @@ export function Exploration({ puzzle, frames, segment, pace, onSeek }: Explorati
         </text>
       </svg>
       <figcaption className="whisper">
-        A row is a segment, downward. A square is as strong as the model is sure of path at that
-        step, and blank where it predicts none
+        Each row is a segment, the first one on top. The darker a square, the surer the model is
+        that the path goes there; where it is blank, no path is marked
         {pace === null
           ? '.'
           : `; a breadth-first search of ${plural(pace, 'step')} a segment would fill it as far as the line.`}{' '}
