@@ -1,11 +1,17 @@
+import { lazy } from 'react';
 import { usesLearnedPositions, usesRope, type HrmConfig } from '../../hrm/config';
 import { parameterSpecs } from '../../hrm/parameters';
+import { Lazily } from '../panels/Lazily';
+import { usePlayground } from '../usePlayground';
 import { Chapter } from './Chapter';
 import { Paper } from './Paper';
 import { CRITICS, SINCE, type Finding } from './results';
 
+const Rivals = lazy(() => import('./Rivals'));
+
 /** What is said against it, and what came after. */
 export function Critics() {
+  const world = usePlayground(({ board }) => board.world.id);
   return (
     <>
       <Chapter id="critics" title="Is it the hierarchy?">
@@ -14,6 +20,11 @@ export function Critics() {
           do not find that.
         </p>
         <Findings findings={CRITICS} />
+        {world === 'sudoku' && (
+          <Lazily>
+            <Rivals />
+          </Lazily>
+        )}
       </Chapter>
       <Chapter id="since" title="What came after">
         <Findings findings={SINCE} />

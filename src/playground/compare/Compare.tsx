@@ -9,6 +9,7 @@ import { DepthCurves } from './DepthCurves';
 import { FromScratch } from './FromScratch';
 import { SideBySide } from './SideBySide';
 import { Timeline, useTimeline } from './Timeline';
+import { TooHard } from './TooHard';
 import { Comparison } from './comparison';
 import { experiments } from './experiment-store';
 import { rivalsFor, type Rival } from './rivals';
@@ -95,6 +96,7 @@ function Trained({ rivals }: { readonly rivals: readonly Rival[] }) {
   return (
     <>
       <Choice rivals={rivals} chosen={chosen} onChoose={choose} />
+      <TooHard />
       {!begun && (
         <div className="row">
           <button

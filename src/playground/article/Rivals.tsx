@@ -1,0 +1,84 @@
+import { use } from 'react';
+import { segmentOperations } from '../../hrm/cost';
+import { parameterCount } from '../../hrm/parameters';
+import { loadRivalMeasured, rivalsFor } from '../compare/rivals';
+import { inMillions, titleOf } from '../compare/words';
+import { Try } from './Try';
+
+/** The shipped rivals have this many cells. */
+const CELLS = 81;
+const RIVALS = rivalsFor('sudoku', CELLS);
+
+/** What the rivals that are shipped for this came to, with the way to compare them. */
+export default function Rivals() {
+  const measured = use(allMeasured());
+  const first = measured.find((each) => each !== null);
+  if (first === undefined || first === null) return null;
+  const sets = Object.keys(first.segments);
+  return (
+    <>
+      <p>
+        Here it can be tried. {RIVALS.length} small models learned the same {EXAMPLES} Sudokus, each
+        for as many steps as one processor core makes of it in eighteen minutes: one seed, one
+        learning rate, so take small differences for chance. Whole puzzles solved after sixteen
+        segments, of {first.segments[sets[0]!]!.count} unseen ones each:
+      </p>
+      <div className="scroll">
+        <table className="figures rivals">
+          <thead>
+            <tr>
+              <th scope="col">Model</th>
+              <th scope="col">Parameters</th>
+              <th scope="col">Operations a segment</th>
+              {sets.map((set) => (
+                <th key={set} scope="col">
+                  {first.sets?.[set]?.title ?? set}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {RIVALS.map(({ id, config }, index) => (
+              <tr key={id}>
+                <th scope="row">{titleOf(config)}</th>
+                <td>{inMillions(parameterCount(config))}</td>
+                <td>{inMillions(segmentOperations(config))}</td>
+                {sets.map((set) => {
+                  const found = measured[index]?.segments[set];
+                  return (
+                    <td key={set}>
+                      {found === undefined ? '' : share(found.exact.at(-1)!)}
+                      {found?.exact_95 && (
+                        <span className="of"> {interval(found.exact_95.at(-1)!)}</span>
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p>
+        The puzzles with 28–33 givens are sparser than any they learned from.{' '}
+        <Try act={(state) => state.chooseInstrument('compare')}>Let them think side by side</Try>{' '}
+        about the puzzle on the board, or teach smaller ones from scratch there.
+      </p>
+    </>
+  );
+}
+
+/** Puzzles of the training set, which is drawn under all symmetries. */
+const EXAMPLES = '60,000';
+
+const share = (value: number) => `${(100 * value).toFixed(1)} %`;
+const interval = ([low, high]: readonly [number, number]) =>
+  `(${(100 * low).toFixed(0)}–${(100 * high).toFixed(0)})`;
+
+let all: Promise<Awaited<ReturnType<typeof loadRivalMeasured>>[]> | null = null;
+
+/** The figures of all rivals, in their order; fetched once. */
+function allMeasured() {
+  all ??= Promise.all(RIVALS.map(({ id }) => loadRivalMeasured(id)));
+  return all;
+}
