@@ -2,6 +2,7 @@ import { Dialog } from 'radix-ui';
 import { usePlayground } from '../usePlayground';
 import { ImportBox } from './ImportBox';
 import { ModelRow } from './ModelRow';
+import { Published } from './Published';
 import '../styles/models.css';
 
 interface Props {
@@ -24,6 +25,7 @@ export default function ModelsDialog({ open, onOpenChange }: Props) {
             ))}
           </ul>
           <ImportBox />
+          <Published />
           <Dialog.Close className="button">Close</Dialog.Close>
         </Dialog.Content>
       </Dialog.Portal>

@@ -1,5 +1,5 @@
 import { blobSource } from '../../checkpoint/byte-source';
-import { openModelFiles } from '../../checkpoint/open-files';
+import { openModelFiles, type OpenedModel } from '../../checkpoint/open-files';
 import type { PlaygroundStore } from '../store/playground';
 import { boardOfConfig } from '../worlds/board-of';
 import { saveModel } from './kept';
@@ -11,12 +11,29 @@ import { saveModel } from './kept';
  *   be kept
  */
 export async function importFiles(store: PlaygroundStore, files: readonly File[]): Promise<string> {
-  const { model, name, dtype } = await openModelFiles(
+  const opened = await openModelFiles(
     files.map((file) => ({ name: file.name, source: blobSource(file) })),
   );
+  return keepModel(
+    store,
+    opened,
+    files.map((file) => file.name),
+  );
+}
+
+/**
+ * Keeps a model that was opened and puts it to work.
+ * @param files what it came from
+ * @returns the name it got
+ */
+export async function keepModel(
+  store: PlaygroundStore,
+  { model, name, dtype }: OpenedModel,
+  files: readonly string[],
+): Promise<string> {
   // Refuses what the page has no board for.
   boardOfConfig(store.getState().tabs, model.config);
-  const note = { origin: 'import' as const, files: files.map((file) => file.name) };
+  const note = { origin: 'import' as const, files: [...files] };
   const saved = await saveModel(store, { name, model, note, dtype });
   store.getState().chooseModel(saved.id);
   return name;
