@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { usualHeight } from '../../src/embed/address';
 
 let html = '';
 const server = createServer((_, response) => {
@@ -93,3 +94,23 @@ for (const scheme of ['light', 'dark'] as const) {
     expect(overflow).toBeLessThanOrEqual(0);
   });
 }
+
+test('the place kept for a frame is what it needs, in every world and at every width', async ({
+  page,
+}) => {
+  await page.route('**/*.safetensors', () => undefined);
+  for (const width of [360, 640, 900]) {
+    await page.setViewportSize({ width, height: 600 });
+    for (const world of ['sudoku', 'maze', 'arc']) {
+      await page.goto(`/?embed=on&speed=8&world=${world}`);
+      await expect(page.locator('.status .whisper')).toContainText('recorded earlier');
+      const root = (await page.locator('#root').boundingBox())!;
+      expect(Math.abs(root.height - usualHeight(world, width)), `${world}, ${width}`).toBeLessThan(
+        16,
+      );
+      // There is room to drag in.
+      const line = (await page.locator('svg.timeline').boundingBox())!;
+      expect(line.width).toBeGreaterThan(0.85 * Math.min(width, 540));
+    }
+  }
+});
