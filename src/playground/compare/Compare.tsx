@@ -20,7 +20,7 @@ const MOST = 4;
 const SEGMENTS = 16;
 
 /** The lesson that experiments are made with, by world: the one that is learned soonest. */
-const LESSON_OF: Readonly<Record<string, LessonId>> = { sudoku: 'scratch-4', maze: 'maze-9' };
+const LESSON_OF: Readonly<Record<string, LessonId>> = { sudoku: 'scratch-4' };
 
 /** What can be compared, what is worth most to see first. */
 const KINDS = ['shipped', 'own', 'scratch'] as const;
