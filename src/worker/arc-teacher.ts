@@ -57,6 +57,8 @@ interface Course {
 export class ArcTeacher {
   #open: Open | null = null;
   #run: ArcRun | null = null;
+  /** Runs that wait for their device to be opened again. */
+  #recovering = 0;
   /** The run that was asked for last. */
   #latest: number | null = null;
   /** The run that there is, or that is being prepared, as it was asked for. */
@@ -190,6 +192,8 @@ export class ArcTeacher {
   #withRun(during: Failure['during'], number: number, work: (run: ArcRun) => Promise<void> | void) {
     this.#enqueue(during, number, () => {
       if (this.#run?.number === number) return work(this.#run);
+      // It will be there again when its device is.
+      if (this.#recovering > 0) this.#withRun(during, number, work);
     });
   }
 
@@ -342,7 +346,9 @@ export class ArcTeacher {
       ? `The device was lost (${reason}); opening it again`
       : `${open.backend.description} failed (${reason}); going on with another`;
     this.emit({ type: 'arc-progress', run: number, text, share: null });
+    this.#recovering++;
     this.#enqueue('learn', number, () => {
+      this.#recovering--;
       // Somebody has ended it meanwhile, or wants another.
       if (this.#course !== course) return;
       if (this.#open === null) return this.#end();

@@ -10,6 +10,8 @@ export interface Safekeeping {
   openStore(): Promise<LessonStore>;
   /** See `lockLesson`. */
   lock(id: string, takeOver: boolean): Promise<LessonLock | null>;
+  /** Milliseconds between two checkpoints, other than `CHECKPOINT_EVERY`. */
+  readonly every?: number;
 }
 
 export type KeepingEvent =
@@ -66,7 +68,8 @@ export class CheckpointKeeper {
 
   /** Whether the next checkpoint is due, and none is being written. */
   get isDue(): boolean {
-    return this.#busy === null && performance.now() - this.#last > CHECKPOINT_EVERY;
+    const { every = CHECKPOINT_EVERY } = this.safe;
+    return this.#busy === null && performance.now() - this.#last > every;
   }
 
   /**

@@ -56,6 +56,11 @@ interface Beginning extends Pick<Open, 'id' | 'source' | 'settings' | 'choice'> 
  */
 export class Teacher {
   #open: Open | null = null;
+  /** The lesson that the work under way is about, whatever became of it meanwhile. */
+  #at: Open | null = null;
+  /** Whether its device is being opened again, and whether it then goes on by itself, how far. */
+  #recovering = 0;
+  #goesOn: { readonly steps: number | undefined } | null = null;
   #running = false;
   /** Whether the page has heard that training has stopped. */
   #atRest = true;
@@ -82,19 +87,13 @@ export class Teacher {
     switch (command.type) {
       case 'pause':
         this.#running = false;
+        this.#goesOn = null;
         break;
       case 'adjust':
         this.#adjust(command.learningRate);
         break;
       case 'go':
-        this.#enqueue(() => {
-          if (this.#open === null || this.#running) return;
-          this.#running = true;
-          this.#atRest = false;
-          this.#stopAt =
-            command.steps === undefined ? null : this.#open.training.step + command.steps;
-          this.#enqueue(() => this.#train());
-        });
+        this.#withLesson((open) => this.#go(open, command.steps));
         break;
       case 'prepare':
         this.parts.ladder.forgive();
@@ -105,19 +104,18 @@ export class Teacher {
         this.#stopAnd((signal) => this.#resume(command, signal));
         break;
       case 'rewind':
-        this.#stopAnd(() => this.#rewind(), true);
+        this.#running = false;
+        this.#withLesson((open) => this.#rewind(open), true);
         break;
       case 'compare':
-        this.#enqueue(async () => {
-          if (this.#open === null) return;
-          const { before, after } = await this.#open.training.compare(command.puzzles);
+        this.#withLesson(async ({ training }) => {
+          const { before, after } = await training.compare(command.puzzles);
           this.emit({ type: 'compared', before, after });
         }, true);
         break;
       case 'horizons':
-        this.#enqueue(async () => {
-          if (this.#open === null) return;
-          this.emit({ type: 'horizons', rows: await this.#open.training.horizons() });
+        this.#withLesson(async ({ training }) => {
+          this.emit({ type: 'horizons', rows: await training.horizons() });
         }, true);
         break;
       case 'close':
@@ -134,13 +132,13 @@ export class Teacher {
 
   /** @param isAsked whether it is asked of the lesson that goes on, where it brings a backend down */
   #enqueue(work: () => Promise<void> | void, isAsked = false): void {
-    let open: Open | null = null;
     const begin = () => {
-      open = this.#open;
+      this.#at = this.#open;
       return work();
     };
     this.#queue.add(begin, async (error) => {
       if (error instanceof AbandonedError) return;
+      const open = this.#at;
       if (open !== null) {
         // The end of a device is told by `#recover`, whatever it brought down.
         const again = () => {
@@ -156,21 +154,39 @@ export class Teacher {
         }
       }
       this.#running = false;
+      this.#goesOn = null;
       // What could not be begun may be taken up elsewhere.
       if (this.#open === null) await this.#keeper.release();
       this.emit({ type: 'lesson-failed', message: messageOf(error) });
     });
   }
 
+  /** Does something with the lesson, once it is back where its device is being opened again. */
+  #withLesson(work: (open: Open) => Promise<void> | void, isAsked = false): void {
+    this.#enqueue(() => {
+      if (this.#open !== null) return work(this.#open);
+      if (this.#recovering > 0) this.#withLesson(work, isAsked);
+    }, isAsked);
+  }
+
+  #go(open: Open, steps?: number): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#atRest = false;
+    this.#stopAt = steps === undefined ? null : open.training.step + steps;
+    this.#enqueue(() => this.#train());
+  }
+
   /** Training stops at once, and whatever was to start it again before this. */
-  #stopAnd(work: (signal: AbortSignal) => Promise<void>, isAsked = false): void {
+  #stopAnd(work: (signal: AbortSignal) => Promise<void>): void {
     this.#running = false;
+    this.#goesOn = null;
     this.#abandon.abort();
     const { signal } = (this.#abandon = new AbortController());
     this.#enqueue(() => {
       this.#running = false;
       return work(signal);
-    }, isAsked);
+    });
   }
 
   async #prepare(
@@ -229,6 +245,7 @@ export class Teacher {
     const { backend, prepared, report } = await this.parts.ladder.climb(choice, prepare, signal);
     const { training, good, config } = prepared;
     this.#open = { id, source, settings, backend, choice, training, good };
+    this.#at = this.#open;
     void backend.lost.then((reason) => this.#recover(backend, reason, true));
     this.emit({
       type: 'prepared',
@@ -349,9 +366,8 @@ export class Teacher {
     this.#paused({ step, why: 'diverged', message });
   }
 
-  async #rewind(): Promise<void> {
-    const open = this.#open;
-    if (open === null) return;
+  async #rewind(open: Open): Promise<void> {
+    this.#running = false;
     await this.#reporting;
     open.training.rewind();
     open.good = await open.training.state();
@@ -367,7 +383,8 @@ export class Teacher {
   #recover(backend: TrainingBackend, reason: string, lost: boolean): void {
     const open = this.#open;
     if (open === null || open.backend !== backend) return;
-    const wasRunning = this.#running;
+    // Or was about to, when its device was lost once more.
+    const wasRunning = this.#running || this.#goesOn !== null;
     // Steps that are lost with the device are made again.
     const steps = this.#stopAt === null ? undefined : this.#stopAt - open.good.step;
     this.#running = false;
@@ -388,12 +405,23 @@ export class Teacher {
       from: good,
     };
     const { signal } = this.#abandon;
-    this.#enqueue(() => this.#begin(beginning, signal));
-    if (wasRunning) this.handle({ type: 'go', ...(steps !== undefined && { steps }) });
-    else if (!this.#atRest) {
-      const why = good.step === settings.steps ? 'finished' : 'asked';
-      this.#enqueue(() => this.#paused({ step: good.step, why, message: null }));
-    }
+    this.#goesOn = wasRunning ? { steps } : null;
+    this.#recovering++;
+    this.#enqueue(async () => {
+      try {
+        await this.#begin(beginning, signal);
+      } finally {
+        this.#recovering--;
+      }
+      const goesOn = this.#goesOn;
+      this.#goesOn = null;
+      if (this.#open === null) return;
+      if (goesOn !== null) this.#go(this.#open, goesOn.steps);
+      else if (!this.#atRest) {
+        const why = good.step === settings.steps ? 'finished' : 'asked';
+        this.#paused({ step: good.step, why, message: null });
+      }
+    });
   }
 
   /** One tab writes a lesson at a time. @returns whether it is this one */

@@ -1,3 +1,7 @@
+/** A tab that is older than what the server has now asks for scripts that are gone. */
+const NOT_LOADED =
+  'its script did not load, perhaps because there is a newer version: reload the page';
+
 /** The page's end of a worker: commands go there, events come back. */
 export interface WorkerClient<Command, Event> {
   send(command: Command): void;
@@ -30,7 +34,7 @@ export function workerOnDemand<Command, Event>(
     started.addEventListener('message', (message: MessageEvent<Event>) => publish(message.data));
     started.addEventListener('error', (error) => {
       stop();
-      publish(died(error.message || 'its script did not load'));
+      publish(died(error.message || NOT_LOADED));
     });
     return started;
   };

@@ -95,6 +95,40 @@ test('a worker that breaks is told in a sentence, and what it did goes on', asyn
   await expect(status).toContainText('live', PATIENCE);
 });
 
+test.describe('a tab that is older than the server', () => {
+  // The service worker has the files of the tab's own version; not everybody has one.
+  test.use({ serviceWorkers: 'block' });
+
+  const gone = (page: Page, pattern: RegExp) =>
+    page.route(pattern, (route) => route.fulfill({ status: 404, body: 'Not found' }));
+
+  test('says what to do about it', async ({ page }) => {
+    await gone(page, /assets\/worker-(?!client)/);
+    await page.goto(PAGE);
+    const status = page.locator('.status');
+    await expect(status).toContainText(/did not load, perhaps because there is a newer version/);
+    await page.unrouteAll();
+    await page.reload();
+    await expect(status).toContainText('live', PATIENCE);
+    await gone(page, /assets\/.*\.js$/);
+    await page.getByRole('link', { name: 'ARC', exact: true }).click();
+    const problem = page.getByText('This part of the page could not be loaded.');
+    await expect(problem.first()).toBeVisible();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Reload the page' }).first().click();
+    await expect(page.getByRole('region', { name: 'Demonstrations' })).toBeVisible(PATIENCE);
+  });
+
+  test('is not blank when nothing of it is left', async ({ page }) => {
+    await gone(page, /assets\/.*\.js$/);
+    await page.goto(PAGE);
+    await expect(page.getByText('HRM Playground could not be loaded.')).toBeVisible();
+    await page.unrouteAll();
+    await page.getByRole('link', { name: 'Load it again' }).click();
+    await expect(page.locator('.status')).toContainText('live', PATIENCE);
+  });
+});
+
 test('storage that is full is one sentence, and the lesson goes on', async ({ page, context }) => {
   await page.goto(PAGE);
   const session = await context.newCDPSession(page);

@@ -4,9 +4,6 @@ import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { KeptList } from './KeptList';
 import { lessonTitle } from './lesson-title';
 
-/** More than these are kept, but nobody wants a list. */
-const SHOWN = 3;
-
 /** Lessons begun earlier, to go on with. */
 export function KeptLessons() {
   const store = usePlaygroundStore();
@@ -19,7 +16,7 @@ export function KeptLessons() {
   return (
     <KeptList
       label="Lessons begun earlier"
-      entries={lessons.slice(0, SHOWN).map(({ id, lesson, step, savedAt }) => {
+      entries={lessons.map(({ id, lesson, step, savedAt }) => {
         return { id, title: lessonTitle(lesson), step, savedAt };
       })}
       onContinue={resumeLesson}

@@ -22,15 +22,26 @@ interface Props {
   onContinue(id: string): void;
 }
 
+/** More than these are seldom wanted, but each takes room in the browser until it is forgotten. */
+const SHOWN = 3;
+
 /** What was begun earlier, to go on with or to forget. */
 export function KeptList({ entries, label, ...rest }: Props) {
+  const [all, setAll] = useState(false);
   if (entries.length === 0) return null;
   return (
-    <ul className="kept" aria-label={label}>
-      {entries.map((entry) => (
-        <Kept key={entry.id} entry={entry} {...rest} />
-      ))}
-    </ul>
+    <>
+      <ul className="kept" aria-label={label}>
+        {(all ? entries : entries.slice(0, SHOWN)).map((entry) => (
+          <Kept key={entry.id} entry={entry} {...rest} />
+        ))}
+      </ul>
+      {!all && entries.length > SHOWN && (
+        <button type="button" className="quiet" onClick={() => setAll(true)}>
+          {`Show all ${entries.length}`}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -2,8 +2,9 @@ import { use } from 'react';
 import { usePlayground } from '../usePlayground';
 import type { PageWorld, WorldParts } from './page-world';
 
-/** Promises of parts, by world: React wants to see the same one every time it asks. */
+/** Promises of parts, by world: React wants to see the same one every time it asks, failed ones too. */
 const loading = new Map<string, Promise<WorldParts>>();
+const failed = new Set<string>();
 
 /** The parts of the world that is open; suspends until they have arrived. */
 export function useParts(): WorldParts {
@@ -11,10 +12,12 @@ export function useParts(): WorldParts {
   return typeof parts === 'function' ? use(load(id, parts)) : parts;
 }
 
-/** Has the parts of a world fetched before they are asked for. */
+/** Has the parts of a world fetched before they are asked for; what could not be had, once more. */
 export function preloadParts({ id, parts }: Pick<PageWorld, 'id' | 'parts'>): void {
+  if (typeof parts !== 'function') return;
+  if (failed.delete(id)) loading.delete(id);
   // What could not be had is told where it is asked for.
-  if (typeof parts === 'function') load(id, parts).catch(() => undefined);
+  load(id, parts).catch(() => undefined);
 }
 
 function load(id: string, fetch: Extract<PageWorld['parts'], () => unknown>): Promise<WorldParts> {
@@ -22,7 +25,6 @@ function load(id: string, fetch: Extract<PageWorld['parts'], () => unknown>): Pr
   if (known !== undefined) return known;
   const parts = fetch();
   loading.set(id, parts);
-  // What could not be had is asked for again when the tab is opened again.
-  parts.catch(() => loading.delete(id));
+  parts.catch(() => failed.add(id));
   return parts;
 }

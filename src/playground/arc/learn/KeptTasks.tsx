@@ -4,9 +4,6 @@ import { KeptList } from '../../teach/KeptList';
 import { usePlayground, usePlaygroundStore } from '../../usePlayground';
 import { useArc, useArcStore } from '../useArc';
 
-/** More than these are kept, but nobody wants a list. */
-const SHOWN = 3;
-
 /** Tasks that were learned on an earlier visit, or begun, to go on with. */
 export function KeptTasks() {
   const store = usePlaygroundStore();
@@ -23,7 +20,7 @@ export function KeptTasks() {
   return (
     <KeptList
       label="Tasks learned earlier"
-      entries={entries.slice(0, SHOWN).map(({ id, title = 'A task', step, savedAt }) => {
+      entries={entries.map(({ id, title = 'A task', step, savedAt }) => {
         return { id, title, step, savedAt };
       })}
       disabled={!isReady}
