@@ -92,7 +92,7 @@ export function registerEval(program: Command): void {
 async function run(options: EvalOptions & TaskOptions): Promise<void> {
   const { data, tasks, known = false } = options;
   if ((data === undefined) === (tasks === undefined && !known)) {
-    throw new UsageError('Give one of --data (puzzles), --tasks and --known (ARC).');
+    throw new UsageError('Give one of --data (puzzles) and --tasks (ARC), or --known.');
   }
   if (data !== undefined) await evalPuzzles({ ...options, data });
   else if (known) await evalKnown(options);
