@@ -11,7 +11,7 @@ export const arcPage: PageWorld = {
   id: 'arc',
   title: 'ARC',
   noun: 'ARC task',
-  doing: 'learns and answers ARC tasks',
+  doing: 'learns the rules of coloured grids (ARC)',
   keys: [
     ['0 … 9', 'choose a colour'],
     ['B, F, I', 'brush, fill, pick a colour'],
