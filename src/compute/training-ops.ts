@@ -224,7 +224,6 @@ export type AdamKind = (typeof ADAM_KINDS)[number];
 
 /** What the weights may be updated by. Muon is for the matrices of the layers; the rest is AdamW's. */
 export const OPTIMIZERS = [...ADAM_KINDS, 'Muon'] as const;
-export type Optimizer = (typeof OPTIMIZERS)[number];
 
 /** Where a matrix lies in an arena, row by row. `offset` is a multiple of `VIEW_ALIGNMENT`. */
 export interface MatrixPlace {

@@ -1,4 +1,3 @@
-import { wishesToHalt } from '../hrm/act';
 import type { HrmSession } from '../hrm/session';
 import type { View } from '../puzzles/world';
 import {
@@ -161,10 +160,4 @@ export class Reasoner {
     if (this.batch === null) throw new Error('No model is open.');
     return this.batch;
   }
-}
-
-/** 1-based segment after which the Q head first wishes to halt; `null` if it never does. */
-export function firstWishToHalt(frames: readonly Frame[]): number | null {
-  const index = frames.findIndex((frame) => wishesToHalt(frame.qHalt, frame.qContinue));
-  return index < 0 ? null : index + 1;
 }

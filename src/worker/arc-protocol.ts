@@ -3,8 +3,7 @@ import type { HrmConfig } from '../hrm/config';
 import type { HrmModel } from '../hrm/parameters';
 import type { ArcGrid } from '../puzzles/arc/grid';
 import type { ArcRecord } from '../puzzles/arc/task';
-import type { ArcAnswer } from '../puzzles/arc/vote';
-import type { QuestionAnswers, TrainPairPrediction, TaskAnswers } from '../training/arc/answers';
+import type { QuestionAnswers, TaskAnswers } from '../training/arc/answers';
 import type { ArcSettings } from '../training/arc/settings';
 import type { StepCost } from '../training/cost';
 import type { StepMetrics } from '../training/metrics';
@@ -12,12 +11,10 @@ import type { KeepingEvent } from './checkpoint-keeper';
 import type { BackendReport, ModelSource } from './protocol';
 
 export type {
-  ArcAnswer,
   ArcSettings,
   BackendReport,
   ModelSource,
   QuestionAnswers,
-  TrainPairPrediction,
   StepCost,
   StepMetrics,
   TaskAnswers,

@@ -2,11 +2,9 @@ import { z } from 'zod';
 
 /** What learning a task changes: its puzzle embeddings alone, or all weights with them. */
 export const ARC_TRAINABLE = ['all', 'puzzle'] as const;
-export type ArcTrainable = (typeof ARC_TRAINABLE)[number];
 
 /** Whether every view of the task gets an embedding of its own, or the task one for all of them. */
 export const ARC_EMBEDDINGS = ['view', 'task'] as const;
-export type ArcEmbeddings = (typeof ARC_EMBEDDINGS)[number];
 
 /**
  * Everything that decides how one ARC task is learned and answered, with the bounds within which it
