@@ -1,0 +1,23 @@
+import { expect, test } from '@playwright/test';
+
+test('cycles and the bar for halting are turned while it thinks, and go into the link', async ({
+  page,
+}) => {
+  await page.goto('/?cycles=1x2&v=1');
+  await page.getByRole('tab', { name: 'Model' }).click();
+  const panel = page.getByRole('region', { name: 'Engine' });
+  await panel.getByText('Turn its knobs').click();
+  await expect(panel.getByLabel('Slow cycles, N')).toHaveValue('1');
+  await expect(panel.getByLabel('Fast steps in each, T')).toHaveValue('2');
+  await expect(panel.getByText(/applies its modules 3 times/)).toBeVisible({ timeout: 40_000 });
+  // Figures that were measured of other cycles do not stand beside these.
+  await expect(page.getByText('Nothing was measured of this model.')).toBeVisible();
+  await panel.getByRole('slider', { name: /Halts when more sure/ }).fill('60');
+  await expect(page.getByText('halts above 60 %')).toBeVisible();
+  await expect(page).toHaveURL(/cycles=1x2/);
+  await expect(page).toHaveURL(/sure=60/);
+  await panel.getByRole('button', { name: 'Back to the model’s own', exact: true }).click();
+  await panel.getByRole('button', { name: 'Back to the model’s own rule' }).click();
+  await expect(page).not.toHaveURL(/cycles|sure/);
+  await expect(page.getByText('halts above 92 %')).toBeVisible({ timeout: 40_000 });
+});
