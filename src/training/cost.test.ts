@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { innerSize, sequenceLength } from '../hrm/config';
+import { layerPasses } from '../hrm/schedule';
 import { recordThinking } from '../hrm/segment';
 import { allocateBatch, uploadModel } from '../hrm/tensors';
 import { countFlops, TensorPool } from './cost';
@@ -18,10 +19,8 @@ test('the operations of a thought are those of its products', () => {
   const [length, hidden, inner] = [sequenceLength(config), config.hidden_size, innerSize(config)];
   const projections = 3 * hidden * hidden + hidden * hidden + 3 * hidden * inner;
   const layer = 2 * rows * length * (projections + 2 * length * hidden);
-  // In every slow cycle the fast module's steps and one of the slow module, two layers each.
-  const applications = config.H_cycles * (config.L_cycles + 1);
   expect(countFlops((ops) => recordThinking(ops, weights, batch, batch.states, batch.states))).toBe(
-    applications * 2 * layer,
+    layerPasses(config) * layer,
   );
   expect(pool.bytes()).toBe(
     pool.made.reduce((sum, { shape }) => sum + 4 * shape.reduce((a, b) => a * b, 1), 0),

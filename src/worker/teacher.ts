@@ -1,6 +1,8 @@
 import { newId } from '../checkpoint/new-id';
 import { AbandonedError, isLost, orAbandoned, type Ladder } from '../compute/ladder';
 import type { TrainingBackend } from '../compute/training-ops';
+import type { HrmConfig } from '../hrm/config';
+import { segmentOperations } from '../hrm/cost';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { isFiniteState } from '../training/parameters';
 import { prepareLesson } from '../training/prepare-lesson';
@@ -28,8 +30,11 @@ const EVAL_EVERY = 2000;
 const EVAL_SHARE = 0.2;
 /** Steps after which metrics must be read, or the device would overwrite them. */
 const REPORT_STEPS = 40;
-/** Puzzles of an evaluation without a GPU: on 9×9 grids one takes a second there. */
-const SLOW_EVAL = { small: 64, large: 8 };
+/**
+ * Puzzles of an evaluation without a GPU: as many as are thought about in about a second, which is so
+ * many floating-point operations.
+ */
+const SLOW_EVAL = { least: 8, most: 64, flops: 15e9 };
 
 /** A lesson that is open. */
 interface Open {
@@ -237,7 +242,7 @@ export class Teacher {
         resumed: from !== undefined,
       });
       say('Preparing the training step');
-      const slow = prepared.model.config.seq_len > 16 ? SLOW_EVAL.large : SLOW_EVAL.small;
+      const slow = slowEvalSize(prepared.model.config, settings.segments);
       const evalSize = backend.isGpu ? Infinity : slow;
       const training = await TrainingRun.begin(backend, prepared, settings, evalSize, from);
       return { training, good: from ?? (await training.state()), config: prepared.model.config };
@@ -447,4 +452,10 @@ export class Teacher {
 
 function storedLesson({ id, source, settings, training, good }: Open): StoredLesson {
   return { id, source, settings, model: training.modelBefore(), training: good };
+}
+
+function slowEvalSize(config: HrmConfig, segments: number): number {
+  const { least, most, flops } = SLOW_EVAL;
+  const size = Math.floor(flops / (segments * segmentOperations(config)));
+  return Math.max(least, Math.min(most, size));
 }
