@@ -135,6 +135,7 @@ export default tseslint.config(
         location: 'readonly',
         addEventListener: 'readonly',
         self: 'readonly',
+        HTMLScriptElement: 'readonly',
       },
     },
   },

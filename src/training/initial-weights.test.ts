@@ -3,7 +3,8 @@ import { parameterName, parameterSpecs } from '../hrm/parameters';
 import { blankModel } from './initial-weights';
 import { LESSONS } from './lessons';
 
-const config = { ...LESSONS['scratch-9'].blank!, puzzle_emb_ndim: 8 };
+// Wide enough that what is drawn shows how it is spread.
+const config = { ...LESSONS['scratch-9'].blank!, hidden_size: 128, puzzle_emb_ndim: 8 };
 const { weights } = blankModel(config, { seed: 3, qContinue: false });
 
 const deviation = (values: Float32Array) =>
