@@ -73,5 +73,3 @@ export interface Backend {
   /** Frees everything. */
   dispose(): void;
 }
-
-export { sizeOf, type DType, type Tensor, type TensorData } from './tensor';

@@ -1,5 +1,6 @@
-import { sizeOf, type Backend, type Tensor } from './backend';
+import { type Backend } from './backend';
 import type { Ops } from './ops';
+import { sizeOf, type Tensor } from './tensor';
 import {
   CONTROL_SIZE,
   METRICS,

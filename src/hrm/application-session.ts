@@ -1,4 +1,5 @@
-import type { Backend, Program, Tensor } from '../compute/backend';
+import type { Backend, Program } from '../compute/backend';
+import type { Tensor } from '../compute/tensor';
 import { sequenceLength } from './config';
 import { ofState, scheduleOf, statesOf, type Application } from './schedule';
 import { recordApplication, recordPrediction } from './segment';

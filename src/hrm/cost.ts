@@ -1,4 +1,4 @@
-import { sizeOf, type Tensor } from '../compute/backend';
+import { sizeOf, type Tensor } from '../compute/tensor';
 import { innerSize, innerSizeAcross, sequenceLength, type HrmConfig } from './config';
 import { parameterCount } from './parameters';
 import { layerCount, layerPasses, scheduleOf } from './schedule';

@@ -1,4 +1,5 @@
-import type { Backend, Tensor } from '../compute/backend';
+import type { Backend } from '../compute/backend';
+import type { Tensor } from '../compute/tensor';
 import { ofState, scheduleOf, statesOf, type StateName } from './schedule';
 import { recordThinking } from './segment';
 import { openBatchInitializer, type Carry } from './session';

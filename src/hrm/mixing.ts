@@ -1,5 +1,5 @@
-import type { Tensor } from '../compute/backend';
 import type { Ops } from '../compute/ops';
+import type { Tensor } from '../compute/tensor';
 import type { TrainingOps } from '../compute/training-ops';
 import { innerSizeAcross, sequenceLength, type HrmConfig } from './config';
 import type { ModelTensors } from './tensors';

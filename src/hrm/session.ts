@@ -1,4 +1,5 @@
-import { sizeOf, type Backend, type Tensor } from '../compute/backend';
+import { type Backend } from '../compute/backend';
+import { sizeOf, type Tensor } from '../compute/tensor';
 import { haltsByQHalt } from './act';
 import { checkFinite } from './not-finite';
 import type { HrmModel, HrmWeights } from './parameters';

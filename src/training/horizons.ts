@@ -1,4 +1,4 @@
-import { sizeOf } from '../compute/backend';
+import { sizeOf } from '../compute/tensor';
 import type { TrainingBackend } from '../compute/training-ops';
 import { computeGradient, type LabelledBatch } from '../hrm/compute-gradient';
 import type { HrmConfig } from '../hrm/config';

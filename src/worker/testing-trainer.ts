@@ -1,6 +1,6 @@
-import type { TensorData } from '../compute/backend';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { Ladder } from '../compute/ladder';
+import type { TensorData } from '../compute/tensor';
 import type { TrainingBackend } from '../compute/training-ops';
 
 /**
