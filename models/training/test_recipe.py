@@ -1,0 +1,135 @@
+"""Tests of the recipe: `python -m unittest` in this folder. They need the packages of requirements.txt
+and take about half a minute. No Sudoku or maze is read from a file that is not made here."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import torch
+
+from hrm import Config, Hrm, load_weights
+from maze import GOAL, OPEN, PATH, START, WALL, MazeWorld
+from muon import orthogonalize
+from sudoku import BLANK, SudokuWorld
+
+HERE = Path(__file__).parent
+FIXTURES = HERE.parent.parent / "tests" / "fixtures"
+# A solved 4×4 grid, and the puzzles that are left when cells of it are hidden.
+SOLVED = "1234341221434321"
+
+
+def grid_rows(count: int) -> list[tuple[str, str]]:
+    generator = torch.Generator().manual_seed(1)
+    hidden = torch.rand(count, len(SOLVED), generator=generator) < 0.4
+    return [("".join("." if hide else digit for hide, digit in zip(row, SOLVED)), SOLVED) for row in hidden]
+
+
+def write_rows(path: Path, rows: list[tuple[str, str]]) -> None:
+    with open(path, "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["puzzle", "solution"])
+        writer.writerows(rows)
+
+
+class Parity(unittest.TestCase):
+    """The model computes what the figures in tests/fixtures say, among them those of the official code."""
+
+    def test_forward(self) -> None:
+        folders = sorted(path.parent for path in FIXTURES.glob("*/config.json"))
+        self.assertGreater(len(folders), 5)
+        for folder in folders:
+            with self.subTest(folder.name):
+                expected = json.loads((folder / "expected.json").read_text())
+                model = Hrm(Config.from_dict(json.loads((folder / "config.json").read_text())))
+                model.load_state_dict(load_weights(folder))
+                inputs = torch.tensor(expected["inputs"])
+                identifiers = torch.tensor(expected["puzzle_identifiers"])
+                z_H, z_L = model.initial_carry(len(inputs), torch.float32)
+                with torch.inference_mode():
+                    for figures in expected["segments"]:
+                        z_H, z_L, logits, q_halt, q_continue = model(z_H, z_L, inputs, identifiers)
+                        wanted = torch.tensor(figures["logits"])
+                        scale = wanted.abs().max()
+                        self.assertLess((logits.flatten() - wanted).abs().max() / scale, 1e-5)
+                        for got, name in ((q_halt, "q_halt"), (q_continue, "q_continue")):
+                            self.assertLess((got - torch.tensor(figures[name])).abs().max() / scale, 1e-5)
+
+
+class Symmetries(unittest.TestCase):
+    def test_sudoku(self) -> None:
+        """A symmetry keeps the rules, and hides the same cells of puzzle and solution."""
+        world = SudokuWorld(4)
+        solution = torch.tensor([[int(digit) + BLANK for digit in SOLVED]], dtype=torch.uint8).expand(200, -1)
+        hidden = torch.rand(200, 16) < 0.4
+        puzzle = torch.where(hidden, torch.tensor(BLANK, dtype=torch.uint8), solution)
+        puzzles, solutions = world.augment(puzzle, solution)
+        rows = solutions.view(-1, 4, 4)
+        boxes = rows.view(-1, 2, 2, 2, 2).transpose(2, 3).reshape(-1, 4, 4)
+        for units in (rows, rows.transpose(1, 2), boxes):
+            self.assertTrue((units.sort(-1).values == torch.arange(2, 6)).all())
+        given = puzzles != BLANK
+        self.assertTrue((puzzles[given] == solutions[given]).all())
+        self.assertEqual(given.sum(), (~hidden).sum())
+        self.assertGreater(len(solutions.unique(dim=0)), 50)
+
+    def test_maze(self) -> None:
+        """A view keeps start and goal as many steps apart: a drawn way stays one."""
+        world = MazeWorld(5)
+        text = ["#####", "#Soo#", "###o#", "#  G#", "#####"]
+        token = {"#": WALL, " ": OPEN, "S": START, "G": GOAL, "o": PATH}
+        solution = torch.tensor([token[cell] for row in text for cell in row], dtype=torch.uint8).expand(64, -1)
+        puzzle = torch.where(solution == PATH, torch.tensor(OPEN, dtype=torch.uint8), solution)
+        puzzles, solutions = world.augment(puzzle, solution)
+        self.assertTrue(world.valid(solutions, puzzles, solutions).all())
+        self.assertFalse(world.valid(puzzles, puzzles, solutions).any())
+        self.assertEqual(len(puzzles.unique(dim=0)), 8)
+
+
+class Optimizer(unittest.TestCase):
+    def test_orthogonalize(self) -> None:
+        """Muon's update has singular values near one, whatever those of the gradient."""
+        torch.manual_seed(0)
+        matrices = torch.randn(2, 24, 16) * torch.logspace(0, -2, 16)
+        values = torch.linalg.svdvals(orthogonalize(matrices).float())
+        self.assertLess(values.max(), 1.3)
+        self.assertGreater(values[:, :8].min(), 0.6)
+
+
+class Training(unittest.TestCase):
+    def test_steps_and_export(self) -> None:
+        """A few steps lower the loss; what is written can be opened, measured and gone on from."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            write_rows(folder / "train.csv", grid_rows(40))
+            write_rows(folder / "test.csv", grid_rows(4))
+            config = dict(
+                vocab_size=6, seq_len=16, hidden_size=32, num_heads=2, expansion=1.0, H_cycles=1, L_cycles=2,
+                H_layers=1, L_layers=1, pos_encodings="learned+rope", halt_max_steps=2, halt_exploration_prob=0.1,
+            )
+            (folder / "config.json").write_text(json.dumps(config))
+            command = [
+                sys.executable, str(HERE / "train.py"), "--data", str(folder / "train.csv"),
+                "--test", str(folder / "test.csv"), "--config", str(folder / "config.json"), "--size", "4",
+                "--out", str(folder / "out"), "--batch", "8", "--segments", "0:2", "--warmup", "5",
+                "--optimizer", "muon", "--lr", "5e-3", "--ema", "0.9", "--no-compile",
+            ]
+            subprocess.run([*command, "--steps", "60"], check=True, stdout=subprocess.DEVNULL)
+            model = Hrm(Config.from_dict(json.loads((folder / "out" / "config.json").read_text())))
+            model.load_state_dict(load_weights(folder / "out"))
+            measured = json.loads((folder / "out" / "measured.json").read_text())
+            self.assertEqual(measured["steps"], 60)
+            cells = measured["segments"]["test"]["cell"][-1]
+            self.assertGreater(cells, 0.4, "one of four digits is right by chance")
+            self.assertIn("60 steps", (folder / "out" / "README.md").read_text())
+            subprocess.run([*command, "--steps", "70"], check=True, stdout=subprocess.DEVNULL)
+            self.assertEqual(json.loads((folder / "out" / "measured.json").read_text())["steps"], 70)
+
+
+if __name__ == "__main__":
+    unittest.main()
