@@ -4,13 +4,13 @@ import type { WorldId } from '../../puzzles/world';
 const BY_WORLD = {
   sudoku: ['scratch-4', 'scratch-9', 'diagonal', 'own'],
   maze: ['maze-9'],
-} as const satisfies Readonly<Record<WorldId, readonly string[]>>;
+} as const satisfies Readonly<Partial<Record<WorldId, readonly string[]>>>;
 
-export type LessonId = (typeof BY_WORLD)[WorldId][number];
+export type LessonId = (typeof BY_WORLD)[keyof typeof BY_WORLD][number];
 
 export const LESSON_IDS: readonly LessonId[] = Object.values(BY_WORLD).flat();
 
 /** The lessons of a world; none where nothing is taught so. */
 export function lessonsOf(world: string): readonly LessonId[] {
-  return world in BY_WORLD ? BY_WORLD[world as WorldId] : [];
+  return world in BY_WORLD ? BY_WORLD[world as keyof typeof BY_WORLD] : [];
 }
