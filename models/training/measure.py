@@ -145,7 +145,10 @@ def main() -> None:
             measured[kind][each["id"]] = figures
         if "inside" in each and "inside" in args.kinds:
             puzzles = world.load(args.data / f"{each['id']}.csv")[0][: each["inside"]]
-            measured["inside"] = {"set": each["id"], **look_inside(model, puzzles, args.segments)}
+            # Figures of untrained models are from `hrm inspect --untrained` and stay.
+            known = measured.get("inside", {})
+            control = {"untrained": known["untrained"]} if "untrained" in known else {}
+            measured["inside"] = {"set": each["id"], **look_inside(model, puzzles, args.segments), **control}
         write(args.model, {key: value for key, value in measured.items() if value or key == "segments"})
     print(tables(measured), flush=True)
 
