@@ -4,6 +4,7 @@ import { parameterCount } from '../../hrm/parameters';
 import { loadRivalMeasured, rivalsFor } from '../compare/rivals';
 import { inMillions, titleOf } from '../compare/words';
 import { Try } from './Try';
+import '../styles/teach/figures.css';
 
 /** The shipped rivals have this many cells. */
 const CELLS = 81;
