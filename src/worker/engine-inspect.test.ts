@@ -20,9 +20,9 @@ async function opened() {
 test('a thought is looked into segment by segment, and a higher limit goes on', async () => {
   const { engine, events } = await opened();
   engine.handle(look(2));
-  await settle(engine);
+  await engine.settled();
   engine.handle(look(3));
-  await settle(engine);
+  await engine.settled();
   const seen = inspectedIn(events);
   expect(seen.map(({ segment }) => segment)).toEqual([1, 2, 3]);
   for (const { frame } of seen) {
@@ -36,7 +36,7 @@ test('looking changes nothing of what is thought, nor is anybody kept waiting fo
   const { engine, events, frames } = await opened();
   engine.handle(look(8));
   engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2 });
-  await settle(engine);
+  await engine.settled();
   const alone = createEngine();
   alone.engine.handle({ type: 'open', model: lessonAt(1), backend: 'auto' });
   alone.engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2 });
@@ -51,11 +51,11 @@ test('looking changes nothing of what is thought, nor is anybody kept waiting fo
 test('other weights and other backends begin it anew', async () => {
   const { engine, events } = await opened();
   engine.handle(look(2));
-  await settle(engine);
+  await engine.settled();
   engine.handle({ type: 'weights', model: lessonAt(2) });
-  await settle(engine);
+  await engine.settled();
   engine.handle({ type: 'open', model: lessonAt(2), backend: 'cpu' });
-  await settle(engine);
+  await engine.settled();
   const seen = inspectedIn(events);
   expect(seen.map(({ segment }) => segment)).toEqual([1, 2, 1, 2, 1, 2]);
   const residuals = seen.map(({ frame }) => frame.moves);
@@ -66,9 +66,9 @@ test('other weights and other backends begin it anew', async () => {
 test('a lost device costs a look anew', async () => {
   const { engine, events, lose } = await opened();
   engine.handle(look(2));
-  await settle(engine);
+  await engine.settled();
   lose('the laptop slept');
-  await settle(engine);
+  await engine.settled();
   expect(inspectedIn(events).map(({ segment }) => segment)).toEqual([1, 2, 1, 2]);
   expect(events.some(({ type }) => type === 'failed')).toBe(false);
 });
@@ -77,15 +77,15 @@ test('a newer look takes the place of an older, and one may look away', async ()
   const { engine, events } = await opened();
   engine.handle(look(5));
   engine.handle(look(2, 2, input.slice().reverse()));
-  await settle(engine);
+  await engine.settled();
   expect(inspectedIn(events, 1)).toEqual([]);
   expect(inspectedIn(events, 2)).toHaveLength(2);
   engine.handle(look(5, 3));
   engine.handle({ type: 'uninspect' });
-  await settle(engine);
+  await engine.settled();
   expect(inspectedIn(events, 3)).toEqual([]);
   engine.handle(look(1, 4));
-  await settle(engine);
+  await engine.settled();
   expect(inspectedIn(events, 4)).toHaveLength(1);
 });
 
@@ -93,7 +93,7 @@ test('a puzzle whose model is still to come waits for it; one that cannot be is 
   const { engine, events } = createEngine();
   engine.handle(look(1, 1, input.slice(1)));
   engine.handle({ type: 'open', model: source, backend: 'auto' });
-  await settle(engine);
+  await engine.settled();
   expect(events.map(({ type }) => type)).not.toContain('failed');
   engine.handle(
     look(
@@ -102,18 +102,9 @@ test('a puzzle whose model is still to come waits for it; one that cannot be is 
       Uint8Array.from(input, () => 200),
     ),
   );
-  await settle(engine);
+  await engine.settled();
   expect(events.at(-1)).toMatchObject({ type: 'failed', during: 'inspect' });
   engine.handle(look(1, 3));
-  await settle(engine);
+  await engine.settled();
   expect(inspectedIn(events, 3)).toHaveLength(1);
 });
-
-/** Each segment asks for the next, so the queue is done only when it stays so. */
-async function settle(engine: { settled(): Promise<void> }): Promise<void> {
-  for (let queue = null as Promise<void> | null; queue !== engine.settled();) {
-    queue = engine.settled();
-    await queue;
-    await Promise.resolve();
-  }
-}
