@@ -50,6 +50,6 @@ test.each(EXPERIMENTS)('every model of “$title” can be', ({ entrants }) => {
     const offered = LESSONS[lesson].blank!;
     const configs = entrants(offered).map(({ blank }) => blankIn(offered, blank));
     expect(configs.length).toBeGreaterThan(2);
-    for (const each of configs) expect(parameterCount(each)).toBeLessThan(2e6);
+    for (const each of configs) expect(parameterCount(each)).toBeLessThan(5e6);
   }
 });
