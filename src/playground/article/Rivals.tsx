@@ -6,9 +6,12 @@ import { inMillions, titleOf } from '../compare/words';
 import { Try } from './Try';
 import '../styles/teach/figures.css';
 
+const IN_WORDS = ['No', 'One', 'Two', 'Three', 'Four', 'Five'];
+
 /** The shipped rivals have this many cells. */
 const CELLS = 81;
 const RIVALS = rivalsFor('sudoku', CELLS);
+const COUNT = IN_WORDS[RIVALS.length] ?? RIVALS.length;
 
 /** What the rivals that are shipped for this came to, with the way to compare them. */
 export default function Rivals() {
@@ -19,10 +22,10 @@ export default function Rivals() {
   return (
     <>
       <p>
-        Here it can be tried. {RIVALS.length} small models learned the same {EXAMPLES} Sudokus, each
-        for as many steps as one processor core makes of it in eighteen minutes: one seed, one
-        learning rate, so take small differences for chance. Whole puzzles solved after sixteen
-        segments, of {first.segments[sets[0]!]!.count} unseen ones each:
+        Here it can be tried. {COUNT} small models learned the same {EXAMPLES} Sudokus, each for as
+        many steps as one processor core makes of it in eighteen minutes: one seed, one learning
+        rate, so take small differences for chance. Whole puzzles solved after sixteen segments, of{' '}
+        {first.segments[sets[0]!]!.count.toLocaleString('en')} unseen ones each:
       </p>
       <div className="scroll">
         <table className="figures rivals">
