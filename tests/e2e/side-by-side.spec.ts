@@ -6,7 +6,6 @@ test('one model under two settings thinks about one puzzle, with one timeline', 
   await page.goto('?world=maze');
   await page.getByRole('tab', { name: 'Compare' }).click();
   const compare = page.getByRole('region', { name: 'Compare' });
-  await compare.getByRole('radio', { name: 'Yours, or other settings' }).click();
   const second = compare.getByRole('group', { name: '2' });
   await second.getByLabel('segments').selectOption('4');
   await second.getByLabel('start over').selectOption('never');
