@@ -132,6 +132,11 @@ test('every backend thinks as wide, in mazes too', async ({ page }) => {
     await live(page);
     await instrument(page, 'Think wider');
     await expect(page.locator('.chains .answers')).toHaveCount(1);
+    // A thought plays from its start; the figures are those of the segment on show.
+    await expect(page.getByRole('slider', { name: 'Segment shown' })).toHaveAttribute(
+      'aria-valuenow',
+      '2',
+    );
     return figures.allTextContents();
   };
   const onWasm = await settled();

@@ -59,7 +59,7 @@ export function Race({ title, labels, facts, readings, steps }: Props) {
           </g>
         ))}
       </svg>
-      <div className="scroll">
+      <div className="scroll" tabIndex={0} role="region" aria-label={`Figures: ${title}`}>
         <table className="figures">
           <thead>
             <tr>
