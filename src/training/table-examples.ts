@@ -8,6 +8,18 @@ export interface TableRow {
   readonly labels: Uint8Array;
 }
 
+/** Rows without end as examples of no task in particular. */
+export function rowExamples(nextRow: () => TableRow): Examples {
+  return {
+    next(tokens, labels, at) {
+      const row = nextRow();
+      tokens.set(row.tokens, at);
+      labels.set(row.labels, at);
+      return 0;
+    },
+  };
+}
+
 /**
  * The rows of a data set without end: in random order, each once before any comes again, each under
  * a random view of its world (relabelled, turned or mirrored), puzzle and label alike.
@@ -21,18 +33,14 @@ export function tableExamples(
 ): Examples {
   const order = Uint32Array.from(rows.keys());
   let at = order.length;
-  return {
-    next(tokens, labels, to) {
-      if (at === order.length) {
-        random.shuffle(order);
-        at = 0;
-      }
-      const row = rows[order[at++]!]!;
-      // The first view leaves the puzzle as it is; the second is a random one.
-      const [, view] = world.views(row.tokens.length, 2, random);
-      tokens.set(view!.apply(row.tokens), to);
-      labels.set(view!.apply(row.labels), to);
-      return 0;
-    },
-  };
+  return rowExamples(() => {
+    if (at === order.length) {
+      random.shuffle(order);
+      at = 0;
+    }
+    const row = rows[order[at++]!]!;
+    // The first view leaves the puzzle as it is; the second is a random one.
+    const [, view] = world.views(row.tokens.length, 2, random);
+    return { tokens: view!.apply(row.tokens), labels: view!.apply(row.labels) };
+  });
 }

@@ -1,6 +1,10 @@
 import { createExperimentClient, type ExperimentClient } from '../../worker/experiment-client';
-import type { EntrantFacts, ExperimentEvent, Reading } from '../../worker/experiment-protocol';
-import type { ExperimentPlan } from '../../worker/experiment-protocol';
+import type {
+  EntrantFacts,
+  ExperimentEvent,
+  ExperimentPlan,
+  Reading,
+} from '../../worker/experiment-protocol';
 import type { BackendReport } from '../../worker/protocol';
 import type { TrainerChoice } from '../../worker/training-backend';
 

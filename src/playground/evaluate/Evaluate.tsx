@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { BINS } from '../../reasoning/calibration';
 import type { Measured } from '../../reasoning/measured';
+import { Mark } from '../compare/Mark';
 import { ReliabilityPanel } from '../measured/ReliabilityPanel';
 import { loadMeasured } from '../measured/load';
 import { setsOf, type Depth } from '../measured/sets';
@@ -105,9 +106,7 @@ function RunLine({
   return (
     <li>
       <p className="evaluate-run">
-        <svg className={`compare-mark rival-${index}`} aria-hidden="true">
-          <path d="M0 6h22" />
-        </svg>
+        <Mark index={index} />
         <b>{run.title}</b>{' '}
         <span className="whisper">
           {run.puzzles}

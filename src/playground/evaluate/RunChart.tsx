@@ -1,3 +1,4 @@
+import { Mark } from '../compare/Mark';
 import { ShareGrid } from '../measured/ShareGrid';
 import {
   bandPath,
@@ -97,9 +98,7 @@ export function RunChart({ runs, before, last, reading: { at, point, keys } }: P
             return (
               <tr key={run.number}>
                 <th scope="row">
-                  <svg className={`compare-mark rival-${index}`} aria-hidden="true">
-                    <path d="M0 6h22" />
-                  </svg>
+                  <Mark index={index} />
                   {run.title}
                   <span className="of">
                     {[run.puzzles, how].filter((word) => word !== '').join(', ')}

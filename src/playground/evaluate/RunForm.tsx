@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { plural } from '../../puzzles/plural';
 import { DIVERSITY_KINDS, diversityOf, type DiversityKind } from '../../reasoning/diversity';
 import type { Exam } from '../../reasoning/evaluate';
+import { typedNumber } from '../controls/typed-number';
 import { useModelsHere } from '../models/useModelsHere';
 import { CHAIN_COUNTS, RESTARTS } from '../store/chains';
 import type { PlaygroundState } from '../store/state';
@@ -270,7 +271,7 @@ function Whole({ label, value, bounds, onChange }: WholeProps) {
         onChange={(event) => {
           setText(event.target.value);
           const { value: typed } = event.target;
-          onChange(typed.trim() === '' ? NaN : Number(typed));
+          onChange(typedNumber(typed));
         }}
       />
       {problem !== null && (

@@ -10,6 +10,7 @@ import { extentNow, traceOf } from '../store/thought';
 import { useNow } from '../teach/useNow';
 import { clock } from '../teach/words';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
+import { UndoButtons } from '../worlds/UndoButtons';
 import { useParts } from '../worlds/useParts';
 import {
   elapsed,
@@ -69,34 +70,15 @@ export function RaceStage({ race, blank, invitation, progress, board, tools }: P
         <div className="board-foot race-foot">
           {tools}
           <div className="row">
-            <button
-              type="button"
-              className="button sign"
-              aria-label="Undo"
-              title="Undo (Ctrl Z)"
-              disabled={history.past.length === 0}
-              onClick={() => undoAnswer(race)}
-            >
-              ↶
-            </button>
-            <button
-              type="button"
-              className="button sign"
-              aria-label="Redo"
-              title="Redo (Ctrl Y)"
-              disabled={history.future.length === 0}
-              onClick={() => redoAnswer(race)}
-            >
-              ↷
-            </button>
-            <button
-              type="button"
-              className="button"
-              disabled={startedAt === null}
-              onClick={() => startOver(race, blank)}
-            >
-              Start over
-            </button>
+            <UndoButtons
+              canUndo={history.past.length > 0}
+              canRedo={history.future.length > 0}
+              undo={() => undoAnswer(race)}
+              redo={() => redoAnswer(race)}
+              clear={() => startOver(race, blank)}
+              clearing="Start over"
+              canClear={startedAt !== null}
+            />
           </div>
         </div>
       </section>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { settingsSchema, type TrainingSettings } from '../../training/settings';
+import { typedNumber } from '../controls/typed-number';
 
 export type SettingKey = keyof TrainingSettings;
 
@@ -111,8 +112,7 @@ export function readDraft(draft: SettingsDraft): DraftReading {
 
 function valueOf(key: SettingKey, typed: string | boolean): unknown {
   if (kindOf(key).kind !== 'number' || typeof typed === 'boolean') return typed;
-  // An empty field is no number, though JavaScript takes it for 0.
-  return typed.trim() === '' ? NaN : Number(typed);
+  return typedNumber(typed);
 }
 
 function wanted(key: SettingKey): string {

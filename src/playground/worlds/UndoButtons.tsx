@@ -4,10 +4,14 @@ interface Props {
   undo(): void;
   redo(): void;
   clear(): void;
+  /** What stands on the button that clears. */
+  readonly clearing?: string;
+  readonly canClear?: boolean;
 }
 
 /** Undo, redo and clear: what every editor has. */
-export function UndoButtons({ canUndo, canRedo, undo, redo, clear }: Props) {
+export function UndoButtons(props: Props) {
+  const { canUndo, canRedo, undo, redo, clear, clearing = 'Clear', canClear = true } = props;
   return (
     <>
       <button
@@ -30,8 +34,8 @@ export function UndoButtons({ canUndo, canRedo, undo, redo, clear }: Props) {
       >
         ↷
       </button>
-      <button type="button" className="button" onClick={clear}>
-        Clear
+      <button type="button" className="button" disabled={!canClear} onClick={clear}>
+        {clearing}
       </button>
     </>
   );

@@ -5,7 +5,7 @@ import { MazeSet } from '../../puzzles/maze/maze-set';
 import { createRandom } from '../../puzzles/random';
 import { blankModel } from '../initial-weights';
 import { DEFAULT_SETTINGS } from '../settings';
-import type { TableRow } from '../table-examples';
+import { rowExamples, type TableRow } from '../table-examples';
 import { divide, EVAL_SEED, HELD_OUT, type Lesson } from './lesson';
 
 const SIDE = 9;
@@ -69,14 +69,7 @@ export const maze9: Lesson = {
       model: start,
       start,
       ...divide(rows),
-      examples: {
-        next(tokens, labels, at) {
-          const row = rowOf(next());
-          tokens.set(row.tokens, at);
-          labels.set(row.labels, at);
-          return 0;
-        },
-      },
+      examples: rowExamples(() => rowOf(next())),
     };
   },
 };

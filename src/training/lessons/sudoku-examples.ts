@@ -13,7 +13,7 @@ import {
 import type { Examples } from '../device-dataset';
 import { blankModel } from '../initial-weights';
 import type { TrainingSettings } from '../settings';
-import type { TableRow } from '../table-examples';
+import { rowExamples, type TableRow } from '../table-examples';
 import { divide, EVAL_SEED, HELD_OUT, type LessonMaterial, type PreparedLesson } from './lesson';
 
 /** Tokens and labels of a puzzle in the official layout; 0 in a solution is not asked. */
@@ -27,14 +27,7 @@ export function rowOf({ puzzle, solution }: SudokuSample): TableRow {
 
 /** The puzzles of a source as examples. */
 export function examplesOf(source: SudokuSource): Examples {
-  return {
-    next(tokens, labels, at) {
-      const row = rowOf(source());
-      tokens.set(row.tokens, at);
-      labels.set(row.labels, at);
-      return 0;
-    },
-  };
+  return rowExamples(() => rowOf(source()));
 }
 
 /** Generated puzzles to teach, and others, up to symmetry, to evaluate with. */

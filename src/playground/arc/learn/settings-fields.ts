@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { arcSettingsSchema, type ArcSettings } from '../../../training/arc/settings';
+import { typedNumber } from '../../controls/typed-number';
 
 export type ArcSettingKey = keyof ArcSettings;
 
@@ -71,8 +72,7 @@ export function typedOf(settings: ArcSettings, key: ArcSettingKey): string {
 
 function valueOf(key: ArcSettingKey, typed: string): unknown {
   if (kindOf(key).kind === 'choice') return typed;
-  // An empty field is no number, though JavaScript takes it for 0.
-  return typed.trim() === '' ? NaN : Number(typed);
+  return typedNumber(typed);
 }
 
 /** A number as one would type it: 0.000001, not 1e-6. */
