@@ -201,3 +201,76 @@ test('what failed at work is not tried again, but with another model or by reque
   ladder.forgiveWork();
   expect((await ladder.climb('auto', fine)).report.kind).toBe('webgpu');
 });
+
+describe('a job', () => {
+  /** Fails at every attempt on the backends named, and is done on the others. */
+  const failingOn =
+    (kinds: readonly BackendKind[], fail: (kind: BackendKind) => void) =>
+    ({ backend }: { readonly backend: Backend }) => {
+      if (kinds.includes(backend.kind)) fail(backend.kind);
+      return Promise.resolve(backend.kind);
+    };
+
+  test('goes on where a backend fails at it, and leaves none behind', async () => {
+    const { ladder, alive, opened } = stage();
+    const again = vi.fn();
+    const attempt = failingOn(['webgpu'], () => {
+      throw new Error('out of memory');
+    });
+    expect(await ladder.carryOut('auto', { prepare: fine, attempt, again })).toBe('wasm');
+    expect(opened).toEqual(['webgpu', 'wasm']);
+    expect(again.mock.calls).toEqual([['out of memory']]);
+    expect(alive.size).toBe(0);
+  });
+
+  test('whose fault it is itself, or that fails in the same way on two, is told at once', async () => {
+    const { ladder, alive, opened } = stage();
+    const wrong = () => Promise.reject(new Error('There is no such puzzle.'));
+    const job = { prepare: fine, attempt: wrong };
+    await expect(ladder.carryOut('auto', { ...job, isOwnFault: () => true })).rejects.toThrow(
+      'no such puzzle',
+    );
+    expect(opened).toEqual(['webgpu']);
+    await expect(ladder.carryOut('auto', job)).rejects.toThrow('no such puzzle');
+    expect(opened).toEqual(['webgpu', 'webgpu', 'wasm']);
+    expect(alive.size).toBe(0);
+  });
+
+  test('that loses its device at one place, however slowly, gives way to the next', async () => {
+    const { ladder, opened, pass, lose } = stage();
+    const attempt = failingOn(['webgpu'], () => {
+      pass(120_000);
+      lose('the driver was reset');
+      throw new Error('The device is gone.');
+    });
+    expect(await ladder.carryOut('auto', { prepare: fine, attempt })).toBe('wasm');
+    expect(opened).toEqual(['webgpu', 'webgpu', 'webgpu', 'wasm']);
+  });
+
+  test('that comes further every time keeps its device', async () => {
+    const { ladder, opened, pass, lose } = stage();
+    let done = 0;
+    const attempt = () => {
+      pass(120_000);
+      if (++done === 6) return Promise.resolve(done);
+      lose('the laptop slept');
+      return Promise.reject(new Error('The device is gone.'));
+    };
+    const progress = () => done;
+    expect(await ladder.carryOut('auto', { prepare: fine, attempt, progress })).toBe(6);
+    expect(new Set(opened)).toEqual(new Set(['webgpu']));
+  });
+
+  test('that is called off rejects as abandoned', async () => {
+    const { ladder, alive } = stage();
+    const ending = new AbortController();
+    const attempt = () => {
+      ending.abort();
+      return Promise.reject(new Error('It was called off.'));
+    };
+    const job = { prepare: fine, attempt, signal: ending.signal };
+    await expect(ladder.carryOut('auto', job)).rejects.toThrow('called off');
+    await expect(ladder.carryOut('auto', job)).rejects.toThrow(AbandonedError);
+    expect(alive.size).toBe(0);
+  });
+});

@@ -33,6 +33,20 @@ export interface Footing<B extends Backend, T> {
   readonly report: BackendReport;
 }
 
+/** Work that outlives the backend it is done on. */
+export interface Job<B extends Backend, T, R> {
+  prepare(backend: B): Promise<T>;
+  /** Does the work, or what is left of it. */
+  attempt(footing: Footing<B, T>): Promise<R>;
+  /** Whether what went wrong is no fault of the backend. */
+  isOwnFault?(error: unknown): boolean;
+  /** Hears that a backend failed, and that another attempt follows. */
+  again?(reason: string): void;
+  /** How far the work has come, where an attempt goes on from there; else each is from the start. */
+  progress?(): number;
+  readonly signal?: AbortSignal;
+}
+
 /** A backend that works, but is slower than the next one: `auto` passes it over. */
 export class SlowBackendError extends Error {
   override name = 'SlowBackendError';
@@ -148,6 +162,41 @@ export class Ladder<B extends Backend = Backend> {
     if (same !== undefined && reasons.every((reason) => reason === same)) throw new Error(same);
     const said = order.map(({ label }, index) => `${label}: ${reasons[index] ?? 'not tried'}`);
     throw new Error(`No backend could be opened. ${said.join(' ')}`);
+  }
+
+  /**
+   * Does a job on the backend wanted, or the best there is. Where a backend fails at it, its device is
+   * opened again or the next one takes over; every one of them is disposed of in the end.
+   * @throws AbandonedError once given up
+   * @throws Error when the fault is the job's own, or no backend will do
+   */
+  async carryOut<T, R>(wanted: BackendKind | 'auto', job: Job<B, T, R>): Promise<R> {
+    let failure: string | null = null;
+    let reached = 0;
+    let losses = 0;
+    for (;;) {
+      const footing = await this.climb(wanted, (backend) => job.prepare(backend), job.signal);
+      const { backend } = footing;
+      try {
+        return await job.attempt(footing);
+      } catch (error) {
+        if (job.signal?.aborted === true || job.isOwnFault?.(error) === true) throw error;
+        const message = messageOf(error);
+        const lost = await isLost(backend);
+        // The same on two backends is the fault of neither.
+        if (!lost && (failure === message || !this.hasOtherThan(backend.kind))) throw error;
+        if (!lost) failure = message;
+        // A device that is lost over and over at the same place may take longer than a minute for it.
+        const progress = job.progress?.() ?? 0;
+        losses = progress > reached ? 1 : losses + 1;
+        reached = progress;
+        const isHopeless = losses >= TRIES && this.hasOtherThan(backend.kind);
+        this.blame(backend.kind, message, lost && !isHopeless);
+        job.again?.(message);
+      } finally {
+        backend.dispose();
+      }
+    }
   }
 
   #report(

@@ -31,6 +31,9 @@ import type { Opened, Reply, Request } from './protocol';
 
 type Of<T extends Request['type']> = Extract<Request, { type: T }>;
 
+/** What no other backend would do better. */
+class Final extends Error {}
+
 /** Steps between two looks at the metrics. */
 const READ_EVERY = 8;
 
@@ -219,28 +222,35 @@ export class Host {
       puzzle: world.decode(input),
       solution: world.decode(wanted),
     }));
-    const examples = lessonOfTable(rows, world, config, settings.seed);
-    const { backend, prepared: trainer } = await new Ladder(trainingRungs(this.place)).climb(
-      this.#backend,
-      (candidate) => Trainer.create(candidate, this.#opened, settings, examples),
-    );
-    try {
-      const monitor = new DivergenceMonitor();
-      while (trainer.step < steps) {
-        await trainer.advance();
-        if (trainer.step % READ_EVERY > 0 && trainer.step < steps) continue;
-        for (const step of await trainer.metrics()) {
-          const problem = monitor.see(step);
-          if (problem !== null) throw new Error(problem);
-          this.reply({ id, type: 'step', step });
+    let told = 0;
+    // A backend that fails costs the way from the start: the same seed comes to the same model.
+    return new Ladder(trainingRungs(this.place)).carryOut(this.#backend, {
+      prepare: (backend) =>
+        Trainer.create(
+          backend,
+          this.#opened,
+          settings,
+          lessonOfTable(rows, world, config, settings.seed),
+        ),
+      isOwnFault: (error) => error instanceof Final,
+      attempt: async ({ prepared: trainer }) => {
+        const monitor = new DivergenceMonitor();
+        while (trainer.step < steps) {
+          await trainer.advance();
+          if (trainer.step % READ_EVERY > 0 && trainer.step < steps) continue;
+          for (const step of await trainer.metrics()) {
+            const problem = monitor.see(step);
+            if (problem !== null) throw new Final(problem);
+            if (step.step <= told) continue;
+            told = step.step;
+            this.reply({ id, type: 'step', step });
+          }
+          await nextTask();
+          if (this.#cancelled.delete(id)) throw new Final('It was called off.');
         }
-        await nextTask();
-        if (this.#cancelled.delete(id)) throw new Error('It was called off.');
-      }
-      return serializeModel(await trainer.parameters.model(), 'F32');
-    } finally {
-      backend.dispose();
-    }
+        return serializeModel(await trainer.parameters.model(), 'F32');
+      },
+    });
   }
 
   /** A person's own puzzles, all of which must be usable. */

@@ -66,16 +66,14 @@ export class Engine {
     private readonly parts: EngineParts,
     private readonly emit: (event: Event) => void,
   ) {
-    this.inspections = new Inspections(
-      (work) => this.enqueue(work),
-      emit,
-      (backend, message) => {
-        const isOther = parts.ladder.hasOtherThan(backend.kind);
-        if (isOther) this.stumble(backend, message, false);
-        return isOther;
-      },
-    );
-    this.studies = new Studies((work) => this.enqueue(work), emit);
+    const enqueue = (work: () => Promise<void>) => this.enqueue(work);
+    const stumbled = (backend: Backend, message: string) => {
+      const isOther = parts.ladder.hasOtherThan(backend.kind);
+      if (isOther) this.stumble(backend, message, false);
+      return isOther;
+    };
+    this.inspections = new Inspections(enqueue, emit, stumbled);
+    this.studies = new Studies(enqueue, emit, stumbled);
   }
 
   handle(command: Command): void {
@@ -175,7 +173,9 @@ export class Engine {
       if (error instanceof AbandonedError) return;
       // The session that is left, if any, belongs to what was open before.
       this.model = null;
-      this.emit({ type: 'failed', during: 'open', message: messageOf(error) });
+      const message = messageOf(error);
+      this.studies.giveUp(message);
+      this.emit({ type: 'failed', during: 'open', message });
     }
   }
 
@@ -286,6 +286,7 @@ export class Engine {
     this.backend = null;
     this.weights = null;
     this.inspections.release();
+    this.studies.release();
     this.parts.ladder.blame(backend.kind, reason, lost);
     backend.dispose();
     console.warn(`${backend.description} failed: ${reason}`);

@@ -1,6 +1,5 @@
 import { sourceKey } from '../checkpoint/model-source';
 import type { Backend, BackendKind } from '../compute/backend';
-import { isLost } from '../compute/ladder';
 import type { HrmConfig } from '../hrm/config';
 import { segmentOperations } from '../hrm/cost';
 import { NotFiniteError } from '../hrm/not-finite';
@@ -39,7 +38,7 @@ class Refused extends Error {}
 interface Run {
   readonly command: EvaluateCommand;
   paused: boolean;
-  cancelled: boolean;
+  readonly ending: AbortController;
   /** Has a waiting run look again whether it may go on. */
   wake: () => void;
 }
@@ -63,7 +62,12 @@ export class Evaluator {
     const { run } = this;
     if (command.type === 'evaluate') {
       if (run !== null) cancel(run);
-      const begun: Run = { command, paused: false, cancelled: false, wake: () => undefined };
+      const begun: Run = {
+        command,
+        paused: false,
+        ending: new AbortController(),
+        wake: () => undefined,
+      };
       this.run = begun;
       this.queue = this.queue.then(() => this.measure(begun));
       return;
@@ -87,7 +91,7 @@ export class Evaluator {
     try {
       await this.attempt(run);
     } catch (error) {
-      if (!(error instanceof Cancelled)) message = messageOf(error);
+      if (!run.ending.signal.aborted) message = messageOf(error);
     }
     if (this.run === run) this.run = null;
     this.emit({ type: 'evaluation-ended', evaluation, message });
@@ -103,15 +107,15 @@ export class Evaluator {
     ladder.forgiveWork();
     let waiting: Exam[] = [];
     let done = 0;
-    let failure: string | null = null;
-    for (;;) {
-      const { backend, prepared, report } = await ladder.climb(wanted, (candidate) =>
-        openBatch(candidate, model, order),
-      );
-      const { severalAnswers } = world;
-      const { description } = report;
-      this.emit({ type: 'evaluation-ready', evaluation, backend: description, severalAnswers });
-      try {
+    await ladder.carryOut<HrmSession, void>(wanted, {
+      signal: run.ending.signal,
+      prepare: (backend) => openBatch(backend, model, order),
+      progress: () => done,
+      isOwnFault: (error) => [Refused, NotFiniteError].some((kind) => error instanceof kind),
+      attempt: async ({ prepared, report }) => {
+        const { severalAnswers } = world;
+        const { description } = report;
+        this.emit({ type: 'evaluation-ready', evaluation, backend: description, severalAnswers });
         const { chains, diversity, restart, seed } = order;
         const options = { chains, diversity, restart, seed, skip: done };
         const thinker = openChains(prepared, world, options);
@@ -139,18 +143,8 @@ export class Evaluator {
           waiting = waiting.slice(part.length);
           done += part.length;
         }
-      } catch (error) {
-        const isFinal = [Cancelled, Refused, NotFiniteError].some((kind) => error instanceof kind);
-        if (isFinal) throw error;
-        const lost = await isLost(backend);
-        const message = messageOf(error);
-        if (!lost && (failure === message || !ladder.hasOtherThan(backend.kind))) throw error;
-        failure = message;
-        ladder.blame(backend.kind, message, lost);
-      } finally {
-        backend.dispose();
-      }
-    }
+      },
+    });
   }
 
   private async load(run: Run): Promise<HrmModel> {
@@ -161,7 +155,7 @@ export class Evaluator {
     const { model } = await this.parts.loadModel(source, (loaded, total) => {
       this.emit({ type: 'evaluation-loading', evaluation, loaded, total });
     });
-    if (run.cancelled) throw new Cancelled();
+    if (run.ending.signal.aborted) throw new Cancelled();
     this.model = { key, model };
     return model;
   }
@@ -173,10 +167,10 @@ export class Evaluator {
   private async turn(run: Run): Promise<number> {
     await nextTask();
     const began = performance.now();
-    while (run.paused && !run.cancelled) {
+    while (run.paused && !run.ending.signal.aborted) {
       await new Promise<void>((resolve) => (run.wake = resolve));
     }
-    if (run.cancelled) throw new Cancelled();
+    if (run.ending.signal.aborted) throw new Cancelled();
     return performance.now() - began;
   }
 }
@@ -192,7 +186,7 @@ function draw(exams: Iterator<Exam, void>): Exam | null {
 }
 
 function cancel(run: Run): void {
-  run.cancelled = true;
+  run.ending.abort();
   run.wake();
 }
 

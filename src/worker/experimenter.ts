@@ -1,4 +1,4 @@
-import { AbandonedError, isLost, type Ladder } from '../compute/ladder';
+import { AbandonedError, type Ladder } from '../compute/ladder';
 import type { TrainingBackend } from '../compute/training-ops';
 import { Experiment } from '../training/experiment';
 import type { ExperimentCommand, ExperimentEvent, ExperimentPlan } from './experiment-protocol';
@@ -62,24 +62,20 @@ export class Experimenter {
   /** Runs to the end; where a backend fails, the next one begins from the start: it comes out the same. */
   async #run(plan: ExperimentPlan, choice: TrainerChoice, signal: AbortSignal): Promise<void> {
     try {
-      while (!signal.aborted) {
-        const prepare = (backend: TrainingBackend) => Experiment.begin(backend, plan);
-        const { backend, prepared, report } = await this.ladder.climb(choice, prepare, signal);
-        this.emit({ type: 'experiment-ready', entrants: prepared.facts, backend: report });
-        try {
-          if (await this.#readAll(prepared, signal)) this.emit({ type: 'experiment-done' });
-          return;
-        } catch (error) {
-          const lost = await isLost(backend);
-          if (!lost && !this.ladder.hasOtherThan(backend.kind)) throw error;
-          const reason = messageOf(error);
-          this.ladder.blame(backend.kind, reason, lost);
-          this.emit({ type: 'experiment-again', reason });
-        } finally {
-          prepared.dispose();
-          backend.dispose();
-        }
-      }
+      const isDone = await this.ladder.carryOut(choice, {
+        signal,
+        prepare: (backend) => Experiment.begin(backend, plan),
+        attempt: async ({ prepared, report }) => {
+          this.emit({ type: 'experiment-ready', entrants: prepared.facts, backend: report });
+          try {
+            return await this.#readAll(prepared, signal);
+          } finally {
+            prepared.dispose();
+          }
+        },
+        again: (reason) => this.emit({ type: 'experiment-again', reason }),
+      });
+      if (isDone) this.emit({ type: 'experiment-done' });
     } catch (error) {
       if (error instanceof AbandonedError || signal.aborted) return;
       this.emit({ type: 'experiment-failed', message: messageOf(error) });

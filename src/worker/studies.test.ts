@@ -9,6 +9,16 @@ import { WorkQueue } from './work-queue';
 /** A 4×4 Sudoku with one right answer. */
 const input = Uint8Array.from('1230341021434320', (digit) => Number(digit) + 1);
 
+/** Every kind of study, and how many parts it comes in. */
+const ORDERS: readonly (readonly [StudyOrder, number])[] = [
+  [{ kind: 'steps', segment: 3 }, 1],
+  [{ kind: 'look', segment: 2, application: 1 }, 1],
+  [{ kind: 'spectrum', segment: 2, products: 5 }, 5],
+  [{ kind: 'gradients', segments: 2 }, 3],
+  [{ kind: 'attractors', start: 'random', sigma: 1, starts: 3, segments: 2 }, 2],
+  [{ kind: 'untrained', segments: 2, seeds: 2 }, 2],
+];
+
 function open(attached = true) {
   const events: StudyEvent[] = [];
   const queue = new WorkQueue();
@@ -18,6 +28,7 @@ function open(attached = true) {
         throw error;
       }),
     (event) => events.push(event),
+    () => false,
   );
   const backend = createCpuBackend();
   const model = tinyModel();
@@ -36,15 +47,10 @@ function open(attached = true) {
 
 test('each study comes in parts and ends', async () => {
   const { ask, queue, parts, ended } = open();
-  ask(1, { kind: 'steps', segment: 3 });
-  ask(2, { kind: 'look', segment: 2, application: 1 });
-  ask(3, { kind: 'spectrum', segment: 2, products: 5 });
-  ask(4, { kind: 'gradients', segments: 2 });
-  ask(5, { kind: 'attractors', start: 'random', sigma: 1, starts: 3, segments: 2 });
-  ask(6, { kind: 'untrained', segments: 2, seeds: 2 });
+  ORDERS.forEach(([order], index) => ask(index + 1, order));
   await queue.settled();
-  const counts = [1, 2, 3, 4, 5, 6].map((study) => parts(study).length);
-  expect(counts).toEqual([1, 1, 5, 3, 2, 2]);
+  const counts = ORDERS.map((_, index) => parts(index + 1).length);
+  expect(counts).toEqual(ORDERS.map(([, count]) => count));
   for (let study = 1; study <= 6; study++) {
     expect(ended(study)).toEqual([{ type: 'study-ended', study, message: null }]);
   }
@@ -89,7 +95,7 @@ test('without a model, for another size, and without a right answer it is said w
   await queue.settled();
   expect(ended(2)[0]).toMatchObject({ message: expect.stringContaining('not open yet') as string });
   expect((ended(3)[0] as { message: string }).message).not.toBe(null);
-  // Other weights end what is under way.
+  // Another model ends what is under way.
   studies.handle({
     type: 'study',
     study: 4,
@@ -98,7 +104,43 @@ test('without a model, for another size, and without a right answer it is said w
     identifier: 0,
   });
   await new Promise((resolve) => setTimeout(resolve, 20));
-  studies.attach(home);
+  const model = tinyModel({}, 2);
+  studies.attach({ ...home, model, weights: uploadModel(home.backend, model) });
   await queue.settled();
   expect(ended(4)).toHaveLength(1);
+});
+
+/** What a study tells, without the times that measuring takes. */
+const told = (parts: readonly unknown[]) =>
+  JSON.stringify(parts, (key, value: unknown) => (key === 'milliseconds' ? null : value));
+
+test.each(ORDERS)('a device lost in the middle changes nothing of $kind', async (order, count) => {
+  const calm = open();
+  calm.ask(1, order);
+  await calm.queue.settled();
+
+  const { studies, queue, ask, parts, ended, home } = open();
+  ask(1, order);
+  for (let losses = 0; losses < 4; losses++) {
+    // Each time a little further on its way.
+    for (let i = 0; i < 10 * losses; i++) await Promise.resolve();
+    studies.release();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    const backend = createCpuBackend();
+    studies.attach({ backend, weights: uploadModel(backend, home.model), model: home.model });
+  }
+  await queue.settled();
+  expect(parts(1)).toHaveLength(count);
+  expect(told(parts(1))).toBe(told(calm.parts(1)));
+  expect(ended(1)).toEqual([{ type: 'study-ended', study: 1, message: null }]);
+});
+
+test('who waits for a backend hears why there is none', async () => {
+  const { studies, queue, ask, ended } = open();
+  studies.release();
+  ask(1, { kind: 'steps', segment: 1 });
+  await queue.settled();
+  expect(ended(1)).toEqual([]);
+  studies.giveUp('No backend could be opened.');
+  expect(ended(1)).toMatchObject([{ message: 'No backend could be opened.' }]);
 });

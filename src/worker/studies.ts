@@ -1,25 +1,50 @@
+import type { Backend } from '../compute/backend';
 import { isLost } from '../compute/ladder';
+import { NotFiniteError } from '../hrm/not-finite';
+import type { HrmModel } from '../hrm/parameters';
+import type { Question } from '../reasoning/chain-batch';
 import { messageOf } from './message-of';
-import { instrument, StudyDesk, type StudyHome } from './study-instruments';
-import type { StudyCommand, StudyEvent } from './study-protocol';
+import { instrument, StudyDesk, StudyRefused, type StudyHome } from './study-instruments';
+import type { StudyCommand, StudyEvent, StudyOrder } from './study-protocol';
 
-/** A study under way. It begins with its first part. */
+type Parts = ReturnType<typeof instrument>;
+
+/** A study under way. */
 interface Study {
-  readonly desk: StudyDesk;
-  readonly parts: AsyncGenerator<unknown, void>;
+  readonly number: number;
+  readonly order: StudyOrder;
+  readonly question: Question;
+  /** Where its present attempt is made; `null` before the first. */
+  desk: StudyDesk | null;
+  parts: Parts | null;
+  /** Parts of this attempt, and of all of them: those that were told are not told again. */
+  seen: number;
+  told: number;
+  /** What a backend failed at it with; the same again is no fault of the backend. */
+  failure: string | null;
 }
 
 /**
  * Studies of thoughts beside the engine's own work: each part is a task of its own in the engine's
- * queue, so that nobody waits for more than one.
+ * queue, so that nobody waits for more than one. Where the backend fails, a study begins anew on the
+ * next one and goes on telling where it was.
  */
 export class Studies {
   private desk: StudyDesk | null = null;
+  /** Whose thoughts are studied; it may be between two backends. */
+  private model: HrmModel | null = null;
   private readonly live = new Map<number, Study>();
+  /** Those that have a task in the queue. */
+  private readonly queued = new Set<Study>();
 
   constructor(
     private readonly enqueue: (work: () => Promise<void>) => void,
     private readonly emit: (event: StudyEvent) => void,
+    /**
+     * Hears that the backend failed. @returns whether another one takes its place, where what is
+     * under way goes on
+     */
+    private readonly stumbled: (backend: Backend, message: string) => boolean,
   ) {}
 
   handle(command: StudyCommand): void {
@@ -31,52 +56,92 @@ export class Studies {
     const { order, input, identifier } = command;
     const question = { input, identifier };
     this.enqueue(async () => {
-      const { desk } = this;
-      if (desk === null || input.length !== desk.home.weights.config.seq_len) {
+      if (this.model === null || input.length !== this.model.config.seq_len) {
         const message = 'The model for this puzzle is not open yet.';
         this.emit({ type: 'study-ended', study: number, message });
         return;
       }
-      this.live.set(number, { desk, parts: instrument(desk, question, order) });
-      await this.step(number);
+      const fresh = { desk: null, parts: null, seen: 0, told: 0, failure: null };
+      const study: Study = { number, order, question, ...fresh };
+      this.live.set(number, study);
+      await this.step(study);
     });
   }
 
-  /** Studies thoughts of this model from now on; what is under way ends. */
+  /**
+   * Studies thoughts of this model from now on. What is under way goes on if it is the same one, which
+   * is told by identity, and ends if it is another.
+   */
   attach(home: StudyHome): void {
-    this.endAll();
+    if (home.model !== this.model) this.endAll(null);
     if (this.desk?.home.backend === home.backend) this.desk.dispose();
     this.desk = new StudyDesk(home);
+    this.model = home.model;
+    for (const study of this.live.values()) this.goOn(study);
   }
 
-  /** The backend is about to end, or has. */
+  /** The backend is about to end, or has; what is under way waits for the next one. */
   release(): void {
-    this.endAll();
     this.desk = null;
   }
 
-  private async step(number: number): Promise<void> {
-    const study = this.live.get(number);
-    if (study === undefined) return;
+  /** There is no model any more. @param message why, for those who wait */
+  giveUp(message: string): void {
+    this.endAll(message);
+    this.desk = null;
+    this.model = null;
+  }
+
+  private goOn(study: Study): void {
+    if (this.queued.has(study)) return;
+    this.queued.add(study);
+    this.enqueue(async () => {
+      this.queued.delete(study);
+      await this.step(study);
+    });
+  }
+
+  private async step(study: Study): Promise<void> {
+    const { desk } = this;
+    // Between two backends: it is queued again when the next one is open.
+    if (!this.isLive(study) || desk === null) return;
     try {
+      if (study.desk !== desk || study.parts === null) {
+        await study.parts?.return(undefined).catch(() => undefined);
+        study.desk = desk;
+        study.parts = instrument(desk, study.question, study.order);
+        study.seen = 0;
+      }
       const { done, value } = await study.parts.next();
-      if (!this.live.has(number)) return;
+      if (!this.isLive(study)) return;
       if (done === true) {
-        this.live.delete(number);
-        this.emit({ type: 'study-ended', study: number, message: null });
+        this.live.delete(study.number);
+        this.emit({ type: 'study-ended', study: study.number, message: null });
         return;
       }
-      if (value !== null) {
-        const part = value as Extract<StudyEvent, { type: 'studied' }>['part'];
-        this.emit({ type: 'studied', study: number, part });
+      if (value !== null && ++study.seen > study.told) {
+        study.told = study.seen;
+        const part = value;
+        this.emit({ type: 'studied', study: study.number, part });
       }
-      this.enqueue(() => this.step(number));
+      this.goOn(study);
     } catch (error) {
-      if (!this.live.delete(number)) return;
-      const lost = study.desk !== this.desk || (await isLost(study.desk.home.backend));
-      const message = lost ? 'The device was lost; try again.' : messageOf(error);
-      this.emit({ type: 'study-ended', study: number, message });
+      if (!this.isLive(study)) return;
+      study.parts = null;
+      // What is open by now, or will be, finds it among those under way.
+      if (desk !== this.desk || (await isLost(desk.home.backend))) return;
+      const message = messageOf(error);
+      const isOwnFault = error instanceof StudyRefused || error instanceof NotFiniteError;
+      const isNew = !isOwnFault && study.failure !== message;
+      study.failure = message;
+      if (isNew && this.stumbled(desk.home.backend, message)) return;
+      this.live.delete(study.number);
+      this.emit({ type: 'study-ended', study: study.number, message });
     }
+  }
+
+  private isLive(study: Study): boolean {
+    return this.live.get(study.number) === study;
   }
 
   /** Breaks a study off; what it allocated is freed when its present part is done. */
@@ -89,14 +154,14 @@ export class Studies {
     }
     this.live.delete(number);
     this.enqueue(async () => {
-      await study.parts.return(undefined).catch(() => undefined);
+      await study.parts?.return(undefined).catch(() => undefined);
     });
   }
 
-  private endAll(): void {
+  private endAll(message: string | null): void {
     for (const number of [...this.live.keys()]) {
       this.end(number);
-      this.emit({ type: 'study-ended', study: number, message: null });
+      this.emit({ type: 'study-ended', study: number, message });
     }
   }
 }

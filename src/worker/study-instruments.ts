@@ -16,14 +16,15 @@ import { worldOf, type World } from '../puzzles/world';
 import type { Question } from '../reasoning/chain-batch';
 import { gradientRows } from '../training/horizons';
 import { blankModel } from '../training/initial-weights';
+import { messageOf } from './message-of';
 import type { OrderOf, PartOf, StudyKind, StudyOrder } from './study-protocol';
 
 /** A model that is open, with its weights on a backend. */
 export interface StudyHome {
   readonly backend: Backend;
   readonly weights: ModelTensors;
-  /** The same weights on the host; without them there are no gradients. */
-  readonly model: HrmModel | null;
+  /** The same weights on the host. */
+  readonly model: HrmModel;
 }
 
 /** What studies of one model share: the thought that was last opened, as far as it has come. */
@@ -98,12 +99,7 @@ const INSTRUMENTS: { readonly [K in StudyKind]: Instrument<K> } = {
 
   async *gradients(desk, question, { segments }) {
     const { backend, model, weights } = desk.home;
-    if (model === null) throw new Error('The weights of this model are not at hand.');
-    const world: World<Uint8Array> | null = worldOf(weights.config);
-    if (world === null) {
-      throw new Error('It is unknown what this model thinks about, and so what would be right.');
-    }
-    const labels = Uint32Array.from(world.encode(world.solve(world.decode(question.input))));
+    const labels = rightAnswer(weights, question.input);
     const steps = yield* desk.reach(question, segments);
     const data = {
       inputs: Uint32Array.from(question.input),
@@ -148,11 +144,29 @@ const INSTRUMENTS: { readonly [K in StudyKind]: Instrument<K> } = {
   },
 };
 
+/** A study that cannot be made of this thought or model, on whatever backend. */
+export class StudyRefused extends Error {}
+
+/** @throws StudyRefused if it cannot be told */
+function rightAnswer({ config }: ModelTensors, input: Uint8Array): Uint32Array {
+  const world: World<Uint8Array> | null = worldOf(config);
+  if (world === null) {
+    throw new StudyRefused(
+      'It is unknown what this model thinks about, and so what would be right.',
+    );
+  }
+  try {
+    return Uint32Array.from(world.encode(world.solve(world.decode(input))));
+  } catch (error) {
+    throw new StudyRefused(messageOf(error));
+  }
+}
+
 /** Drawings of the puzzles a model knows, the first the plain one. */
 function viewsFor({ config }: ModelTensors, cells: number, count: number) {
   const world = worldOf(config);
   if (world === null)
-    throw new Error('It is unknown how the puzzles of this model may be redrawn.');
+    throw new StudyRefused('It is unknown how the puzzles of this model may be redrawn.');
   return world.views(cells, count, createRandom(1));
 }
 

@@ -9,12 +9,17 @@ import { LESSONS } from '../../src/training/lessons';
 import type { ArcCommand, ArcEvent } from '../../src/worker/arc-protocol';
 import { ArcTeacher } from '../../src/worker/arc-teacher';
 import { Engine } from '../../src/worker/engine';
+import type { EvaluationEvent, EvaluationOrder } from '../../src/worker/evaluation-protocol';
+import { Evaluator } from '../../src/worker/evaluator';
+import type { ExperimentEvent, ExperimentPlan } from '../../src/worker/experiment-protocol';
+import { Experimenter } from '../../src/worker/experimenter';
 import type { LessonCommand, LessonEvent } from '../../src/worker/lesson-protocol';
 import type { Event } from '../../src/worker/protocol';
+import type { StudyOrder } from '../../src/worker/study-protocol';
 import { Teacher } from '../../src/worker/teacher';
 import { input, lessonAt, randomModel } from '../../src/worker/testing';
 import { memoryKeeping } from '../../src/worker/testing-keeping';
-import { TINY_CONFIG } from '../support/tiny-model';
+import { TINY_CONFIG, tinyModel } from '../support/tiny-model';
 
 /** Counts what is asked of devices, and loses the one of the moment at a given call. */
 function doomed() {
@@ -95,6 +100,9 @@ interface Trial {
   readonly lost: number;
 }
 
+/** A 4×4 Sudoku with one answer. */
+const solvable = Uint8Array.from('1230341021434320', (digit) => Number(digit) + 1);
+
 const thinker = randomModel(1, parseConfig(TINY_CONFIG));
 const wideModel = lessonAt(1, thinker);
 
@@ -128,6 +136,112 @@ async function think(numChains: number, loseAfter: number): Promise<Trial> {
   const seen = events.flatMap((event) => (event.type === 'inspected' ? [event.segment] : []));
   const result = { failed, frames: [...frames], seen: Math.max(...seen) };
   return { result, calls: device.calls(), left: device.alive() - 1, lost: device.lost() };
+}
+
+/** Every study of a thought, one after the other, while it is thought. */
+const STUDIES: readonly StudyOrder[] = [
+  { kind: 'steps', segment: 2 },
+  { kind: 'look', segment: 1, application: 1 },
+  { kind: 'spectrum', segment: 1, products: 3 },
+  { kind: 'gradients', segments: 2 },
+  { kind: 'attractors', start: 'noise', sigma: 1, starts: 2, segments: 2 },
+  { kind: 'untrained', segments: 1, seeds: 2 },
+];
+
+/** Figures without the times that measuring takes. */
+const withoutTimes = (figures: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(figures, (key, value: unknown) => (key === 'milliseconds' ? null : value)),
+  );
+
+async function study(loseAfter: number): Promise<Trial> {
+  const device = doomed();
+  const events: Event[] = [];
+  const model = tinyModel();
+  const load = () => Promise.resolve({ model, cached: false });
+  const engine = new Engine({ loadModel: load, ladder: device.ladder() }, (event) =>
+    events.push(event),
+  );
+  device.loseAfter(loseAfter);
+  engine.handle({ type: 'open', model: lessonAt(1, model), backend: 'auto' });
+  STUDIES.forEach((order, number) =>
+    engine.handle({ type: 'study', study: number, order, input: solvable, identifier: 0 }),
+  );
+  const ended = () => events.filter(({ type }) => type === 'study-ended');
+  await until(() => ended().length === STUDIES.length, 'studying');
+  await engine.settled();
+  const parts = STUDIES.map((_, number) =>
+    events.flatMap((event) =>
+      event.type === 'studied' && event.study === number ? [withoutTimes(event.part)] : [],
+    ),
+  );
+  const failed = events.filter(({ type }) => type === 'failed');
+  const messages = events.flatMap((event) =>
+    event.type === 'study-ended' && event.message !== null ? [event.message] : [],
+  );
+  const result = { failed, messages, parts };
+  return { result, calls: device.calls(), left: device.alive() - 1, lost: device.lost() };
+}
+
+/** Some puzzles measured in chains that start over. */
+async function measure(loseAfter: number): Promise<Trial> {
+  const device = doomed();
+  const events: EvaluationEvent[] = [];
+  const loadModel = () => Promise.resolve({ model: tinyModel(), cached: false });
+  const evaluator = new Evaluator({ loadModel, ladder: device.ladder() }, (event) =>
+    events.push(event),
+  );
+  const givens: [number, number] = [5, 8];
+  const order: EvaluationOrder = {
+    set: { kind: 'sudoku', count: 3, seed: 7, size: 4, rule: 'classic', givens, hard: 0 },
+    segments: 3,
+    chains: 2,
+    diversity: { views: true, sigma: 0.1 },
+    restart: 1,
+    seed: 3,
+  };
+  device.loseAfter(loseAfter);
+  const model = lessonAt(1);
+  evaluator.handle({ type: 'evaluate', evaluation: 1, model, backend: 'auto', order });
+  await evaluator.settled();
+  const outcomes = events.flatMap((event) => (event.type === 'evaluated' ? event.outcomes : []));
+  const ended = events.filter(({ type }) => type === 'evaluation-ended');
+  const result = { ended, outcomes: withoutTimes(outcomes) };
+  return { result, calls: device.calls(), left: device.alive(), lost: device.lost() };
+}
+
+/** Two blank models that are taught side by side. */
+async function experiment(loseAfter: number): Promise<Trial> {
+  const device = doomed();
+  let readings: unknown[] = [];
+  const ends: ExperimentEvent[] = [];
+  const experimenter = new Experimenter(device.ladder(), (event) => {
+    if (event.type === 'experiment-again') readings = [];
+    if (event.type === 'experiment-reading') readings.push(withoutTimes(event.reading));
+    if (event.type === 'experiment-done' || event.type === 'experiment-failed') ends.push(event);
+  });
+  device.loseAfter(loseAfter);
+  const settings = { batch: 2 };
+  const blank = { hidden_size: 32 };
+  const plan: ExperimentPlan = {
+    lesson: 'scratch-4',
+    entrants: [
+      { id: 'hrm', blank, settings },
+      { id: 'trm', blank: { ...blank, arch: 'trm' }, settings },
+    ],
+    seed: 1,
+    steps: 2,
+    every: 1,
+    evalPuzzles: 2,
+  };
+  experimenter.handle({ type: 'experiment', plan, backend: 'auto' });
+  await experimenter.settled();
+  return {
+    result: { ends, readings },
+    calls: device.calls(),
+    left: device.alive(),
+    lost: device.lost(),
+  };
 }
 
 /**
@@ -229,6 +343,9 @@ export async function loseAtRandom(
     'four chains': (at: number) => think(4, at),
     'an ARC task': learn,
     'a lesson': teach,
+    'studies of a thought': study,
+    measuring: measure,
+    'an experiment': experiment,
   };
   const names = Object.keys(trials) as (keyof typeof trials)[];
   const calm = new Map(

@@ -89,3 +89,25 @@ test('a failure is told, and one looks away', () => {
   state().setLooksInside(true);
   expect(engine.sent).toHaveLength(before);
 });
+
+test('studies outlive another backend, but not another puzzle or model', () => {
+  const { state, engine } = createTest();
+  const sent = () => engine.sent.map((command) => command.type);
+  state().startStudy('steps', { segment: 1 });
+  const [number] = Object.values(state().studies).map((run) => run.number);
+  expect(sent()).toEqual(['study']);
+  // The device is lost, and the model opens on another backend.
+  state().setEngineStatus({ phase: 'preparing' });
+  state().setEngineStatus({ phase: 'failed', message: 'for now' });
+  state().setBackend('wasm');
+  engine.say({ type: 'studied', study: number!, part: [] });
+  engine.say({ type: 'study-ended', study: number!, message: null });
+  expect(state().studies.steps).toMatchObject({ phase: 'done', parts: [[]] });
+  expect(sent()).toEqual(['study']);
+  state().clear();
+  expect(state().studies).toEqual({});
+  state().startStudy('steps', { segment: 1 });
+  state().openTab('arc');
+  expect(state().studies).toEqual({});
+  expect(sent().slice(1)).toEqual(['study', 'unstudy']);
+});

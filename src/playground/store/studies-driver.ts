@@ -1,14 +1,17 @@
+import { sourceKey } from '../../checkpoint/model-source';
 import type { EngineClient } from '../../worker/client';
 import type { Grid } from '../worlds/page-world';
+import { sourceNow } from './model';
 import type { PlaygroundStore } from './playground';
 import { puzzleOf } from './puzzle';
 import { identifierNow } from './question';
 import type { PlaygroundState } from './state';
 
-/** What is studied: the puzzle on the board and the model that is ready. */
+/** What is studied: the puzzle on the board and the model at work, on whatever backend. */
 interface Subject {
   readonly puzzle: Grid;
-  readonly engine: PlaygroundState['engine'];
+  /** Its key; a model under instruction stays the same one. */
+  readonly model: string;
   /** Row of its puzzle embedding; `null` while the model does not know the task. */
   readonly identifier: number | null;
 }
@@ -18,11 +21,11 @@ interface Subject {
  * all are given up. Returns the function that lets go.
  */
 export function driveStudies(store: PlaygroundStore, client: EngineClient): () => void {
-  const subjectOf = (state: PlaygroundState): Subject => ({
-    puzzle: puzzleOf(state),
-    engine: state.engine,
-    identifier: identifierNow(state),
-  });
+  const subjectOf = (state: PlaygroundState): Subject => {
+    const source = sourceNow(state);
+    const model = 'memory' in source ? source.name : sourceKey(source);
+    return { puzzle: puzzleOf(state), model, identifier: identifierNow(state) };
+  };
   let subject = subjectOf(store.getState());
   /** Numbers of the studies that were sent and are still wanted. */
   const sent = new Set<number>();
@@ -31,7 +34,7 @@ export function driveStudies(store: PlaygroundStore, client: EngineClient): () =
     const now = subjectOf(state);
     const same =
       now.puzzle === subject.puzzle &&
-      now.engine === subject.engine &&
+      now.model === subject.model &&
       now.identifier === subject.identifier;
     subject = now;
     if (!same && Object.keys(state.studies).length > 0) return void state.forgetStudies();
@@ -54,7 +57,9 @@ export function driveStudies(store: PlaygroundStore, client: EngineClient): () =
   const unhear = client.subscribe((event) => {
     const { studyArrived, studyEnded } = store.getState();
     if (event.type === 'studied') studyArrived(event.study, event.part);
-    if (event.type === 'study-ended') studyEnded(event.study, event.message);
+    if (event.type !== 'study-ended') return;
+    sent.delete(event.study);
+    studyEnded(event.study, event.message);
   });
   const unsubscribe = store.subscribe(follow);
   return () => {
