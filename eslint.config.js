@@ -21,7 +21,8 @@ const ROOMS = {
   reasoning: ['puzzles', 'compute', 'hrm', 'checkpoint'],
   training: ['puzzles', 'compute', 'hrm', 'checkpoint', 'reasoning'],
   worker: ['puzzles', 'compute', 'hrm', 'checkpoint', 'analysis', 'reasoning', 'training'],
-  cli: ['puzzles', 'compute', 'hrm', 'checkpoint', 'analysis', 'reasoning', 'training'],
+  bench: ['puzzles', 'compute', 'hrm', 'training'],
+  cli: ['puzzles', 'compute', 'hrm', 'checkpoint', 'analysis', 'reasoning', 'training', 'bench'],
   library: ['puzzles', 'compute', 'hrm', 'checkpoint', 'reasoning', 'training', 'worker'],
   embed: [],
   offline: [],
@@ -34,6 +35,7 @@ const ROOMS = {
     'reasoning',
     'training',
     'worker',
+    'bench',
     'embed',
   ],
 };
@@ -58,8 +60,10 @@ const zones = [
       './ops.ts',
       './training-ops.ts',
       './op-specs.ts',
+      './op-calls.ts',
+      './host-program.ts',
     ],
-    message: 'A backend imports only itself, backend.ts, ops.ts and training-ops.ts.',
+    message: 'A backend imports only itself and the interface of backends and ops.',
   })),
 ];
 

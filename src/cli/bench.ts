@@ -1,23 +1,25 @@
 import type { Command } from 'commander';
+import { median } from '../bench/kernels';
+import { segmentOf, trainingStepOf, type Subject } from '../bench/subjects';
 import type { Backend } from '../compute/backend';
 import { trains } from '../compute/training-ops';
-import type { HrmModel } from '../hrm/parameters';
-import { createSession } from '../hrm/session';
-import { createRandom } from '../puzzles/random';
-import { DEFAULT_SETTINGS } from '../training/settings';
-import { Trainer } from '../training/trainer';
-import { loadModel } from './load-model';
+import { benchGrowth } from './bench-growth';
+import { benchKernels } from './bench-kernels';
+import { modelOrBlank } from './load-model';
 import { openNodeBackend } from './open-backend';
 import { backendKind, wholeNumber } from './options';
 import { UsageError } from './usage-error';
 
-interface BenchOptions {
-  readonly model: string;
+export interface BenchOptions {
+  readonly model?: string;
+  readonly config?: string;
   readonly batch: string;
   readonly repeat: string;
   readonly backend: string;
   readonly against?: string;
   readonly train?: boolean;
+  readonly kernels?: boolean;
+  readonly growth?: boolean;
   readonly json?: boolean;
 }
 
@@ -25,12 +27,15 @@ export function registerBench(program: Command): void {
   program
     .command('bench')
     .description('time a segment or a training step')
-    .requiredOption('--model <dir>', 'model folder')
+    .option('--model <dir>', 'model folder')
+    .option('--config <file>', 'config.json of a model with random weights, in place of --model')
     .option('--batch <n>', 'puzzles at once', '1')
     .option('--repeat <n>', 'times it is done', '20')
     .option('--backend <kind>', 'webgpu, wasm, onnx or cpu', 'wasm')
     .option('--against <kind>', 'another backend, timed in turns with the first')
     .option('--train', 'a training step (horizon 6, AdamATan2) in place of a segment')
+    .option('--kernels', 'each kernel by itself: times it runs, operations, bytes and time')
+    .option('--growth', 'how time and memory grow with cells, puzzles at once, width and segments')
     .option('--json', 'print JSON')
     .action(bench);
 }
@@ -45,22 +50,35 @@ async function bench(options: BenchOptions): Promise<void> {
   const batch = wholeNumber('--batch', options.batch, 1);
   const count = wholeNumber('--repeat', options.repeat, 1);
   const kinds = [options.backend, ...(options.against === undefined ? [] : [options.against])];
-  const model = await loadModel(options.model);
+  const alone = ['kernels', 'growth', 'against'] as const;
+  const [one, other] = alone.filter((name) => options[name] !== undefined);
+  if (one !== undefined && other !== undefined) {
+    throw new UsageError(`--${one} and --${other} do not go together.`);
+  }
+  const model = await modelOrBlank(options, { seed: 1, qContinue: true });
   const backends: Backend[] = [];
-  for (const kind of kinds.map(backendKind)) backends.push(await openNodeBackend(kind));
-  const what = options.train === true ? trainingStep : segment;
-  const runs: Run[] = [];
-  for (const backend of backends) runs.push(await what(backend, model, batch));
+  for (const kind of kinds.map(backendKind)) {
+    backends.push(await openNodeBackend(kind, { timestamps: options.kernels === true }));
+  }
+  if (options.train === true) {
+    const idle = backends.find((backend) => !trains(backend));
+    if (idle) throw new UsageError(`--train: ${idle.description} does not train.`);
+  }
+  if (options.kernels === true) return benchKernels(backends[0]!, model, { ...options, batch });
+  if (options.growth === true) return benchGrowth(backends[0]!, model.config, options);
+  const what = options.train === true ? trainingStepOf : segmentOf;
+  const subjects: Subject[] = [];
+  for (const backend of backends) subjects.push(await what(backend, model, batch));
 
-  const times: number[][] = runs.map(() => []);
+  const times: number[][] = subjects.map(() => []);
   for (let round = -Math.ceil(count / 4); round < count; round++) {
-    for (const [index, { once }] of runs.entries()) {
+    for (const [index, subject] of subjects.entries()) {
       const started = performance.now();
-      await once();
+      await subject.once();
       if (round >= 0) times[index]!.push(performance.now() - started);
     }
   }
-  const timed = runs.map(({ dispatches }, index) => {
+  const timed = subjects.map(({ dispatches }, index) => {
     const milliseconds = median(times[index]!);
     return {
       backend: backends[index]!.description,
@@ -84,44 +102,4 @@ async function bench(options: BenchOptions): Promise<void> {
     if (ratio !== undefined) console.log(`ratio ${ratio.toFixed(2)}`);
   }
   for (const backend of backends) backend.dispose();
-}
-
-interface Run {
-  readonly dispatches: number;
-  readonly once: () => Promise<unknown>;
-}
-
-async function segment(backend: Backend, model: HrmModel, batch: number): Promise<Run> {
-  const session = await createSession(backend, model, { batch });
-  await session.begin(new Uint32Array(batch * model.config.seq_len).fill(1));
-  return { dispatches: session.dispatches, once: () => session.segment() };
-}
-
-/** @throws UsageError unless the backend trains */
-async function trainingStep(backend: Backend, model: HrmModel, batch: number): Promise<Run> {
-  if (!trains(backend)) throw new UsageError(`--train: ${backend.description} does not train.`);
-  const { seq_len: cells, vocab_size: vocabulary } = model.config;
-  const random = createRandom(1);
-  const settings = { ...DEFAULT_SETTINGS, batch, horizon: 6 };
-  const trainer = await Trainer.create(backend, model, settings, {
-    // What the tokens are makes no difference to the time.
-    next(tokens, labels, at) {
-      for (let cell = at; cell < at + cells; cell++) {
-        tokens[cell] = 1 + random.below(vocabulary - 1);
-        labels[cell] = 1 + random.below(vocabulary - 1);
-      }
-      return 0;
-    },
-  });
-  return {
-    dispatches: trainer.cost.dispatches,
-    async once() {
-      await trainer.advance();
-      return trainer.metrics();
-    },
-  };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

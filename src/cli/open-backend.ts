@@ -4,10 +4,14 @@ import { TRAINING_KINDS, trains, type TrainingBackend } from '../compute/trainin
 import { UsageError } from './usage-error';
 
 /** @throws UsageError saying why the backend cannot be had on this machine. */
-export async function openNodeBackend(kind: BackendKind): Promise<Backend> {
+export async function openNodeBackend(
+  kind: BackendKind,
+  options: { readonly timestamps?: boolean } = {},
+): Promise<Backend> {
   try {
     const { openNodeGpu } = await import('../compute/webgpu/node');
-    return await openBackend(kind, { gpu: kind === 'webgpu' ? await openNodeGpu() : undefined });
+    const gpu = kind === 'webgpu' ? await openNodeGpu() : undefined;
+    return await openBackend(kind, { gpu, ...options });
   } catch (error) {
     throw new UsageError(`--backend ${kind}: ${(error as Error).message}`);
   }

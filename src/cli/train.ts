@@ -1,19 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { parseConfigText } from '../checkpoint/model-folder';
-import { parseConfig, type HrmConfig } from '../hrm/config';
+import type { HrmConfig } from '../hrm/config';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { canvasOfModel } from '../puzzles/arc/canvas';
 import { worldOf, type World } from '../puzzles/world';
 import type { Examples } from '../training/device-dataset';
 import { DivergenceMonitor } from '../training/divergence-monitor';
-import { blankModel } from '../training/initial-weights';
 import type { StepMetrics } from '../training/metrics';
 import type { TrainingSettings } from '../training/settings';
-import { geometryOfModel, lessonOfTable } from '../training/table-lesson';
+import { lessonOfTable } from '../training/table-lesson';
 import { Trainer } from '../training/trainer';
 import { addTaskOptions } from './arc-settings';
-import { loadModel } from './load-model';
+import { modelOrBlank } from './load-model';
 import { openTrainingBackend } from './open-backend';
 import { parsePuzzleTable } from './puzzle-table';
 import { taskSettings, trainTask } from './train-task';
@@ -60,7 +58,7 @@ async function train(options: TrainOptions, command: Command): Promise<void> {
     throw new UsageError('Give one of --data (puzzles) and --task (ARC).');
   }
   const settings = readSettings(options);
-  const model = await startingModel(options, settings);
+  const model = await modelOrBlank(options, settings);
   if (data !== undefined) return trainOnTable({ ...options, data }, model, settings);
   const given = givenSettings(command);
   await trainTask({
@@ -97,7 +95,7 @@ async function trainOnTable(
     `${parameterCount(config)} parameters; a step of ${settings.batch} puzzle-segments is ` +
       `${cost.dispatches} kernels, ${(cost.flops / 1e9).toFixed(2)} GFLOP, ` +
       `${megabytes(cost.bytes)} MB kept, ${megabytes(cost.tapeBytes)} MB of them for the gradient` +
-      (cost.moved === null ? '.' : `, ${megabytes(cost.moved)} MB moved.`),
+      `, ${megabytes(cost.moved)} MB moved.`,
   );
 
   const started = performance.now();
@@ -130,25 +128,6 @@ async function trainOnTable(
       }),
     );
   } else console.log(`${settings.steps} steps in ${seconds.toFixed(1)} s: ${options.out}`);
-}
-
-async function startingModel(
-  { model, config }: TrainOptions,
-  settings: TrainingSettings,
-): Promise<HrmModel> {
-  if ((model === undefined) === (config === undefined)) {
-    throw new UsageError('Give one of --model and --config.');
-  }
-  if (model !== undefined) return loadModel(model);
-  const text = await readFile(config!, 'utf8').catch((error: Error) => {
-    throw new UsageError(`--config: ${error.message}.`);
-  });
-  const parsed = parseConfig(parseConfigText(text));
-  const geometry = geometryOfModel(parsed);
-  return blankModel(parsed, {
-    ...settings,
-    ...(geometry && { groups: (cell) => [...geometry.unitsOf[cell]!] }),
-  });
 }
 
 /** The data set without end, every puzzle under a random symmetry of its world. */

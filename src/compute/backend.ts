@@ -30,8 +30,8 @@ export interface TensorOptions {
 export interface Program {
   /** Kernel launches of one run (nodes of the graph for `onnx`). */
   readonly dispatches: number;
-  /** What else a run takes, counted from shapes; null where a backend does not count. */
-  readonly cost: Cost | null;
+  /** What else a run takes, counted from shapes. */
+  readonly cost: Cost;
   /**
    * Runs the ops in order, as one submission, then reads the tensors named at recording. The arrays
    * are copies, the caller's to keep. Runs of one backend are ordered as called.
@@ -43,8 +43,28 @@ export interface Program {
    * the next call that is awaited.
    */
   submit(): void;
+  /** What a run is made of, for measurements; empty where it cannot be taken apart (`onnx`). */
+  kernels(): readonly ProgramKernel[];
   /** Frees what the program made for itself, not the tensors it works on; it must not run again. */
   dispose(): void;
+}
+
+/** Work of one kind at one shape: a kernel of the device, or an op. */
+export interface ProgramKernel {
+  /** Op and shape. */
+  readonly name: string;
+  /** How often a run does it. */
+  readonly count: number;
+  /** What it takes once. */
+  readonly cost: Cost;
+  /** Its text in the device's language (WGSL), if it has one. */
+  readonly code: string | null;
+  /**
+   * Does it so many times in a row on the tensors it has in the program. What they hold afterwards
+   * is no use to anybody.
+   * @returns milliseconds of one; `null` if the device has no clock
+   */
+  time(times: number): Promise<number | null>;
 }
 
 export interface Cost {
@@ -70,6 +90,8 @@ export interface Backend {
   record(build: (ops: Ops) => void, reads?: readonly Tensor[]): Promise<Program>;
   /** Frees tensors; programs that use them must not run again. */
   release(tensors: readonly Tensor[]): void;
+  /** Bytes of memory it has taken from the machine, where it knows. */
+  heldBytes?(): number;
   /** Frees everything. */
   dispose(): void;
 }

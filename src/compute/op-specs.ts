@@ -1,11 +1,14 @@
 import type { DType, Tensor } from './tensor';
-import { CONTROL_SIZE, METRICS, RATES, type TrainingOps } from './training-ops';
+import { CONTROL_SIZE, METRICS, MUON, RATES, type TrainingOps } from './training-ops';
 
 /**
  * The shapes of every op, once for all backends. A tensor is written as its axes, each a letter, a
  * number, or a number times a letter: `'B L 3D'`. `u32` in front gives the type where it is not f32,
  * `?` at the end marks a tensor that may be left out, and `…` stands for a whole shape. A letter means
  * the same extent in all tensors of an op; `ops.ts` and `training-ops.ts` say what each stands for.
+ *
+ * `flops` are the floating-point operations of an op's matrix products, a multiply-add counted as two.
+ * Ops without have none worth counting: what is done number by number is bound by memory.
  */
 export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> } = {
   embed: {
@@ -17,6 +20,7 @@ export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> 
       out: 'B L D',
     },
     writes: ['out'],
+    touched: () => ({ tokenTable: 0, 'puzzle.table': 0 }),
     check: ({ S, L, D, W }, { puzzle }) => {
       if (S > L) return `tokens has ${S} cells, more than the ${L} positions of out`;
       if (puzzle === null || W <= (L - S) * D) return null;
@@ -29,6 +33,8 @@ export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> 
   linear: {
     tensors: { x: 'B L K', weight: 'N K', bias: 'N?', out: 'B M N' },
     writes: ['out'],
+    touched: ({ M, L }) => ({ x: M / L }),
+    flops: ({ B, M, N, K }) => 2 * B * M * N * K,
     check: ({ L, M }, { from }) => outside(from, M, L),
   },
   attention: {
@@ -40,6 +46,7 @@ export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> 
     },
     numbers: { H: 'heads' },
     writes: ['out', 'saveLogSumExp'],
+    flops: attentionProducts(2),
     check: (dims, { rope }) => unevenHeads(dims, rope !== null),
   },
   linearResidualNorm: {
@@ -51,10 +58,12 @@ export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> 
       saveInverseRms: 'B L?',
     },
     writes: ['out', 'saveInverseRms'],
+    flops: ({ B, L, D, K }) => 2 * B * L * D * K,
   },
   gatedLinear: {
     tensors: { x: 'B L D', out: 'B L I', weight: '2I D', savePreactivations: 'B L 2I?' },
     writes: ['out', 'savePreactivations'],
+    flops: ({ B, L, D, I }) => 4 * B * L * D * I,
   },
   predict: {
     tensors: { logits: 'B S V', tokens: 'u32 B S', confidence: 'B S' },
@@ -68,11 +77,15 @@ export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> 
     tensors: { dOut: 'B M N', weight: 'N K', plus: 'B L K?', dX: 'B L K' },
     writes: ['dX'],
     mayBeOne: ['plus', 'dX'],
+    touched: ({ M, L }, { plus, dX }) => (plus === dX ? { plus: M / L, dX: M / L } : {}),
+    flops: ({ B, M, N, K }) => 2 * B * M * N * K,
     check: ({ L, M }, { from }) => outside(from, M, L),
   },
   linearWeightGradient: {
     tensors: { dOut: 'B M N', x: 'B L K', dWeight: 'N K', dBias: 'N?' },
     writes: ['dWeight', 'dBias'],
+    touched: ({ M, L }) => ({ x: M / L }),
+    flops: ({ B, M, N, K }) => 2 * B * M * N * K,
     check: ({ L, M }, { from }) => outside(from, M, L),
   },
   gatedInputGradient: {
@@ -83,6 +96,7 @@ export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> 
       dPreactivations: 'B L 2I',
     },
     writes: ['dPreactivations'],
+    flops: ({ B, L, D, I }) => 2 * B * L * D * I,
   },
   attentionBackward: {
     tensors: {
@@ -95,6 +109,7 @@ export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> 
     },
     numbers: { H: 'heads' },
     writes: ['dQkv'],
+    flops: attentionProducts(5),
     check: (dims, { rope }) => unevenHeads(dims, rope !== null),
   },
   embedBackward: {
@@ -149,6 +164,7 @@ export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> 
       metrics: `M ${METRICS.length}`,
     },
     writes: ['cursor', 'segments', 'halted', 'draw', 'metrics'],
+    touched: () => ({ metrics: 0 }),
   },
   refillRows: {
     tensors: {
@@ -158,6 +174,7 @@ export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> 
       into: { tokens: 'u32 B S', labels: 'u32 B S', identifiers: 'u32 B' },
     },
     writes: ['into'],
+    touched: () => ({ 'dataset.tokens': 0, 'dataset.labels': 0, 'dataset.identifiers': 0 }),
   },
   gradientNorm: { tensors: { gradients: 'P', norm: '1' }, writes: ['norm'] },
   adam: {
@@ -171,6 +188,7 @@ export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> 
       average: 'P',
     },
     writes: ['weights', 'expAvg', 'expAvgSq', 'average'],
+    updates: ['weights', 'expAvg', 'expAvgSq', 'average'],
   },
   muon: {
     tensors: {
@@ -182,6 +200,13 @@ export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> 
       average: 'P',
     },
     writes: ['weights', 'momentum', 'average'],
+    updates: ['weights', 'momentum', 'average'],
+    // A round is two products over the longer side of a matrix and one over the shorter.
+    flops: (_, { matrices }) =>
+      matrices.reduce((sum, { rows, columns }) => {
+        const [short, long] = [Math.min(rows, columns), Math.max(rows, columns)];
+        return sum + MUON.iterations * 2 * short * short * (2 * long + short);
+      }, 0),
     check: ({ P }, { matrices }) => {
       const over = matrices.find(({ offset, rows, columns }) => offset + rows * columns > P);
       return over ? `the matrix at ${over.offset} ends behind the ${P} weights` : null;
@@ -197,6 +222,7 @@ export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> 
       average: 'I W',
     },
     writes: ['table', 'average'],
+    updates: ['average'],
   },
 };
 
@@ -228,6 +254,11 @@ export interface OpSpec<Args> {
   readonly writes: readonly (keyof Args & string)[];
   /** Two arguments that may be one tensor all the same. */
   readonly mayBeOne?: readonly [keyof Args & string, keyof Args & string];
+  /** Of what it writes, what it reads too. */
+  readonly updates?: readonly (keyof Args & string)[];
+  /** By path, the share of a tensor that it reads or writes, where that is not all; 0 for few rows. */
+  touched?(dims: Dims, args: Args): Readonly<Record<string, number>>;
+  flops?(dims: Dims, args: Args): number;
   /** What letters cannot say. @returns what is wrong, or `null` */
   check?(dims: Dims, args: Args): string | null;
 }
@@ -243,14 +274,9 @@ export function bindOp<Op extends keyof TrainingOps>(op: Op, args: ArgsOf<Op>): 
   const dims: Bound = {};
   const values = args as Readonly<Record<string, unknown>>;
   for (const [letter, name] of Object.entries(numbers)) dims[letter] = values[name] as number;
-  const given = AXES[op].flatMap(({ path, group, axes, optional, dtype }) => {
-    const holder = group === null ? values : (values[group] as typeof values | null | undefined);
-    if (holder == null) return [];
-    const tensor = holder[path.slice(path.indexOf('.') + 1)] as Tensor | null | undefined;
-    if (tensor == null) {
-      if (optional) return [];
-      throw new TypeError(`${op}: ${path} is missing.`);
-    }
+  const given = tensorsOf(op, args);
+  for (const { path, tensor, spec } of given) {
+    const { axes, dtype } = spec;
     const before = { ...dims };
     if (tensor.dtype !== dtype || !bindAxes(axes, tensor.shape, dims)) {
       throw new RangeError(
@@ -258,8 +284,7 @@ export function bindOp<Op extends keyof TrainingOps>(op: Op, args: ArgsOf<Op>): 
           `not ${tensor.dtype} [${tensor.shape.join(', ')}].`,
       );
     }
-    return [{ path, group, tensor }];
-  });
+  }
   const problem = check?.(dims as unknown as Dims, args);
   if (problem) throw new RangeError(`${op}: ${problem}.`);
   checkWritten(op, given);
@@ -377,6 +402,24 @@ interface Given {
   readonly path: string;
   readonly group: string | null;
   readonly tensor: Tensor;
+  readonly spec: TensorSpec;
+}
+
+/**
+ * The tensors among the arguments of an op.
+ * @throws TypeError if one is missing
+ */
+export function tensorsOf<Op extends keyof TrainingOps>(op: Op, args: ArgsOf<Op>): Given[] {
+  const values = args as Readonly<Record<string, unknown>>;
+  return AXES[op].flatMap((spec) => {
+    const { path, group, optional } = spec;
+    const holder = group === null ? values : (values[group] as typeof values | null | undefined);
+    if (holder == null) return [];
+    const tensor = holder[path.slice(path.indexOf('.') + 1)] as Tensor | null | undefined;
+    if (tensor != null) return [{ path, group, tensor, spec }];
+    if (optional) return [];
+    throw new TypeError(`${op}: ${path} is missing.`);
+  });
 }
 
 function checkWritten(op: keyof TrainingOps, given: readonly Given[]): void {
@@ -395,6 +438,11 @@ function checkWritten(op: keyof TrainingOps, given: readonly Given[]): void {
 function outside(from = 0, taken: number, length: number): string | null {
   if (Number.isInteger(from) && from >= 0 && from + taken <= length) return null;
   return `positions ${from} to ${from + taken} do not lie within the ${length} of a row`;
+}
+
+/** So many products of length × length for every channel. */
+function attentionProducts(products: number): (dims: Dims) => number {
+  return ({ B, L, D }) => 2 * products * B * L * L * D;
 }
 
 function unevenHeads({ D, H, R }: Dims, rope: boolean): string | null {

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly gpu: GPU | undefined;
   /** Address of ONNX Runtime's WebAssembly; in Node it is found without. */
   readonly wasmUrl?: string;
+  /** Whether kernels are to be timed; see `OpenOptions`. */
+  readonly timestamps?: boolean;
 }
 
 /** What to think on, best first. The code of a backend is loaded when it is opened. */
@@ -26,7 +28,10 @@ interface GpuUse {
 }
 
 /** Own kernels on a GPU, which is trusted once it has computed a tiny layer rightly. */
-function webgpu({ gpu }: Surroundings, { learns }: GpuUse): Rung<TrainingBackend> {
+function webgpu(
+  { gpu, timestamps = false }: Surroundings,
+  { learns }: GpuUse,
+): Rung<TrainingBackend> {
   return {
     kind: 'webgpu',
     label: 'WebGPU',
@@ -34,7 +39,11 @@ function webgpu({ gpu }: Surroundings, { learns }: GpuUse): Rung<TrainingBackend
       const { openWebGpu } = await import('./webgpu/open');
       const { SoftwareAdapterError, WebGpuUnavailableError } = await import('./webgpu/error');
       try {
-        const backend = await openWebGpu({ ...(gpu && { gpu }), allowFallback: byHand });
+        const backend = await openWebGpu({
+          ...(gpu && { gpu }),
+          allowFallback: byHand,
+          timestamps,
+        });
         await mustComputeRightly(backend, learns);
         return backend;
       } catch (error) {

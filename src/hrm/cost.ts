@@ -46,13 +46,13 @@ function headOperations({ hidden_size: hidden, vocab_size, seq_len }: HrmConfig)
   return 2 * seq_len * hidden * vocab_size + 4 * hidden;
 }
 
-/** Bytes a model takes while it thinks about one puzzle: weights in single precision, states, scratch. */
-export function thinkingBytes(config: HrmConfig): number {
+/** Bytes a model takes while it thinks about puzzles: weights in single precision, states, scratch. */
+export function thinkingBytes(config: HrmConfig, batch = 1): number {
   let numbers = parameterCount(config);
   const tensor = (name: string, shape: readonly number[]): Tensor => {
     numbers += sizeOf(shape);
     return { name, shape, dtype: 'f32' };
   };
-  allocateBatch({ tensor }, config, 1);
+  allocateBatch({ tensor }, config, batch);
   return 4 * numbers;
 }

@@ -1,13 +1,7 @@
-import type { Program } from '../compute/backend';
-import {
-  CONTROL,
-  CONTROL_SIZE,
-  METRICS,
-  type TrainingBackend,
-  type TrainingOps,
-} from '../compute/training-ops';
+import type { Program, ProgramKernel } from '../compute/backend';
+import { CONTROL, CONTROL_SIZE, METRICS, type TrainingBackend } from '../compute/training-ops';
 import type { HrmModel } from '../hrm/parameters';
-import { countFlops, TensorPool, type StepCost } from './cost';
+import { TensorPool, type StepCost } from './cost';
 import { DeviceDataset, type Examples } from './device-dataset';
 import { readMetrics, type StepMetrics } from './metrics';
 import { TrainedParameters, type ParameterState } from './parameters';
@@ -81,18 +75,19 @@ export class Trainer {
     const perStep = rows / Math.max(1, segments / 2);
     const dataset = new DeviceDataset(backend, pool, examples, model.config.seq_len, rows, perStep);
     const tensors = allocateStep(backend, pool, model.config, settings);
-    const build = (ops: TrainingOps) => recordStep(ops, parameters, dataset, tensors, settings);
     const programs = {
       freshStart: await backend.recordTraining((ops) =>
         recordFreshStart(ops, parameters, dataset, tensors),
       ),
-      step: await backend.recordTraining(build),
+      step: await backend.recordTraining((ops) =>
+        recordStep(ops, parameters, dataset, tensors, settings),
+      ),
       reading: await backend.recordTraining(() => undefined, [tensors.metrics]),
     };
     const cost = {
       dispatches: programs.step.dispatches,
-      moved: programs.step.cost?.bytes ?? null,
-      flops: programs.step.cost?.flops ?? countFlops(build),
+      moved: programs.step.cost.bytes,
+      flops: programs.step.cost.flops,
       bytes: pool.bytes(),
       tapeBytes: tensors.tapeBytes,
     };
@@ -153,6 +148,11 @@ export class Trainer {
         learningRate: learningRateAt(step, this.#settings),
       });
     });
+  }
+
+  /** The kernels of a step, for measurements: timing them spoils the weights. */
+  kernels(): readonly ProgramKernel[] {
+    return this.#programs.step.kernels();
   }
 
   /** Puts other parameters in place, as from a checkpoint or after a divergence. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RATES, type TrainingBackend, type TrainingOps } from '../../src/compute/training-ops';
+import { openWebGpu } from '../../src/compute/webgpu/open';
 import { GpuSession } from '../../src/compute/webgpu/session';
 import { Staging } from '../../src/compute/webgpu/staging';
 import { createTensor } from '../../src/compute/webgpu/tensor';
@@ -123,7 +124,7 @@ test('the backward of a layer takes twelve dispatches, and one for the sums of a
   const [b, l, d, inner] = [3, 181, 16, 24];
   const products = 2 * 2 * b * l * (4 * d * d + 3 * inner * d);
   const attention = 14 * b * l * l * d;
-  expect(program.cost!.flops).toBe(products + attention);
+  expect(program.cost.flops).toBe(products + attention);
   program.dispose();
   await expect(program.run()).rejects.toThrow('The program has been disposed of.');
   expect(() => program.submit()).toThrow('The program has been disposed of.');
@@ -215,4 +216,24 @@ describe('views', () => {
       'tensor a cannot be out and a at once',
     );
   });
+});
+
+test('a program says what it is made of, and times it where the device has a clock', async () => {
+  const backend = await openWebGpu({ allowFallback: true, timestamps: true });
+  const untimed = await kernels().recordTraining(layerBackward(kernels()));
+  const program = await backend.recordTraining(layerBackward(backend));
+  const parts = program.kernels();
+  const sum = (of: (kernel: (typeof parts)[number]) => number) =>
+    parts.reduce((total, kernel) => total + kernel.count * of(kernel), 0);
+  expect(sum(() => 1)).toBe(program.dispatches);
+  expect(sum(({ cost }) => cost.flops)).toBe(program.cost.flops);
+  expect(sum(({ cost }) => cost.bytes)).toBe(program.cost.bytes);
+  for (const { code } of parts) expect(code).toContain('@compute');
+  const adapter = (await navigator.gpu.requestAdapter())!;
+  const ms = await parts[0]!.time(50);
+  if (adapter.features.has('timestamp-query')) expect(ms).toBeGreaterThan(0);
+  else expect(ms).toBeNull();
+  expect(await untimed.kernels()[0]!.time(1)).toBeNull();
+  untimed.dispose();
+  backend.dispose();
 });

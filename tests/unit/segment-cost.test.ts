@@ -6,21 +6,20 @@ import { parameterCount } from '../../src/hrm/parameters';
 import { recordSegment } from '../../src/hrm/segment';
 import { allocateBatch, uploadModel } from '../../src/hrm/tensors';
 import { TINY } from '../../src/hrm/testing';
-import { countFlops } from '../../src/training/cost';
 import { blankModel } from '../../src/training/initial-weights';
 import { DEFAULT_SETTINGS } from '../../src/training/settings';
 import { Trainer } from '../../src/training/trainer';
 
 const variants = [...ARCHITECTURES.map((arch) => ({ arch })), { arch: 'trm', mlp_t: true }];
 
-test.each(variants)('operations of a segment are those of its ops: %o', (variant) => {
+test.each(variants)('operations of a segment are those of its ops: %o', async (variant) => {
   const given = { ...TINY, vocab_size: 7, seq_len: 16, L_cycles: 2, H_cycles: 2, ...variant };
   const config = parseConfig(given);
   const backend = createCpuBackend();
   const weights = uploadModel(backend, blankModel(config, { seed: 1, qContinue: false }));
   const batch = allocateBatch(backend, config, 1);
-  const counted = countFlops((ops) => recordSegment(ops, weights, batch));
-  expect(segmentOperations(config)).toBe(counted);
+  const { cost } = await backend.record((ops) => recordSegment(ops, weights, batch));
+  expect(segmentOperations(config)).toBe(cost.flops);
   expect(thinkingBytes(config)).toBeGreaterThan(4 * parameterCount(config));
 });
 

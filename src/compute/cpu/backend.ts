@@ -1,5 +1,7 @@
 import type { Program } from '../backend';
-import { checkedOps, type ArgsOf } from '../op-specs';
+import { hostProgram, type HostStep } from '../host-program';
+import { opCall } from '../op-calls';
+import { checkedOps, type ArgsOf, type Dims } from '../op-specs';
 import type { Ops } from '../ops';
 import type { Tensor } from '../tensor';
 import type { TrainingBackend, TrainingOps } from '../training-ops';
@@ -63,21 +65,9 @@ export function createCpuBackend(
     build: (ops: TrainingOps) => void,
     reads: readonly Tensor[] = [],
   ): Promise<Program> => {
-    const steps: (() => void)[] = [];
+    const steps: HostStep[] = [];
     build(recorder(steps));
-    const submit = () => {
-      for (const step of steps) step();
-    };
-    return Promise.resolve({
-      dispatches: steps.length,
-      cost: null,
-      submit,
-      run() {
-        submit();
-        return Promise.resolve(reads.map(copyOf));
-      },
-      dispose: () => undefined,
-    });
+    return Promise.resolve(hostProgram(steps, reads, copyOf));
   };
   return {
     kind: 'cpu',
@@ -97,12 +87,13 @@ export function createCpuBackend(
 }
 
 /** Ops that are noted down, to be done when the program runs. */
-function recorder(steps: (() => void)[]): TrainingOps {
+function recorder(steps: HostStep[]): TrainingOps {
   const names = Object.keys(CPU_OPS) as (keyof TrainingOps)[];
   const note =
     <Op extends keyof TrainingOps>(op: Op) =>
-    (args: ArgsOf<Op>) => {
-      steps.push(() => (CPU_OPS[op] as (args: unknown) => void)(args));
+    (args: ArgsOf<Op>, dims: Dims) => {
+      const run = () => (CPU_OPS[op] as (args: unknown) => void)(args);
+      steps.push({ ...opCall(op, args, dims), run });
     };
   return checkedOps(
     Object.fromEntries(names.map((op) => [op, note(op)])) as unknown as TrainingOps,

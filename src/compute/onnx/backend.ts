@@ -1,4 +1,5 @@
 import type { Backend } from '../backend';
+import { totalCost } from '../host-program';
 import { onnxOps } from './ops';
 import { OnnxProgram } from './program';
 import { Recording } from './recording';
@@ -66,7 +67,8 @@ export async function createOnnxBackend(options: RuntimeOptions = {}): Promise<B
       });
       return {
         dispatches: program.nodeCount,
-        cost: null,
+        cost: totalCost(recording.calls),
+        kernels: () => [],
         run: () => inOrder(() => program.run()),
         submit() {
           // What makes it fail makes the next awaited run fail too.

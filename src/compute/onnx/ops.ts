@@ -1,3 +1,4 @@
+import { opCall } from '../op-calls';
 import { checkedOps, type ArgsOf, type Dims } from '../op-specs';
 import type { Ops } from '../ops';
 import { emitAttention } from './attention';
@@ -11,7 +12,7 @@ import type { Recording } from './recording';
  * axis as it comes, so that only `broadcast` fixes the batch size in the graph.
  */
 export function onnxOps(recording: Recording): Ops {
-  return checkedOps({
+  const emitters: Emitters = {
     embed: (args, dims) => emitEmbed(recording, args, dims),
     broadcast: (args, dims) => emitBroadcast(recording, args, dims),
     add: (args) => emitAdd(recording, args),
@@ -21,8 +22,18 @@ export function onnxOps(recording: Recording): Ops {
     linearResidualNorm: (args) => emitLinearResidualNorm(recording, args),
     gatedLinear: (args, dims) => emitGatedLinear(recording, args, dims),
     predict: (args) => emitPredict(recording, args),
-  });
+  };
+  const noted =
+    <Op extends keyof Ops>(op: Op) =>
+    (args: ArgsOf<Op>, dims: Dims) => {
+      recording.calls.push(opCall(op, args, dims));
+      emitters[op](args, dims);
+    };
+  const names = Object.keys(emitters) as (keyof Ops)[];
+  return checkedOps(Object.fromEntries(names.map((op) => [op, noted(op)])) as unknown as Emitters);
 }
+
+type Emitters = { readonly [Op in keyof Ops]: (args: ArgsOf<Op>, dims: Dims) => void };
 
 function emitBroadcast(
   recording: Recording,

@@ -1,3 +1,4 @@
+import type { OpCall } from '../op-calls';
 import type { Tensor } from '../tensor';
 import { GraphBuilder } from './graph';
 import { onnx, type OnnxTensor } from './tensor';
@@ -8,6 +9,8 @@ import { onnx, type OnnxTensor } from './tensor';
  */
 export class Recording {
   readonly graph = new GraphBuilder();
+  /** The ops, in order. */
+  readonly calls: OpCall[] = [];
   /** Tensors that are read before they are written, and the value each starts with. */
   readonly initial = new Map<OnnxTensor, string>();
   /** Tensors that are written, and the value each ends with. */

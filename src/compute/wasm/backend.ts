@@ -1,7 +1,9 @@
 import type { Program } from '../backend';
 import { CPU_OPS } from '../cpu/backend';
 import { assign, checkView, copyOf } from '../cpu/tensor';
-import { checkedOps, type ArgsOf } from '../op-specs';
+import { hostProgram } from '../host-program';
+import { opCall } from '../op-calls';
+import { checkedOps, type ArgsOf, type Dims } from '../op-specs';
 import type { Ops } from '../ops';
 import { sizeOf, type Tensor } from '../tensor';
 import type { TrainingBackend, TrainingOps } from '../training-ops';
@@ -46,20 +48,8 @@ export async function openWasm(
   ): Promise<Program> => {
     const recording = new Recording(kernels, scratch, memory, constants);
     compose(opsOf(recording));
-    const { steps } = recording;
-    const submit = () => {
-      for (const step of steps) step();
-    };
-    return Promise.resolve({
-      dispatches: steps.length,
-      cost: null,
-      submit,
-      run() {
-        submit();
-        return Promise.resolve(reads.map(copyOf));
-      },
-      dispose: () => recording.dispose(),
-    });
+    const dispose = () => recording.dispose();
+    return Promise.resolve(hostProgram(recording.steps.all, reads, copyOf, dispose));
   };
 
   return {
@@ -94,6 +84,7 @@ export async function openWasm(
         memory.free(storage.at, storage.bytes);
       }
     },
+    heldBytes: () => memory.wasm.buffer.byteLength,
     // Memory goes with the instance.
     dispose: () => undefined,
   };
@@ -103,9 +94,10 @@ function opsOf(recording: Recording): TrainingOps {
   const names = Object.keys(CPU_OPS) as (keyof TrainingOps)[];
   const note =
     <Op extends keyof TrainingOps>(op: Op) =>
-    (args: ArgsOf<Op>) => {
+    (args: ArgsOf<Op>, dims: Dims) => {
       const own: Record<Op> | undefined = OPS[op];
       const reference = CPU_OPS[op] as (args: unknown) => void;
+      recording.steps.of = opCall(op, args, dims);
       if (own) own(recording, args);
       else recording.steps.push(() => reference(args));
       recording.mayHaveWritten(args);

@@ -1,4 +1,6 @@
-import type { Tensor } from '../tensor';
+import type { HostStep } from '../host-program';
+import type { OpCall } from '../op-calls';
+import { sizeOf, type Tensor } from '../tensor';
 import type { Kernels } from './kernels';
 import type { Memory } from './memory';
 import {
@@ -27,9 +29,20 @@ export class Scratch {
   }
 }
 
+/** The steps of a program, each with the call of the op it was recorded for. */
+class Steps {
+  readonly all: HostStep[] = [];
+  /** The op that is being recorded. */
+  of!: OpCall;
+
+  push(run: () => void, of: OpCall = this.of): void {
+    this.all.push({ ...of, run });
+  }
+}
+
 /** A program in the making: its steps, and what is packed of the weights they multiply with. */
 export class Recording {
-  readonly steps: (() => void)[] = [];
+  readonly steps = new Steps();
   readonly #owned: PackedWeight[] = [];
   /** Those of `#owned` whose weights have not been written since they were packed. */
   #fresh: PackedWeight[] = [];
@@ -57,7 +70,9 @@ export class Recording {
     }
     const { kernels } = this;
     const filled = packed;
-    this.steps.push(() => fillPacked(kernels, filled));
+    const name = `pack ${way} ${weight.shape.join('×')}`;
+    const cost = { flops: 0, bytes: 4 * sizeOf(weight.shape) + filled.bytes };
+    this.steps.push(() => fillPacked(kernels, filled), { name, cost });
     this.#fresh.push(filled);
     return filled.at;
   }

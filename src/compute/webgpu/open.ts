@@ -2,6 +2,7 @@ import type { TrainingBackend } from '../training-ops';
 import { createWebGpuBackend } from './backend';
 import { SoftwareAdapterError, WebGpuError, WebGpuUnavailableError } from './error';
 import { answered } from './patience';
+import { TIMESTAMPS } from './timestamps';
 
 export interface OpenOptions {
   /** `navigator.gpu` unless given; in Node, see `openNodeGpu`. */
@@ -10,11 +11,13 @@ export interface OpenOptions {
   readonly allowFallback?: boolean;
   /** Bytes of the largest tensor, where WebGPU's default of 128 MiB is not enough. */
   readonly maxTensorBytes?: number;
+  /** Whether kernels are to be timed, where the device has a clock for that. */
+  readonly timestamps?: boolean;
 }
 
 /**
- * Opens the backend with WebGPU's default limits and no optional features, so that what runs on one
- * device runs on all.
+ * Opens the backend with WebGPU's default limits and no optional features but the clock, if asked for,
+ * so that what runs on one device runs on all.
  *
  * @throws WebGpuUnavailableError if there is no adapter
  * @throws SoftwareAdapterError if there is only a software one and that is not allowed
@@ -28,7 +31,7 @@ export async function openWebGpu(options: OpenOptions = {}): Promise<TrainingBac
   if (fallback && options.allowFallback !== true) {
     throw new SoftwareAdapterError(`WebGPU has only a software adapter here (${name}).`);
   }
-  const device = await requestDevice(adapter, name, options.maxTensorBytes);
+  const device = await requestDevice(adapter, name, options);
   const description = `WebGPU, ${name}${fallback ? ' (software)' : ''}, f32`;
   return createWebGpuBackend(device, { description, isGpu: !fallback });
 }
@@ -72,7 +75,7 @@ const DEFAULT_BINDING_BYTES = 128 * 1024 * 1024;
 async function requestDevice(
   adapter: GPUAdapter,
   name: string,
-  maxTensorBytes = DEFAULT_BINDING_BYTES,
+  { maxTensorBytes = DEFAULT_BINDING_BYTES, timestamps = false }: OpenOptions,
 ): Promise<GPUDevice> {
   const requiredLimits: Record<string, number> = {};
   if (maxTensorBytes > DEFAULT_BINDING_BYTES) {
@@ -80,7 +83,9 @@ async function requestDevice(
     requiredLimits.maxBufferSize = Math.max(maxTensorBytes, 2 * DEFAULT_BINDING_BYTES);
   }
   try {
-    const device = adapter.requestDevice({ label: 'HRM', requiredLimits });
+    const requiredFeatures: GPUFeatureName[] =
+      timestamps && adapter.features.has(TIMESTAMPS) ? [TIMESTAMPS] : [];
+    const device = adapter.requestDevice({ label: 'HRM', requiredLimits, requiredFeatures });
     return await answered(device, DEVICE_PATIENCE, (late) => late.destroy());
   } catch (cause) {
     throw new WebGpuError(`WebGPU cannot open ${name}: ${messageOf(cause)}`, { cause });

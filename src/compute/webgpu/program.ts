@@ -1,4 +1,5 @@
-import type { Cost, Program } from '../backend';
+import type { Cost, Program, ProgramKernel } from '../backend';
+import { totalCost } from '../host-program';
 import type { TensorData } from '../tensor';
 import type { Grid, Kernel } from './kernels/kernel';
 import type { GpuMemory } from './memory';
@@ -7,6 +8,7 @@ import type { Scratch } from './scratch';
 import type { GpuSession } from './session';
 import { nudged, Staging } from './staging';
 import type { GpuTensor } from './tensor';
+import { timePass } from './timestamps';
 
 /** A kernel and the tensors it works on, in the order of its bindings. */
 export interface Step {
@@ -49,7 +51,7 @@ export class GpuProgram implements Program {
     this.#staging = reads.length > 0 ? new Staging(session, reads) : null;
     const used = [...recording.steps.flatMap((step) => step.tensors), ...reads];
     this.#memory = new Map(used.map(({ memory, name }) => [memory, name]));
-    this.cost = costOf(recording.steps);
+    this.cost = totalCost(recording.steps.map((step) => ({ cost: costOf(step) })));
   }
 
   /** Compiles the kernels, all at once, and binds their tensors. */
@@ -92,6 +94,26 @@ export class GpuProgram implements Program {
     return [];
   }
 
+  kernels(): ProgramKernel[] {
+    const alike = new Map<string, number[]>();
+    this.#recording.steps.forEach(({ kernel: { code } }, at) => {
+      const known = alike.get(code);
+      if (known) known.push(at);
+      else alike.set(code, [at]);
+    });
+    return [...alike].map(([code, places]) => {
+      const at = places[0]!;
+      const step = this.#recording.steps[at]!;
+      return {
+        name: step.kernel.label,
+        count: places.length,
+        cost: costOf(step),
+        code: code.trim(),
+        time: (times) => this.#time(this.#dispatches[at]!, times),
+      };
+    });
+  }
+
   dispose(): void {
     this.#disposed = true;
     for (const scratch of this.#recording.scratch) scratch.release();
@@ -116,6 +138,16 @@ export class GpuProgram implements Program {
     return copied;
   }
 
+  async #time({ pipeline, bindGroup, grid }: Dispatch, times: number): Promise<number | null> {
+    this.#check();
+    const milliseconds = await timePass(this.#session, (pass) => {
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindGroup);
+      for (let i = 0; i < times; i++) pass.dispatchWorkgroups(...grid);
+    });
+    return milliseconds && milliseconds / times;
+  }
+
   #check(): void {
     this.#session.check();
     if (this.#disposed) throw new TypeError('The program has been disposed of.');
@@ -126,12 +158,8 @@ export class GpuProgram implements Program {
 }
 
 /** Every tensor bound to a kernel moves once, and twice if the kernel updates it. */
-function costOf(steps: readonly Step[]): Cost {
-  let flops = 0;
-  let bytes = 0;
-  for (const { kernel, tensors } of steps) {
-    flops += kernel.flops;
-    kernel.bindings.forEach(({ traffic }, index) => (bytes += traffic * tensors[index]!.bytes));
-  }
+function costOf({ kernel, tensors }: Step): Cost {
+  const { flops, bindings } = kernel;
+  const bytes = bindings.reduce((sum, { traffic }, at) => sum + traffic * tensors[at]!.bytes, 0);
   return { flops, bytes };
 }

@@ -7,7 +7,7 @@ export function StepCost({ lesson }: { readonly lesson: Lesson }) {
   const rows = [
     ['Kernel launches', count(cost.dispatches)],
     ['Floating-point operations', large(cost.flops)],
-    ...(cost.moved === null ? [] : [['Memory read and written', bytes(cost.moved)]]),
+    ['Memory read and written', bytes(cost.moved)],
     ['Memory in all', bytes(cost.bytes)],
     ['of it for the gradient’s tape', bytes(cost.tapeBytes)],
     ...(stepsPerSecond === null

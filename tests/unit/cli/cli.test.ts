@@ -215,3 +215,30 @@ test('inspect looks into thoughts about puzzles, as text or as JSON', () => {
   expect(bad.status).toBe(2);
   expect(bad.stderr).toMatch(/^error: --model models\/arc: it must be for Sudokus or mazes\.\n$/);
 });
+
+test('bench prints every kernel of a segment or of a step, and says what does not go together', () => {
+  const run = hrm(...['bench', '--model', FIXTURE, '--backend', 'cpu', '--kernels', '--json']);
+  expect(run.stderr).toBe('');
+  const figures = JSON.parse(run.stdout) as {
+    of: string;
+    dispatches: number;
+    flops: number;
+    peaks: { gflopPerSecond: number };
+    kernels: { name: string; count: number; flops: number; ms: number }[];
+  };
+  expect(figures.of).toBe('segment');
+  expect(figures.peaks.gflopPerSecond).toBeGreaterThan(0);
+  const sum = (of: (kernel: (typeof figures.kernels)[number]) => number) =>
+    figures.kernels.reduce((total, kernel) => total + of(kernel), 0);
+  expect(sum(({ count }) => count)).toBe(figures.dispatches);
+  expect(sum(({ count, flops }) => count * flops)).toBe(figures.flops);
+  for (const { ms } of figures.kernels) expect(ms).toBeGreaterThan(0);
+
+  const refused = (...args: string[]) => {
+    const { status, stderr } = hrm('bench', '--config', join(FIXTURE, 'config.json'), ...args);
+    expect(status).toBe(2);
+    return stderr;
+  };
+  expect(refused('--kernels', '--against', 'cpu')).toContain('do not go together');
+  expect(refused('--kernels', '--backend', 'onnx')).toContain('ONNX Runtime runs one graph');
+});

@@ -1,0 +1,68 @@
+import type { Cost, Program, ProgramKernel } from './backend';
+import type { OpCall } from './op-calls';
+import type { Tensor, TensorData } from './tensor';
+
+/** A step of a program that runs on this thread. */
+export interface HostStep extends OpCall {
+  run(): void;
+}
+
+/**
+ * A program of functions that are called one after the other.
+ * @param copyOf reads a tensor that was asked for
+ * @param dispose frees what the program made for itself
+ */
+export function hostProgram(
+  steps: readonly HostStep[],
+  reads: readonly Tensor[],
+  copyOf: (tensor: Tensor) => TensorData,
+  dispose: () => void = () => undefined,
+): Program {
+  const submit = () => {
+    for (const step of steps) step.run();
+  };
+  return {
+    dispatches: steps.length,
+    cost: totalCost(steps),
+    submit,
+    run() {
+      submit();
+      return Promise.resolve(reads.map(copyOf));
+    },
+    kernels: () => kernelsOf(steps),
+    dispose,
+  };
+}
+
+export function totalCost(steps: readonly { readonly cost: Cost }[]): Cost {
+  let [flops, bytes] = [0, 0];
+  for (const { cost } of steps) {
+    flops += cost.flops;
+    bytes += cost.bytes;
+  }
+  return { flops, bytes };
+}
+
+/** Steps of one name are one kernel, which the first of them stands for. */
+function kernelsOf(steps: readonly HostStep[]): ProgramKernel[] {
+  const alike = new Map<string, HostStep[]>();
+  for (const step of steps) {
+    const known = alike.get(step.name);
+    if (known) known.push(step);
+    else alike.set(step.name, [step]);
+  }
+  return [...alike.values()].map((group) => {
+    const [first] = group as [HostStep];
+    return {
+      name: first.name,
+      cost: first.cost,
+      count: group.length,
+      code: null,
+      time(times) {
+        const started = performance.now();
+        for (let i = 0; i < times; i++) first.run();
+        return Promise.resolve((performance.now() - started) / times);
+      },
+    };
+  });
+}
