@@ -58,6 +58,17 @@ class ArcWorld:
             self.tasks.append(name)
         return self.stack(examples)
 
+    def rows_from(self, shipped: Tensor, tasks: list[str]) -> Tensor:
+        """The table of puzzle embeddings to go on with, from that of a model folder whose `tasks` it
+        holds: [1 + tasks · views, width]. The plain view of a task it knows keeps its row; everything
+        else starts from row 0, the mean."""
+        rows = shipped[:1].repeat(self.identifiers, 1)
+        known = {name: 1 + index for index, name in enumerate(tasks)}
+        for index, name in enumerate(self.tasks):
+            if name in known:
+                rows[1 + index * self.views] = shipped[known[name]]
+        return rows
+
     def load_questions(self, path: str) -> tuple[Tensor, ...]:
         """The questions of tasks that were learned, as they are asked: the plain view, not moved."""
         known = {name: index for index, name in enumerate(self.tasks)}

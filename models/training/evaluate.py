@@ -25,6 +25,8 @@ class Thoughts:
     cell: Tensor
     q_halt: Tensor
     q_continue: Tensor
+    # What the Q head reads, [count, limit, hidden]; only where it was asked for.
+    states: Tensor | None = None
 
 
 def evaluate(model: Hrm, world, data: tuple[Tensor, ...], limit: int) -> dict:
@@ -44,6 +46,7 @@ def think(
     chains: int = 1,
     restart: int | None = None,
     cells: int | None = None,
+    keep_states: bool = False,
 ) -> Thoughts:
     """Thinks about all puzzles, each in so many chains, of which the one with the highest q_halt
     answers after each segment. The first chain sees the puzzle as it is, the others a random view
@@ -53,6 +56,8 @@ def think(
     `cells` are those thought about at once: what attention needs grows with their number. On a CPU
     few of them, whose scores stay in its caches, are nearly twice as fast as ten times as many; 20
     Sudokus, or two in eight chains, go evenly into every set, so that a compiled model meets two shapes.
+
+    `keep_states` keeps what the Q head reads of the first chain.
     """
     device = model.H_init.device
     dtype = torch.float32 if device.type == "cpu" else torch.bfloat16
@@ -65,6 +70,7 @@ def think(
     made = Thoughts(
         empty(torch.bool), empty(torch.bool) if judge else None,
         empty(torch.float), empty(torch.float), empty(torch.float),
+        torch.zeros(count, limit, model.config.hidden_size) if keep_states else None,
     )
     for start in range(0, count, batch):
         rows = slice(start, start + batch)
@@ -95,6 +101,8 @@ def think(
             made.cell[rows, segment] = of_surest(right.float().mean(1))
             made.q_halt[rows, segment] = of_surest(q_halt.float())
             made.q_continue[rows, segment] = of_surest(q_continue.float())
+            if keep_states:
+                made.states[rows, segment] = z_H[: len(plain[0]), 0].float().cpu()
     return made
 
 
@@ -109,7 +117,8 @@ def summarize(thoughts: Thoughts) -> dict:
     """Returns count, exact[limit], cell[limit] (fractions), act: mean segments and exact-match when
     each puzzle stops at its first segment with q_halt > q_continue. In a world where other answers
     than the label can be right, valid[limit] and act.valid say how many were. Each share comes with
-    its 95 % interval (`exact_95`, …). act.calibration is what sigma(q_halt) says where they stop,
+    its 95 % interval (`exact_95`, …). act.by_limit has the mean segments and the shares under every
+    limit of 1, 2, … segments (the paper's Fig. 5). act.calibration is what sigma(q_halt) says where they stop,
     against whether the answer is right; calibration_error[limit] the error of that after each
     segment.
     """
@@ -126,8 +135,21 @@ def summarize(thoughts: Thoughts) -> dict:
         stopped = right.gather(1, stop).sum().item()
         act[name], act[f"{name}_95"] = stopped / count, wilson_interval(stopped, count)
     act["calibration"] = calibrate(q.gather(1, stop)[:, 0], valid.gather(1, stop)[:, 0])
+    act["by_limit"] = by_limit(thoughts, measures)
     errors = [calibrate(q[:, segment], valid[:, segment])["error"] for segment in range(limit)]
     return {**result, "cell": thoughts.cell.mean(0).tolist(), "calibration_error": errors, "act": act}
+
+
+def by_limit(thoughts: Thoughts, measures: dict[str, Tensor]) -> dict:
+    """What halting comes to where no thought may be longer than 1, 2, … segments: mean_segments and
+    the share right by each measure, a list each."""
+    stop, limit = stopping(thoughts), thoughts.exact.shape[1]
+    stops = [stop.clamp(max=last) for last in range(limit)]
+    shares = {
+        name: [right.gather(1, each).float().mean().item() for each in stops]
+        for name, right in measures.items()
+    }
+    return {"mean_segments": [(each + 1).float().mean().item() for each in stops], **shares}
 
 
 def wilson_interval(right: int, count: int) -> list[float]:

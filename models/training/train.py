@@ -21,7 +21,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from arc import ArcWorld
+from arc import ArcWorld, read_json
 from evaluate import evaluate, format_table
 from export import write_model_folder
 from hrm import Config, Hrm, load_weights
@@ -42,7 +42,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--size", type=int, nargs="*", help="side of the grids (default: the configuration's); several are learned\nin turn, and the first is the model's own")
     parser.add_argument("--views", type=int, default=8, help="of each ARC task, each with an embedding of its own")
     parser.add_argument("--out", required=True, help="model folder to write")
-    parser.add_argument("--init", help="model folder whose weights to start from, or a training state (state.pt), whose puzzle\nembeddings are kept, too, if it learned from the same tasks")
+    parser.add_argument("--init", help="model folder whose weights to start from, or a training state (state.pt). Puzzle embeddings\nare kept: of a state all, if it learned from the same tasks; of a folder those of the tasks it names")
     parser.add_argument("--checkpoint", help="training state; read if it exists (default OUT/state.pt)")
     parser.add_argument("--minutes", type=float, default=110, help="budget over all resumed runs")
     parser.add_argument("--cpu-minutes", type=float, help="budget of this process's CPU time in training steps, in place of minutes: runs on a\nloaded machine stay comparable, and measuring does not count")
@@ -215,9 +215,8 @@ def main() -> None:
         state = args.init.endswith(".pt")
         weights = load_weights(args.init)
         if "puzzle_emb.weights" in weights and not state:
-            # The tasks are others, or differ in their identifiers: every row starts from row 0.
-            table = model.puzzle_emb.weights
-            weights["puzzle_emb.weights"] = weights["puzzle_emb.weights"][:1].expand_as(table).clone()
+            shipped = read_json(Path(args.init) / "config.json")["puzzle"].get("tasks", [])
+            weights["puzzle_emb.weights"] = world.rows_from(weights["puzzle_emb.weights"], shipped)
         model.load_state_dict(model.with_identity_layers(weights))
     model.to(device)
 

@@ -148,6 +148,12 @@ export interface Figures {
       }[];
       readonly error: number;
     };
+    /** The same under every limit of 1, 2, … segments. */
+    readonly by_limit: {
+      readonly mean_segments: readonly number[];
+      readonly exact: readonly number[];
+      readonly valid?: readonly number[];
+    };
   };
 }
 

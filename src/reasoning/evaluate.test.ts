@@ -54,7 +54,12 @@ test('mazes: another shortest path is valid, not exact, and halting counts both'
     valid: [1 / 3, 2 / 3],
     // The puzzle itself lacks five path cells, the other path has all ten differing, both have five.
     cell: [(11 / 16 + 6 / 16 + 11 / 16) / 3, (1 + 6 / 16 + 11 / 16) / 3],
-    act: { mean_segments: (2 + 1 + 2) / 3, exact: 1 / 3, valid: 2 / 3 },
+    act: {
+      mean_segments: (2 + 1 + 2) / 3,
+      exact: 1 / 3,
+      valid: 2 / 3,
+      by_limit: { mean_segments: [1, (2 + 1 + 2) / 3], exact: [0, 1 / 3], valid: [1 / 3, 2 / 3] },
+    },
   });
   // It is what a `measured.json` holds of a set.
   const segments = { mazes: outcomes.summary(2) };

@@ -27,7 +27,18 @@ export interface Evaluation {
     readonly valid_95?: Interval;
     /** What σ(q_halt) says where they stop, against whether the answer is a right one. */
     readonly calibration: Calibration;
+    /** The same under every limit of 1, 2, … segments. */
+    readonly by_limit: ActByLimit;
   };
+}
+
+/** What halting comes to, with an entry for each limit of 1, 2, … segments (the paper's Fig. 5). */
+export interface ActByLimit {
+  readonly mean_segments: readonly number[];
+  /** Share of puzzles that equal the answer given. */
+  readonly exact: readonly number[];
+  /** Share of right answers; only in a world where a puzzle may have several. */
+  readonly valid?: readonly number[];
 }
 
 /** A puzzle whose answer is known, as tokens [S]. */
@@ -159,6 +170,10 @@ export function summarise(
     );
   const each = <T>(value: (at: SegmentOf) => T) =>
     Array.from({ length: segments }, (_, index) => value(() => index + 1));
+  const within = Array.from(
+    { length: limit },
+    (_, index) => (outcome: Outcome) => stopsAt(outcome, index + 1),
+  );
   const shares = (isRight: Judgement) => each((at) => share(isRight, at));
   const [exact, exact_95] = unzip(shares(isExact));
   const [valid, valid_95] = unzip(shares(isValid));
@@ -177,6 +192,11 @@ export function summarise(
       exact_95: actExact_95,
       ...(severalAnswers && { valid: actValid, valid_95: actValid_95 }),
       calibration: calibration(stop),
+      by_limit: {
+        mean_segments: within.map((stop) => mean(stop)),
+        exact: within.map((stop) => share(isExact, stop)[0]),
+        ...(severalAnswers && { valid: within.map((stop) => share(isValid, stop)[0]) }),
+      },
     },
   };
 }

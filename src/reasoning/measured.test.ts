@@ -64,6 +64,22 @@ test.each<[string, (full: Full) => unknown, string]>([
     'segments.easy.act.mean_segments: must not exceed the 8 segments of exact',
   ],
   [
+    'a limit without its share',
+    (full) =>
+      easy(full, {
+        act: { mean_segments: 2, exact: 0.5, by_limit: { mean_segments: [1, 2], exact: [0.5] } },
+      }),
+    'segments.easy.act.by_limit: mean_segments, exact and valid must have as many entries',
+  ],
+  [
+    'more segments than a limit allows',
+    (full) =>
+      easy(full, {
+        act: { mean_segments: 2, exact: 0.5, by_limit: { mean_segments: [2], exact: [0.5] } },
+      }),
+    'segments.easy.act.by_limit: mean_segments must not exceed the limit it is for',
+  ],
+  [
     'more right at once than in two attempts',
     (full) => ({ ...full, learned: [{ ...full.learned[0], pass_1: 3 }] }),
     'learned.0: pass_1 must not exceed pass_2, nor that the questions',

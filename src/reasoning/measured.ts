@@ -23,6 +23,23 @@ const calibration = z
     'the counts of the bins must add up to count',
   );
 
+/** An entry for each limit of 1, 2, … segments. */
+const byLimit = z
+  .object({
+    mean_segments: z.array(z.number().min(1)).min(1).readonly(),
+    exact: shares,
+    valid: shares.optional(),
+  })
+  .refine(
+    ({ mean_segments, exact, valid = exact }) =>
+      exact.length === mean_segments.length && valid.length === exact.length,
+    'mean_segments, exact and valid must have as many entries',
+  )
+  .refine(
+    ({ mean_segments }) => mean_segments.every((mean, index) => mean <= index + 1 + ROUNDING),
+    'mean_segments must not exceed the limit it is for',
+  );
+
 const act = z
   .object({
     mean_segments: z.number().min(1),
@@ -31,6 +48,7 @@ const act = z
     valid: share.optional(),
     valid_95: interval.optional(),
     calibration: calibration.optional(),
+    by_limit: byLimit.optional(),
   })
   .superRefine((act, context) => {
     for (const name of ['exact', 'valid'] as const) {

@@ -3,6 +3,7 @@ import { ExportChart } from '../export/ExportChart';
 import { DatasetOptions } from './DatasetOptions';
 import { DepthPanels, type Thinking } from './DepthPanels';
 import { FigureTable } from './FigureTable';
+import { Halting } from './Halting';
 import { Learned } from './Learned';
 import { Reliability } from './Reliability';
 import { loadMeasured } from './load';
@@ -52,6 +53,7 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
           mends them. There are other ways to think more. {otherWaysWords(others)}
         </p>
       )}
+      <Halting sets={sets} limit={thinking.limit} />
       <Reliability sets={sets} numChains={thinking.numChains} />
       {learned.length > 0 && <Learned learned={learned} />}
       {failures.length > 0 && (

@@ -8,6 +8,7 @@ const line = (...shares: number[]) => ({
   count: 100,
   solved: shares.map((share) => ({ share, bounds: null })),
   stop: { segments: 2, share: 0.5, bounds: null },
+  byLimit: [],
   calibration: null,
 });
 const [first] = setsOf(fullMeasured());

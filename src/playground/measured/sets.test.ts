@@ -51,6 +51,7 @@ test('a file with little in it is shown by its ids, without intervals', () => {
           { share: 1, bounds: null },
         ],
         stop: { segments: 2, share: 1, bounds: null },
+        byLimit: [],
         calibration: null,
       },
       wide: [],

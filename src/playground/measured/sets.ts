@@ -16,6 +16,8 @@ export interface Depth {
   readonly solved: readonly Solved[];
   /** Where each puzzle stops by its own Q head: mean segments, and what is solved then. */
   readonly stop: Solved & { readonly segments: number };
+  /** The same under limits of 1, 2, … segments; empty where that was not measured. */
+  readonly byLimit: readonly { readonly segments: number; readonly share: number }[];
   /** σ(q_halt) there, against what is right. */
   readonly calibration: Calibration | null;
 }
@@ -63,6 +65,7 @@ function depthsOf(byChains: Readonly<Record<string, MeasuredSet>> = {}): readonl
 
 function depthOf(chains: number, set: MeasuredSet): Depth {
   const { act, count } = set;
+  const byLimit = act.by_limit;
   const [shares, bounds] =
     set.valid === undefined ? [set.exact, set.exact_95] : [set.valid, set.valid_95];
   const [share, range] =
@@ -72,6 +75,10 @@ function depthOf(chains: number, set: MeasuredSet): Depth {
     count,
     solved: shares.map((share, index) => ({ share, bounds: bounds?.[index] ?? null })),
     stop: { segments: act.mean_segments, share, bounds: range ?? null },
+    byLimit: (byLimit?.mean_segments ?? []).map((segments, index) => ({
+      segments,
+      share: (byLimit!.valid ?? byLimit!.exact)[index]!,
+    })),
     calibration: act.calibration ?? null,
   };
 }

@@ -23,6 +23,19 @@ export function depthTable(sets: readonly SetShown[]): Table {
   };
 }
 
+/** Limit by limit: what halting comes to, beside as many segments for every puzzle. */
+export function haltingTable(sets: readonly SetShown[]): Table {
+  return {
+    columns: ['set', 'title', 'puzzles', 'limit', 'mean_segments', 'solved', 'solved_not_halting'],
+    rows: sets.flatMap(({ id, title, one: { count, byLimit, solved } }) =>
+      byLimit.map(({ segments, share }, index) => [
+        ...[id, title, count, index + 1],
+        ...[segments, share, solved[index]?.share ?? null],
+      ]),
+    ),
+  };
+}
+
 /** How far the Q head can be taken at its word, set by set, a tenth of probability each row. */
 export function calibrationTable(shown: readonly Calibrated[]): Table {
   return {

@@ -22,6 +22,11 @@ export function haltProbability(frame: Pick<Frame, 'qHalt'>): number {
   return claimed(frame.qHalt);
 }
 
+/** What the Q head expects of thinking on, σ(q_continue), 0…1, where it has learned that. */
+export function continueProbability(frame: Pick<Frame, 'qContinue'>): number {
+  return claimed(frame.qContinue);
+}
+
 /**
  * How sure the Q head must be to halt, σ(q_continue), where that is the same after every segment:
  * then q_continue is no vote but a constant of the model. `null` where it differs or nothing was

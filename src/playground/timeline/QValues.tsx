@@ -1,3 +1,4 @@
+import { wishesToHalt } from '../../hrm/act';
 import { haltProbability, haltThreshold } from '../store/halting';
 import { frameShown } from '../store/selectors';
 import { traceOf } from '../store/thought';
@@ -23,7 +24,8 @@ export function QValues() {
       <b>{sure}</b>{' '}
       {threshold === null ? (
         <span>
-          q_halt {signed(frame.qHalt)}, q_continue {signed(frame.qContinue)}
+          q_halt {signed(frame.qHalt)} {wishesToHalt(frame.qHalt, frame.qContinue) ? '>' : '≤'}{' '}
+          q_continue {signed(frame.qContinue)}
         </span>
       ) : (
         <span>

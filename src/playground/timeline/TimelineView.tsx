@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { plural } from '../../puzzles/plural';
 import type { Frame } from '../../reasoning/trace';
-import { haltProbability, haltThreshold } from '../store/halting';
+import { continueProbability, haltProbability, haltThreshold } from '../store/halting';
 import { useWidth } from '../useWidth';
 import { slideByKey } from './sliderKeys';
 import { timelineScale, type TimelineScale } from './timeline-scale';
@@ -53,7 +53,7 @@ export function TimelineView(props: TimelineProps) {
       aria-label="Timeline"
     >
       <Track x={x} end={end} onSeek={onSeek} />
-      <Threshold x={x} frames={props.frames} sureness={props.sureness} />
+      <Threshold x={x} {...props} />
       <Segments x={x} {...props} />
       <WishMark x={x} {...props} />
       <Playhead x={x} segment={segment} reached={reached} onSeek={onSeek} />
@@ -121,17 +121,36 @@ function Segments({ x, frames, end, limit, most }: Of<'frames' | 'end' | 'limit'
   );
 }
 
-/** How sure the Q head must be to halt, as a line across the bars; none where that changes. */
-function Threshold({ x, frames, sureness }: Of<'frames' | 'sureness'>) {
+/**
+ * How sure the Q head must be to halt, across the bars: a line where that is a constant, otherwise
+ * what it expects of thinking on, σ(q_continue), from segment to segment.
+ */
+function Threshold({ x, frames, limit, sureness }: Of<'frames' | 'limit' | 'sureness'>) {
+  const height = (share: number) => LINE - 9 - BAR * share;
   const share = haltThreshold(frames, sureness);
-  if (share === null) return null;
-  const y = LINE - 9 - BAR * share;
   const [left, right] = x.range();
+  if (share !== null) {
+    const y = height(share);
+    return (
+      <g className="threshold" aria-hidden="true">
+        <line x1={left} x2={right} y1={y} y2={y} />
+        <text className="axis" x={right} y={y - 4} textAnchor="end">
+          halts above {Math.floor(100 * share)} %
+        </text>
+      </g>
+    );
+  }
+  const votes = frames.slice(0, limit).map((frame) => height(continueProbability(frame)));
+  if (votes.length === 0) return null;
+  const path = votes.map((y, index) => `${index === 0 ? 'M' : 'L'}${x(index + 1)} ${y}`).join('');
   return (
     <g className="threshold" aria-hidden="true">
-      <line x1={left} x2={right} y1={y} y2={y} />
-      <text className="axis" x={right} y={y - 4} textAnchor="end">
-        halts above {Math.floor(100 * share)} %
+      <path d={path} />
+      {votes.map((y, index) => (
+        <circle key={index} cx={x(index + 1)} cy={y} r={2} />
+      ))}
+      <text className="axis" x={right} y={LINE - BAR - 13} textAnchor="end">
+        halts where the bar is above the line
       </text>
     </g>
   );
