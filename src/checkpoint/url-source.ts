@@ -16,6 +16,8 @@ export interface UrlSourceOptions {
   readonly signal?: () => AbortSignal | undefined;
   /** Milliseconds before a broken connection is taken up again. */
   readonly pause?: number;
+  /** Bytes it may have at most; no limit unless given. */
+  readonly most?: number;
 }
 
 /** A file at an address. */
@@ -29,25 +31,31 @@ export interface UrlSource extends ByteSource {
  * Redirects are followed afresh for every piece, as signed addresses expire.
  *
  * @throws CheckpointError, one sentence: no connection, another site that does not allow it, an HTTP
- *   error, a web page in place of the file
+ *   error, a web page in place of the file, one that is too large
  * @throws the signal's reason when it aborts
  */
 export async function openUrl(url: string, options: UrlSourceOptions): Promise<UrlSource> {
-  const { what, signal = () => undefined } = options;
+  const { what, signal = () => undefined, most = Infinity } = options;
   const first = await request(url, what, { range: 'bytes=0-0', signal: signal() });
   const total = /\/(\d+)$/.exec(first.headers.get('content-range') ?? '')?.[1];
   const isRanged = first.status === 206;
   if (isRanged && total !== undefined) {
     await first.body?.cancel();
+    if (Number(total) > most) throw tooLarge(what, most);
     return rangedSource(url, Number(total), options);
   }
-  if (!isRanged)
-    return wholeSource(url, Number(first.headers.get('content-length') ?? 0), first, options);
+  if (!isRanged) {
+    const size = Number(first.headers.get('content-length') ?? 0);
+    if (size > most) await first.body?.cancel();
+    if (size > most) throw tooLarge(what, most);
+    return wholeSource(url, size, first, options);
+  }
   // Other sites may hide the header that tells the size; that of the whole they may not.
   await first.body?.cancel();
   const head = await request(url, what, { method: 'HEAD', signal: signal() });
   const size = Number(head.headers.get('content-length') ?? 0);
   if (size === 0) throw new CheckpointError(`${what}: the server does not tell how large it is.`);
+  if (size > most) throw tooLarge(what, most);
   return rangedSource(url, size, options);
 }
 
@@ -112,7 +120,7 @@ function wholeSource(
   url: string,
   size: number,
   first: Response,
-  { what, onBytes, signal = () => undefined }: UrlSourceOptions,
+  { what, onBytes, signal = () => undefined, most = Infinity }: UrlSourceOptions,
 ): UrlSource {
   let waiting: Response | null = first;
   let whole: Promise<Uint8Array<ArrayBuffer>> | null = null;
@@ -126,10 +134,13 @@ function wholeSource(
         signal()?.throwIfAborted();
         chunks.push(chunk);
         here += chunk.length;
+        // A server need not say how much it sends, and what is compressed may grow.
+        if (here > most) throw tooLarge(what, most);
         onBytes?.(here);
       }
     } catch (error) {
       signal()?.throwIfAborted();
+      if (error instanceof CheckpointError) throw error;
       throw new CheckpointError(`${what} broke off after ${here} bytes.`, { cause: error });
     }
     if (here < size) throw new CheckpointError(`${what} broke off after ${here} of ${size} bytes.`);
@@ -151,6 +162,10 @@ function wholeSource(
       return (await whole).slice(begin, end);
     },
   };
+}
+
+function tooLarge(what: string, most: number): CheckpointError {
+  return new CheckpointError(`${what} has more than ${most / 1e6} MB.`);
 }
 
 /** No answer, which another try may get. */

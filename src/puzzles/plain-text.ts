@@ -36,3 +36,13 @@ function unquoted(text: string): string {
   if (2 * quoted.length <= filled.length) return text;
   return lines.map((line) => line.replace(/^\s*(>\s?)+/, '')).join('\n');
 }
+
+/** With `%2E` and the like read, where they can be. */
+export function unescaped(text: string): string {
+  if (!/%[0-9a-f]{2}/i.test(text)) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,11 +1,12 @@
 import { lookAt, RemoteModel } from '../checkpoint/published';
+import { openUrl } from '../checkpoint/url-source';
 import type { DownloadCommand, DownloadEvent } from './download-protocol';
 import { messageOf } from './message-of';
 
 /** Milliseconds between two words about progress. */
 const TELL_EVERY = 100;
 
-/** Fetches a model from another site, once a person has agreed to that. */
+/** Fetches a model, or a text, from another site, once a person has agreed to that. */
 export class Downloader {
   #remote: RemoteModel | null = null;
   #under = new AbortController();
@@ -18,6 +19,7 @@ export class Downloader {
     const { signal } = (this.#under = new AbortController());
     try {
       if (command.type === 'look') await this.#look(command, signal);
+      else if (command.type === 'fetch') await this.#fetch(command, signal);
       else await this.#download(signal);
     } catch (error) {
       const message = signal.aborted ? null : messageOf(error);
@@ -33,6 +35,17 @@ export class Downloader {
     const files = await lookAt(address, { signal, ...(hub !== undefined && { hub }) });
     this.#remote = new RemoteModel(files);
     this.emit({ type: 'found', files });
+  }
+
+  async #fetch(
+    { address, most }: Extract<DownloadCommand, { type: 'fetch' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const what = new URL(address).pathname.split('/').at(-1)! || 'the file';
+    const source = await openUrl(address, { what, most, signal: () => signal });
+    // Of a server that does not tell the size it is known once all is here.
+    const bytes = await source.read(0, source.size || most);
+    this.emit({ type: 'fetched', text: new TextDecoder().decode(bytes) });
   }
 
   async #download(signal: AbortSignal): Promise<void> {

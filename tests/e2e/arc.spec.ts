@@ -108,7 +108,7 @@ test('a link to ARC loads the model of ARC alone, and that of Sudoku when its ta
 
 test('a link to no task is noted, and there is a task all the same', async ({ page }) => {
   await open(page, '&task=nonsense-00000001');
-  await expect(page.getByLabel('Notes')).toContainText('no ARC task nonsense-00000001');
+  await expect(page.getByLabel('Notes')).toContainText('no ARC task of the name in this link');
   await expect(heading(page)).toHaveText('Paint the rooms');
 });
 

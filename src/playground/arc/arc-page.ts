@@ -17,7 +17,8 @@ export function openArc(page: PlaygroundStore): ArcStore {
   if (known !== undefined) return known;
   const { task, backend, note } = page.getState();
   const asked = task === null ? null : taskFromId(task, TASK_SIDE);
-  if (task !== null && asked === null) note(`There is no ARC task ${task}; here is another one.`);
+  if (task !== null && asked === null)
+    note('There is no ARC task of the name in this link; here is another one.');
   const store = createArc({
     record: asked ?? taskFromId(FIRST_TASK, TASK_SIDE)!,
     // ONNX Runtime cannot train; whoever chose it to think gets the best that can.

@@ -1,6 +1,7 @@
 import '../styles/article.css';
 import { useEffect, type ReactNode } from 'react';
 import type { HrmConfig } from '../../hrm/config';
+import { unescaped } from '../../puzzles/plain-text';
 import { Clocks } from './Clocks';
 import { Critics, Different } from './Critics';
 import { Depth } from './Depth';
@@ -57,6 +58,6 @@ export default function Chapters(props: Props) {
 
 /** The article arrives after the page, so the browser has looked for a linked chapter in vain. */
 function scrollToFragment(): void {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = unescaped(location.hash.slice(1));
   if (id !== '') document.getElementById(id)?.scrollIntoView();
 }

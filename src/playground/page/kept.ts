@@ -20,6 +20,10 @@ export async function lookIntoStorage(store: PlaygroundStore): Promise<void> {
   } catch (error) {
     console.warn(error);
   }
+  const { wantedModel, note, chooseModel, model } = store.getState();
+  if (wantedModel === null) return;
+  note('The model of this link is not among those of this browser; another one is at work.');
+  chooseModel(model.id);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainMessage } from '../../hrm/plain-message';
 import { onOff, setting, whole, words } from './setting';
 import type { SliceCreator } from './state';
 
@@ -41,7 +42,10 @@ export const presentSettings = {
     stays: true,
   }),
   say: setting<string>({
-    codec: z.string().max(LONGEST_SAY),
+    codec: z.codec(z.string().max(LONGEST_SAY), z.string(), {
+      decode: (text) => plainMessage(text.replaceAll(/\s+/g, ' ').trim()),
+      encode: (text) => text,
+    }),
     wanted: `a text of at most ${LONGEST_SAY} characters`,
     usual: '',
     // A script says it by itself.

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BACKEND_KINDS } from '../../compute/backend';
+import { plainMessage } from '../../hrm/plain-message';
 import { SUDOKU_RULES } from '../../puzzles/sudoku/geometry';
 import { DIVERSITY_KINDS } from '../../reasoning/diversity';
 import { LESSON_IDS } from '../../training/lessons/ids';
+import { applyUrl } from '../page/settings';
 import { TABS } from '../worlds';
 import { CHAIN_COUNTS, RESTARTS } from './chains';
 import { SPEEDS } from './playback';
 import { SCRIPTS } from './present';
+import { SETTING_KEYS } from './settings';
+import { createTestPlayground } from './testing';
 import { readUrl, writeUrl, type UrlSettings } from './url';
 import { HIDEABLE, THEMES } from './view';
 
@@ -68,7 +72,7 @@ const anySettings: fc.Arbitrary<UrlSettings> = fc.record({
   race: fc.boolean(),
   embed: fc.boolean(),
   present: fc.boolean(),
-  say: fc.string({ maxLength: 240 }),
+  say: fc.string({ maxLength: 240 }).map((text) => text.replaceAll(/\s+/g, ' ').trim()),
   script: fc.constantFrom(...SCRIPTS),
   stop: fc.integer({ min: 1, max: 99 }),
   theme: fc.constantFrom(...THEMES),
@@ -125,6 +129,66 @@ test('a link of a newer version says so; marks of campaigns are let pass', () =>
   expect(readUrl('?v=2&limit=3', TABS)).toMatchObject({ settings: { limit: 3 } });
   expect(readUrl('?v=2', TABS).problems[0]).toContain('newer version');
   expect(readUrl('?utm_source=blog&v=1', TABS).problems).toEqual([]);
+});
+
+/** Values that somebody else might put into a link. */
+const HOSTILE = [
+  'x'.repeat(6000),
+  'Your session has expired. Call +1 555 0100 to get your puzzles back',
+  '<img src=x onerror=alert(1)>',
+  'https://evil.example/?a=b',
+  '\u0000\u001b[2J\u0007\r\nSet-Cookie: a=b',
+  '\u202egnp.elif\u2066\u2069\u200b\ufeff',
+  '\ud800',
+  '9'.repeat(400),
+  '-1e999',
+  '__proto__',
+  'http://[',
+  '%E0%A4%A',
+];
+/** Every key a link may have in some world, and some it may not. */
+const KEYS = [
+  ...new Set([
+    ...TABS.flatMap((tab) => Object.keys(tab.link)),
+    ...['world', 'rule', 'model', 'v'],
+    ...SETTING_KEYS,
+    ...HIDEABLE.map((thing) => `${thing}_hide`),
+  ]),
+];
+const UNKNOWN = ['__proto__', 'constructor', 'toString', '_hide', '', ...HOSTILE];
+
+test.each(TABS.map(({ id }) => id))('%s: no value of any key speaks for the page', (world) => {
+  for (const value of HOSTILE) {
+    for (const key of [...KEYS, ...UNKNOWN]) {
+      const { settings, problems } = readUrl(
+        `?${new URLSearchParams([...(key === 'world' ? [] : [['world', world]]), [key, value]])}`,
+        TABS,
+      );
+      expect(problems.length, key).toBeLessThanOrEqual(1);
+      for (const problem of problems) {
+        expect(problem.length, key).toBeLessThan(250);
+        expect(problem, key).toBe(plainMessage(problem));
+        if (value.length > 16) expect(problem).not.toContain(value.slice(0, 17));
+      }
+      // What a teacher wants said is the one text a link carries, to its own place and plain.
+      const others = Object.entries(settings).filter(([name]) => name !== 'world');
+      for (const [name, read] of others) {
+        if (name === 'say') expect(read).toBe(plainMessage(read as string));
+        else if (name === 'model') expect(read).toMatch(/^[\w-]{1,64}$/);
+        else expect(JSON.stringify(read), key).not.toContain(value.slice(0, 17));
+      }
+    }
+  }
+});
+
+test('all keys at once, many times, are read in time and told in few sentences', () => {
+  const pairs = KEYS.flatMap((key) => HOSTILE.map((value) => [key, value]));
+  const many = Array.from({ length: 20 }, () => [...pairs, ...UNKNOWN.map((key) => [key, key])]);
+  const store = createTestPlayground();
+  applyUrl(store, `?${new URLSearchParams(many.flat())}`);
+  const notes = store.getState().notes.map(({ text }) => text);
+  expect(notes.length).toBeLessThanOrEqual(5);
+  for (const note of notes) expect(note.length).toBeLessThan(250);
 });
 
 test('no query can make it throw', () => {

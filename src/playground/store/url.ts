@@ -90,7 +90,7 @@ export function readUrl(search: string, tabs: readonly [Tab, ...Tab[]]): UrlRead
   const settings: { -readonly [K in keyof UrlSettings]?: UrlSettings[K] } = {};
   const problems: string[] = [];
   const skip = (key: string, text: string, why: string) =>
-    problems.push(`This link's ${key}=${shorten(text)} was skipped: ${why}.`);
+    problems.push(`This link's ${isPlain(text) ? `${key}=${text}` : key} was skipped: ${why}.`);
 
   const read = <K extends Key>(key: K, { codec, wanted }: Property<Value<K>>, text: string) => {
     const value = codec.safeParse(text);
@@ -125,6 +125,10 @@ export function readUrl(search: string, tabs: readonly [Tab, ...Tab[]]): UrlRead
   return { settings, problems };
 }
 
-function shorten(text: string): string {
-  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+/**
+ * Whether a value may be repeated: a number or a word. Anything longer could be a sentence, which the
+ * page would seem to say itself.
+ */
+function isPlain(text: string): boolean {
+  return /^(-?\d{1,6}(\.\d{1,4})?|[a-z\d-]{0,16})$/i.test(text);
 }

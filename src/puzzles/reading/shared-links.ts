@@ -1,4 +1,5 @@
 import lzString from 'lz-string';
+import { unescaped } from '../plain-text';
 import { otherSize } from '../sudoku/other-sizes';
 
 /** What a link to another Sudoku app holds. */
@@ -46,7 +47,7 @@ interface Unpacked {
 /** Unpacks an f-puzzles document; `null` if nothing like one comes out. */
 function unpack(packed: string): Unpacked | null {
   let found: Unpacked | null = null;
-  const plain = decodeURIComponent(packed).replaceAll(' ', '+');
+  const plain = unescaped(packed).replaceAll(' ', '+');
   for (const open of [lzString.decompressFromBase64, lzString.decompressFromEncodedURIComponent]) {
     try {
       const text = open(plain);

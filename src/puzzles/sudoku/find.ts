@@ -1,4 +1,4 @@
-import { plainText } from '../plain-text';
+import { plainText, unescaped } from '../plain-text';
 import { digitsOfCandidates, digitsOfWord } from './digits';
 import { findRows } from './find-rows';
 import { SUDOKU_9, type SudokuGrid } from './geometry';
@@ -96,16 +96,6 @@ function paired(
     if (puzzle.length === solution.length) return [{ puzzle, solution }];
   }
   return grids.map((puzzle) => ({ puzzle, solution: null }));
-}
-
-/** With `%2E` and the like read, where there are any. */
-function unescaped(text: string): string {
-  if (!/%[0-9a-f]{2}/i.test(text)) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 const isLost = (word: string) => SCIENTIFIC.test(word) || /^[0-9]{60,80}$/.test(word);

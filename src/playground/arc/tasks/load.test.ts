@@ -1,5 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { taskToJson } from '../../../puzzles/arc/task';
+import type { DownloadClient } from '../../../worker/download-client';
+import type { DownloadEvent } from '../../../worker/download-protocol';
+import { Downloader } from '../../../worker/downloader';
 import { createTestArc, fall } from '../store/testing';
 import { loadFiles, loadUrl } from './load';
 
@@ -16,29 +19,61 @@ test('a file is read and called after its name', async () => {
   expect(store.getState().loaded).toMatchObject({ from: 'mine.json', problems: [] });
 });
 
-test('a task is fetched from an address and called after it', async () => {
+/** Fetches with the worker's own code, without a worker. */
+function fetching(): DownloadClient {
+  const listeners = new Set<(event: DownloadEvent) => void>();
+  const downloader = new Downloader((event) => listeners.forEach((listener) => listener(event)));
+  return {
+    send: (command) => void downloader.handle(command),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispose: () => listeners.clear(),
+  };
+}
+const problemOf = (store: ReturnType<typeof createTestArc>) =>
+  store.getState().loaded!.problems[0]!.message;
+
+test.each([
+  'https://example.org/arc/evaluation/00576224.json?raw=1',
+  'https://example.org/arc/evaluation/00576224%.json',
+])('a task is fetched from %s and called after it', async (address) => {
   const store = createTestArc();
   answering(() => new Response(text));
-  await loadUrl(' https://example.org/arc/evaluation/00576224.json?raw=1 ', store.getState());
-  expect(store.getState().record).toMatchObject({ id: '00576224', group: 'evaluation' });
+  await loadUrl(` ${address} `, store.getState(), fetching());
+  expect(store.getState().record.group).toBe('evaluation');
+  expect(store.getState().record.id).toMatch(/^00576224/);
 });
 
 test.each([
   ['no address', 'is not an address'],
-  ['https://example.org/missing.json', 'the server answers 404'],
+  ['javascript:alert(1)', 'is not an address'],
+  ['https://example.org/missing.json', 'answered 404'],
 ])('%s is told', async (address, message) => {
   const store = createTestArc();
   answering(() => new Response('', { status: 404 }));
-  await loadUrl(address, store.getState());
+  await loadUrl(address, store.getState(), fetching());
   expect(store.getState().loaded!.problems[0]).toMatchObject({ where: address });
-  expect(store.getState().loaded!.problems[0]!.message).toContain(message);
+  expect(problemOf(store)).toContain(message);
 });
 
-test('a server that cannot be reached is told', async () => {
+test('a server that cannot be reached, or sends without end, is told', async () => {
   const store = createTestArc();
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
-  await loadUrl('https://example.org/a.json', store.getState());
-  expect(store.getState().loaded!.problems[0]!.message).toContain('cannot be reached');
+  await loadUrl('https://example.org/a.json', store.getState(), fetching());
+  expect(problemOf(store)).toContain('cannot be reached');
+  let pulls = 0;
+  answering(() => {
+    const pull = (stream: ReadableStreamDefaultController) => {
+      pulls++;
+      stream.enqueue(new Uint8Array(1e6));
+    };
+    return new Response(new ReadableStream({ pull }));
+  });
+  await loadUrl('https://example.org/endless.json', store.getState(), fetching());
+  expect(problemOf(store)).toContain('more than 40 MB');
+  expect(pulls).toBeLessThan(45);
 });
 
 test('files too large to read are refused with their size', async () => {

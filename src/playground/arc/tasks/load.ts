@@ -1,4 +1,6 @@
 import type { ArcFile } from '../../../puzzles/arc/parse';
+import { unescaped } from '../../../puzzles/plain-text';
+import { createDownloadClient, type DownloadClient } from '../../../worker/download-client';
 import type { ArcState } from '../store/state';
 
 /** More would stall the page while it is read; ARC's two sets together are a tenth of it. */
@@ -24,27 +26,37 @@ export async function loadFiles(files: readonly File[], state: ArcState): Promis
   }
 }
 
-/** Fetches tasks from an address; the server must let other pages read it. */
-export async function loadUrl(address: string, state: ArcState): Promise<void> {
-  let url: URL;
-  try {
-    url = new URL(address.trim());
-  } catch {
-    return state.failToLoad({ where: address, message: 'is not an address' });
+/**
+ * Fetches tasks from an address; the server must let other pages read it.
+ * @param client does it, and is given up afterwards
+ */
+export async function loadUrl(
+  address: string,
+  state: ArcState,
+  client: DownloadClient = createDownloadClient(),
+): Promise<void> {
+  const where = address.trim();
+  if (!/^https?:/.test(where) || !URL.canParse(where)) {
+    return state.failToLoad({ where, message: 'is not an address' });
   }
   try {
-    const response = await fetch(url, { credentials: 'omit' });
-    if (!response.ok) throw new Error(`the server answers ${response.status}`);
-    state.load([{ name: nameOf(url), text: await response.text() }], url.href);
+    const text = await new Promise<string>((resolve, reject) => {
+      client.subscribe((event) => {
+        if (event.type === 'fetched') resolve(event.text);
+        if (event.type === 'download-failed') reject(new Error(event.message ?? 'called off'));
+      });
+      client.send({ type: 'fetch', address: where, most: MOST_BYTES });
+    });
+    state.load([{ name: nameOf(new URL(where)), text }], where);
   } catch (error) {
-    const why = error instanceof TypeError ? 'the server cannot be reached from this page' : '';
-    const message = `could not be fetched: ${why === '' ? (error as Error).message : why}`;
-    state.failToLoad({ where: url.href, message });
+    state.failToLoad({ where, message: `could not be fetched: ${(error as Error).message}` });
+  } finally {
+    client.dispose();
   }
 }
 
 /** The last parts of the path, after which tasks are called. */
 function nameOf(url: URL): string {
   const parts = url.pathname.split('/').filter((part) => part !== '');
-  return parts.slice(-2).map(decodeURIComponent).join('/') || url.host;
+  return parts.slice(-2).map(unescaped).join('/') || url.host;
 }
