@@ -30,26 +30,24 @@ import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from arc import ArcWorld
-from evaluate import Thoughts, calibrate, stopping, think
+from evaluate import Thoughts, stopping, think
 from hrm import PREFIX, Config, Hrm, load_weights
 from maze import MazeWorld
+from measure import write
 from sudoku import SudokuWorld
 
 WORLDS = {"sudoku": SudokuWorld, "maze": MazeWorld}
-PRICES = (0.95, 0.97, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995)
+GAMMAS = (0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999)
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="model folder")
     parser.add_argument("--data", nargs="+", required=True, help="CSVs of puzzles it was not trained on")
-    parser.add_argument("--states", type=Path, help="keep the states of the thoughts in this file, and take them from it")
     parser.add_argument("--segments", type=int, default=16)
     parser.add_argument("--kept-apart", type=float, default=0.3, help="share of the puzzles for choosing γ")
-    parser.add_argument("--within", type=float, default=0.5, help="points of accuracy that stopping may cost there")
+    parser.add_argument("--within", type=float, default=0.2, help="points of accuracy that stopping may cost there")
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
-    parser.add_argument("--dry", action="store_true", help="leave the model as it is")
     return parser.parse_args()
 
 
@@ -89,3 +87,61 @@ def fit(thoughts: Thoughts, gamma: float, rounds: int = 60, steps: int = 40) -> 
             loss.backward()
             optimizer.step()
     return head()
+
+
+def choose(thoughts: Thoughts, apart: Thoughts, within: float) -> tuple[tuple[Tensor, Tensor], dict]:
+    """The head of the lowest γ at which stopping costs at most `within` points, and its figures."""
+    right = apart.exact if apart.valid is None else apart.valid
+    at_limit = right[:, -1].float().mean().item()
+    for gamma in GAMMAS:
+        head = fit(thoughts, gamma)
+        heard = dataclasses.replace(apart, q_continue=q_continue_of(head, apart.states))
+        stop = stopping(heard)
+        share = right.gather(1, stop).float().mean().item()
+        said = torch.sigmoid(heard.q_continue)[:, :-1]
+        error = (said - targets(heard, heard.q_continue, gamma)).abs().mean().item()
+        print(f"gamma {gamma}: {100 * share:.2f} % in {(stop + 1).float().mean():.3f} segments; {100 * at_limit:.2f} % "
+              f"at the limit; {100 * error:.2f} points from its targets", flush=True)
+        if 100 * (at_limit - share) <= within:
+            return head, {"gamma": gamma, "count": len(right), "within": within, "error": error}
+    raise SystemExit("No gamma stays within that.")
+
+
+def only(thoughts: Thoughts, rows: slice) -> Thoughts:
+    parts = {field.name: getattr(thoughts, field.name) for field in dataclasses.fields(thoughts)}
+    return Thoughts(**{name: part if part is None else part[rows] for name, part in parts.items()})
+
+
+def write_head(folder: Path, head: tuple[Tensor, Tensor]) -> None:
+    """Puts q_continue into the weights of a model folder, of which nothing else changes."""
+    path = folder / "model.safetensors"
+    tensors = load_file(str(path))
+    weight, bias = (tensors[f"{PREFIX}q_head.{name}"] for name in ("weight", "bias"))
+    weight[1], bias[1] = head[0].to(weight.dtype), head[1].to(bias.dtype)
+    save_file(tensors, path, metadata={"format": "pt"})
+
+
+def main() -> None:
+    args = arguments()
+    torch.manual_seed(0)
+    torch.set_num_threads(args.threads)
+    raw = json.loads((args.model / "config.json").read_text())
+    model = Hrm(Config.from_dict(raw))
+    model.load_state_dict(load_weights(args.model))
+    world = WORLDS[raw["puzzle"]["world"]](math.isqrt(raw["seq_len"]))
+    data = tuple(torch.cat(parts) for parts in zip(*(world.load(path) for path in args.data)))
+    order = torch.randperm(len(data[0]))
+    data = tuple(part[order] for part in data)
+    thoughts = think(model.eval(), world, data, args.segments, keep_states=True)
+    apart = int(args.kept_apart * len(order))
+    head, figures = choose(only(thoughts, slice(apart, None)), only(thoughts, slice(apart)), args.within)
+    write_head(args.model, head)
+    path = args.model / "measured.json"
+    if path.exists():
+        measured = json.loads(path.read_text())
+        measured.pop("patience", None)
+        write(args.model, {**measured, "q_learning": figures})
+
+
+if __name__ == "__main__":
+    main()

@@ -3,6 +3,7 @@ import { LOSS_KINDS, OPTIMIZERS } from '../compute/training-ops';
 import {
   DEFAULT_SETTINGS,
   settingsSchema,
+  SUPERVISION,
   TRAINABLE,
   type TrainingSettings,
 } from '../training/settings';
@@ -32,6 +33,11 @@ const OPTIONS: readonly Option[] = [
     key: 'horizon',
     flag: '--horizon <k>',
     text: 'module applications the gradient passes through; 2 is one-step',
+  },
+  {
+    key: 'supervision',
+    flag: '--supervision <which>',
+    text: `${SUPERVISION.join(' or ')}: the segments whose answers are corrected`,
   },
   { key: 'segments', flag: '--segments <n>', text: 'supervision segments a puzzle gets at most' },
   {

@@ -14,18 +14,26 @@ export function segmentOperations(config: HrmConfig): number {
 }
 
 /**
- * Floating-point operations of a training step: a segment of every row, and the gradient through its
- * last `horizon` applications. A product has two gradients of its own cost, attention's two products
+ * Floating-point operations of a training step: one segment of every row or several, and the gradient
+ * through the last `horizon` applications. A product has two gradients of its own cost, attention's two products
  * have five. What the optimiser does beside is left out; with Muon that is about as much as a few rows.
  * @param rows puzzles of the batch
+ * @param segments of a step; only the last makes an answer
  */
-export function stepOperations(config: HrmConfig, rows: number, horizon: number): number {
+export function stepOperations(
+  config: HrmConfig,
+  rows: number,
+  horizon: number,
+  segments = 1,
+): number {
   const { products, attention } = layerOperations(config);
-  const passes = scheduleOf(config)
+  const passes = Array.from({ length: segments }, () => scheduleOf(config))
+    .flat()
     .slice(-horizon)
     .reduce((sum, { module }) => sum + layerCount(config, module), 0);
   const back = passes * (2 * products + 2.5 * attention) + 2 * headOperations(config);
-  return rows * (segmentOperations(config) + back);
+  const thinking = segments * segmentOperations(config) - (segments - 1) * headOperations(config);
+  return rows * (thinking + back);
 }
 
 /** Of one layer and one puzzle. */

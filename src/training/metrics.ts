@@ -19,15 +19,22 @@ export interface StepMetrics {
   readonly learningRate: number;
 }
 
-/** Sums over the batch, as a step leaves them, turned into means. */
+/**
+ * Sums over the batch, as a step leaves them, turned into means.
+ * @param segments that the step took each row through
+ */
 export function readMetrics(
   sums: Float32Array,
-  { step, rows, learningRate }: { step: number; rows: number; learningRate: number },
+  {
+    step,
+    rows,
+    segments,
+    learningRate,
+  }: { step: number; rows: number; segments: number; learningRate: number },
 ): StepMetrics {
   const sum = (name: (typeof METRICS)[number]) => sums[METRICS.indexOf(name)]!;
   const halted = sum('halted');
-  const ofHalted = (name: 'haltedExact' | 'haltedSegments') =>
-    halted > 0 ? sum(name) / halted : null;
+  const ofHalted = (total: number) => (halted > 0 ? total / halted : null);
   return {
     step,
     loss: sum('loss') / rows,
@@ -35,8 +42,8 @@ export function readMetrics(
     cell: sum('correct') / Math.max(1, sum('labelCount')),
     exact: sum('exact') / rows,
     halted: halted / rows,
-    haltedExact: ofHalted('haltedExact'),
-    haltedSegments: ofHalted('haltedSegments'),
+    haltedExact: ofHalted(sum('haltedExact')),
+    haltedSegments: ofHalted(segments * sum('haltedSegments')),
     norm: sum('norm'),
     learningRate,
   };

@@ -31,6 +31,29 @@ export function segmentsAt(
 }
 
 /**
+ * Segments that a step takes every row through: one of a thought that goes on from step to step, or,
+ * where only the last is supervised, a whole thought.
+ */
+export function segmentsInStep(
+  step: number,
+  settings: Pick<TrainingSettings, 'supervision' | 'segments' | 'growth' | 'steps'>,
+): number {
+  return settings.supervision === 'last' ? segmentsAt(step, settings) : 1;
+}
+
+/** All the numbers of segments that steps of a lesson may have, the fewest first. */
+export function segmentsOfSteps({
+  supervision,
+  segments,
+  growth,
+}: Pick<TrainingSettings, 'supervision' | 'segments' | 'growth'>): number[] {
+  if (supervision === 'every') return [1];
+  if (growth === 0) return [segments];
+  const doublings = Math.ceil(Math.log2(segments));
+  return Array.from({ length: doublings + 1 }, (_, power) => Math.min(segments, 2 ** power));
+}
+
+/**
  * The rates of a step in the order of RATES. The average follows faster at first: its decay is that
  * of the settings, but no more than (1 + t) / (10 + t), or a run of a few hundred steps would still
  * be showing the weights it started with.

@@ -9,6 +9,12 @@ export const TRAINABLE = ['all', 'head', 'embeddings', 'puzzle'] as const;
 export type Trainable = (typeof TRAINABLE)[number];
 
 /**
+ * Which answers are corrected: that of `every` segment, with the states detached in between (deep
+ * supervision, paper section 2), or that of the `last` of M segments alone.
+ */
+export const SUPERVISION = ['every', 'last'] as const;
+
+/**
  * Everything that decides how a model is taught, with the bounds within which it stays safe. The
  * same settings and data give the same weights on the `cpu` backend, bit for bit.
  */
@@ -32,10 +38,12 @@ export const settingsSchema = z.object({
   /**
    * Gradient horizon: module applications, counted from the last, that the gradient passes through.
    * 2 is the paper's one-step gradient (the last L and the last H), L_cycles + 1 the whole last H
-   * cycle; more than a segment has means the whole segment.
+   * cycle; more than a segment has means the whole segment. Where only the last segment is supervised
+   * it may reach into those before: back-propagation through time.
    */
   horizon: z.int().min(2).max(64),
-  /** M: supervision segments a puzzle is given at most. */
+  supervision: z.enum(SUPERVISION).default('every'),
+  /** M: segments a puzzle is given at most; exactly so many where only the last is supervised. */
   segments: z.int().min(1).max(64),
   /**
    * Share of `steps` over which the limit grows: 1 segment at first, then 2, 4 … up to `segments`,
@@ -71,6 +79,7 @@ export const DEFAULT_SETTINGS: TrainingSettings = {
   emaDecay: 0.999,
   loss: 'softmax_cross_entropy',
   horizon: 3,
+  supervision: 'every',
   segments: 8,
   growth: 0.5,
   exploration: 0.1,

@@ -3,7 +3,7 @@ import { METRICS, RATES, type TrainingBackend, type TrainingOps } from '../compu
 import { sequenceLength, type HrmConfig } from '../hrm/config';
 import { allocateGradientScratch, type GradientScratch } from '../hrm/gradient';
 import { allocateLoss, type LossTensors } from '../hrm/loss';
-import { eachState } from '../hrm/schedule';
+import { eachState, scheduleOf, type Application } from '../hrm/schedule';
 import { recordInitialStates } from '../hrm/segment';
 import { allocateTapes, type ApplicationTape } from '../hrm/tape';
 import { allocateBatch, type BatchTensors } from '../hrm/tensors';
@@ -12,6 +12,7 @@ import { layerMatrices } from './arena';
 import type { TensorPool } from './cost';
 import type { DeviceDataset } from './device-dataset';
 import type { TrainedParameters } from './parameters';
+import { segmentsOfSteps } from './schedule';
 import type { TrainingSettings } from './settings';
 
 /** Steps whose metrics the device keeps before they must have been read. */
@@ -52,7 +53,8 @@ export function allocateStep(
   const before = pool.made.length;
   // The heads' gradient needs nothing from before the last state.
   const horizon = settings.trainable === 'head' ? 0 : settings.horizon;
-  const tapes = allocateTapes(pool, config, rows, horizon, batch);
+  const longest = segmentsOfSteps(settings).at(-1)!;
+  const tapes = allocateTapes(pool, config, rows, horizon, batch, applications(config, longest));
   const tapeBytes = pool.bytes(before);
   const state = [rows, sequenceLength(config), config.hidden_size];
   const whole = (name: string, size: number) => pool.tensor(name, [size], { dtype: 'u32' });
@@ -82,20 +84,33 @@ export function allocateStep(
   };
 }
 
-/** A whole training step: the segment and its gradient, the update, halting, fresh puzzles. */
+/** The module applications of so many segments. */
+function applications(config: HrmConfig, segments: number): Application[] {
+  return Array.from({ length: segments }, () => scheduleOf(config)).flat();
+}
+
+/**
+ * A whole training step: the segment and its gradient, the update, halting, fresh puzzles.
+ * @param segments that every row is taken through; of several only the last is supervised
+ */
 export function recordStep(
   ops: TrainingOps,
   parameters: TrainedParameters,
   dataset: DeviceDataset,
   tensors: StepTensors,
   settings: TrainingSettings,
+  segments: number,
 ): void {
-  const { batch, loss, tapes, scratch, lookAhead, puzzleRows, norm, rates } = tensors;
+  const { batch, loss, scratch, lookAhead, puzzleRows, norm, rates } = tensors;
   const { trainable } = settings;
+  const thought = applications(parameters.trained.config, segments);
+  // The tapes are those of the longest thought; a shorter one needs the last of them.
+  const tapes = tensors.tapes.slice(Math.max(0, tensors.tapes.length - thought.length));
   recordTrainingSegment(ops, parameters.trained, batch, loss, tapes, scratch, {
     kind: settings.loss,
     scale: 1 / settings.batch,
     lookAhead,
+    applications: thought,
     gradientOf: parameters.gradientOf(trainable),
     dPuzzleRows: puzzleRows?.rows ?? null,
   });
@@ -111,7 +126,7 @@ export function recordStep(
   }
 
   const { q } = batch;
-  const { correct, labelCount, segments, control, qLoss } = loss;
+  const { correct, labelCount, control, qLoss } = loss;
   const { cursor, halted, draw, metrics } = tensors;
   ops.actHaltAndSample({
     q,
@@ -122,7 +137,7 @@ export function recordStep(
     control,
     datasetSize: dataset.size,
     cursor,
-    segments,
+    segments: loss.segments,
     norm,
     halted,
     draw,

@@ -5,7 +5,7 @@ import { TensorPool, type StepCost } from './cost';
 import { DeviceDataset, type Examples } from './device-dataset';
 import { readMetrics, type StepMetrics } from './metrics';
 import { TrainedParameters, type ParameterState } from './parameters';
-import { learningRateAt, ratesAt, segmentsAt } from './schedule';
+import { learningRateAt, ratesAt, segmentsAt, segmentsInStep, segmentsOfSteps } from './schedule';
 import type { TrainingSettings } from './settings';
 import { allocateStep, METRIC_ROWS, recordFreshStart, recordStep, type StepTensors } from './step';
 
@@ -16,7 +16,8 @@ const WAIT_EVERY = 4;
  * The training loop of HRM (paper, section 2): a persistent batch in which every row is a puzzle
  * somewhere in its thought. A step takes each row through one segment from its carry, takes the loss
  * and the gradient, updates the weights, lets rows halt, and gives those the next puzzle of the dataset
- * and fresh initial states.
+ * and fresh initial states. Where only the last segment is supervised, a step takes every row through
+ * a whole thought instead, and all of them halt.
  *
  * Weights, moments, carry, halting and refilling stay on the device. A step is one submission; the
  * host only sets a few numbers before it and reads metrics some steps later.
@@ -70,24 +71,30 @@ export class Trainer {
   ): Promise<Trainer> {
     const pool = new TensorPool(backend);
     const parameters = await TrainedParameters.create(backend, pool, model);
-    const { batch: rows, segments } = settings;
+    const { batch: rows, segments, supervision } = settings;
     // Rows that never halt early draw rows / segments puzzles a step; most halt sooner in the end.
-    const perStep = rows / Math.max(1, segments / 2);
+    const perStep = supervision === 'last' ? rows : rows / Math.max(1, segments / 2);
     const dataset = new DeviceDataset(backend, pool, examples, model.config.seq_len, rows, perStep);
     const tensors = allocateStep(backend, pool, model.config, settings);
+    const steps = new Map<number, Program>();
+    for (const each of segmentsOfSteps(settings)) {
+      const program = await backend.recordTraining((ops) =>
+        recordStep(ops, parameters, dataset, tensors, settings, each),
+      );
+      steps.set(each, program);
+    }
     const programs = {
       freshStart: await backend.recordTraining((ops) =>
         recordFreshStart(ops, parameters, dataset, tensors),
       ),
-      step: await backend.recordTraining((ops) =>
-        recordStep(ops, parameters, dataset, tensors, settings),
-      ),
+      steps,
       reading: await backend.recordTraining(() => undefined, [tensors.metrics]),
     };
+    const longest = [...steps.values()].at(-1)!;
     const cost = {
-      dispatches: programs.step.dispatches,
-      moved: programs.step.cost.bytes,
-      flops: programs.step.cost.flops,
+      dispatches: longest.dispatches,
+      moved: longest.cost.bytes,
+      flops: longest.cost.flops,
       bytes: pool.bytes(),
       tapeBytes: tensors.tapeBytes,
     };
@@ -111,20 +118,22 @@ export class Trainer {
    * reads something back (`metrics`, a checkpoint) also waits for the steps before.
    */
   async advance(): Promise<void> {
-    const { seed, exploration } = this.#settings;
+    const { seed, exploration, supervision } = this.#settings;
+    const program = this.#programs.steps.get(segmentsInStep(this.step, this.#settings))!;
     this.#dataset.refresh(this.step);
     const control = this.#control;
     control[CONTROL.seed] = seed;
     control[CONTROL.step] = this.step;
-    control[CONTROL.limit] = segmentsAt(this.step, this.#settings);
+    // A step that is a whole thought ends it in every row.
+    control[CONTROL.limit] = supervision === 'last' ? 1 : segmentsAt(this.step, this.#settings);
     control[CONTROL.exploration] = Math.min(2 ** 32 - 1, exploration * 2 ** 32);
     this.#backend.write(this.#tensors.loss.control, control);
     this.#backend.write(this.#tensors.rates, ratesAt(this.step, this.#settings));
     this.step++;
-    if (this.step % WAIT_EVERY > 0) return this.#programs.step.submit();
+    if (this.step % WAIT_EVERY > 0) return program.submit();
     // At most two rounds are under way: enough to keep the device busy, few enough to pause at once.
     const before = this.#waited;
-    this.#waited = this.#programs.step.run();
+    this.#waited = program.run();
     // Where it fails, whoever waits next hears of it; and perhaps nobody does.
     this.#waited.catch(() => undefined);
     await before;
@@ -145,14 +154,15 @@ export class Trainer {
       return readMetrics(rows.subarray(at, at + METRICS.length), {
         step: step + 1,
         rows: this.#settings.batch,
+        segments: segmentsInStep(step, this.#settings),
         learningRate: learningRateAt(step, this.#settings),
       });
     });
   }
 
-  /** The kernels of a step, for measurements: timing them spoils the weights. */
+  /** The kernels of the longest step, for measurements: timing them spoils the weights. */
   kernels(): readonly ProgramKernel[] {
-    return this.#programs.step.kernels();
+    return [...this.#programs.steps.values()].at(-1)!.kernels();
   }
 
   /** Puts other parameters in place, as from a checkpoint or after a divergence. */
@@ -165,7 +175,8 @@ export class Trainer {
 
   /** Frees the device's memory. */
   dispose(): void {
-    for (const program of Object.values(this.#programs)) program.dispose();
+    const { freshStart, reading, steps } = this.#programs;
+    for (const program of [freshStart, reading, ...steps.values()]) program.dispose();
     this.parameters.dispose();
     this.#backend.release(this.#pool.made);
   }
@@ -185,5 +196,9 @@ export class Trainer {
   }
 }
 
-/** What is recorded once. */
-type Programs = Readonly<Record<'freshStart' | 'step' | 'reading', Program>>;
+/** What is recorded once; steps by the number of their segments, the fewest first. */
+interface Programs {
+  readonly freshStart: Program;
+  readonly reading: Program;
+  readonly steps: ReadonlyMap<number, Program>;
+}

@@ -4,6 +4,7 @@ import { entrantSettings, type ExperimentPlan } from '../../training/experiment'
 import { LESSONS } from '../../training/lessons';
 import { blankIn } from '../../training/lessons/blank';
 import type { LessonId } from '../../training/lessons/ids';
+import { segmentsOfSteps } from '../../training/schedule';
 import { OneOf } from '../controls/OneOf';
 import { large } from '../teach/words';
 import { usePlayground } from '../usePlayground';
@@ -124,7 +125,9 @@ function planOf(lesson: LessonId, { entrants }: ExperimentOffer, seed: number): 
 function priceOf(plan: ExperimentPlan): number {
   const blank = LESSONS[plan.lesson].blank!;
   return plan.entrants.reduce((sum, entrant) => {
-    const { batch, horizon, steps } = entrantSettings(plan, entrant);
-    return sum + steps * stepOperations(blankIn(blank, entrant.blank), batch, horizon);
+    const settings = entrantSettings(plan, entrant);
+    const { batch, horizon, steps } = settings;
+    const segments = segmentsOfSteps(settings).at(-1)!;
+    return sum + steps * stepOperations(blankIn(blank, entrant.blank), batch, horizon, segments);
   }, 0);
 }

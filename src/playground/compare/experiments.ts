@@ -99,6 +99,25 @@ export const EXPERIMENTS: readonly ExperimentOffer[] = [
   },
   {
     id: 'supervision',
+    title: 'Supervision',
+    about:
+      'The paper corrects the answer of every segment and cuts the gradient in between. Here the same HRM learns so; with four segments of which only the last is corrected; and with that gradient through all four (BPTT), as recurrent networks are usually taught. A step of the last two thinks four segments.',
+    entrants: ({ L_cycles, H_cycles }) => {
+      const four = { supervision: 'last', segments: 4, growth: 0.2 } as const;
+      return [
+        { id: 'every', label: 'every segment (paper)', blank: {}, settings: { segments: 4 } },
+        { id: 'last', label: 'the last only', blank: {}, settings: four },
+        {
+          id: 'bptt',
+          label: 'the last, gradient through all',
+          blank: {},
+          settings: { ...four, horizon: 4 * H_cycles * (L_cycles + 1) },
+        },
+      ];
+    },
+  },
+  {
+    id: 'segments',
     title: 'How many segments',
     about:
       'Deep supervision: the answer of each segment is corrected, and the next goes on from there. The same HRM is given one segment, two or four.',

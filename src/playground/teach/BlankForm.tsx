@@ -4,6 +4,7 @@ import { stepOperations } from '../../hrm/cost';
 import { parameterCount } from '../../hrm/parameters';
 import { layerPasses } from '../../hrm/schedule';
 import { blankIn, type BlankChoice } from '../../training/lessons/blank';
+import { segmentsOfSteps } from '../../training/schedule';
 import type { TrainingSettings } from '../../training/settings';
 import { count, large } from './words';
 
@@ -170,9 +171,11 @@ export function readBlank(
 }
 
 /** What is paid for it, before it is begun. */
-function price(config: HrmConfig, { batch, horizon, steps }: TrainingSettings): string {
+function price(config: HrmConfig, settings: TrainingSettings): string {
+  const { batch, horizon, steps } = settings;
   const passes = layerPasses(config);
-  const operations = stepOperations(config, batch, horizon);
+  const segments = segmentsOfSteps(settings).at(-1)!;
+  const operations = stepOperations(config, batch, horizon, segments);
   return (
     `${count(parameterCount(config))} parameters; a segment is ${passes} layer ` +
     `${passes === 1 ? 'pass' : 'passes'} deep; a step takes ${large(operations)} operations, ` +

@@ -39,6 +39,11 @@ export const FIELDS: readonly Field[] = [
     label: 'Gradient horizon',
     hint: 'module applications; 2 is the paper’s one step',
   },
+  {
+    key: 'supervision',
+    label: 'Supervision',
+    hint: 'after the last segment only, the gradient may reach through all of them (BPTT)',
+  },
   { key: 'segments', label: 'Segments', hint: 'M: supervised segments a puzzle is given at most' },
   {
     key: 'growth',
@@ -60,13 +65,16 @@ const OPTION_WORDS: Readonly<Record<string, string>> = {
   stablemax_cross_entropy: 'stablemax cross entropy',
   all: 'all weights',
   head: 'output heads only',
+  every: 'after every segment',
+  last: 'after the last segment only',
   embeddings: 'embeddings only',
 };
 
 export const optionLabel = (option: string): string => OPTION_WORDS[option] ?? option;
 
 export function kindOf(key: SettingKey): FieldKind {
-  const schema: z.ZodType = settingsSchema.shape[key];
+  const field = settingsSchema.shape[key];
+  const schema: z.ZodType = field instanceof z.ZodDefault ? field.unwrap() : field;
   if (schema instanceof z.ZodNumber) {
     const { minValue, maxValue, format } = schema;
     return { kind: 'number', least: minValue!, most: maxValue!, whole: format === 'safeint' };
