@@ -1,17 +1,22 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 
-/** Whether any of an element is on the screen, also where the page is a frame of another one. */
-export function useInView<E extends Element>(): [RefObject<E | null>, boolean] {
+/**
+ * Whether any of an element is on the screen, also where the page is a frame of another one.
+ * @param margin by which the edges of the screen are moved, as `rootMargin`: '0px 0px -50%' leaves its
+ *   upper half
+ */
+export function useInView<E extends Element>(margin = '0px'): [RefObject<E | null>, boolean] {
   const ref = useRef<E>(null);
   const [inView, setInView] = useState(false);
   useEffect(() => {
     const element = ref.current;
     if (element === null) return;
-    const observer = new IntersectionObserver((entries) =>
-      setInView(entries.at(-1)!.isIntersecting),
+    const observer = new IntersectionObserver(
+      (entries) => setInView(entries.at(-1)!.isIntersecting),
+      { rootMargin: margin },
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [margin]);
   return [ref, inView];
 }

@@ -56,6 +56,19 @@ test('each study comes in parts and ends', async () => {
   }
 });
 
+test('the right answer may be given where a world has no solver', async () => {
+  const { ask, queue, parts } = open();
+  const answer = Array.from({ length: 16 }, (_, cell) => 2 + (cell % 4));
+  ask(1, { kind: 'gradients', segments: 1, answer });
+  ask(2, { kind: 'gradients', segments: 1, answer });
+  ask(3, { kind: 'gradients', segments: 1, answer: answer.map((token) => 7 - token) });
+  await queue.settled();
+  const norms = (study: number) => (parts(study) as { norm: number }[]).map(({ norm }) => norm);
+  expect(norms(1).length).toBeGreaterThan(1);
+  expect(norms(2)).toEqual(norms(1));
+  expect(norms(3)).not.toEqual(norms(1));
+});
+
 test('one that is called off stops between two parts, begun or not', async () => {
   const { studies, ask, queue, parts, ended } = open();
   ask(1, { kind: 'attractors', start: 'noise', sigma: 1, starts: 2, segments: 50 });

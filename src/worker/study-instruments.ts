@@ -97,9 +97,10 @@ const INSTRUMENTS: { readonly [K in StudyKind]: Instrument<K> } = {
     }
   },
 
-  async *gradients(desk, question, { segments }) {
+  async *gradients(desk, question, { segments, answer }) {
     const { backend, model, weights } = desk.home;
-    const labels = rightAnswer(weights, question.input);
+    const labels =
+      answer === undefined ? rightAnswer(weights, question.input) : Uint32Array.from(answer);
     const steps = yield* desk.reach(question, segments);
     const data = {
       inputs: Uint32Array.from(question.input),
@@ -152,7 +153,7 @@ function rightAnswer({ config }: ModelTensors, input: Uint8Array): Uint32Array {
   const world: World<Uint8Array> | null = worldOf(config);
   if (world === null) {
     throw new StudyRefused(
-      'It is unknown what this model thinks about, and so what would be right.',
+      'The right answer to this puzzle is not known, so there is no loss to measure.',
     );
   }
   try {

@@ -27,10 +27,10 @@ export interface StudyTypes {
   };
   /**
    * The gradient of the loss after so many segments at several horizons, the longest first; a part
-   * for each. The right answer is found by the world's solver.
+   * for each. The right answer is found by the world's solver, unless it is given as tokens.
    */
   readonly gradients: {
-    readonly order: { readonly segments: number };
+    readonly order: { readonly segments: number; readonly answer?: readonly number[] };
     readonly part: GradientRow;
   };
   /** The puzzle thought about from several starts; a part for each segment. */

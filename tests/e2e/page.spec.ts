@@ -79,7 +79,7 @@ test('the thought is laid out in the article, and a grid of it comes to the boar
   await stills.nth(1).click();
   await expect(shown(page)).toHaveAttribute('aria-valuenow', '2');
   await expect(stills.nth(1)).toHaveAttribute('aria-pressed', 'true');
-  await expect(page.getByRole('region', { name: 'The thought' })).toBeInViewport();
+  await expect(page.getByRole('region', { name: 'The thought', exact: true })).toBeInViewport();
 });
 
 test('without halting the thought runs to the limit', async ({ page }) => {

@@ -168,7 +168,8 @@ test('nothing moves or is styled anew at rest, nor off the screen', async ({ pag
   await page.waitForTimeout(1500);
   expect(await recalculations()).toBe(before);
 
-  // A loop waits while it cannot be seen.
+  // A loop waits while it cannot be seen: where there is no room for the stage beside the text.
+  await page.setViewportSize({ width: 1000, height: 900 });
   await page.getByRole('button', { name: 'Loop' }).click();
   await page.getByRole('button', { name: 'Play' }).click();
   const segment = page.getByRole('slider', { name: 'Segment shown' });

@@ -1,3 +1,4 @@
+import { encodeArc } from '../../puzzles/arc/codec';
 import { plural } from '../../puzzles/plural';
 import type { WorldParts } from '../worlds/page-world';
 import { ArcFrame } from './ArcFrame';
@@ -11,6 +12,7 @@ import { reportOnArc, type ArcReport } from './report';
 import { ArcBoard } from './stage/ArcBoard';
 import { ArcFoot } from './stage/ArcFoot';
 import { ArcSide } from './stage/ArcSide';
+import { ModelAnswer } from './stage/ModelAnswer';
 import { TaskChooser } from './tasks/TaskChooser';
 
 function Learn() {
@@ -31,6 +33,7 @@ export const arcParts: WorldParts<ArcReport> = {
   Article: ArcArticle,
   look: 'On the left a question, on the right the model’s answer. The small pairs below show the rule: what turns the left grid of a pair into its right one? The same must be done to the question.',
   Miniature: MiniArc,
+  Docked: ModelAnswer,
   instruments: [
     { id: 'learn', title: 'Learn', Content: Learn, first: true },
     { id: 'tasks', title: 'Tasks', Content: TaskChooser, first: true },
@@ -38,6 +41,11 @@ export const arcParts: WorldParts<ArcReport> = {
   unlike: 'Outlined',
   inside: '',
   solves: isRight,
+  answerTo(canvas, { side }) {
+    const output = outputOf(canvas);
+    const fits = output !== null && Math.max(output.height, output.width) <= side;
+    return fits ? [...encodeArc(output, side)] : null;
+  },
   report: reportOnArc,
   describe({ answer, output, differing, solved }, _canvas, _board, cut = false) {
     if (answer === null) return cut ? 'no grid yet' : 'no grid';

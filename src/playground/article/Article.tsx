@@ -29,7 +29,6 @@ export function Article({ prose, figures }: Props) {
     <Lazily>
       <Chapters
         config={config}
-        live
         prose={prose}
         opening={<WhatItIs />}
         taught={Explanation !== undefined && <Explanation />}

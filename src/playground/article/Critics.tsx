@@ -1,10 +1,11 @@
-import { lazy } from 'react';
+import { Fragment, lazy } from 'react';
 import { usesLearnedPositions, usesRope, type HrmConfig } from '../../hrm/config';
 import { parameterSpecs } from '../../hrm/parameters';
 import { Lazily } from '../panels/Lazily';
 import { usePlayground } from '../usePlayground';
 import { Chapter } from './Chapter';
 import { Paper } from './Paper';
+import { Try } from './Try';
 import { CRITICS, SINCE, type Finding } from './results';
 
 const Rivals = lazy(() => import('./Rivals'));
@@ -14,10 +15,11 @@ export function Critics() {
   const world = usePlayground(({ board }) => board.world.id);
   return (
     <>
-      <Chapter id="critics" title="Is it the hierarchy?">
+      <Chapter id="critics">
         <p>
-          The paper explains its results by the two clocks. Others took the model apart since, and
-          do not find that.
+          The paper explains its results by the two clocks. Others have taken the model apart since
+          then, and most of them find that the hierarchy does little of the work. The outer loop
+          does more: an answer after every segment, improved again and again.
         </p>
         <Findings findings={CRITICS} />
         {world === 'sudoku' && (
@@ -41,7 +43,21 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }) {
           <dt>{arxiv !== undefined ? <Paper id={arxiv}>{who}</Paper> : <a href={url}>{who}</a>}</dt>
           <dd>
             {says}
-            {here !== undefined && <em className="here"> Here: {here}</em>}
+            {here !== undefined && (
+              <span className="here">
+                {' '}
+                Here:{' '}
+                {here.map(({ does, act, instrument }, index) => (
+                  <Fragment key={does}>
+                    {index > 0 && ', or '}
+                    <Try act={act} shown={instrument ? 'instrument' : 'thought'}>
+                      {does}
+                    </Try>
+                  </Fragment>
+                ))}
+                .
+              </span>
+            )}
           </dd>
         </div>
       ))}

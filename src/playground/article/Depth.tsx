@@ -1,54 +1,67 @@
+import { lazy } from 'react';
 import type { HrmConfig } from '../../hrm/config';
+import { layerPasses } from '../../hrm/schedule';
+import { Lazily } from '../panels/Lazily';
+import { usePlayground } from '../usePlayground';
 import { Chapter } from './Chapter';
+import { LimitDial } from './LimitDial';
+import { OnStage } from './OnStage';
 import { Paper } from './Paper';
 import { Try, think } from './Try';
 
-interface Props {
-  readonly config: HrmConfig | null;
-  /** Whether the stage of this world can be driven from the text. */
-  readonly live: boolean;
-}
-
-/** Layers that one segment passes through, one after the other. */
-export function layersInSegment(
-  config: Pick<HrmConfig, 'H_cycles' | 'L_cycles' | 'H_layers' | 'L_layers'>,
-): number {
-  return config.H_cycles * (config.L_cycles * config.L_layers + config.H_layers);
-}
+const OnePass = lazy(() => import('./examples').then((module) => ({ default: module.OnePass })));
+const LargerMazes = lazy(() =>
+  import('./examples').then((module) => ({ default: module.LargerMazes })),
+);
 
 /** Why a network that may go on is another kind of machine than one that may not. */
-export function Depth({ config, live }: Props) {
-  const layers = config && layersInSegment(config);
+export function Depth({ config }: { readonly config: HrmConfig | null }) {
   return (
-    <Chapter id="why-depth" title="Why depth?">
+    <Chapter id="why-depth">
       <p>
-        Some questions need many steps in a row: each step needs what the one before found. A
-        Transformer has as many steps as it has layers, whatever it is asked. In the language of
-        complexity theory such a network is a circuit of constant depth (the classes AC⁰ and TC⁰),{' '}
-        <Paper id="2207.00729">which cannot do</Paper> what needs a number of steps that grows with
-        the problem, as search does. Language models get around this by writing: every word is a
-        further pass. HRM gets around it by going through the same few layers again and again.
+        Some problems need many steps in a row, because each step needs the result of the one
+        before. Following a path through a maze is such a problem; so is a guess in a Sudoku that
+        has to be taken back later. A Transformer makes as many steps as it has layers, whatever it
+        is asked.
       </p>
-      {layers !== null && (
-        <p>
-          One segment of this model is {layers} layers deep, with the weights of{' '}
-          {config!.H_layers + config!.L_layers}. Sixteen segments are {16 * layers} layers with the
-          same weights.{' '}
-          {live && (
-            <>
-              See what that buys: <Try act={think(1)}>one segment</Try>,{' '}
-              <Try act={think(2)}>two</Try>, <Try act={think(4)}>four</Try>,{' '}
-              <Try act={think(16)}>sixteen</Try>.
-            </>
-          )}
-        </p>
-      )}
+      <p>
+        Complexity theory has names for this. A network of fixed depth is a circuit of constant
+        depth, of a class called AC⁰ or TC⁰, depending on how exactly it calculates;{' '}
+        <Paper id="2207.00729">Transformers are in TC⁰</Paper>. A circuit in AC⁰ cannot even tell
+        whether a long row of bits has an odd number of ones. For TC⁰ it is widely believed, though
+        not proved, that problems which need many steps in a row are out of its reach. An example:{' '}
+        <Lazily>
+          <OnePass />
+        </Lazily>
+      </p>
+      {config !== null && <Passes config={config} />}
       <p>
         A network that may repeat itself as often as it likes, with as much memory as it likes, can
-        compute whatever a computer can (it is <em>Turing-complete</em>). No real one is: the state
-        here is a fixed grid of numbers, and a thought ends at the limit. What remains of the
-        argument is the part one can see above: the same weights, given more time, solve more.
+        compute whatever a computer can: it is <em>Turing-complete</em>. The paper says so of HRM.
+        No real model has that freedom. Its memory is a state of fixed size, its thought ends at a
+        limit, and it only knows the procedure that it learned. An example:{' '}
+        <Lazily>
+          <LargerMazes />
+        </Lazily>
       </p>
     </Chapter>
+  );
+}
+
+/** How deep a thought of the model at work is. */
+function Passes({ config }: { readonly config: HrmConfig }) {
+  const limit = usePlayground((state) => state.limit);
+  const layers = layerPasses(config);
+  const own = config.H_layers + config.L_layers;
+  return (
+    <p>
+      There are two ways out. A language model writes: every word is one more pass, and what it
+      wrote is its memory. HRM passes through the same few layers again and again, and its state is
+      its memory. One segment of the model at work is {layers} layers deep, with the weights of{' '}
+      {own}. A limit of <LimitDial /> segments allows {limit * layers} layers. See what that buys:{' '}
+      <Try act={think(1)}>one segment</Try>, <Try act={think(2)}>two</Try>,{' '}
+      <Try act={think(4)}>four</Try>, <Try act={think(16)}>sixteen</Try>. On the stage now:{' '}
+      <OnStage />
+    </p>
   );
 }

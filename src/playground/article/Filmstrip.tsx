@@ -7,8 +7,9 @@ import { useTask } from '../chains/useTask';
 import { haltProbability } from '../store/halting';
 import { reachedOf, segmentOf } from '../store/selectors';
 import { traceOf } from '../store/thought';
-import { usePlayground } from '../usePlayground';
+import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { stillsOf } from './stills';
+import { goToStage } from './to-stage';
 
 const MOST = 8;
 
@@ -17,16 +18,15 @@ export function Filmstrip() {
   const frames = usePlayground((state) => traceOf(state)?.frames);
   const reached = usePlayground(reachedOf);
   const shown = usePlayground(segmentOf);
-  const seek = usePlayground((state) => state.seek);
+  const store = usePlaygroundStore();
+  const { seek } = store.getState();
   const task = useTask();
   const stills = useMemo(() => stillsOf(reached, MOST), [reached]);
   if (frames === undefined || frames.length < reached || stills.length < 2) return null;
   const show = (segment: number, from: Element) => {
     seek(segment);
-    // From the article one is taken to the grid; on the stage it is there.
-    if (from.closest('.workbench') === null) {
-      document.querySelector('.workbench')?.scrollIntoView({ block: 'start' });
-    }
+    // From the text one is taken to the grid, unless it is there.
+    if (from.closest('.workbench') === null && !store.getState().docked) goToStage(store, from);
   };
   return (
     <figure className="wide">
@@ -54,8 +54,8 @@ export function Filmstrip() {
         })}
       </ol>
       <figcaption>
-        The thought above, grid by grid: the segment, and how sure the Q head was after it. Shaded
-        is what changed since the grid before. Choose one to see it large.
+        The thought on the stage, grid by grid: the segment, and how sure the Q head was after it.
+        What changed since the grid before is shaded. Choose a grid to see it large.
       </figcaption>
     </figure>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Heading } from './Chapter';
 import { Paper } from './Paper';
 
 /**
@@ -8,7 +9,7 @@ import { Paper } from './Paper';
 export function FurtherReading({ children }: { readonly children?: ReactNode }) {
   return (
     <>
-      <h2>Further reading</h2>
+      <Heading id="reading">Further reading</Heading>
       <ul>
         {children}
         <li>

@@ -1,19 +1,38 @@
 import type { ReactNode } from 'react';
+import { lessonsOf } from '../../training/lessons/ids';
+import { haltThreshold, LIMIT_RANGE } from '../store/halting';
+import { shippedAtWork } from '../store/model';
+import type { PlaygroundState } from '../store/state';
+import { traceOf } from '../store/thought';
+import { usePlayground } from '../usePlayground';
+import { useParts } from '../worlds/useParts';
 import { Chapter } from './Chapter';
+import { OnStage } from './OnStage';
 import { Paper } from './Paper';
+import { Term } from './Term';
+import { openInstrument, Try } from './Try';
 import { Of, Plus } from './symbols';
 
 /** The slow state sets the fast one going; it settles; the next slow step wakes it again. */
 export function Converging() {
+  const { inside } = useParts();
+  const shipped = usePlayground(shippedAtWork) !== null;
   return (
-    <Chapter id="converging" title="Converging, and waking up again">
+    <Chapter id="converging">
       <p>
-        A plain recurrent network soon comes to rest: its steps get smaller and smaller, and further
-        steps change nothing. The paper’s idea against this is <em>hierarchical convergence</em>.
-        The fast state may settle, but only until the slow state moves; then it has a new problem to
-        settle on. Whether that is so can be measured: press <em>Look inside</em> and watch how much
-        each step changes the two states. The bars of the fast state should fall within a cycle and
-        jump after each slow step.
+        A plain recurrent network soon comes to rest: its steps get smaller and smaller until
+        further steps change nothing, and then more time is of no use. The paper’s idea against this
+        is <em>hierarchical convergence</em>. The <Term of="fast">fast state</Term> may settle, but
+        only until the <Term of="slow">slow state</Term> moves. Then it has something new to settle
+        on.
+      </p>
+      <p>
+        Whether this happens can be measured.{' '}
+        <Try act={(state) => state.setLooksInside(true)} shown="instrument">
+          Look inside the thought
+        </Try>{' '}
+        and see how far each step moves its state. If the paper is right, the steps of the fast
+        state get smaller within a cycle and large again after each slow step. {shipped && inside}
       </p>
     </Chapter>
   );
@@ -22,12 +41,13 @@ export function Converging() {
 /** How the gradient can do without the whole history. */
 export function OneStep({ children }: { readonly children?: ReactNode }) {
   return (
-    <Chapter id="one-step" title="The one-step gradient">
+    <Chapter id="one-step">
       <p>
-        Learning needs to know how each weight took part in the answer. For a recurrent network this
-        usually means going back through every step (backpropagation through time, BPTT), which
-        needs memory for all of them. HRM does not go back. If the state came to rest at a fixed
-        point z* = f(z*), the implicit function theorem gives the derivative without any history:
+        To learn, one must know how each weight took part in the answer: that is its{' '}
+        <em>gradient</em>. In a recurrent network one usually goes back through all steps
+        (backpropagation through time, BPTT) and keeps all of them in memory until then. HRM does
+        not go back that far. If the state comes to rest at a fixed point z* = f(z*), the implicit
+        function theorem gives the derivative without the steps that led there:
       </p>
       <math display="block">
         <mfrac>
@@ -92,12 +112,13 @@ export function OneStep({ children }: { readonly children?: ReactNode }) {
         </mfrac>
       </math>
       <p>
-        J is the derivative of one step by the state. Keep only the first term of the series and
-        what is left is the gradient of the last step alone: the <em>one-step gradient</em>. Deep
-        equilibrium models (<Paper id="1909.01377">DEQ</Paper>) made the first formula known. It
-        holds where the state has come to rest, which in HRM nobody makes sure of. The models on
-        this page were trained with the gradient of the whole last cycle, which{' '}
-        <Paper id="2510.04871">was found</Paper> to do better.
+        θ are the weights, and J is the derivative of one step by the state. The series on the right
+        (a Neumann series) converges if J shrinks every direction, that is, if its spectral radius
+        is below 1. Keep only its first term, and what is left is the gradient of the last step: the{' '}
+        <em>one-step gradient</em>. Deep equilibrium models (<Paper id="1909.01377">DEQ</Paper>)
+        made this way of learning known. It is exact only where the state has come to rest, and
+        nothing in HRM makes sure of that. The models on this page were trained with the gradient of
+        the whole last cycle, which <Paper id="2510.04871">was found</Paper> to work better.
       </p>
       {children}
     </Chapter>
@@ -106,12 +127,16 @@ export function OneStep({ children }: { readonly children?: ReactNode }) {
 
 /** Loss after every segment. */
 export function Supervision({ children }: { readonly children?: ReactNode }) {
+  const teaches = usePlayground(
+    ({ board, hidden }) => lessonsOf(board.world.id).length > 0 && !hidden.has('teach'),
+  );
   return (
-    <Chapter id="supervision" title="An answer after every segment">
+    <Chapter id="supervision">
       <p>
-        After each segment the whole answer is compared with the right one, the weights move, and
-        the next segment starts from the state that is there, as if it had come from nowhere. This
-        is <em>deep supervision</em>:
+        In training, the whole answer is compared with the right one after every{' '}
+        <Term of="segment">segment</Term>, and the weights are changed at once. The next segment
+        starts from the state that is there, but no gradient goes back across the border: the state
+        is <em>detached</em>. This is called <em>deep supervision</em>:
       </p>
       <math display="block">
         <mo stretchy="false">(</mo>
@@ -160,23 +185,66 @@ export function Supervision({ children }: { readonly children?: ReactNode }) {
         </Of>
       </math>
       <p>
-        So learning from a long thought takes no more memory than from a short one, and the model
-        learns to improve whatever it finds, its own mistakes included.
+        So a long thought takes no more memory to learn from than a short one, and the model learns
+        to improve whatever it finds, its own mistakes included. That is why there is a whole answer
+        after each segment: see <Try act={(state) => state.seek(1)}>the first</Try>,{' '}
+        <Try act={(state) => state.seek(2)}>the second</Try> and{' '}
+        <Try act={(state) => state.seek(LIMIT_RANGE.max)}>the last</Try> of the thought on the
+        stage.
+        {teaches && (
+          <>
+            {' '}
+            Or{' '}
+            <Try act={openInstrument('teach')} shown="instrument">
+              teach a small model yourself
+            </Try>
+            , with a loss after every segment or after the last one alone, detached or not.
+          </>
+        )}
       </p>
       {children}
     </Chapter>
   );
 }
 
+/** The thought again, halting when it is so sure; `null` for the model's own rule. */
+function haltAbove(sureness: number | null) {
+  return (state: PlaygroundState) => {
+    state.setHalting(true);
+    state.setSureness(sureness);
+    state.seek(0);
+    state.play();
+  };
+}
+
+function neverHalt(state: PlaygroundState): void {
+  state.setHalting(false);
+  state.seek(0);
+  state.play();
+}
+
+/** Whether going on was learned as well, or is a constant: seen from the thought on the stage. */
+function OwnRule() {
+  const votes = usePlayground((state) => {
+    const frames = traceOf(state)?.frames ?? [];
+    return frames.length < 2 ? null : haltThreshold(frames, null) === null;
+  });
+  if (votes === null) return null;
+  return votes
+    ? 'In the model at work both numbers are learned: on the timeline the bars show the first, and the line across them the second.'
+    : 'In the model at work only the first number is learned. The second is a constant, a bar that the first has to pass; it was set so that stopping costs at most half a point of accuracy.';
+}
+
 /** When to stop. */
 export function Halting() {
   return (
-    <Chapter id="halting" title="Knowing when to stop">
+    <Chapter id="halting">
       <p>
-        Beside the answer a small <em>Q head</em> reads two numbers off the slow state: what
-        stopping now is worth, and what going on is worth. In the paper both are learned as in a
-        game (Q-learning). Stopping pays 1 if the whole answer is right and 0 if not; going on is
-        worth what the better of the two will be worth after the next segment:
+        Beside the answer, a small <Term of="qHead">Q head</Term> reads two numbers from the slow
+        state: what it is worth to stop now, and what it is worth to go on. In the paper both are
+        learned as the values of moves in a game (Q-learning). Stopping pays 1 if the whole answer
+        is right, and 0 if not. Going on is worth as much as the better of the two after the next
+        segment:
       </p>
       <math display="block">
         <msub>
@@ -215,10 +283,16 @@ export function Halting() {
         </Of>
       </math>
       <p>
-        A thought ends at the first segment after which halting is worth more, or at the limit: this
-        is <em>adaptive computation time</em>, ACT. In the models here only the first number is
-        learned. The second is a constant, a bar that the first has to pass; it was set so that
-        stopping costs at most half a point of accuracy.
+        A thought <Term of="halt">halts</Term> after the first segment at which stopping is worth
+        more, or at the <Term of="limit">limit</Term>. This is called{' '}
+        <em>adaptive computation time</em>, ACT: an easy puzzle gets less time than a hard one.{' '}
+        <OwnRule />
+      </p>
+      <p>
+        Try other rules: halt when it is <Try act={haltAbove(0.5)}>50 % sure</Try>,{' '}
+        <Try act={haltAbove(0.99)}>99 % sure</Try>, or{' '}
+        <Try act={neverHalt}>go on to the limit in any case</Try>. Then{' '}
+        <Try act={haltAbove(null)}>the model’s own rule</Try> again. On the stage now: <OnStage />
       </p>
     </Chapter>
   );
@@ -227,10 +301,11 @@ export function Halting() {
 /** What the paper says of the richness of the two states. */
 export function Dimensions({ children }: { readonly children?: ReactNode }) {
   return (
-    <Chapter id="dimensions" title="How many dimensions?">
+    <Chapter id="dimensions">
       <p>
-        In how many directions does a state really move? The <em>participation ratio</em> counts
-        them, from the eigenvalues λ of its covariance:
+        A state has hundreds of numbers, but it may use few directions among them. The{' '}
+        <em>participation ratio</em> says how many, from the eigenvalues λ of its covariance. It is
+        1 if the state moves along a line, and n if it moves equally in n directions:
       </p>
       <math display="block">
         <mi mathvariant="normal">PR</mi>
@@ -259,9 +334,18 @@ export function Dimensions({ children }: { readonly children?: ReactNode }) {
         </mfrac>
       </math>
       <p>
-        The paper finds 90 for the slow state of its model and 30 for the fast one, and about 42 and
-        41 before training: a hierarchy that was learned. It compares this with the cortex of the
-        mouse, where areas further from the senses also use more dimensions. {children}
+        In the paper’s model it is 90 for the <Term of="slow">slow state</Term> and 30 for the{' '}
+        <Term of="fast">fast one</Term>; before training, 42 and 41. So the model seems to learn to
+        keep more in the slow state, and the more tasks there are, the more. The paper compares this
+        with the cortex of the mouse, where areas further from the senses use more dimensions, too.
+      </p>
+      <p>
+        For the model at work it can be measured here:{' '}
+        <Try act={(state) => state.setLooksInside(true)} shown="instrument">
+          count the directions of this thought
+        </Try>
+        , and compare them with untrained models of the same form. That comparison matters, because
+        an untrained model can have a difference, too. {children}
       </p>
     </Chapter>
   );

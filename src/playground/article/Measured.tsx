@@ -1,7 +1,10 @@
 import { lazy } from 'react';
 import { Lazily } from '../panels/Lazily';
 import { shippedAtWork } from '../store/model';
-import { usePlayground } from '../usePlayground';
+import { usePlayground, usePlaygroundStore } from '../usePlayground';
+import { Heading } from './Chapter';
+import { CHAPTERS } from './chapters';
+import { goToStage } from './to-stage';
 
 /** The figures come after the page, which can think without them. */
 const MeasuredPanel = lazy(() => import('../measured/MeasuredPanel'));
@@ -21,19 +24,19 @@ export function Measured() {
 
 /** In place of figures that nobody has measured: the way to the instrument that does. */
 export function MeasureHere() {
-  const choose = usePlayground((state) => state.chooseInstrument);
-  const open = () => {
-    choose('evaluate');
-    document.querySelector('.instruments')?.scrollIntoView({ block: 'nearest' });
+  const store = usePlaygroundStore();
+  const open = (from: Element) => {
+    store.getState().chooseInstrument('evaluate');
+    goToStage(store, from, '.instruments');
   };
   return (
     <section className="across measured" aria-label="What more thinking buys">
-      <h2>What does more thinking buy?</h2>
+      <Heading id="longer">{CHAPTERS.longer}</Heading>
       <p>
         Nothing was measured of this model. It can be measured here, on your device: on fresh
         puzzles or on a list of your own, after one segment, two, and so on.
       </p>
-      <button type="button" className="button" onClick={open}>
+      <button type="button" className="button" onClick={({ currentTarget }) => open(currentTarget)}>
         Measure it here
       </button>
     </section>

@@ -3,7 +3,7 @@ import { segmentOperations } from '../../hrm/cost';
 import { parameterCount } from '../../hrm/parameters';
 import { loadRivalMeasured, rivalsFor } from '../compare/rivals';
 import { inMillions, titleOf } from '../compare/words';
-import { Try } from './Try';
+import { openInstrument, Try } from './Try';
 import '../styles/teach/figures.css';
 
 const IN_WORDS = ['No', 'One', 'Two', 'Three', 'Four', 'Five'];
@@ -22,10 +22,10 @@ export default function Rivals() {
   return (
     <>
       <p>
-        Here it can be tried. {COUNT} small models learned the same {EXAMPLES} Sudokus, each for as
-        many steps as one processor core makes of it in eighteen minutes: one seed, one learning
-        rate, so take small differences for chance. Whole puzzles solved after sixteen segments, of{' '}
-        {first.segments[sets[0]!]!.count.toLocaleString('en')} unseen ones each:
+        On this page it can be tried. {COUNT} small models learned the same {EXAMPLES} Sudokus, each
+        for as many steps as one processor core takes in eighteen minutes. There is one seed and one
+        learning rate, so small differences may be chance. Whole puzzles solved after sixteen
+        segments, of {first.segments[sets[0]!]!.count.toLocaleString('en')} unseen ones each:
       </p>
       <div className="scroll" tabIndex={0} role="region" aria-label="What the small models came to">
         <table className="figures rivals">
@@ -65,7 +65,9 @@ export default function Rivals() {
       </div>
       <p>
         The puzzles with 28–33 givens are sparser than any they learned from.{' '}
-        <Try act={(state) => state.chooseInstrument('compare')}>Let them think side by side</Try>{' '}
+        <Try act={openInstrument('compare')} shown="instrument">
+          Let them think side by side
+        </Try>{' '}
         about the puzzle on the board, or teach smaller ones from scratch there.
       </p>
     </>

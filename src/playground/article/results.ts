@@ -1,3 +1,6 @@
+import type { PlaygroundState } from '../store/state';
+import type { Instrument } from '../store/view';
+
 /** What the paper reports of itself and of others (arXiv 2506.21734, figure 1), in percent. */
 export interface Benchmark {
   readonly title: string;
@@ -38,39 +41,71 @@ export const BENCHMARKS: readonly Benchmark[] = [
   { title: 'Maze-Hard', about: '30×30, a shortest way', scores: scores(74.5, 0, 0, 0, 0) },
 ];
 
+/** What a visitor can try of a finding on this page. */
+export interface Trial {
+  readonly does: string;
+  readonly act: (state: PlaygroundState) => void;
+  readonly instrument?: true;
+}
+
 /** What others found since, each with its source. */
 export interface Finding {
   readonly who: string;
   readonly arxiv?: string;
   readonly url?: string;
   readonly says: string;
-  /** What a visitor can try of it on this page, if anything. */
-  readonly here?: string;
+  readonly here?: readonly Trial[];
 }
+
+const open = (does: string, instrument: Instrument): Trial => ({
+  does,
+  act: (state) => state.chooseInstrument(instrument),
+  instrument: true,
+});
+
+const STARTS: Trial = {
+  does: 'start one puzzle from many states and see where they end (Look inside, Many starts)',
+  act: (state) => state.setLooksInside(true),
+  instrument: true,
+};
 
 export const CRITICS: readonly Finding[] = [
   {
     who: 'ARC Prize',
     url: 'https://arcprize.org/blog/hrm-analysis',
-    says: 'On hidden tasks HRM solves 32 % of ARC-AGI-1 and 2 % of ARC-AGI-2. A plain Transformer of the same size, thinking in segments too, comes within about five points. The outer loop does most of the work, and most of what is learned is learned from the very tasks that are asked.',
+    says: 'On hidden tasks HRM solves 32 % of ARC-AGI-1 and 2 % of ARC-AGI-2. A plain Transformer of the same size that thinks in segments, too, comes within about five points. So most of the work is done by the outer loop, and most of what is learned comes from the very tasks that are asked.',
   },
   {
     who: 'TRM, “Less is More”',
     arxiv: '2510.04871',
-    says: 'One module of two layers for both states, 5 to 7 million parameters, the gradient through the whole last cycle: 87.4 % on Sudoku-Extreme, 85.3 % on Maze-Hard, 45 % on ARC-AGI-1 and 8 % on ARC-AGI-2.',
-    here: 'The models here take its gradient.',
+    says: 'One module of two layers writes both states, with 5 to 7 million parameters, and the gradient goes through the whole last cycle: 87.4 % on Sudoku-Extreme, 85.3 % on Maze-Hard, 45 % on ARC-AGI-1 and 8 % on ARC-AGI-2. The models on this page learned with that gradient.',
+    here: [open('put it beside HRM', 'compare')],
   },
   {
     who: '“Reasoning or Guessing?”',
     arxiv: '2601.10679',
-    says: 'HRM can fail on a grid with a single blank, and can rest in a wrong fixed point. Many attempts over renamed digits, and the surest answer taken: from 55 to 96.9 % on Sudoku-Extreme.',
-    here: 'Think in several chains, or start over if unsure.',
+    says: 'HRM can fail on a grid with a single blank, and can come to rest on a wrong answer. If many chains think about the puzzle with its digits renamed, and the surest answers, 55 % on Sudoku-Extreme become 96.9 %.',
+    here: [
+      {
+        does: 'think in eight chains',
+        act: (state) => {
+          state.setNumChains(8);
+          state.chooseInstrument('wider');
+        },
+        instrument: true,
+      },
+      STARTS,
+    ],
   },
   {
     who: '“Perspectives and misconceptions”',
     arxiv: '2510.00355',
-    says: 'The outer loop and how far the gradient reaches matter; the hierarchy matters little.',
-    here: 'Teach a model and set its gradient horizon.',
+    says: 'The outer loop matters, and so does how far the gradient reaches; the hierarchy matters little.',
+  },
+  {
+    who: '“Disentangling gradient quality from architecture”',
+    url: 'https://huggingface.co/heyiamjj',
+    says: 'A small flat recurrence solves 18.9 % with the gradient through all its steps, and 2.2 % with that of one step.',
   },
 ];
 
@@ -78,22 +113,50 @@ export const SINCE: readonly Finding[] = [
   {
     who: 'Universal Reasoning Model (URM)',
     arxiv: '2512.14693',
-    says: 'Recurrence and a strong non-linearity carry the result, not the hierarchy: 53.8 % on ARC-AGI-1 and 16 % on ARC-AGI-2 at the first attempt.',
+    says: 'A flat recurrence: recurrence and a strong non-linearity carry the result, not the hierarchy. 53.8 % on ARC-AGI-1 and 16 % on ARC-AGI-2 at the first attempt.',
+    here: [open('put a flat recurrence beside HRM', 'compare')],
   },
   {
     who: 'Recursive Stem Model (RSM)',
     arxiv: '2603.15641',
-    says: 'The loss at the last step only, at a depth drawn at random: 97.5 % on Sudoku-Extreme and 80 % on Maze-Hard after an hour on one A100.',
+    says: 'The loss is taken at the last step only, at a depth drawn at random: 97.5 % on Sudoku-Extreme and 80 % on Maze-Hard after an hour on one A100. A thought that does not come to rest warns of a wrong answer.',
+    here: [{ ...STARTS, does: 'see whether thoughts come to rest, right and wrong ones' }],
   },
   {
     who: 'Contraction Mapping Model (CMM)',
     arxiv: '2603.22871',
-    says: 'Convergence is enforced. With 0.26 million parameters, fewer than any model on this page: 85.4 % on Sudoku-Extreme and 82.2 % on mazes.',
+    says: 'Every step is made to bring states closer together. With 0.26 million parameters, fewer than any model shipped here: 85.4 % on Sudoku-Extreme and 82.2 % on mazes.',
   },
   {
     who: 'Equilibrium Reasoners (EqR)',
     arxiv: '2605.21488',
-    says: 'Right answers are made stable resting points, by starting from random states and a little noise on the way: 99.8 % on Sudoku-Extreme, and more steps help to forty times the depth of training.',
-    here: 'Let chains differ by noise, and watch which ones come to rest.',
+    says: 'Right answers are made attractors, states to which thoughts return, by random starts and a little noise on the way: 99.8 % on Sudoku-Extreme, and more steps help up to forty times the depth of training.',
+    here: [
+      {
+        does: 'let chains differ by noise',
+        act: (state) => {
+          state.setDiversity('noise');
+          state.setNumChains(8);
+          state.chooseInstrument('wider');
+        },
+        instrument: true,
+      },
+      STARTS,
+    ],
+  },
+  {
+    who: 'InfiLoop',
+    arxiv: '2610.11570',
+    says: 'Tens of thousands of steps of thought: 97.9 % on Sudoku-Extreme.',
+    here: [
+      {
+        does: 'set the limit to 64 and never halt',
+        act: (state) => {
+          state.setLimit(64);
+          state.setHalting(false);
+          state.play();
+        },
+      },
+    ],
   },
 ];

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
+import type { Application } from '../../hrm/schedule';
 
 /*
  * The names of the paper (section 2) in MathML. Each is a part of a formula, to stand within <math>.
@@ -49,5 +50,57 @@ export function Plus({ index, by = 1 }: { readonly index: string; readonly by?: 
       <mo>+</mo>
       <mn>{by}</mn>
     </mrow>
+  );
+}
+
+/** x̃, the embedded puzzle. */
+export function Embedded() {
+  return (
+    <mover>
+      <mi>x</mi>
+      <mo accent="true">~</mo>
+    </mover>
+  );
+}
+
+/** ŷ, the answer. */
+export function Answer() {
+  return (
+    <mover>
+      <mi>y</mi>
+      <mo accent="true">^</mo>
+    </mover>
+  );
+}
+
+/** What one step of a segment does. */
+export function StepFormula({ application }: { readonly application: Application }) {
+  const { module, state, inputs } = application;
+  return (
+    <math>
+      <State of={state} />
+      <mo>←</mo>
+      <Of f={<F of={module} />}>
+        {inputs.map((input, index) => (
+          <Fragment key={input}>
+            {index > 0 && <mo>,</mo>}
+            {input === 'x' ? <Embedded /> : <State of={input} />}
+          </Fragment>
+        ))}
+      </Of>
+    </math>
+  );
+}
+
+/** How the answer is read from the slow state. */
+export function AnswerFormula() {
+  return (
+    <math>
+      <Answer />
+      <mo>=</mo>
+      <Of f={<F of="O" />}>
+        <State of="H" />
+      </Of>
+    </math>
   );
 }

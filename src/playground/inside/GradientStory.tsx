@@ -14,7 +14,8 @@ const PRODUCTS = 24;
 
 /** What the one-step gradient leaves out, measured on the model and the puzzle at hand. */
 export function GradientStory() {
-  const { config, length, startStudy, stopStudy, forgetStudy } = useStudied();
+  const { config, length, looks, startStudy, stopStudy, forgetStudy } = useStudied();
+  const { answer } = looks;
   const gradients = useRun('gradients');
   const jacobian = useRun('spectrum');
   const runs = [gradients, jacobian].filter((run) => run !== null);
@@ -22,8 +23,8 @@ export function GradientStory() {
   // The eigenvalues take a second, the gradients many, so they come after.
   const isNext = gradients === null && jacobian?.phase === 'done';
   useEffect(() => {
-    if (isNext) startStudy('gradients', { segments: SEGMENTS });
-  }, [isNext, startStudy]);
+    if (isNext) startStudy('gradients', { segments: SEGMENTS, ...(answer && { answer }) });
+  }, [isNext, answer, startStudy]);
   const measure = () => {
     forgetStudy('gradients');
     startStudy('spectrum', { segment: Math.max(1, length), products: PRODUCTS });
@@ -116,9 +117,9 @@ function Bars({ rows }: { readonly rows: readonly GradientRow[] }) {
       </table>
       <figcaption>
         All are gradients of the same loss, after {SEGMENTS} segments on this one puzzle, over all{' '}
-        weights; the longest goes back through {plural(longest.horizon, 'application')}. Each cycle
-        more is one more term of the series. Time is that of the forward pass through the segments
-        reached and the backward pass.
+        weights; the longest goes back through {plural(longest.horizon, 'application')} of a module.
+        Each further cycle adds a term of the series. The time is that of the forward pass through
+        the segments reached and of the backward pass.
       </figcaption>
     </div>
   );
@@ -180,8 +181,9 @@ function Converges({
           ? convergence(known, segment)
           : `The largest eigenvalue found so far has the absolute value ${radius.toFixed(2)}.`}{' '}
         <span className="whisper">
-          Eigenvalues of one cycle’s Jacobian by both states, from {known.products} products (power
-          iteration in Arnoldi’s form); those far out are found first.
+          The dots are eigenvalues of J for one cycle and both states, estimated from{' '}
+          {known.products} products (power iteration in Arnoldi’s form, which finds the largest
+          first).
         </span>
       </p>
     </div>

@@ -35,8 +35,9 @@ export function ManyStarts() {
   return (
     <div className="starts">
       <p className="whisper">
-        The same puzzle, thought about from {COUNT} starts side by side. If its answer is an
-        attractor, they end in the same place; if the model is stuck, they may end in several.
+        The model thinks about the same puzzle from {COUNT} starts, side by side. If the answer is
+        an attractor, a state to which thoughts return, all end there; if the model is stuck, they
+        may end in several places.
       </p>
       <OneOf
         options={STARTS}
@@ -99,7 +100,7 @@ function Ends({ frames, views, solvedBy }: EndsProps) {
       {views ? (
         <p className="whisper">
           Rows, columns and digits are exchanged. To the model each drawing is another puzzle, so
-          its states cannot be laid beside the others; its answers can.
+          its states cannot be compared with the others; its answers can.
         </p>
       ) : (
         <Paths frames={frames} ends={ends} />

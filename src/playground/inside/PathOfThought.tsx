@@ -109,9 +109,9 @@ export function PathOfThought() {
         )}
       </svg>
       <p className="whisper">
-        The slow state after every segment (a ring; full where the grid is right) as one point of
-        many dimensions, seen where most of its movement shows: {share} % of it in this plane. What
-        is close together is thought alike.
+        Each ring is the slow state after a segment; it is filled where the grid is right. The state
+        has many dimensions, and this is the plane that shows most of its movement: {share} % of it.
+        Points close together are similar states.
       </p>
       <ExportChart
         name="Path of the thought"

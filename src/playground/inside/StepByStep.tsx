@@ -1,11 +1,11 @@
-import { Fragment, useMemo, useState, type CSSProperties, type ReactNode } from 'react';
+import { useMemo, useState, type CSSProperties, type ReactNode } from 'react';
 import { attentionRow, meanOfHeads } from '../../analysis/attention-row';
 import type { SegmentStep } from '../../analysis/segment-steps';
 import { READINGS, type ReadingKind } from '../../hrm/application-session';
 import { prefixLength, sequenceLength } from '../../hrm/config';
 import { rotaryTable } from '../../hrm/positions';
-import { layerCount, scheduleOf, statesOf, type Application } from '../../hrm/schedule';
-import { F, Of, State } from '../article/symbols';
+import { layerCount, scheduleOf, statesOf } from '../../hrm/schedule';
+import { StepFormula } from '../article/symbols';
 import { unlike } from '../chains/compare';
 import { CELL } from '../chains/miniature';
 import { OneOf } from '../controls/OneOf';
@@ -55,7 +55,7 @@ export function StepByStep() {
   return (
     <div className="steps">
       <p className="whisper">
-        Segment {shown} is {steps.length} steps, fast ones (L) and slow ones (H). Each shows what
+        Segment {shown} has {steps.length} steps, fast ones (L) and slow ones (H). Each shows what
         the model would answer if it stopped there; the bar is how far the step moves its state.
       </p>
       <OneOf
@@ -172,7 +172,7 @@ function StepShown({ steps, kind, at, segment }: StepProps) {
   return (
     <>
       <p className="step-formula">
-        {application !== null && <Formula application={application} />}
+        {application !== null && <StepFormula application={application} />}
         <span className="whisper">
           moves by {step.residual.toFixed(2)} · q_halt {qHalt.toFixed(1).replace('-', '−')}
         </span>
@@ -251,31 +251,5 @@ function Choice<T extends string | number>(props: {
         as={(option) => ({ shown: typeof option === 'number' ? option + 1 : option })}
       />
     </div>
-  );
-}
-
-/** What a step does, in the paper's names. */
-function Formula({ application }: { readonly application: Application }) {
-  const { module, state, inputs } = application;
-  return (
-    <math>
-      <State of={state} />
-      <mo>←</mo>
-      <Of f={<F of={module} />}>
-        {inputs.map((input, index) => (
-          <Fragment key={input}>
-            {index > 0 && <mo>,</mo>}
-            {input === 'x' ? (
-              <mover>
-                <mi>x</mi>
-                <mo accent="true">~</mo>
-              </mover>
-            ) : (
-              <State of={input} />
-            )}
-          </Fragment>
-        ))}
-      </Of>
-    </math>
   );
 }

@@ -1,8 +1,10 @@
 import { useMemo, type ReactNode } from 'react';
 import { useTask } from '../chains/useTask';
 import { lengthOf } from '../store/inside';
+import { puzzleOf } from '../store/puzzle';
 import { segmentOf } from '../store/selectors';
 import { usePlayground } from '../usePlayground';
+import { useParts } from '../worlds/useParts';
 import { kinOfGrid, kinOfSudoku } from './reads';
 import { StudiedContext, type Studied } from './studied';
 
@@ -10,6 +12,9 @@ import { StudiedContext, type Studied } from './studied';
 export function StudiedThought({ children }: { readonly children: ReactNode }) {
   const task = useTask();
   const world = usePlayground(({ board }) => board.world.id);
+  const board = usePlayground((state) => state.board);
+  const puzzle = usePlayground(puzzleOf);
+  const { answerTo } = useParts();
   const studies = usePlayground((state) => state.studies);
   const startStudy = usePlayground((state) => state.startStudy);
   const stopStudy = usePlayground((state) => state.stopStudy);
@@ -35,9 +40,24 @@ export function StudiedThought({ children }: { readonly children: ReactNode }) {
         solvedBy,
         Picture,
         seeThrough: world === 'sudoku',
+        answer: answerTo?.(puzzle, board) ?? null,
         kin: (cell) => kin(cell, side),
       },
     };
-  }, [task, world, studies, startStudy, stopStudy, forgetStudy, ready, config, segment, length]);
+  }, [
+    task,
+    world,
+    board,
+    puzzle,
+    answerTo,
+    studies,
+    startStudy,
+    stopStudy,
+    forgetStudy,
+    ready,
+    config,
+    segment,
+    length,
+  ]);
   return <StudiedContext value={studied}>{children}</StudiedContext>;
 }

@@ -91,11 +91,15 @@ export function TwoClocks() {
         )}
       </svg>
       <p className="inside-key" aria-hidden="true">
-        <span className="slow">
+        <span className="slow" data-part="z_H">
           {SLOW}
           {hasFast && ', slow'}
         </span>
-        {hasFast && <span className="fast">{FAST}, fast</span>}
+        {hasFast && (
+          <span className="fast" data-part="z_L">
+            {FAST}, fast
+          </span>
+        )}
         <span className="whisper">how far each step moves it, by segment</span>
       </p>
       <ExportChart name="Two clocks" table={() => movesTable(frames)} />

@@ -15,6 +15,8 @@ export interface Looks {
   readonly seeThrough: boolean;
   /** Whether these tokens are a right answer; `null` where that is not known. */
   solvedBy(tokens: Uint8Array): boolean | null;
+  /** The right answer as tokens, where only the page knows it. */
+  readonly answer: readonly number[] | null;
   /** Cells that belong together with a cell, by a name to be read after "in its". */
   kin(cell: number): readonly (readonly [name: string, cells: readonly number[]])[];
 }

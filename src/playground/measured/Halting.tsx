@@ -1,4 +1,5 @@
 import { line } from 'd3-shape';
+import { Heading } from '../article/Chapter';
 import { ExportChart } from '../export/ExportChart';
 import { useWidth } from '../useWidth';
 import { ShareGrid } from './ShareGrid';
@@ -27,7 +28,7 @@ export function Halting({ sets, limit }: Props) {
   if (shown.length === 0) return null;
   return (
     <>
-      <h2>What does halting save?</h2>
+      <Heading id="saved">What does halting save?</Heading>
       <p>
         The same share of puzzles can be had in two ways: by giving each of them the same number of
         segments, or by letting each thought end where the Q head halts it. Easy puzzles then take

@@ -1,5 +1,6 @@
 import { wilsonInterval } from '../../reasoning/calibration';
 import type { LearnedTasks } from '../../reasoning/measured';
+import { Heading } from '../article/Chapter';
 import { count } from '../teach/words';
 import { between, percent } from './words';
 
@@ -7,7 +8,7 @@ import { between, percent } from './words';
 export function Learned({ learned }: { readonly learned: readonly LearnedTasks[] }) {
   return (
     <>
-      <h2>What comes of learning a task?</h2>
+      <Heading id="learned">What comes of learning a task?</Heading>
       <p>
         Tasks the model had never seen, each learned from its own demonstrations, and then asked.
         Two attempts count, as in the official test.

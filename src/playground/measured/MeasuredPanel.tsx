@@ -1,4 +1,7 @@
 import { Fragment, use, useMemo } from 'react';
+import { Heading } from '../article/Chapter';
+import { think, Try } from '../article/Try';
+import { CHAPTERS } from '../article/chapters';
 import { ExportChart } from '../export/ExportChart';
 import { DatasetOptions } from './DatasetOptions';
 import { DepthPanels, type Thinking } from './DepthPanels';
@@ -28,11 +31,13 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
   const mean = meanWords(sets);
   return (
     <section className="across measured" aria-label="What more thinking buys, measured">
-      <h2>What does more thinking buy?</h2>
+      <Heading id="longer">{CHAPTERS.longer}</Heading>
       <p>
-        Every chart is another kind of puzzle, none of which the model had ever seen: how many it
-        has solved after one segment, two, and so on. Point anywhere to read all of them off there.
-        The upright line is {thinking.limitIs}.
+        A model that improves its answer segment by segment can be given more time than it had in
+        training. Each chart is one kind of puzzle, all of them new to the model: the share it has
+        solved after one segment, after two, and so on. Point anywhere to read all charts there. The
+        upright line is {thinking.limitIs}: <Try act={think(4)}>4</Try>,{' '}
+        <Try act={think(16)}>16</Try>, <Try act={think(64)}>64</Try>.
       </p>
       <figure className="wide">
         <DepthPanels sets={sets} {...thinking} />
@@ -49,8 +54,10 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
       </figure>
       {others !== null && (
         <p>
-          Where a line runs level, the thoughts that are left have gone wrong, and more time seldom
-          mends them. There are other ways to think more. {otherWaysWords(others)}
+          Where a line is level, the thoughts that are left have gone wrong, and more time seldom
+          mends them. There are other ways to think more. {otherWaysWords(others)} Try it:{' '}
+          <Try act={(state) => state.setNumChains(8)}>eight chains</Try>,{' '}
+          <Try act={(state) => state.setNumChains(1)}>one</Try>.
         </p>
       )}
       <Halting sets={sets} limit={thinking.limit} />
@@ -58,7 +65,7 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
       {learned.length > 0 && <Learned learned={learned} />}
       {failures.length > 0 && (
         <>
-          <h2>Where does it fail?</h2>
+          <Heading id="failures">Where does it fail?</Heading>
           <ul>
             {failures.map((failure) => (
               <li key={failure}>{failure}</li>

@@ -1,4 +1,5 @@
 import { BINS } from '../../reasoning/calibration';
+import { Heading } from '../article/Chapter';
 import { ExportChart } from '../export/ExportChart';
 import { CalibrationTable } from './CalibrationTable';
 import { ReliabilityPanel } from './ReliabilityPanel';
@@ -21,10 +22,10 @@ export function Reliability({ sets, numChains }: Props) {
   if (shown.length === 0) return null;
   return (
     <>
-      <h2>Does it know when it is right?</h2>
+      <Heading id="sure">Does it know when it is right?</Heading>
       <p>
-        The Q head says after every segment how sure it is of the grid. That is worth something only
-        if it is right as often as it says.
+        After each segment the Q head says how sure it is of the grid. That is of use only if it is
+        right as often as it says.
       </p>
       <figure className="wide">
         <p className="measured-moment">Where it was {tenth(at)} sure as it stopped</p>

@@ -164,6 +164,8 @@ export function followInAddressBar(store: PlaygroundStore): () => void {
     else history.replaceState(null, '', address + location.hash);
   };
   const goBack = () => {
+    // A step to another chapter of the article changes nothing else.
+    if (withoutFragment(location.href) === withoutFragment(written)) return;
     clearTimeout(timer);
     timer = undefined;
     returning = true;
@@ -187,6 +189,8 @@ export function followInAddressBar(store: PlaygroundStore): () => void {
     removeEventListener('popstate', goBack);
   };
 }
+
+const withoutFragment = (address: string) => address.replace(/#.*/, '');
 
 /** Opens the tab of an address and lays its puzzle there; other settings stay as they are. */
 function returnTo(store: PlaygroundStore, search: string): void {

@@ -33,7 +33,7 @@ export function Inside() {
       <p className="whisper">
         The thought on the stage, seen from within
         {wide && ', in its first chain'}
-        {again && ', as it is when it never starts over'}.
+        {again && ', without starting over'}.
       </p>
       {looks && (
         <Lazily waiting={<p className="inside-reading">Opening…</p>}>
@@ -60,11 +60,11 @@ function Clocks() {
       <p className="whisper">What the fast and the slow state do within a segment.</p>
       <TwoClocks />
       <p className="whisper">
-        Every step of the slow state sets the fast one going again, and it settles until the next.{' '}
+        A step of the slow state sets the fast one going again, and it settles until the next.{' '}
         {shipped !== null && inside}
       </p>
       <p className="whisper">
-        The participation ratio counts the directions that all states up to here spread into.
+        The participation ratio says in how many directions the states up to here differ.
       </p>
       {shipped !== null && <ManyPuzzles folder={shipped} />}
       <PathOfThought />

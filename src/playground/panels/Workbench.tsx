@@ -1,6 +1,7 @@
 import { Fragment, lazy, useEffect } from 'react';
 import { lessonsOf } from '../../training/lessons/ids';
 import { Article } from '../article/Article';
+import { Reading } from '../article/Reading';
 import { ThinkingLonger } from '../charts/ThinkingLonger';
 import { isRacing } from '../store/racing';
 import { isBare, type Hideable } from '../store/view';
@@ -45,7 +46,8 @@ export function Workbench() {
   const raced = usePlayground(isRacing) && Race !== undefined;
   const setOnScreen = usePlayground((state) => state.setOnScreen);
   const [workbench, inView] = useInView<HTMLDivElement>();
-  useEffect(() => setOnScreen(inView), [setOnScreen, inView]);
+  const docked = usePlayground((state) => state.docked);
+  useEffect(() => setOnScreen(inView || docked), [setOnScreen, inView, docked]);
   const brought = parts.instruments ?? [];
   const offers: InstrumentOnOffer[] = brought.filter(({ first }) => first).map(offerOf);
   if (shows('chart')) {
@@ -114,7 +116,7 @@ export function Workbench() {
         ) : (
           <>
             <Status />
-            <section className="stage" aria-label="The thought">
+            <section className="stage" aria-label="The thought" data-part="grid">
               <Board />
               <Foot />
             </section>
@@ -138,7 +140,11 @@ export function Workbench() {
           </div>
         )}
       </div>
-      {!embedded && <Below prose={shows('explanation')} figures={shows('chart')} />}
+      {!embedded && (
+        <Reading>
+          <Below prose={shows('explanation')} figures={shows('chart')} />
+        </Reading>
+      )}
     </Frame>
   );
 }

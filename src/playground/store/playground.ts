@@ -12,6 +12,7 @@ import { createPresent } from './present';
 import { createPuzzle } from './puzzle';
 import { createQuestion } from './question';
 import type { PlaygroundState } from './state';
+import { createReading } from './reading';
 import { createTabs } from './tabs';
 import { createThought } from './thought';
 import { createTour } from './tour';
@@ -45,6 +46,7 @@ export function createPlayground(options: PlaygroundOptions): PlaygroundStore {
       ...createInside(...args),
       ...createEngine(...args),
       ...createView(...args),
+      ...createReading(...args),
       ...createPresent(...args),
       ...createTour(...args),
       ...createNotes(...args),

@@ -9,6 +9,7 @@ import type { NotesSlice } from './notes';
 import type { PresentSlice } from './present';
 import type { PuzzleSlice } from './puzzle';
 import type { QuestionSlice } from './question';
+import type { ReadingSlice } from './reading';
 import type { TabsSlice } from './tabs';
 import type { ThoughtSlice } from './thought';
 import type { TourSlice } from './tour';
@@ -24,6 +25,7 @@ export type PlaygroundState = TabsSlice &
   InsideSlice &
   EngineSlice &
   ViewSlice &
+  ReadingSlice &
   PresentSlice &
   TourSlice &
   NotesSlice &

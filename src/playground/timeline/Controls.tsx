@@ -5,30 +5,12 @@ import { usePlayground, usePlaygroundStore } from '../usePlayground';
 
 /** Step, play, speed and loop. */
 export function PlayButtons() {
-  const store = usePlaygroundStore();
-  const { play, pause, step, setLoop } = store.getState();
-  const playing = usePlayground((state) => state.playback.playing);
+  const { setLoop } = usePlaygroundStore().getState();
   const loop = usePlayground((state) => state.playback.loop);
   const speed = usePlayground(({ hidden }) => !hidden.has('speed'));
   return (
     <div className="play-buttons">
-      <div className="row">
-        <button type="button" className="button" aria-label="Step back" onClick={() => step(-1)}>
-          ‹
-        </button>
-        <button
-          type="button"
-          className="button primary play"
-          aria-label={playing ? 'Pause' : 'Play'}
-          title={playing ? 'Pause (Space)' : 'Play (Space)'}
-          onClick={playing ? pause : play}
-        >
-          <PlaySign playing={playing} />
-        </button>
-        <button type="button" className="button" aria-label="Step forward" onClick={() => step(1)}>
-          ›
-        </button>
-      </div>
+      <PlayStep />
       <div className="row">
         {speed && <SpeedChoice />}
         <button
@@ -42,6 +24,31 @@ export function PlayButtons() {
           ↻
         </button>
       </div>
+    </div>
+  );
+}
+
+/** A segment back, play or pause, a segment on. */
+export function PlayStep() {
+  const { play, pause, step } = usePlaygroundStore().getState();
+  const playing = usePlayground((state) => state.playback.playing);
+  return (
+    <div className="row">
+      <button type="button" className="button" aria-label="Step back" onClick={() => step(-1)}>
+        ‹
+      </button>
+      <button
+        type="button"
+        className="button primary play"
+        aria-label={playing ? 'Pause' : 'Play'}
+        title={playing ? 'Pause (Space)' : 'Play (Space)'}
+        onClick={playing ? pause : play}
+      >
+        <PlaySign playing={playing} />
+      </button>
+      <button type="button" className="button" aria-label="Step forward" onClick={() => step(1)}>
+        ›
+      </button>
     </div>
   );
 }

@@ -16,11 +16,15 @@ export function QValues() {
     haltThreshold(traceOf(state)?.frames ?? [], state.sureness),
   );
   if (frame === null) {
-    return <p className="whisper q-values">After each segment the model says how sure it is.</p>;
+    return (
+      <p className="whisper q-values" data-part="q">
+        After each segment the model says how sure it is.
+      </p>
+    );
   }
   const sure = `${percent(haltProbability(frame))} % sure it is right`;
   return (
-    <p className="whisper q-values">
+    <p className="whisper q-values" data-part="q">
       <b>{sure}</b>{' '}
       {threshold === null ? (
         <span>

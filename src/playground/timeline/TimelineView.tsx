@@ -13,6 +13,8 @@ const BAR = 40;
 const HEIGHT = LINE + 38;
 /** Without a handle below the line. */
 const HEIGHT_ALONE = LINE + 18;
+/** Room for the words beside the handle. */
+const WORDS = 45;
 /** Ground left free at both ends, in pixels. */
 export const ENDS = 10;
 
@@ -84,7 +86,7 @@ function Track({ x, end, onSeek }: Of<'end' | 'onSeek'>) {
 function Segments({ x, frames, end, limit, most }: Of<'frames' | 'end' | 'limit' | 'most'>) {
   const numbers = Array.from({ length: most }, (_, index) => index + 1);
   return (
-    <g className="segments" aria-hidden="true">
+    <g className="segments" data-part="segments" aria-hidden="true">
       {numbers.map((segment) => {
         const frame = frames[segment - 1];
         const within = segment <= end;
@@ -132,7 +134,7 @@ function Threshold({ x, frames, limit, sureness }: Of<'frames' | 'limit' | 'sure
   if (share !== null) {
     const y = height(share);
     return (
-      <g className="threshold" aria-hidden="true">
+      <g className="threshold" data-part="halt" aria-hidden="true">
         <line x1={left} x2={right} y1={y} y2={y} />
         <text className="axis" x={right} y={y - 4} textAnchor="end">
           halts above {Math.floor(100 * share)} %
@@ -144,7 +146,7 @@ function Threshold({ x, frames, limit, sureness }: Of<'frames' | 'limit' | 'sure
   if (votes.length === 0) return null;
   const path = votes.map((y, index) => `${index === 0 ? 'M' : 'L'}${x(index + 1)} ${y}`).join('');
   return (
-    <g className="threshold" aria-hidden="true">
+    <g className="threshold" data-part="halt" aria-hidden="true">
       <path d={path} />
       {votes.map((y, index) => (
         <circle key={index} cx={x(index + 1)} cy={y} r={2} />
@@ -162,6 +164,7 @@ function WishMark({ x, wish, limit, most }: Of<'wish' | 'limit' | 'most'>) {
   return (
     <text
       className="wish"
+      data-part="halt"
       x={x(wish) + (late ? -10 : 10)}
       y={LINE - 16}
       textAnchor={late ? 'end' : 'start'}
@@ -215,11 +218,12 @@ function Limit({ x, limit, most, onLimit }: LimitProps) {
     event.preventDefault();
     onLimit(to);
   };
-  const late = limit > most / 4;
+  const late = x(limit) > x.range()[1] - WORDS;
   return (
     <g
       ref={ref}
       className="limit"
+      data-part="limit"
       role="slider"
       tabIndex={0}
       aria-label="ACT limit"

@@ -139,10 +139,14 @@ export interface WorldParts<R extends Report = Report> {
   readonly Explanation?: ComponentType;
   /** The puzzle, or what a thought makes of it, at the size of a stamp. */
   readonly Miniature: ComponentType<MiniatureProps>;
+  /** The board beside the text; where there is none, the miniature, enlarged. */
+  readonly Docked?: ComponentType;
   /** What is to be seen on the board, for who sees it for the first time. */
   readonly look: string;
   /** Whether these tokens are a right answer. */
   solves(tokens: Uint8Array, puzzle: Grid, board: Board): boolean;
+  /** The right answer as tokens, where the puzzle alone does not tell it; `null` if it is not known. */
+  answerTo?(puzzle: Grid, board: Board): readonly number[] | null;
   /** How a small grid marks a cell that is unlike the answer: "Strong". */
   readonly unlike: string;
   /** What one sees inside the shipped model's thoughts, in a sentence or two. */

@@ -1,7 +1,10 @@
 import { lazy } from 'react';
-import { Chapter } from '../../article/Chapter';
+import { Chapter, Heading } from '../../article/Chapter';
+import { LimitDial } from '../../article/LimitDial';
 import { MeasureHere } from '../../article/Measured';
 import { Paper } from '../../article/Paper';
+import { Term } from '../../article/Term';
+import { openInstrument, think, Try } from '../../article/Try';
 import { Lazily } from '../../panels/Lazily';
 import { usePlayground } from '../../usePlayground';
 import { useArc } from '../useArc';
@@ -9,6 +12,12 @@ import { ViewsFigure } from './ViewsFigure';
 import './article.css';
 
 const Chapters = lazy(() => import('../../article/Chapters'));
+const GradientStory = lazy(() =>
+  import('../../inside/GradientStory').then((module) => ({ default: module.GradientStory })),
+);
+const StudiedThought = lazy(() =>
+  import('../../inside/StudiedThought').then((module) => ({ default: module.StudiedThought })),
+);
 const MeasuredPanel = lazy(() => import('../../measured/MeasuredPanel'));
 
 interface Props {
@@ -26,7 +35,6 @@ export function ArcArticle({ prose, figures }: Props) {
     <Lazily>
       <Chapters
         config={config}
-        live
         prose={prose}
         opening={<WhatArcIs />}
         taught={<LearningATask />}
@@ -41,6 +49,13 @@ export function ArcArticle({ prose, figures }: Props) {
           ))
         }
         against={<LookingUp />}
+        gradients={
+          figures && (
+            <StudiedThought>
+              <GradientStory />
+            </StudiedThought>
+          )
+        }
         reading={
           <li>
             <Paper id="1911.01547">On the Measure of Intelligence</Paper> (Chollet, 2019): what ARC
@@ -55,18 +70,33 @@ export function ArcArticle({ prose, figures }: Props) {
 function WhatArcIs() {
   return (
     <>
-      <h2>What am I looking at?</h2>
+      <Heading id="what">What am I looking at?</Heading>
       <p>
-        A task shows a rule by a few pairs of grids and asks what becomes of one more grid. Nobody
-        says the rule. People mostly see it at a glance; machines did not for a long time, which is
-        why <a href="https://arcprize.org/arc-agi">ARC-AGI</a> was made.
+        A task shows a rule by a few pairs of grids, and asks for the result of one more grid.
+        Nobody says what the rule is. People mostly see it at a glance; machines could not for a
+        long time, and that is why <a href="https://arcprize.org/arc-agi">ARC-AGI</a> was made.
       </p>
       <p>
-        The model is of the same kind as the one that does Sudoku: two hidden states on two clocks,
-        and a whole grid after every segment. But a grid does not tell which rule is asked for. So
-        one thing more stands before its cells: a vector that names the task, its{' '}
-        <em>puzzle embedding</em>. For the rules it was trained on the model has such vectors, and
-        answers at once.
+        The model is of the same kind as the one for Sudokus: a <Term of="slow">slow</Term> and a{' '}
+        <Term of="fast">fast state</Term>, and after each <Term of="segment">segment</Term> a{' '}
+        <Term of="answer">whole grid</Term> and a word of the <Term of="qHead">Q head</Term> on how
+        sure it is. If it is sure enough, it <Term of="halt">halts</Term>; it must stop at the{' '}
+        <Term of="limit">ACT limit</Term>, which is <LimitDial /> now (drag the number). But a grid
+        does not tell which rule is meant. So one more vector stands before its cells, which names
+        the task: its <em>puzzle embedding</em>. For the rules it was trained on the model has such
+        vectors, and answers at once.
+      </p>
+      <p>
+        <strong>Try it.</strong> Let it think for <Try act={think(1)}>one segment</Try>, or let it{' '}
+        <Try
+          act={(state) => {
+            state.setHalting(false);
+            think(16)(state);
+          }}
+        >
+          go on for sixteen
+        </Try>
+        : here, unlike in the other worlds, more time makes the answer worse more often than better.
       </p>
     </>
   );
@@ -76,14 +106,17 @@ function LearningATask() {
   return (
     <>
       <p>
-        For a task it has never seen there is no vector yet. <em>Learn this task</em> finds one by
-        gradient descent on the demonstrations, in this tab, and bends the weights to the task as
-        well. Three or four pairs are few, so it is shown them in many views.
+        For a task it has never seen there is no vector yet.{' '}
+        <Try act={openInstrument('learn')} shown="instrument">
+          Learn this task
+        </Try>{' '}
+        finds one by gradient descent on the demonstrations, in this tab, and adapts the weights to
+        the task as well. Three or four pairs are few, so the model is shown many views of them.
       </p>
       <ViewsFigure />
       <p>
-        A rule must hold in all of them. Then the question is asked in every view, the answers are
-        turned back, and the views vote.
+        The rule must hold in all of them. Afterwards the question is asked in every view, the
+        answers are turned back, and the views vote.
       </p>
     </>
   );
@@ -95,9 +128,9 @@ function LookingUp() {
       <p>
         When the <a href="https://arcprize.org/blog/hrm-analysis">ARC Prize</a> gave the paper’s
         model tasks that nobody had seen, it solved 32 % of those of ARC-AGI-1 and 2 % of ARC-AGI-2.
-        Most of that came from learning the very tasks it was asked about; what other tasks had
-        taught it counted for little. You can watch the first half of that here: of a new task the
-        model knows nothing before it learns.
+        Most of that came from learning the very tasks it was asked about; what it had learned from
+        other tasks counted for little. You can see part of that here: before it learns a new task,
+        the model knows nothing of it.
       </p>
     </Chapter>
   );

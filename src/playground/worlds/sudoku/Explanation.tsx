@@ -1,3 +1,4 @@
+import { LimitDial } from '../../article/LimitDial';
 import { Training } from '../Training';
 
 /** What this model was taught, and what to try. */
@@ -5,15 +6,14 @@ export function Explanation() {
   return (
     <>
       <p>
-        Nothing was taught about how to solve a Sudoku, no rules and no steps; the model was trained
-        from scratch on puzzles and their solutions, and the thinking is what it made up.
+        Nobody told this model how to solve a Sudoku: no rules and no steps. It was trained from
+        scratch on puzzles and their solutions, and found its way of thinking by itself.
       </p>
       <Training />
       <p>
-        <strong>Try this.</strong> Choose <em>Hard</em> and pull the limit down to 2, then let it go
-        up one by one. Switch halting off and see whether the grid still changes after the model
-        thought it was done. Or press <em>Teach a model</em> and see where the thinking comes from:
-        a blank one learns 4×4 Sudoku before your eyes.
+        <strong>Try this.</strong> Choose <em>Hard</em> and set the limit to <LimitDial />: begin
+        with 2 and go up one by one. Then switch halting off and see whether the grid still changes
+        after the model thought that it was done.
       </p>
     </>
   );

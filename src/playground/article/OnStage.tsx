@@ -1,0 +1,10 @@
+import { sentence } from '../panels/Status';
+import { usePlayground } from '../usePlayground';
+import { useParts } from '../worlds/useParts';
+
+/** What stands on the board now, as a sentence of the text. */
+export function OnStage() {
+  const parts = useParts();
+  const verdict = usePlayground((state) => sentence(state, parts));
+  return <span className="on-stage">{verdict}</span>;
+}

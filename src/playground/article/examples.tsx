@@ -1,0 +1,50 @@
+import { use } from 'react';
+import { loadRivalMeasured } from '../compare/rivals';
+import { loadMeasured } from '../measured/load';
+import { usePlayground } from '../usePlayground';
+import { openInstrument, Try } from './Try';
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+/** A Transformer of one pass beside an HRM of the same size: what a loop buys. */
+export function OnePass() {
+  const world = usePlayground(({ board }) => board.world.id);
+  const pass = use(loadRivalMeasured('transformer'))?.segments['like-training'];
+  const hrm = use(loadRivalMeasured('hrm'))?.segments['like-training'];
+  if (pass === undefined || hrm === undefined) return null;
+  const same = percent(pass.exact.at(-1)!);
+  return (
+    <>
+      a Transformer of one pass and a small HRM of the same size learned the same Sudokus for the
+      same time. The Transformer solves {same} of {pass.count.toLocaleString('en')} new ones, and
+      never more, however long one waits. HRM solves {percent(hrm.exact[0]!)} after one segment and{' '}
+      {percent(hrm.exact.at(-1)!)} after {hrm.exact.length}.
+      {world === 'sudoku' && (
+        <>
+          {' '}
+          <Try act={openInstrument('compare')} shown="instrument">
+            Put them side by side
+          </Try>
+          .
+        </>
+      )}
+    </>
+  );
+}
+
+/** A method that does not go on working on larger puzzles. */
+export function LargerMazes() {
+  const measured = use(loadMeasured('maze'));
+  const [small, large] = [measured?.segments.corridors, measured?.segments.large];
+  if (small === undefined || large === undefined) return null;
+  const solved = (set: typeof small) => (set.valid ?? set.exact).at(-1)!;
+  const right = Math.round(large.count * solved(large));
+  return (
+    <>
+      the maze model of this page was taught on mazes of 15×15 cells, and solves{' '}
+      {percent(solved(small))} of new ones. Of {large.count} mazes of 30×30 it solves{' '}
+      {right === 0 ? 'none' : right}, after one segment or after {large.exact.length}. More time
+      helps only with a method that goes on working.
+    </>
+  );
+}
