@@ -2,35 +2,28 @@
 where the page and the model card find it: `measured.json`, and the marked part of `README.md`.
 
     python measure.py --model ../sudoku --data ../../data
-    python measure.py --model ../sudoku --data ../../data --patience ../../data/patience.csv
 
-The first form leaves the weights as they are. `--patience` first sets how sure of itself the model
-must be to stop: q_continue is a constant of the weights (only q_halt is trained), and the smallest
-one is taken that loses at most `--within` points against always thinking to the limit, on puzzles
-that are used for nothing else.
+The weights are left as they are.
 """
 
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import math
 import re
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
 
-from evaluate import Thoughts, calibration_table, format_table, stopping, summarize, think
-from hrm import PREFIX, Config, Hrm, load_weights
+from evaluate import calibration_table, format_table, summarize, think
+from hrm import Config, Hrm, load_weights
 from inside import look_inside
 from maze import MazeWorld
 from sudoku import SudokuWorld
 
 WORLDS = {"sudoku": SudokuWorld, "maze": MazeWorld}
 KINDS = ("segments", "chains", "restarts")  # of figures, each by the ids of sets
-Q_BIAS = PREFIX + "q_head.bias"
 LIST = re.compile(r"\[\s+([^{}\"]*?)\s+\]")  # of numbers, or of lists of them that are on a line already
 MARKED = re.compile(r"(<!-- measured -->\n).*?(\n<!-- /measured -->)", re.DOTALL)
 
@@ -43,8 +36,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", nargs="*", help="ids of the sets to measure anew; others keep their figures")
     parser.add_argument("--kinds", nargs="*", choices=[*KINDS, "inside"], default=[*KINDS, "inside"], help="of figures to measure anew")
     parser.add_argument("--segments", type=int, default=16, help="where a set does not say otherwise")
-    parser.add_argument("--patience", type=Path, help="CSV on which q_continue is chosen")
-    parser.add_argument("--within", type=float, default=0.5, help="points of accuracy that stopping may cost there")
     parser.add_argument("--compile", action="store_true", help="compile the model: minutes at first, then a third faster")
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
     return parser.parse_args()
@@ -59,31 +50,6 @@ def open_model(folder: Path, size: int | None = None) -> tuple[Hrm, dict]:
     model = Hrm(Config.from_dict(raw))
     model.load_state_dict(load_weights(folder))
     return model.eval(), raw
-
-
-def choose_patience(thoughts: Thoughts, within: float) -> float:
-    """The smallest q_continue, in steps of a half from 0, at which stopping costs at most `within` points."""
-    right = thoughts.exact if thoughts.valid is None else thoughts.valid
-    at_limit = right[:, -1].float().mean().item()
-    for half in range(25):
-        constant = torch.full_like(thoughts.q_continue, half / 2)
-        stop = stopping(dataclasses.replace(thoughts, q_continue=constant))
-        share = right.gather(1, stop).float().mean().item()
-        print(f"q_continue {half / 2:4.1f}: {100 * share:.2f} % in {(stop + 1).float().mean():.2f} segments; "
-              f"{100 * at_limit:.2f} % at the limit", flush=True)
-        if 100 * (at_limit - share) <= within:
-            return half / 2
-    raise SystemExit("No q_continue up to 12 stays within that.")
-
-
-def write_patience(folder: Path, model: Hrm, value: float) -> None:
-    """Puts the constant into the model and into the file, of which nothing else changes."""
-    path = folder / "model.safetensors"
-    tensors = load_file(str(path))
-    tensors[Q_BIAS][1] = value
-    save_file(tensors, path, metadata={"format": "pt"})
-    with torch.no_grad():
-        model.q_head.bias[1] = value
 
 
 def tables(measured: dict) -> str:
@@ -125,12 +91,6 @@ def main() -> None:
     sets = json.loads((args.sets or Path(__file__).parent / f"{name}.sets.json").read_text())
     path = args.model / "measured.json"
     measured = json.loads(path.read_text()) if path.exists() else {}
-
-    if args.patience:
-        thoughts = think(model, world, world.load(args.patience), args.segments)
-        value = choose_patience(thoughts, args.within)
-        write_patience(args.model, model, value)
-        measured["patience"] = {"q_continue": value, "count": len(thoughts.exact), "within": args.within}
 
     measured["sets"] = {
         each["id"]: {key: each[key] for key in ("title", "about", "options") if key in each} for each in sets

@@ -30,20 +30,39 @@ import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from arc import ArcWorld
 from evaluate import Thoughts, stopping, think
 from hrm import PREFIX, Config, Hrm, load_weights
 from maze import MazeWorld
 from measure import write
 from sudoku import SudokuWorld
 
-WORLDS = {"sudoku": SudokuWorld, "maze": MazeWorld}
 GAMMAS = (0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999)
+
+
+def world_of(raw: dict):
+    """The world a model folder's config names. Tasks of ARC are asked as the page asks them."""
+    size = math.isqrt(raw["seq_len"])
+    kinds = {"sudoku": SudokuWorld, "maze": MazeWorld}
+    name = raw["puzzle"]["world"]
+    return ArcWorld(size, views=1, translated=0) if name == "arc" else kinds[name](size)
+
+
+def load(world, paths: list[str], known: list[str]) -> tuple[Tensor, ...]:
+    """The puzzles of some files; of ARC tasks, which a model must know, the pairs to learn from."""
+    files = [world.load(path) for path in paths]
+    if world.name != "arc":
+        return tuple(torch.cat(parts) for parts in zip(*files))
+    if known[: len(world.tasks)] != world.tasks:
+        raise SystemExit("The files must hold the model's tasks, in its order.")
+    inputs, outputs, identifiers, room = (torch.cat(parts) for parts in zip(*files))
+    return *world.place(inputs, outputs, torch.zeros_like(room)), identifiers
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="model folder")
-    parser.add_argument("--data", nargs="+", required=True, help="CSVs of puzzles it was not trained on")
+    parser.add_argument("--data", nargs="+", required=True, help="puzzles it was not trained on: CSVs, or JSON of ARC tasks it knows with other pairs")
     parser.add_argument("--segments", type=int, default=16)
     parser.add_argument("--kept-apart", type=float, default=0.3, help="share of the puzzles for choosing γ")
     parser.add_argument("--within", type=float, default=0.2, help="points of accuracy that stopping may cost there")
@@ -128,8 +147,8 @@ def main() -> None:
     raw = json.loads((args.model / "config.json").read_text())
     model = Hrm(Config.from_dict(raw))
     model.load_state_dict(load_weights(args.model))
-    world = WORLDS[raw["puzzle"]["world"]](math.isqrt(raw["seq_len"]))
-    data = tuple(torch.cat(parts) for parts in zip(*(world.load(path) for path in args.data)))
+    world = world_of(raw)
+    data = load(world, args.data, raw["puzzle"].get("tasks", []))
     order = torch.randperm(len(data[0]))
     data = tuple(part[order] for part in data)
     thoughts = think(model.eval(), world, data, args.segments, keep_states=True)

@@ -27,7 +27,7 @@ function session(): InnerSession {
 
 test('ratios are told over more and more puzzles, residuals as means over all', async () => {
   const done: number[] = [];
-  const puzzles = [0, 1, 0, 1, 0, 1].map((kind) => Uint32Array.of(kind));
+  const puzzles = [0, 1, 0, 1, 0, 1].map((kind) => ({ input: [kind] }));
   const seen = await survey(session(), 2, puzzles, 3, (count) => done.push(count));
   expect(seen).toMatchObject({ count: 6, segments: 3, applications: ['L', 'H'] });
   expect(seen.participation.map(({ puzzles }) => puzzles)).toEqual([1, 2, 5, 6]);

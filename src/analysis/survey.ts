@@ -21,20 +21,25 @@ export interface Survey {
   readonly residuals: readonly (readonly number[])[];
 }
 
+/** A puzzle to think about: token ids [S], and the row of its embedding (0 unless given). */
+export interface Surveyed {
+  readonly input: ArrayLike<number>;
+  readonly identifier?: number;
+}
+
 /** Whether the ratio is told after so many puzzles. */
 const isMark = (count: number) => /^[125]0*$/.test(String(count));
 
 /**
  * Thinks about puzzle after puzzle and looks inside.
  *
- * @param puzzles [S] token ids each
  * @param hidden channels of a state
  * @param progress is told how many puzzles are done
  */
 export async function survey(
   session: InnerSession,
   hidden: number,
-  puzzles: readonly Uint32Array[],
+  puzzles: readonly Surveyed[],
   segments: number,
   progress: (done: number) => void = () => undefined,
 ): Promise<Survey> {
@@ -42,8 +47,8 @@ export async function survey(
   const steps = new Steps(hidden);
   const residuals = Array.from({ length: segments }, () => applications.map(() => 0));
   const participation: Survey['participation'][number][] = [];
-  for (const [index, tokens] of puzzles.entries()) {
-    steps.begin(await session.begin(tokens));
+  for (const [index, { input, identifier = 0 }] of puzzles.entries()) {
+    steps.begin(await session.begin(Uint32Array.from(input), identifier));
     for (const sums of residuals) {
       for (const [at, step] of (await session.segment()).entries()) {
         sums[at]! += steps.take(step) / puzzles.length;

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
-import { survey, type Survey } from '../analysis/survey';
+import { survey, type Survey, type Surveyed } from '../analysis/survey';
 import { openInnerSession } from '../hrm/inner-session';
+import type { HrmConfig } from '../hrm/config';
 import type { HrmModel } from '../hrm/parameters';
 import type { States } from '../hrm/schedule';
 import { uploadModel } from '../hrm/tensors';
 import { canvasOfModel } from '../puzzles/arc/canvas';
+import { examsOf } from '../reasoning/exam-set';
 import { blankModel } from '../training/initial-weights';
 import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
@@ -15,7 +17,8 @@ import { UsageError } from './usage-error';
 
 interface InspectOptions {
   readonly model: string;
-  readonly data: string;
+  readonly data?: string;
+  readonly known?: boolean;
   readonly untrained?: string;
   readonly count: string;
   readonly segments: string;
@@ -30,7 +33,8 @@ export function registerInspect(program: Command): void {
       'look inside thoughts: how far each step moves its state, and into how many directions',
     )
     .requiredOption('--model <dir>', 'model folder')
-    .requiredOption('--data <file>', 'CSV of puzzles, a puzzle a line, or drawn grids')
+    .option('--data <file>', 'CSV of puzzles, a puzzle a line, or drawn grids')
+    .option('--known', 'ARC, in place of --data: a question of each task it was trained on')
     .option('--untrained <n>', 'look into so many untrained models of the same config instead')
     .option('--count <k>', 'the first so many puzzles', '100')
     .option('--segments <n>', 'segments of each thought', '16')
@@ -45,19 +49,7 @@ async function inspect(options: InspectOptions): Promise<void> {
   const kind = backendKind(options.backend);
   const model = await loadModel(options.model);
   const { config } = model;
-  const world = modelWorld(config);
-  if (world === null || canvasOfModel(config) !== null) {
-    throw new UsageError(`--model ${options.model}: it must be for Sudokus or mazes.`);
-  }
-  const puzzles = (await readPuzzles('--data', options.data, world))
-    .slice(0, count)
-    .map((puzzle) => Uint32Array.from(world.encode(puzzle)));
-  const other = puzzles.find((tokens) => tokens.length !== config.seq_len);
-  if (other !== undefined) {
-    throw new UsageError(
-      `${options.data}: a puzzle has ${other.length} cells; the model wants ${config.seq_len}.`,
-    );
-  }
+  const puzzles = await puzzlesFor(config, count, options);
   const backend = await openNodeBackend(kind);
   const tell = (done: number) => {
     if (done % 10 === 0 || done === puzzles.length) console.error(`${done} of ${puzzles.length}`);
@@ -84,6 +76,37 @@ async function inspect(options: InspectOptions): Promise<void> {
   }
   const untrained = { puzzles: puzzles.length, participation };
   console.log(options.json ? JSON.stringify(untrained) : untrainedInWords(untrained));
+}
+
+/**
+ * The first so many puzzles of a file, or questions of so many tasks an ARC model was trained on.
+ * @throws UsageError where the model does not think about such puzzles
+ */
+async function puzzlesFor(
+  config: HrmConfig,
+  count: number,
+  { model, data, known = false }: InspectOptions,
+): Promise<readonly Surveyed[]> {
+  const isArc = canvasOfModel(config) !== null;
+  if (known) {
+    if (!isArc) throw new UsageError(`--known: ${model} does not think about ARC tasks.`);
+    return [...examsOf({ kind: 'known', count, seed: 0 }, config)];
+  }
+  const world = modelWorld(config);
+  if (world === null || isArc) {
+    throw new UsageError(
+      `--model ${model}: it must be for Sudokus or mazes; for ARC give --known in place of --data.`,
+    );
+  }
+  if (data === undefined) throw new UsageError('Give --data, a file of puzzles.');
+  const puzzles = (await readPuzzles('--data', data, world)).slice(0, count);
+  return puzzles.map((puzzle) => {
+    const input = world.encode(puzzle);
+    if (input.length === config.seq_len) return { input };
+    throw new UsageError(
+      `${data}: a puzzle has ${input.length} cells; the model wants ${config.seq_len}.`,
+    );
+  });
 }
 
 /** Participation ratios of untrained models, by seed. */

@@ -53,7 +53,7 @@ export function fullMeasured() {
       },
       climbed: { title: 'Climbed', about: 'minimal ones made harder by local search' },
     },
-    patience: { q_continue: 3, count: 1000, within: 0.5 },
+    q_learning: { gamma: 0.98, count: 1000, within: 0.2, error: 0.004 },
     learned: [
       { title: 'Fresh', about: 'of our own kinds', tasks: 3, questions: 4, pass_1: 1, pass_2: 2 },
     ],

@@ -98,11 +98,16 @@ const setWords = z.object({
   options: z.string().optional(),
 });
 
-/** The q_continue that was chosen, on how many puzzles, and how many points stopping may cost there. */
-const patience = z.object({
-  q_continue: z.number(),
+/**
+ * How q_continue was learned (`q_learning.py`): the discount γ of a segment, and on how many puzzles
+ * it was chosen so that stopping costs at most `within` points; `error` is how far σ(q_continue) is
+ * from its targets there, on average.
+ */
+const qLearning = z.object({
+  gamma: share,
   count,
   within: z.number().nonnegative(),
+  error: share,
 });
 
 const directions = z.number().positive();
@@ -152,7 +157,7 @@ const schema = z
       .record(z.string(), z.object({ every: count, chains: z.record(z.string(), set) }))
       .optional(),
     sets: z.record(z.string(), setWords).optional(),
-    patience: patience.optional(),
+    q_learning: qLearning.optional(),
     inside: inside.optional(),
     learned: z.array(learned).readonly().optional(),
     failures: z.array(z.string().min(1)).readonly().optional(),
@@ -184,7 +189,7 @@ const schema = z
  * What was measured of a model, as `measured.json` in its folder has it. `segments` holds a set of
  * puzzles by its id, `chains` the same sets thought about in several chains, by their number;
  * `restarts` what comes of starting over `every` so many segments, by the number of chains; `sets`
- * says what a set is, `patience` how its bar for stopping was set, `inside` how many directions the
+ * says what a set is, `q_learning` how it learned when to stop, `inside` how many directions the
  * states spread into, `learned` what came of learning ARC tasks one by one, `failures` what the model
  * is known to get wrong. Steps, minutes and batch are those of the training run. All but the figures
  * of the sets may be missing.

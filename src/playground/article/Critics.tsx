@@ -77,7 +77,11 @@ export function Different({ config }: { readonly config: HrmConfig }) {
     ['Examples', 'about 1,000 and their views', 'hundreds of thousands, made by a generator'],
     ['Optimiser', 'AdamATan2', 'AdamW, and Muon for the layers'],
     ['Gradient', 'the last step of each module', 'the whole last cycle'],
-    ['Halting', 'both Q values learned', 'q_halt learned, q_continue a constant'],
+    [
+      'Halting',
+      'both Q values learned',
+      'both learned, q_continue after the rest and with a price for each segment',
+    ],
     ['Weights shown', 'as trained', 'a moving average of those trained'],
   ] as const;
   return (

@@ -13,7 +13,7 @@ import { loadMeasured } from './load';
 import { bestOtherWays } from './other-ways';
 import { setsOf, type SetShown } from './sets';
 import { depthTable } from './tables';
-import { meanWords, otherWaysWords, patienceWords } from './words';
+import { meanWords, otherWaysWords, qLearningWords } from './words';
 import '../styles/measured.css';
 
 interface Props extends Thinking {
@@ -26,7 +26,7 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
   const measured = use(loadMeasured(folder));
   const sets = useMemo(() => (measured === null ? [] : setsOf(measured)), [measured]);
   if (measured === null || sets.length === 0) return null;
-  const { failures = [], learned = [], patience } = measured;
+  const { failures = [], learned = [], q_learning: learning } = measured;
   const others = bestOtherWays(sets);
   const mean = meanWords(sets);
   return (
@@ -46,7 +46,7 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
         <figcaption>
           Percent of unseen puzzles solved after each segment, with the 95 % interval. The ring is
           where the model stops by its own Q head: what it solves so, and the segments it takes on
-          average.{patience !== undefined && ` ${patienceWords(patience)}`}
+          average.{learning !== undefined && ` ${qLearningWords(learning)}`}
           {mean !== null && ` ${mean}`}
           {sets.some(({ wide }) => wide.length > 0) && ' The chains differed by other views.'}
           <Provenance sets={sets} />

@@ -7,7 +7,7 @@ import {
   moment,
   offBy,
   otherWaysWords,
-  patienceWords,
+  qLearningWords,
   percent,
   readAloud,
   readCalibrationAloud,
@@ -73,9 +73,9 @@ test('what starting over and several chains buy', () => {
   );
 });
 
-test('how sure the model must be to stop', () => {
-  expect(patienceWords({ q_continue: 3, count: 1000, within: 0.5 })).toBe(
-    'It stops once σ(q_halt) is above 95.3 %, a bar set on 1,000 puzzles used for nothing else: there stopping costs at most half a point.',
+test('how the model learned when to stop', () => {
+  expect(qLearningWords({ gamma: 0.98, count: 1000, within: 0.2, error: 0.004 })).toBe(
+    'It stops where halting is worth more to it than thinking on, less 2.0 % for the segment that costs: a price chosen on 1,000 puzzles used for nothing else, where stopping costs at most 0.2 of a point.',
   );
 });
 

@@ -1,5 +1,5 @@
 import { plural } from '../../puzzles/plural';
-import { BINS, claimed } from '../../reasoning/calibration';
+import { BINS } from '../../reasoning/calibration';
 import type { Measured } from '../../reasoning/measured';
 import { count } from '../teach/words';
 import type { Thinking } from './DepthPanels';
@@ -91,16 +91,16 @@ export function meanWords(sets: readonly SetShown[]): string | null {
   );
 }
 
-/** How sure the model must be to stop, and how that was chosen. */
-export function patienceWords({
-  q_continue,
+/** How the model learned when to stop. */
+export function qLearningWords({
+  gamma,
   count,
   within,
-}: NonNullable<Measured['patience']>): string {
-  const points = within === 0.5 ? 'half a point' : `${within} of a point`;
+}: NonNullable<Measured['q_learning']>): string {
   return (
-    `It stops once σ(q_halt) is above ${percent(claimed(q_continue))}, a bar set on ` +
-    `${puzzles(count)} used for nothing else: there stopping costs at most ${points}.`
+    `It stops where halting is worth more to it than thinking on, less ${percent(1 - gamma)} for ` +
+    `the segment that costs: a price chosen on ${puzzles(count)} used for nothing else, where ` +
+    `stopping costs at most ${within} of a point.`
   );
 }
 

@@ -213,7 +213,19 @@ test('inspect looks into thoughts about puzzles, as text or as JSON', () => {
   for (const residual of seen.residuals.flat()) expect(residual).toBeGreaterThan(0);
   const bad = hrm('inspect', '--model', 'models/arc', ...args);
   expect(bad.status).toBe(2);
-  expect(bad.stderr).toMatch(/^error: --model models\/arc: it must be for Sudokus or mazes\.\n$/);
+  expect(bad.stderr).toMatch(
+    /^error: --model models\/arc: it must be for Sudokus or mazes; for ARC/,
+  );
+});
+
+test('inspect looks into thoughts about ARC tasks that a model knows', () => {
+  const args = ['--known', '--count', '2', '--segments', '1', '--json'];
+  const run = hrm('inspect', '--model', 'models/arc', ...args);
+  const seen = JSON.parse(run.stdout) as { participation: { puzzles: number; H: number }[] };
+  expect(seen.participation.map(({ puzzles }) => puzzles)).toEqual([1, 2]);
+  for (const { H } of seen.participation) expect(H).toBeGreaterThan(1);
+  const bad = hrm('inspect', '--model', 'models/sudoku', ...args);
+  expect(bad.stderr).toMatch(/^error: --known: models\/sudoku does not think about ARC tasks/);
 });
 
 test('bench prints every kernel of a segment or of a step, and says what does not go together', () => {
