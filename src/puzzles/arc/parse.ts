@@ -97,7 +97,7 @@ class Reader {
   readFile({ name, text }: ArcFile): void {
     const parsed = parseText(text);
     if ('problem' in parsed) this.problems.push({ where: name, message: parsed.problem });
-    else this.readValue(parsed.value, name);
+    else this.readValue(withUsualNames(parsed.value), name);
   }
 
   /** What the text of a file stands for. @param name of the file, with its folders */
@@ -191,6 +191,23 @@ function ownId(json: unknown): string | null {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
 }
 
+/** With `Train`, `INPUT` and the like as files usually call them. */
+function withUsualNames(json: unknown, depth = 0): unknown {
+  if (depth > 5) return json;
+  if (Array.isArray(json)) {
+    // Grids have no names in them.
+    return json.some(isObject) ? json.map((item) => withUsualNames(item, depth + 1)) : json;
+  }
+  if (!isObject(json)) return json;
+  const names = /^(train|test|examples|input|output)$/i;
+  return Object.fromEntries(
+    Object.entries(json).map(([name, value]) => [
+      names.test(name) ? name.toLowerCase() : name,
+      withUsualNames(value, depth + 1),
+    ]),
+  );
+}
+
 /** Pairs without saying which are asked: the last is the question, if there are several. */
 const splitPairs = (pairs: readonly unknown[]) =>
   pairs.length > 1 ? { train: pairs.slice(0, -1), test: pairs.slice(-1) } : { train: pairs };
@@ -205,7 +222,9 @@ function withNamedPairs(json: unknown): unknown {
         )
       : list;
   const train = Object.hasOwn(json, 'train') ? json['train'] : json['examples'];
-  return { train: named(train), test: named(json['test']) };
+  // One question may stand without a list around it.
+  const { test } = json;
+  return { train: named(train), test: named(looksLikePair(test) ? [test] : test) };
 }
 
 const isGridLike = (value: unknown) => Array.isArray(value) && Array.isArray(value[0]);

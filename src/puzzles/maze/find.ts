@@ -89,6 +89,7 @@ function unwrapped(line: string): string {
   const quoted = /^\s*[[({]*\s*(["'])(.*)\1\s*[\])}]*\s*,?\s*[\])};]*\s*$/.exec(line);
   if (quoted !== null && !/["']\s*,\s*["']/.test(quoted[2]!)) return quoted[2]!;
   if (/^[\s[\](){},;\d]*,[\s[\](){},;\d]*$/.test(line)) return line.replaceAll(/[^\d]/g, '');
+  if (/^\s*\S(\s*,\s*\S){3,}\s*,?\s*$/u.test(line)) return line.replaceAll(/[\s,]/g, '');
   if (/["']\s*,\s*["']/.test(line)) return line.replaceAll(/["'\s]*,["'\s]*|[[\](){}"';]/g, '');
   return line;
 }

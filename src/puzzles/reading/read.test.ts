@@ -58,6 +58,48 @@ test.each<[string, string | Uint8Array, readonly string[]]>([
     [`sudoku ${P} solved`, `sudoku ${P}`],
   ],
   [
+    'a Markdown table with letters on top',
+    ['ABCDEFGHI', ...P.match(/.{9}/g)!]
+      .map((row) => `| ${[...row].map((cell) => (cell === '.' ? ' ' : cell)).join(' | ')} |`)
+      .join('\n')
+      .replace('\n', `\n|${'---|'.repeat(9)}\n`),
+    [`sudoku ${P}`],
+  ],
+  [
+    'bold givens',
+    P.match(/.{9}/g)!
+      .map((row) => [...row].map((cell) => (cell === '.' ? '·' : `**${cell}**`)).join(' '))
+      .join('\n'),
+    [`sudoku ${P}`],
+  ],
+  [
+    'a list of lists in YAML',
+    `p:\n${matrix.map((row) => `  - [${row.join(', ')}]`).join('\n')}`,
+    [`sudoku ${P}`],
+  ],
+  [
+    'givens by their places',
+    [...P]
+      .flatMap((cell, at) =>
+        cell === '.' ? [] : [`r${Math.floor(at / 9) + 1}c${(at % 9) + 1}=${cell}`],
+      )
+      .join(' '),
+    [`sudoku ${P}`],
+  ],
+  [
+    'a puzzle within words',
+    `Hello, who can solve this?\n\n${P.match(/.{9}/g)!.join('\n')}\n\nThanks a lot!`,
+    [`sudoku ${P}`],
+  ],
+  [
+    'a maze a cell each field',
+    MAZE.map((row) => [...row.replaceAll('#', '1').replaceAll(' ', '0')].join(', ')).join('\n'),
+    ['maze 6×6'],
+  ],
+  ['a task in other letters', json({ Train: [pair, pair], TEST: [pair] }), ['arc mine']],
+  ['one question without a list', json({ ...TASK, test: TASK.test[0] }), ['arc mine']],
+  ['remarks in front', `// one\n/* two\n*/\n${json(TASK)}`, ['arc mine']],
+  [
     'a line each',
     `${json({ puzzle: P })}\n${json({ puzzle: digits.join('') })}\n`,
     [`sudoku ${P}`, `sudoku ${P}`],

@@ -145,7 +145,12 @@ function readText(name: string, text: string, { prefer }: ReadOptions): Reading 
 }
 
 function fromSudokus(name: string, text: string, problem: string | null): Reading {
-  const { records, errors } = parseSudokuList(text);
+  const { records, errors: all } = parseSudokuList(text);
+  const lines = text.split(/\r\n|\r|\n/);
+  // What people write around their puzzles is no puzzle that went wrong.
+  const errors = all.filter(
+    ({ line }) => records.length === 0 || !PROSE.test(lines[line - 1] ?? ''),
+  );
   const told = problem === null ? [] : [{ where: { name, line: 1 }, message: problem }];
   return {
     items: records.map(({ line, ...record }) => ({
@@ -162,6 +167,9 @@ function fromSudokus(name: string, text: string, problem: string | null): Readin
     ],
   };
 }
+
+/** Words side by side. */
+const PROSE = /\p{L}{2,}[,;:]?\s+(?:\p{L}+[,;:]?\s+)*\p{L}{2,}/u;
 
 /** A square of zeros and ones may be either: one that breaks the rules of a Sudoku is none. */
 function isRatherMaze({ items }: Reading, prefer: ReadWorld | undefined): boolean {

@@ -13,7 +13,7 @@ const SOLUTION = /^(solutions?|answers?|solved)$/i;
  *   puzzle with its solution behind a comma, or drawn over several lines; `null` if it is no data
  */
 export function readValues(text: string): { readonly text: string } | 'tasks' | null {
-  const content = text.replace(/^\ufeff/, '').trim();
+  const content = withoutRemarks(text.replace(/^\ufeff/, '')).trim();
   if (!/^[[{]/.test(content) && !/^\w+\s*=\s*[[{]/.test(content)) return null;
   const value = parsed(content);
   if (value === undefined) return null;
@@ -21,6 +21,9 @@ export function readValues(text: string): { readonly text: string } | 'tasks' | 
   const found = puzzlesOf(value);
   return found.length === 0 ? null : { text: found.join('\n\n') };
 }
+
+/** Without the remarks of a programming language before the data. */
+const withoutRemarks = (text: string) => text.replace(/^(?:\s+|\/\/.*|\/\*[^]*?\*\/)+/, '');
 
 function parsed(content: string): unknown {
   try {
@@ -49,9 +52,9 @@ function looksLikeTasks(value: unknown, depth = 0): boolean {
     return value.slice(0, 20).some((item) => looksLikeTasks(item, depth + 1));
   if (!isObject(value)) return false;
   const names = Object.keys(value);
-  const parts = names.filter((name) => ['train', 'test', 'examples', 'attempt_1'].includes(name));
+  const parts = names.filter((name) => /^(train|test|examples|attempt_1)$/i.test(name));
   if (parts.some((name) => typeof value[name] === 'object')) return true;
-  if (names.includes('input') && Array.isArray(value['input'])) return true;
+  if (names.some((name) => /^input$/i.test(name) && Array.isArray(value[name]))) return true;
   const items = Object.values(value);
   if (depth === 0 && items.length > 0 && items.every(isListOfGrids)) return true;
   return items

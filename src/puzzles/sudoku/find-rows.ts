@@ -80,9 +80,11 @@ function cut(rows: readonly Row[], size: number): SudokuRecord[] {
   return records;
 }
 
-/** Numbers of the columns, or the empty head that a Markdown table must have. */
+/** Numbers or letters of the columns, or the empty head that a Markdown table must have. */
 const isHeading = ({ cells }: Row) =>
-  cells.every((cell) => cell === '') || cells.every((cell, at) => cell === String(at + 1));
+  cells.every((cell) => cell === '') ||
+  cells.every((cell, at) => new RegExp(`^(c(ol(umn)?)?)? ?${at + 1}$`, 'i').test(cell)) ||
+  cells.every((cell, at) => cell.toUpperCase() === 'ABCDEFGHI'[at]);
 
 /** Without the numbers or letters of rows in front, if that is what the first column holds. */
 function withoutLabels(block: readonly Row[]): Row[] | null {
@@ -112,9 +114,13 @@ function isRule(line: string, hyphensAreBlanks: boolean): boolean {
   return !(hyphensAreBlanks && BLANK_ROW.test(line));
 }
 
-/** Brackets, quotes and what stands before a row in code or in words (`grid = [[`, `Row 1:`). */
+/** Brackets, quotes, what marks an item of a list, bold type, and what stands before a row in code or in words (`grid = [[`, `Row 1:`). */
 const bare = (line: string) =>
-  line.replace(/^[^=:|]*[A-Za-z][\w .]*[=:]\s*/, '').replaceAll(/[[\](){}"'`]|\\\\|\\hline/g, '');
+  line
+    .replace(/^\s*-\s+(?=[[("'])/, '')
+    .replaceAll(/\*\*([1-9])\*\*/g, '$1')
+    .replace(/^[^=:|]*[A-Za-z][\w .]*[=:]\s*/, '')
+    .replaceAll(/[[\](){}"'`]|\\\\|\\hline/g, '');
 
 /** Cells between separators, where an empty field is a blank: tables, CSV, Markdown, LaTeX. */
 const inFields =

@@ -18,6 +18,8 @@ const OTHER_SECTION = /^\s*\[(state|solution|candidates|pencilmarks?|colou?rs|co
  */
 export function findSudokus(text: string): SudokuList {
   const lines = withoutSections(plainText(text).split('\n'));
+  const named = findNamed(lines);
+  if (named !== null) return { records: [named], errors: [] };
   const inWords = findWords(lines);
   if (inWords.records.length > 0) return inWords;
   const inRows = findRows(lines);
@@ -28,6 +30,23 @@ export function findSudokus(text: string): SudokuList {
   if (spread.length > 0) return { records: spread, errors: [] };
   const other = describeOther(lines);
   return { records: [], errors: other === null ? inWords.errors : [other] };
+}
+
+/** Givens by their places, `r1c1=5`, as solvers and forums write them. */
+const NAMED = /\br([1-9])c([1-9])\s*[=:]\s*([1-9])\b/gi;
+/** A 9×9 Sudoku of fewer has several solutions. */
+const FEWEST_GIVENS = 17;
+
+function findNamed(lines: readonly string[]): SudokuRecord | null {
+  const puzzle = new Uint8Array(SUDOKU_9.cells);
+  for (const [, row, column, digit] of lines.join('\n').matchAll(NAMED)) {
+    const cell = 9 * (Number(row) - 1) + Number(column) - 1;
+    if (puzzle[cell] !== 0 && puzzle[cell] !== Number(digit)) return null;
+    puzzle[cell] = Number(digit);
+  }
+  if (puzzle.filter((digit) => digit > 0).length < FEWEST_GIVENS) return null;
+  const line = 1 + lines.findIndex((text) => new RegExp(NAMED.source, 'i').test(text));
+  return { line, puzzle, solution: null, fields: {} };
 }
 
 /** A line for each row of a table in HTML, commas between its cells; none without such a table. */
