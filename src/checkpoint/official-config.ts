@@ -1,4 +1,5 @@
 import { CheckpointError } from './error';
+import type { Settings } from './missing-settings';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is JsonObject =>
@@ -18,19 +19,21 @@ const INNER = 'model.inner.';
 
 /**
  * The config of a model from what the official code writes beside a checkpoint: `arch` with the
- * model's settings and nothing of the data, which its tensors and its vocabulary tell. A config that
- * is complete is returned as it is, with the world its sizes mean where it names none.
+ * model's settings and nothing of the data, which its tensors and its vocabulary tell. What else is
+ * missing is taken from the tensors, too, as far as they tell (`missing-settings.ts` has the rest). A
+ * config that is complete is returned as it is, with the world its sizes mean where it names none.
  *
  * @param written the parsed `all_config.yaml` or `config.json`
- * @throws CheckpointError if it is of another model, or `seq_len` cannot be told
+ * @param told by a person; it stands in place of what is written
+ * @throws CheckpointError if it is of another model
  */
-export function completeConfig(written: unknown, shapes: Shapes): unknown {
+export function completeConfig(written: unknown, shapes: Shapes, told: Settings = {}): unknown {
   if (!isObject(written)) return written;
   const { arch } = written;
   const settings = isObject(arch) ? { ...arch, ...architectureOf(arch['name']) } : { ...written };
-  const sizes: Record<string, unknown> = settings;
+  const sizes: Record<string, unknown> = { ...settings, ...told };
+  takeFromShapes(sizes, shapes);
   const hidden = Number(sizes['hidden_size']);
-  sizes['vocab_size'] ??= shapes.get(`${INNER}embed_tokens.embedding_weight`)?.shape[0];
   const table = shapes.get(`${INNER}puzzle_emb.weights`)?.shape;
   if (table !== undefined) {
     // A table says more than a config that was written before the data was known.
@@ -44,13 +47,8 @@ export function completeConfig(written: unknown, shapes: Shapes): unknown {
   const prefix =
     Number(sizes['puzzle_emb_len'] ?? 0) ||
     Math.ceil(Number(sizes['puzzle_emb_ndim'] ?? 0) / hidden);
-  const told = positions === undefined ? mixedPositions(shapes) : positions;
-  sizes['seq_len'] ??= told === undefined ? dataset && dataset.side ** 2 : told - prefix;
-  if (isObject(arch) && sizes['seq_len'] === undefined) {
-    throw new CheckpointError(
-      `How many cells the model has (seq_len) cannot be told from a vocabulary of ${String(sizes['vocab_size'])} tokens; write it into the config.`,
-    );
-  }
+  const length = positions === undefined ? mixedPositions(shapes) : positions;
+  sizes['seq_len'] ??= length === undefined ? dataset && dataset.side ** 2 : length - prefix;
   const side = Math.sqrt(Number(sizes['seq_len']));
   const isSquare = Number.isInteger(side) && side > 1;
   if (sizes['puzzle'] === undefined && dataset !== undefined && isSquare && side <= 30) {
@@ -60,6 +58,37 @@ export function completeConfig(written: unknown, shapes: Shapes): unknown {
     }
   }
   return sizes;
+}
+
+/** Fills in what the shapes of a model's tensors tell. Nothing is done with tensors of another kind. */
+function takeFromShapes(sizes: Record<string, unknown>, shapes: Shapes): void {
+  const [tokens, hidden] = shapes.get(`${INNER}embed_tokens.embedding_weight`)?.shape ?? [];
+  if (tokens === undefined || hidden === undefined) return;
+  sizes['vocab_size'] ??= tokens;
+  sizes['hidden_size'] ??= hidden;
+  const layers = (level: string) => {
+    const pattern = new RegExp(
+      `^${INNER.replaceAll('.', '\\.')}${level}_level\\.layers\\.(\\d+)\\.`,
+    );
+    const numbers = [...shapes.keys()].flatMap((name) => pattern.exec(name)?.[1] ?? []);
+    return new Set(numbers).size;
+  };
+  // One module that writes both states is TRM's.
+  const hasBoth = ['H', 'L'].every((state) => shapes.has(`${INNER}${state}_init`));
+  if (sizes['arch'] === undefined && layers('H') === 0 && hasBoth) sizes['arch'] = 'trm';
+  sizes['H_layers'] ??= layers('H');
+  sizes['L_layers'] ??= layers('L');
+  const inner = shapes.get(`${INNER}L_level.layers.0.mlp.gate_up_proj.weight`)?.shape[0];
+  // The least expansion that makes the inner size: it is rounded up to a multiple of 256.
+  if (inner !== undefined) sizes['expansion'] ??= (3 * inner) / 2 / (2 * hidden);
+  if (mixedPositions(shapes) !== undefined) {
+    sizes['mlp_t'] ??= true;
+    // There is no attention, so there are no heads.
+    sizes['num_heads'] ??= 1;
+  }
+  const isLearned = shapes.has(`${INNER}embed_pos.embedding_weight`);
+  sizes['pos_encodings'] ??= isLearned ? 'learned' : sizes['mlp_t'] === true ? 'none' : 'rope';
+  sizes['halt_max_steps'] ??= 16;
 }
 
 /** TRM's `mlp_t` mixes the positions by a matrix as wide as there are. */

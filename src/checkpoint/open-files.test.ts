@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TINY_CONFIG, tinyModel } from '../../tests/support/tiny-model';
 import { bytesSource } from './byte-source';
 import { CheckpointError } from './error';
+import { MissingSettingsError, type Settings } from './missing-settings';
 import { serializeModel } from './model-folder';
 import { openModelFiles } from './open-files';
 
@@ -102,7 +103,13 @@ describe('openModelFiles', () => {
     ],
     [
       'a config that is no HRM’s',
-      [weights, { name: 'tiny.json', bytes: text('{"hidden_size":8}') }],
+      [
+        weights,
+        {
+          name: 'tiny.json',
+          bytes: text('{"hidden_size":"wide","num_heads":-1,"H_cycles":1,"L_cycles":1}'),
+        },
+      ],
       /^tiny\.json is not a usable HRM config: /,
     ],
     [
@@ -122,6 +129,57 @@ describe('openModelFiles', () => {
     const error: unknown = await open(files).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(CheckpointError);
     expect((error as Error).message).toMatch(message);
+  });
+
+  describe('a config that does not say all', () => {
+    const without = (keys: readonly string[], of: object = TINY_CONFIG) =>
+      Object.fromEntries(Object.entries(of).filter(([key]) => !keys.includes(key)));
+    const opening = (written: object, settings: Settings = {}) =>
+      openModelFiles(
+        [
+          { name: 'model.safetensors', source: bytesSource(exported.weights) },
+          { name: 'config.json', source: bytesSource(text(JSON.stringify(written))) },
+        ],
+        { settings },
+      );
+    const told = ['num_heads', 'H_cycles', 'L_cycles'] as const;
+    const fromTensors = Object.keys(TINY_CONFIG).filter(
+      (key) => ![...told, 'seq_len', 'puzzle', 'arch'].includes(key),
+    );
+
+    it('takes from the tensors whatever they tell', async () => {
+      for (const key of fromTensors) {
+        const { model: found } = await opening(without([key]));
+        expect(found.weights, key).toEqual(model.weights);
+      }
+      const { config: found } = (await opening(without(fromTensors))).model;
+      expect(found).toMatchObject(without(['halt_max_steps', 'expansion', ...told], model.config));
+    });
+
+    it('asks once for all the rest, with what is likely, and opens with what is told', async () => {
+      const asked = [...told, 'seq_len'];
+      // Without a puzzle of a known vocabulary the cells cannot be told either.
+      const written = { ...without([...asked, 'puzzle']), vocab_size: 11, pos_encodings: 'rope' };
+      const error = await opening({ ...without(told), hidden_size: 8 }).catch(
+        (reason: unknown) => reason,
+      );
+      expect(error).toBeInstanceOf(MissingSettingsError);
+      const { questions, message } = error as MissingSettingsError;
+      expect(message).toBe('config.json does not say num_heads, H_cycles and L_cycles.');
+      expect(questions.map(({ key }) => key)).toEqual(told);
+      for (const { proposals, about } of questions) {
+        expect(proposals.length).toBeGreaterThan(1);
+        expect(about).not.toBe('');
+      }
+      const { num_heads, H_cycles, L_cycles } = TINY_CONFIG;
+      const opened = await opening(written, { num_heads, H_cycles, L_cycles, seq_len: 16 });
+      expect(opened.model.weights).toEqual(model.weights);
+      expect(opened.model.config).toMatchObject({ num_heads, seq_len: 16 });
+      // What is told must fit, too.
+      await expect(opening(written, { num_heads: 3, H_cycles, L_cycles })).rejects.toThrow(
+        /num_heads: must divide hidden_size/,
+      );
+    });
   });
 
   it('fails with nothing but a CheckpointError, whatever is dropped', async () => {

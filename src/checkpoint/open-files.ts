@@ -2,6 +2,7 @@ import { parseConfig } from '../hrm/config';
 import { parameterName, parameterSpecs } from '../hrm/parameters';
 import type { ByteSource } from './byte-source';
 import { CheckpointError } from './error';
+import { MissingSettingsError, questionsAbout, type Settings } from './missing-settings';
 import { assembleTensors, CONFIG_FILE, type LoadedModel } from './model-folder';
 import { completeConfig } from './official-config';
 import type { StoredTensor } from './safetensors';
@@ -26,6 +27,8 @@ export interface OpenOptions {
   /** Told how many bytes of the weights were read, of how many in all. */
   onProgress?(loaded: number, total: number): void;
   readonly signal?: AbortSignal;
+  /** What a person told of a model whose config does not say it. */
+  readonly settings?: Settings;
 }
 
 /** Of a table of puzzle embeddings that is larger only the first rows are read. */
@@ -39,10 +42,11 @@ const FEW_ROWS = 1024;
  * Other files are left aside. Only tensors that the model has are read, one after the other.
  *
  * @throws CheckpointError, one sentence with the name of the file that is wrong or missing
+ * @throws MissingSettingsError, a CheckpointError, where a person must tell `settings`
  */
 export async function openModelFiles(
   files: readonly ModelFile[],
-  { onProgress, signal }: OpenOptions = {},
+  { onProgress, signal, settings: told = {} }: OpenOptions = {},
 ): Promise<OpenedModel> {
   const kinds = await Promise.all(files.map(async (file) => ({ file, kind: await kindOf(file) })));
   const ofKind = (wanted: Kind) =>
@@ -71,8 +75,12 @@ export async function openModelFiles(
   const [file] = weights;
   const written = await about(config, () => readConfig(config));
   const rows = tableRows(inFile);
+  const completed = await about(config, () =>
+    Promise.resolve(completeConfig(written, inFile, told)),
+  );
+  const questions = questionsAbout(completed, inFile);
+  if (questions.length > 0) throw new MissingSettingsError(fileOf(config.name), questions);
   const settings = await about(config, () => {
-    const completed = completeConfig(written, inFile);
     const kept =
       rows === null ? completed : { ...(completed as object), num_puzzle_identifiers: rows };
     return Promise.resolve(parseConfig(kept));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CheckpointError } from './error';
+import type { Settings } from './missing-settings';
 import { openModelFiles, type OpenedModel } from './open-files';
 import { openUrl, type UrlSource } from './url-source';
 
@@ -171,7 +172,11 @@ export class RemoteModel {
   ) {}
 
   /** Opens the model, as `openModelFiles` does. @param onBytes is told of all bytes that are here */
-  async open(onBytes: (here: number) => void, signal?: AbortSignal): Promise<OpenedModel> {
+  async open(
+    onBytes: (here: number) => void,
+    signal?: AbortSignal,
+    settings: Settings = {},
+  ): Promise<OpenedModel> {
     this.#signal = signal;
     this.#tell = onBytes;
     const opened = [];
@@ -180,7 +185,7 @@ export class RemoteModel {
       this.#sources.set(url, source);
       opened.push({ name, source });
     }
-    return openModelFiles(opened, signal === undefined ? {} : { signal });
+    return openModelFiles(opened, { settings, ...(signal !== undefined && { signal }) });
   }
 
   #openSource(name: string, url: string): Promise<UrlSource> {

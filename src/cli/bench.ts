@@ -7,11 +7,12 @@ import { benchGrowth } from './bench-growth';
 import { benchKernels } from './bench-kernels';
 import { modelOrBlank } from './load-model';
 import { openNodeBackend } from './open-backend';
-import { backendKind, wholeNumber } from './options';
+import { backendKind, SET_OPTION, wholeNumber } from './options';
 import { UsageError } from './usage-error';
 
 export interface BenchOptions {
   readonly model?: string;
+  readonly set?: readonly string[];
   readonly config?: string;
   readonly batch: string;
   readonly repeat: string;
@@ -28,6 +29,7 @@ export function registerBench(program: Command): void {
     .command('bench')
     .description('time a segment or a training step')
     .option('--model <dir>', 'model folder')
+    .option(...SET_OPTION)
     .option('--config <file>', 'config.json of a model with random weights, in place of --model')
     .option('--batch <n>', 'puzzles at once', '1')
     .option('--repeat <n>', 'times it is done', '20')

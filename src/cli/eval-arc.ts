@@ -15,6 +15,7 @@ import { UsageError } from './usage-error';
 
 export interface EvalArcOptions {
   readonly model: string;
+  readonly set?: readonly string[];
   readonly tasks: string;
   readonly group?: string | undefined;
   readonly limitTasks?: string | undefined;
@@ -46,7 +47,7 @@ interface TaskResult {
 /** Learns every task by itself from the model's weights, and says how many questions it answers. */
 export async function evalArc(options: EvalArcOptions): Promise<void> {
   const settings = readArcSettings(options.settings);
-  const model = await loadModel(options.model);
+  const model = await loadModel(options.model, options.set);
   const side = canvasOf(options.model, model.config);
   const records = chooseTasks(await readArcTasks('--tasks', options.tasks), side, options);
   const backend = await openTrainingBackend(options.backend);

@@ -15,13 +15,14 @@ import { evalArc } from './eval-arc';
 import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
-import { backendKind, wholeNumber } from './options';
+import { backendKind, SET_OPTION, wholeNumber } from './options';
 import { parsePuzzleTable, readText } from './puzzle-table';
 import { RULE_OPTION } from './sudoku-rule';
 import { UsageError } from './usage-error';
 
 interface EvalOptions {
   readonly model: string;
+  readonly set?: readonly string[];
   readonly data?: string;
   readonly segments?: string;
   readonly limit?: string;
@@ -58,6 +59,7 @@ export function registerEval(program: Command): void {
     .command('eval')
     .description('measure a model on a CSV of puzzles, or on ARC tasks that it learns one by one')
     .requiredOption('--model <dir>', 'model folder')
+    .option(...SET_OPTION)
     .option('--data <file>', 'CSV with columns puzzle,solution and perhaps source')
     .option('--tasks <path>', 'ARC: JSON file of tasks, or folder of such files')
     .option(
@@ -121,7 +123,7 @@ async function evalTasks(options: EvalOptions & TaskOptions & { tasks: string })
 async function evalPuzzles(options: EvalOptions & { data: string }): Promise<void> {
   const thinking = thinkingOf(options);
   const text = await readText('--data', options.data);
-  const model = await loadModel(options.model);
+  const model = await loadModel(options.model, options.set);
   const world = modelWorld(model.config, options.rule);
   if (canvasOfModel(model.config) !== null) {
     throw new UsageError(`--model ${options.model} is for ARC: it learns tasks, given by --tasks.`);
@@ -148,7 +150,7 @@ async function evalKnown(options: EvalOptions & TaskOptions): Promise<void> {
   const { tasks, limitTasks } = options;
   const limit = limitTasks === undefined ? Infinity : wholeNumber('--limit-tasks', limitTasks, 1);
   const thinking = thinkingOf(options);
-  const model = await loadModel(options.model);
+  const model = await loadModel(options.model, options.set);
   if (canvasOfModel(model.config) === null) {
     throw new UsageError(`--known: ${options.model} does not think about ARC tasks.`);
   }

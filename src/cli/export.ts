@@ -2,12 +2,14 @@ import type { Command } from 'commander';
 import { safetensorsOf } from '../checkpoint/model-folder';
 import { onnxFile } from '../reasoning/onnx-file';
 import { writeAtomically } from './atomic-file';
+import { SET_OPTION } from './options';
 import { loadModel } from './load-model';
 import { UsageError } from './usage-error';
 import { writeModelFolder } from './write-model-folder';
 
 interface ExportOptions {
   readonly model: string;
+  readonly set?: readonly string[];
   readonly out: string;
   readonly dtype: string;
 }
@@ -17,6 +19,7 @@ export function registerExport(program: Command): void {
     .command('export')
     .description('write a model for other tools')
     .requiredOption('--model <dir>', 'model folder')
+    .option(...SET_OPTION)
     .requiredOption(
       '--out <path>',
       'FILE.onnx, FILE.safetensors, or a folder for both files of a model',
@@ -25,11 +28,11 @@ export function registerExport(program: Command): void {
     .action(exportModel);
 }
 
-async function exportModel({ model: folder, out, dtype }: ExportOptions): Promise<void> {
+async function exportModel({ model: folder, set, out, dtype }: ExportOptions): Promise<void> {
   if (dtype !== 'F32' && dtype !== 'F16') {
     throw new UsageError(`--dtype must be F32 or F16, not ${dtype}.`);
   }
-  const model = await loadModel(folder);
+  const model = await loadModel(folder, set);
   if (out.endsWith('.onnx')) await writeAtomically(out, (write) => write(onnxFile(model)));
   else if (out.endsWith('.safetensors')) {
     await writeAtomically(out, (write) => write(safetensorsOf(model, dtype)));

@@ -11,12 +11,13 @@ import { blankModel } from '../training/initial-weights';
 import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
-import { backendKind, wholeNumber } from './options';
+import { backendKind, SET_OPTION, wholeNumber } from './options';
 import { readPuzzles } from './puzzle-table';
 import { UsageError } from './usage-error';
 
 interface InspectOptions {
   readonly model: string;
+  readonly set?: readonly string[];
   readonly data?: string;
   readonly known?: boolean;
   readonly untrained?: string;
@@ -33,6 +34,7 @@ export function registerInspect(program: Command): void {
       'look inside thoughts: how far each step moves its state, and into how many directions',
     )
     .requiredOption('--model <dir>', 'model folder')
+    .option(...SET_OPTION)
     .option('--data <file>', 'CSV of puzzles, a puzzle a line, or drawn grids')
     .option('--known', 'ARC, in place of --data: a question of each task it was trained on')
     .option('--untrained <n>', 'look into so many untrained models of the same config instead')
@@ -47,7 +49,7 @@ async function inspect(options: InspectOptions): Promise<void> {
   const count = wholeNumber('--count', options.count, 1);
   const segments = wholeNumber('--segments', options.segments, 1);
   const kind = backendKind(options.backend);
-  const model = await loadModel(options.model);
+  const model = await loadModel(options.model, options.set);
   const { config } = model;
   const puzzles = await puzzlesFor(config, count, options);
   const backend = await openNodeBackend(kind);

@@ -1,3 +1,4 @@
+import type { Settings } from '../checkpoint/missing-settings';
 import { BACKEND_KINDS, type BackendKind } from '../compute/backend';
 import { UsageError } from './usage-error';
 
@@ -35,4 +36,31 @@ export function oneOf<const T extends string>(name: string, words: readonly T[],
 /** @throws UsageError unless `text` names a backend. */
 export function backendKind(text: string): BackendKind {
   return oneOf('--backend', BACKEND_KINDS, text);
+}
+
+/** Which model, and what its config may not say of it. */
+export interface ModelOptions {
+  readonly model: string;
+  readonly set?: readonly string[];
+}
+
+/** The option that stands beside `--model`. */
+export const SET_OPTION = [
+  '--set <key=number...>',
+  'what the config of the model does not say: num_heads=8',
+] as const;
+
+/** @throws UsageError unless each is of the form `key=number` */
+export function settingsOf(pairs: readonly string[] = []): Settings {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, key, number] = /^(num_heads|H_cycles|L_cycles|seq_len)=(\d{1,6})$/.exec(pair) ?? [];
+      if (key === undefined) {
+        throw new UsageError(
+          `--set takes num_heads, H_cycles, L_cycles or seq_len and a number, as num_heads=8, not ${pair}.`,
+        );
+      }
+      return [key, Number(number)];
+    }),
+  );
 }

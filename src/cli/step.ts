@@ -4,12 +4,13 @@ import { computeGradient } from '../hrm/compute-gradient';
 import { parameterName } from '../hrm/parameters';
 import { loadModel } from './load-model';
 import { openTrainingBackend } from './open-backend';
-import { wholeNumber } from './options';
+import { SET_OPTION, wholeNumber } from './options';
 import { readTokenBatch } from './token-batch';
 import { UsageError } from './usage-error';
 
 interface StepOptions {
   readonly model: string;
+  readonly set?: readonly string[];
   readonly batch: string;
   readonly loss: string;
   readonly horizon: string;
@@ -26,6 +27,7 @@ export function registerStep(program: Command): void {
     .command('step')
     .description('the losses and the gradient of one training step, from fresh states')
     .requiredOption('--model <dir>', 'model folder')
+    .option(...SET_OPTION)
     .requiredOption(
       '--batch <file>',
       'JSON: {"inputs":[[…]],"puzzle_identifiers":[…],"labels":[[…]]}',
@@ -41,7 +43,7 @@ export function registerStep(program: Command): void {
 async function step(options: StepOptions): Promise<void> {
   const horizon = wholeNumber('--horizon', options.horizon, 2);
   const loss = lossKind(options.loss);
-  const model = await loadModel(options.model);
+  const model = await loadModel(options.model, options.set);
   const { inputs, identifiers, labels } = await readTokenBatch(
     '--batch',
     options.batch,

@@ -6,7 +6,7 @@ import { readQuestion, type Reader } from './arc-question';
 import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
-import { backendKind, wholeNumber } from './options';
+import { backendKind, SET_OPTION, wholeNumber } from './options';
 import { readOnePuzzle } from './puzzle-table';
 import { RULE_OPTION } from './sudoku-rule';
 import { readTokenBatch, type TokenBatch } from './token-batch';
@@ -16,6 +16,7 @@ type World = ReturnType<typeof modelWorld>;
 
 interface TraceOptions {
   readonly model: string;
+  readonly set?: readonly string[];
   readonly puzzle?: string;
   readonly tokens?: string;
   readonly task?: string;
@@ -34,6 +35,7 @@ export function registerTrace(program: Command): void {
     .command('trace')
     .description('think about a puzzle and print every segment')
     .requiredOption('--model <dir>', 'model folder')
+    .option(...SET_OPTION)
     .option('--puzzle <text>', 'the puzzle as text, in one line or as a drawing in several')
     .option('--tokens <file>', 'JSON: {"inputs":[[…]],"puzzle_identifiers":[…]}')
     .option('--task <path>', 'ARC: JSON file of a task or of several, or folder of such files')
@@ -58,7 +60,7 @@ async function trace(options: TraceOptions): Promise<void> {
   if (ways.filter((way) => way !== undefined).length !== 1) {
     throw new UsageError('Give one of --puzzle and --tokens, or --task for ARC.');
   }
-  const model = await loadModel(options.model);
+  const model = await loadModel(options.model, options.set);
   const { config } = model;
   const world = modelWorld(config, options.rule);
   const asked = options.task === undefined ? null : await readQuestion(config, options);

@@ -12,6 +12,7 @@ import { lessonOfTable } from '../training/table-lesson';
 import { Trainer } from '../training/trainer';
 import { addTaskOptions } from './arc-settings';
 import { modelOrBlank } from './load-model';
+import { SET_OPTION } from './options';
 import { openTrainingBackend } from './open-backend';
 import { parsePuzzleTable } from './puzzle-table';
 import { taskSettings, trainTask } from './train-task';
@@ -21,6 +22,7 @@ import { writeModelFolder } from './write-model-folder';
 
 interface TrainOptions extends SettingOptions {
   readonly model?: string;
+  readonly set?: readonly string[];
   readonly config?: string;
   readonly data?: string;
   readonly task?: string;
@@ -41,6 +43,7 @@ export function registerTrain(program: Command): void {
       'teach a model the puzzles of a CSV, from its weights or from scratch, or an ARC task',
     )
     .option('--model <dir>', 'model folder to go on from')
+    .option(...SET_OPTION)
     .option('--config <file>', 'config.json of a blank model')
     .option('--data <file>', 'CSV with columns puzzle,solution')
     .option('--task <path>', 'ARC: JSON file of a task or of several, or folder of such files')

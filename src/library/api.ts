@@ -27,6 +27,13 @@ export type BackendName = 'auto' | 'webgpu' | 'wasm' | 'cpu';
 export interface OpenOptions {
   /** Where it computes; `auto` takes the best there is. */
   readonly backend?: BackendName;
+  /** What the config of official files may not say: heads, cycles, cells. */
+  readonly settings?: {
+    readonly num_heads?: number;
+    readonly H_cycles?: number;
+    readonly L_cycles?: number;
+    readonly seq_len?: number;
+  };
   /** Told how much of the weights is here, 0…1. */
   onProgress?(share: number): void;
 }

@@ -108,10 +108,9 @@ export class Host {
     return world;
   }
 
-  async #open({ id, from, backend }: Of<'open'>): Promise<Opened> {
-    this.#model = await loadAddress(from, (done, all) =>
-      this.reply({ id, type: 'progress', done, all }),
-    );
+  async #open({ id, from, backend, settings = {} }: Of<'open'>): Promise<Opened> {
+    const tell = (done: number, all: number) => this.reply({ id, type: 'progress', done, all });
+    this.#model = await loadAddress(from, tell, settings);
     this.#backend = backend;
     const { config } = this.#model;
     const ready = this.#once((event) => event.type === 'ready');

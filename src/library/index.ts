@@ -30,11 +30,15 @@ const SHIPPED: readonly string[] = ['sudoku', 'maze', 'arc'];
  * Opens a model in a worker of its own.
  * @throws Error in a sentence if it cannot be had or used
  */
-export const openModel: OpenModel = async (from, { backend = 'auto', onProgress } = {}) => {
+export const openModel: OpenModel = async (
+  from,
+  { backend = 'auto', settings, onProgress } = {},
+) => {
   const line = new Connection();
   await line.open();
   try {
-    const request = { type: 'open', from: await addressOf(from), backend } as const;
+    const told = settings === undefined ? {} : { settings };
+    const request = { type: 'open', from: await addressOf(from), backend, ...told } as const;
     const opened = (await line.ask(request, (reply) => {
       if (reply.type === 'progress' && reply.all > 0) onProgress?.(reply.done / reply.all);
     })) as Opened;

@@ -1,6 +1,7 @@
 import { blobSource, bytesSource } from '../checkpoint/byte-source';
 import { fetchFile } from '../checkpoint/fetch-file';
 import { assembleModel, CONFIG_FILE, WEIGHTS_FILE } from '../checkpoint/model-folder';
+import type { Settings } from '../checkpoint/missing-settings';
 import { openModelFiles, type ModelFile } from '../checkpoint/open-files';
 import { parseConfig } from '../hrm/config';
 import type { HrmModel } from '../hrm/parameters';
@@ -12,12 +13,13 @@ import type { ModelAddress } from './protocol';
 export async function loadAddress(
   from: ModelAddress,
   onProgress: (loaded: number, total: number) => void,
+  settings: Settings = {},
 ): Promise<HrmModel> {
   if ('files' in from) {
     const files = from.files.map(({ name, blob }) => ({ name, source: blobSource(blob) }));
-    return (await openModelFiles(files, { onProgress })).model;
+    return (await openModelFiles(files, { onProgress, settings })).model;
   }
-  if ('folder' in from) return fromFolder(from.folder, onProgress);
+  if ('folder' in from) return fromFolder(from.folder, onProgress, settings);
   if (from.weights !== null) return assembleModel(from.config, from.weights);
   const config = parseConfig(from.config);
   const geometry = geometryOfModel(config);
@@ -31,9 +33,11 @@ export async function loadAddress(
 async function fromFolder(
   folder: string,
   onProgress: (loaded: number, total: number) => void,
+  settings: Settings,
 ): Promise<HrmModel> {
   const base = folder.endsWith('/') ? folder : `${folder}/`;
-  if (base.startsWith('file:')) return (await openModelFiles(await localFiles(base))).model;
+  if (base.startsWith('file:'))
+    return (await openModelFiles(await localFiles(base), { settings })).model;
   const [config, weights] = await Promise.all([
     fetchFile(`${base}${CONFIG_FILE}`, { what: 'The config of the model' }),
     fetchFile(`${base}${WEIGHTS_FILE}`, { what: 'The weights of the model', onProgress }),
@@ -42,7 +46,7 @@ async function fromFolder(
     { name: CONFIG_FILE, source: bytesSource(config) },
     { name: WEIGHTS_FILE, source: bytesSource(weights) },
   ];
-  return (await openModelFiles(files)).model;
+  return (await openModelFiles(files, { settings })).model;
 }
 
 /** Everything in a folder of this machine, read in parts; Node only. */

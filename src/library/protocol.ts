@@ -1,6 +1,7 @@
 import type {
   BackendName,
   EvaluateOptions,
+  OpenOptions,
   Segment,
   TeachOptions,
   TeachStep,
@@ -18,7 +19,12 @@ type Plain<T> = Omit<T, 'signal' | 'onProgress' | 'onStep'>;
 
 /** What is asked of a model's worker; each request has a number that its replies bear. */
 export type Request = { readonly id: number } & (
-  | { readonly type: 'open'; readonly from: ModelAddress; readonly backend: BackendName }
+  | {
+      readonly type: 'open';
+      readonly from: ModelAddress;
+      readonly backend: BackendName;
+      readonly settings?: OpenOptions['settings'];
+    }
   | {
       readonly type: 'think';
       readonly puzzle: string | Uint8Array;

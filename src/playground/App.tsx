@@ -9,6 +9,8 @@ import { usePlayground } from './usePlayground';
 
 const PresentBar = lazy(() => import('./present/PresentBar'));
 
+const SettingsQuestion = lazy(() => import('./models/SettingsQuestion'));
+
 const Tour = lazy(() => import('./tour/Tour'));
 
 /** The page: what it is, its tabs, and what the open one holds. */
@@ -17,6 +19,7 @@ export function App() {
   const embedded = usePlayground((state) => state.embedded);
   const presenting = usePlayground((state) => state.presenting && !state.embedded);
   const touring = usePlayground((state) => state.tourStep !== null);
+  const asking = usePlayground((state) => state.settingsWanted !== null);
   return (
     <>
       {!embedded && !presenting && <Header />}
@@ -32,6 +35,11 @@ export function App() {
       </main>
       {embedded && <WholePage />}
       <Help />
+      {asking && (
+        <Lazily>
+          <SettingsQuestion />
+        </Lazily>
+      )}
       {touring && (
         <Lazily>
           <Tour />

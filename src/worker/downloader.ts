@@ -1,3 +1,4 @@
+import { MissingSettingsError, type Settings } from '../checkpoint/missing-settings';
 import { lookAt, RemoteModel } from '../checkpoint/published';
 import { openUrl } from '../checkpoint/url-source';
 import type { DownloadCommand, DownloadEvent } from './download-protocol';
@@ -20,8 +21,13 @@ export class Downloader {
     try {
       if (command.type === 'look') await this.#look(command, signal);
       else if (command.type === 'fetch') await this.#fetch(command, signal);
-      else await this.#download(signal);
+      else await this.#download(command.settings, signal);
     } catch (error) {
+      if (!signal.aborted && error instanceof MissingSettingsError) {
+        const { file, questions } = error;
+        this.emit({ type: 'download-asks', file, questions });
+        return;
+      }
       const message = signal.aborted ? null : messageOf(error);
       this.emit({ type: 'download-failed', message });
     }
@@ -48,14 +54,18 @@ export class Downloader {
     this.emit({ type: 'fetched', text: new TextDecoder().decode(bytes) });
   }
 
-  async #download(signal: AbortSignal): Promise<void> {
+  async #download(settings: Settings | undefined, signal: AbortSignal): Promise<void> {
     let told = -Infinity;
-    const opened = await this.#remote!.open((here) => {
-      const now = performance.now();
-      if (now - told < TELL_EVERY) return;
-      told = now;
-      this.emit({ type: 'download-progress', here });
-    }, signal);
+    const opened = await this.#remote!.open(
+      (here) => {
+        const now = performance.now();
+        if (now - told < TELL_EVERY) return;
+        told = now;
+        this.emit({ type: 'download-progress', here });
+      },
+      signal,
+      settings,
+    );
     this.#remote = null;
     this.emit({ type: 'downloaded', opened });
   }

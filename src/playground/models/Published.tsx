@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'react';
+import { MissingSettingsError } from '../../checkpoint/missing-settings';
 import type { OpenedModel } from '../../checkpoint/open-files';
 import { hostOf, PUBLISHED, type RemoteFile } from '../../checkpoint/published';
 import { createDownloadClient } from '../../worker/download-client';
@@ -43,6 +44,12 @@ export function Published() {
         setStage({ at: 'address' });
       }
     };
+    const ask = async ({ file, questions }: Extract<DownloadEvent, { type: 'download-asks' }>) => {
+      const settings = await store.getState().askForSettings(file, questions);
+      if (settings !== null) return client.send({ type: 'download', settings });
+      setProblem(new MissingSettingsError(file, questions).message);
+      setStage((now) => (now.at === 'fetching' ? { ...now, at: 'found' } : now));
+    };
     let files: readonly RemoteFile[] = [];
     const hear = (event: DownloadEvent) => {
       switch (event.type) {
@@ -52,6 +59,9 @@ export function Published() {
           break;
         case 'download-progress':
           setStage((now) => (now.at === 'fetching' ? { ...now, here: event.here } : now));
+          break;
+        case 'download-asks':
+          void ask(event);
           break;
         case 'downloaded':
           void take(event.opened, files);

@@ -1,4 +1,5 @@
 import { blobSource } from '../../checkpoint/byte-source';
+import { MissingSettingsError } from '../../checkpoint/missing-settings';
 import { openModelFiles, type OpenedModel } from '../../checkpoint/open-files';
 import type { PlaygroundStore } from '../store/playground';
 import { boardOfConfig } from '../worlds/board-of';
@@ -11,9 +12,13 @@ import { saveModel } from './kept';
  *   be kept
  */
 export async function importFiles(store: PlaygroundStore, files: readonly File[]): Promise<string> {
-  const opened = await openModelFiles(
-    files.map((file) => ({ name: file.name, source: blobSource(file) })),
-  );
+  const sources = files.map((file) => ({ name: file.name, source: blobSource(file) }));
+  const opened = await openModelFiles(sources).catch(async (error: unknown) => {
+    if (!(error instanceof MissingSettingsError)) throw error;
+    const settings = await store.getState().askForSettings(error.file, error.questions);
+    if (settings === null) throw error;
+    return openModelFiles(sources, { settings });
+  });
   return keepModel(
     store,
     opened,

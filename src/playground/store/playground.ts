@@ -5,6 +5,7 @@ import { createEngine } from './engine';
 import { createInside } from './inside';
 import { createKept } from './kept';
 import { createLesson } from './lesson';
+import { createMissingSettings } from './missing-settings';
 import { createModels, type ModelChoice } from './model';
 import { createNotes } from './notes';
 import { begin } from './playback';
@@ -37,6 +38,7 @@ export function createPlayground(options: PlaygroundOptions): PlaygroundStore {
     return {
       ...createTabs(tabs)(...args),
       ...createModels(models)(...args),
+      ...createMissingSettings(...args),
       ...createPuzzle(models[0].board)(...args),
       ...thought,
       autoplay,

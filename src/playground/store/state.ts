@@ -4,6 +4,7 @@ import type { EngineSlice } from './engine';
 import type { InsideSlice } from './inside';
 import type { KeptSlice } from './kept';
 import type { LessonSlice } from './lesson';
+import type { MissingSettingsSlice } from './missing-settings';
 import type { ModelSlice } from './model';
 import type { NotesSlice } from './notes';
 import type { PresentSlice } from './present';
@@ -18,6 +19,7 @@ import type { ViewSlice } from './view';
 /** All the page knows, one slice a concern. Components subscribe to as little of it as they show. */
 export type PlaygroundState = TabsSlice &
   ModelSlice &
+  MissingSettingsSlice &
   PuzzleSlice &
   QuestionSlice &
   ThoughtSlice &

@@ -254,3 +254,24 @@ test('bench prints every kernel of a segment or of a step, and says what does no
   expect(refused('--kernels', '--against', 'cpu')).toContain('do not go together');
   expect(refused('--kernels', '--backend', 'onnx')).toContain('ONNX Runtime runs one graph');
 });
+
+test('what a config does not say is given with --set', () => {
+  const out = join(folder, 'lacking');
+  mkdirSync(out);
+  const { config, weights } = serializeModel(tinyModel(), 'F32');
+  const { num_heads, H_cycles, ...rest } = JSON.parse(config) as Record<string, number>;
+  writeFileSync(join(out, 'config.json'), JSON.stringify(rest));
+  writeFileSync(join(out, 'model.safetensors'), weights);
+  const trace = (...more: string[]) =>
+    hrm(
+      ...['trace', '--model', out, '--puzzle', '123.341.2143432.', '--segments', '1'],
+      ...['--backend', 'cpu', '--json', ...more],
+    );
+  const asked = trace();
+  expect(asked.status).toBe(2);
+  expect(asked.stderr).toContain('config.json does not say num_heads and H_cycles.');
+  const proposed = /Give it with (--set num_heads=\d+ H_cycles=\d+)/.exec(asked.stderr)![1]!;
+  expect(trace(...proposed.split(' ')).status).toBe(0);
+  expect(trace('--set', `num_heads=${num_heads}`, `H_cycles=${H_cycles}`).status).toBe(0);
+  expect(trace('--set', 'heads=2').stderr).toContain('--set takes num_heads');
+});
