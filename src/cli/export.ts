@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { safetensorsOf } from '../checkpoint/model-folder';
 import { onnxFile } from '../reasoning/onnx-file';
 import { writeAtomically } from './atomic-file';
-import { SET_OPTION } from './options';
 import { loadModel } from './load-model';
+import { SET_OPTION } from './options';
 import { UsageError } from './usage-error';
 import { writeModelFolder } from './write-model-folder';
 

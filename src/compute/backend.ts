@@ -35,8 +35,11 @@ export interface Program {
   /**
    * Runs the ops in order, as one submission, then reads the tensors named at recording. The arrays
    * are copies, the caller's to keep. Runs of one backend are ordered as called.
+   * @param pace is heeded where `breakable`; nothing else may run on the backend meanwhile
    */
-  run(): Promise<TensorData[]>;
+  run(pace?: Pace): Promise<TensorData[]>;
+  /** Whether a run can be broken off on its way; what it writes is then half done. */
+  readonly breakable?: boolean;
   /**
    * A run nobody waits for and that reads nothing, so that many can be under way; a `run` now and
    * then keeps their number bounded. What goes wrong on the device shows in
@@ -48,6 +51,13 @@ export interface Program {
   /** Frees what the program made for itself, not the tensors it works on; it must not run again. */
   dispose(): void;
 }
+
+/**
+ * Awaited now and then on the way of a run that takes long, so that others get a turn.
+ * @param share of the run that is done, 0…1, by its products
+ * @throws whatever is to break the run off
+ */
+export type Pace = (share: number) => Promise<void>;
 
 /** Work of one kind at one shape: a kernel of the device, or an op. */
 export interface ProgramKernel {

@@ -1,4 +1,4 @@
-import type { Cost, Program, ProgramKernel } from './backend';
+import type { Cost, Pace, Program, ProgramKernel } from './backend';
 import type { OpCall } from './op-calls';
 import type { Tensor, TensorData } from './tensor';
 
@@ -25,13 +25,31 @@ export function hostProgram(
     dispatches: steps.length,
     cost: totalCost(steps),
     submit,
-    run() {
-      submit();
-      return Promise.resolve(reads.map(copyOf));
+    breakable: true,
+    async run(pace) {
+      if (pace === undefined) submit();
+      else await runInTurns(steps, pace);
+      return reads.map(copyOf);
     },
     kernels: () => kernelsOf(steps),
     dispose,
   };
+}
+
+/** Milliseconds of work after which others get a turn. */
+const TURN = 100;
+
+async function runInTurns(steps: readonly HostStep[], pace: Pace): Promise<void> {
+  const all = totalCost(steps).flops;
+  let done = 0;
+  let since = performance.now();
+  for (const step of steps) {
+    step.run();
+    done += step.cost.flops;
+    if (performance.now() - since < TURN || done === all) continue;
+    await pace(done / all);
+    since = performance.now();
+  }
 }
 
 export function totalCost(steps: readonly { readonly cost: Cost }[]): Cost {

@@ -1,4 +1,4 @@
-import { type Backend } from '../compute/backend';
+import { type Backend, type Pace, type ProgramKernel } from '../compute/backend';
 import { sizeOf, type Tensor } from '../compute/tensor';
 import { haltsByQHalt } from './act';
 import { checkFinite } from './not-finite';
@@ -45,9 +45,16 @@ export interface HrmSession {
   begin(tokens: Uint32Array, identifiers?: Uint32Array): Promise<void>;
   /**
    * Runs one segment from the carry; never halts by itself.
+   * @param pace may break it off where the session is `breakable`; the carry is of no use then
    * @throws NotFiniteError if what it predicts is no number
    */
-  segment(): Promise<SegmentResult>;
+  segment(pace?: Pace): Promise<SegmentResult>;
+  readonly breakable?: boolean;
+  /**
+   * Milliseconds a segment takes here, by its dearest kernel; `null` where the device has no clock.
+   * Spoils a thought in progress.
+   */
+  estimate?(): Promise<number | null>;
   /** Copies the carry out. */
   carry(): Promise<Carry>;
   /** Puts other states in place of the carry; the thought goes on from them. */
@@ -109,8 +116,15 @@ export async function openSession(
     batch,
     dispatches: segment.dispatches,
     begin: (tokens, identifiers = new Uint32Array(batch)) => initializer.begin(tokens, identifiers),
-    async segment() {
-      const [tokens, confidence, q, logits] = await segment.run();
+    breakable: segment.breakable === true,
+    async estimate() {
+      const dearness = ({ cost, count }: ProgramKernel) => cost.flops * count;
+      const [dearest] = [...segment.kernels()].sort((a, b) => dearness(b) - dearness(a));
+      const time = (await dearest?.time(1)) ?? null;
+      return time === null ? null : (time * segment.cost.flops) / dearest!.cost.flops;
+    },
+    async segment(pace) {
+      const [tokens, confidence, q, logits] = await segment.run(pace);
       const pairs = q as Float32Array;
       checkFinite('what it predicts', pairs, confidence as Float32Array);
       return {

@@ -1,7 +1,7 @@
 import { blobSource, bytesSource } from '../checkpoint/byte-source';
 import { fetchFile } from '../checkpoint/fetch-file';
-import { assembleModel, CONFIG_FILE, WEIGHTS_FILE } from '../checkpoint/model-folder';
 import type { Settings } from '../checkpoint/missing-settings';
+import { assembleModel, CONFIG_FILE, WEIGHTS_FILE } from '../checkpoint/model-folder';
 import { openModelFiles, type ModelFile } from '../checkpoint/open-files';
 import { parseConfig } from '../hrm/config';
 import type { HrmModel } from '../hrm/parameters';

@@ -1,3 +1,4 @@
+import type { Pace } from '../compute/backend';
 import { wishesToHalt } from '../hrm/act';
 import type { Carry, HrmSession, SegmentResult } from '../hrm/session';
 import type { View } from '../puzzles/world';
@@ -95,8 +96,23 @@ export class ChainBatch {
     return { carry: await this.session.carry(), segments, chains };
   }
 
-  /** One segment; what it predicts for each thought. */
-  async segment(): Promise<Prediction[]> {
+  /**
+   * One segment; what it predicts for each thought.
+   * @param pace may break it off, and is heeded where the backend can; the thoughts then stand where
+   *   they stood before
+   */
+  async segment(pace?: Pace): Promise<Prediction[]> {
+    if (pace === undefined || this.session.breakable !== true) return this.think();
+    const before = await this.snapshot();
+    try {
+      return await this.think(pace);
+    } catch (error) {
+      await this.resume(this.thoughts, this.options, before);
+      throw error;
+    }
+  }
+
+  private async think(pace?: Pace): Promise<Prediction[]> {
     const { session, thoughts, seed } = this;
     const { sigma, restart } = this.options;
     const width = session.batch / thoughts.length;
@@ -109,7 +125,7 @@ export class ChainBatch {
       addStateNoise(carry, session.batch, width, { sigma, seed, segment });
       session.replaceCarry(carry);
     }
-    const result = await session.segment();
+    const result = await session.segment(pace);
     this.segments = segment;
     this.chains = this.chains.map(({ view }, row) => ({
       view,

@@ -1,3 +1,4 @@
+import type { Pace } from '../compute/backend';
 import type { HrmSession } from '../hrm/session';
 import { createRandom, type Random } from '../puzzles/random';
 import type { View, World } from '../puzzles/world';
@@ -20,8 +21,8 @@ export interface ChainThinker {
    * @param identifiers rows of the puzzle embedding, one a puzzle; 0 unless given
    */
   begin(puzzles: readonly Uint8Array[], identifiers?: readonly number[]): Promise<void>;
-  /** One segment; an answer for each puzzle begun. */
-  segment(): Promise<ChainAnswer[]>;
+  /** One segment; an answer for each puzzle begun. @param pace may break it off, see `ChainBatch` */
+  segment(pace?: Pace): Promise<ChainAnswer[]>;
 }
 
 export interface ChainOptions {
@@ -79,7 +80,7 @@ export function openChains<Grid>(
       });
       return batch.begin(thoughts, { sigma: diversity.sigma, restart });
     },
-    segment: async () => (await batch.segment()).slice(0, begun),
+    segment: async (pace) => (await batch.segment(pace)).slice(0, begun),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Pace } from '../compute/backend';
 import { wishesToHalt } from '../hrm/act';
 import type { World } from '../puzzles/world';
 import { calibrate, wilsonInterval, type Calibration, type Interval } from './calibration';
@@ -100,7 +101,8 @@ export async function evaluate<Grid>(
 
 /**
  * Thinks about as many puzzles as the thinker takes at once, or fewer.
- * @param pace is awaited before every segment: it may wait, or throw to break off
+ * @param pace is awaited before every segment, and on the way of long ones: it may wait, or throw to
+ *   break off
  */
 export async function examine<Grid>(
   thinker: ChainThinker,
@@ -108,6 +110,7 @@ export async function examine<Grid>(
   exams: readonly Exam[],
   segments: number,
   pace: () => Promise<void> = () => Promise.resolve(),
+  onTheWay?: Pace,
 ): Promise<Outcome[]> {
   const puzzles = exams.map(({ input }) => world.decode(input));
   const results = exams.map(({ input: { length: cells } }) => ({
@@ -123,7 +126,7 @@ export async function examine<Grid>(
   );
   for (let segment = 1; segment <= segments; segment++) {
     await pace();
-    (await thinker.segment()).forEach(({ tokens, qHalt, qContinue }, index) => {
+    (await thinker.segment(onTheWay)).forEach(({ tokens, qHalt, qContinue }, index) => {
       const result = results[index]!;
       const { wanted } = exams[index]!;
       const isRight = (token: number, at: number) => token === wanted[at] || wanted[at] === PAD;

@@ -1,3 +1,4 @@
+import type { Pace } from '../compute/backend';
 import type { HrmSession } from '../hrm/session';
 import type { View } from '../puzzles/world';
 import {
@@ -6,6 +7,7 @@ import {
   type Question,
   type ChainSnapshot,
   type ChainedQuestion,
+  type Prediction,
 } from './chain-batch';
 import { OTHER_VIEWS, plainViews, type Diversity } from './diversity';
 import type { Frame, Trace } from './trace';
@@ -15,6 +17,9 @@ import type { Frame, Trace } from './trace';
  * @param time 0 as they begin, n as they start over for the n-th time
  */
 export type DrawViews = (cells: number, time: number) => readonly View[];
+
+/** Thrown within a segment that is not wanted any more. */
+class BrokenOff extends Error {}
 
 interface Memory {
   readonly thought: ChainedQuestion;
@@ -87,6 +92,8 @@ export class Reasoner {
    * @param onFrame called for every frame from the first: at once for those remembered
    * @param difference between the chains, where there are several
    * @param restart segments after which chains that are not sure start over, see `ChainOptions`
+   * @param onPart awaited on the way of a segment that takes long; where the limit has moved below it
+   *   meanwhile, it is broken off and forgotten
    * @returns the trace as it stands
    */
   async think(
@@ -95,6 +102,7 @@ export class Reasoner {
     onFrame: (frame: Frame, segment: number) => void,
     diversity: Diversity = OTHER_VIEWS,
     restart = 0,
+    onPart: (segment: number, share: number) => Promise<void> = () => Promise.resolve(),
   ): Promise<Trace> {
     const memory = this.recall(question, diversity, restart);
     const { frames } = memory;
@@ -102,11 +110,25 @@ export class Reasoner {
     while (frames.length < limit()) {
       await this.takeUp(memory);
       const started = performance.now();
-      const [prediction] = await this.current().segment();
-      frames.push({ ...prediction!, milliseconds: performance.now() - started });
+      const predictions = await this.segment(async (share) => {
+        await onPart(frames.length + 1, share);
+        if (frames.length >= limit()) throw new BrokenOff();
+      });
+      if (predictions === null) break;
+      frames.push({ ...predictions[0]!, milliseconds: performance.now() - started });
       onFrame(frames.at(-1)!, frames.length);
     }
     return { input: question.input, frames };
+  }
+
+  /** @returns `null` if the pace broke it off; the thought stands as before */
+  private async segment(pace: Pace): Promise<Prediction[] | null> {
+    try {
+      return await this.current().segment(pace);
+    } catch (error) {
+      if (error instanceof BrokenOff) return null;
+      throw error;
+    }
   }
 
   private recall(question: Question, diversity: Diversity, restart: number): Memory {

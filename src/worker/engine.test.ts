@@ -1,8 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { Backend, Pace } from '../compute/backend';
 import { createCpuBackend } from '../compute/cpu/backend';
-import { type Rung } from '../compute/ladder';
+import { Ladder, type Rung } from '../compute/ladder';
 import { parseConfig } from '../hrm/config';
-import type { ModelSource } from './protocol';
+import { Engine } from './engine';
+import type { Event, ModelSource } from './protocol';
 import { config, createEngine, input, lessonAt, randomModel, source } from './testing';
 
 test('a raised limit goes on from the carry and computes no segment twice', async () => {
@@ -283,5 +285,102 @@ describe('other weights', () => {
     lose('the laptop slept');
     await vi.waitUntil(() => events.filter((event) => event.type === 'ready').length === 2);
     expect(events.at(-1)).toMatchObject({ type: 'ready', key: 'memory:lesson@2' });
+  });
+});
+
+describe('a segment that takes long', () => {
+  /** Waits between two steps of every program, so that a segment of the tiny model takes its time. */
+  function slowEngine() {
+    const events: Event[] = [];
+    const cpu = createCpuBackend();
+    const slow: Backend = {
+      ...cpu,
+      async record(build, reads) {
+        const program = await cpu.record(build, reads);
+        const run = async (pace?: Pace) => {
+          for (const share of [0.25, 0.5, 0.75]) await pace?.(share);
+          return program.run();
+        };
+        return { ...program, run };
+      },
+    };
+    const open = () => Promise.resolve(slow);
+    const engine = new Engine(
+      {
+        loadModel: () => Promise.resolve({ model: randomModel(), cached: true }),
+        ladder: new Ladder([{ kind: 'cpu', label: 'The CPU', open }]),
+      },
+      (event) => {
+        events.push(event);
+        hear(event);
+      },
+    );
+    let hear: (event: Event) => void = () => undefined;
+    engine.handle({ type: 'open', model: source, backend: 'auto' });
+    const think = (run: number, limit = 3, numChains = 1) =>
+      engine.handle({ type: 'think', run, input, identifier: 0, limit, numChains, restart: 1 });
+    const frames = (run: number) =>
+      events.flatMap((event) =>
+        event.type === 'frame' && event.run === run
+          ? [[event.segment, event.frame.tokens, event.frame.confidence]]
+          : [],
+      );
+    const onPart = (when: (part: Extract<Event, { type: 'part' }>) => boolean, act: () => void) => {
+      let done = false;
+      hear = (event) => {
+        if (done || event.type !== 'part' || !when(event)) return;
+        done = true;
+        act();
+      };
+    };
+    return { engine, events, think, frames, onPart };
+  }
+
+  test('tells how far it is', async () => {
+    const { engine, events, think } = slowEngine();
+    think(1, 1);
+    await engine.settled();
+    const parts = events.flatMap((event) => (event.type === 'part' ? [event] : []));
+    expect(parts.map(({ segment, share }) => [segment, share])).toEqual([
+      [1, 0.25],
+      [1, 0.5],
+      [1, 0.75],
+    ]);
+  });
+
+  test.each([1, 2])(
+    'is broken off on its way, and thought again as it was (%s chains)',
+    async (chains) => {
+      const calm = slowEngine();
+      calm.think(1, 3, chains);
+      await calm.engine.settled();
+      expect(calm.frames(1)).toHaveLength(3);
+
+      const { engine, events, think, frames, onPart } = slowEngine();
+      onPart(
+        ({ segment, share }) => segment === 2 && share === 0.5,
+        () => engine.handle({ type: 'stop', run: 1 }),
+      );
+      think(1, 3, chains);
+      await engine.settled();
+      expect(frames(1)).toEqual(calm.frames(1).slice(0, 1));
+      expect(events.at(-1)).toMatchObject({ type: 'rested', segments: 1 });
+      think(2, 3, chains);
+      await engine.settled();
+      expect(frames(2)).toEqual(calm.frames(1));
+    },
+  );
+
+  test('makes way for another puzzle and for other weights', async () => {
+    const { engine, frames, think, onPart, events } = slowEngine();
+    onPart(
+      ({ run }) => run === 1,
+      () => engine.handle({ type: 'open', model: lessonAt(2), backend: 'auto' }),
+    );
+    think(1, 2);
+    await engine.settled();
+    expect(frames(1)).toHaveLength(2);
+    const ready = events.flatMap(({ type }, at) => (type === 'ready' ? [at] : []));
+    expect(events.findIndex(({ type }) => type === 'frame')).toBeGreaterThan(ready[1]!);
   });
 });

@@ -2,9 +2,10 @@ import { sourceKey } from '../checkpoint/model-source';
 import type { Backend, BackendKind } from '../compute/backend';
 import { AbandonedError, isLost, orAbandoned, type Ladder } from '../compute/ladder';
 import { sameConfig, type HrmConfig } from '../hrm/config';
+import { segmentOperations } from '../hrm/cost';
 import { NotFiniteError } from '../hrm/not-finite';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
-import { openSession } from '../hrm/session';
+import { openSession, type HrmSession } from '../hrm/session';
 import { replaceWeights, uploadModel, type ModelTensors } from '../hrm/tensors';
 import { worldOf } from '../puzzles/world';
 import type { Question } from '../reasoning/chain-batch';
@@ -12,6 +13,7 @@ import { OTHER_VIEWS, type Diversity } from '../reasoning/diversity';
 import { ReasonerPool } from '../reasoning/reasoner-pool';
 import { Inspections } from './inspections';
 import { messageOf } from './message-of';
+import { nextTask } from './next-task';
 import type { Command, Event, ModelSource } from './protocol';
 import { Studies } from './studies';
 import { WorkQueue } from './work-queue';
@@ -240,11 +242,12 @@ export class Engine {
       async (candidate) => {
         const uploaded = uploadModel(candidate, model);
         const opened = await openSession(candidate, uploaded, { batch: 1 });
-        return { weights: uploaded, session: opened };
+        const time = await segmentTime(opened, model.config);
+        return { weights: uploaded, session: opened, time };
       },
       signal,
     );
-    const { weights, session } = prepared;
+    const { weights, session, time } = prepared;
     await this.close();
     this.backend = backend;
     this.weights = weights;
@@ -261,6 +264,7 @@ export class Engine {
       parameters: parameterCount(model.config),
       backend: report,
       dispatches: session.dispatches,
+      segmentTime: time,
       cached,
     });
   }
@@ -309,6 +313,11 @@ export class Engine {
         (frame, segment) => this.emit({ type: 'frame', run: run.number, segment, frame }),
         run.diversity,
         run.restart,
+        async (segment, share) => {
+          this.emit({ type: 'part', run: run.number, segment, share });
+          // What was commanded meanwhile may move the limit.
+          await nextTask();
+        },
       );
       // Broken off for another backend or other weights, it will rest when it has been taken up.
       if (this.opening > 0 && run === this.run) return;
@@ -324,6 +333,14 @@ export class Engine {
       this.stumble(backend, message, false);
     }
   }
+}
+
+/** Floating-point operations of a segment whose time is told before it begins: half a second and more. */
+const LONG = 2e10;
+
+async function segmentTime(session: HrmSession, config: HrmConfig): Promise<number | null> {
+  if (segmentOperations(config) < LONG) return null;
+  return (await session.estimate?.()) ?? null;
 }
 
 /** Why the model cannot think about a question, in a sentence, or `null` if it can. */

@@ -133,10 +133,17 @@ export class Evaluator {
           const part = waiting.slice(0, thinker.width);
           if (part.length === 0) return;
           let segment = 0;
-          const outcomes = await examine(thinker, world, part, order.segments, async () => {
-            await pace();
-            this.emit({ type: 'evaluation-segment', evaluation, segment: segment++ });
-          });
+          const outcomes = await examine(
+            thinker,
+            world,
+            part,
+            order.segments,
+            async () => {
+              await pace();
+              this.emit({ type: 'evaluation-segment', evaluation, segment: segment++ });
+            },
+            pace,
+          );
           await pace();
           const milliseconds = performance.now() - started;
           this.emit({ type: 'evaluated', evaluation, exams: part, outcomes, milliseconds });

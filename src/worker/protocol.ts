@@ -75,6 +75,8 @@ export type Event =
       readonly backend: BackendReport;
       /** Kernel launches of one segment. */
       readonly dispatches: number;
+      /** Milliseconds a segment will take, where it is long enough to be told before. */
+      readonly segmentTime: number | null;
       /** Whether the weights came from the browser's cache. */
       readonly cached: boolean;
     }
@@ -85,6 +87,13 @@ export type Event =
       readonly run: number;
       readonly segment: number;
       readonly frame: Frame;
+    }
+  /** A segment that takes long is so far, 0…1. */
+  | {
+      readonly type: 'part';
+      readonly run: number;
+      readonly segment: number;
+      readonly share: number;
     }
   /** A segment seen from within; they come in order, from the first whenever it begins anew. */
   | {

@@ -39,7 +39,7 @@ function Question({ wanted: { file, questions, answer } }: { readonly wanted: Se
           <form
             onSubmit={(event) => {
               event.preventDefault();
-              if (isSound) answer(Object.fromEntries(numbers) as Settings);
+              if (isSound) answer(Object.fromEntries(numbers));
             }}
           >
             {questions.map(({ key, about, proposals }) => (

@@ -46,6 +46,10 @@ export function EnginePanel() {
       <p className="whisper">
         {report?.description}
         {time !== null && ` · ${time < 10 ? time.toFixed(1) : Math.round(time)} ms a segment`}
+        {time === null &&
+          engine.phase === 'ready' &&
+          engine.segmentTime !== null &&
+          ` · about ${(engine.segmentTime / 1000).toFixed(1)} s a segment`}
         {engine.phase === 'ready' &&
           ` · ${(engine.parameters / 1e6).toFixed(2)} million parameters · ${engine.dispatches} kernels a segment`}
       </p>

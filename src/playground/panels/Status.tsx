@@ -80,7 +80,6 @@ export function Status() {
   const retry = usePlayground((state) => state.retry);
   // While a model learns, an older thought shows only until the new weights have caught up with it.
   const recorded = usePlayground((state) => isRecorded(state) && activeLesson(state) === null);
-  const computing = usePlayground((state) => state.computing);
   const parts = useParts();
   const puzzle = usePlayground(puzzleOf);
   const cut = usePlayground((state) => cutOffAt(state, parts));
@@ -107,13 +106,51 @@ export function Status() {
         <p className="whisper">
           {engine.phase === 'loading' && <Loading loaded={engine.loaded} total={engine.total} />}
           {engine.phase === 'preparing' && 'Preparing the engine…'}
-          {engine.phase === 'ready' && (computing ? 'thinking…' : 'live')}
+          {engine.phase === 'ready' && <AtWork time={engine.segmentTime} />}
           {recorded && ' · recorded earlier'}
         </p>
       )}
     </div>
   );
 }
+
+/** Whether it thinks, and where that takes long how far it is, with a way to stop it. */
+function AtWork({ time }: { readonly time: number | null }) {
+  const computing = usePlayground((state) => state.computing);
+  const part = usePlayground((state) => state.part);
+  const stopped = usePlayground((state) => state.stopped);
+  const reached = usePlayground(({ live }) => live?.frames.length ?? 0);
+  const isDone = usePlayground(({ limit }) => reached >= limit);
+  const setStopped = usePlayground((state) => state.setStopped);
+  if (stopped && !isDone) {
+    return (
+      <>
+        {time !== null && `A segment takes about ${seconds(time)} here. `}
+        <button type="button" className="quiet" onClick={() => setStopped(false)}>
+          {reached === 0 ? 'Think' : 'Think on'}
+        </button>
+      </>
+    );
+  }
+  if (!computing) return 'live';
+  if (time === null || time < LONG) return 'thinking…';
+  return (
+    <>
+      thinking… {part !== null && `segment ${part.segment}, ${Math.round(100 * part.share)} % `}
+      <button type="button" className="quiet" onClick={() => setStopped(true)}>
+        Stop
+      </button>
+    </>
+  );
+}
+
+/** Milliseconds of a segment that one may want to stop. */
+const LONG = 1000;
+
+const seconds = (milliseconds: number) =>
+  milliseconds < 90_000
+    ? `${Math.max(1, Math.round(milliseconds / 1000))} s`
+    : `${Math.round(milliseconds / 60_000)} minutes`;
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 

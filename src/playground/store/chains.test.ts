@@ -34,7 +34,7 @@ function createChainsTest() {
         key: sourceKey(model),
         config: sudokuConfig(SUDOKU_9),
       },
-      ...{ parameters: 1, backend: backendReport, dispatches: 1, cached: true },
+      ...{ parameters: 1, backend: backendReport, dispatches: 1, segmentTime: null, cached: true },
     });
   };
   const answer = (segments: number) => {

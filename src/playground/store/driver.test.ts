@@ -29,13 +29,13 @@ function createDriverTest(tab = 'sudoku') {
   driveEngine(store, engine);
   const state = store.getState;
   /** The engine says that the model it was last told is there. */
-  const ready = () => {
+  const ready = (segmentTime: number | null = null) => {
     const last = engine.sent.findLast(({ type }) => type === 'open' || type === 'weights');
     if (last === undefined || !('model' in last)) throw new Error('No model was sent.');
     engine.say({
       ...{ type: 'ready', model: last.model.name, key: sourceKey(last.model) },
       ...{ config: sudokuConfig(SUDOKU_9), parameters: 1, backend: backendReport },
-      ...{ dispatches: 1, cached: true },
+      ...{ dispatches: 1, segmentTime, cached: true },
     });
   };
   const loaded = () => {
@@ -213,4 +213,31 @@ test('where the only model of a world cannot be had, the page goes back', () => 
   state().openTab('maze');
   engine.say({ type: 'failed', during: 'weights', message: 'It is damaged.' });
   expect(state()).toMatchObject({ world: 'sudoku', model: { id: 'sudoku' } });
+});
+
+test('a model that is slow here waits to be asked, and can be stopped on its way', () => {
+  const { engine, state, ready, runs, types } = createDriverTest();
+  ready(20_000);
+  expect(runs()).toEqual([]);
+  expect(state()).toMatchObject({ stopped: true, computing: false });
+  state().setLimit(20);
+  expect(runs()).toEqual([]);
+  state().setStopped(false);
+  expect(runs()).toMatchObject([{ limit: 20 }]);
+  const [first] = runs() as [Extract<Command, { type: 'think' }>];
+  engine.say({ type: 'part', run: first.run, segment: 1, share: 0.4 });
+  expect(state()).toMatchObject({ computing: true, part: { segment: 1, share: 0.4 } });
+  state().setStopped(true);
+  expect(types().at(-1)).toBe('stop');
+  expect(state()).toMatchObject({ computing: false, part: null });
+  // Who has let it think once need not say so for every puzzle.
+  vi.useFakeTimers();
+  state().clear();
+  vi.runAllTimers();
+  vi.useRealTimers();
+  expect(state().stopped).toBe(false);
+  expect(runs().length).toBeGreaterThan(1);
+  // Nor after its device was lost; a faster one need never be asked.
+  ready(20_000);
+  expect(state().stopped).toBe(false);
 });

@@ -14,6 +14,9 @@ import { identifierNow } from './question';
 /** How long the engine waits for the next key while a puzzle is typed, in milliseconds. */
 const TYPING_PAUSE = 350;
 
+/** Milliseconds of a segment beyond which a person is asked before any is computed. */
+const SLOW = 3000;
+
 /**
  * Keeps the engine at what the page shows: opens the model, thinks about the puzzle on the board,
  * moves the limit, and brings back what it hears. Every thought goes into a cache first, so the
@@ -27,6 +30,8 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   let typing: ReturnType<typeof setTimeout> | undefined;
   /** Key of the weights the engine thinks with; `null` until it has told. */
   let inPlace: string | null = null;
+  /** Keys of slow models that a person has let think. */
+  const agreed = new Set<string>();
   /** Whether weights are on their way to the engine. While they are, newer ones wait. */
   let handing = false;
 
@@ -107,7 +112,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     const known = cache.get(key) ?? taught(asked) ?? { input: asked, frames: [] };
     cache.put(key, known);
     state.setTrace(known);
-    const more = known.frames.length < state.limit;
+    const more = known.frames.length < state.limit && !state.stopped;
     state.setComputing(more);
     if (!more) return;
     run = { number: ++runs, key };
@@ -131,6 +136,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   const moveLimit = (limit: number) => {
     const { live, setComputing } = store.getState();
     const known = live?.frames.length ?? 0;
+    if (store.getState().stopped) return;
     if (run !== null) {
       setComputing(known < limit);
       client.send({ type: 'limit', run: run.number, limit });
@@ -152,6 +158,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
       case 'ready': {
         const { type: phase, key, ...what } = event;
         setEngineStatus({ phase, ...what });
+        state.setStopped((what.segmentTime ?? 0) > SLOW && !agreed.has(key));
         return handedOver(event.model, key);
       }
       case 'loaded':
@@ -163,6 +170,9 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
         if (live !== null) cache.put(run.key, live);
         return;
       }
+      case 'part':
+        if (event.run === run?.number) state.setPart(event.segment, event.share);
+        return;
       case 'rested':
         if (event.run === run?.number) setComputing(false);
         return;
@@ -191,12 +201,22 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   const unsubscribe = store.subscribe((state, before) => {
     if (state.backend !== before.backend || state.attempt !== before.attempt) open();
     if (sourceNow(state) !== sourceNow(before)) handOver();
+    if (state.stopped !== before.stopped) {
+      stop();
+      if (state.stopped) state.setComputing(false);
+      else if (!handing) {
+        if (inPlace !== null) agreed.add(inPlace);
+        think();
+      }
+    }
     if (
       state.history.present !== before.history.present ||
       identifierNow(state) !== identifierNow(before)
     ) {
       stop();
       clearTimeout(typing);
+      // Another puzzle is another thought, unless nobody has let this model think at all.
+      if (state.stopped && inPlace !== null && agreed.has(inPlace)) state.setStopped(false);
       typing = setTimeout(think, state.editing ? TYPING_PAUSE : 0);
     } else if (chainSettingsKey(state) !== chainSettingsKey(before)) {
       stop();

@@ -18,6 +18,8 @@ export type EngineStatus =
       readonly backend: BackendReport;
       /** Kernel launches of one segment. */
       readonly dispatches: number;
+      /** Milliseconds a segment will take, where it is long enough to be told before. */
+      readonly segmentTime: number | null;
       readonly cached: boolean;
     }
   | { readonly phase: 'failed'; readonly message: string };

@@ -20,6 +20,10 @@ export interface ThoughtSlice {
   readonly recording: Recording | null;
   /** Whether the engine is at work on this puzzle. */
   readonly computing: boolean;
+  /** How far the segment under way has come, 0…1, where it takes long. */
+  readonly part: { readonly segment: number; readonly share: number } | null;
+  /** Whether no further segment is computed until a person says so. */
+  readonly stopped: boolean;
   /** The ACT limit, in segments. */
   readonly limit: number;
   /** Whether a person has moved the limit. */
@@ -55,6 +59,9 @@ export interface ThoughtSlice {
   setTrace(live: Trace): void;
   frameArrived(segment: number, frame: Frame): void;
   setComputing(computing: boolean): void;
+  setPart(segment: number, share: number): void;
+  /** Breaks off the segment under way, or has the thought go on. */
+  setStopped(stopped: boolean): void;
 }
 
 /** Limit and halting a visitor finds. */
@@ -161,6 +168,8 @@ export const createThought: SliceCreator<ThoughtSlice> = (set) => {
     live: null,
     recording: null,
     computing: false,
+    part: null,
+    stopped: false,
     ...DEFAULTS,
     limitMoved: false,
     playback: playback.INITIAL_PLAYBACK,
@@ -187,9 +196,13 @@ export const createThought: SliceCreator<ThoughtSlice> = (set) => {
         live === null || live.frames.length === 0 ? {} : { recording: { model, trace: live } },
       ),
     setTrace: (live) => change(() => ({ live })),
-    frameArrived: (segment, frame) =>
-      change(({ live }) => (live === null ? {} : { live: appendFrame(live, segment, frame) })),
-    setComputing: (computing) => set({ computing }),
+    frameArrived: (segment, frame) => {
+      change(({ live }) => (live === null ? {} : { live: appendFrame(live, segment, frame) }));
+      set({ part: null });
+    },
+    setComputing: (computing) => set({ computing, part: null }),
+    setPart: (segment, share) => set({ part: { segment, share } }),
+    setStopped: (stopped) => set({ stopped }),
   };
 };
 

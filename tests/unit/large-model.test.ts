@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { openWasm } from '../../src/compute/wasm/backend';
+import { parseConfig } from '../../src/hrm/config';
+import { parameterCount, parameterSpecs } from '../../src/hrm/parameters';
+import { openSession } from '../../src/hrm/session';
+import { uploadModel } from '../../src/hrm/tensors';
+import { OTHER_VIEWS } from '../../src/reasoning/diversity';
+import { Reasoner } from '../../src/reasoning/reasoner';
+
+/** The official model for mazes of 30×30: 27 million parameters, 187 GFLOP a segment. */
+const config = parseConfig({
+  ...{ vocab_size: 6, seq_len: 900, hidden_size: 512, num_heads: 8, expansion: 4 },
+  ...{ H_layers: 4, L_layers: 4, H_cycles: 2, L_cycles: 2, pos_encodings: 'rope' },
+  ...{ puzzle_emb_ndim: 512, num_puzzle_identifiers: 1, halt_max_steps: 16 },
+});
+
+test('27 million parameters on WebAssembly take weights + 300 MB, and a segment can be stopped', async () => {
+  const model = {
+    config,
+    weights: new Map(
+      parameterSpecs(config).map(({ name, shape }) => {
+        const size = shape.reduce((product, extent) => product * extent, 1);
+        return [name, new Float32Array(size).fill(0.01)];
+      }),
+    ),
+  };
+  const backend = await openWasm();
+  const session = await openSession(backend, uploadModel(backend, model), { batch: 1 });
+  const weights = 4 * parameterCount(config);
+  // On the host they stay, so that another backend can take over.
+  expect(weights + backend.heldBytes!()).toBeLessThan(weights + 300e6);
+  expect(await session.estimate!()).toBeGreaterThan(500);
+
+  const reasoner = new Reasoner();
+  reasoner.attach(session);
+  let limit = 1;
+  let turns = 0;
+  const question = { input: new Uint8Array(900).fill(2), identifier: 0 };
+  const stop = () => {
+    turns++;
+    limit = 0;
+    return Promise.resolve();
+  };
+  const trace = await reasoner.think(
+    question,
+    () => limit,
+    () => undefined,
+    OTHER_VIEWS,
+    0,
+    stop,
+  );
+  expect(turns).toBe(1);
+  expect(trace.frames).toEqual([]);
+  backend.dispose();
+}, 120_000);
