@@ -11,7 +11,8 @@ const NOWHERE = `data:text/javascript,${encodeURIComponent(`
 `)}`;
 
 test('without a browser the tests end with that in a sentence, before anything else', () => {
-  const { HRM_BROWSER: _, ...environment } = process.env;
+  const environment = { ...process.env };
+  delete environment.HRM_BROWSER;
   const { status, stderr, stdout } = spawnSync(
     process.execPath,
     ['--import', 'tsx', '--import', NOWHERE, 'tests/ensure-browser.ts'],

@@ -1,6 +1,6 @@
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
-import { listed, type AskedSetting, type Settings } from '../../checkpoint/missing-settings';
+import { listed, type AskedSetting } from '../../checkpoint/missing-settings';
 import type { SettingsWanted } from '../store/missing-settings';
 import { usePlayground } from '../usePlayground';
 import '../styles/models.css';
