@@ -144,7 +144,8 @@ for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing to mend in the ARC tab (${scheme})`, async ({ page }) => {
     test.setTimeout(150_000);
     const check = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      // The article is long, and has a test of its own.
+      const { violations } = await new AxeBuilder({ page }).exclude('.reading').analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     };
     await page.emulateMedia({ colorScheme: scheme });
