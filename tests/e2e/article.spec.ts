@@ -155,7 +155,12 @@ test('a step of the figure lights its state and formula and shows what it would 
 });
 
 test('chapters are links, and a number in a sentence drags the limit', async ({ page }) => {
-  await open(page, 'sudoku');
+  await page.goto('/#dimensions');
+  // Figures above it arrive later and do not push it away.
+  await expect(
+    page.getByRole('region', { name: 'What more thinking buys, measured' }),
+  ).toBeAttached();
+  await expect(chapter(page, 'How many dimensions?')).toBeInViewport();
   await page.getByRole('navigation', { name: 'Chapters' }).getByRole('link').nth(5).click();
   await expect(page).toHaveURL(/#halting$/);
   await expect(chapter(page, 'Knowing when to stop')).toBeInViewport();

@@ -36,6 +36,9 @@ export function Critics() {
 }
 
 function Findings({ findings }: { readonly findings: readonly Finding[] }) {
+  const world = usePlayground(({ board }) => board.world.id);
+  const triable = (here: Finding['here'] = []) =>
+    here.filter(({ only }) => only === undefined || only === world);
   return (
     <dl className="findings">
       {findings.map(({ who, arxiv, url, says, here }) => (
@@ -43,11 +46,11 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }) {
           <dt>{arxiv !== undefined ? <Paper id={arxiv}>{who}</Paper> : <a href={url}>{who}</a>}</dt>
           <dd>
             {says}
-            {here !== undefined && (
+            {triable(here).length > 0 && (
               <span className="here">
                 {' '}
                 Here:{' '}
-                {here.map(({ does, act, instrument }, index) => (
+                {triable(here).map(({ does, act, instrument }, index) => (
                   <Fragment key={does}>
                     {index > 0 && ', or '}
                     <Try act={act} shown={instrument ? 'instrument' : 'thought'}>

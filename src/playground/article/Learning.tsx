@@ -38,6 +38,23 @@ export function Converging() {
   );
 }
 
+/** z* = f(z*). */
+function FixedPoint() {
+  const rest = (
+    <msup>
+      <mi>z</mi>
+      <mo>*</mo>
+    </msup>
+  );
+  return (
+    <math>
+      {rest}
+      <mo>=</mo>
+      <Of f={<mi>f</mi>}>{rest}</Of>
+    </math>
+  );
+}
+
 /** How the gradient can do without the whole history. */
 export function OneStep({ children }: { readonly children?: ReactNode }) {
   return (
@@ -46,8 +63,8 @@ export function OneStep({ children }: { readonly children?: ReactNode }) {
         To learn, one must know how each weight took part in the answer: that is its{' '}
         <em>gradient</em>. In a recurrent network one usually goes back through all steps
         (backpropagation through time, BPTT) and keeps all of them in memory until then. HRM does
-        not go back that far. If the state comes to rest at a fixed point z* = f(z*), the implicit
-        function theorem gives the derivative without the steps that led there:
+        not go back that far. If the state comes to rest at a fixed point <FixedPoint />, the
+        implicit function theorem gives the derivative without the steps that led there:
       </p>
       <math display="block">
         <mfrac>

@@ -4,7 +4,7 @@ import { loadMeasured } from '../measured/load';
 import { usePlayground } from '../usePlayground';
 import { openInstrument, Try } from './Try';
 
-const percent = (share: number) => `${Math.round(100 * share)} %`;
+const percent = (share: number) => `${Math.round(100 * share)}\u00a0%`;
 
 /** A Transformer of one pass beside an HRM of the same size: what a loop buys. */
 export function OnePass() {

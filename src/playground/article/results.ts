@@ -46,6 +46,8 @@ export interface Trial {
   readonly does: string;
   readonly act: (state: PlaygroundState) => void;
   readonly instrument?: true;
+  /** The world in which it can be tried, if not in all. */
+  readonly only?: string;
 }
 
 /** What others found since, each with its source. */
@@ -64,7 +66,7 @@ const open = (does: string, instrument: Instrument): Trial => ({
 });
 
 const STARTS: Trial = {
-  does: 'start one puzzle from many states and see where they end (Look inside, Many starts)',
+  does: 'start from many states',
   act: (state) => state.setLooksInside(true),
   instrument: true,
 };
@@ -73,18 +75,18 @@ export const CRITICS: readonly Finding[] = [
   {
     who: 'ARC Prize',
     url: 'https://arcprize.org/blog/hrm-analysis',
-    says: 'On hidden tasks HRM solves 32 % of ARC-AGI-1 and 2 % of ARC-AGI-2. A plain Transformer of the same size that thinks in segments, too, comes within about five points. So most of the work is done by the outer loop, and most of what is learned comes from the very tasks that are asked.',
+    says: 'On hidden tasks HRM solves 32 % of ARC-AGI-1 and 2 % of ARC-AGI-2. A plain Transformer of the same size that thinks in segments, too, comes within about five points. So most of the work is done by the outer loop, and most of what is learned comes from the very tasks that are asked.',
   },
   {
     who: 'TRM, “Less is More”',
     arxiv: '2510.04871',
-    says: 'One module of two layers writes both states, with 5 to 7 million parameters, and the gradient goes through the whole last cycle: 87.4 % on Sudoku-Extreme, 85.3 % on Maze-Hard, 45 % on ARC-AGI-1 and 8 % on ARC-AGI-2. The models on this page learned with that gradient.',
-    here: [open('put it beside HRM', 'compare')],
+    says: 'One module of two layers writes both states, with 5 to 7 million parameters, and the gradient goes through the whole last cycle: 87.4 % on Sudoku-Extreme, 85.3 % on Maze-Hard, 45 % on ARC-AGI-1 and 8 % on ARC-AGI-2. The models on this page learned with that gradient.',
+    here: [{ ...open('put it beside HRM', 'compare'), only: 'sudoku' }],
   },
   {
     who: '“Reasoning or Guessing?”',
     arxiv: '2601.10679',
-    says: 'HRM can fail on a grid with a single blank, and can come to rest on a wrong answer. If many chains think about the puzzle with its digits renamed, and the surest answers, 55 % on Sudoku-Extreme become 96.9 %.',
+    says: 'HRM can fail on a grid with a single blank, and can come to rest on a wrong answer. With many chains over renamed digits, of which the surest one answers, it solves 96.9 % of Sudoku-Extreme in place of 55 %.',
     here: [
       {
         does: 'think in eight chains',
@@ -105,7 +107,7 @@ export const CRITICS: readonly Finding[] = [
   {
     who: '“Disentangling gradient quality from architecture”',
     url: 'https://huggingface.co/heyiamjj',
-    says: 'A small flat recurrence solves 18.9 % with the gradient through all its steps, and 2.2 % with that of one step.',
+    says: 'A small flat recurrence solves 18.9 % with the gradient through all its steps, and 2.2 % with that of one step.',
   },
 ];
 
@@ -113,24 +115,24 @@ export const SINCE: readonly Finding[] = [
   {
     who: 'Universal Reasoning Model (URM)',
     arxiv: '2512.14693',
-    says: 'A flat recurrence: recurrence and a strong non-linearity carry the result, not the hierarchy. 53.8 % on ARC-AGI-1 and 16 % on ARC-AGI-2 at the first attempt.',
-    here: [open('put a flat recurrence beside HRM', 'compare')],
+    says: 'A flat recurrence: recurrence and a strong non-linearity carry the result, not the hierarchy. 53.8 % on ARC-AGI-1 and 16 % on ARC-AGI-2 at the first attempt.',
+    here: [{ ...open('put one beside HRM', 'compare'), only: 'sudoku' }],
   },
   {
     who: 'Recursive Stem Model (RSM)',
     arxiv: '2603.15641',
-    says: 'The loss is taken at the last step only, at a depth drawn at random: 97.5 % on Sudoku-Extreme and 80 % on Maze-Hard after an hour on one A100. A thought that does not come to rest warns of a wrong answer.',
-    here: [{ ...STARTS, does: 'see whether thoughts come to rest, right and wrong ones' }],
+    says: 'The loss is taken at the last step only, at a depth drawn at random: 97.5 % on Sudoku-Extreme and 80 % on Maze-Hard after an hour on one A100. A thought that does not come to rest warns of a wrong answer.',
+    here: [{ ...STARTS, does: 'see which thoughts come to rest' }],
   },
   {
     who: 'Contraction Mapping Model (CMM)',
     arxiv: '2603.22871',
-    says: 'Every step is made to bring states closer together. With 0.26 million parameters, fewer than any model shipped here: 85.4 % on Sudoku-Extreme and 82.2 % on mazes.',
+    says: 'Every step is made to bring states closer together. With 0.26 million parameters, fewer than any model shipped here: 85.4 % on Sudoku-Extreme and 82.2 % on mazes.',
   },
   {
     who: 'Equilibrium Reasoners (EqR)',
     arxiv: '2605.21488',
-    says: 'Right answers are made attractors, states to which thoughts return, by random starts and a little noise on the way: 99.8 % on Sudoku-Extreme, and more steps help up to forty times the depth of training.',
+    says: 'Right answers are made attractors, states to which thoughts return, by random starts and a little noise on the way: 99.8 % on Sudoku-Extreme, and more steps help up to forty times the depth of training.',
     here: [
       {
         does: 'let chains differ by noise',
@@ -147,7 +149,7 @@ export const SINCE: readonly Finding[] = [
   {
     who: 'InfiLoop',
     arxiv: '2610.11570',
-    says: 'Tens of thousands of steps of thought: 97.9 % on Sudoku-Extreme.',
+    says: 'Tens of thousands of steps of thought: 97.9 % on Sudoku-Extreme.',
     here: [
       {
         does: 'set the limit to 64 and never halt',

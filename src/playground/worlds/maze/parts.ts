@@ -34,7 +34,7 @@ export const mazeParts: WorldParts<MazeReport> = {
   Explanation,
   look: 'Find the shortest way from the disc to the diamond. The blue line is the path the model would answer now, all of it at once; where it is pale, the model is unsure.',
   inside:
-    'A thought comes to rest, a right one or a wrong one: here a wrong path is settled on, where a wrong Sudoku goes on changing.',
+    'In this model right and wrong thoughts both come to rest: it settles on a wrong path, while a wrong Sudoku goes on changing.',
   Miniature: MiniMaze,
   unlike: 'Outlined',
   solves: (tokens, maze) => WORLDS.maze.solves(WORLDS.maze.decode(tokens), maze),

@@ -26,7 +26,7 @@ export const sudokuParts: WorldParts = {
   Explanation,
   look: 'Bold digits are the puzzle. Blue ones are what the model would answer now: it fills in all blanks at once, and the paler a digit, the less sure it is. Red cells break a rule.',
   inside:
-    'As the answer falls into place the slow state leaps. A right thought then comes to rest; a wrong one hardly ever does.',
+    'In this model the slow state leaps when the answer falls into place. Then a right thought comes to rest; a wrong one hardly ever does.',
   Miniature: MiniSudoku,
   unlike: 'Strong',
   solves(tokens, givens, board) {
