@@ -20,7 +20,9 @@ const ROOMS = {
   analysis: ['puzzles', ...COMPUTE_INTERFACE, 'hrm'],
   reasoning: ['puzzles', 'compute', 'hrm', 'checkpoint'],
   training: ['puzzles', 'compute', 'hrm', 'checkpoint', 'reasoning'],
-  worker: ['puzzles', 'compute', 'hrm', 'checkpoint', 'analysis', 'reasoning', 'training'],
+  worker: [
+    ...['puzzles', 'compute', 'hrm', 'checkpoint', 'analysis', 'reasoning', 'training', 'bench'],
+  ],
   bench: ['puzzles', 'compute', 'hrm', 'training'],
   cli: ['puzzles', 'compute', 'hrm', 'checkpoint', 'analysis', 'reasoning', 'training', 'bench'],
   library: ['puzzles', 'compute', 'hrm', 'checkpoint', 'reasoning', 'training', 'worker'],

@@ -87,9 +87,12 @@ test('rates follow from the time of one; without a clock there are none', async 
   const [untimed] = await measureKernels([kernel('a', null)], quick);
   const nothing = { ms: null, gflopPerSecond: null, gbPerSecond: null, share: null };
   expect(untimed).toMatchObject(nothing);
-  expect(rooflineShare(timed!, { gflopPerSecond: 4, gbPerSecond: 100 })).toBe(0.5);
-  expect(rooflineShare(timed!, { gflopPerSecond: 400, gbPerSecond: 0.5 })).toBe(1);
-  expect(rooflineShare(untimed!, { gflopPerSecond: 4, gbPerSecond: 100 })).toBeNull();
+  const peaks = (gflopPerSecond: number, gbPerSecond: number) => ({
+    ...{ gflopPerSecond, gbPerSecond, byClock: true },
+  });
+  expect(rooflineShare(timed!, peaks(4, 100))).toBe(0.5);
+  expect(rooflineShare(timed!, peaks(400, 0.5))).toBe(1);
+  expect(rooflineShare(untimed!, peaks(4, 100))).toBeNull();
 });
 
 test('a kernel is done so often in a row that the clock is fine enough', async () => {

@@ -1,7 +1,8 @@
 import type { Backend } from '../compute/backend';
 import type { HrmModel } from '../hrm/parameters';
 import { measureKernels, median, type KernelFigures, type TimingOptions } from './kernels';
-import { segmentOf, trainingStepOf } from './subjects';
+import type { Peaks } from './peaks';
+import { estimate, segmentOf, trainingStepOf } from './subjects';
 
 export const WORK = ['segment', 'training step'] as const;
 export type Work = (typeof WORK)[number];
@@ -20,6 +21,35 @@ export interface WorkFigures {
   readonly kernels: readonly KernelFigures[];
 }
 
+/** What a measurement may take. */
+export interface Bounds {
+  /** Bytes of tensors. */
+  readonly memory: number;
+  /** Seconds of one run, as the peak of the device lets one expect. */
+  readonly seconds: number;
+}
+
+/**
+ * Whether a measurement stays within bounds.
+ * @returns why not, in a sentence; `null` if it does
+ */
+export async function tooMuch(
+  model: HrmModel,
+  { of, batch }: { readonly of: Work; readonly batch: number },
+  { gflopPerSecond }: Peaks,
+  { memory, seconds }: Bounds,
+): Promise<string | null> {
+  const asked = await estimate(MAKERS[of], model, batch);
+  if (asked.memory > memory) return `It needs ${(asked.memory / 1e9).toFixed(1)} GB of memory.`;
+  const takes = (EXPECTED_SLOWNESS * asked.flops) / (1e9 * gflopPerSecond);
+  return takes > seconds ? `One run would take about ${takes.toFixed(0)} s.` : null;
+}
+
+/** Small kernels stay below the peak, about by so much. */
+const EXPECTED_SLOWNESS = 2;
+
+const MAKERS = { segment: segmentOf, 'training step': trainingStepOf } as const;
+
 /** Runs of the whole that are timed, as long as they take less than this together. */
 const RUNS = 10;
 const RUNS_WITHIN = 2000; // ms
@@ -34,7 +64,7 @@ export async function measureWork(
   { of, batch }: { readonly of: Work; readonly batch: number },
   options: TimingOptions = {},
 ): Promise<WorkFigures> {
-  const subject = await (of === 'segment' ? segmentOf : trainingStepOf)(backend, model, batch);
+  const subject = await MAKERS[of](backend, model, batch);
   try {
     const started = performance.now();
     await subject.once();

@@ -6,6 +6,7 @@ import { allocateBatch, uploadModel } from '../hrm/tensors';
 import { createRandom } from '../puzzles/random';
 import { DEFAULT_SETTINGS } from '../training/settings';
 import { Trainer } from '../training/trainer';
+import { dryBackend } from './dry-backend';
 
 /** Gradient horizon of the training step that is measured: the last slow cycle of the shipped Sudoku model. */
 export const HORIZON = 6;
@@ -20,6 +21,25 @@ export interface Subject {
   /** Timing these spoils the numbers, so it comes last. */
   kernels(): readonly ProgramKernel[];
   dispose(): void;
+}
+
+/** What a subject would ask of a machine. */
+export interface Estimate {
+  /** Of one run. */
+  readonly flops: number;
+  /** Bytes of all its tensors. */
+  readonly memory: number;
+}
+
+/** Records a subject where nothing is computed and no memory taken, to know what it would ask for. */
+export async function estimate(
+  make: typeof segmentOf,
+  model: HrmModel,
+  batch: number,
+): Promise<Estimate> {
+  const dry = dryBackend();
+  const { cost } = await make(dry.backend, model, batch);
+  return { flops: cost.flops, memory: dry.bytes() };
 }
 
 /** A segment of `batch` puzzles, its prediction read back. */

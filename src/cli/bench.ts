@@ -60,7 +60,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const model = await modelOrBlank(options, { seed: 1, qContinue: true });
   const backends: Backend[] = [];
   for (const kind of kinds.map(backendKind)) {
-    backends.push(await openNodeBackend(kind, { timestamps: options.kernels === true }));
+    backends.push(await openNodeBackend(kind, { measuring: options.kernels === true }));
   }
   if (options.train === true) {
     const idle = backends.find((backend) => !trains(backend));

@@ -6,7 +6,7 @@ import { UsageError } from './usage-error';
 /** @throws UsageError saying why the backend cannot be had on this machine. */
 export async function openNodeBackend(
   kind: BackendKind,
-  options: { readonly timestamps?: boolean } = {},
+  options: { readonly measuring?: boolean } = {},
 ): Promise<Backend> {
   try {
     const { openNodeGpu } = await import('../compute/webgpu/node');

@@ -307,6 +307,11 @@ export function checkedOps<Name extends keyof TrainingOps>(ops: {
   return Object.fromEntries(checked) as unknown as Pick<TrainingOps, Name>;
 }
 
+/** The tensors of an op as its spec has them, those that may be left out among them. */
+export function tensorSpecs(op: keyof TrainingOps): readonly TensorSpec[] {
+  return AXES[op];
+}
+
 /** The specs as the binder reads them, whichever op they are of. */
 const SPECS = OP_SPECS as unknown as Readonly<
   Record<
@@ -322,14 +327,14 @@ const SPECS = OP_SPECS as unknown as Readonly<
 
 type Bound = Record<string, number | readonly number[]>;
 
-interface Axis {
+export interface Axis {
   readonly text: string;
   readonly factor: number;
   /** `null` for a fixed extent, which `factor` is. */
   readonly letter: string | null;
 }
 
-interface TensorSpec {
+export interface TensorSpec {
   readonly path: string;
   readonly group: string | null;
   readonly dtype: DType;

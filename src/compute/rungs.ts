@@ -8,8 +8,8 @@ export interface Surroundings {
   readonly gpu: GPU | undefined;
   /** Address of ONNX Runtime's WebAssembly; in Node it is found without. */
   readonly wasmUrl?: string;
-  /** Whether kernels are to be timed; see `OpenOptions`. */
-  readonly timestamps?: boolean;
+  /** Whether a GPU is opened to measure it; see `OpenOptions`. */
+  readonly measuring?: boolean;
 }
 
 /** What to think on, best first. The code of a backend is loaded when it is opened. */
@@ -29,7 +29,7 @@ interface GpuUse {
 
 /** Own kernels on a GPU, which is trusted once it has computed a tiny layer rightly. */
 function webgpu(
-  { gpu, timestamps = false }: Surroundings,
+  { gpu, measuring = false }: Surroundings,
   { learns }: GpuUse,
 ): Rung<TrainingBackend> {
   return {
@@ -42,7 +42,7 @@ function webgpu(
         const backend = await openWebGpu({
           ...(gpu && { gpu }),
           allowFallback: byHand,
-          timestamps,
+          measuring,
         });
         await mustComputeRightly(backend, learns);
         return backend;

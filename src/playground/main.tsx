@@ -28,45 +28,53 @@ import { TABS } from './worlds';
 import { preloadParts } from './worlds/useParts';
 import './styles/index.css';
 
-const stillness = matchMedia('(prefers-reduced-motion: reduce)').matches;
-const store = createPlayground({
-  tabs: TABS,
-  models: shippedModels(TABS),
-  autoplay: !stillness,
-});
-// Who wants no motion finds the thought laid out instead.
-if (stillness) store.getState().chooseInstrument('strip');
-applyUrl(store, queryAt(location.href));
-followTheme(store);
-if (store.getState().embedded) beEmbedded(store);
+/** The playground. */
+function openPage(): void {
+  const stillness = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const store = createPlayground({
+    tabs: TABS,
+    models: shippedModels(TABS),
+    autoplay: !stillness,
+  });
+  // Who wants no motion finds the thought laid out instead.
+  if (stillness) store.getState().chooseInstrument('strip');
+  applyUrl(store, queryAt(location.href));
+  followTheme(store);
+  if (store.getState().embedded) beEmbedded(store);
 
-preloadParts(store.getState().board.world);
-showFirstThoughts(store);
-runClock(store, extentNow);
-const engine = createEngineClient();
-driveEngine(store, engine);
-driveInside(store, engine);
-driveLesson(store, createLessonClient());
-followInAddressBar(store);
-followInHead(store);
-offerTourOnce(store);
-acceptModels(store);
-guardLeaving(store);
-keepOffline(store);
-// The storage can wait until the page stands; its code does, too.
-void import('./page/kept').then(({ lookIntoStorage }) => lookIntoStorage(store));
-addEventListener('pointerdown', notePointer, true);
-addEventListener('keydown', (event) => runShortcut(event, store.getState()));
-addEventListener('paste', (event) => handlePaste(event, store));
+  preloadParts(store.getState().board.world);
+  showFirstThoughts(store);
+  runClock(store, extentNow);
+  const engine = createEngineClient();
+  driveEngine(store, engine);
+  driveInside(store, engine);
+  driveLesson(store, createLessonClient());
+  followInAddressBar(store);
+  followInHead(store);
+  offerTourOnce(store);
+  acceptModels(store);
+  guardLeaving(store);
+  keepOffline(store);
+  // The storage can wait until the page stands; its code does, too.
+  void import('./page/kept').then(({ lookIntoStorage }) => lookIntoStorage(store));
+  addEventListener('pointerdown', notePointer, true);
+  addEventListener('keydown', (event) => runShortcut(event, store.getState()));
+  addEventListener('paste', (event) => handlePaste(event, store));
 
-const root = document.getElementById('root')!;
-bearTranslation(document.body);
-createRoot(root).render(
-  <StrictMode>
-    <PlaygroundContext value={store}>
-      <Lazily>
-        <App />
-      </Lazily>
-    </PlaygroundContext>
-  </StrictMode>,
-);
+  const root = document.getElementById('root')!;
+  bearTranslation(document.body);
+  createRoot(root).render(
+    <StrictMode>
+      <PlaygroundContext value={store}>
+        <Lazily>
+          <App />
+        </Lazily>
+      </PlaygroundContext>
+    </StrictMode>,
+  );
+}
+
+// The page to measure with stands alone: whatever else runs would be in its way.
+if (new URLSearchParams(location.search).get('bench') === 'on') {
+  void import('./bench/open').then(({ openBench }) => openBench());
+} else openPage();

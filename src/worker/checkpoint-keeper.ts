@@ -3,7 +3,7 @@ import type { LessonLock } from './lesson-lock';
 import { messageOf } from './message-of';
 
 /** Milliseconds between two checkpoints: so much is lost with a tab at the most, and once again while it is written. */
-export const CHECKPOINT_EVERY = 5000;
+const CHECKPOINT_EVERY = 5000;
 
 /** Where checkpoints are kept, and what makes sure that one tab alone writes each. */
 export interface Safekeeping {

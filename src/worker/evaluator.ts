@@ -208,7 +208,7 @@ function openBatch(
 }
 
 /** How many puzzles are thought about at once, in so many chains each. */
-export function puzzlesAtOnce(config: HrmConfig, kind: BackendKind, chains: number): number {
+function puzzlesAtOnce(config: HrmConfig, kind: BackendKind, chains: number): number {
   const rows = Math.min(MOST_ROWS, BATCH_OPERATIONS[kind] / segmentOperations(config));
   return Math.max(1, Math.floor(rows / chains));
 }

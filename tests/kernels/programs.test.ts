@@ -219,7 +219,7 @@ describe('views', () => {
 });
 
 test('a program says what it is made of, and times it where the device has a clock', async () => {
-  const backend = await openWebGpu({ allowFallback: true, timestamps: true });
+  const backend = await openWebGpu({ allowFallback: true, measuring: true });
   const untimed = await kernels().recordTraining(layerBackward(kernels()));
   const program = await backend.recordTraining(layerBackward(backend));
   const parts = program.kernels();

@@ -11,13 +11,13 @@ export interface OpenOptions {
   readonly allowFallback?: boolean;
   /** Bytes of the largest tensor, where WebGPU's default of 128 MiB is not enough. */
   readonly maxTensorBytes?: number;
-  /** Whether kernels are to be timed, where the device has a clock for that. */
-  readonly timestamps?: boolean;
+  /** Opens the device to measure it: with its clock and tensors as large as it allows. */
+  readonly measuring?: boolean;
 }
 
 /**
- * Opens the backend with WebGPU's default limits and no optional features but the clock, if asked for,
- * so that what runs on one device runs on all.
+ * Opens the backend with WebGPU's default limits and no optional features, so that what runs on one
+ * device runs on all. Only for measuring it is asked for what it has.
  *
  * @throws WebGpuUnavailableError if there is no adapter
  * @throws SoftwareAdapterError if there is only a software one and that is not allowed
@@ -75,8 +75,11 @@ const DEFAULT_BINDING_BYTES = 128 * 1024 * 1024;
 async function requestDevice(
   adapter: GPUAdapter,
   name: string,
-  { maxTensorBytes = DEFAULT_BINDING_BYTES, timestamps = false }: OpenOptions,
+  { measuring = false, ...options }: OpenOptions,
 ): Promise<GPUDevice> {
+  const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
+  const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
+  const maxTensorBytes = options.maxTensorBytes ?? (measuring ? most : DEFAULT_BINDING_BYTES);
   const requiredLimits: Record<string, number> = {};
   if (maxTensorBytes > DEFAULT_BINDING_BYTES) {
     requiredLimits.maxStorageBufferBindingSize = maxTensorBytes;
@@ -84,7 +87,7 @@ async function requestDevice(
   }
   try {
     const requiredFeatures: GPUFeatureName[] =
-      timestamps && adapter.features.has(TIMESTAMPS) ? [TIMESTAMPS] : [];
+      measuring && adapter.features.has(TIMESTAMPS) ? [TIMESTAMPS] : [];
     const device = adapter.requestDevice({ label: 'HRM', requiredLimits, requiredFeatures });
     return await answered(device, DEVICE_PATIENCE, (late) => late.destroy());
   } catch (cause) {

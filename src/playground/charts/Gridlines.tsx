@@ -1,11 +1,9 @@
-import type { ScaleLinear } from 'd3-scale';
-
 interface Props {
   readonly ticks: readonly number[];
   /** Both ends of the plot, in pixels. */
   readonly left: number;
   readonly right: number;
-  readonly y: ScaleLinear<number, number>;
+  readonly y: (tick: number) => number;
   /** What stands beside a line; the number itself unless given. */
   readonly labelOf?: (tick: number) => number;
 }

@@ -1,0 +1,11 @@
+import { OFFICIAL_CONFIGS } from '../../bench/official-configs';
+
+const shipped = import.meta.glob('/models/*/config.json', { import: 'default', eager: true });
+
+/** Configurations on offer, by name. */
+export const CONFIGS: Readonly<Record<string, unknown>> = {
+  ...Object.fromEntries(
+    Object.entries(shipped).map(([path, config]) => [`shipped ${path.split('/')[2]!}`, config]),
+  ),
+  ...OFFICIAL_CONFIGS,
+};
