@@ -93,7 +93,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js'] },
+        projectService: { allowDefaultProject: ['eslint.config.js', '.size-limit.js'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -145,5 +145,6 @@ export default tseslint.config(
       },
     },
   },
+  {},
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
 );

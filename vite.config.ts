@@ -85,6 +85,8 @@ export default defineConfig({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
+    // What the size budget is weighed by (`.size-limit.js`).
+    manifest: true,
   },
   // onnxruntime-web finds its .wasm beside its own module; pre-bundling would move the module.
   optimizeDeps: { exclude: ['onnxruntime-web'] },

@@ -58,7 +58,13 @@ async function listFiles(outDir: string) {
   for (const path of paths.sort()) {
     const name = relative(outDir, path).split(sep).join('/');
     const bytes = await readFile(path);
-    if (name === 'sw.js' || /\.(map|safetensors)$/.test(name) || bytes.length > LARGEST) continue;
+    if (
+      name === 'sw.js' ||
+      name.startsWith('.vite/') ||
+      /\.(map|safetensors)$/.test(name) ||
+      bytes.length > LARGEST
+    )
+      continue;
     files.push(name);
     hash.update(name).update(bytes);
   }

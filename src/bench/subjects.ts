@@ -9,7 +9,7 @@ import { Trainer } from '../training/trainer';
 import { dryBackend } from './dry-backend';
 
 /** Gradient horizon of the training step that is measured: the last slow cycle of the shipped Sudoku model. */
-export const HORIZON = 6;
+const HORIZON = 6;
 
 /** Something that is timed: it runs as often as one likes. */
 export interface Subject {

@@ -3,7 +3,7 @@ import { parseConfig } from '../hrm/config';
 import { CheckpointError } from './error';
 
 /** Every record says which version of the page's code wrote it; this code writes the first. */
-export const RECORD_VERSION = 1;
+const RECORD_VERSION = 1;
 
 /** A config inside a record, checked like that of a file. */
 export const configField = z.unknown().transform((value, context) => {

@@ -176,7 +176,7 @@ function summarise(results: readonly TaskResult[]) {
  * Two answers to every question, as Kaggle's competitions want them. A question without an answer
  * gets a grid of one cell, as every attempt must be a grid.
  */
-export function submissionText(results: readonly Pick<TaskResult, 'id' | 'questions'>[]): string {
+function submissionText(results: readonly Pick<TaskResult, 'id' | 'questions'>[]): string {
   const attempts = ({ answers }: TaskResult['questions'][number]) => {
     const [first = [[0]], second = first] = answers.map(({ grid }) => grid);
     return { attempt_1: first, attempt_2: second };

@@ -92,7 +92,7 @@ async function step(options: StepOptions): Promise<void> {
 }
 
 /** @throws UsageError unless `text` names a loss. */
-export function lossKind(text: string): LossKind {
+function lossKind(text: string): LossKind {
   const kind = LOSS_KINDS.find((known) => known === text);
   if (kind === undefined) {
     throw new UsageError(`--loss must be ${LOSS_KINDS.join(' or ')}, not ${text}.`);

@@ -14,7 +14,7 @@ export type Architecture = (typeof ARCHITECTURES)[number];
  * others are extensions that pay on small models: `rope2d` turns the first half of a head's frequencies with the row and the second half
  * with the column of a square grid; `learned+…` adds learned positions and rotates.
  */
-export const POSITION_ENCODINGS = [
+const POSITION_ENCODINGS = [
   'none',
   'rope',
   'learned',

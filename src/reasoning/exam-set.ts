@@ -123,7 +123,7 @@ function* encoded<Grid>(
 }
 
 /** The generated tasks a model was trained on, by id, in the order of its config. */
-export function knownTasks({ puzzle }: Pick<HrmConfig, 'puzzle'>): readonly string[] {
+function knownTasks({ puzzle }: Pick<HrmConfig, 'puzzle'>): readonly string[] {
   return (puzzle?.tasks ?? []).filter((id) => {
     const parsed = parseTaskId(id);
     return parsed !== null && findKind(parsed.kind) !== undefined;

@@ -34,7 +34,7 @@ function allocate(precision: Precision, dtype: DType, size: number): Floats | Ui
 }
 
 /** @throws RangeError when `data` is not what the tensor holds. */
-export function checkData(tensor: Tensor, data: TensorData): void {
+function checkData(tensor: Tensor, data: TensorData): void {
   const dtype = data instanceof Float32Array ? 'f32' : 'u32';
   if (dtype !== tensor.dtype) {
     throw new RangeError(`Tensor ${tensor.name} holds ${tensor.dtype}, not ${dtype}.`);

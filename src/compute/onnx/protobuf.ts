@@ -48,7 +48,7 @@ export interface ModelProto {
 }
 
 /** Version 18 moved the axes of reductions to inputs; it is old enough for every current reader. */
-export const OPSET = 18;
+const OPSET = 18;
 /** The `ir_version` that the ONNX release with opset 18 wrote. */
 const IR_VERSION = 8;
 

@@ -50,6 +50,6 @@ export class GpuMemory {
 }
 
 /** Bytes that fit into one binding of the device, and so into one tensor. */
-export function mostBytes({ device }: GpuSession): number {
+function mostBytes({ device }: GpuSession): number {
   return Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
 }

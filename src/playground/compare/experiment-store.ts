@@ -33,7 +33,7 @@ const NONE: ExperimentState = {
 };
 
 /** Runs experiments and remembers what comes of them, whatever instrument is open meanwhile. */
-export class ExperimentStore {
+class ExperimentStore {
   #state = NONE;
   #client: ExperimentClient | null = null;
   readonly #listeners = new Set<() => void>();

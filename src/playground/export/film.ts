@@ -46,7 +46,7 @@ export async function filmOf(
 }
 
 /** The board with its sentence, and its place on the timeline, below. */
-export function captioned(board: Drawing, subject: Subject, segment: number): Drawing {
+function captioned(board: Drawing, subject: Subject, segment: number): Drawing {
   const colours = getComputedStyle(document.documentElement);
   const colour = (name: string) => colours.getPropertyValue(name).trim();
   const width = board.width + 2 * MARGIN;

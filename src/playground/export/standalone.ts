@@ -183,7 +183,7 @@ function rdfOf({ title, model, puzzle, link }: Origin): string {
   ].join('');
 }
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

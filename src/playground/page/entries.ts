@@ -93,7 +93,7 @@ export function headOf(entry: Entry, site: string): string {
 }
 
 /** Where the head of an entry belongs in index.html. */
-export const HEAD_PLACE = '<!-- head -->';
+const HEAD_PLACE = '<!-- head -->';
 
 /**
  * index.html as it stands at an entry.

@@ -38,7 +38,7 @@ export function followInHead(store: PlaygroundStore): () => void {
 }
 
 /** "Sudoku with 26 givens · HRM Playground" */
-export function titleOf(state: PlaygroundState): string {
+function titleOf(state: PlaygroundState): string {
   const tab = tabOf(state);
   const subject = hasTasks(tab)
     ? `${tab.title}${state.task === null ? '' : ` task ${state.task}`}`

@@ -41,7 +41,7 @@ export interface ChainsSlice {
 
 type ChainSettings = Pick<ChainsSlice, 'numChains' | 'diversity' | 'noise' | 'restart'>;
 
-export const DEFAULT_CHAIN_SETTINGS: ChainSettings = {
+const DEFAULT_CHAIN_SETTINGS: ChainSettings = {
   numChains: 1,
   diversity: 'views',
   noise: USUAL_SIGMA,

@@ -19,7 +19,7 @@ export interface Setting<T> {
 export const setting = <T>(parts: Setting<T>): Setting<T> => parts;
 
 /** A whole number of at most six digits. */
-export const integer = z.codec(z.string().regex(/^\d{1,6}$/), z.int(), {
+const integer = z.codec(z.string().regex(/^\d{1,6}$/), z.int(), {
   decode: Number,
   encode: String,
 });

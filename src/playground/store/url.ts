@@ -20,7 +20,7 @@ export interface UrlSettings extends SettingValues {
 }
 
 /** Version of the language of links; a page reads its own and older ones. */
-export const URL_VERSION = 1;
+const URL_VERSION = 1;
 
 /** One key of the query: how its value is written, and what it must be, in words. */
 type Property<T> = Pick<Setting<T>, 'codec' | 'wanted'>;

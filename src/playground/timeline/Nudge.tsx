@@ -18,7 +18,7 @@ const SEEN = 2;
  * limit was moved once, and one that was right at once, to think on all the same; one that was cut
  * off, to let it go on.
  */
-export function proposalNow(state: PlaygroundState, parts: Pick<WorldParts, 'report'>): Proposal {
+function proposalNow(state: PlaygroundState, parts: Pick<WorldParts, 'report'>): Proposal {
   const { limit, limitMoved, halting, playback } = state;
   const { playing, segment } = playback;
   if (!playing && cutOffAt(state, parts) !== null) {

@@ -95,7 +95,7 @@ function unwrapped(line: string): string {
 }
 
 /** @throws PuzzleFormatError if it is no maze, or of a size there is no board for */
-export function mazeOfRows(rows: readonly (readonly string[])[]): DrawnMaze {
+function mazeOfRows(rows: readonly (readonly string[])[]): DrawnMaze {
   const drawn = mazeOfWalls(rows) ?? narrowed(rows);
   const [height, width] = [drawn.length, drawn[0]!.length];
   if (Math.max(width, height) > MAX_SIDE || Math.min(width, height) < MIN_SIDE) {

@@ -2,7 +2,7 @@
  * Exact covers by Algorithm X with dancing links (D. E. Knuth, arXiv cs/0011047): an oracle for the
  * tests of this folder, which knows nothing of the solver and its geometry.
  */
-export class DancingLinks {
+class DancingLinks {
   private readonly left: number[] = [];
   private readonly right: number[] = [];
   private readonly up: number[] = [];

@@ -12,7 +12,7 @@ import {
 
 /** Arbitraries for the property tests of this folder; nothing else imports this. */
 
-export const anyGeometry = (): fc.Arbitrary<SudokuGeometry> =>
+const anyGeometry = (): fc.Arbitrary<SudokuGeometry> =>
   fc.constantFrom(SUDOKU_4, SUDOKU_9, DIAGONAL_4, DIAGONAL_9);
 
 /** Any digits anywhere, rules or not. */

@@ -86,7 +86,7 @@ function declareBinding({ name, type, access }: Binding, index: number): string 
 const MAX_WORKGROUPS = 65535;
 
 /** One row of workgroups while it fits, otherwise as few equal rows as do. */
-export function gridOf(workgroups: number): Grid {
+function gridOf(workgroups: number): Grid {
   const rows = Math.ceil(workgroups / MAX_WORKGROUPS);
   return [Math.ceil(workgroups / rows), rows];
 }

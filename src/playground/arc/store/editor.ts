@@ -16,7 +16,7 @@ import {
 import { floodFill, lineBetween, paintCells, resizeGrid } from '../editing/grid-edits';
 import type { ArcSlice, ArcState } from './state';
 
-export const TOOLS = ['paint', 'fill', 'pick'] as const;
+const TOOLS = ['paint', 'fill', 'pick'] as const;
 export type Tool = (typeof TOOLS)[number];
 
 /** Looking on, answering a question oneself, or changing the task. */

@@ -30,11 +30,7 @@ export function MazeExamples({ puzzle, onPick }: MazeExamplesProps) {
 }
 
 /** A maze at the size of a stamp; it takes its colour from `fill`. */
-export const MazeThumbnail = memo(function MazeThumbnail({
-  puzzle,
-}: {
-  readonly puzzle: MazeGrid;
-}) {
+const MazeThumbnail = memo(function MazeThumbnail({ puzzle }: { readonly puzzle: MazeGrid }) {
   const { side, cells } = geometryForCells(puzzle.length);
   const [start, goal] = [puzzle.indexOf(START), puzzle.indexOf(GOAL)];
   return (

@@ -74,7 +74,7 @@ export function pathLevels({ reading, frame }: MazeThought, grid: MazeGrid): num
   return levels;
 }
 
-export const DOUBT_LEVELS = 4;
+const DOUBT_LEVELS = 4;
 
 /** Doubt below this is not drawn. */
 const LEAST_DOUBT = 0.05;
