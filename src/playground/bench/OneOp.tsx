@@ -49,9 +49,10 @@ export function OneOp() {
           void run();
         }}
       >
-        <label>
-          Op{' '}
+        <span>
+          <label htmlFor="bench-op-name">Op</label>{' '}
           <select
+            id="bench-op-name"
             value={op}
             onChange={({ target }) => {
               setOp(target.value as OpName);
@@ -62,10 +63,11 @@ export function OneOp() {
               <option key={name}>{name}</option>
             ))}
           </select>
-        </label>
-        <label>
-          Runs on{' '}
+        </span>
+        <span>
+          <label htmlFor="bench-op-backend">Runs on</label>{' '}
           <select
+            id="bench-op-backend"
             value={backend}
             onChange={({ target }) => setBackend(target.value as TrainingKind)}
           >
@@ -73,7 +75,7 @@ export function OneOp() {
               <option key={kind}>{kind}</option>
             ))}
           </select>
-        </label>
+        </span>
         {Object.entries(extents).map(([letter, extent]) => (
           <label key={letter}>
             {letter}{' '}
