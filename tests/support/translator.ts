@@ -1,0 +1,90 @@
+import type { Page } from '@playwright/test';
+
+/**
+ * Puts every text of the page into `<font>` elements, and every later one, as translators do; into the
+ * same language, so that tests find what they look for.
+ * @param keepsNode whether the page's own text nodes are kept in there, or others take their place
+ */
+export function translate(page: Page, keepsNode: boolean): Promise<void> {
+  return page.evaluate((keeps) => {
+    const isTranslated = (text: Text) => text.parentElement?.closest('font, script, style') != null;
+    const replace = (text: Text) => {
+      if (text.parentNode === null || isTranslated(text) || text.data.trim() === '') return;
+      const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+      outer.append(inner);
+      text.parentNode.insertBefore(outer, text);
+      if (keeps) inner.append(text);
+      else {
+        inner.textContent = text.data;
+        text.remove();
+      }
+    };
+    const all = (root: Node) => {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      const texts: Text[] = [];
+      while (walker.nextNode()) texts.push(walker.currentNode as Text);
+      texts.forEach(replace);
+    };
+    all(document.body);
+    new MutationObserver((records) => {
+      for (const { target, addedNodes } of records) {
+        for (const node of addedNodes) all(node.nodeType === Node.TEXT_NODE ? target : node);
+        if (target.nodeType === Node.TEXT_NODE) replace(target as Text);
+      }
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  }, keepsNode);
+}
+
+/**
+ * Where what is shown is not what React would have there: elements whose text is another one. Reads React's own tree, whose nodes elements carry.
+ */
+export function staleTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    interface Fiber {
+      readonly tag: number;
+      readonly child: Fiber | null;
+      readonly sibling: Fiber | null;
+      readonly memoizedProps: unknown;
+      readonly stateNode: unknown;
+    }
+    const HOST = 5;
+    const TEXT = 6;
+    const PORTAL = 4;
+    const problems: string[] = [];
+    /** Text of a fiber and of what is in it; `null` where React does not know what it shows. */
+    const wanted = (fiber: Fiber): string | null => {
+      if (fiber.tag === TEXT) return fiber.memoizedProps as string;
+      if (fiber.tag === PORTAL) {
+        within(fiber);
+        return '';
+      }
+      if (fiber.tag !== HOST) return within(fiber);
+      const element = fiber.stateNode as Element;
+      const { children, dangerouslySetInnerHTML } = fiber.memoizedProps as Record<string, unknown>;
+      const isText = typeof children === 'string' || typeof children === 'number';
+      if (dangerouslySetInnerHTML !== undefined || element.tagName === 'TEXTAREA') return null;
+      // What is drawn by other means has no fibers.
+      if (fiber.child === null && !isText) return element.textContent === '' ? '' : null;
+      const text = isText ? String(children) : within(fiber);
+      const shown = element.textContent ?? '';
+      if (text !== null && text !== shown) {
+        problems.push(`<${element.tagName.toLowerCase()}> shows “${shown}” in place of “${text}”`);
+        return null;
+      }
+      return text;
+    };
+    const within = ({ child }: Fiber): string | null => {
+      let all: string | null = '';
+      for (let each = child; each !== null; each = each.sibling) {
+        const text = wanted(each);
+        all = all === null || text === null ? null : all + text;
+      }
+      return all;
+    };
+    const root = document.getElementById('root')!;
+    const key = Object.keys(root).find((name) => name.startsWith('__reactContainer$'))!;
+    const { stateNode } = (root as unknown as Record<string, Fiber>)[key]!;
+    within((stateNode as { readonly current: Fiber }).current);
+    return problems;
+  });
+}
