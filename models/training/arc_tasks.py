@@ -66,7 +66,7 @@ def learn(model: Hrm, world: ArcWorld, task: dict, views: list, args, generator)
         z_H[rows], z_L[rows], segments[rows] = model.H_init.to(dtype), model.L_init.to(dtype), 0
         rate = min(1, (step + 1) / 20) * (0.1 + 0.9 * 0.5 * (1 + math.cos(math.pi * step / args.steps)))
         optimizer.param_groups[0]["lr"] = args.lr * rate
-        z_H, z_L, logits, q_halt, _ = model(z_H, z_L, inputs, identifiers, horizon=config.usual_horizon)
+        z_H, z_L, logits, q_halt, _ = model(z_H, z_L, inputs, identifiers, horizon=model.config.usual_horizon)
         lm = F.cross_entropy(logits.float().transpose(1, 2), labels, ignore_index=0)
         exact = ((logits.argmax(-1) == labels) | (labels == 0)).all(1)
         (lm + 0.5 * F.binary_cross_entropy_with_logits(q_halt, exact.float())).backward()

@@ -34,7 +34,7 @@ from arc import ArcWorld
 from evaluate import Thoughts, stopping, think
 from hrm import PREFIX, Config, Hrm, load_weights
 from maze import MazeWorld
-from measure import write
+from measure import compact, rounded
 from sudoku import SudokuWorld
 
 GAMMAS = (0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999)
@@ -159,7 +159,7 @@ def main() -> None:
     if path.exists():
         measured = json.loads(path.read_text())
         measured.pop("patience", None)
-        write(args.model, {**measured, "q_learning": figures})
+        path.write_text(compact(rounded({**measured, "q_learning": figures})))
 
 
 if __name__ == "__main__":

@@ -130,6 +130,53 @@ class Training(unittest.TestCase):
             subprocess.run([*command, "--steps", "70"], check=True, stdout=subprocess.DEVNULL)
             self.assertEqual(json.loads((folder / "out" / "measured.json").read_text())["steps"], 70)
 
+    def test_halting_and_tasks(self) -> None:
+        """A model of ARC tasks keeps its rows where training goes on, learns q_continue and nothing else
+        by Q-learning, and learns a task it does not know."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            pair = lambda colour: {"input": [[colour, 0]], "output": [[0, colour]]}
+            task = lambda first: {"train": [pair(first + i) for i in range(4)], "test": [pair(9)]}
+            (folder / "tasks.json").write_text(json.dumps({"one": task(1), "two": task(2)}))
+            config = dict(
+                vocab_size=12, seq_len=16, hidden_size=32, num_heads=2, expansion=1.0, H_cycles=1, L_cycles=2,
+                H_layers=1, L_layers=1, pos_encodings="rope2d", puzzle_emb_ndim=32, num_puzzle_identifiers=1,
+                halt_max_steps=2, halt_exploration_prob=0.1,
+            )
+            (folder / "config.json").write_text(json.dumps(config))
+            tasks, out = str(folder / "tasks.json"), folder / "out"
+            command = [
+                sys.executable, str(HERE / "train.py"), "--world", "arc", "--size", "4", "--views", "2",
+                "--data", tasks, "--config", str(folder / "config.json"), "--batch", "4", "--segments", "0:2",
+                "--no-compile", "--warmup", "1", "--embedding-lr", "0.1",
+            ]
+            quiet = dict(check=True, stdout=subprocess.DEVNULL)
+            subprocess.run([*command, "--out", str(out), "--steps", "5"], **quiet)
+            before = load_weights(out)
+            rows = before["puzzle_emb.weights"]
+            self.assertGreater((rows[1] - rows[2]).abs().max(), 0.05)
+            again = [*command, "--out", str(folder / "again"), "--init", str(out), "--steps", "1", "--lr", "1e-9"]
+            subprocess.run([*again, "--embedding-lr", "0", "--ema", "0"], **quiet)
+            kept = load_weights(folder / "again")["puzzle_emb.weights"]
+            self.assertLess((kept[1:] - rows[1:]).abs().max(), 1e-3)
+
+            learning = [sys.executable, str(HERE / "q_learning.py"), "--model", str(out), "--data", tasks]
+            subprocess.run([*learning, "--segments", "2", "--within", "100"], **quiet)
+            after = load_weights(out)
+            for key, value in after.items():
+                if key.startswith("q_head"):
+                    self.assertTrue((value[0] == before[key][0]).all(), "q_halt stays")
+                    self.assertTrue((value[1] != before[key][1]).any(), "q_continue is learned")
+                else:
+                    self.assertTrue((value == before[key]).all(), key)
+            self.assertEqual(json.loads((out / "measured.json").read_text())["q_learning"]["gamma"], 0.9)
+
+            asking = [sys.executable, str(HERE / "arc_tasks.py"), "--model", str(out), "--tasks", tasks]
+            told = [*asking, "--steps", "2", "--views", "2", "--out", str(folder / "ranks.json")]
+            subprocess.run(told, **quiet)
+            ranks = json.loads((folder / "ranks.json").read_text())["ranks"]
+            self.assertEqual({name: len(each) for name, each in ranks.items()}, {"one": 1, "two": 1})
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -72,14 +72,17 @@ function browserGpu(): GPU | undefined {
 /** WebGPU's default limit on one storage binding; that on a buffer is higher. */
 const DEFAULT_BINDING_BYTES = 128 * 1024 * 1024;
 
+function largestBinding({ limits }: GPUAdapter): number {
+  return Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+}
+
 async function requestDevice(
   adapter: GPUAdapter,
   name: string,
   { measuring = false, ...options }: OpenOptions,
 ): Promise<GPUDevice> {
-  const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
-  const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
-  const maxTensorBytes = options.maxTensorBytes ?? (measuring ? most : DEFAULT_BINDING_BYTES);
+  const maxTensorBytes =
+    options.maxTensorBytes ?? (measuring ? largestBinding(adapter) : DEFAULT_BINDING_BYTES);
   const requiredLimits: Record<string, number> = {};
   if (maxTensorBytes > DEFAULT_BINDING_BYTES) {
     requiredLimits.maxStorageBufferBindingSize = maxTensorBytes;
