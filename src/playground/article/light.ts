@@ -4,9 +4,7 @@ import type { PlaygroundState } from '../store/state';
 import { termOf, type Part } from './terms';
 
 /** The part of the page that is pointed at from the text: by a term, or by a step of the figure. */
-export function partLit(
-  state: Pick<PlaygroundState, 'term' | 'stepPointed' | 'config'>,
-): Part | null {
+function partLit(state: Pick<PlaygroundState, 'term' | 'stepPointed' | 'config'>): Part | null {
   const { term, stepPointed, config } = state;
   const named = termOf(term);
   if (named !== null) return named.part;
