@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { survey, type Survey, type Surveyed } from '../analysis/survey';
-import { openInnerSession } from '../hrm/inner-session';
 import type { HrmConfig } from '../hrm/config';
+import { openInnerSession } from '../hrm/inner-session';
 import type { HrmModel } from '../hrm/parameters';
 import type { States } from '../hrm/schedule';
 import { uploadModel } from '../hrm/tensors';

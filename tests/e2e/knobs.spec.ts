@@ -19,5 +19,8 @@ test('cycles and the bar for halting are turned while it thinks, and go into the
   await panel.getByRole('button', { name: 'Back to the model’s own', exact: true }).click();
   await panel.getByRole('button', { name: 'Back to the model’s own rule' }).click();
   await expect(page).not.toHaveURL(/cycles|sure/);
-  await expect(page.getByText('halts above 92 %')).toBeVisible({ timeout: 40_000 });
+  // The shipped model has learned both Q values: it has no bar that stays.
+  await expect(page.getByText('halts where the bar is above the line')).toBeVisible({
+    timeout: 40_000,
+  });
 });

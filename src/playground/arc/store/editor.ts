@@ -16,8 +16,7 @@ import {
 import { floodFill, lineBetween, paintCells, resizeGrid } from '../editing/grid-edits';
 import type { ArcSlice, ArcState } from './state';
 
-const TOOLS = ['paint', 'fill', 'pick'] as const;
-export type Tool = (typeof TOOLS)[number];
+export type Tool = 'paint' | 'fill' | 'pick';
 
 /** Looking on, answering a question oneself, or changing the task. */
 export type Mode = 'look' | 'answer' | 'task';
