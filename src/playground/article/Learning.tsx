@@ -248,7 +248,7 @@ function OwnRule() {
   });
   if (votes === null) return null;
   return votes
-    ? 'In the model at work both numbers are learned: on the timeline the bars show the first, and the line across them the second. In the models shipped here the second was learned last, and each segment more costs a few percent of what going on is worth. Without such a price both numbers are the same once a puzzle is solved, and a thought need not end.'
+    ? 'In the model at work both numbers are learned: on the timeline the bars show the first, and the line across them the second. In the Sudoku and ARC models shipped here the second was learned last, and each segment more costs a few percent of what going on is worth. Without such a price both numbers are the same once a puzzle is solved, and a thought need not end.'
     : 'In the model at work only the first number is learned. The second is a constant, a bar that the first has to pass.';
 }
 
