@@ -91,13 +91,8 @@ for (const keepsNode of [false, true]) {
 
     await instrument(page, 'Teach');
     const teach = region(page, 'Teach');
-    await teach
-      .getByRole('button', { name: 'Teach a model' })
-      .or(teach.getByRole('button', { name: 'Begin', exact: true }))
-      .first()
-      .click();
-    const begin = teach.getByRole('button', { name: 'Begin', exact: true });
-    if (await begin.isVisible()) await begin.click();
+    await teach.getByRole('button', { name: 'Teach a model' }).click();
+    await teach.getByRole('button', { name: 'Begin', exact: true }).click();
     await expect(teach).toContainText(/Solves \d+ of \d+ unseen/, PATIENCE);
     await page.waitForTimeout(2000);
     await teach.getByRole('button', { name: 'Pause' }).click();

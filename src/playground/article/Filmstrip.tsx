@@ -22,7 +22,9 @@ export function Filmstrip() {
   const { seek } = store.getState();
   const task = useTask();
   const stills = useMemo(() => stillsOf(reached, MOST), [reached]);
-  if (frames === undefined || frames.length < reached || stills.length < 2) return null;
+  if (frames === undefined || frames.length < reached || stills.length === 0) {
+    return <p className="whisper">The grids of the thought come here, one after each segment.</p>;
+  }
   const show = (segment: number, from: Element) => {
     seek(segment);
     // From the text one is taken to the grid, unless it is there.
