@@ -32,9 +32,9 @@ from torch import Tensor
 
 from arc import ArcWorld
 from evaluate import Thoughts, stopping, think
-from hrm import PREFIX, Config, Hrm, load_weights
+from hrm import PREFIX
 from maze import MazeWorld
-from measure import compact, rounded
+from measure import compact, open_model, rounded
 from sudoku import SudokuWorld
 
 GAMMAS = (0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999)
@@ -144,14 +144,12 @@ def main() -> None:
     args = arguments()
     torch.manual_seed(0)
     torch.set_num_threads(args.threads)
-    raw = json.loads((args.model / "config.json").read_text())
-    model = Hrm(Config.from_dict(raw))
-    model.load_state_dict(load_weights(args.model))
+    model, raw = open_model(args.model)
     world = world_of(raw)
     data = load(world, args.data, raw["puzzle"].get("tasks", []))
     order = torch.randperm(len(data[0]))
     data = tuple(part[order] for part in data)
-    thoughts = think(model.eval(), world, data, args.segments, keep_states=True)
+    thoughts = think(model, world, data, args.segments, keep_states=True)
     apart = int(args.kept_apart * len(order))
     head, figures = choose(only(thoughts, slice(apart, None)), only(thoughts, slice(apart)), args.within)
     write_head(args.model, head)

@@ -8,28 +8,12 @@ import {
   sameConfig,
   sequenceLength,
 } from './config';
+import { OFFICIAL_CONFIGS } from './official-configs';
 import { parameterCount, parameterSpecs } from './parameters';
 import { TINY } from './testing';
 
 /** The official Sudoku config (27 M parameters, one puzzle embedding). */
-const official = {
-  vocab_size: 11,
-  seq_len: 81,
-  hidden_size: 512,
-  num_heads: 8,
-  expansion: 4,
-  H_cycles: 2,
-  L_cycles: 2,
-  H_layers: 4,
-  L_layers: 4,
-  pos_encodings: 'rope',
-  rope_theta: 10000,
-  rms_norm_eps: 1e-5,
-  puzzle_emb_ndim: 512,
-  num_puzzle_identifiers: 1,
-  halt_max_steps: 16,
-  halt_exploration_prob: 0.1,
-};
+const official = OFFICIAL_CONFIGS['27 M, Sudoku'];
 
 test('sizes follow the official code', () => {
   const config = parseConfig(official);

@@ -1,5 +1,9 @@
 import { sizeOf, type Tensor } from '../compute/tensor';
 import type { TrainingBackend } from '../compute/training-ops';
+import type { HrmConfig } from '../hrm/config';
+import { stepOperations } from '../hrm/cost';
+import { longestStep } from './schedule';
+import type { TrainingSettings } from './settings';
 
 /** What a recorded step asks of a machine. */
 export interface StepCost {
@@ -17,6 +21,11 @@ export interface StepCost {
   readonly bytes: number;
   /** Of those, activations kept for the gradient. */
   readonly tapeBytes: number;
+}
+
+/** Floating-point operations of one of the longest steps, before any is recorded; see `stepOperations`. */
+export function priceOfStep(config: HrmConfig, settings: TrainingSettings): number {
+  return stepOperations(config, settings.batch, settings.horizon, longestStep(settings));
 }
 
 /** Makes tensors and remembers them, to be counted and freed. */

@@ -53,6 +53,10 @@ export function segmentsOfSteps({
   return Array.from({ length: doublings + 1 }, (_, power) => Math.min(segments, 2 ** power));
 }
 
+/** Segments of the longest steps of a lesson. */
+export const longestStep = (settings: Parameters<typeof segmentsOfSteps>[0]): number =>
+  segmentsOfSteps(settings).at(-1)!;
+
 /**
  * The rates of a step in the order of RATES. The average follows faster at first: its decay is that
  * of the settings, but no more than (1 + t) / (10 + t), or a run of a few hundred steps would still

@@ -12,7 +12,7 @@ import { layerMatrices } from './arena';
 import type { TensorPool } from './cost';
 import type { DeviceDataset } from './device-dataset';
 import type { TrainedParameters } from './parameters';
-import { segmentsOfSteps } from './schedule';
+import { longestStep } from './schedule';
 import type { TrainingSettings } from './settings';
 
 /** Steps whose metrics the device keeps before they must have been read. */
@@ -53,8 +53,14 @@ export function allocateStep(
   const before = pool.made.length;
   // The heads' gradient needs nothing from before the last state.
   const horizon = settings.trainable === 'head' ? 0 : settings.horizon;
-  const longest = segmentsOfSteps(settings).at(-1)!;
-  const tapes = allocateTapes(pool, config, rows, horizon, batch, applications(config, longest));
+  const tapes = allocateTapes(
+    pool,
+    config,
+    rows,
+    horizon,
+    batch,
+    applications(config, longestStep(settings)),
+  );
   const tapeBytes = pool.bytes(before);
   const state = [rows, sequenceLength(config), config.hidden_size];
   const whole = (name: string, size: number) => pool.tensor(name, [size], { dtype: 'u32' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openWasm } from '../../src/compute/wasm/backend';
-import { parseConfig } from '../../src/hrm/config';
+import { OFFICIAL_CONFIGS } from '../../src/hrm/official-configs';
 import { parameterCount, parameterSpecs } from '../../src/hrm/parameters';
 import { openSession } from '../../src/hrm/session';
 import { uploadModel } from '../../src/hrm/tensors';
@@ -8,11 +8,7 @@ import { OTHER_VIEWS } from '../../src/reasoning/diversity';
 import { Reasoner } from '../../src/reasoning/reasoner';
 
 /** The official model for mazes of 30×30: 27 million parameters, 187 GFLOP a segment. */
-const config = parseConfig({
-  ...{ vocab_size: 6, seq_len: 900, hidden_size: 512, num_heads: 8, expansion: 4 },
-  ...{ H_layers: 4, L_layers: 4, H_cycles: 2, L_cycles: 2, pos_encodings: 'rope' },
-  ...{ puzzle_emb_ndim: 512, num_puzzle_identifiers: 1, halt_max_steps: 16 },
-});
+const config = OFFICIAL_CONFIGS['27 M, maze 30×30'];
 
 test('27 million parameters on WebAssembly take weights + 300 MB, and a segment can be stopped', async () => {
   const model = {

@@ -4,6 +4,7 @@ import { TRAINING_KINDS } from '../../compute/training-ops';
 import { createBenchClient } from '../../worker/bench-client';
 import { OneOp } from './OneOp';
 import { Results } from './Results';
+import { RunButton } from './RunButton';
 import { ask } from './ask';
 import { CONFIGS } from './models';
 import { EMPTY_REPORT, jobsOf, type Job, type Report } from './report';
@@ -119,20 +120,12 @@ export function BenchPage() {
           <div className="bench-form">
             <Amount label="At most seconds a run" value={seconds} onChange={setSeconds} />
             <Amount label="At most GB of memory" value={gigabytes} onChange={setGigabytes} />
-            {progress === null ? (
-              <button key="start" type="submit" className="button primary">
-                Measure
-              </button>
-            ) : (
-              <button
-                key="cancel"
-                type="button"
-                className="button"
-                onClick={() => running.current?.abort()}
-              >
-                Cancel
-              </button>
-            )}
+            <RunButton
+              label="Measure"
+              primary
+              running={progress !== null}
+              onCancel={() => running.current?.abort()}
+            />
           </div>
         </form>
         <div role="status">{problem ?? (progress !== null && <Under {...progress} />)}</div>

@@ -4,6 +4,7 @@ import { OP_NAMES, usualExtents, type OpName } from '../../bench/op-shapes';
 import { TRAINING_KINDS, type TrainingKind } from '../../compute/training-ops';
 import { createBenchClient } from '../../worker/bench-client';
 import { KernelTable } from './KernelTable';
+import { RunButton } from './RunButton';
 import { ask } from './ask';
 
 /** One op at one shape: its kernels, how far they are from the reference, and how long they take. */
@@ -97,20 +98,7 @@ export function OneOp() {
           />{' '}
           With the tensors that may be left out
         </label>
-        {busy ? (
-          <button
-            key="cancel"
-            type="button"
-            className="button"
-            onClick={() => running.current?.abort()}
-          >
-            Cancel
-          </button>
-        ) : (
-          <button key="run" type="submit" className="button">
-            Try it
-          </button>
-        )}
+        <RunButton label="Try it" running={busy} onCancel={() => running.current?.abort()} />
       </form>
       <div role="status">{busy ? 'Measuring…' : problem}</div>
       {figures !== null && (

@@ -1,4 +1,4 @@
-import { OFFICIAL_CONFIGS } from '../../bench/official-configs';
+import { OFFICIAL_CONFIGS } from '../../hrm/official-configs';
 
 const shipped = import.meta.glob('/models/*/config.json', { import: 'default', eager: true });
 

@@ -1,10 +1,9 @@
 import { useState, useSyncExternalStore } from 'react';
-import { stepOperations } from '../../hrm/cost';
+import { priceOfStep } from '../../training/cost';
 import { entrantSettings, type ExperimentPlan } from '../../training/experiment';
 import { LESSONS } from '../../training/lessons';
 import { blankIn } from '../../training/lessons/blank';
 import type { LessonId } from '../../training/lessons/ids';
-import { segmentsOfSteps } from '../../training/schedule';
 import { OneOf } from '../controls/OneOf';
 import { large } from '../teach/words';
 import { usePlayground } from '../usePlayground';
@@ -126,8 +125,6 @@ function priceOf(plan: ExperimentPlan): number {
   const blank = LESSONS[plan.lesson].blank!;
   return plan.entrants.reduce((sum, entrant) => {
     const settings = entrantSettings(plan, entrant);
-    const { batch, horizon, steps } = settings;
-    const segments = segmentsOfSteps(settings).at(-1)!;
-    return sum + steps * stepOperations(blankIn(blank, entrant.blank), batch, horizon, segments);
+    return sum + settings.steps * priceOfStep(blankIn(blank, entrant.blank), settings);
   }, 0);
 }

@@ -16,19 +16,23 @@ export function CurveKey({ sets, numChains }: Props) {
   const alone = pairs.some(({ strong }) => strong.chains < chains);
   return (
     <p className="measured-key" aria-hidden="true">
-      <Line
+      <KeyLine
         kind=""
         text={`${plural(chains, 'chain')}${alone ? ', or one where no more were measured' : ''}`}
       />
-      {pair !== undefined && <Line kind="faint" text={plural(pair.faint!.chains, 'chain')} />}
+      {pair !== undefined && <KeyLine kind="faint" text={plural(pair.faint!.chains, 'chain')} />}
       {again !== undefined && (
-        <Line kind="again" text={`starting over, after every ${again.every} segments, if unsure`} />
+        <KeyLine
+          kind="again"
+          text={`starting over, after every ${again.every} segments, if unsure`}
+        />
       )}
     </p>
   );
 }
 
-function Line({ kind, text }: { readonly kind: string; readonly text: string }) {
+/** A line as the charts draw it, and what it stands for. */
+export function KeyLine({ kind, text }: { readonly kind: string; readonly text: string }) {
   return (
     <span>
       <svg>

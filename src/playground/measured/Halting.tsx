@@ -2,6 +2,7 @@ import { line } from 'd3-shape';
 import { Heading } from '../article/Chapter';
 import { ExportChart } from '../export/ExportChart';
 import { useWidth } from '../useWidth';
+import { KeyLine } from './CurveKey';
 import { ShareGrid } from './ShareGrid';
 import { depthScales, depthTicks, sharePath, type DepthScales } from './depth-geometry';
 import { frameWithin } from './frame';
@@ -36,8 +37,8 @@ export function Halting({ sets, limit }: Props) {
       </p>
       <figure className="wide">
         <p className="measured-key" aria-hidden="true">
-          <Key kind="" text="halts by itself, under a limit of 1, 2, … segments" />
-          <Key kind="faint" text="as many segments for every puzzle" />
+          <KeyLine kind="" text="halts by itself, under a limit of 1, 2, … segments" />
+          <KeyLine kind="faint" text="as many segments for every puzzle" />
         </p>
         <div className="measured-sets">
           {shown.map(({ set, saving }) => (
@@ -101,15 +102,4 @@ function savingWords({ segments, share, fixed }: Saving): string {
   const without =
     fixed === null ? 'no number of segments for all solves as many' : `without halting ${fixed}`;
   return `${percent(share)} in ${segments.toFixed(1)} segments; ${without}`;
-}
-
-function Key({ kind, text }: { readonly kind: string; readonly text: string }) {
-  return (
-    <span>
-      <svg>
-        <path className={`curve right ${kind}`} d="M0 4h24" />
-      </svg>
-      {text}
-    </span>
-  );
 }

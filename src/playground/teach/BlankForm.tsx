@@ -1,10 +1,9 @@
 import { useId } from 'react';
 import { ARCHITECTURES, type Architecture, type HrmConfig } from '../../hrm/config';
-import { stepOperations } from '../../hrm/cost';
 import { parameterCount } from '../../hrm/parameters';
 import { layerPasses } from '../../hrm/schedule';
+import { priceOfStep } from '../../training/cost';
 import { blankIn, type BlankChoice } from '../../training/lessons/blank';
-import { segmentsOfSteps } from '../../training/schedule';
 import type { TrainingSettings } from '../../training/settings';
 import { count, large } from './words';
 
@@ -172,10 +171,9 @@ export function readBlank(
 
 /** What is paid for it, before it is begun. */
 function price(config: HrmConfig, settings: TrainingSettings): string {
-  const { batch, horizon, steps } = settings;
+  const { steps } = settings;
   const passes = layerPasses(config);
-  const segments = segmentsOfSteps(settings).at(-1)!;
-  const operations = stepOperations(config, batch, horizon, segments);
+  const operations = priceOfStep(config, settings);
   return (
     `${count(parameterCount(config))} parameters; a segment is ${passes} layer ` +
     `${passes === 1 ? 'pass' : 'passes'} deep; a step takes ${large(operations)} operations, ` +

@@ -1,4 +1,4 @@
-import type { HrmConfig } from '../hrm/config';
+import type { HrmConfig } from './config';
 
 /** The official configuration of the paper's models (`arch/hrm_v1.yaml`), as keys of a config.json. */
 const OFFICIAL = {
