@@ -10,10 +10,11 @@ import { join } from 'node:path';
 const DIST = 'dist';
 const ASSETS = join(DIST, 'assets');
 
-/** The built file of an asset by the first part of its name. */
+/** The built file of an asset by its name, which a hash of its content follows. */
 function asset(start) {
-  const found = readdirSync(ASSETS).filter((name) => name.startsWith(start));
-  if (found.length !== 1) throw new Error(`dist/assets has ${found.length} files ${start}…`);
+  const pattern = new RegExp(`^${start}-[\\w-]{8}\\.\\w+$`);
+  const found = readdirSync(ASSETS).filter((name) => pattern.test(name));
+  if (found.length !== 1) throw new Error(`dist/assets has ${found.length} files ${start}-…`);
   return join(ASSETS, found[0]);
 }
 
@@ -82,7 +83,7 @@ export default [
     name: 'until the first live thought, without WebGPU',
     path: [
       ...firstBoard('sudoku'),
-      ...workerFiles('worker-', new RegExp(`${ONNX.source}|${WEBGPU.source}`)),
+      ...workerFiles('worker', new RegExp(`${ONNX.source}|${WEBGPU.source}`)),
       ...withImports('models/sudoku/model.safetensors'),
     ],
     limit: '2.6 MB',
@@ -91,14 +92,14 @@ export default [
     name: 'until the first live thought, with WebGPU',
     path: [
       ...firstBoard('sudoku'),
-      ...workerFiles('worker-', new RegExp(`${ONNX.source}|${WASM.source}`)),
+      ...workerFiles('worker', new RegExp(`${ONNX.source}|${WASM.source}`)),
       ...withImports('models/sudoku/model.safetensors'),
     ],
     limit: '2.3 MB',
   },
   {
     name: 'kernels in WebAssembly, each build',
-    path: [asset('relaxed-simd-')],
+    path: [asset('relaxed-simd')],
     limit: '10 kB',
   },
 ].map((budget) => ({ ...budget, gzip: true }));

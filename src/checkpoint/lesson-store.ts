@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { HrmConfig } from '../hrm/config';
 import type { DatabaseOptions } from './database';
 import { Shelf, type Listing } from './shelf';
@@ -67,11 +67,11 @@ export interface LessonStore {
 }
 
 const summarySchema = z.object({
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   lesson: z.string(),
-  title: z.string().optional(),
+  title: z.optional(z.string()),
   config: configField,
-  step: z.int().nonnegative(),
+  step: z.int().check(z.nonnegative()),
   savedAt: z.number(),
   bytes: z.number(),
 });
@@ -81,7 +81,7 @@ const stateValue = z.custom<StateArray | number>(
   'neither a number nor an array of numbers',
 );
 
-const checkpointSchema = summarySchema.omit({ bytes: true }).extend({
+const checkpointSchema = z.extend(z.omit(summarySchema, { bytes: true }), {
   source: z.unknown(),
   settings: z.unknown(),
   state: z.record(z.string(), stateValue),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { HrmConfig } from '../hrm/config';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import type { DatabaseOptions } from './database';
@@ -11,12 +11,12 @@ import { configField, readRecord } from './stored-record';
 const noteSchema = z.object({
   origin: z.enum(['lesson', 'import']),
   /** The lesson that made it, and its optimiser steps. */
-  lesson: z.string().optional(),
-  steps: z.int().nonnegative().optional(),
+  lesson: z.optional(z.string()),
+  steps: z.optional(z.int().check(z.nonnegative())),
   /** The model the lesson began with. */
-  parent: z.string().optional(),
+  parent: z.optional(z.string()),
   /** Names of the files it was imported from. */
-  files: z.array(z.string()).optional(),
+  files: z.optional(z.array(z.string())),
 });
 
 /** Where a saved model is from. */
@@ -66,7 +66,7 @@ export interface ModelStore {
 }
 
 const summarySchema = z.object({
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   name: z.string(),
   savedAt: z.number(),
   config: configField,
@@ -143,6 +143,6 @@ function gone(id: string): CheckpointError {
 
 /** What even a damaged record may still say of its name. */
 function nameIn(record: unknown): string | null {
-  const named = z.object({ name: z.string().min(1) }).safeParse(record);
+  const named = z.object({ name: z.string().check(z.minLength(1)) }).safeParse(record);
   return named.success ? named.data.name : null;
 }

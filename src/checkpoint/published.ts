@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { CheckpointError } from './error';
 import type { Settings } from './missing-settings';
 import { openModelFiles, type OpenedModel } from './open-files';
@@ -84,7 +84,7 @@ function urlOf(address: string): URL {
 const isHub = (url: URL, hub: string) => url.origin === new URL(hub).origin;
 
 const repositorySchema = z.object({
-  siblings: z.array(z.object({ rfilename: z.string(), size: z.number().optional() })),
+  siblings: z.array(z.object({ rfilename: z.string(), size: z.optional(z.number()) })),
 });
 
 async function inRepository(

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { parseConfig } from '../hrm/config';
 import { CheckpointError } from './error';
 
@@ -6,14 +6,17 @@ import { CheckpointError } from './error';
 const RECORD_VERSION = 1;
 
 /** A config inside a record, checked like that of a file. */
-export const configField = z.unknown().transform((value, context) => {
-  try {
-    return parseConfig(value);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message });
-    return z.NEVER;
-  }
-});
+export const configField = z.pipe(
+  z.unknown(),
+  z.transform((value, context) => {
+    try {
+      return parseConfig(value);
+    } catch (error) {
+      context.issues.push({ code: 'custom', input: value, message: (error as Error).message });
+      return z.NEVER;
+    }
+  }),
+);
 
 /** The record of a schema, as it is stored. */
 export function stamped<Fields>(fields: Fields): Fields & { readonly version: number } {
@@ -24,7 +27,7 @@ export function stamped<Fields>(fields: Fields): Fields & { readonly version: nu
  * @param what the record, as a sentence begins
  * @throws CheckpointError if the record is damaged, or of another version of the page
  */
-export function readRecord<Schema extends z.ZodType>(
+export function readRecord<Schema extends z.ZodMiniType>(
   schema: Schema,
   record: unknown,
   what: string,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { HrmConfig } from '../hrm/config';
 import { UsageError } from './usage-error';
 
@@ -10,11 +10,11 @@ export interface TokenBatch {
   readonly labels: readonly (readonly number[])[] | null; // [B][S], 0 = ignored
 }
 
-const id = z.int().nonnegative();
+const id = z.int().check(z.nonnegative());
 const schema = z.object({
-  inputs: z.array(z.array(id)).min(1),
-  puzzle_identifiers: z.array(id).optional(),
-  labels: z.array(z.array(id)).optional(),
+  inputs: z.array(z.array(id)).check(z.minLength(1)),
+  puzzle_identifiers: z.optional(z.array(id)),
+  labels: z.optional(z.array(z.array(id))),
 });
 
 /**

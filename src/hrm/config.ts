@@ -1,6 +1,10 @@
-import { z } from 'zod';
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
 import { excesses } from './limits';
 import { plainMessage } from './plain-message';
+
+// zod/mini brings no words; whoever reads a config tells what is wrong with it.
+z.config(en());
 
 /**
  * Which model a config describes; `hrm` unless it says otherwise. They differ in their schedule, see
@@ -23,90 +27,92 @@ const POSITION_ENCODINGS = [
   'learned+rope2d',
 ] as const;
 
-const count = z.int().positive();
+const count = z.int().check(z.positive());
 
 /** The official keys of `config.json`, of HRM and of TRM; keys it does not know are ignored. */
 const schema = z
   .object({
     /** Not part of the official HRM config, which means `hrm`. */
-    arch: z.enum(ARCHITECTURES).optional(),
+    arch: z.optional(z.enum(ARCHITECTURES)),
     vocab_size: count,
     /** Cells of the grid. */
     seq_len: count,
     hidden_size: count,
     num_heads: count,
-    expansion: z.number().positive(),
+    expansion: z.number().check(z.positive()),
     H_cycles: count,
     L_cycles: count,
     /** 0 in a model without the module H. */
-    H_layers: z.int().nonnegative(),
+    H_layers: z.int().check(z.nonnegative()),
     L_layers: count,
     /** Of TRM: it halts where q_halt > 0, and its q_continue means nothing. */
-    no_ACT_continue: z.boolean().optional(),
+    no_ACT_continue: z.optional(z.boolean()),
     /** Of TRM: a SwiGLU across the positions in place of attention. */
-    mlp_t: z.boolean().optional(),
+    mlp_t: z.optional(z.boolean()),
     pos_encodings: z.enum(POSITION_ENCODINGS),
-    rope_theta: z.number().positive().default(10000),
-    rms_norm_eps: z.number().positive().default(1e-5),
+    rope_theta: z._default(z.number().check(z.positive()), 10000),
+    rms_norm_eps: z._default(z.number().check(z.positive()), 1e-5),
     /** Width of a puzzle's learned embedding; 0 means none. */
-    puzzle_emb_ndim: z.int().nonnegative().default(0),
-    num_puzzle_identifiers: count.default(1),
+    puzzle_emb_ndim: z._default(z.int().check(z.nonnegative()), 0),
+    num_puzzle_identifiers: z._default(count, 1),
     /** Of TRM: positions in front of the cells for the puzzle embedding; 0, as many as it fills. */
-    puzzle_emb_len: z.int().nonnegative().optional(),
+    puzzle_emb_len: z.optional(z.int().check(z.nonnegative())),
     /** M: segments a thought is given at most in training. */
     halt_max_steps: count,
-    halt_exploration_prob: z.number().min(0).max(1).default(0),
+    halt_exploration_prob: z._default(z.number().check(z.gte(0), z.lte(1)), 0),
     /**
      * The world and the canvas a model was trained for, and the rule where its world has several;
      * of a model of ARC tasks the ids of those it has learned, task i being puzzle identifier i + 1.
      * Not part of the official config.
      */
-    puzzle: z
-      .object({
-        world: z.string().min(1),
+    puzzle: z.optional(
+      z.object({
+        world: z.string().check(z.minLength(1)),
         width: count,
         height: count,
-        rule: z.string().min(1).optional(),
-        tasks: z.array(z.string().min(1)).optional(),
-      })
-      .optional(),
+        rule: z.optional(z.string().check(z.minLength(1))),
+        tasks: z.optional(z.array(z.string().check(z.minLength(1)))),
+      }),
+    ),
   })
-  .superRefine((config, context) => {
-    const fail = (key: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [key], message });
-    for (const { key, message } of excesses(config)) fail(key, message);
-    if ((config.arch ?? 'hrm') === 'hrm' && config.H_layers === 0) {
-      fail('H_layers', 'must be at least 1 in an HRM');
-    }
-    const room = prefixLength(config) * config.hidden_size;
-    if (config.puzzle_emb_ndim > room) {
-      fail('puzzle_emb_len', `leaves room for ${room} of the ${config.puzzle_emb_ndim} numbers`);
-    }
-    const headSize = config.hidden_size / config.num_heads;
-    if (!Number.isInteger(headSize)) {
-      fail('num_heads', `must divide hidden_size (${config.hidden_size} / ${config.num_heads})`);
-    } else if (usesRope(config) && headSize % 2 !== 0) {
-      fail('num_heads', `rotary positions need an even head size, not ${headSize}`);
-    }
-    if (config.pos_encodings.endsWith('rope2d')) {
-      if (!Number.isInteger(Math.sqrt(config.seq_len))) {
-        fail(
-          'seq_len',
-          `two-dimensional positions need a square grid, not ${config.seq_len} cells`,
-        );
+  .check(
+    z.superRefine((config, context) => {
+      const fail = (key: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [key], message });
+      for (const { key, message } of excesses(config)) fail(key, message);
+      if ((config.arch ?? 'hrm') === 'hrm' && config.H_layers === 0) {
+        fail('H_layers', 'must be at least 1 in an HRM');
       }
-      if (headSize % 4 !== 0) {
-        fail('num_heads', `two-dimensional positions need a head size divisible by 4`);
+      const room = prefixLength(config) * config.hidden_size;
+      if (config.puzzle_emb_ndim > room) {
+        fail('puzzle_emb_len', `leaves room for ${room} of the ${config.puzzle_emb_ndim} numbers`);
       }
-    }
-    const tasks = config.puzzle?.tasks ?? [];
-    if (tasks.length > 0 && tasks.length !== config.num_puzzle_identifiers - 1) {
-      fail('puzzle', `must name a task for every puzzle identifier but 0`);
-    }
-    if (config.puzzle && config.puzzle.width * config.puzzle.height !== config.seq_len) {
-      fail('puzzle', `width × height must be seq_len (${config.seq_len})`);
-    }
-  });
+      const headSize = config.hidden_size / config.num_heads;
+      if (!Number.isInteger(headSize)) {
+        fail('num_heads', `must divide hidden_size (${config.hidden_size} / ${config.num_heads})`);
+      } else if (usesRope(config) && headSize % 2 !== 0) {
+        fail('num_heads', `rotary positions need an even head size, not ${headSize}`);
+      }
+      if (config.pos_encodings.endsWith('rope2d')) {
+        if (!Number.isInteger(Math.sqrt(config.seq_len))) {
+          fail(
+            'seq_len',
+            `two-dimensional positions need a square grid, not ${config.seq_len} cells`,
+          );
+        }
+        if (headSize % 4 !== 0) {
+          fail('num_heads', `two-dimensional positions need a head size divisible by 4`);
+        }
+      }
+      const tasks = config.puzzle?.tasks ?? [];
+      if (tasks.length > 0 && tasks.length !== config.num_puzzle_identifiers - 1) {
+        fail('puzzle', `must name a task for every puzzle identifier but 0`);
+      }
+      if (config.puzzle && config.puzzle.width * config.puzzle.height !== config.seq_len) {
+        fail('puzzle', `width × height must be seq_len (${config.seq_len})`);
+      }
+    }),
+  );
 
 export type HrmConfig = z.output<typeof schema>;
 

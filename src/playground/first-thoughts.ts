@@ -1,11 +1,14 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { SITE } from './page/site';
 import { isPlain } from './store/chains';
 import type { PlaygroundStore } from './store/playground';
 import { puzzleOf, sameGrid } from './store/puzzle';
 import type { Recording } from './store/thought';
 
-const bytes = z.base64().transform((text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)));
+const bytes = z.pipe(
+  z.base64(),
+  z.transform((text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))),
+);
 
 /** As `hrm` records it (`src/cli/record-first-thoughts.ts`): tokens and 255ths of a confidence. */
 const schema = z.object({

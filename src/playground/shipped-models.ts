@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { titlesOf } from './model-titles';
 import { shippedFor, sourceOf, type ShippedEntry } from './shipped-files';
 import type { ModelChoice } from './store/model';
@@ -15,7 +15,7 @@ const boardSchema = z.object({
     world: z.string(),
     width: z.int(),
     height: z.int(),
-    rule: z.string().optional(),
+    rule: z.optional(z.string()),
   }),
 });
 

@@ -1,91 +1,103 @@
-import { z } from 'zod';
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
+
+z.config(en());
 
 /** Rounding of shares that were single-precision numbers once. */
 const ROUNDING = 1e-6;
 
-const share = z.number().min(0).max(1);
-const count = z.int().positive();
-const interval = z
-  .tuple([share, share])
-  .refine(([low, high]) => low <= high, 'the lower bound must come first')
-  .readonly();
-const shares = z.array(share).min(1).readonly();
-const intervals = z.array(interval).readonly();
+const share = z.number().check(z.gte(0), z.lte(1));
+const count = z.int().check(z.positive());
+const interval = z.readonly(
+  z
+    .tuple([share, share])
+    .check(z.refine(([low, high]) => low <= high, 'the lower bound must come first')),
+);
+const shares = z.readonly(z.array(share).check(z.minLength(1)));
+const intervals = z.readonly(z.array(interval));
 
 const bin = z
   .object({ from: share, to: share, count, predicted: share, right: share })
-  .refine(({ from, to }) => from < to, 'from must lie below to');
+  .check(z.refine(({ from, to }) => from < to, 'from must lie below to'));
 
 const calibration = z
-  .object({ count, bins: z.array(bin).readonly(), error: share })
-  .refine(
-    ({ count, bins }) => bins.reduce((sum, each) => sum + each.count, 0) === count,
-    'the counts of the bins must add up to count',
+  .object({ count, bins: z.readonly(z.array(bin)), error: share })
+  .check(
+    z.refine(
+      ({ count, bins }) => bins.reduce((sum, each) => sum + each.count, 0) === count,
+      'the counts of the bins must add up to count',
+    ),
   );
 
 /** An entry for each limit of 1, 2, … segments. */
 const byLimit = z
   .object({
-    mean_segments: z.array(z.number().min(1)).min(1).readonly(),
+    mean_segments: z.readonly(z.array(z.number().check(z.gte(1))).check(z.minLength(1))),
     exact: shares,
-    valid: shares.optional(),
+    valid: z.optional(shares),
   })
-  .refine(
-    ({ mean_segments, exact, valid = exact }) =>
-      exact.length === mean_segments.length && valid.length === exact.length,
-    'mean_segments, exact and valid must have as many entries',
-  )
-  .refine(
-    ({ mean_segments }) => mean_segments.every((mean, index) => mean <= index + 1 + ROUNDING),
-    'mean_segments must not exceed the limit it is for',
+  .check(
+    z.refine(
+      ({ mean_segments, exact, valid = exact }) =>
+        exact.length === mean_segments.length && valid.length === exact.length,
+      'mean_segments, exact and valid must have as many entries',
+    ),
+    z.refine(
+      ({ mean_segments }) => mean_segments.every((mean, index) => mean <= index + 1 + ROUNDING),
+      'mean_segments must not exceed the limit it is for',
+    ),
   );
 
 const act = z
   .object({
-    mean_segments: z.number().min(1),
+    mean_segments: z.number().check(z.gte(1)),
     exact: share,
-    exact_95: interval.optional(),
-    valid: share.optional(),
-    valid_95: interval.optional(),
-    calibration: calibration.optional(),
-    by_limit: byLimit.optional(),
+    exact_95: z.optional(interval),
+    valid: z.optional(share),
+    valid_95: z.optional(interval),
+    calibration: z.optional(calibration),
+    by_limit: z.optional(byLimit),
   })
-  .superRefine((act, context) => {
-    for (const name of ['exact', 'valid'] as const) {
-      if (!holds(act[`${name}_95`], act[name])) outside(context, [`${name}_95`]);
-    }
-  });
+  .check(
+    z.superRefine((act, context) => {
+      for (const name of ['exact', 'valid'] as const) {
+        if (!holds(act[`${name}_95`], act[name])) outside(context, [`${name}_95`]);
+      }
+    }),
+  );
 
 const set = z
   .object({
     count,
     exact: shares,
-    exact_95: intervals.optional(),
-    valid: shares.optional(),
-    valid_95: intervals.optional(),
-    cell: shares.optional(),
-    calibration_error: shares.optional(),
+    exact_95: z.optional(intervals),
+    valid: z.optional(shares),
+    valid_95: z.optional(intervals),
+    cell: z.optional(shares),
+    calibration_error: z.optional(shares),
     act,
   })
-  .superRefine((set, context) => {
-    const segments = set.exact.length;
-    for (const name of ['exact_95', 'valid', 'valid_95', 'cell', 'calibration_error'] as const) {
-      const length = set[name]?.length ?? segments;
-      if (length !== segments) {
-        const message = `must have an entry for each of the ${segments} segments of exact, not ${length}`;
-        context.addIssue({ code: 'custom', path: [name], message });
+  .check(
+    z.superRefine((set, context) => {
+      const segments = set.exact.length;
+      for (const name of ['exact_95', 'valid', 'valid_95', 'cell', 'calibration_error'] as const) {
+        const length = set[name]?.length ?? segments;
+        if (length !== segments) {
+          const message = `must have an entry for each of the ${segments} segments of exact, not ${length}`;
+          context.addIssue({ code: 'custom', path: [name], message });
+        }
       }
-    }
-    for (const name of ['exact', 'valid'] as const) {
-      set[`${name}_95`]?.forEach((bounds, index) => {
-        if (!holds(bounds, set[name]?.[index])) outside(context, [`${name}_95`, index]);
-      });
-    }
-    if (set.act.mean_segments > segments + ROUNDING) {
-      const message = `must not exceed the ${segments} segments of exact`;
-      context.addIssue({ code: 'custom', path: ['act', 'mean_segments'], message });
-    }
-  });
+      for (const name of ['exact', 'valid'] as const) {
+        set[`${name}_95`]?.forEach((bounds, index) => {
+          if (!holds(bounds, set[name]?.[index])) outside(context, [`${name}_95`, index]);
+        });
+      }
+      if (set.act.mean_segments > segments + ROUNDING) {
+        const message = `must not exceed the ${segments} segments of exact`;
+        context.addIssue({ code: 'custom', path: ['act', 'mean_segments'], message });
+      }
+    }),
+  );
 
 /** Keys are as JSON has them: text. */
 const CHAINS = /^([2-9]|[1-9]\d+)$/;
@@ -95,7 +107,7 @@ const NUMBER = /^[1-9]\d*$/;
 const setWords = z.object({
   title: z.string(),
   about: z.string(),
-  options: z.string().optional(),
+  options: z.optional(z.string()),
 });
 
 /**
@@ -106,31 +118,31 @@ const setWords = z.object({
 const qLearning = z.object({
   gamma: share,
   count,
-  within: z.number().nonnegative(),
+  within: z.number().check(z.nonnegative()),
   error: share,
 });
 
-const directions = z.number().positive();
+const directions = z.number().check(z.positive());
 
 /** Participation ratios of the states (a model may have z_H alone) over the first so many puzzles of a set (`hrm inspect`). */
 const inside = z.object({
   set: z.string(),
   count,
   segments: count,
-  participation: z
-    .array(z.object({ puzzles: count, H: directions, L: directions.optional() }))
-    .min(1)
-    .readonly(),
+  participation: z.readonly(
+    z
+      .array(z.object({ puzzles: count, H: directions, L: z.optional(directions) }))
+      .check(z.minLength(1)),
+  ),
   /** The same of untrained models of the same config, an entry for each seed, over the first so many puzzles. */
-  untrained: z
-    .object({
+  untrained: z.optional(
+    z.object({
       puzzles: count,
-      participation: z
-        .array(z.object({ H: directions, L: directions.optional() }))
-        .min(1)
-        .readonly(),
-    })
-    .optional(),
+      participation: z.readonly(
+        z.array(z.object({ H: directions, L: z.optional(directions) })).check(z.minLength(1)),
+      ),
+    }),
+  ),
 });
 
 /** Tasks that were each learned from its demonstrations, and how many questions came right then. */
@@ -141,49 +153,53 @@ const learned = z
     tasks: count,
     questions: count,
     /** Right at the first attempt, and at the first or second. */
-    pass_1: z.int().nonnegative(),
-    pass_2: z.int().nonnegative(),
+    pass_1: z.int().check(z.nonnegative()),
+    pass_2: z.int().check(z.nonnegative()),
   })
-  .refine(
-    ({ questions, pass_1, pass_2 }) => pass_1 <= pass_2 && pass_2 <= questions,
-    'pass_1 must not exceed pass_2, nor that the questions',
+  .check(
+    z.refine(
+      ({ questions, pass_1, pass_2 }) => pass_1 <= pass_2 && pass_2 <= questions,
+      'pass_1 must not exceed pass_2, nor that the questions',
+    ),
   );
 
 const schema = z
   .object({
     segments: z.record(z.string(), set),
-    chains: z.record(z.string(), z.record(z.string(), set)).optional(),
-    restarts: z
-      .record(z.string(), z.object({ every: count, chains: z.record(z.string(), set) }))
-      .optional(),
-    sets: z.record(z.string(), setWords).optional(),
-    q_learning: qLearning.optional(),
-    inside: inside.optional(),
-    learned: z.array(learned).readonly().optional(),
-    failures: z.array(z.string().min(1)).readonly().optional(),
-    steps: count.optional(),
-    minutes: z.number().positive().optional(),
-    batch: count.optional(),
+    chains: z.optional(z.record(z.string(), z.record(z.string(), set))),
+    restarts: z.optional(
+      z.record(z.string(), z.object({ every: count, chains: z.record(z.string(), set) })),
+    ),
+    sets: z.optional(z.record(z.string(), setWords)),
+    q_learning: z.optional(qLearning),
+    inside: z.optional(inside),
+    learned: z.optional(z.readonly(z.array(learned))),
+    failures: z.optional(z.readonly(z.array(z.string().check(z.minLength(1))))),
+    steps: z.optional(count),
+    minutes: z.optional(z.number().check(z.positive())),
+    batch: z.optional(count),
   })
-  .superRefine(({ segments, chains = {}, restarts = {}, inside }, context) => {
-    const fail = (path: string[], message: string) =>
-      context.addIssue({ code: 'custom', path, message });
-    if (inside !== undefined && !(inside.set in segments)) {
-      fail(['inside', 'set'], 'must be one of the sets of segments');
-    }
-    for (const [id, counts] of Object.entries(chains)) {
-      if (!(id in segments)) fail(['chains', id], 'must be one of the sets of segments');
-      for (const numChains of Object.keys(counts).filter((key) => !CHAINS.test(key))) {
-        fail(['chains', id, numChains], 'must be a number of chains, 2 or more');
+  .check(
+    z.superRefine(({ segments, chains = {}, restarts = {}, inside }, context) => {
+      const fail = (path: string[], message: string) =>
+        context.addIssue({ code: 'custom', path, message });
+      if (inside !== undefined && !(inside.set in segments)) {
+        fail(['inside', 'set'], 'must be one of the sets of segments');
       }
-    }
-    for (const [id, { chains }] of Object.entries(restarts)) {
-      if (!(id in segments)) fail(['restarts', id], 'must be one of the sets of segments');
-      for (const numChains of Object.keys(chains).filter((key) => !NUMBER.test(key))) {
-        fail(['restarts', id, 'chains', numChains], 'must be a number of chains');
+      for (const [id, counts] of Object.entries(chains)) {
+        if (!(id in segments)) fail(['chains', id], 'must be one of the sets of segments');
+        for (const numChains of Object.keys(counts).filter((key) => !CHAINS.test(key))) {
+          fail(['chains', id, numChains], 'must be a number of chains, 2 or more');
+        }
       }
-    }
-  });
+      for (const [id, { chains }] of Object.entries(restarts)) {
+        if (!(id in segments)) fail(['restarts', id], 'must be one of the sets of segments');
+        for (const numChains of Object.keys(chains).filter((key) => !NUMBER.test(key))) {
+          fail(['restarts', id, 'chains', numChains], 'must be a number of chains');
+        }
+      }
+    }),
+  );
 
 /**
  * What was measured of a model, as `measured.json` in its folder has it. `segments` holds a set of

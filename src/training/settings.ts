@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { LOSS_KINDS, OPTIMIZERS } from '../compute/training-ops';
 
 /**
@@ -20,20 +20,20 @@ export const SUPERVISION = ['every', 'last'] as const;
  */
 export const settingsSchema = z.object({
   /** B: puzzles thought about at once. */
-  batch: z.int().min(1).max(512),
+  batch: z.int().check(z.gte(1), z.lte(512)),
   /** Optimiser steps after which the learning rate has fallen to its end; training may go on. */
-  steps: z.int().min(1).max(1_000_000),
-  learningRate: z.number().min(1e-6).max(1e-2),
+  steps: z.int().check(z.gte(1), z.lte(1_000_000)),
+  learningRate: z.number().check(z.gte(1e-6), z.lte(1e-2)),
   /** Steps over which the learning rate rises from 0. */
-  warmup: z.int().min(0).max(10_000),
+  warmup: z.int().check(z.gte(0), z.lte(10_000)),
   /** Share of the learning rate that is left at the end (cosine fall). */
-  finalRate: z.number().min(0).max(1),
+  finalRate: z.number().check(z.gte(0), z.lte(1)),
   optimizer: z.enum(OPTIMIZERS),
-  weightDecay: z.number().min(0).max(2),
+  weightDecay: z.number().check(z.gte(0), z.lte(2)),
   /** Largest norm of the gradient; 0 for no clipping. */
-  clip: z.number().min(0).max(100),
+  clip: z.number().check(z.gte(0), z.lte(100)),
   /** Decay of the moving average of the weights, which is what is shown, measured and exported. */
-  emaDecay: z.number().min(0).max(0.9999),
+  emaDecay: z.number().check(z.gte(0), z.lte(0.9999)),
   loss: z.enum(LOSS_KINDS),
   /**
    * Gradient horizon: module applications, counted from the last, that the gradient passes through.
@@ -41,27 +41,24 @@ export const settingsSchema = z.object({
    * cycle; more than a segment has means the whole segment. Where only the last segment is supervised
    * it may reach into those before: back-propagation through time.
    */
-  horizon: z.int().min(2).max(64),
-  supervision: z.enum(SUPERVISION).default('every'),
+  horizon: z.int().check(z.gte(2), z.lte(64)),
+  supervision: z._default(z.enum(SUPERVISION), 'every'),
   /** M: segments a puzzle is given at most; exactly so many where only the last is supervised. */
-  segments: z.int().min(1).max(64),
+  segments: z.int().check(z.gte(1), z.lte(64)),
   /**
    * Share of `steps` over which the limit grows: 1 segment at first, then 2, 4 … up to `segments`,
    * each for as long. A network taught to think long from the start learns far more slowly.
    */
-  growth: z.number().min(0).max(1),
+  growth: z.number().check(z.gte(0), z.lte(1)),
   /** Probability that a row must think a minimum of 2…M segments before it may halt. */
-  exploration: z.number().min(0).max(1),
+  exploration: z.number().check(z.gte(0), z.lte(1)),
   /** Whether q_continue is trained too, by a bootstrapped target that costs a second forward pass. */
   qContinue: z.boolean(),
   trainable: z.enum(TRAINABLE),
   /** Learning rate and decay of the puzzle embeddings (SignSGD). */
-  puzzleRate: z.number().min(0).max(1),
-  puzzleDecay: z.number().min(0).max(2),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 32 - 1),
+  puzzleRate: z.number().check(z.gte(0), z.lte(1)),
+  puzzleDecay: z.number().check(z.gte(0), z.lte(2)),
+  seed: z.int().check(z.gte(0), z.lte(2 ** 32 - 1)),
 });
 
 export type TrainingSettings = z.output<typeof settingsSchema>;

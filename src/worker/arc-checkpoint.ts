@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { ARC_TASK, type LessonCheckpoint } from '../checkpoint/lesson-store';
 import { readTask } from '../puzzles/arc/schema';
 import { taskToJson, type ArcRecord } from '../puzzles/arc/task';
@@ -19,7 +19,7 @@ export interface StoredTask extends StoredTraining {
 const sourceSchema = z.object({
   id: z.string(),
   group: z.string(),
-  steps: z.int().min(1),
+  steps: z.int().check(z.gte(1)),
   task: z.unknown(),
 });
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { LessonCheckpoint } from '../checkpoint/lesson-store';
 import type { HrmModel } from '../hrm/parameters';
 import type { EvalResult } from '../training/evaluator';

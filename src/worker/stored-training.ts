@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { LessonCheckpoint } from '../checkpoint/lesson-store';
 import type { HrmConfig } from '../hrm/config';
 import { parameterSpecs, type HrmModel } from '../hrm/parameters';
@@ -30,18 +30,18 @@ const metricsSchema = z.object({
   cell: z.number(),
   exact: z.number(),
   halted: z.number(),
-  haltedExact: z.number().nullable(),
-  haltedSegments: z.number().nullable(),
+  haltedExact: z.nullable(z.number()),
+  haltedSegments: z.nullable(z.number()),
   norm: z.number(),
   learningRate: z.number(),
 });
 
 /** So many numbers, each of them finite. */
 function floats(count: number) {
-  return z
-    .instanceof(Float32Array)
-    .refine(({ length }) => length === count, `wanted are ${count} numbers`)
-    .refine((numbers) => numbers.every(Number.isFinite), 'not every number is finite');
+  return z.instanceof(Float32Array).check(
+    z.refine(({ length }) => length === count, `wanted are ${count} numbers`),
+    z.refine((numbers) => numbers.every(Number.isFinite), 'not every number is finite'),
+  );
 }
 
 /** Names in storage: `first` and `second` are the moments of Adam. */
@@ -80,7 +80,7 @@ export function writeTraining({ model, step, parameters, metrics }: StoredTraini
 }
 
 /** Reads parts of a checkpoint, or says in a sentence which of them is wrong. */
-export type ReadPart = <T>(schema: z.ZodType<T>, value: unknown, part: string) => T;
+export type ReadPart = <T>(schema: z.ZodMiniType<T>, value: unknown, part: string) => T;
 
 /** @param what the record, as a sentence begins */
 export function partReader(what: string): ReadPart {
@@ -96,7 +96,7 @@ export function partReader(what: string): ReadPart {
 /** @throws Error with a sentence, if training cannot go on from it */
 export function readTraining(checkpoint: LessonCheckpoint, read: ReadPart): StoredTraining {
   const { config, state } = checkpoint;
-  const step = read(z.int().min(0).max(MOST_STEPS), checkpoint.step, 'step');
+  const step = read(z.int().check(z.gte(0), z.lte(MOST_STEPS)), checkpoint.step, 'step');
   const { first, second, ...others } = read(stateSchema(config), state, 'state');
   const weights = parameterSpecs(config).map(({ name, shape }) => {
     const count = shape.reduce((product, extent) => product * extent, 1);

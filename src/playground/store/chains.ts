@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import {
   DIVERSITY_KINDS,
   diversityOf,
@@ -62,7 +63,7 @@ export const chainSettings = {
     set: (state, diversity) => state.setDiversity(diversity),
   }),
   noise: setting<number>({
-    codec: hundredths.refine((sigma) => sigma <= SIGMA_RANGE.max),
+    codec: hundredths.check(z.lte(SIGMA_RANGE.max)),
     wanted: `a number from ${SIGMA_RANGE.min} to ${SIGMA_RANGE.max} with at most two decimals`,
     usual: DEFAULT_CHAIN_SETTINGS.noise,
     get: ({ noise }) => noise,

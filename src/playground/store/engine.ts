@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Cycles } from '../../checkpoint/model-source';
 import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
 import type { HrmConfig } from '../../hrm/config';
@@ -46,7 +46,7 @@ export interface EngineSlice {
 /** Cycles one may ask for, of each kind. */
 export const CYCLES_RANGE = { min: 1, max: 16 } as const;
 
-const countSchema = z.int().min(CYCLES_RANGE.min).max(CYCLES_RANGE.max);
+const countSchema = z.int().check(z.gte(CYCLES_RANGE.min), z.lte(CYCLES_RANGE.max));
 const cyclesSchema = z.object({ H_cycles: countSchema, L_cycles: countSchema });
 
 export const engineSettings = {
@@ -59,7 +59,7 @@ export const engineSettings = {
   }),
   /** Slow cycles and fast steps: 2x5; `own` for the model's. */
   cycles: setting<Cycles | null>({
-    codec: z.codec(z.string().regex(/^(own|\d{1,2}x\d{1,2})$/), cyclesSchema.nullable(), {
+    codec: z.codec(z.string().check(z.regex(/^(own|\d{1,2}x\d{1,2})$/)), z.nullable(cyclesSchema), {
       decode(text) {
         if (text === 'own') return null;
         const [H_cycles, L_cycles] = text.split('x').map(Number);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { plainMessage } from '../../hrm/plain-message';
 import { onOff, setting, whole, words } from './setting';
 import type { SliceCreator } from './state';
@@ -42,7 +42,7 @@ export const presentSettings = {
     stays: true,
   }),
   say: setting<string>({
-    codec: z.codec(z.string().max(LONGEST_SAY), z.string(), {
+    codec: z.codec(z.string().check(z.maxLength(LONGEST_SAY)), z.string(), {
       decode: (text) => plainMessage(text.replaceAll(/\s+/g, ' ').trim()),
       encode: (text) => text,
     }),

@@ -1,10 +1,10 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { PlaygroundState } from './state';
 
 /** One setting of a link: all that is known of it, beside the slice that holds its value. */
 export interface Setting<T> {
   /** How its value is written in a link. */
-  readonly codec: z.ZodType<T, string>;
+  readonly codec: z.ZodMiniType<T, string>;
   /** What a value must be, in words: "on or off". */
   readonly wanted: string;
   /** What every visitor finds; links say only what differs from it. */
@@ -19,13 +19,13 @@ export interface Setting<T> {
 export const setting = <T>(parts: Setting<T>): Setting<T> => parts;
 
 /** A whole number of at most six digits. */
-const integer = z.codec(z.string().regex(/^\d{1,6}$/), z.int(), {
+const integer = z.codec(z.string().check(z.regex(/^\d{1,6}$/)), z.int(), {
   decode: Number,
   encode: String,
 });
 
 /** A number with two decimals at most. */
-export const hundredths = z.codec(z.string().regex(/^\d{1,2}(\.\d{1,2})?$/), z.number(), {
+export const hundredths = z.codec(z.string().check(z.regex(/^\d{1,2}(\.\d{1,2})?$/)), z.number(), {
   decode: Number,
   encode: String,
 });
@@ -49,12 +49,12 @@ export const words = <const T extends string>(values: readonly T[]): Written<T> 
 
 /** One of these numbers. */
 export const oneOf = <const T extends number>(values: readonly T[]): Written<T> => ({
-  codec: integer.pipe(z.literal(values)),
+  codec: z.pipe(integer, z.literal(values)),
   wanted: `one of ${values.join(', ')}`,
 });
 
 /** A whole number between bounds. */
 export const whole = (least: number, most: number): Written<number> => ({
-  codec: integer.refine((n) => n >= least && n <= most),
+  codec: integer.check(z.gte(least), z.lte(most)),
   wanted: `a whole number from ${least} to ${most}`,
 });

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Frame, Trace } from '../../reasoning/trace';
 import { appendFrame } from './frame-cache';
 import { extentOf, LIMIT_RANGE, type Extent } from './halting';
@@ -85,7 +86,7 @@ export const thoughtSettings = {
   }),
   /** In percent; 0 leaves it to the model. */
   sure: setting<number>({
-    codec: hundredths.refine((sure) => sure === 0 || inRange(sure, SURENESS_RANGE)),
+    codec: hundredths.check(z.refine((sure) => sure === 0 || inRange(sure, SURENESS_RANGE))),
     wanted: `a number from ${SURENESS_RANGE.min} to ${SURENESS_RANGE.max}, or 0`,
     usual: 0,
     get: ({ sureness }) => (sureness === null ? 0 : Math.round(1000 * sureness) / 10),

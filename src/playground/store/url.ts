@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Grid, Tab } from '../worlds/page-world';
 import { words, type Setting } from './setting';
 import { SETTINGS, type SettingValues } from './settings';
@@ -30,7 +30,7 @@ type Key = keyof Scalars;
 type Value<K extends Key> = Exclude<Scalars[K], undefined>;
 type Properties = { readonly [K in Key]?: Property<Value<K>> };
 
-const model = { codec: z.string().regex(/^[\w-]{1,64}$/), wanted: 'the id of a model' };
+const model = { codec: z.string().check(z.regex(/^[\w-]{1,64}$/)), wanted: 'the id of a model' };
 
 /** What may be set while a tab is open; how a puzzle is written is a matter of its world. */
 function propertiesOf(tabs: readonly Tab[], id: string): Properties {

@@ -1,11 +1,13 @@
 import { Slider } from 'radix-ui';
-import { settingsSchema } from '../../training/settings';
 import { usePlayground } from '../usePlayground';
+import { kindOf } from './settings-fields';
 import { figure } from './words';
 
-const { minValue, maxValue } = settingsSchema.shape.learningRate;
-const LEAST = Math.log10(minValue!);
-const MOST = Math.log10(maxValue!);
+const RATE = kindOf('learningRate');
+if (RATE.kind !== 'number') throw new TypeError('A rate is a number.');
+const { least, most } = RATE;
+const LEAST = Math.log10(least);
+const MOST = Math.log10(most);
 /** Twenty stops a power of ten: each about 12 % more than the one before. */
 const STOP = 0.05;
 
@@ -26,7 +28,7 @@ export function RateSlider({ rate, now }: { readonly rate: number; readonly now:
         value={[Math.log10(rate)]}
         onValueChange={([position]) => {
           const chosen = rateAt(position!);
-          if (chosen !== rate) adjustRate(Math.min(maxValue!, Math.max(minValue!, chosen)));
+          if (chosen !== rate) adjustRate(Math.min(most, Math.max(least, chosen)));
         }}
       >
         <Slider.Track className="slider-track">

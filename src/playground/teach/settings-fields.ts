@@ -1,19 +1,8 @@
-import { z } from 'zod';
 import { settingsSchema, type TrainingSettings } from '../../training/settings';
+import { fieldKindOf, type FieldKind } from '../controls/field-kind';
 import { typedNumber } from '../controls/typed-number';
 
 export type SettingKey = keyof TrainingSettings;
-
-/** How a setting is put in, with its bounds. */
-export type FieldKind =
-  | {
-      readonly kind: 'number';
-      readonly least: number;
-      readonly most: number;
-      readonly whole: boolean;
-    }
-  | { readonly kind: 'choice'; readonly options: readonly string[] }
-  | { readonly kind: 'switch' };
 
 export interface Field {
   readonly key: SettingKey;
@@ -73,18 +62,10 @@ const OPTION_WORDS: Readonly<Record<string, string>> = {
 export const optionLabel = (option: string): string => OPTION_WORDS[option] ?? option;
 
 export function kindOf(key: SettingKey): FieldKind {
-  const field = settingsSchema.shape[key];
-  const schema: z.ZodType = field instanceof z.ZodDefault ? field.unwrap() : field;
-  if (schema instanceof z.ZodNumber) {
-    const { minValue, maxValue, format } = schema;
-    return { kind: 'number', least: minValue!, most: maxValue!, whole: format === 'safeint' };
-  }
-  if (schema instanceof z.ZodEnum) {
-    // No model of a lesson has puzzle embeddings.
-    const options = schema.options.map(String).filter((option) => option !== 'puzzle');
-    return { kind: 'choice', options };
-  }
-  return { kind: 'switch' };
+  const kind = fieldKindOf(settingsSchema.shape[key]);
+  if (kind.kind !== 'choice') return kind;
+  // No model of a lesson has puzzle embeddings.
+  return { kind: 'choice', options: kind.options.filter((option) => option !== 'puzzle') };
 }
 
 /** Settings as they are typed: numbers are texts until they are right. */

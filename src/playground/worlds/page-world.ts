@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { World } from '../../puzzles/world';
 import type { Frame } from '../../reasoning/trace';
 import type { MiniatureProps } from '../chains/miniature';
@@ -21,7 +21,7 @@ export interface Board {
 
 /** One key of a link: how its value is written, and what it must be, in words. */
 interface LinkProperty<T> {
-  readonly codec: z.ZodType<T, string>;
+  readonly codec: z.ZodMiniType<T, string>;
   readonly wanted: string;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { TABS } from '.';
 import { TINY_CONFIG } from '../../../tests/support/tiny-model';
 import { parseConfig } from '../../hrm/config';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { COLOURS, createGrid, gridFromRows, MAX_SIDE, type ArcGrid } from './grid';
 import type { ArcPair, ArcTask, ArcTest } from './task';
 
@@ -21,27 +21,27 @@ const GRID = wanted(`a list of 1 to ${MAX_SIDE} rows`);
 const PAIRS = wanted('a list of at least one pair');
 const PAIR = wanted('an object with "input" and "output"');
 
-const colour = z
-  .int(COLOUR)
-  .min(0, COLOUR)
-  .max(COLOURS - 1, COLOUR);
+const colour = z.int(COLOUR).check(z.gte(0, COLOUR), z.lte(COLOURS - 1, COLOUR));
 
-const grid = z
-  .array(z.array(colour, ROW).min(1, ROW).max(MAX_SIDE, ROW), GRID)
-  .min(1, GRID)
-  .max(MAX_SIDE, GRID)
-  .superRefine((rows, context) => {
-    const odd = rows.findIndex((row) => row.length !== rows[0]!.length);
-    if (odd < 0) return;
-    const message = `has width ${rows[odd]!.length}, the rows above ${rows[0]!.length}`;
-    context.addIssue({ code: 'custom', path: [odd], message });
-  })
-  .transform((rows): ArcGrid => gridFromRows(rows));
+const grid = z.pipe(
+  z.array(z.array(colour, ROW).check(z.minLength(1, ROW), z.maxLength(MAX_SIDE, ROW)), GRID).check(
+    z.minLength(1, GRID),
+    z.maxLength(MAX_SIDE, GRID),
+    z.superRefine((rows, context) => {
+      const odd = rows.findIndex((row) => row.length !== rows[0]!.length);
+      if (odd < 0) return;
+      const message = `has width ${rows[odd]!.length}, the rows above ${rows[0]!.length}`;
+      context.addIssue({ code: 'custom', path: [odd], message });
+    }),
+  ),
+  z.transform((rows): ArcGrid => gridFromRows(rows)),
+);
 
 const demonstration = z.object({ input: grid, output: grid }, PAIR);
-const question = z
-  .object({ input: grid, output: z.preprocess(answerOf, grid.nullish()) }, PAIR)
-  .transform(({ input, output }) => ({ input, output: output ?? null }));
+const question = z.pipe(
+  z.object({ input: grid, output: z.pipe(z.transform(answerOf), z.nullish(grid)) }, PAIR),
+  z.transform(({ input, output }) => ({ input, output: output ?? null })),
+);
 
 /** What files write where an answer is kept back: nothing, an empty list, a word such as "?". */
 function answerOf(output: unknown): unknown {
@@ -51,8 +51,8 @@ function answerOf(output: unknown): unknown {
 
 const task = z.object(
   {
-    train: z.array(z.unknown(), PAIRS).min(1, PAIRS),
-    test: z.array(z.unknown(), PAIRS).nullish(),
+    train: z.array(z.unknown(), PAIRS).check(z.minLength(1, PAIRS)),
+    test: z.nullish(z.array(z.unknown(), PAIRS)),
   },
   wanted('a task: an object with "train" and "test"'),
 );
@@ -92,7 +92,7 @@ const blankQuestion = (height: number, width: number): ArcTest => ({
 function readPairs<Pair>(
   list: readonly unknown[],
   part: string,
-  schema: z.ZodType<Pair>,
+  schema: z.ZodMiniType<Pair>,
 ): { readonly pairs: readonly Pair[]; readonly problems: readonly string[] } {
   const pairs: Pair[] = [];
   const problems: string[] = [];
@@ -118,7 +118,7 @@ export function readSolutions(json: unknown): Reading<readonly ArcGrid[]> {
  * @param within the path of what is read, in the whole
  */
 function read<T>(
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   json: unknown,
   levels: readonly string[],
   within: readonly PropertyKey[] = [],

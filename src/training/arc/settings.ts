@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** What learning a task changes: its puzzle embeddings alone, or all weights with them. */
 export const ARC_TRAINABLE = ['all', 'puzzle'] as const;
@@ -12,32 +12,29 @@ export const ARC_EMBEDDINGS = ['view', 'task'] as const;
  */
 export const arcSettingsSchema = z.object({
   /** Optimiser steps; the task is learned when they are done. */
-  steps: z.int().min(1).max(20_000),
+  steps: z.int().check(z.gte(1), z.lte(20_000)),
   /** B: demonstrations thought about at once. */
-  batch: z.int().min(1).max(256),
+  batch: z.int().check(z.gte(1), z.lte(256)),
   /**
    * V: views the task is learned and answered under, the plain one among them; fewer where the task
    * does not look different under so many.
    */
-  views: z.int().min(1).max(256),
+  views: z.int().check(z.gte(1), z.lte(256)),
   embeddings: z.enum(ARC_EMBEDDINGS),
   trainable: z.enum(ARC_TRAINABLE),
   /** Of the weights, where they are trained. */
-  learningRate: z.number().min(1e-6).max(1e-2),
+  learningRate: z.number().check(z.gte(1e-6), z.lte(1e-2)),
   /** Of the puzzle embeddings (SignSGD: how far every number of an embedding goes in a step). */
-  puzzleRate: z.number().min(0).max(1),
+  puzzleRate: z.number().check(z.gte(0), z.lte(1)),
   /** Share of the demonstrations that are moved on the canvas; a question always lies in its corner. */
-  translation: z.number().min(0).max(1),
+  translation: z.number().check(z.gte(0), z.lte(1)),
   /** M: supervision segments a demonstration is given at most. */
-  segments: z.int().min(1).max(64),
+  segments: z.int().check(z.gte(1), z.lte(64)),
   /** Segments a question is thought about. */
-  answerSegments: z.int().min(1).max(64),
+  answerSegments: z.int().check(z.gte(1), z.lte(64)),
   /** Steps between two answers given while learning; 0 for none before the end. */
-  answerEvery: z.int().min(0).max(20_000),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 32 - 1),
+  answerEvery: z.int().check(z.gte(0), z.lte(20_000)),
+  seed: z.int().check(z.gte(0), z.lte(2 ** 32 - 1)),
 });
 
 export type ArcSettings = z.output<typeof arcSettingsSchema>;

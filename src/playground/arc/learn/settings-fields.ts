@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { arcSettingsSchema, type ArcSettings } from '../../../training/arc/settings';
+import { fieldKindOf, type FieldKind } from '../../controls/field-kind';
 import { typedNumber } from '../../controls/typed-number';
 
 export type ArcSettingKey = keyof ArcSettings;
@@ -33,27 +33,16 @@ const OPTION_WORDS: Readonly<Record<string, string>> = {
 
 export const optionLabel = (option: string): string => OPTION_WORDS[option] ?? option;
 
-type Kind =
-  | {
-      readonly kind: 'number';
-      readonly least: number;
-      readonly most: number;
-      readonly whole: boolean;
-    }
-  | { readonly kind: 'choice'; readonly options: readonly string[] };
-
 /** How a setting is put in, with the bounds of its schema. */
-export function kindOf(key: ArcSettingKey): Kind {
-  const schema: z.ZodType = arcSettingsSchema.shape[key];
-  if (schema instanceof z.ZodEnum) return { kind: 'choice', options: schema.options.map(String) };
-  const { minValue, maxValue, format } = schema as z.ZodNumber;
-  return { kind: 'number', least: minValue!, most: maxValue!, whole: format === 'safeint' };
-}
+export const kindOf = (key: ArcSettingKey): Exclude<FieldKind, { kind: 'switch' }> => {
+  const kind = fieldKindOf(arcSettingsSchema.shape[key]);
+  if (kind.kind === 'switch') throw new TypeError(`${key} is neither a number nor a choice.`);
+  return kind;
+};
 
 /** What is wrong with a value as it is typed, for the person who types; `null` if nothing is. */
 export function problemWith(key: ArcSettingKey, typed: string): string | null {
-  const schema: z.ZodType = arcSettingsSchema.shape[key];
-  if (schema.safeParse(valueOf(key, typed)).success) return null;
+  if (arcSettingsSchema.shape[key].safeParse(valueOf(key, typed)).success) return null;
   const kind = kindOf(key);
   if (kind.kind === 'choice') return 'This is none of the choices.';
   const what = kind.whole ? 'A whole number' : 'A number';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { VOCABULARY_SIZE } from '../../../puzzles/arc/codec';
 import { MAX_SIDE } from '../../../puzzles/arc/grid';
 import type { PageWorld } from '../page-world';
@@ -42,7 +42,7 @@ export const arcPage: PageWorld = {
   objection: () => null,
   link: {
     task: {
-      codec: z.string().regex(/^[a-z-]{1,30}-[0-9a-f]{8}$/),
+      codec: z.string().check(z.regex(/^[a-z-]{1,30}-[0-9a-f]{8}$/)),
       wanted: 'the id of a generated task, such as fall-0000002a',
     },
   },

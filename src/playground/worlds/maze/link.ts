@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { GOAL, isMazeSide, OPEN, START, WALL, type MazeGrid } from '../../../puzzles/maze/geometry';
 
 /**

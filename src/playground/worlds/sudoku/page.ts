@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { plural } from '../../../puzzles/plural';
 import { createRandom } from '../../../puzzles/random';
 import { decodeSudoku, encodeSudoku, vocabularySize } from '../../../puzzles/sudoku/codec';

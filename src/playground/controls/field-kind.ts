@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+
+/** How a setting is put in, with its bounds. */
+export type FieldKind =
+  | {
+      readonly kind: 'number';
+      readonly least: number;
+      readonly most: number;
+      readonly whole: boolean;
+    }
+  | { readonly kind: 'choice'; readonly options: readonly string[] }
+  | { readonly kind: 'switch' };
+
+/**
+ * How a value of this schema is put in, read from the JSON Schema of it.
+ * @throws TypeError if it is neither a number with bounds, a choice of words nor a boolean
+ */
+export function fieldKindOf(schema: z.ZodMiniType): FieldKind {
+  const { type, enum: options, minimum, maximum } = z.toJSONSchema(schema);
+  if (options !== undefined) return { kind: 'choice', options: options.map(String) };
+  if (type === 'boolean') return { kind: 'switch' };
+  if (minimum === undefined || maximum === undefined) throw new TypeError('No field can be of it.');
+  return { kind: 'number', least: minimum, most: maximum, whole: type === 'integer' };
+}
