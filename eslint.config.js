@@ -9,6 +9,7 @@ const COMPUTE_INTERFACE = [
   'compute/backend.ts',
   'compute/ops.ts',
   'compute/training-ops.ts',
+  'compute/own-fault.ts',
 ];
 
 /** The rooms of the house, from the cellar up. A room imports from itself and from those named. */

@@ -1,3 +1,4 @@
+import type { Pace } from '../compute/backend';
 import type { HrmSession } from '../hrm/session';
 import { createRandom, cutNormal, normal } from '../puzzles/random';
 import { forwardResidual } from './forward-residual';
@@ -52,12 +53,14 @@ export interface AttractorOptions {
  *
  * @param session a row for each start
  * @param tokens [S]
+ * @param pace may break a segment off
  */
 export async function* attractors(
   session: Pick<HrmSession, 'batch' | 'begin' | 'carry' | 'replaceCarry' | 'segment'>,
   tokens: Uint32Array,
   identifier: number,
   { kind, sigma, segments, seed = 1, views = [] }: AttractorOptions,
+  pace?: Pace,
 ): AsyncGenerator<AttractorFrame> {
   const { batch } = session;
   const cells = tokens.length;
@@ -84,7 +87,7 @@ export async function* attractors(
   const stateOf = (zH: Float32Array, row: number) => zH.subarray(row * size, (row + 1) * size);
   for (let segment = 1; segment <= segments; segment++) {
     const before = carry.H;
-    const result = await session.segment();
+    const result = await session.segment(pace);
     carry = await session.carry();
     const products: number[][] = [];
     const rows = Array.from({ length: batch }, (_, row): AttractorRow => {

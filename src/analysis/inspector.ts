@@ -1,5 +1,8 @@
-import type { InnerSession } from '../hrm/inner-session';
+import type { Pace } from '../compute/backend';
+import { BrokenOff } from '../hrm/broken-off';
+import type { InnerSession, InnerStep } from '../hrm/inner-session';
 import type { StateName, States } from '../hrm/schedule';
+import type { Carry } from '../hrm/session';
 import { Steps } from './steps';
 import { meanProduct } from './thought-path';
 
@@ -20,6 +23,8 @@ export interface InnerFrame {
 }
 
 interface Thought {
+  /** Where its next segment begins. */
+  carry: Carry;
   readonly steps: Steps;
   /** All states of the slow module so far but the one it starts from, which is far from any thought. */
   readonly slow: Float32Array[];
@@ -38,17 +43,23 @@ export class Inspector {
   /** @param tokens [S] token ids of the puzzle to think about, from the start */
   async begin(tokens: Uint32Array, identifier = 0): Promise<void> {
     const steps = new Steps(this.hidden);
-    steps.begin(await this.session.begin(tokens, identifier));
-    this.thought = { steps, slow: [] };
+    const carry = await this.session.begin(tokens, identifier);
+    steps.begin(carry);
+    this.thought = { carry, steps, slow: [] };
   }
 
-  /** Thinks a segment on. Calls must not overlap. */
-  async segment(): Promise<InnerFrame> {
-    if (this.thought === null) throw new Error('No thought has begun.');
-    const { steps, slow } = this.thought;
+  /**
+   * Thinks a segment on. Calls must not overlap.
+   * @param pace may break it off; the thought then stands where it stood before
+   */
+  async segment(pace?: Pace): Promise<InnerFrame> {
+    const { thought } = this;
+    if (thought === null) throw new Error('No thought has begun.');
+    const { steps, slow } = thought;
     const products: number[][] = [];
-    const moves = (await this.session.segment()).map((step) => {
+    const moves = (await this.think(thought, pace)).map((step) => {
       const { level, state } = step;
+      thought.carry = { ...thought.carry, [level]: state };
       if (level === 'H') {
         slow.push(state);
         products.push(slow.map((before) => meanProduct(before, state)));
@@ -56,5 +67,14 @@ export class Inspector {
       return { level, residual: steps.take(step) };
     });
     return { moves, participation: steps.participation(), products };
+  }
+
+  private async think({ carry }: Thought, pace?: Pace): Promise<InnerStep[]> {
+    try {
+      return await this.session.segment(pace);
+    } catch (error) {
+      if (error instanceof BrokenOff) this.session.resume(carry);
+      throw error;
+    }
   }
 }

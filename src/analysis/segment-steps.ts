@@ -1,4 +1,5 @@
-import type { Backend } from '../compute/backend';
+import type { Backend, Pace } from '../compute/backend';
+import { RefusedError } from '../compute/own-fault';
 import {
   openApplicationSession,
   type ApplicationSession,
@@ -61,22 +62,25 @@ export class SegmentSteps {
     return this.starts.length;
   }
 
-  /** Thinks a segment on from the furthest known beginning. */
-  async advance(): Promise<void> {
-    await this.think(this.known);
+  /** Thinks a segment on from the furthest known beginning. @param pace may break it off */
+  async advance(pace?: Pace): Promise<void> {
+    await this.think(this.known, pace);
   }
 
-  /** The states in which a segment begins, at most `known`. */
+  /** The states in which a segment begins. @throws RefusedError if that is not known */
   startOf(number: number): Carry {
     const start = this.starts[number - 1];
-    if (start === undefined) throw new RangeError(`Segment ${number} has not been reached.`);
+    if (start === undefined) throw new RefusedError(`Segment ${number} has not been reached.`);
     return start;
   }
 
-  /** The module applications of a segment, at most `known`. */
-  async steps(number: number): Promise<SegmentStep[]> {
-    const { states } = await this.think(number);
-    const readings = await this.single.read(states.slice(1));
+  /**
+   * The module applications of a segment, at most `known`.
+   * @param pace may break it off
+   */
+  async steps(number: number, pace?: Pace): Promise<SegmentStep[]> {
+    const { states } = await this.think(number, pace);
+    const readings = await this.single.read(states.slice(1), pace);
     return this.inner.applications.map((level, index) => {
       const [before, after] = [states[index]!, states[index + 1]!];
       const residual = forwardResidual(ofState(before, level), ofState(after, level));
@@ -87,11 +91,17 @@ export class SegmentSteps {
   /**
    * What the attention of each layer saw in an application of a segment.
    * @param application counted from 0
+   * @param pace may break it off
    * @returns see `ApplicationSession.look`
+   * @throws RefusedError if there is no such application
    */
-  async look(number: number, application: number): Promise<Float32Array[]> {
-    const { states } = await this.think(number);
-    return this.single.look(this.schedule[application]!, states[application]!);
+  async look(number: number, application: number, pace?: Pace): Promise<Float32Array[]> {
+    const looked = this.schedule[application];
+    if (looked === undefined) {
+      throw new RefusedError(`A segment of this model has ${this.schedule.length} applications.`);
+    }
+    const { states } = await this.think(number, pace);
+    return this.single.look(looked, states[application]!, pace);
   }
 
   dispose(): void {
@@ -99,12 +109,12 @@ export class SegmentSteps {
     this.single.dispose();
   }
 
-  private async think(number: number): Promise<OpenedSegment> {
+  private async think(number: number, pace?: Pace): Promise<OpenedSegment> {
     if (this.opened?.number === number) return this.opened;
     const start = this.startOf(number);
     this.inner.resume(start);
     const states = [start];
-    for (const { level, state } of await this.inner.segment()) {
+    for (const { level, state } of await this.inner.segment(pace)) {
       states.push({ ...states.at(-1)!, [level]: state });
     }
     this.starts[number] ??= states.at(-1)!;

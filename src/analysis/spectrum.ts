@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import type { Pace } from '../compute/backend';
 import { ofState, type StateName, type States } from '../hrm/schedule';
 import type { Carry } from '../hrm/session';
 import type { ThinkingSession } from '../hrm/thinking-session';
@@ -42,6 +43,7 @@ const EXHAUSTED = 1e-4;
  * @param levels the states that are part of F: a state that no application changes is left out
  * @param state [L·D] each, where J is taken
  * @param products of J with a vector at most
+ * @param pace may break a product off
  * @returns after each product what is known then
  */
 export async function* spectrum(
@@ -50,6 +52,7 @@ export async function* spectrum(
   state: Carry,
   products: number,
   seed = 1,
+  pace?: Pace,
 ): AsyncGenerator<Spectrum> {
   const parts = (['H', 'L'] as const).filter((level) => levels.has(level));
   const size = state.H.length;
@@ -67,7 +70,7 @@ export async function* spectrum(
         ofState(moved, part)[size + i]! -= length * vector[at * size + i]!;
       }
     });
-    return session.map(moved);
+    return session.map(moved, pace);
   };
 
   const still = await mapAlong(new Float64Array(dimensions), 0);

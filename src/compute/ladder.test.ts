@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Backend, BackendKind } from './backend';
 import { AbandonedError, AbsentError, Ladder, SlowBackendError, type Rung } from './ladder';
+import { RefusedError } from './own-fault';
 
 /** Backends that do nothing but come and go; `alive` counts those opened and not disposed of. */
 function stage() {
@@ -225,14 +226,16 @@ describe('a job', () => {
 
   test('whose fault it is itself, or that fails in the same way on two, is told at once', async () => {
     const { ladder, alive, opened } = stage();
-    const wrong = () => Promise.reject(new Error('There is no such puzzle.'));
-    const job = { prepare: fine, attempt: wrong };
-    await expect(ladder.carryOut('auto', { ...job, isOwnFault: () => true })).rejects.toThrow(
+    const refused = () => Promise.reject(new RefusedError('There is no such puzzle.'));
+    await expect(ladder.carryOut('auto', { prepare: fine, attempt: refused })).rejects.toThrow(
       'no such puzzle',
     );
-    expect(opened).toEqual(['webgpu']);
+    await expect(ladder.climb('auto', refused)).rejects.toThrow('no such puzzle');
+    expect(opened).toEqual(['webgpu', 'webgpu']);
+    const wrong = () => Promise.reject(new Error('There is no such puzzle.'));
+    const job = { prepare: fine, attempt: wrong };
     await expect(ladder.carryOut('auto', job)).rejects.toThrow('no such puzzle');
-    expect(opened).toEqual(['webgpu', 'webgpu', 'wasm']);
+    expect(opened).toEqual(['webgpu', 'webgpu', 'webgpu', 'wasm']);
     expect(alive.size).toBe(0);
   });
 

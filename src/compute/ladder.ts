@@ -1,4 +1,5 @@
 import type { Backend, BackendKind } from './backend';
+import { isOwnFault } from './own-fault';
 
 /** A backend that may be opened, and how. */
 export interface Rung<B extends Backend = Backend> {
@@ -38,8 +39,6 @@ export interface Job<B extends Backend, T, R> {
   prepare(backend: B): Promise<T>;
   /** Does the work, or what is left of it. */
   attempt(footing: Footing<B, T>): Promise<R>;
-  /** Whether what went wrong is no fault of the backend. */
-  isOwnFault?(error: unknown): boolean;
   /** Hears that a backend failed, and that another attempt follows. */
   again?(reason: string): void;
   /** How far the work has come, where an attempt goes on from there; else each is from the start. */
@@ -146,6 +145,7 @@ export class Ladder<B extends Backend = Backend> {
           if (backend !== null) backend.dispose();
           else void opening.then((late) => late.dispose()).catch(() => undefined);
           if (signal?.aborted) throw new AbandonedError('Something else is wanted by now.');
+          if (isOwnFault(error)) throw error;
           const why = messageOf(error);
           if (error instanceof SlowBackendError) slow.set(kind, why);
           else if (backend === null) {
@@ -180,7 +180,7 @@ export class Ladder<B extends Backend = Backend> {
       try {
         return await job.attempt(footing);
       } catch (error) {
-        if (job.signal?.aborted === true || job.isOwnFault?.(error) === true) throw error;
+        if (job.signal?.aborted === true || isOwnFault(error)) throw error;
         const message = messageOf(error);
         const lost = await isLost(backend);
         // The same on two backends is the fault of neither.

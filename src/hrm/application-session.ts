@@ -1,4 +1,5 @@
-import type { Backend, Program } from '../compute/backend';
+import type { Backend, Pace, Program } from '../compute/backend';
+import { RefusedError } from '../compute/own-fault';
 import type { Tensor } from '../compute/tensor';
 import { sequenceLength } from './config';
 import { ofState, scheduleOf, statesOf, type Application } from './schedule';
@@ -31,15 +32,17 @@ export interface ApplicationSession {
   /**
    * Reads several pairs of states.
    * @param states as many pairs as the session has rows, [L·D] each
+   * @param pace may break it off
    */
-  read(states: readonly Carry[]): Promise<Readonly<Record<ReadingKind, Reading>>[]>;
+  read(states: readonly Carry[], pace?: Pace): Promise<Readonly<Record<ReadingKind, Reading>>[]>;
   /**
    * What the attention of each layer saw in one application of a module.
    * @param states before the application
+   * @param pace may break it off
    * @returns for each layer q, k and v of all heads before they are rotated, [L·3D]
-   * @throws Error if the model mixes positions otherwise than by attention
+   * @throws RefusedError if the model mixes positions otherwise than by attention
    */
-  look(application: Application, states: Carry): Promise<Float32Array[]>;
+  look(application: Application, states: Carry, pace?: Pace): Promise<Float32Array[]>;
   dispose(): void;
 }
 
@@ -96,7 +99,9 @@ export async function openApplicationSession(
   const looking = new Map<string, Program>();
   const openLooking = async (application: Application) => {
     const { mixing } = one.scratch;
-    if (mixing.kind !== 'attention') throw new Error('This model has no attention to look at.');
+    if (mixing.kind !== 'attention') {
+      throw new RefusedError('This model has no attention to look at.');
+    }
     const { module, state } = application;
     const out = tensor(`looked z_${state}`, one.states.H.shape);
     const kept = weights.layers[module].map((_, layer) => ({
@@ -122,14 +127,14 @@ export async function openApplicationSession(
       await initializers[0]!.begin(repeated, new Uint32Array(rows).fill(identifier));
       await initializers[1]!.begin(tokens, Uint32Array.of(identifier));
     },
-    async read(states) {
+    async read(states, pace) {
       reading ??= await prepared(openReading());
       for (const name of statesOf(config)) {
         const joined = new Float32Array(rows * size);
         states.forEach((each, row) => joined.set(ofState(each, name), row * size));
         backend.write(ofState(many.states, name), joined);
       }
-      const found = await reading.run();
+      const found = await reading.run(pace);
       return states.map((_, row) => {
         const of = (at: number): Reading => {
           const [tokens, confidence, q] = found.slice(3 * at, 3 * at + 3);
@@ -143,13 +148,13 @@ export async function openApplicationSession(
         return { preview: of(0), slow: of(1), fast: of(2) };
       });
     },
-    async look(application, states) {
+    async look(application, states, pace) {
       const key = JSON.stringify(application);
       if (!looking.has(key)) looking.set(key, await prepared(openLooking(application)));
       for (const name of statesOf(config)) {
         backend.write(ofState(one.states, name), ofState(states, name));
       }
-      return (await looking.get(key)!.run()) as Float32Array[];
+      return (await looking.get(key)!.run(pace)) as Float32Array[];
     },
     dispose() {
       for (const program of [...initializers, ...programs]) program.dispose();

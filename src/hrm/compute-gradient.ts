@@ -1,3 +1,4 @@
+import type { Pace } from '../compute/backend';
 import type { Tensor } from '../compute/tensor';
 import {
   CONTROL,
@@ -31,6 +32,8 @@ export interface GradientOptions {
   readonly segments?: number;
   /** The states that the first of them begins in, [B·L·D]; fresh initial states unless given. */
   readonly start?: Carry;
+  /** May break the passes off. */
+  readonly pace?: Pace;
 }
 
 /** Losses summed over the batch, and their gradient. */
@@ -117,10 +120,16 @@ export async function computeGradient(
     }
   }
   const started = performance.now();
-  const [lm, q, ...parts] = (await program.run()) as Float32Array[];
+  const run = async () => {
+    try {
+      return (await program.run(options.pace)) as Float32Array[];
+    } finally {
+      program.dispose();
+      backend.release(made);
+    }
+  };
+  const [lm, q, ...parts] = await run();
   const milliseconds = performance.now() - started;
-  program.dispose();
-  backend.release(made);
   const lmLoss = lm!.reduce((sum, value) => sum + value, 0);
   const qSum = (which: number) =>
     q!.reduce((sum, value, index) => sum + (index % 2 === which ? value : 0), 0);

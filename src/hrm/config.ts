@@ -1,5 +1,6 @@
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
+import type { OwnFault } from '../compute/own-fault';
 import { excesses } from './limits';
 import { plainMessage } from './plain-message';
 
@@ -117,8 +118,9 @@ const schema = z
 export type HrmConfig = z.output<typeof schema>;
 
 /** A config that cannot be used; the message names the field and what is wrong with it. */
-export class ConfigError extends Error {
+export class ConfigError extends Error implements OwnFault {
   override name = 'ConfigError';
+  readonly isOwnFault = true;
 
   constructor(message: string) {
     super(plainMessage(message));

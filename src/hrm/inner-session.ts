@@ -1,5 +1,6 @@
-import type { Backend } from '../compute/backend';
+import type { Backend, Pace } from '../compute/backend';
 import type { Tensor } from '../compute/tensor';
+import { checkFinite } from './not-finite';
 import { ofState, scheduleOf, statesOf, type StateName } from './schedule';
 import { recordThinking } from './segment';
 import { openBatchInitializer, type Carry } from './session';
@@ -23,13 +24,18 @@ export interface InnerSession {
    * Starts a fresh thought.
    * @param tokens [S] token ids
    * @returns the states it starts from
-   * @throws RangeError for a wrong length, or an id outside the vocabulary or the embedding table
+   * @throws RefusedError for a wrong length, or an id outside the vocabulary or the embedding table
    */
   begin(tokens: Uint32Array, identifier?: number): Promise<Carry>;
   /** Puts other states in place of those the next segment starts from. */
   resume(states: Carry): void;
-  /** Thinks one segment on. @returns its steps, in the order of `applications` */
-  segment(): Promise<InnerStep[]>;
+  /**
+   * Thinks one segment on.
+   * @param pace may break it off; what comes next is then `begin` or `resume`
+   * @returns its steps, in the order of `applications`
+   * @throws NotFiniteError if a state is no number
+   */
+  segment(pace?: Pace): Promise<InnerStep[]>;
   dispose(): void;
 }
 
@@ -67,11 +73,12 @@ export async function openInnerSession(
         backend.write(ofState(states, name), ofState(carry, name));
       }
     },
-    async segment() {
-      const left = await segment.run();
+    async segment(pace) {
+      const left = (await segment.run(pace)) as Float32Array[];
+      checkFinite('a state', ...left);
       return left.map((state, index) => ({
         level: applications[index]!,
-        state: state as Float32Array,
+        state,
       }));
     },
     dispose() {

@@ -1,9 +1,12 @@
+import type { OwnFault } from '../compute/own-fault';
+
 /**
  * A thought whose numbers are no numbers any more: the weights overflow, or hold such numbers
  * themselves. Every backend says so; it is the model's fault.
  */
-export class NotFiniteError extends Error {
+export class NotFiniteError extends Error implements OwnFault {
   override name = 'NotFiniteError';
+  readonly isOwnFault = true;
 }
 
 /** @throws NotFiniteError unless every number is finite */

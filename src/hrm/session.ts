@@ -1,4 +1,5 @@
 import { type Backend, type Pace, type ProgramKernel } from '../compute/backend';
+import { RefusedError } from '../compute/own-fault';
 import { sizeOf, type Tensor } from '../compute/tensor';
 import { haltsByQHalt } from './act';
 import { checkFinite } from './not-finite';
@@ -40,7 +41,7 @@ export interface HrmSession {
   /**
    * Starts fresh thoughts.
    * @param tokens [B·S] token ids, @param identifiers [B] puzzle ids (zeros if left out)
-   * @throws RangeError for a wrong length, or an id outside the vocabulary or the embedding table
+   * @throws RefusedError for a wrong length, or an id outside the vocabulary or the embedding table
    */
   begin(tokens: Uint32Array, identifiers?: Uint32Array): Promise<void>;
   /**
@@ -197,11 +198,11 @@ export async function openBatchInitializer(
 
 function checkIds(ids: Uint32Array, length: number, bound: number, what: string): void {
   if (ids.length !== length) {
-    throw new RangeError(`The batch needs ${length} ${what}s, not ${ids.length}.`);
+    throw new RefusedError(`The batch needs ${length} ${what}s, not ${ids.length}.`);
   }
   const at = ids.findIndex((id) => id >= bound);
   if (at >= 0) {
-    throw new RangeError(
+    throw new RefusedError(
       `The ${what} at index ${at} is ${ids[at]!}; the model knows 0…${bound - 1}.`,
     );
   }

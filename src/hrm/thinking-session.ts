@@ -1,4 +1,5 @@
-import type { Backend } from '../compute/backend';
+import type { Backend, Pace } from '../compute/backend';
+import { checkFinite } from './not-finite';
 import { eachState, ofState, statesOf, type Application } from './schedule';
 import { recordThinking } from './segment';
 import { openBatchInitializer, type Carry } from './session';
@@ -11,8 +12,12 @@ export interface ThinkingSession {
    * @returns the states that the thoughts of these puzzles start from, [B·L·D]
    */
   begin(tokens: Uint32Array, identifiers: Uint32Array): Promise<Carry>;
-  /** The states after the stretch. */
-  map(states: Carry): Promise<Carry>;
+  /**
+   * The states after the stretch.
+   * @param pace may break it off
+   * @throws NotFiniteError if they are no numbers
+   */
+  map(states: Carry, pace?: Pace): Promise<Carry>;
   dispose(): void;
 }
 
@@ -40,10 +45,11 @@ export async function openThinkingSession(
       await initializer.begin(tokens, identifiers);
       return initializer.carry();
     },
-    async map(carry) {
+    async map(carry, pace) {
       for (const name of names) backend.write(ofState(states, name), ofState(carry, name));
-      const next = await thinking.run();
-      return eachState(weights.config, (name) => next[names.indexOf(name)] as Float32Array);
+      const next = (await thinking.run(pace)) as Float32Array[];
+      checkFinite('a state', ...next);
+      return eachState(weights.config, (name) => next[names.indexOf(name)]!);
     },
     dispose() {
       initializer.dispose();

@@ -1,6 +1,7 @@
 import { serializeModel } from '../checkpoint/model-folder';
 import type { BackendKind } from '../compute/backend';
 import { Ladder } from '../compute/ladder';
+import { RefusedError } from '../compute/own-fault';
 import { thinkingRungs, trainingRungs, type Surroundings } from '../compute/rungs';
 import { wishesToHalt } from '../hrm/act';
 import { identifierAmong, type HrmConfig } from '../hrm/config';
@@ -30,9 +31,6 @@ import { loadAddress } from './load';
 import type { Opened, Reply, Request } from './protocol';
 
 type Of<T extends Request['type']> = Extract<Request, { type: T }>;
-
-/** What no other backend would do better. */
-class Final extends Error {}
 
 /** Steps between two looks at the metrics. */
 const READ_EVERY = 8;
@@ -231,7 +229,6 @@ export class Host {
           settings,
           lessonOfTable(rows, world, config, settings.seed),
         ),
-      isOwnFault: (error) => error instanceof Final,
       attempt: async ({ prepared: trainer }) => {
         const monitor = new DivergenceMonitor();
         while (trainer.step < steps) {
@@ -239,13 +236,13 @@ export class Host {
           if (trainer.step % READ_EVERY > 0 && trainer.step < steps) continue;
           for (const step of await trainer.metrics()) {
             const problem = monitor.see(step);
-            if (problem !== null) throw new Final(problem);
+            if (problem !== null) throw new RefusedError(problem);
             if (step.step <= told) continue;
             told = step.step;
             this.reply({ id, type: 'step', step });
           }
           await nextTask();
-          if (this.#cancelled.delete(id)) throw new Final('It was called off.');
+          if (this.#cancelled.delete(id)) throw new RefusedError('It was called off.');
         }
         return serializeModel(await trainer.parameters.model(), 'F32');
       },

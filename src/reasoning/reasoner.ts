@@ -1,4 +1,5 @@
 import type { Pace } from '../compute/backend';
+import { BrokenOff } from '../hrm/broken-off';
 import type { HrmSession } from '../hrm/session';
 import type { View } from '../puzzles/world';
 import {
@@ -17,9 +18,6 @@ import type { Frame, Trace } from './trace';
  * @param time 0 as they begin, n as they start over for the n-th time
  */
 export type DrawViews = (cells: number, time: number) => readonly View[];
-
-/** Thrown within a segment that is not wanted any more. */
-class BrokenOff extends Error {}
 
 interface Memory {
   readonly thought: ChainedQuestion;

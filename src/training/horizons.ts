@@ -1,7 +1,9 @@
+import type { Pace } from '../compute/backend';
 import { sizeOf } from '../compute/tensor';
 import type { TrainingBackend } from '../compute/training-ops';
 import { computeGradient, type LabelledBatch } from '../hrm/compute-gradient';
 import type { HrmConfig } from '../hrm/config';
+import { checkFinite } from '../hrm/not-finite';
 import type { HrmModel } from '../hrm/parameters';
 import { scheduleOf, usualHorizon } from '../hrm/schedule';
 import type { Carry } from '../hrm/session';
@@ -87,12 +89,15 @@ export function horizonsOf(config: HrmConfig, segments: number): number[] {
  * longest first.
  *
  * @param starts the states in which each segment of the thought begins, from the first
+ * @param pace may break a gradient off
+ * @throws NotFiniteError if a gradient is no number
  */
 export async function* gradientRows(
   backend: TrainingBackend,
   model: HrmModel,
   data: LabelledBatch,
   starts: readonly Carry[],
+  pace?: Pace,
 ): AsyncGenerator<GradientRow> {
   const { config } = model;
   const whole = scheduleOf(config).length;
@@ -109,7 +114,9 @@ export async function* gradientRows(
       horizon,
       segments,
       start: starts[starts.length - segments]!,
+      ...(pace && { pace }),
     });
+    checkFinite('a gradient', ...computed.gradients.values());
     const gradient = flat(computed.gradients);
     longest ??= gradient;
     yield {

@@ -1,3 +1,4 @@
+import { RefusedError } from '../compute/own-fault';
 import type { Tensor } from '../compute/tensor';
 import { METRICS, RATES, type TrainingBackend, type TrainingOps } from '../compute/training-ops';
 import { sequenceLength, type HrmConfig } from '../hrm/config';
@@ -36,7 +37,7 @@ export interface StepTensors {
   readonly tapeBytes: number;
 }
 
-/** @throws RangeError if puzzle embeddings alone are to be trained and the model has none */
+/** @throws RefusedError if puzzle embeddings alone are to be trained and the model has none */
 export function allocateStep(
   backend: Pick<TrainingBackend, 'view'>,
   pool: TensorPool,
@@ -46,7 +47,7 @@ export function allocateStep(
   const rows = settings.batch;
   const width = config.puzzle_emb_ndim;
   if (settings.trainable === 'puzzle' && width === 0) {
-    throw new RangeError('This model has no puzzle embeddings to train.');
+    throw new RefusedError('This model has no puzzle embeddings to train.');
   }
   const batch = allocateBatch(pool, config, rows);
   const loss = allocateLoss(pool, config, rows);

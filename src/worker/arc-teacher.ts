@@ -1,8 +1,8 @@
 import { sourceKey } from '../checkpoint/model-source';
 import { newId } from '../checkpoint/new-id';
 import { AbandonedError, isLost, orAbandoned, type Ladder } from '../compute/ladder';
+import { isOwnFault, RefusedError } from '../compute/own-fault';
 import type { TrainingBackend } from '../compute/training-ops';
-import { NotFiniteError } from '../hrm/not-finite';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { nameOfView } from '../puzzles/arc/views';
 import { taskCanvas } from '../training/arc/task-model';
@@ -145,9 +145,7 @@ export class ArcTeacher {
     };
     this.#queue.add(begin, async (error) => {
       if (error instanceof AbandonedError) return;
-      // A RangeError is about the task, and numbers that are none are the model's: no other device helps.
-      const isOwnFault = error instanceof RangeError || error instanceof NotFiniteError;
-      if (open !== null && !isOwnFault) {
+      if (open !== null && !isOwnFault(error)) {
         // The end of a device is told by `#recover`, whatever it brought down.
         const again = () => {
           // What was asked of a run is asked of the one that goes on in its place.
@@ -252,7 +250,7 @@ export class ArcTeacher {
     const { record, settings, steps, model, ...from } = readTaskCheckpoint(kept);
     const [side, open] = [taskCanvas(model.config), taskCanvas(this.#open.model.config)];
     if (side !== open) {
-      throw new RangeError(
+      throw new RefusedError(
         `This task was learned by a model with a canvas of ${side}×${side}; the one at work has ${open}×${open}.`,
       );
     }

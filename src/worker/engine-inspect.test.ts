@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Rung } from '../compute/ladder';
 import type { Event } from './protocol';
-import { createEngine, input, lessonAt, source } from './testing';
+import { createEngine, createSlowBackend, input, lessonAt, randomModel, source } from './testing';
 
 type Inspected = Extract<Event, { type: 'inspected' }>;
 const inspectedIn = (events: readonly Event[], number = 1): Inspected[] =>
@@ -87,6 +88,80 @@ test('a newer look takes the place of an older, and one may look away', async ()
   engine.handle(look(1, 4));
   await engine.settled();
   expect(inspectedIn(events, 4)).toHaveLength(1);
+});
+
+const slowRung: Rung = {
+  kind: 'wasm',
+  label: 'A slow one',
+  open: () => Promise.resolve(createSlowBackend()),
+};
+
+async function openedSlowly(hear: (event: Event) => void = () => undefined) {
+  const made = createEngine(hear, [slowRung]);
+  made.engine.handle({ type: 'open', model: lessonAt(1), backend: 'wasm' });
+  await made.engine.settled();
+  return made;
+}
+
+test('a segment that takes long tells how far it is', async () => {
+  const { engine, events } = await openedSlowly();
+  engine.handle(look(2));
+  await engine.settled();
+  const told = events.flatMap((event) =>
+    event.type === 'inspecting' ? [[event.segment, event.share]] : [],
+  );
+  expect(told).toEqual([1, 2].flatMap((segment) => [0.25, 0.5, 0.75].map((at) => [segment, at])));
+});
+
+test('it is broken off where it is not wanted any more, and goes on as if it had not been', async () => {
+  const calm = await openedSlowly();
+  calm.engine.handle(look(3));
+  await calm.engine.settled();
+
+  const commands = [
+    look(1),
+    { type: 'open', model: lessonAt(1), backend: 'wasm' },
+    { type: 'uninspect' },
+  ] as const;
+  for (const command of commands) {
+    let told = 0;
+    const { engine, events } = await openedSlowly((event) => {
+      if (event.type !== 'inspecting' || event.segment !== 2) return;
+      if (++told === 1) engine.handle(command);
+    });
+    engine.handle(look(3));
+    await engine.settled();
+    // No second one was told: the segment ended at once.
+    const until = { inspect: 1, open: 4, uninspect: 1 }[command.type];
+    expect([command.type, told]).toEqual([command.type, until]);
+    engine.handle(look(3, command.type === 'uninspect' ? 2 : 1));
+    await engine.settled();
+    const seen = events.flatMap((event) => (event.type === 'inspected' ? [event] : []));
+    const last = (all: readonly Inspected[]) => all.slice(-2).map(({ frame }) => frame);
+    expect(last(seen)).toEqual(last(inspectedIn(calm.events)));
+  }
+});
+
+test('a question that cannot be, or a model that overflows, is no fault of the backend', async () => {
+  const { engine, events, counts } = createEngine(() => undefined, [slowRung]);
+  const model = randomModel();
+  const weights = new Map(
+    [...model.weights].map(([name, data]) => [name, data.map(() => 1e30)] as const),
+  );
+  for (const [number, opened, tokens] of [
+    [1, lessonAt(1), input.map(() => 200)],
+    [2, lessonAt(2, { ...model, weights }), input],
+  ] as const) {
+    engine.handle({ type: 'open', model: opened, backend: 'auto' });
+    engine.handle(look(1, number, tokens));
+    await engine.settled();
+    expect(events.at(-1)).toMatchObject({ type: 'failed', during: 'inspect' });
+    expect(events.filter(({ type }) => type === 'ready')).toHaveLength(number);
+  }
+  expect(counts().backends).toBe(2);
+  const messages = events.flatMap((event) => (event.type === 'failed' ? [event.message] : []));
+  expect(messages[0]).toContain('knows 0…5');
+  expect(messages[1]).toContain('overflow');
 });
 
 test('a puzzle whose model is still to come waits for it; one that cannot be is told', async () => {

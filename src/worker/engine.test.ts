@@ -1,11 +1,18 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Backend, Pace } from '../compute/backend';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { Ladder, type Rung } from '../compute/ladder';
 import { parseConfig } from '../hrm/config';
 import { Engine } from './engine';
 import type { Event, ModelSource } from './protocol';
-import { config, createEngine, input, lessonAt, randomModel, source } from './testing';
+import {
+  config,
+  createEngine,
+  createSlowBackend,
+  input,
+  lessonAt,
+  randomModel,
+  source,
+} from './testing';
 
 test('a raised limit goes on from the carry and computes no segment twice', async () => {
   const { engine, frames, counts } = createEngine();
@@ -289,22 +296,9 @@ describe('other weights', () => {
 });
 
 describe('a segment that takes long', () => {
-  /** Waits between two steps of every program, so that a segment of the tiny model takes its time. */
   function slowEngine() {
     const events: Event[] = [];
-    const cpu = createCpuBackend();
-    const slow: Backend = {
-      ...cpu,
-      async record(build, reads) {
-        const program = await cpu.record(build, reads);
-        const run = async (pace?: Pace) => {
-          for (const share of [0.25, 0.5, 0.75]) await pace?.(share);
-          return program.run();
-        };
-        return { ...program, run };
-      },
-    };
-    const open = () => Promise.resolve(slow);
+    const open = () => Promise.resolve(createSlowBackend());
     const engine = new Engine(
       {
         loadModel: () => Promise.resolve({ model: randomModel(), cached: true }),

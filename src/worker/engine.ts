@@ -1,9 +1,9 @@
 import { sourceKey } from '../checkpoint/model-source';
 import type { Backend, BackendKind } from '../compute/backend';
 import { AbandonedError, isLost, orAbandoned, type Ladder } from '../compute/ladder';
+import { isOwnFault } from '../compute/own-fault';
 import { sameConfig, type HrmConfig } from '../hrm/config';
 import { segmentOperations } from '../hrm/cost';
-import { NotFiniteError } from '../hrm/not-finite';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { openSession, type HrmSession } from '../hrm/session';
 import { replaceWeights, uploadModel, type ModelTensors } from '../hrm/tensors';
@@ -74,8 +74,9 @@ export class Engine {
       if (isOther) this.stumble(backend, message, false);
       return isOther;
     };
-    this.inspections = new Inspections(enqueue, emit, stumbled);
-    this.studies = new Studies(enqueue, emit, stumbled);
+    const makesWay = () => this.opening > 0;
+    this.inspections = new Inspections(enqueue, emit, stumbled, makesWay);
+    this.studies = new Studies(enqueue, emit, stumbled, makesWay);
   }
 
   handle(command: Command): void {
@@ -327,8 +328,8 @@ export class Engine {
       // It is being opened again already, and the thought goes on there.
       if (lost || backend !== this.backend) return;
       const message = messageOf(error);
-      const isOwnFault = error instanceof NotFiniteError || run.failure === message;
-      if (isOwnFault || !this.parts.ladder.hasOtherThan(backend.kind)) return fail(message);
+      const isNoFaultOfBackend = isOwnFault(error) || run.failure === message;
+      if (isNoFaultOfBackend || !this.parts.ladder.hasOtherThan(backend.kind)) return fail(message);
       run.failure = message;
       this.stumble(backend, message, false);
     }

@@ -1,8 +1,8 @@
 import { sourceKey } from '../checkpoint/model-source';
 import type { Backend, BackendKind } from '../compute/backend';
+import { RefusedError } from '../compute/own-fault';
 import type { HrmConfig } from '../hrm/config';
 import { segmentOperations } from '../hrm/cost';
-import { NotFiniteError } from '../hrm/not-finite';
 import type { HrmModel } from '../hrm/parameters';
 import { createSession, type HrmSession } from '../hrm/session';
 import { openChains } from '../reasoning/chains';
@@ -30,9 +30,6 @@ const MOST_ROWS = 64;
 
 /** Thrown within a run that nobody wants any more. */
 class Cancelled extends Error {}
-
-/** The puzzles cannot be had, which is no fault of the backend. */
-class Refused extends Error {}
 
 /** A run under way. */
 interface Run {
@@ -111,7 +108,6 @@ export class Evaluator {
       signal: run.ending.signal,
       prepare: (backend) => openBatch(backend, model, order),
       progress: () => done,
-      isOwnFault: (error) => [Refused, NotFiniteError].some((kind) => error instanceof kind),
       attempt: async ({ prepared, report }) => {
         const { severalAnswers } = world;
         const { description } = report;
@@ -188,7 +184,7 @@ function draw(exams: Iterator<Exam, void>): Exam | null {
     const next = exams.next();
     return next.done === true ? null : next.value;
   } catch (error) {
-    throw new Refused(messageOf(error));
+    throw new RefusedError(messageOf(error));
   }
 }
 

@@ -1,10 +1,13 @@
 import { Inspector } from '../analysis/inspector';
 import type { Backend } from '../compute/backend';
 import { isLost } from '../compute/ladder';
+import { isOwnFault } from '../compute/own-fault';
+import { BrokenOff } from '../hrm/broken-off';
 import { openInnerSession } from '../hrm/inner-session';
 import type { ModelTensors } from '../hrm/tensors';
 import type { Question } from '../reasoning/chain-batch';
 import { messageOf } from './message-of';
+import { nextTask } from './next-task';
 import type { Command, Event } from './protocol';
 
 interface Inspection {
@@ -41,6 +44,8 @@ export class Inspections {
      * begins anew
      */
     private readonly stumbled: (backend: Backend, message: string) => boolean,
+    /** Whether another model or backend is waited for, so that what is under way is in vain. */
+    private readonly makesWay: () => boolean = () => false,
   ) {}
 
   handle(command: Extract<Command, { type: 'inspect' | 'uninspect' }>): void {
@@ -94,20 +99,37 @@ export class Inspections {
         inspection.seen = 0;
       }
       if (inspection.seen >= inspection.limit) return;
-      const frame = await home.inspector!.segment();
+      const frame = await home.inspector!.segment((share) => this.turn(inspection, share));
       inspection.seen++;
       this.emit({ type: 'inspected', inspection: number, segment: inspection.seen, frame });
       if (inspection.seen < inspection.limit) this.goOn(inspection);
     } catch (error) {
+      // It is looked into further when it is wanted, behind what it made way for.
+      if (error instanceof BrokenOff) return this.goOn(inspection);
       // What was opened again looks into it anew.
       if (home !== this.home || (await isLost(home.backend))) return;
       const message = messageOf(error);
-      const isNew = inspection.failure !== message;
+      const isNew = !isOwnFault(error) && inspection.failure !== message;
       inspection.failure = message;
       if (isNew && this.stumbled(home.backend, message)) return;
       this.current = null;
       this.emit({ type: 'failed', during: 'inspect', message });
     }
+  }
+
+  /**
+   * On the way of a segment that takes long: tells how far it is, and hears what was commanded
+   * meanwhile.
+   * @throws BrokenOff if the segment is not wanted any more
+   */
+  private async turn(inspection: Inspection, share: number): Promise<void> {
+    const segment = inspection.seen! + 1;
+    if (inspection === this.current) {
+      this.emit({ type: 'inspecting', inspection: inspection.number, segment, share });
+    }
+    await nextTask();
+    const isWanted = inspection === this.current && segment <= inspection.limit;
+    if (!isWanted || this.makesWay()) throw new BrokenOff();
   }
 }
 

@@ -102,6 +102,13 @@ export type Event =
       readonly segment: number;
       readonly frame: InnerFrame;
     }
+  /** A segment that is looked into and takes long is so far, 0…1. */
+  | {
+      readonly type: 'inspecting';
+      readonly inspection: number;
+      readonly segment: number;
+      readonly share: number;
+    }
   /** The run has reached its limit or was stopped; it goes on when the limit rises. */
   | { readonly type: 'rested'; readonly run: number; readonly segments: number }
   /**

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { tinyModel } from '../../tests/support/tiny-model';
+import type { Backend } from '../compute/backend';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { uploadModel } from '../hrm/tensors';
 import { Studies } from './studies';
 import type { StudyEvent, StudyOrder } from './study-protocol';
+import { createSlowBackend } from './testing';
 import { WorkQueue } from './work-queue';
 
 /** A 4×4 Sudoku with one right answer. */
@@ -19,18 +21,28 @@ const ORDERS: readonly (readonly [StudyOrder, number])[] = [
   [{ kind: 'untrained', segments: 2, seeds: 2 }, 2],
 ];
 
-function open(attached = true) {
+function open(
+  attached = true,
+  backend = createCpuBackend() as Backend,
+  hear = (_: StudyEvent) => {},
+) {
   const events: StudyEvent[] = [];
+  const blamed: string[] = [];
   const queue = new WorkQueue();
   const studies = new Studies(
     (work) =>
       queue.add(work, (error) => {
         throw error;
       }),
-    (event) => events.push(event),
-    () => false,
+    (event) => {
+      events.push(event);
+      hear(event);
+    },
+    (_, message) => {
+      blamed.push(message);
+      return false;
+    },
   );
-  const backend = createCpuBackend();
   const model = tinyModel();
   const home = { backend, weights: uploadModel(backend, model), model };
   if (attached) studies.attach(home);
@@ -42,7 +54,7 @@ function open(attached = true) {
     );
   const ended = (study: number) =>
     events.filter((event) => event.type === 'study-ended' && event.study === study);
-  return { studies, queue, events, ask, parts, ended, home };
+  return { studies, queue, events, blamed, ask, parts, ended, home };
 }
 
 test('each study comes in parts and ends', async () => {
@@ -78,6 +90,57 @@ test('one that is called off stops between two parts, begun or not', async () =>
   expect(parts(1).length).toBeLessThan(3);
   expect(ended(1)).toEqual([]);
   expect(parts(2)).toHaveLength(1);
+});
+
+test.each(ORDERS)(
+  '$kind tells how far a part is that takes long, and stops within',
+  async (order) => {
+    const shares: number[] = [];
+    const { studies, queue, ask, parts, events } = open(true, createSlowBackend(), (event) => {
+      if (event.type !== 'studying') return;
+      shares.push(event.share);
+      if (shares.length === 2) studies.handle({ type: 'unstudy', study: 1 });
+    });
+    ask(1, order);
+    await queue.settled();
+    expect(shares).toHaveLength(2);
+    expect(shares[0]).toBeGreaterThan(0);
+    expect(shares[1]).toBeGreaterThan(shares[0]!);
+    expect(parts(1)).toEqual([]);
+    // What comes next is as ever.
+    ask(2, order);
+    await queue.settled();
+    expect(told(parts(2))).toBe(told(await calmly(order)));
+    expect(events.at(-1)).toEqual({ type: 'study-ended', study: 2, message: null });
+  },
+);
+
+async function calmly(order: StudyOrder): Promise<readonly unknown[]> {
+  const { ask, queue, parts } = open();
+  ask(1, order);
+  await queue.settled();
+  return parts(1);
+}
+
+test('what cannot be asked for is refused, and no backend is blamed', async () => {
+  const { ask, queue, ended, blamed, studies } = open();
+  ask(1, { kind: 'look', segment: 1, application: 99 });
+  ask(2, { kind: 'gradients', segments: 1, answer: [1, 2, 3] });
+  ask(3, { kind: 'steps', segment: 0 });
+  studies.handle({
+    type: 'study',
+    study: 4,
+    order: { kind: 'steps', segment: 1 },
+    input: new Uint8Array(16).fill(99),
+    identifier: 0,
+  });
+  await queue.settled();
+  for (let study = 1; study <= 4; study++) {
+    expect(ended(study)).toMatchObject([
+      { message: expect.stringMatching(/^[A-Z].+\.$/) as string },
+    ]);
+  }
+  expect(blamed).toEqual([]);
 });
 
 test('without a model, for another size, and without a right answer it is said why', async () => {

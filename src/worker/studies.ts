@@ -1,10 +1,12 @@
 import type { Backend } from '../compute/backend';
 import { isLost } from '../compute/ladder';
-import { NotFiniteError } from '../hrm/not-finite';
+import { isOwnFault } from '../compute/own-fault';
+import { BrokenOff } from '../hrm/broken-off';
 import type { HrmModel } from '../hrm/parameters';
 import type { Question } from '../reasoning/chain-batch';
 import { messageOf } from './message-of';
-import { instrument, StudyDesk, StudyRefused, type StudyHome } from './study-instruments';
+import { nextTask } from './next-task';
+import { instrument, StudyDesk, type StudyHome } from './study-instruments';
 import type { StudyCommand, StudyEvent, StudyOrder } from './study-protocol';
 
 type Parts = ReturnType<typeof instrument>;
@@ -45,6 +47,8 @@ export class Studies {
      * under way goes on
      */
     private readonly stumbled: (backend: Backend, message: string) => boolean,
+    /** Whether another model or backend is waited for, so that what is under way is in vain. */
+    private readonly makesWay: () => boolean = () => false,
   ) {}
 
   handle(command: StudyCommand): void {
@@ -109,7 +113,9 @@ export class Studies {
       if (study.desk !== desk || study.parts === null) {
         await study.parts?.return(undefined).catch(() => undefined);
         study.desk = desk;
-        study.parts = instrument(desk, study.question, study.order);
+        study.parts = instrument(desk, study.question, study.order, (share) =>
+          this.turn(study, share),
+        );
         study.seen = 0;
       }
       const { done, value } = await study.parts.next();
@@ -128,16 +134,26 @@ export class Studies {
     } catch (error) {
       if (!this.isLive(study)) return;
       study.parts = null;
+      if (error instanceof BrokenOff) return this.goOn(study);
       // What is open by now, or will be, finds it among those under way.
       if (desk !== this.desk || (await isLost(desk.home.backend))) return;
       const message = messageOf(error);
-      const isOwnFault = error instanceof StudyRefused || error instanceof NotFiniteError;
-      const isNew = !isOwnFault && study.failure !== message;
+      const isNew = !isOwnFault(error) && study.failure !== message;
       study.failure = message;
       if (isNew && this.stumbled(desk.home.backend, message)) return;
       this.live.delete(study.number);
       this.emit({ type: 'study-ended', study: study.number, message });
     }
+  }
+
+  /**
+   * On the way of a part that takes long: tells how far it is, and hears what was commanded meanwhile.
+   * @throws BrokenOff if it is not wanted any more, or makes way for another model or backend
+   */
+  private async turn(study: Study, share: number): Promise<void> {
+    if (this.isLive(study)) this.emit({ type: 'studying', study: study.number, share });
+    await nextTask();
+    if (!this.isLive(study) || this.makesWay()) throw new BrokenOff();
   }
 
   private isLive(study: Study): boolean {

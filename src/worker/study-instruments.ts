@@ -2,8 +2,9 @@ import { attractors } from '../analysis/attractors';
 import { SegmentSteps } from '../analysis/segment-steps';
 import { spectrum } from '../analysis/spectrum';
 import { Steps } from '../analysis/steps';
-import type { Backend } from '../compute/backend';
+import type { Backend, Pace } from '../compute/backend';
 import { createCpuBackend } from '../compute/cpu/backend';
+import { RefusedError } from '../compute/own-fault';
 import { trains } from '../compute/training-ops';
 import { openInnerSession } from '../hrm/inner-session';
 import type { HrmModel } from '../hrm/parameters';
@@ -44,8 +45,9 @@ export class StudyDesk {
   /**
    * Follows the thought about a question until a segment can be opened, yielding after each segment;
    * another study may have had its own question followed in between.
+   * @param pace is told the share of all that way, with the segment to be opened after it
    */
-  async *reach({ input, identifier }: Question, segment: number) {
+  async *reach({ input, identifier }: Question, segment: number, pace: Pace) {
     const about = `${identifier}:${input.join()}`;
     this.steps ??= await SegmentSteps.open(this.home.backend, this.home.weights);
     for (;;) {
@@ -54,7 +56,8 @@ export class StudyDesk {
         this.about = about;
       }
       if (this.steps.known >= segment) return this.steps;
-      await this.steps.advance();
+      const done = this.steps.known - 1;
+      await this.steps.advance((share) => pace((done + share) / segment));
       yield null;
     }
   }
@@ -65,23 +68,24 @@ type Instrument<K extends StudyKind> = (
   desk: StudyDesk,
   question: Question,
   order: OrderOf<K>,
+  pace: Pace,
 ) => Parts<K>;
 
 /** Each study by its kind. A part that is `null` says only that it goes on. */
 const INSTRUMENTS: { readonly [K in StudyKind]: Instrument<K> } = {
-  async *steps(desk, question, { segment }) {
-    const steps = yield* desk.reach(question, segment);
-    yield await steps.steps(segment);
+  async *steps(desk, question, { segment }, pace) {
+    const steps = yield* desk.reach(question, segment, pace);
+    yield await steps.steps(segment, (share) => pace((segment - 1 + share) / segment));
   },
 
-  async *look(desk, question, { segment, application }) {
-    const steps = yield* desk.reach(question, segment);
-    yield { layers: await steps.look(segment, application) };
+  async *look(desk, question, { segment, application }, pace) {
+    const steps = yield* desk.reach(question, segment, pace);
+    yield { layers: await steps.look(segment, application, pace) };
   },
 
-  async *spectrum(desk, question, { segment, products }) {
+  async *spectrum(desk, question, { segment, products }, pace) {
     const { backend, weights } = desk.home;
-    const steps = yield* desk.reach(question, segment + 1);
+    const steps = yield* desk.reach(question, segment + 1, pace);
     const state = steps.startOf(segment + 1);
     // A cycle ends where the state that is read is written.
     const applications = scheduleOf(weights.config);
@@ -91,39 +95,40 @@ const INSTRUMENTS: { readonly [K in StudyKind]: Instrument<K> } = {
     try {
       const tokens = Uint32Array.from([...question.input, ...question.input]);
       await session.begin(tokens, new Uint32Array(2).fill(question.identifier));
-      yield* spectrum(session, written, state, products);
+      yield* spectrum(session, written, state, products, 1, pace);
     } finally {
       session.dispose();
     }
   },
 
-  async *gradients(desk, question, { segments, answer }) {
+  async *gradients(desk, question, { segments, answer }, pace) {
     const { backend, model, weights } = desk.home;
     const labels =
-      answer === undefined ? rightAnswer(weights, question.input) : Uint32Array.from(answer);
-    const steps = yield* desk.reach(question, segments);
+      answer === undefined ? rightAnswer(weights, question.input) : labelsOf(weights, answer);
+    const steps = yield* desk.reach(question, segments, pace);
     const data = {
       inputs: Uint32Array.from(question.input),
       identifiers: Uint32Array.of(question.identifier),
       labels,
     };
     const starts = Array.from({ length: segments }, (_, index) => steps.startOf(index + 1));
-    yield* gradientRows(trains(backend) ? backend : createCpuBackend(), model, data, starts);
+    yield* gradientRows(trains(backend) ? backend : createCpuBackend(), model, data, starts, pace);
   },
 
-  async *attractors(desk, { input, identifier }, { start: kind, sigma, starts, segments }) {
+  async *attractors(desk, { input, identifier }, { start: kind, sigma, starts, segments }, pace) {
     const { backend, weights } = desk.home;
     const views = kind === 'views' ? viewsFor(weights, input.length, starts) : [];
     const session = await openSession(backend, weights, { batch: starts });
     try {
       const tokens = Uint32Array.from(input);
-      yield* attractors(session, tokens, identifier, { kind, sigma, segments, views });
+      const options = { kind, sigma, segments, views };
+      yield* attractors(session, tokens, identifier, options, pace);
     } finally {
       session.dispose();
     }
   },
 
-  async *untrained(desk, { input }, { segments, seeds }) {
+  async *untrained(desk, { input }, { segments, seeds }, pace) {
     const { backend, weights } = desk.home;
     const { config } = weights;
     for (let seed = 1; seed <= seeds; seed++) {
@@ -133,7 +138,8 @@ const INSTRUMENTS: { readonly [K in StudyKind]: Instrument<K> } = {
         const steps = new Steps(config.hidden_size);
         steps.begin(await session.begin(Uint32Array.from(input)));
         for (let segment = 0; segment < segments; segment++) {
-          for (const step of await session.segment()) steps.take(step);
+          const onTheWay: Pace = (share) => pace((segment + share) / segments);
+          for (const step of await session.segment(onTheWay)) steps.take(step);
           yield null;
         }
         yield { seed, ...steps.participation() };
@@ -145,38 +151,47 @@ const INSTRUMENTS: { readonly [K in StudyKind]: Instrument<K> } = {
   },
 };
 
-/** A study that cannot be made of this thought or model, on whatever backend. */
-export class StudyRefused extends Error {}
-
-/** @throws StudyRefused if it cannot be told */
+/** @throws RefusedError if it cannot be told */
 function rightAnswer({ config }: ModelTensors, input: Uint8Array): Uint32Array {
   const world: World<Uint8Array> | null = worldOf(config);
   if (world === null) {
-    throw new StudyRefused(
+    throw new RefusedError(
       'The right answer to this puzzle is not known, so there is no loss to measure.',
     );
   }
   try {
     return Uint32Array.from(world.encode(world.solve(world.decode(input))));
   } catch (error) {
-    throw new StudyRefused(messageOf(error));
+    throw new RefusedError(messageOf(error));
   }
+}
+
+/** @throws RefusedError if it is no answer to a puzzle of this model */
+function labelsOf({ config }: ModelTensors, answer: readonly number[]): Uint32Array {
+  if (answer.length !== config.seq_len || answer.some((token) => token >= config.vocab_size)) {
+    throw new RefusedError('The right answer given is not one this model could come to.');
+  }
+  return Uint32Array.from(answer);
 }
 
 /** Drawings of the puzzles a model knows, the first the plain one. */
 function viewsFor({ config }: ModelTensors, cells: number, count: number) {
   const world = worldOf(config);
   if (world === null)
-    throw new StudyRefused('It is unknown how the puzzles of this model may be redrawn.');
+    throw new RefusedError('It is unknown how the puzzles of this model may be redrawn.');
   return world.views(cells, count, createRandom(1));
 }
 
-/** The parts of a study, computed as they are asked for. */
+/**
+ * The parts of a study, computed as they are asked for.
+ * @param pace is awaited on the way of a part that takes long, and may break it off
+ */
 export function instrument(
   desk: StudyDesk,
   question: Question,
   order: StudyOrder,
+  pace: Pace,
 ): Parts<StudyKind> {
   const found = INSTRUMENTS[order.kind] as Instrument<StudyKind>;
-  return found(desk, question, order);
+  return found(desk, question, order, pace);
 }

@@ -6,7 +6,8 @@ import type { GradientRow } from '../training/horizons';
 
 /**
  * A *study* looks closely at the thought about one puzzle and comes in parts. Nothing is computed
- * unless one is asked for, and each can be called off between two parts.
+ * unless one is asked for, and each can be called off between two parts, and within one that takes
+ * long where the backend can be broken off.
  */
 export interface StudyTypes {
   /** The module applications of a segment and what each would answer; one part. */
@@ -71,5 +72,7 @@ export type StudyCommand =
 
 export type StudyEvent =
   | { readonly type: 'studied'; readonly study: number; readonly part: PartOf<StudyKind> }
+  /** The next part takes long, and is so far, 0…1. */
+  | { readonly type: 'studying'; readonly study: number; readonly share: number }
   /** Nothing more follows; `message` says what went wrong, if anything did. */
   | { readonly type: 'study-ended'; readonly study: number; readonly message: string | null };

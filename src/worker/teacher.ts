@@ -1,5 +1,6 @@
 import { newId } from '../checkpoint/new-id';
 import { AbandonedError, isLost, orAbandoned, type Ladder } from '../compute/ladder';
+import { isOwnFault } from '../compute/own-fault';
 import type { TrainingBackend } from '../compute/training-ops';
 import type { HrmConfig } from '../hrm/config';
 import { segmentOperations } from '../hrm/cost';
@@ -144,7 +145,7 @@ export class Teacher {
     this.#queue.add(begin, async (error) => {
       if (error instanceof AbandonedError) return;
       const open = this.#at;
-      if (open !== null) {
+      if (open !== null && !isOwnFault(error)) {
         // The end of a device is told by `#recover`, whatever it brought down.
         const again = () => {
           if (isAsked) this.#enqueue(work, true);

@@ -1,4 +1,4 @@
-import type { Backend } from '../compute/backend';
+import type { Backend, Pace } from '../compute/backend';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { Ladder, type Rung } from '../compute/ladder';
 import { parseConfig } from '../hrm/config';
@@ -32,6 +32,22 @@ export const lessonAt = (step: number, model: HrmModel = randomModel(step)): Mod
   memory: { ...model, version: `lesson@${step}` },
 });
 export const input = Uint8Array.from({ length: 16 }, (_, i) => 1 + (i % 5));
+
+/** The CPU, with a pause in every run that is given a pace: a segment of the tiny model takes its time. */
+export function createSlowBackend(): Backend {
+  const cpu = createCpuBackend();
+  return {
+    ...cpu,
+    async record(build, reads) {
+      const program = await cpu.record(build, reads);
+      const run = async (pace?: Pace) => {
+        for (const share of [0.25, 0.5, 0.75]) await pace?.(share);
+        return program.run();
+      };
+      return { ...program, run };
+    },
+  };
+}
 
 /**
  * An engine on the CPU backend; `lose` ends the device of the moment.

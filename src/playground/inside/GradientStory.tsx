@@ -6,7 +6,7 @@ import { plural } from '../../puzzles/plural';
 import { horizonsOf, type GradientRow } from '../../training/horizons';
 import { bytes, figure } from '../teach/words';
 import { convergence } from './convergence';
-import { useRun, useStudied } from './studied';
+import { onTheWay, useRun, useStudied } from './studied';
 import '../styles/inside-steps.css';
 
 const SEGMENTS = 4;
@@ -49,8 +49,8 @@ export function GradientStory() {
             `Gradients of the loss after ${SEGMENTS} segments, and the eigenvalues of J, computed here for the model and the puzzle on the stage.`}
           {running &&
             (gradients === null
-              ? `Measuring… ${jacobian?.parts.length ?? 0} of ${PRODUCTS} products`
-              : `Measuring… ${gradients.parts.length} of ${horizonsOf(config!, SEGMENTS).length} gradients, the longest first`)}
+              ? `Measuring… ${jacobian?.parts.length ?? 0} of ${PRODUCTS} products${next(jacobian)}`
+              : `Measuring… ${gradients.parts.length} of ${horizonsOf(config!, SEGMENTS).length} gradients, the longest first${next(gradients)}`)}
         </span>
       </p>
       {runs.map(
@@ -71,6 +71,11 @@ export function GradientStory() {
       {gradients !== null && gradients.parts.length > 0 && <Bars rows={gradients.parts} />}
     </figure>
   );
+}
+
+/** How far the part is that comes next, where that takes long. */
+function next(run: { readonly share: number | null } | null): string {
+  return run === null || run.share === null ? '' : `, the next${onTheWay(run.share)}`;
 }
 
 /** Horizons, shortest first: what each costs and how far it points where the longest does. */

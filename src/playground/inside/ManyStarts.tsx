@@ -9,7 +9,7 @@ import type { StudyRun } from '../store/studies';
 import { useWidth } from '../useWidth';
 import { endsOf, tell, type End } from './ends';
 import { fitSquare, type Point } from './path-geometry';
-import { useRun, useStudied } from './studied';
+import { onTheWay, useRun, useStudied } from './studied';
 import '../styles/inside-steps.css';
 
 const HEIGHT = 260;
@@ -71,6 +71,7 @@ export function ManyStarts() {
         {running && (
           <span className="whisper">
             segment {frames.length} of {SEGMENTS}
+            {run.share !== null && `, the next${onTheWay(run.share)}`}
           </span>
         )}
       </p>

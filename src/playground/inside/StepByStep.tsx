@@ -12,7 +12,7 @@ import { OneOf } from '../controls/OneOf';
 import { haltProbability } from '../store/halting';
 import { ReadGrid } from './ReadGrid';
 import { readsOf, sharesOf } from './reads';
-import { useStudied, useStudy, type Looks } from './studied';
+import { onTheWay, useStudied, useStudy, type Looks } from './studied';
 import '../styles/inside-steps.css';
 
 const NAMES: Readonly<Record<ReadingKind, { readonly shown: ReactNode; readonly title: string }>> =
@@ -50,7 +50,12 @@ export function StepByStep() {
   const steps = run?.parts[0] ?? null;
   if (length === 0) return <p className="whisper">There is no thought to open yet.</p>;
   if (run?.phase === 'failed') return <p className="problem">{run.message}</p>;
-  if (steps === null) return <p className="inside-reading">Opening segment {shown}…</p>;
+  if (steps === null)
+    return (
+      <p className="inside-reading">
+        Opening segment {shown}…{onTheWay(run?.share)}
+      </p>
+    );
   const at = Math.min(chosen ?? steps.length - 1, steps.length - 1);
   return (
     <div className="steps">
@@ -208,6 +213,9 @@ function StepShown({ steps, kind, at, segment }: StepProps) {
               />
               <div role="status">
                 {run?.phase === 'failed' && <p className="problem">{run.message}</p>}
+                {run?.phase === 'running' && run.share !== null && (
+                  <p className="whisper">Looking…{onTheWay(run.share)}</p>
+                )}
                 {reads !== null && (
                   <table className="inside-reading">
                     <caption>

@@ -11,6 +11,7 @@ import { usePlayground } from '../usePlayground';
 import { useWidth } from '../useWidth';
 import { Untrained } from './Untrained';
 import { pathOf, segmentTicks, twoClocks } from './geometry';
+import { onTheWay } from './studied';
 import '../styles/inside.css';
 
 const SLOW = (
@@ -32,6 +33,7 @@ const FAR = Math.SQRT2;
 export function TwoClocks() {
   const [ref, width] = useWidth<SVGSVGElement>(400);
   const seen = usePlayground((state) => state.innerFrames);
+  const share = usePlayground((state) => state.innerShare);
   const reached = usePlayground(reachedOf);
   const segment = usePlayground(segmentOf);
   const seek = usePlayground((state) => state.seek);
@@ -104,7 +106,7 @@ export function TwoClocks() {
       </p>
       <ExportChart name="Two clocks" table={() => movesTable(frames)} />
       {shown === undefined ? (
-        <p className="inside-reading">Looking…</p>
+        <p className="inside-reading">Looking…{onTheWay(share)}</p>
       ) : (
         <>
           <Reading segment={segment} frame={shown} />

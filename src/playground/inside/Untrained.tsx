@@ -1,6 +1,6 @@
 import type { InnerFrame } from '../../analysis/inspector';
 import type { StateName, States } from '../../hrm/schedule';
-import { useRun, useStudied } from './studied';
+import { onTheWay, useRun, useStudied } from './studied';
 import { untrainedWords } from './untrained-words';
 
 const SEEDS = 5;
@@ -46,6 +46,7 @@ export function Untrained({ segments, participation }: Props) {
           </button>
           <span className="whisper">
             {run.parts.length} of {SEEDS} untrained models
+            {run.share !== null && `, the next${onTheWay(run.share)}`}
           </span>
         </p>
       )}

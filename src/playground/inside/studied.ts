@@ -48,6 +48,11 @@ export function useRun<K extends StudyKind>(kind: K): StudyRun<K> | null {
   return useStudied().studies[kind] ?? null;
 }
 
+/** How far something that takes long is, to be read after what it is; empty where that is not known. */
+export function onTheWay(share: number | null | undefined): string {
+  return share == null ? '' : ` ${Math.round(100 * share)} %`;
+}
+
 /** Time for a drag or a playback to move on before a study is begun for it, in milliseconds. */
 const PAUSE = 200;
 

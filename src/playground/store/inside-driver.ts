@@ -38,9 +38,11 @@ export function driveInside(store: PlaygroundStore, client: EngineClient): () =>
   };
 
   const unhear = client.subscribe((event) => {
-    const { innerArrived, note, setLooksInside } = store.getState();
+    const { innerArrived, innerOnItsWay, note, setLooksInside } = store.getState();
     if (event.type === 'inspected' && event.inspection === inspection) {
       innerArrived(event.segment, event.frame);
+    } else if (event.type === 'inspecting' && event.inspection === inspection) {
+      innerOnItsWay(event.share);
     } else if (event.type === 'failed' && event.during === 'inspect') {
       setLooksInside(false);
       note(event.message);

@@ -8,11 +8,15 @@ export interface InsideSlice extends StudiesSlice {
   readonly looksInside: boolean;
   /** What has been seen of its segments, from the first. */
   readonly innerFrames: readonly InnerFrame[];
+  /** How far the segment that comes next is, 0…1, where it takes long. */
+  readonly innerShare: number | null;
   setLooksInside(looks: boolean): void;
   /** Another thought is looked into, or none. */
   forgetInside(): void;
   /** A segment seen; it takes the place of those from there on. */
   innerArrived(segment: number, frame: InnerFrame): void;
+  /** The next segment takes long, and is so far, 0…1. */
+  innerOnItsWay(share: number): void;
 }
 
 /** Segments of the thought on show, also of those after its end: there one sees whether it rests. */
@@ -24,9 +28,14 @@ export const createInside: SliceCreator<InsideSlice> = (set, get, store) => ({
   ...createStudies(set, get, store),
   looksInside: false,
   innerFrames: [],
+  innerShare: null,
   setLooksInside: (looksInside) =>
     set(looksInside ? { looksInside, instrument: 'inside' } : { looksInside }),
-  forgetInside: () => set({ innerFrames: [] }),
+  forgetInside: () => set({ innerFrames: [], innerShare: null }),
   innerArrived: (segment, frame) =>
-    set(({ innerFrames }) => ({ innerFrames: [...innerFrames.slice(0, segment - 1), frame] })),
+    set(({ innerFrames }) => ({
+      innerFrames: [...innerFrames.slice(0, segment - 1), frame],
+      innerShare: null,
+    })),
+  innerOnItsWay: (innerShare) => set({ innerShare }),
 });

@@ -55,8 +55,9 @@ export function driveStudies(store: PlaygroundStore, client: EngineClient): () =
     }
   };
   const unhear = client.subscribe((event) => {
-    const { studyArrived, studyEnded } = store.getState();
+    const { studyArrived, studyOnItsWay, studyEnded } = store.getState();
     if (event.type === 'studied') studyArrived(event.study, event.part);
+    if (event.type === 'studying') studyOnItsWay(event.study, event.share);
     if (event.type !== 'study-ended') return;
     sent.delete(event.study);
     studyEnded(event.study, event.message);

@@ -7,6 +7,8 @@ export interface StudyRun<K extends StudyKind> {
   readonly order: StudyOrder;
   readonly parts: readonly PartOf<K>[];
   readonly phase: 'running' | 'done' | 'failed';
+  /** How far the next part is, 0…1, where it takes long. */
+  readonly share: number | null;
   /** What went wrong, of one that failed. */
   readonly message: string | null;
 }
@@ -25,6 +27,8 @@ export interface StudiesSlice {
   /** Gives all up: they were about another puzzle, or another model. */
   forgetStudies(): void;
   studyArrived(study: number, part: PartOf<StudyKind>): void;
+  /** The next part takes long, and is so far, 0…1. */
+  studyOnItsWay(study: number, share: number): void;
   studyEnded(study: number, message: string | null): void;
 }
 
@@ -52,6 +56,7 @@ export const createStudies: StateCreator<StudiesSlice> = (set) => {
           order: { kind, ...order } as unknown as StudyOrder,
           parts: [],
           phase: 'running',
+          share: null,
           message: null,
         };
         return { studies: { ...studies, [kind]: run } };
@@ -70,8 +75,10 @@ export const createStudies: StateCreator<StudiesSlice> = (set) => {
         return { studies: others };
       }),
     forgetStudies: () => set({ studies: {} }),
-    studyArrived: (study, part) => change(study, ({ parts }) => ({ parts: [...parts, part] })),
+    studyArrived: (study, part) =>
+      change(study, ({ parts }) => ({ parts: [...parts, part], share: null })),
+    studyOnItsWay: (study, share) => change(study, () => ({ share })),
     studyEnded: (study, message) =>
-      change(study, () => ({ phase: message === null ? 'done' : 'failed', message })),
+      change(study, () => ({ phase: message === null ? 'done' : 'failed', share: null, message })),
   };
 };

@@ -1,4 +1,5 @@
 import type { Backend } from '../../compute/backend';
+import { RefusedError } from '../../compute/own-fault';
 import { openSession, type HrmSession } from '../../hrm/session';
 import type { ModelTensors } from '../../hrm/tensors';
 import { decodeArc, encodeArc } from '../../puzzles/arc/codec';
@@ -53,12 +54,18 @@ export class TaskAnswerer {
 
   /**
    * @returns `null` if it was told not to go on
-   * @throws RangeError if something asked does not fit on the canvas
+   * @throws RefusedError if something asked does not fit on the canvas
    */
   async answer(options: AnswerOptions): Promise<TaskAnswers | null> {
-    const { task, views } = this.#prepared;
+    const { task, views, side } = this.#prepared;
     const { step, segments, goOn } = options;
     const inputs = options.inputs ?? task.test.map(({ input }) => input);
+    for (const { height, width } of inputs) {
+      if (Math.max(height, width) <= side) continue;
+      throw new RefusedError(
+        `A grid of ${height}×${width} does not fit on a canvas of ${side}×${side}.`,
+      );
+    }
     const asked = Math.min(views.length, options.views ?? views.length);
     const questions = inputs.flatMap((grid) =>
       Array.from({ length: asked }, (_, view): Row => ({ grid, view })),

@@ -1,3 +1,4 @@
+import { RefusedError } from '../../compute/own-fault';
 import type { HrmModel } from '../../hrm/parameters';
 import { canvasSide, type ArcTask } from '../../puzzles/arc/task';
 import { drawViews, type ArcView } from '../../puzzles/arc/views';
@@ -29,7 +30,7 @@ const STEP_SEED = 0x9e37;
 /**
  * @param known the puzzle identifier of the task, if the model has learned it
  * @param step how many steps the task has been learned already
- * @throws RangeError, one sentence, if the model is not one for ARC or the task does not fit on its
+ * @throws RefusedError, one sentence, if the model is not one for ARC or the task does not fit on its
  *   canvas
  */
 export function prepareTask(
@@ -42,7 +43,7 @@ export function prepareTask(
   const side = taskCanvas(model.config);
   const needed = canvasSide(task);
   if (needed > side) {
-    throw new RangeError(
+    throw new RefusedError(
       `This task has grids of up to ${needed} cells a side; the model's canvas has ${side}.`,
     );
   }

@@ -1,16 +1,17 @@
+import { RefusedError } from '../../compute/own-fault';
 import type { HrmConfig } from '../../hrm/config';
 import { parameterName, type HrmModel } from '../../hrm/parameters';
 import { canvasOfModel } from '../../puzzles/arc/canvas';
 
 /**
  * S: the side of the canvas of a model that can learn ARC tasks.
- * @throws RangeError, one sentence, for any other model
+ * @throws RefusedError, one sentence, for any other model
  */
 export function taskCanvas(config: HrmConfig): number {
   const side = canvasOfModel(config);
-  if (side === null) throw new RangeError('This model does not think about ARC tasks.');
+  if (side === null) throw new RefusedError('This model does not think about ARC tasks.');
   if (config.puzzle_emb_ndim === 0) {
-    throw new RangeError(
+    throw new RefusedError(
       'This model has no puzzle embeddings, by which it could tell tasks apart.',
     );
   }

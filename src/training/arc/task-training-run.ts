@@ -52,7 +52,7 @@ export class TaskTrainingRun {
     this.#history = new TrainingHistory(good.metrics);
   }
 
-  /** @throws RangeError, one sentence, if the model or the task will not do */
+  /** @throws RefusedError, one sentence, if the model or the task will not do */
   static async begin(
     backend: TrainingBackend,
     model: HrmModel,
