@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 BLANK = 1  # token of a blank; digit d is token d + 1; 0 is padding and never occurs
+BOXES = {4: (2, 2), 6: (2, 3), 9: (3, 3)}  # rows and columns of a box, by the side of the grid
 
 
 class SudokuWorld:
@@ -17,7 +18,7 @@ class SudokuWorld:
 
     def __init__(self, size: int = 9):
         self.size = size
-        self.box = math.isqrt(size)
+        self.box_height, self.box_width = BOXES[size]
         self.cells = size * size
         self.vocab_size = size + 2
 
@@ -39,26 +40,28 @@ class SudokuWorld:
         return puzzles, solutions
 
     def augment(self, puzzles: Tensor, solutions: Tensor) -> tuple[Tensor, Tensor]:
-        """A random symmetry for each puzzle: transposition, rows in bands, bands, columns, digits."""
+        """A random symmetry for each puzzle: transposition (where boxes are square), rows in bands, bands,
+        columns, digits."""
         count, device = len(puzzles), puzzles.device
-        rows, columns = self._lines(count, device), self._lines(count, device)
+        rows = self._lines(count, self.box_width, self.box_height, device)
+        columns = self._lines(count, self.box_height, self.box_width, device)
         cells = rows[:, :, None] * self.size + columns[:, None, :]
-        flip = torch.rand(count, 1, 1, device=device) < 0.5
+        flip = torch.rand(count, 1, 1, device=device) < (0.5 if self.box_height == self.box_width else 0)
         cells = torch.where(flip, cells.transpose(1, 2), cells).reshape(count, -1)
         digits = torch.rand(count, self.size, device=device).argsort(1) + BLANK + 1
         fixed = torch.arange(BLANK + 1, device=device).expand(count, -1)
         relabel = torch.cat([fixed, digits], 1)
         return tuple(relabel.gather(1, grid.long().gather(1, cells)) for grid in (puzzles, solutions))
 
-    def _lines(self, count: int, device) -> Tensor:
-        bands = torch.rand(count, self.box, 1, device=device).argsort(1)
-        within = torch.rand(count, self.box, self.box, device=device).argsort(2)
-        return (bands * self.box + within).reshape(count, self.size)
+    def _lines(self, count: int, bands: int, lines: int, device) -> Tensor:
+        order = torch.rand(count, bands, 1, device=device).argsort(1)
+        within = torch.rand(count, bands, lines, device=device).argsort(2)
+        return (order * lines + within).reshape(count, self.size)
 
     def structured_positions(self, hidden: int) -> Tensor:
         """Learned positions start as row + column + box vectors; [cells, hidden], std 1/√hidden."""
         cell = torch.arange(self.cells)
         row, column = cell // self.size, cell % self.size
-        box = row // self.box * self.box + column // self.box
+        box = row // self.box_height * self.box_height + column // self.box_width
         parts = [torch.randn(self.size, hidden)[index] for index in (row, column, box)]
         return sum(parts) / math.sqrt(3 * hidden)

@@ -16,7 +16,7 @@ import torch
 from hrm import Config, Hrm, load_weights
 from maze import GOAL, OPEN, PATH, START, WALL, MazeWorld
 from muon import orthogonalize
-from sudoku import BLANK, SudokuWorld
+from sudoku import BLANK, BOXES, SudokuWorld
 
 HERE = Path(__file__).parent
 FIXTURES = HERE.parent.parent / "tests" / "fixtures"
@@ -64,19 +64,25 @@ class Parity(unittest.TestCase):
 class Symmetries(unittest.TestCase):
     def test_sudoku(self) -> None:
         """A symmetry keeps the rules, and hides the same cells of puzzle and solution."""
-        world = SudokuWorld(4)
-        solution = torch.tensor([[int(digit) + BLANK for digit in SOLVED]], dtype=torch.uint8).expand(200, -1)
-        hidden = torch.rand(200, 16) < 0.4
-        puzzle = torch.where(hidden, torch.tensor(BLANK, dtype=torch.uint8), solution)
-        puzzles, solutions = world.augment(puzzle, solution)
-        rows = solutions.view(-1, 4, 4)
-        boxes = rows.view(-1, 2, 2, 2, 2).transpose(2, 3).reshape(-1, 4, 4)
-        for units in (rows, rows.transpose(1, 2), boxes):
-            self.assertTrue((units.sort(-1).values == torch.arange(2, 6)).all())
-        given = puzzles != BLANK
-        self.assertTrue((puzzles[given] == solutions[given]).all())
-        self.assertEqual(given.sum(), (~hidden).sum())
-        self.assertGreater(len(solutions.unique(dim=0)), 50)
+        for size, (height, width) in BOXES.items():
+            with self.subTest(size=size):
+                world = SudokuWorld(size)
+                # A full grid: each row the one before, moved on by a box, and by one more at each band.
+                row = torch.arange(size)
+                shift = row % height * width + row // height
+                solved = (shift[:, None] + row) % size + BLANK + 1
+                solution = solved.flatten().to(torch.uint8).expand(200, -1)
+                hidden = torch.rand(200, size**2) < 0.4
+                puzzle = torch.where(hidden, torch.tensor(BLANK, dtype=torch.uint8), solution)
+                puzzles, solutions = world.augment(puzzle, solution)
+                rows = solutions.view(-1, size, size)
+                boxes = rows.view(-1, width, height, height, width).transpose(2, 3).reshape(-1, size, size)
+                for units in (rows, rows.transpose(1, 2), boxes):
+                    self.assertTrue((units.sort(-1).values == torch.arange(size) + BLANK + 1).all())
+                given = puzzles != BLANK
+                self.assertTrue((puzzles[given] == solutions[given]).all())
+                self.assertEqual(given.sum(), (~hidden).sum())
+                self.assertGreater(len(solutions.unique(dim=0)), 50)
 
     def test_maze(self) -> None:
         """A view keeps start and goal as many steps apart: a drawn way stays one."""

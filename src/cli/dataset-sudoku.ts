@@ -9,6 +9,7 @@ import {
 } from '../puzzles/sudoku/geometry';
 import { formatSudoku } from '../puzzles/sudoku/parse';
 import { SudokuSet } from '../puzzles/sudoku/sudoku-set';
+import { usualGivens, type Givens } from '../puzzles/sudoku/source';
 import { sudokuWorldOf } from '../puzzles/sudoku/world';
 import { wholeNumber } from './options';
 import { readPuzzles } from './puzzle-table';
@@ -31,19 +32,17 @@ interface Options {
   readonly json?: boolean;
 }
 
-const DEFAULT_GIVENS: Readonly<Record<string, string>> = { '9': '28:40', '4': '5:8' };
-
 export function registerSudokuDataset(dataset: Command): void {
   dataset
     .command('sudoku')
     .description('a CSV (puzzle,solution,givens) of Sudokus with exactly one solution')
     .requiredOption('--count <n>', 'number of puzzles')
     .option('--seed <n>', 'seed; the same seed gives the same file', '0')
-    .option('--size <n>', '9 or 4', '9')
+    .option('--size <n>', '9, 6 or 4', '9')
     .option(...RULE_OPTION)
     .option(
       '--givens <lo:hi>',
-      'dig each puzzle to a target drawn from this range (default: 28:40, or 5:8 for 4×4)',
+      'dig each puzzle to a target drawn from this range (default: 28:40; 10:16 for 6×6, 5:8 for 4×4)',
     )
     .option('--hard <steps>', 'then make it harder by a search over clues, this many steps', '0')
     .option(
@@ -69,18 +68,19 @@ async function makeSudokus(options: Options): Promise<void> {
   const deep = wholeNumber('--deep', options.deep, 0);
   const finds = wholeNumber('--finds', options.finds, 1);
   if (hard > 0 && deep > 0) throw new UsageError('--hard and --deep exclude each other.');
-  if (!/^[94]$/.test(options.size)) {
-    throw new UsageError(`--size must be 9 or 4, not ${options.size}.`);
+  if (!/^[964]$/.test(options.size)) {
+    throw new UsageError(`--size must be 9, 6 or 4, not ${options.size}.`);
   }
   if (deep > 0 && options.size !== '9') {
-    throw new UsageError('--deep needs 9×9: one assumption solves every 4×4 Sudoku.');
+    throw new UsageError('--deep needs 9×9: one assumption solves every smaller Sudoku.');
   }
   if (options.founders !== undefined && deep === 0) {
     throw new UsageError('--founders are what --deep breeds from; give both.');
   }
   const rule = sudokuRule(options.rule);
-  const geometry = geometryForCells(Number(options.size) ** 2, rule);
-  const givens = parseRange(options.givens ?? DEFAULT_GIVENS[options.size]!, geometry);
+  const geometry = geometryOf(Number(options.size), rule);
+  const givens =
+    options.givens === undefined ? usualGivens(geometry) : parseRange(options.givens, geometry);
   const excluded = await readExcluded(options.exclude, rule);
 
   const founders = await readFounders(options.founders, geometry);
@@ -95,6 +95,16 @@ async function makeSudokus(options: Options): Promise<void> {
   });
 }
 
+/** @throws UsageError if there are no Sudokus of this size under the rule */
+function geometryOf(size: number, rule: SudokuRule): SudokuGeometry {
+  try {
+    return geometryForCells(size ** 2, rule);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(error.message);
+  }
+}
+
 function next(fresh: Generator<SudokuPuzzle, never>): SudokuPuzzle {
   try {
     return fresh.next().value;
@@ -104,7 +114,7 @@ function next(fresh: Generator<SudokuPuzzle, never>): SudokuPuzzle {
   }
 }
 
-function parseRange(text: string, { cells }: SudokuGeometry): [low: number, high: number] {
+function parseRange(text: string, { cells }: SudokuGeometry): Givens {
   const match = /^(\d+):(\d+)$/.exec(text);
   const [low, high] = [Number(match?.[1]), Number(match?.[2])];
   if (match === null || low > high || high > cells) {
@@ -121,7 +131,8 @@ async function readFounders(
   if (path === undefined) return null;
   const founders = await readPuzzles('--founders', path, sudokuWorldOf(geometry.rule));
   const other = founders.findIndex((puzzle) => puzzle.length !== geometry.cells);
-  if (other !== -1) throw new UsageError(`${path}: puzzle ${other + 1} is not 9×9.`);
+  if (other !== -1)
+    throw new UsageError(`${path}: puzzle ${other + 1} is not ${geometry.size}×${geometry.size}.`);
   return founders;
 }
 

@@ -110,12 +110,16 @@ test('ends when the excluded list leaves nothing, and leaves no file behind', as
 test.each([
   ['--count 0', '--count must be a whole number of at least 1, not 0.'],
   ['--count 1 --seed x', '--seed must be a whole number of at least 0, not x.'],
-  ['--count 1 --size 6', '--size must be 9 or 4, not 6.'],
+  ['--count 1 --size 7', '--size must be 9, 6 or 4, not 7.'],
+  ['--count 1 --size 6 --rule diagonal', 'There is no Sudoku of 36 cells under the diagonal rule.'],
   ['--count 1 --rule windoku', '--rule must be classic or diagonal, not windoku.'],
   ['--count 1 --givens 40:28', '--givens must be LO:HI with 0 ≤ LO ≤ HI ≤ 81, not 40:28.'],
   ['--count 1 --size 4 --givens 20', '--givens must be LO:HI with 0 ≤ LO ≤ HI ≤ 16, not 20.'],
   ['--count 1 --hard 5 --deep 5', '--hard and --deep exclude each other.'],
-  ['--count 1 --size 4 --deep 100', '--deep needs 9×9: one assumption solves every 4×4 Sudoku.'],
+  [
+    '--count 1 --size 4 --deep 100',
+    '--deep needs 9×9: one assumption solves every smaller Sudoku.',
+  ],
   ['--count 1 --founders a.csv', '--founders are what --deep breeds from; give both.'],
   ['--count 1 --hard -5', '--hard must be a whole number of at least 0, not -5.'],
 ])('%s is refused in one line', async (line, message) => {

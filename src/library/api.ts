@@ -117,7 +117,7 @@ export interface FreshPuzzles {
   readonly count: number;
   /** 0 unless given. */
   readonly seed?: number;
-  /** Sudoku: range of givens; 28 to 40 (5 to 8 on 4×4) unless given. */
+  /** Sudoku: range of givens; 28 to 40 (10 to 16 on 6×6, 5 to 8 on 4×4) unless given. */
   readonly givens?: readonly [low: number, high: number];
   /** Sudoku: steps of a search over clues that makes them harder. */
   readonly hard?: number;

@@ -10,6 +10,8 @@ import { canvasOfModel } from '../puzzles/arc/canvas';
 import { decodeArc } from '../puzzles/arc/codec';
 import { formatArcGrid } from '../puzzles/arc/text';
 import { readOne } from '../puzzles/reading/read-one';
+import { geometryForCells } from '../puzzles/sudoku/geometry';
+import { usualGivens } from '../puzzles/sudoku/source';
 import { worldOf, type World } from '../puzzles/world';
 import { claimed } from '../reasoning/calibration';
 import { OTHER_VIEWS, type Diversity } from '../reasoning/diversity';
@@ -328,6 +330,6 @@ function setOf(config: HrmConfig, fresh: FreshPuzzles): ExamSet {
     return { kind: 'maze', count, seed, side, maze, minPath: minPath ?? side };
   }
   const rule = config.puzzle?.rule === 'diagonal' ? 'diagonal' : 'classic';
-  const usual: readonly [number, number] = side === 4 ? [5, 8] : [28, 40];
+  const usual = usualGivens(geometryForCells(config.seq_len, rule));
   return { kind: 'sudoku', count, seed, size: side, rule, givens: givens ?? usual, hard };
 }

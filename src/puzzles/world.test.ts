@@ -72,9 +72,9 @@ test('a model says its rule where its world has several', () => {
 });
 
 test('a size the world does not know is refused', () => {
-  const canvas = { width: 6, height: 6 };
+  const canvas = { width: 7, height: 7 };
   expect(WORLDS.sudoku.vocabularySize(canvas)).toBeNull();
-  expect(() => WORLDS.sudoku.generator(canvas, createRandom(1))).toThrow('not 6×6');
+  expect(() => WORLDS.sudoku.generator(canvas, createRandom(1))).toThrow('not 7×7');
   const wide = { width: 9, height: 10 };
   expect(WORLDS.maze.vocabularySize(wide)).toBeNull();
   expect(() => WORLDS.maze.generator(wide, createRandom(1))).toThrow('not 9×10');

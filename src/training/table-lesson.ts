@@ -1,6 +1,6 @@
 import type { HrmConfig } from '../hrm/config';
 import { createRandom } from '../puzzles/random';
-import { geometryForCells, isSudokuRule, type SudokuGeometry } from '../puzzles/sudoku/geometry';
+import { isSudokuRule, sudokuOfCells, type SudokuGeometry } from '../puzzles/sudoku/geometry';
 import { listSource } from '../puzzles/sudoku/source';
 import { worldOf, type World } from '../puzzles/world';
 import type { Examples } from './device-dataset';
@@ -11,7 +11,7 @@ import { tableExamples } from './table-examples';
 export function geometryOfModel(config: HrmConfig): SudokuGeometry | null {
   if (worldOf(config)?.id !== 'sudoku') return null;
   const rule = config.puzzle?.rule ?? 'classic';
-  return isSudokuRule(rule) ? geometryForCells(config.seq_len, rule) : null;
+  return isSudokuRule(rule) ? sudokuOfCells(config.seq_len, rule) : null;
 }
 
 /**

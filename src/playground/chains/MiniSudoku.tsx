@@ -1,3 +1,4 @@
+import { geometryForCells } from '../../puzzles/sudoku/geometry';
 import { CELL, squares, type MiniatureProps } from './miniature';
 
 /** Tokens 0 and 1 stand for padding and a blank. */
@@ -8,10 +9,13 @@ export function MiniSudoku({ side, input, tokens, changed, differing }: Miniatur
   const isGiven = (cell: number) => input[cell]! > ZERO;
   const isUnlike = new Set(differing);
   const thought = cells.filter((cell) => !isGiven(cell) && tokens[cell]! > ZERO);
-  const box = Math.sqrt(side);
-  const lines = Array.from({ length: box - 1 }, (_, index) => CELL * (index + 1) * box)
-    .map((at) => `M${at} 0v${CELL * side}M0 ${at}h${CELL * side}`)
-    .join('');
+  const { boxHeight, boxWidth } = geometryForCells(side * side);
+  const edges = (every: number) =>
+    Array.from({ length: side / every - 1 }, (_, index) => CELL * (index + 1) * every);
+  const lines = [
+    ...edges(boxWidth).map((at) => `M${at} 0v${CELL * side}`),
+    ...edges(boxHeight).map((at) => `M0 ${at}h${CELL * side}`),
+  ].join('');
   return (
     <>
       <path className="mini-changed" d={squares(changed, side)} />

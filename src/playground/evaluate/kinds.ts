@@ -1,4 +1,5 @@
-import { isSudokuRule } from '../../puzzles/sudoku/geometry';
+import { geometryForCells, isSudokuRule, type SudokuGeometry } from '../../puzzles/sudoku/geometry';
+import { usualGivens } from '../../puzzles/sudoku/source';
 import type { Exam } from '../../reasoning/evaluate';
 import type { ExamSet } from '../../reasoning/exam-set';
 import type { Board } from '../worlds/page-world';
@@ -64,10 +65,14 @@ const SUDOKUS: readonly PuzzleKind[] = [
   },
 ];
 
-const SMALL_SUDOKUS: readonly PuzzleKind[] = [
-  { id: 'small', title: '5–8 givens', about: 'of 16 cells', count: 200, asks: null },
-  SUDOKUS[3]!,
-];
+function smallSudokus(geometry: SudokuGeometry): readonly PuzzleKind[] {
+  const [low, high] = usualGivens(geometry);
+  const about = `of ${geometry.cells} cells`;
+  return [
+    { id: 'small', title: `${low}–${high} givens`, about, count: 200, asks: null },
+    SUDOKUS[3]!,
+  ];
+}
 
 const MAZES: readonly PuzzleKind[] = [
   { id: 'corridors', title: 'Corridors', about: 'with loops', count: 100, asks: 'path' },
@@ -94,7 +99,7 @@ const ARC: readonly PuzzleKind[] = [
 export function kindsFor({ world, cells }: Board): readonly PuzzleKind[] {
   switch (world.id) {
     case 'sudoku':
-      return [...(cells === 81 ? SUDOKUS : SMALL_SUDOKUS), LIST];
+      return [...(cells === 81 ? SUDOKUS : smallSudokus(geometryForCells(cells))), LIST];
     case 'maze':
       return [...MAZES, LIST];
     case 'arc':
@@ -104,6 +109,9 @@ export function kindsFor({ world, cells }: Board): readonly PuzzleKind[] {
   }
 }
 
+/** Fewer givens than usual, by the side of the board. */
+const FEW_GIVENS: Readonly<Record<number, readonly [number, number]>> = { 4: [4, 4], 6: [8, 10] };
+
 /** What stands in the form at first. */
 export function firstDraft(board: Board): SetDraft {
   const [first] = kindsFor(board);
@@ -111,7 +119,7 @@ export function firstDraft(board: Board): SetDraft {
     kind: first!.id,
     count: first!.count,
     seed: 1,
-    givens: board.cells === 16 ? [4, 4] : [22, 26],
+    givens: FEW_GIVENS[board.side] ?? [22, 26],
     minPath: board.side,
   };
 }
@@ -130,7 +138,7 @@ export function setOf(board: Board, draft: SetDraft, list: readonly Exam[]): Exa
     easy: [28, 40],
     minimal: [0, 0],
     climbed: [0, 0],
-    small: [5, 8],
+    small: usualGivens(geometryForCells(board.cells)),
   };
   return {
     kind: 'sudoku',

@@ -1,3 +1,5 @@
+import { geometryForCells } from '../../puzzles/sudoku/geometry';
+
 /** What a cell reads, put into words and numbers. */
 export interface Reads {
   /** Weight of every cell. */
@@ -35,15 +37,13 @@ export function sharesOf(
 
 /** Row, column and box of a cell of a Sudoku. */
 export function kinOfSudoku(cell: number, side: number) {
-  const box = Math.sqrt(side);
-  const [row, column] = [Math.floor(cell / side), cell % side];
-  const all = Array.from({ length: side * side }, (_, each) => each);
-  const boxOf = (each: number) =>
-    Math.floor(each / side / box) * box + Math.floor((each % side) / box);
+  const { cells, rowOf, columnOf, boxOf } = geometryForCells(side * side);
+  const all = Array.from({ length: cells }, (_, each) => each);
+  const sharing = (unitOf: Uint8Array) => all.filter((each) => unitOf[each] === unitOf[cell]);
   return [
-    ['row', all.filter((each) => Math.floor(each / side) === row)],
-    ['column', all.filter((each) => each % side === column)],
-    ['box', all.filter((each) => boxOf(each) === boxOf(cell))],
+    ['row', sharing(rowOf)],
+    ['column', sharing(columnOf)],
+    ['box', sharing(boxOf)],
   ] as const;
 }
 

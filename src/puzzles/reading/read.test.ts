@@ -12,6 +12,7 @@ const P = formatSudoku(puzzle);
 const S = formatSudoku(solution);
 const digits = [...P].map((cell) => Number(cell.replace('.', '0')));
 const matrix = Array.from({ length: 9 }, (_, row) => digits.slice(9 * row, 9 * row + 9));
+const SIX = '1..4...5...2............3...1...2..6';
 const MAZE = ['######', '#S   #', '# ## #', '#   G#', '#    #', '######'];
 const pair = { input: [[1, 0]], output: [[0, 1]] };
 const TASK = { train: [pair, pair], test: [{ input: [[2, 0]] }] };
@@ -137,6 +138,24 @@ test.each<[string, string | Uint8Array, readonly string[]]>([
     `${'1'.repeat(9)}\n${'120000001\n'.repeat(1)}${'100000001\n'.repeat(5)}100000031\n${'1'.repeat(9)}`,
     ['maze 9×9'],
   ],
+  ['a Sudoku of 6×6', SIX.match(/.{6}/g)!.join('\n'), [`sudoku ${SIX}`]],
+  [
+    'one of 6×6 in boxes',
+    SIX.match(/.{6}/g)!
+      .map((row, at) => `${at % 2 ? '' : '+---+---+\n'}|${row.slice(0, 3)}|${row.slice(3)}|`)
+      .join('\n')
+      .replaceAll('.', ' '),
+    [`sudoku ${SIX}`],
+  ],
+  [
+    'a 9×9 of zeros and ones as JSON',
+    json(
+      Array.from({ length: 9 }, (_, row) =>
+        Array.from({ length: 9 }, (_, column) => Number(row % 8 === 0 || column % 8 === 0)),
+      ),
+    ),
+    ['maze 9×9'],
+  ],
   ['an ARC task', json(TASK), ['arc mine']],
   ['ARC tasks by name', json({ a: TASK, b: TASK }), ['arc a', 'arc b']],
   ['a grid of colours', '1 2 3\n4 5 6\n', ['arc mine']],
@@ -162,7 +181,7 @@ test.each([
     "{'train': [{'input': [[1]], 'output': [[1]]}, 'test': []",
     /^is not JSON: line 1, column \d+: /,
   ],
-  [Array(6).fill('1 2 3 4 5 .').join('\n'), /^this seems to be a 6×6 Sudoku/],
+  [Array(7).fill('1 2 3 4 5 . .').join('\n'), /^this seems to be a 7×7 Sudoku/],
   [
     `${'#'.repeat(31)}\n${`#${' '.repeat(29)}#\n`.repeat(29)}${'#'.repeat(31)}`,
     /^a maze of 31×31 cells/,

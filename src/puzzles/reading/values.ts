@@ -1,4 +1,5 @@
 import { PuzzleFormatError } from '../format-error';
+import { sudokuOfCells } from '../sudoku/geometry';
 import { parseLiteral } from './literal';
 
 /** What a value is called that is a solution, or something else than a puzzle. */
@@ -106,18 +107,21 @@ function gridText(value: unknown): string | null {
       : null;
   }
   const cells = value.map(cellText);
-  return (cells.length === 81 || cells.length === 16) && cells.every(isCell)
-    ? cells.join('')
-    : null;
+  return sudokuOfCells(cells.length) !== null && cells.every(isCell) ? cells.join('') : null;
 }
 
 const isCell = (cell: string | null): cell is string => cell !== null;
 
-/** Sudokus on one line, so that a solution can stand behind; other grids as they are drawn. */
+/**
+ * Sudokus on one line, so that a solution can stand behind; other grids as they are drawn, among them
+ * mazes in zeros and ones.
+ */
 function joined(rows: readonly (readonly string[])[]): string {
   const side = rows.length;
   const isSudoku =
-    (side === 9 || side === 4) && rows.every((row) => row.length === side && row.every(isDigit));
+    sudokuOfCells(side * side) !== null &&
+    rows.every((row) => row.length === side && row.every(isDigit)) &&
+    rows.some((row) => row.some((cell) => /[2-9]/.test(cell)));
   return isSudoku
     ? rows.flat().join('').replaceAll(' ', '.')
     : rows.map((row) => row.join('')).join('\n');

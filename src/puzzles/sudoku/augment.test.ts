@@ -87,8 +87,8 @@ test.each([
 ])(
   '%s: all classic symmetries that keep the diagonals are drawn, and no others',
   (_, geometry, ways) => {
-    const { box, size } = geometry;
-    const orders = lineOrders(box);
+    const { boxHeight, size } = geometry;
+    const orders = lineOrders(boxHeight, boxHeight);
     // What comes to stand on a diagonal must be the whole of one.
     const isDiagonal = (rows: Uint8Array, columns: Uint8Array) =>
       rows.every((row, i) => columns[i] === row) ||

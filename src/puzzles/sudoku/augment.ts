@@ -7,7 +7,8 @@ import { mirrorKeepingOrders } from './line-orders';
  * and columns, then rename the digits.
  *
  * Under the classic rule rows and columns may change places within their bands and stacks and these
- * among themselves: 2 · 1296² · 9! ways for 9×9. Under the diagonal rule the diagonals must stay the
+ * among themselves: 2 · 1296² · 9! ways for 9×9. Where boxes are not square, as on 6×6, rows and
+ * columns do not change places: 48 · 72 · 6! ways. Under the diagonal rule the diagonals must stay the
  * diagonals as well, which leaves 96 · 9! of these: see `randomSymmetry`.
  */
 export interface SudokuSymmetry {
@@ -35,25 +36,25 @@ export function identitySymmetry({ size }: SudokuGeometry): SudokuSymmetry {
  * that do. Reversing the columns on top exchanges the two diagonals. There are no others.
  */
 export function randomSymmetry(geometry: SudokuGeometry, random: Random): SudokuSymmetry {
-  const { size } = geometry;
-  const transpose = random.below(2) === 1;
+  const { rule, size, boxHeight, boxWidth } = geometry;
+  const transpose = boxHeight === boxWidth && random.below(2) === 1;
   const [rows, columns] =
-    geometry.rule === 'classic'
-      ? [randomLines(geometry, random), randomLines(geometry, random)]
-      : mirroredLines(geometry, random);
+    rule === 'classic'
+      ? [randomLines(boxWidth, boxHeight, random), randomLines(boxHeight, boxWidth, random)]
+      : mirroredLines(boxHeight, random);
   const digits = Uint8Array.of(0, ...random.shuffle(count(size, 1)));
   return { transpose, rows, columns, digits };
 }
 
 /** Lines shuffled within their bands, and the bands too. */
-function randomLines({ box }: SudokuGeometry, random: Random): Uint8Array {
-  const bands = Array.from(random.shuffle(count(box)), (band) =>
-    Array.from(random.shuffle(count(box, band * box))),
+function randomLines(bands: number, lines: number, random: Random): Uint8Array {
+  const order = Array.from(random.shuffle(count(bands)), (band) =>
+    Array.from(random.shuffle(count(lines, band * lines))),
   );
-  return Uint8Array.from(bands.flat());
+  return Uint8Array.from(order.flat());
 }
 
-function mirroredLines({ box }: SudokuGeometry, random: Random): [Uint8Array, Uint8Array] {
+function mirroredLines(box: number, random: Random): [Uint8Array, Uint8Array] {
   const orders = mirrorKeepingOrders(box);
   const lines = orders[random.below(orders.length)]!;
   return [lines, random.below(2) === 1 ? lines.toReversed() : lines];

@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 import { createRandom } from '../random';
 import { applySymmetry, randomSymmetry } from './augment';
 import { canonicalSudoku } from './canonical';
+import { SudokuGenerator } from './generator';
 import {
   DIAGONAL_4,
   geometryForCells,
   SUDOKU_4,
+  SUDOKU_6,
   SUDOKU_9,
   type SudokuGeometry,
   type SudokuGrid,
@@ -99,6 +101,48 @@ test('the 288 full 4×4 grids are two, up to symmetry', () => {
     forms.add(formatSudoku(canonicalSudoku(solution!)));
   }
   expect(forms).toEqual(new Set(['1234341221434321', '1234341223414123']));
+});
+
+test('6×6: the form is the least of the 48 · 72 redrawings, without exchanging rows and columns', () => {
+  const shuffles = (items: readonly number[]): number[][] =>
+    items.length === 0
+      ? [[]]
+      : items.flatMap((item) =>
+          shuffles(items.filter((other) => other !== item)).map((rest) => [item, ...rest]),
+        );
+  const orders = (lines: number) =>
+    shuffles([...Array(6).keys()]).filter((order) =>
+      order.every(
+        (line, at) =>
+          Math.floor(line / lines) === Math.floor(order[lines * Math.floor(at / lines)]! / lines),
+      ),
+    );
+  const [rowOrders, columnOrders] = [orders(2), orders(3)];
+  expect([rowOrders.length, columnOrders.length]).toEqual([48, 72]);
+  const leastOf = (grid: SudokuGrid) => {
+    let least = '9';
+    for (const rows of rowOrders)
+      for (const columns of columnOrders) {
+        const names = new Map<number, number>();
+        let text = '';
+        for (const r of rows)
+          for (const c of columns) {
+            const d = grid[6 * r + c]!;
+            text += d === 0 ? 0 : (names.get(d) ?? names.set(d, names.size + 1).size);
+          }
+        if (text < least) least = text;
+      }
+    return least;
+  };
+  const random = createRandom(5);
+  const generator = new SudokuGenerator(SUDOKU_6, random);
+  for (const givens of [0, 8, 16, 36]) {
+    const { puzzle } = generator.generate(givens);
+    const form = leastOf(puzzle);
+    expect([...canonicalSudoku(puzzle)].join('')).toBe(form);
+    const redrawn = applySymmetry(puzzle, randomSymmetry(SUDOKU_6, random));
+    expect([...canonicalSudoku(redrawn)].join('')).toBe(form);
+  }
 });
 
 test('different puzzles keep different forms', () => {

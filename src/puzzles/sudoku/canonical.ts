@@ -8,7 +8,8 @@ import { lineOrders, mirrorKeepingOrders } from './line-orders';
  * forms are equal, whatever their number of solutions.
  *
  * Under the classic rule all arrangements of the columns are tried (2 · 1296 on 9×9); under each the
- * rows are chosen one by one, and a row that reads greater than the best known ends the attempt.
+ * rows are chosen one by one, and a row that reads greater than the best known ends the attempt. Where
+ * boxes are not square, as on 6×6, rows and columns do not change places.
  * Empty rows and columns of the same band are interchangeable, and only one order of them is tried:
  * they would otherwise be what makes near-empty grids slow. A 9×9 puzzle takes a few milliseconds.
  * Under the diagonal rule there are only 96 ways, and each is written out: some microseconds.
@@ -25,10 +26,10 @@ export function canonicalSudoku(
 }
 
 /** The least of the views that keep the diagonals. */
-function leastView(grid: SudokuGrid, { box, size }: SudokuGeometry): SudokuGrid {
+function leastView(grid: SudokuGrid, { boxHeight, size }: SudokuGeometry): SudokuGrid {
   let best: Uint8Array | null = null;
   let view: Uint8Array = new Uint8Array(grid.length);
-  for (const rows of mirrorKeepingOrders(box)) {
+  for (const rows of mirrorKeepingOrders(boxHeight)) {
     for (let flips = 0; flips < 4; flips++) {
       const names = new Uint8Array(size + 1);
       let met = 0;
@@ -69,16 +70,16 @@ class Canonizer {
   }
 
   run(grid: SudokuGrid): SudokuGrid {
-    const { size, box, units } = this.geometry;
+    const { size, boxHeight, boxWidth, units } = this.geometry;
     const isEmpty = (source: SudokuGrid) => (unit: Uint8Array) =>
       unit.every((cell) => source[cell] === 0);
     const transposed = grid.map((_, cell) => grid[(cell % size) * size + Math.floor(cell / size)]!);
-    for (const source of [grid, transposed]) {
+    for (const source of boxHeight === boxWidth ? [grid, transposed] : [grid]) {
       this.source = source;
       this.empty = units.slice(0, size).map(isEmpty(source));
       const emptyColumns = units.slice(size, 2 * size).map(isEmpty(source));
-      for (const columns of lineOrders(box)) {
-        if (swapsEmpty(columns, emptyColumns, box)) continue;
+      for (const columns of lineOrders(boxHeight, boxWidth)) {
+        if (swapsEmpty(columns, emptyColumns, boxWidth)) continue;
         this.columns = columns;
         this.fill(0, 0);
       }
@@ -88,14 +89,14 @@ class Canonizer {
 
   /** Fills row `row` and those after it in every way that does not read greater than the best. */
   private fill(row: number, band: number): void {
-    const { size, box } = this.geometry;
+    const { size, boxHeight } = this.geometry;
     if (row === size) return;
     let triedEmptyIn = -1;
     for (let candidate = 0; candidate < size; candidate++) {
       if (this.used[candidate]!) continue;
       // Within a band its own rows come next; at its start, those of any band not yet begun.
-      const itsBand = Math.floor(candidate / box);
-      if (row % box === 0 ? this.isBegun(itsBand) : itsBand !== band) continue;
+      const itsBand = Math.floor(candidate / boxHeight);
+      if (row % boxHeight === 0 ? this.isBegun(itsBand) : itsBand !== band) continue;
       if (this.empty[candidate]!) {
         if (triedEmptyIn === itsBand) continue;
         triedEmptyIn = itsBand;
@@ -108,8 +109,9 @@ class Canonizer {
   }
 
   private isBegun(band: number): boolean {
-    const { box } = this.geometry;
-    for (let row = band * box; row < (band + 1) * box; row++) if (this.used[row]!) return true;
+    const { boxHeight } = this.geometry;
+    const first = band * boxHeight;
+    for (let row = first; row < first + boxHeight; row++) if (this.used[row]!) return true;
     return false;
   }
 
@@ -139,10 +141,10 @@ class Canonizer {
 }
 
 /** Whether two empty lines of one band stand in reverse order; the other order gives the same. */
-function swapsEmpty(order: Uint8Array, empty: readonly boolean[], box: number): boolean {
-  for (let at = 0; at < order.length; at += box) {
+function swapsEmpty(order: Uint8Array, empty: readonly boolean[], lines: number): boolean {
+  for (let at = 0; at < order.length; at += lines) {
     let last = -1;
-    for (let i = at; i < at + box; i++) {
+    for (let i = at; i < at + lines; i++) {
       if (!empty[order[i]!]!) continue;
       if (order[i]! < last) return true;
       last = order[i]!;

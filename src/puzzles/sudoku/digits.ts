@@ -1,4 +1,4 @@
-import { SUDOKU_4, SUDOKU_9, type SudokuGrid } from './geometry';
+import { sudokuOfCells, SUDOKU_9, type SudokuGrid } from './geometry';
 
 /** What stands for a blank: common marks, and squares and dots that people draw. */
 const BLANK =
@@ -13,10 +13,10 @@ const FEWEST_DIGITS = 8;
 /**
  * The grid that cells written down one by one stand for: a digit, a mark for a blank, or candidates
  * of an open cell. Any one character may be the mark, if it is the only one.
- * @returns `null` unless there are 81 or 16 of them and all can be read
+ * @returns `null` unless there are 81, 36 or 16 of them and all can be read
  */
 export function digitsOfCells(cells: readonly string[]): SudokuGrid | null {
-  const size = [SUDOKU_9, SUDOKU_4].find((geometry) => geometry.cells === cells.length)?.size;
+  const size = sudokuOfCells(cells.length)?.size;
   if (size === undefined) return null;
   const digits = new Uint8Array(cells.length);
   const marks = new Set<string>();
@@ -37,13 +37,13 @@ export function digitsOfCells(cells: readonly string[]): SudokuGrid | null {
 }
 
 /**
- * The grid in a word of 81 characters or, where `small`, of 16. A `+` marks a digit that a player has
+ * The grid in a word of 81 characters or, where `small`, of 36 or 16. A `+` marks a digit that a player has
  * put in, as HoDoKu writes it, and leaves the cell blank.
  */
 export function digitsOfWord(word: string, small: boolean): SudokuGrid | null {
   const bare = /^[^+]{0,90}(\+[1-9][^+]*)+$/.test(word) ? word.replaceAll(/\+[1-9]/g, '.') : word;
   const cells = [...bare];
-  return cells.length === SUDOKU_9.cells || (small && cells.length === SUDOKU_4.cells)
+  return cells.length === SUDOKU_9.cells || (small && sudokuOfCells(cells.length) !== null)
     ? digitsOfCells(cells)
     : null;
 }

@@ -1,13 +1,19 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../random';
 import { checkPuzzle } from './check';
-import { DIAGONAL_EXAMPLES, FIRST_EXAMPLE, SUDOKU_4_EXAMPLES, SUDOKU_EXAMPLES } from './examples';
+import {
+  DIAGONAL_EXAMPLES,
+  FIRST_EXAMPLE,
+  SUDOKU_4_EXAMPLES,
+  SUDOKU_6_EXAMPLES,
+  SUDOKU_EXAMPLES,
+} from './examples';
 import { SudokuGenerator } from './generator';
 import { geometryForCells } from './geometry';
 import { isSolved } from './rules';
 
 const diagonal = geometryForCells(81, 'diagonal');
-const all = [...SUDOKU_EXAMPLES, ...SUDOKU_4_EXAMPLES];
+const all = [...SUDOKU_EXAMPLES, ...SUDOKU_6_EXAMPLES, ...SUDOKU_4_EXAMPLES];
 
 test.each(all)('$id has exactly one solution, and the figures stated', (example) => {
   const check = checkPuzzle(example.puzzle);

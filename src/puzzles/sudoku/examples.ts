@@ -112,6 +112,32 @@ export const SUDOKU_4_EXAMPLES: readonly SudokuExample[] = [
   ),
 ];
 
+/** The same for 6×6, made by this project's generator. */
+export const SUDOKU_6_EXAMPLES: readonly SudokuExample[] = [
+  example('six-easy', 'Easy', '18 givens on 6×6.', 0, '4...212514.61..35..4.1.2...2.5.2.6..'),
+  example(
+    'six-medium',
+    'Medium',
+    '14 givens; each next digit follows from those there.',
+    0,
+    '..4.1..6.......34.45..2..16.3..45..1',
+  ),
+  example(
+    'six-fewest',
+    'Fewest',
+    '8 givens, the fewest a 6×6 can have; still no guess needed.',
+    0,
+    '6...3...1......1...4...5....4......6',
+  ),
+  example(
+    'six-hard',
+    'Hard',
+    '8 givens; of 3,000 generated puzzles the one a solver by search has to guess most at.',
+    8,
+    '.5...11...6...2.3..6.5......5....4..',
+  ),
+];
+
 /**
  * Under the rule of diagonal Sudoku, where fewer givens suffice. Made by this project's generator; the
  * number in an id is the seed.

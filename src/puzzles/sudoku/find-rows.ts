@@ -1,5 +1,5 @@
 import { digitsOfCells } from './digits';
-import { SUDOKU_4, SUDOKU_9 } from './geometry';
+import { SUDOKUS } from './geometry';
 import type { SudokuRecord } from './parse-list';
 
 /** Cells of a line as they are written, `'rule'` for a line between boxes, `null` for anything else. */
@@ -51,14 +51,16 @@ function findIn(
   return records;
 }
 
+const isSide = (width: number) => SUDOKUS.some(({ size }) => size === width);
+
 /** Grids in rows of one length: the whole block, or else what stands between empty lines. */
 function gridsOf(block: readonly Row[]): SudokuRecord[] {
   const width = block[0]?.cells.length;
-  const labelled = width === SUDOKU_9.size + 1 || width === SUDOKU_4.size + 1;
+  const labelled = width !== undefined && isSide(width - 1);
   const rows = labelled ? withoutLabels(block) : block;
   if (rows === null) return [];
   const size = rows[0]?.cells.length;
-  if (size !== SUDOKU_9.size && size !== SUDOKU_4.size) return [];
+  if (size === undefined || !isSide(size)) return [];
   if (rows.length % size === 0) return cut(rows, size);
   const starts = rows.flatMap(({ afterGap }, at) => (at === 0 || afterGap ? [at] : []));
   return starts.flatMap((start, i) => {
@@ -105,8 +107,8 @@ function withoutLabels(block: readonly Row[]): Row[] | null {
 const withoutComment = (line: string) => line.replace(/(^|\s)(#|\/\/|%).*$/, '');
 
 const RULE = /^[\s\-+=|:.'`*~_!,\\/\u2500-\u257f]*$/;
-/** Nine or four hyphens in a row may be blanks, as may be any with spaces between. */
-const BLANK_ROW = /^\s*(-{9}|-{4}|_{9}|_{4}|(- ){8}-|(- ){3}-)\s*$/;
+/** As many hyphens in a row as a grid has columns may be blanks, as may be any with spaces between. */
+const BLANK_ROW = /^\s*(-{9}|-{6}|-{4}|_{9}|_{6}|_{4}|(- ){8}-|(- ){5}-|(- ){3}-)\s*$/;
 
 function isRule(line: string, hyphensAreBlanks: boolean): boolean {
   if (/^\s*\\[A-Za-z]+(\{[^}]*\})*\s*$/.test(line)) return true; // \hline, \begin{…}
@@ -132,8 +134,7 @@ const inFields =
       .replaceAll(/\|{2,}/g, '|')
       .replace(/^\s*[|!]|[|!]\s*$/g, '');
     const fields = inner.split(separator).map((field) => field.trim());
-    const isWhole = fields.length === SUDOKU_9.size || fields.length === SUDOKU_4.size;
-    if (!isWhole && fields.at(-1) === '') fields.pop();
+    if (!isSide(fields.length) && fields.at(-1) === '') fields.pop();
     return fields.every((field) => field.length <= 9) ? fields : null;
   };
 
@@ -153,21 +154,28 @@ const inFrame: RowReader = (line) => {
     .trim()
     .replace(/^[|!\u2500-\u257f]|[|!\u2500-\u257f]$/g, '')
     .split(/[|!\u2500-\u257f]/);
-  const boxes = parts.length;
-  if (boxes !== 1 && boxes !== 2 && boxes !== 3) return null;
-  const size = boxes === 2 ? SUDOKU_4.size : SUDOKU_9.size;
   const width = Math.max(...parts.map(({ length }) => length));
-  const each = size / boxes;
+  for (const { size, boxHeight } of SUDOKUS) {
+    if (parts.length !== boxHeight && parts.length !== 1) continue;
+    const cells = cellsInFrame(parts, width, size / parts.length);
+    if (cells.length === size) return cells;
+  }
+  return null;
+};
+
+/** @param each cells of a part, @param width characters of the widest */
+function cellsInFrame(parts: readonly string[], width: number, each: number): string[] {
   const cells = parts.flatMap((part) => {
     const padded = part.padEnd(width);
     if (width === each) return [...padded];
     // One space between cells, and perhaps one at either side of the box.
     const first = width === 2 * each + 1 ? 1 : 0;
     if (width !== 2 * each - 1 && width !== 2 * each && width !== 2 * each + 1) return [];
+    if ([...padded].some((mark, at) => at % 2 !== first && mark !== ' ')) return [];
     return Array.from({ length: each }, (_, cell) => padded[first + 2 * cell] ?? ' ');
   });
-  return cells.length === size ? cells.map((cell) => cell.trim()) : null;
-};
+  return cells.map((cell) => cell.trim());
+}
 
 const READERS: readonly RowReader[] = [
   inTokens,

@@ -134,7 +134,7 @@ test('several grids among words are all found, with their lines', () => {
 test.each([
   [`id,puzzle\n1,3.0${'0'.repeat(3)}E+79`, /line 2|number .* digits are lost/],
   [Z.replace(/^0*/, '').slice(2), /^a spreadsheet .* digits instead of 81, as zeros/],
-  ['0'.repeat(35) + '6', /^this seems to be a 6×6 Sudoku; there are boards of 9×9 and 4×4$/],
+  ['0'.repeat(48) + '6', /^this seems to be a 7×7 Sudoku; boards are 9×9, 6×6 or 4×4$/],
   [Array(16).fill('1 2 . 10 . . 16 . . . 3 . . . 4 .').join('\n'), /16×16/],
   [Array(8).fill('1.2.3.4.').join('\n'), /8×8/],
 ])('says what %j is in place of a Sudoku', (text, message) => {

@@ -1,7 +1,7 @@
 import { plainText, unescaped } from '../plain-text';
 import { digitsOfCandidates, digitsOfWord } from './digits';
 import { findRows } from './find-rows';
-import { SUDOKU_9, type SudokuGrid } from './geometry';
+import { sudokuOfCells, SUDOKU_9, type SudokuGrid } from './geometry';
 import { describeOther } from './other-sizes';
 import type { ListError, SudokuList, SudokuRecord } from './parse-list';
 
@@ -91,9 +91,13 @@ function findWords(lines: readonly string[]): SudokuList {
   return { records, errors };
 }
 
-/** A 4×4 Sudoku is known by standing alone: a word of 16 digits within others is something else. */
+/** A small Sudoku is known by standing alone: a word of 16 digits within others is something else. */
 function isSmall(words: readonly string[]): boolean {
-  return words.every((word) => word.length === 16) && words.length <= 2;
+  const [first] = words;
+  if (first === undefined || words.length > 2) return false;
+  return (
+    sudokuOfCells(first.length) !== null && words.every(({ length }) => length === first.length)
+  );
 }
 
 function gridOfWord(word: string, small: boolean): SudokuGrid | null {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../random';
 import { SudokuGenerator } from './generator';
-import { DIAGONAL_4, DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from './geometry';
+import { DIAGONAL_4, DIAGONAL_9, SUDOKU_4, SUDOKU_6, SUDOKU_9 } from './geometry';
 import { SudokuSolver } from './solver';
 
 test.each([
   ['9×9', SUDOKU_9, 30],
+  ['6×6', SUDOKU_6, 14],
   ['4×4', SUDOKU_4, 8],
   ['diagonal 9×9', DIAGONAL_9, 26],
   ['diagonal 4×4', DIAGONAL_4, 5],

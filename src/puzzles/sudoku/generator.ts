@@ -16,8 +16,8 @@ export interface SudokuPuzzle {
 export class SudokuGenerator {
   private readonly solver: SudokuSolver;
   /**
-   * Units to draw outright: the boxes along the falling diagonal, which have no unit in common; where
-   * that diagonal is a unit itself, it alone.
+   * Units to draw outright: boxes that have no row and column in common; where the falling diagonal is
+   * a unit itself, it alone.
    */
   private readonly outright: readonly number[];
 
@@ -25,12 +25,15 @@ export class SudokuGenerator {
     readonly geometry: SudokuGeometry,
     private readonly random: Random,
   ) {
-    const { rule, box, size } = geometry;
+    const { rule, boxHeight, boxWidth, size } = geometry;
     this.solver = new SudokuSolver(geometry);
     this.outright =
       rule === 'diagonal'
         ? [3 * size]
-        : Array.from({ length: box }, (_, block) => 2 * size + block * (box + 1));
+        : Array.from(
+            { length: Math.min(boxHeight, boxWidth) },
+            (_, at) => 2 * size + at * (boxHeight + 1),
+          );
   }
 
   /**

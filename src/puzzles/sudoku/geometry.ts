@@ -14,9 +14,11 @@ export const RISING = 2;
  */
 export interface SudokuGeometry {
   readonly rule: SudokuRule;
-  /** Side of a box: 2 for 4×4, 3 for 9×9. */
-  readonly box: number;
-  /** Side of the grid and number of digits, `box²`. */
+  /** Rows of a box: 2 for 4×4 and 6×6, 3 for 9×9. There are as many boxes side by side. */
+  readonly boxHeight: number;
+  /** Columns of a box: 2 for 4×4, 3 for 6×6 and 9×9. As many boxes lie below one another. */
+  readonly boxWidth: number;
+  /** Side of the grid and number of digits, `boxHeight · boxWidth`. */
   readonly size: number;
   /** Number of cells, `size²`. */
   readonly cells: number;
@@ -36,14 +38,16 @@ export interface SudokuGeometry {
 /** A grid of `geometry.cells` digits, row by row; 0 is a blank. */
 export type SudokuGrid = Uint8Array;
 
-function build(box: number, rule: SudokuRule): SudokuGeometry {
-  const size = box * box;
+function build(boxHeight: number, boxWidth: number, rule: SudokuRule): SudokuGeometry {
+  const size = boxHeight * boxWidth;
   const cells = size * size;
   const perCell = (value: (row: number, column: number) => number) =>
     Uint8Array.from({ length: cells }, (_, cell) => value(Math.floor(cell / size), cell % size));
   const rowOf = perCell((row) => row);
   const columnOf = perCell((_, column) => column);
-  const boxOf = perCell((row, column) => Math.floor(row / box) * box + Math.floor(column / box));
+  const boxOf = perCell(
+    (row, column) => Math.floor(row / boxHeight) * boxHeight + Math.floor(column / boxWidth),
+  );
   const diagonalsOf = perCell((row, column) =>
     rule === 'classic'
       ? 0
@@ -68,27 +72,41 @@ function build(box: number, rule: SudokuRule): SudokuGeometry {
     found.delete(cell);
     return Uint8Array.from(found).sort();
   });
-  return { rule, box, size, cells, rowOf, columnOf, boxOf, diagonalsOf, units, unitsOf, peers };
+  const boxes = { boxHeight, boxWidth, boxOf };
+  return { rule, size, cells, rowOf, columnOf, ...boxes, diagonalsOf, units, unitsOf, peers };
 }
 
-export const SUDOKU_4 = build(2, 'classic');
-export const SUDOKU_9 = build(3, 'classic');
+export const SUDOKU_4 = build(2, 2, 'classic');
+/** Boxes of two rows and three columns, as newspapers print them. */
+export const SUDOKU_6 = build(2, 3, 'classic');
+export const SUDOKU_9 = build(3, 3, 'classic');
 /** Diagonal Sudoku, also called X-Sudoku. */
-export const DIAGONAL_4 = build(2, 'diagonal');
-export const DIAGONAL_9 = build(3, 'diagonal');
+export const DIAGONAL_4 = build(2, 2, 'diagonal');
+export const DIAGONAL_9 = build(3, 3, 'diagonal');
 
-const GEOMETRIES = [SUDOKU_9, SUDOKU_4, DIAGONAL_9, DIAGONAL_4];
+/** One of each size there is a board for, the usual one first. */
+export const SUDOKUS: readonly SudokuGeometry[] = [SUDOKU_9, SUDOKU_6, SUDOKU_4];
+/** In words: “9×9, 6×6 or 4×4”. */
+export const SUDOKU_SIZES = '9×9, 6×6 or 4×4';
+
+const GEOMETRIES = [...SUDOKUS, DIAGONAL_9, DIAGONAL_4];
+
+/** The geometry of a grid with this many cells under a rule; `null` if there is none. */
+export function sudokuOfCells(cells: number, rule: SudokuRule = 'classic'): SudokuGeometry | null {
+  return GEOMETRIES.find((known) => known.cells === cells && known.rule === rule) ?? null;
+}
 
 /**
  * The geometry of a grid with this many cells; under the classic rule unless another is named.
- * @throws RangeError unless `cells` is 16 or 81.
+ * @throws RangeError unless there are Sudokus of this size under this rule.
  */
 export function geometryForCells(cells: number, rule: SudokuRule = 'classic'): SudokuGeometry {
-  const geometry = GEOMETRIES.find((known) => known.cells === cells && known.rule === rule);
-  if (geometry === undefined) {
-    throw new RangeError(`A Sudoku has 81 cells (9×9) or 16 (4×4), not ${cells}.`);
+  const geometry = sudokuOfCells(cells, rule);
+  if (geometry !== null) return geometry;
+  if (sudokuOfCells(cells) === null) {
+    throw new RangeError(`A Sudoku is ${SUDOKU_SIZES}; ${cells} cells are none of these.`);
   }
-  return geometry;
+  throw new RangeError(`There is no Sudoku of ${cells} cells under the ${rule} rule.`);
 }
 
 /** Whether a text names a rule. */

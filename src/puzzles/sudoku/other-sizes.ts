@@ -1,8 +1,8 @@
+import { SUDOKU_SIZES } from './geometry';
 import type { ListError } from './parse-list';
 
 /** Sides of Sudokus that exist and have no board here. */
-const OTHERS: readonly number[] = [5, 6, 7, 8, 10, 12, 16, 25];
-const SIZES = 'there are boards of 9×9 and 4×4';
+const OTHERS: readonly number[] = [5, 7, 8, 10, 12, 16, 25];
 
 /**
  * Says that a text holds a Sudoku of a size there is no board for: `side²` cells in one word, or as
@@ -24,7 +24,8 @@ export function describeOther(lines: readonly string[]): ListError | null {
 }
 
 /** Of a Sudoku of a size there is no board for, in a sentence. */
-export const otherSize = (side: number) => `this seems to be a ${side}×${side} Sudoku; ${SIZES}`;
+export const otherSize = (side: number) =>
+  `this seems to be a ${side}×${side} Sudoku; boards are ${SUDOKU_SIZES}`;
 
 const isSquare = (rows: readonly { readonly cells: number }[], side: number) =>
   rows.length === side && rows.every(({ cells }) => cells === side);

@@ -32,7 +32,7 @@ const PUZZLE_COLUMNS = ['puzzle', 'puzzles', 'quiz', 'quizzes', 'question'];
 const SOLUTION_COLUMNS = ['solution', 'solutions', 'answer'];
 
 /**
- * Reads many Sudokus, 9×9 or 4×4:
+ * Reads many Sudokus, 9×9, 6×6 or 4×4:
  *
  * - a CSV file whose header names a column `puzzle` and perhaps `solution`;
  * - without a header, a puzzle a line, and after a comma, semicolon, tab or space perhaps its
@@ -85,7 +85,8 @@ function readList(text: string): SudokuList & { readonly isTable: boolean } {
 }
 
 /** A line that begins with a whole puzzle; one of nothing but hyphens is a rule in a drawing. */
-const WHOLE_LINE = /^\s*["']?(?!-+\s*$)([0-9._*?-]{81}|[0-9._*?-]{16})(?![0-9._*?-])/;
+const WHOLE_LINE =
+  /^\s*["']?(?!-+\s*$)([0-9._*?-]{81}|[0-9._*?-]{36}|[0-9._*?-]{16})(?![0-9._*?-])/;
 
 const withoutComment = (line: string) => line.replace(/#.*$/, '').trim();
 

@@ -5,6 +5,7 @@ import { formatSudoku, formatSudokuPretty, parseSudoku } from './parse';
 import { anyGrid } from './testing';
 
 const LINE = '53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79';
+const SIX = '..5....4.2..1....5...6...23.......4.';
 const rows = (cells: string, size = 9) => cells.match(new RegExp(`.{${size}}`, 'g'))!;
 
 /** Ways to write a grid down, all of which must be read alike. */
@@ -47,6 +48,7 @@ const FORMS: Record<string, (line: string, size: number) => string> = {
 
 test.each(Object.entries(FORMS))('reads %s', (_, write) => {
   expect(formatSudoku(parseSudoku(write(LINE, 9)))).toBe(LINE);
+  expect(formatSudoku(parseSudoku(write(SIX, 6)))).toBe(SIX);
   expect(formatSudoku(parseSudoku(write('1.3...4..2....1.', 4)))).toBe('1.3...4..2....1.');
 });
 

@@ -1,10 +1,17 @@
 import { PuzzleFormatError } from '../format-error';
-import { geometryForCells, SUDOKU_4, SUDOKU_9, type SudokuGrid } from './geometry';
+import {
+  geometryForCells,
+  sudokuOfCells,
+  SUDOKU_9,
+  SUDOKUS,
+  type SudokuGeometry,
+  type SudokuGrid,
+} from './geometry';
 
 /**
- * Reads one Sudoku, 9×9 or 4×4, from the forms people keep them in:
+ * Reads one Sudoku, 9×9, 6×6 or 4×4, from the forms people keep them in:
  *
- * - 81 (or 16) characters in one line; blanks as `.`, `0`, `_`, `*`, `?` or `-`;
+ * - 81 (or 36, or 16) characters in one line; blanks as `.`, `0`, `_`, `*`, `?` or `-`;
  * - digits with spaces between them, broken into lines or not;
  * - text drawings with `|`, `+`, `-`, `=` or box-drawing characters as rules;
  * - rows of comma, semicolon or tab separated fields, where an empty field is a blank; brackets and
@@ -25,30 +32,32 @@ export function parseSudoku(text: string): SudokuGrid {
   for (const reading of READINGS) {
     const rows = lines.map((line, i) => readLine(line, i + 1, reading));
     const cells = rows.flat();
-    if (cells.length === SUDOKU_9.cells || cells.length === SUDOKU_4.cells) return toGrid(cells);
+    if (sudokuOfCells(cells.length) !== null) return toGrid(cells);
     doubt ??= countError(rows);
   }
   throw doubt!;
 }
 
-/** One line of 81 or 16 characters with dots for blanks; `parseSudoku` reads it back. */
+/** One line of 81, 36 or 16 characters with dots for blanks; `parseSudoku` reads it back. */
 export function formatSudoku(grid: SudokuGrid): string {
   return Array.from(grid, (digit) => (digit === 0 ? '.' : digit)).join('');
 }
 
 /** A drawing in lines of text with the boxes ruled off; `parseSudoku` reads it back. */
 export function formatSudokuPretty(grid: SudokuGrid): string {
-  const { size, box } = geometryForCells(grid.length);
-  const rule = Array.from({ length: box }, (_, i) =>
-    '-'.repeat(2 * box + (i === 0 || i === box - 1 ? 0 : 1)),
+  const { size, boxHeight, boxWidth } = geometryForCells(grid.length);
+  const rule = Array.from({ length: boxHeight }, (_, i) =>
+    '-'.repeat(2 * boxWidth + (i === 0 || i === boxHeight - 1 ? 0 : 1)),
   ).join('+');
   const lines = Array.from({ length: size }, (_, row) => {
     const cells = [...formatSudoku(grid.slice(row * size, (row + 1) * size))];
-    const boxes = Array.from({ length: box }, (_, i) => cells.slice(i * box, (i + 1) * box));
+    const boxes = Array.from({ length: boxHeight }, (_, i) =>
+      cells.slice(i * boxWidth, (i + 1) * boxWidth),
+    );
     return boxes.map((part) => part.join(' ')).join(' | ');
   });
   return lines
-    .flatMap((line, row) => (row > 0 && row % box === 0 ? [rule, line] : [line]))
+    .flatMap((line, row) => (row > 0 && row % boxHeight === 0 ? [rule, line] : [line]))
     .join('\n');
 }
 
@@ -67,14 +76,13 @@ const READINGS: readonly Reading[] = [
   { tabSeparates: false, hyphensAreBlanks: true },
 ];
 
-const WHOLE_PUZZLE_FIRST = /^\s*["']?([0-9._*?-]{81}|[0-9._*?-]{16})["']?[ \t,;].*\s*$/;
+const WHOLE_PUZZLE_FIRST =
+  /^\s*["']?([0-9._*?-]{81}|[0-9._*?-]{36}|[0-9._*?-]{16})["']?[ \t,;].*\s*$/;
 const RULE_LINE = /^(?=.*[-=\u2500-\u257f])[\s|+=\u2500-\u257f-]*$/;
 const BLANK_MARK = /[0._*?-]/;
 const DECORATION = /[\s|+='"[\]\ufeff\u2500-\u257f]/;
 /** After this many cells a row, or a grid, is complete: a separator at the end opens no field. */
-const COMPLETE: ReadonlySet<number> = new Set(
-  [SUDOKU_4, SUDOKU_9].flatMap(({ size, cells }) => [size, cells]),
-);
+const COMPLETE: ReadonlySet<number> = new Set(SUDOKUS.flatMap(({ size, cells }) => [size, cells]));
 
 interface Cell {
   readonly digit: number;
@@ -131,7 +139,7 @@ function countError(rows: readonly (readonly Cell[])[]): PuzzleFormatError {
       `${count} cells; these are ${count / SUDOKU_9.cells} puzzles, and one is wanted`,
     );
   }
-  const { size, cells } = count < (SUDOKU_4.cells + SUDOKU_9.cells) / 2 ? SUDOKU_4 : SUDOKU_9;
+  const { size, cells } = nearest(count);
   const problem = `${count} ${count === 1 ? 'cell' : 'cells'}; a ${size}×${size} Sudoku has ${cells}`;
   const filled = rows.filter((row) => row.length > 0);
   const odd = filled.find((row) => row.length !== size);
@@ -142,3 +150,9 @@ function countError(rows: readonly (readonly Cell[])[]): PuzzleFormatError {
   const { line } = odd[0]!;
   return new PuzzleFormatError(`${problem} (line ${line} has ${odd.length}, not ${size})`, line);
 }
+
+/** The Sudoku whose number of cells is nearest to a count. */
+const nearest = (count: number): SudokuGeometry =>
+  SUDOKUS.reduce((best, other) =>
+    Math.abs(other.cells - count) < Math.abs(best.cells - count) ? other : best,
+  );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SUDOKU_4, SUDOKU_9, type SudokuGrid } from './geometry';
+import { SUDOKU_4, SUDOKU_6, SUDOKU_9, type SudokuGrid } from './geometry';
 import { parseSudoku } from './parse';
 import { findViolations, isSolved } from './rules';
 import { SudokuSolver } from './solver';
@@ -36,6 +36,13 @@ test('counts 4×4 solutions as plain enumeration does', () => {
 test('there are 288 full 4×4 grids', () => {
   const { solutions } = new SudokuSolver(SUDOKU_4).solve(new Uint8Array(16), { limit: 1000 });
   expect(solutions).toBe(288);
+});
+
+test('there are 28,200,960 full 6×6 grids: 720 first rows with 39,168 grids each', () => {
+  const grid = new Uint8Array(36);
+  grid.set([1, 2, 3, 4, 5, 6]);
+  const { solutions } = new SudokuSolver(SUDOKU_6).solve(grid, { limit: Infinity });
+  expect(720 * solutions).toBe(28_200_960);
 });
 
 test('stops at the limit, and leaves the grid as it was', () => {

@@ -22,6 +22,13 @@ export const EASY_GIVENS: Givens = [36, 46];
 export const USUAL_GIVENS: Givens = [28, 40];
 /** 4×4 puzzles: 5 to 8 givens. */
 export const SMALL_GIVENS: Givens = [5, 8];
+/** 6×6 puzzles: 10 to 16 givens; the fewest that most can be dug to is 10. */
+export const SIX_GIVENS: Givens = [10, 16];
+
+/** The givens of puzzles as most collections have them, by size. */
+export function usualGivens({ size }: SudokuGeometry): Givens {
+  return size === 9 ? USUAL_GIVENS : size === 6 ? SIX_GIVENS : SMALL_GIVENS;
+}
 
 /** So many puzzles are made before the first is drawn a second time. */
 const FIRST_FRESH = 512;
@@ -49,8 +56,8 @@ export interface SourceOptions {
  * where no more can be dug out, a puzzle has a few more givens than drawn.
  *
  * Every eighth 9×9 puzzle is new and seven are redrawn, by a fresh random symmetry, from the last
- * few thousand: to a model a redrawn puzzle is a new one, and it costs a fiftieth. 4×4 puzzles are
- * made as fast as they could be redrawn, so all of them are new.
+ * few thousand: to a model a redrawn puzzle is a new one, and it costs a fiftieth. Smaller ones are
+ * made nearly as fast as they could be redrawn, so all of them are new.
  *
  * @throws RangeError, when drawn from, if all of very many puzzles in a row are left out.
  */
@@ -69,7 +76,7 @@ export function generatedSource({
     }
     throw new RangeError(ALL_LEFT_OUT);
   };
-  if (geometry.size === 4) return make;
+  if (geometry.size < 9) return make;
 
   const pool: SudokuSample[] = [];
   let drawn = 0;

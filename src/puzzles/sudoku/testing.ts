@@ -5,6 +5,7 @@ import {
   DIAGONAL_4,
   DIAGONAL_9,
   SUDOKU_4,
+  SUDOKU_6,
   SUDOKU_9,
   type SudokuGeometry,
   type SudokuGrid,
@@ -13,7 +14,7 @@ import {
 /** Arbitraries for the property tests of this folder; nothing else imports this. */
 
 const anyGeometry = (): fc.Arbitrary<SudokuGeometry> =>
-  fc.constantFrom(SUDOKU_4, SUDOKU_9, DIAGONAL_4, DIAGONAL_9);
+  fc.constantFrom(SUDOKU_4, SUDOKU_6, SUDOKU_9, DIAGONAL_4, DIAGONAL_9);
 
 /** Any digits anywhere, rules or not. */
 export const anyGridOf = ({ cells, size }: SudokuGeometry): fc.Arbitrary<SudokuGrid> =>

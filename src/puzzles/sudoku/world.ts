@@ -6,8 +6,8 @@ import { SudokuGenerator } from './generator';
 import {
   geometryForCells,
   isSudokuRule,
-  SUDOKU_4,
-  SUDOKU_9,
+  sudokuOfCells,
+  SUDOKU_SIZES,
   type SudokuGeometry,
   type SudokuGrid,
   type SudokuRule,
@@ -64,7 +64,7 @@ function createSudokuWorld(rule: SudokuRule): World<SudokuGrid> {
     generator(canvas, random) {
       const geometry = geometryOf(canvas, rule);
       if (geometry === null) {
-        throw new RangeError(`A Sudoku is 9×9 or 4×4, not ${canvas.width}×${canvas.height}.`);
+        throw new RangeError(`A Sudoku is ${SUDOKU_SIZES}, not ${canvas.width}×${canvas.height}.`);
       }
       const generator = new SudokuGenerator(geometry, random);
       const fewest = Math.round(FEWEST_GIVEN * geometry.cells);
@@ -89,6 +89,5 @@ export function sudokuWorldOf(rule: SudokuRule): World<SudokuGrid> {
 }
 
 function geometryOf({ width, height }: Canvas, rule: SudokuRule): SudokuGeometry | null {
-  const known = [SUDOKU_9, SUDOKU_4].some(({ size }) => size === width);
-  return known && width === height ? geometryForCells(width * height, rule) : null;
+  return width === height ? sudokuOfCells(width * height, rule) : null;
 }

@@ -1,16 +1,15 @@
 import type { HrmConfig } from '../../hrm/config';
-import { DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from '../../puzzles/sudoku/geometry';
 import {
   emptySetFor,
   generatedSource,
   heldOut,
   listSource,
-  SMALL_GIVENS,
-  USUAL_GIVENS,
+  usualGivens,
   type SudokuSample,
   type SudokuSource,
 } from '../../puzzles/sudoku/source';
 import { DEFAULT_SETTINGS } from '../settings';
+import { geometryOfModel } from '../table-lesson';
 import { divide, EVAL_SEED, HELD_OUT, type Lesson } from './lesson';
 import { examplesOf, rowOf } from './sudoku-examples';
 
@@ -53,18 +52,17 @@ function ownSources(
   seed: number,
 ): { held: readonly SudokuSample[]; source: SudokuSource } {
   if (puzzles.length === 0) throw new RangeError('There is no puzzle to learn from.');
-  const geometry = [SUDOKU_4, SUDOKU_9].find(({ cells }) => cells === config.seq_len);
-  if (geometry === undefined) throw new RangeError('The model does not think about Sudoku.');
-  const ruled = geometry === SUDOKU_9 && config.puzzle?.rule === 'diagonal' ? DIAGONAL_9 : geometry;
-  const options = { geometry: ruled, seed: evalSeed + EVAL_SEED };
-  const excluding = emptySetFor(ruled);
+  const geometry = geometryOfModel(config);
+  if (geometry === null) throw new RangeError('The model does not think about Sudoku.');
+  const options = { geometry, seed: evalSeed + EVAL_SEED };
+  const excluding = emptySetFor(geometry);
   if (puzzles.length < 2 * KEPT_OF) {
     for (const { puzzle } of puzzles) excluding.add(puzzle);
-    const givens = ruled.size === 4 ? SMALL_GIVENS : USUAL_GIVENS;
+    const givens = usualGivens(geometry);
     const held = heldOut(generatedSource({ ...options, givens }), HELD_OUT, excluding);
-    return { held, source: listSource(puzzles, { geometry: ruled, seed }) };
+    return { held, source: listSource(puzzles, { geometry, seed }) };
   }
   const kept = Math.min(HELD_OUT, Math.floor(puzzles.length / KEPT_OF));
   const held = heldOut(listSource(puzzles, options), kept, excluding);
-  return { held, source: listSource(puzzles, { geometry: ruled, seed, excluding }) };
+  return { held, source: listSource(puzzles, { geometry, seed, excluding }) };
 }

@@ -5,15 +5,22 @@ import { geometryOf } from './geometry-of';
 
 /** Hairlines between cells, ink between boxes. */
 export function BoardLines() {
-  const { size, box } = usePlayground(({ board }) => geometryOf(board));
+  const { size, boxHeight, boxWidth } = usePlayground(({ board }) => geometryOf(board));
   const side = size * CELL;
   const inner = Array.from({ length: size - 1 }, (_, i) => i + 1);
-  const path = (lines: readonly number[]) =>
-    lines.map((i) => `M 0 ${i * CELL} H ${side} M ${i * CELL} 0 V ${side}`).join(' ');
+  const isEdge = (i: number, of: number) => i % of === 0;
+  const path = (edges: boolean) =>
+    inner
+      .map(
+        (i) =>
+          (isEdge(i, boxHeight) === edges ? `M 0 ${i * CELL} H ${side} ` : '') +
+          (isEdge(i, boxWidth) === edges ? `M ${i * CELL} 0 V ${side} ` : ''),
+      )
+      .join('');
   return (
     <g className="board-lines" aria-hidden="true">
-      <path className="hairline" d={path(inner.filter((i) => i % box !== 0))} />
-      <path className="boxline" d={path(inner.filter((i) => i % box === 0))} />
+      <path className="hairline" d={path(false)} />
+      <path className="boxline" d={path(true)} />
       <rect className="boxline" width={side} height={side} rx={3} />
     </g>
   );
@@ -41,7 +48,7 @@ export function HoverWash() {
 
 /** One path with a non-zero fill: where units overlap, the wash is no darker. */
 function unitsOutline(cell: number, geometry: SudokuGeometry): string {
-  const { size, box, cells, rowOf, columnOf, diagonalsOf } = geometry;
+  const { size, boxHeight, boxWidth, cells, rowOf, columnOf, diagonalsOf } = geometry;
   const row = rowOf[cell]!;
   const column = columnOf[cell]!;
   const along = (bit: number) =>
@@ -51,7 +58,7 @@ function unitsOutline(cell: number, geometry: SudokuGeometry): string {
   return [
     rectangle(0, row, size, 1),
     rectangle(column, 0, 1, size),
-    rectangle(column - (column % box), row - (row % box), box, box),
+    rectangle(column - (column % boxWidth), row - (row % boxHeight), boxWidth, boxHeight),
     ...along(FALLING),
     ...along(RISING),
   ].join(' ');

@@ -1,12 +1,14 @@
 import {
   DIAGONAL_EXAMPLES,
   SUDOKU_4_EXAMPLES,
+  SUDOKU_6_EXAMPLES,
   SUDOKU_EXAMPLES,
   type SudokuExample,
 } from '../../../puzzles/sudoku/examples';
 import {
   geometryForCells,
   SUDOKU_4,
+  SUDOKU_6,
   SUDOKU_9,
   type SudokuGeometry,
   type SudokuGrid,
@@ -18,6 +20,7 @@ import { geometryOf } from './geometry-of';
 
 const EXAMPLES = new Map<SudokuGeometry, readonly SudokuExample[]>([
   [SUDOKU_9, SUDOKU_EXAMPLES],
+  [SUDOKU_6, SUDOKU_6_EXAMPLES],
   [SUDOKU_4, SUDOKU_4_EXAMPLES],
   [geometryForCells(81, 'diagonal'), DIAGONAL_EXAMPLES],
 ]);

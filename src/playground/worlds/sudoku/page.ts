@@ -2,9 +2,19 @@ import * as z from 'zod/mini';
 import { plural } from '../../../puzzles/plural';
 import { createRandom } from '../../../puzzles/random';
 import { decodeSudoku, encodeSudoku, vocabularySize } from '../../../puzzles/sudoku/codec';
-import { FIRST_EXAMPLE, SUDOKU_4_EXAMPLES } from '../../../puzzles/sudoku/examples';
+import {
+  FIRST_EXAMPLE,
+  SUDOKU_4_EXAMPLES,
+  SUDOKU_6_EXAMPLES,
+} from '../../../puzzles/sudoku/examples';
 import { SudokuGenerator } from '../../../puzzles/sudoku/generator';
-import { SUDOKU_4, SUDOKU_9, SUDOKU_RULES } from '../../../puzzles/sudoku/geometry';
+import {
+  SUDOKU_4,
+  SUDOKU_6,
+  SUDOKU_9,
+  SUDOKU_RULES,
+  sudokuOfCells,
+} from '../../../puzzles/sudoku/geometry';
 import { formatSudoku, parseSudoku } from '../../../puzzles/sudoku/parse';
 import { findViolations } from '../../../puzzles/sudoku/rules';
 import type { Grid, PageWorld } from '../page-world';
@@ -49,8 +59,8 @@ export const sudokuPage: PageWorld = {
   encode: encodeSudoku,
   decode: decodeSudoku,
   vocabularySize({ width, height }) {
-    const geometry = [SUDOKU_9, SUDOKU_4].find(({ size }) => size === width && size === height);
-    return geometry === undefined ? null : vocabularySize(geometry);
+    const geometry = width === height ? sudokuOfCells(width * height) : null;
+    return geometry && vocabularySize(geometry);
   },
   board(cells, wanted) {
     const { rule, size } = geometryOf({ cells, ...(wanted !== undefined && { rule: wanted }) });
@@ -59,6 +69,7 @@ export const sudokuPage: PageWorld = {
   firstPuzzle(board) {
     const geometry = geometryOf(board);
     if (geometry === SUDOKU_9) return FIRST_EXAMPLE.puzzle;
+    if (geometry === SUDOKU_6) return SUDOKU_6_EXAMPLES[0]!.puzzle;
     if (geometry === SUDOKU_4) return SUDOKU_4_EXAMPLES[0]!.puzzle;
     // No examples are kept for the other rule; the same seed gives everyone the same first puzzle.
     const generator = new SudokuGenerator(geometry, createRandom(1));
@@ -69,6 +80,6 @@ export const sudokuPage: PageWorld = {
     findViolations(givens, geometryOf(board)).length > 0
       ? 'The givens break a rule; nothing to think about.'
       : null,
-  link: { puzzle: { codec: link, wanted: 'a Sudoku of 81 or 16 characters' } },
+  link: { puzzle: { codec: link, wanted: 'a Sudoku of 81, 36 or 16 characters' } },
   parts: sudokuParts,
 };
