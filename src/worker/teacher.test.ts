@@ -175,6 +175,18 @@ test('a divergence stops the lesson and brings back the last good weights', asyn
   expect(weightsOf(evalResults.at(-1))).toEqual(weightsOf(atTen[0]));
 });
 
+test('weights that overflow before the metrics say so are no fault of the device', async () => {
+  const { of, tell } = createTeacher((rows) =>
+    rows.forEach((value, at) => (rows[at] = Number.isFinite(value) ? value : 1)),
+  );
+  await tell(prepare, { type: 'go', steps: 10 });
+  await tell({ type: 'adjust', learningRate: 1e38 }, { type: 'go', steps: 10 });
+  expect(of('paused').at(-1)).toMatchObject({ step: 10, why: 'diverged' });
+  expect(of('paused').at(-1)!.message).toContain('overflow');
+  expect(of('paused')).toHaveLength(2);
+  expect(of('prepared')).toHaveLength(1);
+});
+
 test('a lesson that another tab writes is left to it, or taken over; then the other stops', async () => {
   const { teacher, events, of, tell, memory, open } = createTeacher();
   const { locks } = memory;

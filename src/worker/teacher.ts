@@ -1,6 +1,7 @@
 import { newId } from '../checkpoint/new-id';
 import { AbandonedError, isLost, orAbandoned, type Ladder } from '../compute/ladder';
 import { isOwnFault } from '../compute/own-fault';
+import { NotFiniteError } from '../hrm/not-finite';
 import type { TrainingBackend } from '../compute/training-ops';
 import type { HrmConfig } from '../hrm/config';
 import { segmentOperations } from '../hrm/cost';
@@ -145,6 +146,12 @@ export class Teacher {
     this.#queue.add(begin, async (error) => {
       if (error instanceof AbandonedError) return;
       const open = this.#at;
+      const isBeyondGood =
+        open !== null && open === this.#open && open.training.step > open.good.step;
+      if (error instanceof NotFiniteError && isBeyondGood) {
+        // An evaluation came to it before the metrics said so.
+        return this.#enqueue(() => this.#goBack(open, error.message));
+      }
       if (open !== null && !isOwnFault(error)) {
         // The end of a device is told by `#recover`, whatever it brought down.
         const again = () => {
@@ -364,6 +371,8 @@ export class Teacher {
 
   async #goBack(open: Open, problem: string): Promise<void> {
     if (open !== this.#open) return;
+    // It went back already, told otherwise.
+    if (this.#atRest && open.training.step === open.good.step) return;
     this.#running = false;
     open.training.restore({ step: open.good.step, parameters: open.good.parameters });
     await this.#evaluate(open);
