@@ -11,6 +11,12 @@ export interface Examples {
   next(tokens: Uint32Array, labels: Uint32Array, at: number, step: number): number;
 }
 
+/** Where the host is with a dataset; its puzzles lie on the device. */
+export interface DatasetPlace {
+  readonly due: number;
+  readonly next: number;
+}
+
 /** Puzzles replaced at a time; a multiple of VIEW_ALIGNMENT, so that every chunk can be a view. */
 const CHUNK = VIEW_ALIGNMENT;
 
@@ -46,6 +52,7 @@ export class DeviceDataset {
    * @param cells S
    * @param atLeast puzzles the dataset must hold: the batch
    * @param perStep puzzles replaced in a step, on average
+   * @param place of a dataset whose puzzles are written back; it is filled with fresh ones without
    */
   constructor(
     backend: TrainingBackend,
@@ -54,6 +61,7 @@ export class DeviceDataset {
     cells: number,
     atLeast: number,
     perStep: number,
+    place?: DatasetPlace,
   ) {
     this.#backend = backend;
     this.#examples = examples;
@@ -77,7 +85,16 @@ export class DeviceDataset {
     });
     this.#tokens = new Uint32Array(CHUNK * cells);
     this.#labels = new Uint32Array(CHUNK * cells);
-    for (let chunk = 0; chunk < chunks; chunk++) this.#replace(0);
+    if (place === undefined) {
+      for (let chunk = 0; chunk < chunks; chunk++) this.#replace(0);
+    } else {
+      this.#due = place.due;
+      this.#next = place.next;
+    }
+  }
+
+  get place(): DatasetPlace {
+    return { due: this.#due, next: this.#next };
   }
 
   /** Before a step: replaces what is due. */

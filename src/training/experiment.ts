@@ -1,3 +1,4 @@
+import { RefusedError } from '../compute/own-fault';
 import type { TrainingBackend } from '../compute/training-ops';
 import type { HrmConfig } from '../hrm/config';
 import { parameterCount } from '../hrm/parameters';
@@ -5,9 +6,12 @@ import type { EvalResult } from './evaluator';
 import { LESSONS } from './lessons';
 import { settingsFor, type BlankChoice } from './lessons/blank';
 import type { LessonId } from './lessons/ids';
+import type { PreparedLesson } from './lessons/lesson';
+import { isFiniteState } from './parameters';
 import { prepareLesson } from './prepare-lesson';
+import { RewindableExamples } from './rewindable-examples';
 import type { TrainingSettings } from './settings';
-import { TrainingRun } from './training-run';
+import { TrainingRun, type TrainingRunState } from './training-run';
 
 /** A blank model that takes part in an experiment, and how it is taught where it is taught otherwise. */
 export interface Entrant {
@@ -61,74 +65,118 @@ export function entrantSettings(plan: ExperimentPlan, entrant: Entrant): Trainin
   };
 }
 
+/** Milliseconds between two moments that the experiment can go on from. */
+const KEEP_EVERY = 5000;
+
+/** An entrant on its way, whatever backend it is taught on. */
+interface Course {
+  readonly id: string;
+  readonly settings: TrainingSettings;
+  readonly lesson: PreparedLesson;
+  readonly examples: RewindableExamples;
+  /** What it goes on from; `null` is the start. */
+  kept: TrainingRunState | null;
+}
+
 /**
  * The models of an experiment, in step: each is taught `every` steps and evaluated, then the next, and
  * round again. They see the same puzzles in the same order, and the same seed draws their weights.
+ *
+ * An experiment outlives the backend it is made on: opened on another, it goes on from a few seconds
+ * before it was last at, and what comes out is the same.
  */
 export class Experiment {
-  private constructor(
-    private readonly plan: ExperimentPlan,
-    private readonly runs: readonly TrainingRun[],
-    readonly facts: readonly EntrantFacts[],
-  ) {}
+  readonly #courses: readonly Course[];
+  #runs: readonly TrainingRun[] = [];
+  /** Whose turn it is, and up to which step. */
+  #turn = 0;
+  #to = 0;
+  #keptAt = 0;
 
   /**
-   * Makes every entrant ready.
-   * @throws RangeError if the lesson does not begin with a blank model
+   * Makes puzzles and models.
+   * @param keepEvery milliseconds between two moments it can go on from
+   * @throws RefusedError if the lesson does not begin with a blank model
    * @throws ConfigError if an entrant cannot be
    */
-  static async begin(backend: TrainingBackend, plan: ExperimentPlan): Promise<Experiment> {
+  constructor(
+    private readonly plan: ExperimentPlan,
+    private readonly keepEvery = KEEP_EVERY,
+  ) {
     if (LESSONS[plan.lesson].blank === null) {
-      throw new RangeError('Only lessons that begin with a blank model can be compared.');
+      throw new RefusedError('Only lessons that begin with a blank model can be compared.');
     }
+    this.#courses = plan.entrants.map((entrant): Course => {
+      const { id, blank } = entrant;
+      const settings = entrantSettings(plan, entrant);
+      const lesson = prepareLesson(plan.lesson, settings, { model: null, blank });
+      const examples = new RewindableExamples(lesson.examples, lesson.model.config.seq_len);
+      return { id, settings, lesson: { ...lesson, examples }, examples, kept: null };
+    });
+  }
+
+  /** Makes every entrant ready on a backend, as far as it had come. */
+  async open(backend: TrainingBackend): Promise<readonly EntrantFacts[]> {
     const runs: TrainingRun[] = [];
-    const facts: EntrantFacts[] = [];
-    try {
-      for (const entrant of plan.entrants) {
-        const { id, blank } = entrant;
-        const settings = entrantSettings(plan, entrant);
-        const prepared = prepareLesson(plan.lesson, settings, { model: null, blank });
-        const run = await TrainingRun.begin(
-          backend,
-          prepared,
-          settings,
-          plan.evalPuzzles ?? Infinity,
-        );
-        runs.push(run);
-        const { config } = prepared.model;
-        const stepFlops = run.trainer.cost.flops;
-        facts.push({ id, config, parameters: parameterCount(config), stepFlops });
-      }
-    } catch (error) {
-      for (const run of runs) run.dispose();
-      throw error;
+    this.#runs = runs;
+    for (const { settings, lesson, examples, kept } of this.#courses) {
+      examples.rewind();
+      const puzzles = this.plan.evalPuzzles ?? Infinity;
+      runs.push(await TrainingRun.begin(backend, lesson, settings, puzzles, kept ?? undefined));
     }
-    return new Experiment(plan, runs, facts);
+    this.#keptAt = performance.now();
+    return this.#courses.map(({ id, lesson }, at) => {
+      const { config } = lesson.model;
+      const stepFlops = runs[at]!.trainer.cost.flops;
+      return { id, config, parameters: parameterCount(config), stepFlops };
+    });
   }
 
-  /** Teaches to the end, one part after the other; a part is the work of some tens of steps at most. */
+  /** Steps that need not be made again, of all entrants. */
+  get secured(): number {
+    return this.#courses.reduce((sum, { kept }) => sum + (kept?.step ?? 0), 0);
+  }
+
+  /** Teaches to the end, `null` after every step and a reading after every evaluation. */
   async *readings(): AsyncGenerator<Reading | null, void> {
-    const { steps, every, entrants } = this.plan;
-    for (let from = 0; ; from += every) {
-      for (const [index, run] of this.runs.entries()) {
-        const to = Math.min(steps, from);
-        while (run.step < to) {
-          await run.trainer.advance();
-          if (run.step % READ_EVERY === 0 && run.step < to) {
-            await run.collect();
-            yield null;
-          }
-        }
-        await run.collect();
-        const { evalResult } = await run.evaluate();
-        const loss = run.metrics.at(-1)?.loss ?? null;
-        yield { entrant: entrants[index]!.id, loss, evalResult };
+    const { steps, every } = this.plan;
+    while (this.#turn < this.#courses.length) {
+      const run = this.#runs[this.#turn]!;
+      while (run.step < this.#to) {
+        await run.trainer.advance();
+        if (run.step % READ_EVERY === 0) await run.collect();
+        if (performance.now() - this.#keptAt >= this.keepEvery) await this.#keep();
+        yield null;
       }
-      if (from >= steps) return;
+      await run.collect();
+      const { evalResult } = await run.evaluate();
+      const loss = run.metrics.at(-1)?.loss ?? null;
+      const entrant = this.#courses[this.#turn]!.id;
+      this.#turn++;
+      if (this.#turn === this.#courses.length && this.#to < steps) {
+        this.#turn = 0;
+        this.#to = Math.min(steps, this.#to + every);
+      }
+      yield { entrant, loss, evalResult };
     }
   }
 
-  dispose(): void {
-    for (const run of this.runs) run.dispose();
+  /** Frees what was made on the backend. */
+  close(): void {
+    for (const run of this.#runs) run.dispose();
+    this.#runs = [];
+  }
+
+  /** Keeps every entrant that has come further, unless its numbers are none. */
+  async #keep(): Promise<void> {
+    for (const [at, course] of this.#courses.entries()) {
+      const run = this.#runs[at]!;
+      if (run.step === (course.kept?.step ?? 0)) continue;
+      const state = await run.exactState();
+      if (!isFiniteState(state.parameters)) continue;
+      course.kept = state;
+      course.examples.mark();
+    }
+    this.#keptAt = performance.now();
   }
 }

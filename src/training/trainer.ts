@@ -1,13 +1,24 @@
 import type { Program, ProgramKernel } from '../compute/backend';
+import type { Tensor, TensorData } from '../compute/tensor';
 import { CONTROL, CONTROL_SIZE, METRICS, type TrainingBackend } from '../compute/training-ops';
 import type { HrmModel } from '../hrm/parameters';
+import { ofState, statesOf } from '../hrm/schedule';
 import { TensorPool, type StepCost } from './cost';
-import { DeviceDataset, type Examples } from './device-dataset';
+import { DeviceDataset, type DatasetPlace, type Examples } from './device-dataset';
 import { readMetrics, type StepMetrics } from './metrics';
 import { TrainedParameters, type ParameterState } from './parameters';
 import { learningRateAt, ratesAt, segmentsAt, segmentsInStep, segmentsOfSteps } from './schedule';
 import type { TrainingSettings } from './settings';
 import { allocateStep, METRIC_ROWS, recordFreshStart, recordStep, type StepTensors } from './step';
+
+/**
+ * What the rows of a batch are about and how far they are, with the puzzles that come next: all that
+ * training needs besides the parameters to go on exactly as it would have.
+ */
+export interface BatchState {
+  readonly tensors: readonly TensorData[];
+  readonly place: DatasetPlace;
+}
 
 /** The host waits for every so manieth step, with the next ones on their way already. */
 const WAIT_EVERY = 4;
@@ -36,6 +47,7 @@ export class Trainer {
   #waited: Promise<unknown> = Promise.resolve();
   #settings: TrainingSettings;
   #read = 0;
+  #readingBatch: Program | null = null;
 
   private constructor(
     backend: TrainingBackend,
@@ -62,19 +74,22 @@ export class Trainer {
   /**
    * Allocates everything a lesson needs and records its step.
    * @param examples what is taught; drawn from at once, and then by every step
+   * @param batch in place of which a fresh one begins; the parameters are put back by `restore`
    */
   static async create(
     backend: TrainingBackend,
     model: HrmModel,
     settings: TrainingSettings,
     examples: Examples,
+    batch?: BatchState,
   ): Promise<Trainer> {
     const pool = new TensorPool(backend);
     const parameters = await TrainedParameters.create(backend, pool, model);
     const { batch: rows, segments, supervision } = settings;
+    const cells = model.config.seq_len;
     // Rows that never halt early draw rows / segments puzzles a step; most halt sooner in the end.
     const perStep = supervision === 'last' ? rows : rows / Math.max(1, segments / 2);
-    const dataset = new DeviceDataset(backend, pool, examples, model.config.seq_len, rows, perStep);
+    const dataset = new DeviceDataset(backend, pool, examples, cells, rows, perStep, batch?.place);
     const tensors = allocateStep(backend, pool, model.config, settings);
     const steps = new Map<number, Program>();
     for (const each of segmentsOfSteps(settings)) {
@@ -100,7 +115,7 @@ export class Trainer {
     };
     const parts = { pool, parameters, dataset, tensors, programs, cost };
     const trainer = new Trainer(backend, settings, parts);
-    trainer.#startAfresh();
+    if (batch === undefined) trainer.#startAfresh();
     return trainer;
   }
 
@@ -165,20 +180,45 @@ export class Trainer {
     return [...this.#programs.steps.values()].at(-1)!.kernels();
   }
 
-  /** Puts other parameters in place, as from a checkpoint or after a divergence. */
-  restore(state: ParameterState, step: number): void {
+  /** Copies out what the batch is about, in one consistent moment, as long as no step is made. */
+  async batchState(): Promise<BatchState> {
+    this.#readingBatch ??= await this.#backend.recordTraining(
+      () => undefined,
+      this.#batchTensors(),
+    );
+    return { tensors: await this.#readingBatch.run(), place: this.#dataset.place };
+  }
+
+  /**
+   * Puts other parameters in place, as from a checkpoint or after a divergence.
+   * @param batch goes on exactly as it was; without, every row begins a new puzzle
+   */
+  restore(state: ParameterState, step: number, batch?: BatchState): void {
     this.parameters.restore(state);
     this.step = step;
     this.#read = step;
-    this.#startAfresh();
+    if (batch === undefined) return this.#startAfresh();
+    this.#batchTensors().forEach((tensor, at) => this.#backend.write(tensor, batch.tensors[at]!));
   }
 
   /** Frees the device's memory. */
   dispose(): void {
     const { freshStart, reading, steps } = this.#programs;
     for (const program of [freshStart, reading, ...steps.values()]) program.dispose();
+    this.#readingBatch?.dispose();
     this.parameters.dispose();
     this.#backend.release(this.#pool.made);
+  }
+
+  /** What a step leaves behind for the next one, besides the parameters. */
+  #batchTensors(): Tensor[] {
+    const { batch, loss, cursor, halted, draw } = this.#tensors;
+    const { puzzles } = this.#dataset;
+    return [
+      ...statesOf(this.parameters.trained.config).map((name) => ofState(batch.states, name)),
+      ...[batch.tokens, batch.identifiers, loss.labels, loss.segments, cursor, halted, draw],
+      ...[puzzles.tokens, puzzles.labels, puzzles.identifiers],
+    ];
   }
 
   /** Every row begins a new puzzle; a carry that parameters of another time left is no use. */

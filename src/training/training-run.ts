@@ -7,7 +7,7 @@ import type { PreparedLesson } from './lessons/lesson';
 import type { StepMetrics } from './metrics';
 import type { ParameterState } from './parameters';
 import type { TrainingSettings } from './settings';
-import { Trainer } from './trainer';
+import { Trainer, type BatchState } from './trainer';
 import { TrainingHistory } from './training-history';
 
 /** Segments of an evaluation at most; the timeline of the page goes further by itself. */
@@ -21,6 +21,8 @@ export interface TrainingRunState {
   readonly parameters: ParameterState;
   readonly metrics: readonly StepMetrics[];
   readonly evalResults: readonly EvalResult[];
+  /** With it a run goes on exactly; without, its rows begin new puzzles. */
+  readonly batch?: BatchState;
 }
 
 export interface Evaluated {
@@ -53,14 +55,15 @@ export class TrainingRun {
     evalSize: number,
     from?: TrainingRunState,
   ): Promise<TrainingRun> {
-    const trainer = await Trainer.create(backend, lesson.start, settings, lesson.examples);
+    const { start, examples } = lesson;
+    const trainer = await Trainer.create(backend, start, settings, examples, from?.batch);
     const { parameters } = trainer;
     const samples = lesson.evalSet.slice(0, evalSize);
     const evaluator = await Evaluator.open(backend, parameters.averaged, samples);
     const history = new TrainingHistory(from?.metrics);
     const run = new TrainingRun(trainer, backend, lesson, evaluator, history);
     if (from) {
-      trainer.restore(from.parameters, from.step);
+      trainer.restore(from.parameters, from.step, from.batch);
       run.evalResults = [...from.evalResults];
     }
     return run;
@@ -97,6 +100,12 @@ export class TrainingRun {
     const { evalResult, trackedExample } = await this.evaluator.evaluate(step, segments);
     this.evalResults.push(evalResult);
     return { evalResult, trackedExample, model };
+  }
+
+  /** The state from which it goes on exactly as it would have. No step may be made meanwhile. */
+  async exactState(): Promise<TrainingRunState> {
+    await this.collect();
+    return { ...(await this.state()), batch: await this.trainer.batchState() };
   }
 
   async state(): Promise<TrainingRunState> {

@@ -24,6 +24,6 @@ export type ExperimentEvent =
     }
   | { readonly type: 'experiment-reading'; readonly reading: Reading }
   | { readonly type: 'experiment-done' }
-  /** A backend failed and the next one begins from the start. */
+  /** A backend failed; the next one goes on from some seconds before. */
   | { readonly type: 'experiment-again'; readonly reason: string }
   | { readonly type: 'experiment-failed'; readonly message: string };

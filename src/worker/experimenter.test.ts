@@ -38,7 +38,7 @@ test('an experiment is read at its steps and ends', async () => {
   expect(events.at(-1)).toEqual({ type: 'experiment-done' });
 });
 
-test('a backend that fails makes way for the next, which begins from the start', async () => {
+test('a backend that fails makes way for the next, which goes on', async () => {
   let writes = 0;
   const failing = (): TrainingBackend => {
     const backend = createCpuBackend();
@@ -46,7 +46,7 @@ test('a backend that fails makes way for the next, which begins from the start',
       ...backend,
       kind: 'webgpu' as const,
       write: (...args: Parameters<TrainingBackend['write']>) => {
-        if (++writes > 20) throw new Error('no memory is left');
+        if (++writes > 30) throw new Error('no memory is left');
         return backend.write(...args);
       },
     };
@@ -55,7 +55,7 @@ test('a backend that fails makes way for the next, which begins from the start',
   experimenter.handle({ type: 'experiment', plan, backend: 'auto' });
   await experimenter.settled();
   expect(events).toContainEqual({ type: 'experiment-again', reason: 'no memory is left' });
-  expect(stepsRead().slice(-3)).toEqual([0, 2, 4]);
+  expect(stepsRead()).toEqual([0, 2, 4]);
 });
 
 test('another experiment takes the place of the one under way; a paused one waits', async () => {

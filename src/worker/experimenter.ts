@@ -17,6 +17,8 @@ export class Experimenter {
   constructor(
     private readonly ladder: Ladder<TrainingBackend>,
     private readonly emit: (event: ExperimentEvent) => void,
+    /** Milliseconds between two moments an experiment can go on from; as `Experiment` unless given. */
+    private readonly keepEvery?: number,
   ) {}
 
   handle(command: ExperimentCommand): void {
@@ -59,20 +61,22 @@ export class Experimenter {
     this.#resume();
   }
 
-  /** Runs to the end; where a backend fails, the next one begins from the start: it comes out the same. */
+  /** Runs to the end; where a backend fails, the next one goes on: it comes out the same. */
   async #run(plan: ExperimentPlan, choice: TrainerChoice, signal: AbortSignal): Promise<void> {
     try {
+      const experiment = new Experiment(plan, this.keepEvery);
       const isDone = await this.ladder.carryOut(choice, {
         signal,
-        prepare: (backend) => Experiment.begin(backend, plan),
-        attempt: async ({ prepared, report }) => {
-          this.emit({ type: 'experiment-ready', entrants: prepared.facts, backend: report });
+        prepare: (backend) => experiment.open(backend),
+        attempt: async ({ prepared: entrants, report }) => {
+          this.emit({ type: 'experiment-ready', entrants, backend: report });
           try {
-            return await this.#readAll(prepared, signal);
+            return await this.#readAll(experiment, signal);
           } finally {
-            prepared.dispose();
+            experiment.close();
           }
         },
+        progress: () => experiment.secured,
         again: (reason) => this.emit({ type: 'experiment-again', reason }),
       });
       if (isDone) this.emit({ type: 'experiment-done' });

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { instrument } from '../support/instrument';
 
 /** A GPU emulated in software, on a busy machine, takes minutes for what is usually a second. */
-const PATIENCE = { timeout: 400_000 };
+export const PATIENCE = { timeout: 400_000 };
 /** Milliseconds that a lesson and an ARC task are learned for in a round. */
 const LEARNING = 8000;
 

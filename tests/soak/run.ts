@@ -5,7 +5,7 @@ import { preview } from 'vite';
 import { ensureBrowser, launchArguments } from '../browser';
 import { count, type Counts } from './counting';
 import { growth, MEASURES, type Sample } from './growth';
-import { playRound } from './round';
+import { PATIENCE, playRound } from './round';
 
 /**
  * `npm run soak -- --minutes 30 --backend auto --folder dist`: uses the built page for so long, round after round,
@@ -48,6 +48,7 @@ const context = await browser.newContext({
   serviceWorkers: 'block', // or it would hand out workers that count nothing
 });
 const page = await context.newPage();
+page.setDefaultTimeout(PATIENCE.timeout);
 const errors: string[] = [];
 page.on('pageerror', (error) => errors.push(error.message));
 await page.route(/worker-[\w-]+\.js$/, async (route) => {

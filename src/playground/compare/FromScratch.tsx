@@ -87,7 +87,7 @@ export function FromScratch({ lesson }: { readonly lesson: LessonId }) {
       )}
       {state.message !== null && (
         <p className="problem" role="alert">
-          {phase === 'failed' ? state.message : `${state.message} The experiment begins again.`}
+          {phase === 'failed' ? state.message : `${state.message} The experiment goes on.`}
         </p>
       )}
       {shown && (

@@ -18,7 +18,7 @@ export interface ExperimentState {
   readonly backend: BackendReport | null;
   /** By entrant, in the order of their steps. */
   readonly readings: ReadonlyMap<string, readonly Reading[]>;
-  /** Why it failed, or began again. */
+  /** Why it failed, or went on elsewhere. */
   readonly message: string | null;
 }
 
@@ -91,7 +91,7 @@ class ExperimentStore {
         break;
       }
       case 'experiment-again':
-        this.#set({ phase: 'preparing', readings: new Map(), message: event.reason });
+        this.#set({ phase: 'preparing', message: event.reason });
         break;
       case 'experiment-done':
         this.#set({ phase: 'done' });
