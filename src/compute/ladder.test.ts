@@ -1,6 +1,13 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Backend, BackendKind } from './backend';
-import { AbandonedError, AbsentError, Ladder, SlowBackendError, type Rung } from './ladder';
+import {
+  AbandonedError,
+  AbsentError,
+  Ladder,
+  LostError,
+  SlowBackendError,
+  type Rung,
+} from './ladder';
 import { RefusedError } from './own-fault';
 
 /** Backends that do nothing but come and go; `alive` counts those opened and not disposed of. */
@@ -94,6 +101,27 @@ describe('opening', () => {
     });
     expect((await ladder.climb('auto', fine)).report).toEqual(first.report);
     expect(opened).toEqual(['webgpu', 'wasm', 'wasm']);
+  });
+
+  test('one whose device is lost while it is tried is tried again, thrice a minute', async () => {
+    const { ladder, opened, fails, pass } = stage();
+    const tries = ['reset', 'reset', null];
+    fails.set('webgpu', () => {
+      const why = tries.shift();
+      if (why != null) throw new LostError(why);
+    });
+    expect((await ladder.climb('auto', fine)).report).toMatchObject({
+      kind: 'webgpu',
+      reason: null,
+    });
+    expect(opened).toEqual(['webgpu', 'webgpu', 'webgpu']);
+    fails.set('webgpu', failure(new LostError('reset')));
+    pass(120_000);
+    expect((await ladder.climb('auto', fine)).report).toMatchObject({
+      kind: 'wasm',
+      reason: 'WebGPU failed: its device was lost 3 times within a minute, at last: reset',
+      better: 'webgpu',
+    });
   });
 
   test('a slow one is passed over, and taken by hand', async () => {

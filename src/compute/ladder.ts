@@ -56,6 +56,11 @@ export class AbsentError extends Error {
   override name = 'AbsentError';
 }
 
+/** The device was lost while it was opened and tried; it may be had again. */
+export class LostError extends Error {
+  override name = 'LostError';
+}
+
 /** The opening was given up, because somebody wants something else by now. */
 export class AbandonedError extends Error {
   override name = 'AbandonedError';
@@ -148,10 +153,10 @@ export class Ladder<B extends Backend = Backend> {
           if (isOwnFault(error)) throw error;
           const why = messageOf(error);
           if (error instanceof SlowBackendError) slow.set(kind, why);
-          else if (backend === null) {
+          else if (backend === null && !(error instanceof LostError)) {
             this.#unusable.set(kind, why);
             if (error instanceof AbsentError) this.#absent.add(kind);
-          } else this.blame(kind, why, lost);
+          } else this.blame(kind, why, lost || error instanceof LostError);
         }
       }
     }

@@ -1,11 +1,11 @@
 import type { Backend } from './backend';
-import { AbsentError, SlowBackendError, type Rung } from './ladder';
+import { AbsentError, isLost, LostError, SlowBackendError, type Rung } from './ladder';
 import type { TrainingBackend } from './training-ops';
 
 /** What the place where the arithmetic runs has to offer. */
 export interface Surroundings {
-  /** `navigator.gpu`, or what a Node binding gives; `undefined` where there is none. */
-  readonly gpu: GPU | undefined;
+  /** What a Node binding gives; in a browser it is found without. */
+  readonly gpu?: GPU | undefined;
   /** Address of ONNX Runtime's WebAssembly; in Node it is found without. */
   readonly wasmUrl?: string;
   /** Whether a GPU is opened to measure it; see `OpenOptions`. */
@@ -60,7 +60,7 @@ function webgpu(
   };
 }
 
-/** @throws Error if it does not; it is disposed of then */
+/** @throws Error if it does not, LostError if its device ends meanwhile; it is disposed of then */
 async function mustComputeRightly(backend: TrainingBackend, learns: boolean): Promise<void> {
   const { createCpuBackend } = await import('./cpu/backend');
   const { selfTest } = await import('./self-test');
@@ -69,7 +69,9 @@ async function mustComputeRightly(backend: TrainingBackend, learns: boolean): Pr
     if (problem === null) return;
     throw new Error(`this GPU computes wrongly (in a test at the start, ${problem}).`);
   } catch (error) {
+    const lost = await isLost(backend);
     backend.dispose();
+    if (lost && error instanceof Error) throw new LostError(error.message, { cause: error });
     throw error;
   }
 }

@@ -23,7 +23,5 @@ async function openPort(): Promise<Port> {
 }
 
 const port = await openPort();
-// Neither older browsers nor Node have `navigator.gpu`, whatever its type says.
-const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
-const host = new Host({ gpu }, (reply) => port.postMessage(reply));
+const host = new Host({}, (reply) => port.postMessage(reply));
 port.hear((request) => void host.handle(request));

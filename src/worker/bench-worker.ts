@@ -4,8 +4,7 @@ import { Benchmarker } from './benchmarker';
 
 /** The Web Worker of the page to measure with. */
 const benchmarker = new Benchmarker(
-  // `navigator.gpu` is missing in older browsers, whatever its type says.
-  (kind) => openBackend(kind, { gpu: navigator.gpu, measuring: true }),
+  (kind) => openBackend(kind, { measuring: true }),
   (event) => postMessage(event),
 );
 

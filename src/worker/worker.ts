@@ -9,8 +9,7 @@ import type { Command } from './protocol';
 const engine = new Engine(
   {
     loadModel: (source, onProgress) => loadSource(source, { onProgress }),
-    // `navigator.gpu` is missing in older browsers, whatever its type says.
-    ladder: new Ladder(thinkingRungs({ gpu: navigator.gpu, wasmUrl })),
+    ladder: new Ladder(thinkingRungs({ wasmUrl })),
   },
   (event) => postMessage(event),
 );

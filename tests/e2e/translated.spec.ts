@@ -103,11 +103,13 @@ for (const keepsNode of [false, true]) {
   });
 }
 
-test('a maze is compared, measured and raced', async ({ page }) => {
+test('a maze is compared, measured and raced, texts in elements of another name', async ({
+  page,
+}) => {
   watch(page);
   await page.goto('/?world=maze&backend=wasm&limit=2');
   await expect(page.locator('.status')).toContainText('live', PATIENCE);
-  await translate(page, false);
+  await translate(page, false, 'span');
   await visitAll(page);
 
   await instrument(page, 'Compare');

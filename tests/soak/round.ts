@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { instrument } from '../support/instrument';
 
-/** A GPU emulated in software, on a busy machine, takes minutes for what is usually a second. */
-export const PATIENCE = { timeout: 400_000 };
+/** A GPU emulated in software, on a busy machine, takes many minutes for what is usually a second. */
+export const PATIENCE = { timeout: 1_200_000 };
 /** Milliseconds that a lesson and an ARC task are learned for in a round. */
 const LEARNING = 8000;
 

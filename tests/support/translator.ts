@@ -1,38 +1,49 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Puts every text of the page into `<font>` elements, and every later one, as translators do; into the
- * same language, so that tests find what they look for.
+ * Puts every text of the page into elements, and every later one, as translators do; into the same
+ * language, so that tests find what they look for. Titles and placeholders are written anew, too.
  * @param keepsNode whether the page's own text nodes are kept in there, or others take their place
+ * @param tag the elements: `font` of Google's and Edge's, others of others
  */
-export function translate(page: Page, keepsNode: boolean): Promise<void> {
-  return page.evaluate((keeps) => {
-    const isTranslated = (text: Text) => text.parentElement?.closest('font, script, style') != null;
-    const replace = (text: Text) => {
-      if (text.parentNode === null || isTranslated(text) || text.data.trim() === '') return;
-      const [outer, inner] = [document.createElement('font'), document.createElement('font')];
-      outer.append(inner);
-      text.parentNode.insertBefore(outer, text);
-      if (keeps) inner.append(text);
-      else {
-        inner.textContent = text.data;
-        text.remove();
-      }
-    };
-    const all = (root: Node) => {
-      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-      const texts: Text[] = [];
-      while (walker.nextNode()) texts.push(walker.currentNode as Text);
-      texts.forEach(replace);
-    };
-    all(document.body);
-    new MutationObserver((records) => {
-      for (const { target, addedNodes } of records) {
-        for (const node of addedNodes) all(node.nodeType === Node.TEXT_NODE ? target : node);
-        if (target.nodeType === Node.TEXT_NODE) replace(target as Text);
-      }
-    }).observe(document.body, { childList: true, subtree: true, characterData: true });
-  }, keepsNode);
+export function translate(page: Page, keepsNode: boolean, tag = 'font'): Promise<void> {
+  return page.evaluate(
+    ([keeps, name]) => {
+      const isTranslated = (text: Text) =>
+        text.parentElement?.closest('[data-translated], script, style') != null;
+      const replace = (text: Text) => {
+        if (text.parentNode === null || isTranslated(text) || text.data.trim() === '') return;
+        const [outer, inner] = [document.createElement(name), document.createElement(name)];
+        outer.dataset.translated = '';
+        outer.append(inner);
+        text.parentNode.insertBefore(outer, text);
+        if (keeps) inner.append(text);
+        else {
+          inner.textContent = text.data;
+          text.remove();
+        }
+      };
+      const all = (root: Node) => {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        const texts: Text[] = [];
+        while (walker.nextNode()) texts.push(walker.currentNode as Text);
+        texts.forEach(replace);
+        for (const attribute of ['title', 'placeholder']) {
+          for (const element of document.querySelectorAll(`[${attribute}]`)) {
+            element.setAttribute(attribute, element.getAttribute(attribute)!.toUpperCase());
+          }
+        }
+      };
+      all(document.body);
+      new MutationObserver((records) => {
+        for (const { target, addedNodes } of records) {
+          for (const node of addedNodes) all(node.nodeType === Node.TEXT_NODE ? target : node);
+          if (target.nodeType === Node.TEXT_NODE) replace(target as Text);
+        }
+      }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    },
+    [keepsNode, tag] as const,
+  );
 }
 
 /**

@@ -67,6 +67,33 @@ test('a device that comes too late is destroyed, so that none is left behind', a
   expect(destroy).toHaveBeenCalledOnce();
 });
 
+test('what throws where one only looks is as good as absent', async () => {
+  const shy = {
+    get info() {
+      throw new Error('hidden');
+    },
+    requestDevice,
+  };
+  expect((await openWebGpu({ gpu: looking(shy) })).description).toBe('WebGPU, GPU, f32');
+  vi.stubGlobal('navigator', {
+    get gpu() {
+      throw new Error('hidden');
+    },
+  });
+  await expect(openWebGpu()).rejects.toThrow('This browser has no WebGPU');
+  vi.stubGlobal('navigator', { gpu: null });
+  await expect(openWebGpu()).rejects.toThrow('This browser has no WebGPU');
+  vi.unstubAllGlobals();
+  const throwing = gpu({
+    requestAdapter: () => {
+      throw new TypeError('no longer');
+    },
+  });
+  await expect(openWebGpu({ gpu: throwing })).rejects.toThrow(
+    'WebGPU failed to find an adapter: no longer',
+  );
+});
+
 test.each([
   ['refuses', () => Promise.reject(new TypeError('refused'))],
   [

@@ -48,7 +48,7 @@ const SECOND_LOOK = 250;
  */
 async function requestAdapter(given?: GPU): Promise<GPUAdapter | string> {
   const gpu = given ?? browserGpu();
-  if (!gpu) return 'This browser has no WebGPU, or the page is not served over HTTPS.';
+  if (gpu === undefined) return 'This browser has no WebGPU, or the page is not served over HTTPS.';
   const look = () => gpu.requestAdapter({ powerPreference: 'high-performance' });
   const looks = async () => {
     const found = await look();
@@ -64,9 +64,16 @@ async function requestAdapter(given?: GPU): Promise<GPUAdapter | string> {
   }
 }
 
-/** The types promise `navigator.gpu`; older browsers, insecure pages and Node do not keep it. */
+/**
+ * The types promise `navigator.gpu`; older browsers, insecure pages and Node do not keep it, and what
+ * hides a browser's traits may throw where one looks.
+ */
 function browserGpu(): GPU | undefined {
-  return (globalThis as { navigator?: { gpu?: GPU } }).navigator?.gpu;
+  try {
+    return (globalThis as { navigator?: { gpu?: GPU | null } }).navigator?.gpu ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** WebGPU's default limit on one storage binding; that on a buffer is higher. */
@@ -115,8 +122,7 @@ type AdapterInfo = Pick<
 
 /** What an adapter says of itself. Chrome before 127 and some drivers say nothing, or a part. */
 function infoOf(adapter: GPUAdapter): AdapterInfo {
-  const { vendor, architecture, device, description, isFallbackAdapter } =
-    (adapter as { info?: Partial<GPUAdapterInfo> | null }).info ?? {};
+  const { vendor, architecture, device, description, isFallbackAdapter } = toldBy(adapter);
   return {
     vendor: vendor ?? '',
     architecture: architecture ?? '',
@@ -124,6 +130,14 @@ function infoOf(adapter: GPUAdapter): AdapterInfo {
     description: description ?? '',
     isFallbackAdapter: isFallbackAdapter ?? false,
   };
+}
+
+function toldBy(adapter: GPUAdapter): Partial<AdapterInfo> {
+  try {
+    return (adapter as { info?: Partial<GPUAdapterInfo> | null }).info ?? {};
+  } catch {
+    return {};
+  }
 }
 
 function nameOf(info: AdapterInfo): string {

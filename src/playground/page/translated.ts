@@ -1,6 +1,6 @@
 /**
- * Translators (Google's, in Chrome and as an extension; Edge's) put `<font>` elements in the place of
- * text nodes. React knows nothing of that: it goes on to change, move and remove the nodes it made, and
+ * Translators (Google's, in Chrome and as an extension; Edge's) put elements in the place of text nodes,
+ * `<font>` mostly, others `<span>` or names of their own. React knows nothing of that: it goes on to change, move and remove the nodes it made, and
  * throws when one is no longer where it was. This remembers which element stands for which text and
  * has it treated as the text: removed with it, counted as its place, and taken away again when React
  * has something new to say, for the translator to translate.
@@ -8,15 +8,18 @@
  * It changes three members of `Node.prototype`, because that is what React calls; whatever is not
  * translated takes the browser's own way.
  */
+/** React leaves its mark on every element it makes. */
+const isOfReact = (node: Node) => Object.keys(node).some((key) => key.startsWith('__react'));
+
 export function bearTranslation(root: Node): void {
   const standIns = new WeakMap<Node, Node>();
   new MutationObserver((records) => {
     for (const { removedNodes, addedNodes, previousSibling, nextSibling } of records) {
       const around = [...addedNodes, previousSibling, nextSibling];
-      const font = around.find((node) => node?.nodeName === 'FONT');
-      if (font == null) continue;
+      const element = around.find((node) => node instanceof Element && !isOfReact(node));
+      if (element == null) continue;
       for (const node of removedNodes)
-        if (node.nodeType === Node.TEXT_NODE) standIns.set(node, font);
+        if (node.nodeType === Node.TEXT_NODE) standIns.set(node, element);
     }
   }).observe(root, { childList: true, subtree: true });
 

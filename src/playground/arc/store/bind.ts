@@ -1,3 +1,4 @@
+import { newId } from '../../../checkpoint/new-id';
 import { canvasSide } from '../../../puzzles/arc/task';
 import type { ModelSource } from '../../../worker/protocol';
 import type { PlaygroundStore } from '../../store/playground';
@@ -64,7 +65,7 @@ export function bindQuestion(arc: ArcStore, page: PlaygroundStore): () => void {
     const name = `${record.id}, step ${progress.step}`;
     void takeModel(arc)
       .then(({ config, weights }) => {
-        const source = { name, memory: { config, weights, version: crypto.randomUUID() } };
+        const source = { name, memory: { config, weights, version: newId() } };
         learned = { run: number, step: progress.step, source };
         tell();
       })

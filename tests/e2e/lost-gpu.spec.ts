@@ -1,0 +1,120 @@
+import { expect, test, type Page } from '@playwright/test';
+import { serializeModel } from '../../src/checkpoint/model-folder';
+import { instrument } from '../support/instrument';
+import { gpusOf, loseGpu, watchGpus } from '../support/lose-gpu';
+import { tinyModel } from '../support/tiny-model';
+
+/**
+ * A real device is lost while a thought is studied, and while small models are taught side by side:
+ * both go on, on a device opened again or on the next backend, and nobody is told of a failure.
+ */
+test.setTimeout(240_000);
+// It would hand out workers that do not tell their devices.
+test.use({ serviceWorkers: 'block' });
+
+const PATIENCE = { timeout: 120_000 };
+const THINKING = /\/worker-[\w-]+\.js$/;
+const EXPERIMENT = /experiment-worker/;
+const inside = (page: Page) => page.getByRole('region', { name: 'Two clocks' });
+
+/** The page at work with a model of a few thousand weights for Sudokus of 4×4. */
+async function openTiny(page: Page): Promise<void> {
+  await watchGpus(page);
+  await page.goto('/?backend=webgpu&autoplay=off&limit=2&halting=off');
+  await instrument(page, 'Model');
+  await page.getByRole('button', { name: 'Models…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Models' });
+  const { config, weights } = serializeModel(tinyModel(), 'F32');
+  const mimeType = 'application/octet-stream';
+  await dialog.locator('input[type=file]').setInputFiles([
+    { name: 'config.json', mimeType, buffer: Buffer.from(config) },
+    { name: 'model.safetensors', mimeType, buffer: Buffer.from(weights) },
+  ]);
+  await expect(dialog).toContainText('is in and at work', PATIENCE);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.status .whisper')).toHaveText('live', PATIENCE);
+}
+
+/** Waits for a device and ends it. */
+async function lose(page: Page, worker: RegExp): Promise<void> {
+  await expect.poll(() => gpusOf(page, worker), PATIENCE).toBe(1);
+  expect(await loseGpu(page, worker)).toBe(1);
+}
+
+async function expectNoFailure(page: Page): Promise<void> {
+  await expect(page.locator('.problem')).toHaveCount(0);
+  expect(await gpusOf(page, THINKING)).toBeLessThanOrEqual(1);
+}
+
+test('looking inside and many starts survive it', async ({ page }) => {
+  await openTiny(page);
+  await instrument(page, 'Look inside');
+  await expect(inside(page).locator('.inside-beat').first()).toBeVisible(PATIENCE);
+  await lose(page, THINKING);
+  await inside(page).getByRole('radio', { name: 'Step by step' }).click();
+  await expect(inside(page).locator('.step-strip button').first()).toBeVisible(PATIENCE);
+
+  await inside(page).getByRole('radio', { name: 'Many starts' }).click();
+  const begin = inside(page).getByRole('button', { name: /^Think from \d+ starts/ });
+  await begin.click();
+  await expect(inside(page)).toContainText(/segment [1-9]\d* of 16/, PATIENCE);
+  await lose(page, THINKING);
+  await expect(begin).toBeVisible(PATIENCE);
+  await expect(inside(page).locator('.starts tbody tr')).toHaveCount(8);
+  await expectNoFailure(page);
+});
+
+test('the story of the gradient survives it', async ({ page }) => {
+  await openTiny(page);
+  const story = page.locator('.gradient-story');
+  await story.scrollIntoViewIfNeeded();
+  await story.getByRole('button', { name: 'Measure on this puzzle' }).click();
+  await expect(story).toContainText(/Measuring… [1-9]\d* of 24 products/, PATIENCE);
+  await lose(page, THINKING);
+  await expect(story).toContainText(/of \d+ gradients, the longest first/, PATIENCE);
+  await lose(page, THINKING);
+  await expect(story.getByRole('button', { name: 'Measure again' })).toBeVisible(PATIENCE);
+  await expect(story.locator('.gradient-bars tbody tr').first()).toBeVisible();
+  await expect(story.locator('.problem')).toHaveCount(0);
+  await expectNoFailure(page);
+});
+
+/** A step on a GPU that is emulated takes long: small batches, and a reading after every step. */
+async function makeExperimentsSmall(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    interface Command {
+      readonly type: string;
+      readonly plan: { readonly entrants: readonly object[] };
+    }
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (this: Worker, message: Command, ...rest: []) {
+      if (message.type !== 'experiment') return postMessage.call(this, message, ...rest);
+      const settings = { batch: 2, segments: 2 };
+      const entrants = message.plan.entrants.map((entrant) => ({ ...entrant, settings }));
+      const plan = { ...message.plan, entrants, every: 1, steps: 1000, evalPuzzles: 2 };
+      postMessage.call(this, { ...message, plan });
+    };
+  });
+}
+
+test('an experiment goes on where it was', async ({ page }) => {
+  await watchGpus(page);
+  await makeExperimentsSmall(page);
+  await page.goto('/?backend=webgpu&autoplay=off&limit=1');
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  const compare = page.getByRole('region', { name: 'Compare', exact: true });
+  await compare.getByRole('radio', { name: 'From scratch, here' }).click();
+  await compare.getByRole('radio', { name: 'How many segments' }).click();
+  await compare.getByRole('button', { name: 'Teach 3 models' }).click();
+  const steps = compare.getByRole('row').nth(3).getByRole('cell').nth(3);
+  await expect(steps).not.toHaveText('0', PATIENCE);
+  const reached = Number((await steps.innerText()).replace(/\D/g, ''));
+  await lose(page, EXPERIMENT);
+  await expect(compare.getByRole('alert')).toContainText('The experiment goes on.', PATIENCE);
+  // What was read stays, and nothing is read twice.
+  const now = async () => Number((await steps.innerText()).replace(/\D/g, ''));
+  expect(await now()).toBeGreaterThanOrEqual(reached);
+  await expect.poll(now, PATIENCE).toBeGreaterThan(reached);
+  expect(await gpusOf(page, EXPERIMENT)).toBe(1);
+  await compare.getByRole('button', { name: 'Stop' }).click();
+});

@@ -1,0 +1,46 @@
+import type { Page } from '@playwright/test';
+
+type Hooked = typeof globalThis & { openDevices?: GPUDevice[] };
+
+/** Remembers the devices of a worker that are open. It runs in the browser and refers to nothing outside. */
+function remember(): void {
+  const open: GPUDevice[] = [];
+  (globalThis as Hooked).openDevices = open;
+  if (typeof GPUAdapter === 'undefined') return;
+  const { requestDevice } = GPUAdapter.prototype;
+  GPUAdapter.prototype.requestDevice = async function (...args) {
+    const device = await requestDevice.apply(this, args);
+    open.push(device);
+    void device.lost.then(() => open.splice(open.indexOf(device), 1));
+    return device;
+  };
+}
+
+/** Lets `loseGpu` reach the devices of the page's workers; called before the page is opened. */
+export async function watchGpus(page: Page): Promise<void> {
+  await page.route(/worker-[\w-]+\.js$/, async (route) => {
+    const response = await route.fetch();
+    // Playwright's compiler names functions by a helper that the page does not have.
+    const watching = `{ const __name = (named) => named; (${remember.toString()})(); }`;
+    // Modules run what they import first; devices are opened later than either.
+    await route.fulfill({ response, body: `${await response.text()}\n${watching}` });
+  });
+}
+
+const workerOf = (page: Page, file: RegExp) =>
+  page.workers().find((worker) => file.test(worker.url()))!;
+
+/** Ends the device of the worker of that file, as a reset of the driver does. @returns how many it had */
+export function loseGpu(page: Page, file: RegExp): Promise<number> {
+  return workerOf(page, file).evaluate(() => {
+    const { openDevices } = globalThis as Hooked;
+    const devices = [...openDevices!];
+    for (const device of devices) device.destroy();
+    return devices.length;
+  });
+}
+
+/** Devices that are open in the worker of that file. */
+export function gpusOf(page: Page, file: RegExp): Promise<number> {
+  return workerOf(page, file).evaluate(() => (globalThis as Hooked).openDevices!.length);
+}
