@@ -66,6 +66,40 @@ describe('a config that cannot be used is refused with the field named', () => {
   });
 });
 
+/** Whatever stands where a number or a name should. */
+const ODD: readonly unknown[] = [
+  ...[-1, -0, 0, 0.5, 1e308, -Infinity, Infinity, NaN, 2 ** 53 + 2, 2 ** 31, 2 ** 32, 1e-320],
+  ...['64', '1e3', 'x'.repeat(5000), '\u001b[2J', '\u202egnp', [64], [], {}, [[[[1]]]], null, true],
+];
+
+test('an odd value of any field is refused in a short clean sentence, or harmless', () => {
+  const puzzle = { world: 'sudoku', width: 4, height: 4 };
+  const base = parseConfig({ ...TINY, vocab_size: 6, seq_len: 16, puzzle });
+  const puzzles = ['world', 'width', 'height', 'rule', 'tasks'];
+  const changes = ODD.flatMap((odd) => [
+    ...Object.keys(base).map((key) => ({ [key]: odd })),
+    ...puzzles.map((key) => ({ puzzle: { ...base.puzzle, [key]: odd } })),
+  ]);
+  const said = changes.flatMap((change) => {
+    try {
+      const config = parseConfig({ ...base, ...change });
+      // What is taken can be made, and computed with in 32 bits.
+      expect(parameterCount(config)).toBeLessThan(1e9);
+      expect(Math.fround(config.rms_norm_eps)).toBeLessThan(Infinity);
+      expect(config.halt_max_steps).toBeLessThan(2 ** 31);
+      return [];
+    } catch (error) {
+      expect(error, JSON.stringify(change)).toBeInstanceOf(ConfigError);
+      return [(error as Error).message];
+    }
+  });
+  expect(said.length).toBeGreaterThan(changes.length / 2);
+  for (const message of said) {
+    expect(message.length, message).toBeLessThan(300);
+    expect(message).not.toMatch(/[\p{Cc}\u202e]/u);
+  }
+});
+
 test('configs are the same whatever the order of their fields', () => {
   const config = parseConfig({ ...official, puzzle: { world: 'sudoku', width: 9, height: 9 } });
   const reversed = Object.fromEntries(Object.entries(config).reverse()) as typeof config;

@@ -29,6 +29,16 @@ const POSITION_ENCODINGS = [
 ] as const;
 
 const count = z.int().check(z.positive());
+/** A number that single precision can hold. */
+const single = z.number().check(z.positive(), z.lte(3.4e38, 'is more than 32 bits can hold'));
+/** A number that a device counts with, though nothing is as large. */
+const counted = z.int().check(z.positive(), z.lte(2 ** 31 - 1));
+/** What a file calls something; it may come to be read on a page or a terminal. */
+const name = z.string().check(
+  z.minLength(1),
+  z.maxLength(200),
+  z.refine((text) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(text), 'has control characters'),
+);
 
 /** The official keys of `config.json`, of HRM and of TRM; keys it does not know are ignored. */
 const schema = z
@@ -51,15 +61,15 @@ const schema = z
     /** Of TRM: a SwiGLU across the positions in place of attention. */
     mlp_t: z.optional(z.boolean()),
     pos_encodings: z.enum(POSITION_ENCODINGS),
-    rope_theta: z._default(z.number().check(z.positive()), 10000),
-    rms_norm_eps: z._default(z.number().check(z.positive()), 1e-5),
+    rope_theta: z._default(single, 10000),
+    rms_norm_eps: z._default(single, 1e-5),
     /** Width of a puzzle's learned embedding; 0 means none. */
     puzzle_emb_ndim: z._default(z.int().check(z.nonnegative()), 0),
-    num_puzzle_identifiers: z._default(count, 1),
+    num_puzzle_identifiers: z._default(counted, 1),
     /** Of TRM: positions in front of the cells for the puzzle embedding; 0, as many as it fills. */
     puzzle_emb_len: z.optional(z.int().check(z.nonnegative())),
     /** M: segments a thought is given at most in training. */
-    halt_max_steps: count,
+    halt_max_steps: counted,
     halt_exploration_prob: z._default(z.number().check(z.gte(0), z.lte(1)), 0),
     /**
      * The world and the canvas a model was trained for, and the rule where its world has several;
@@ -68,11 +78,11 @@ const schema = z
      */
     puzzle: z.optional(
       z.object({
-        world: z.string().check(z.minLength(1)),
+        world: name,
         width: count,
         height: count,
-        rule: z.optional(z.string().check(z.minLength(1))),
-        tasks: z.optional(z.array(z.string().check(z.minLength(1)))),
+        rule: z.optional(name),
+        tasks: z.optional(z.array(name)),
       }),
     ),
   })

@@ -24,6 +24,10 @@ const MOST = {
   tokens: 65_536,
 };
 
+/** A number as people write it, however large. */
+const figure = (value: number) =>
+  value < 1e15 ? value.toLocaleString('en') : value.toExponential(1).replace('e+', '·10^');
+
 /**
  * Where a config asks for more than can be, by what it costs: to be known before anything is made.
  * @returns the key that is most to blame and a message, for each limit that is passed
@@ -34,7 +38,7 @@ export function excesses(sizes: Sizes): { readonly key: keyof Sizes; readonly me
   const found: { key: keyof Sizes; message: string }[] = [];
   const most = (key: keyof Sizes, value: number, limit: number, what: string) => {
     if (value > limit) {
-      const figures = `${value.toLocaleString('en')}, at most ${limit.toLocaleString('en')}`;
+      const figures = `${figure(value)}, at most ${figure(limit)}`;
       found.push({ key, message: `makes too many ${what} (${figures})` });
     }
   };

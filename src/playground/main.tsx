@@ -28,6 +28,25 @@ import { TABS } from './worlds';
 import { preloadParts } from './worlds/useParts';
 import './styles/index.css';
 
+/** What the page does without, where the browser or a frame refuses it. */
+const COMFORTS = [
+  followInAddressBar,
+  followInHead,
+  offerTourOnce,
+  acceptModels,
+  guardLeaving,
+  keepOffline,
+] as const;
+
+/** Whatever an extension or a policy has done to what it touches, the page is shown. */
+function withoutHarm(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    console.warn(error);
+  }
+}
+
 /** The playground. */
 function openPage(): void {
   const stillness = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -49,12 +68,7 @@ function openPage(): void {
   driveEngine(store, engine);
   driveInside(store, engine);
   driveLesson(store, createLessonClient());
-  followInAddressBar(store);
-  followInHead(store);
-  offerTourOnce(store);
-  acceptModels(store);
-  guardLeaving(store);
-  keepOffline(store);
+  for (const comfort of COMFORTS) withoutHarm(() => comfort(store));
   // The storage can wait until the page stands; its code does, too.
   void import('./page/kept').then(({ lookIntoStorage }) => lookIntoStorage(store));
   addEventListener('pointerdown', notePointer, true);

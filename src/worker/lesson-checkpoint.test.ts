@@ -3,6 +3,7 @@ import type { LessonCheckpoint } from '../checkpoint/lesson-store';
 import { parseConfig } from '../hrm/config';
 import { parameterSpecs } from '../hrm/parameters';
 import { arenaLayout } from '../training/arena';
+import { isFiniteState } from '../training/parameters';
 import { readCheckpoint, writeCheckpoint } from './lesson-checkpoint';
 
 const config = parseConfig({
@@ -87,6 +88,43 @@ test('a lesson stored by an earlier version is read', () => {
   expect(training.parameters.expAvgSq).toEqual(arena(5));
   expect(training.evalResults).toMatchObject([{ puzzles: 64, exact: [0, 0.5] }]);
   expect(settings.puzzleRate).toBe(0.01);
+});
+
+/** Whatever may stand in a damaged record. */
+const ODD: readonly unknown[] = [
+  ...[-1, 0.5, 1e12, Infinity, NaN, '3', 'x'.repeat(5000), '\u001b[2J', null, undefined, true],
+  ...[[], [null], [[]], {}, { id: 'x' }, new Float32Array(3), new Float32Array(3).fill(NaN)],
+];
+
+test('a damaged record is refused in a short clean sentence, whatever is wrong with it', () => {
+  const sound = stored();
+  const settings = sound.settings as Record<string, unknown>;
+  const own = { id: 'own', puzzles: [] as readonly unknown[] };
+  const of = (key: string, odd: unknown) => ({ ...sound, [key]: odd }) as LessonCheckpoint;
+  const damaged = ODD.flatMap((odd) => [
+    ...['source', 'settings', 'step', 'state', 'metrics', 'exams'].map((key) => of(key, odd)),
+    ...Object.keys(settings).map((key) => of('settings', { ...settings, [key]: odd })),
+    ...Object.keys(sound.state).map((key) => of('state', { ...sound.state, [key]: odd })),
+    of('source', { ...own, puzzles: odd }),
+    of('source', { ...own, puzzles: [{ puzzle: odd, solution: odd }] }),
+    of('metrics', [odd]),
+    of('exams', [odd]),
+  ]);
+  damaged.push(of('state', { ...sound.state, second: arena(-1) }));
+  let refused = 0;
+  for (const record of damaged) {
+    try {
+      const { training } = readCheckpoint(record);
+      expect(isFiniteState(training.parameters)).toBe(true);
+    } catch (error) {
+      refused++;
+      const { message } = error as Error;
+      expect(message).toMatch(
+        /^The stored lesson cannot be taken up: [\w. ]+: [^\p{Cc}]{1,200}\.$/u,
+      );
+    }
+  }
+  expect(refused).toBeGreaterThan(0.9 * damaged.length);
 });
 
 test('it is stored again in the same form, with the settings that have come since', () => {

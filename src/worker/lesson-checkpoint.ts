@@ -26,10 +26,21 @@ const evalResultSchema = z.object({
   cell: shares,
 });
 
+const digits = z.instanceof(Uint8Array).check(
+  z.refine(({ length }) => length === 16 || length === 81),
+  z.refine((grid) => grid.every((digit) => digit <= Math.sqrt(grid.length))),
+);
+
+/** What a lesson is taken up from; the rest of the source was only of use at its start. */
+const sourceShape = z.object({
+  id: z.enum(LESSON_IDS),
+  puzzles: z.optional(z.array(z.object({ puzzle: digits, solution: digits }))),
+});
+
 /** The source is what the page sent and is only ever handed back to where it came from. */
 const sourceSchema = z.custom<LessonSource>(
-  (value) => z.object({ id: z.enum(LESSON_IDS) }).safeParse(value).success,
-  'no lesson of this page',
+  (value) => sourceShape.safeParse(value).success,
+  'no lesson of this page, or not with these puzzles',
 );
 
 /**

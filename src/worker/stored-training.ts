@@ -52,7 +52,10 @@ function stateSchema(config: HrmConfig) {
   return z.object({
     weights: floats(size),
     first: floats(size),
-    second: floats(size),
+    // Of what is squared: a negative one would be the end of the weights at the next step.
+    second: floats(size).check(
+      z.refine((numbers) => numbers.every((number) => number >= 0), 'a square is negative'),
+    ),
     average: floats(size),
     puzzles: floats(puzzles),
     puzzleAverage: floats(puzzles),

@@ -1,6 +1,6 @@
 /** A tab that is older than what the server has now asks for scripts that are gone. */
 const NOT_LOADED =
-  'its script did not load, perhaps because there is a newer version: reload the page';
+  'its script did not load, perhaps because there is a newer version, or because something blocks it: reload the page';
 
 /** The page's end of a worker: commands go there, events come back. */
 export interface WorkerClient<Command, Event> {

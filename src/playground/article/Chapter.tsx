@@ -1,4 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react';
+import { setAddress } from '../page/address-bar';
 import { useCopy } from '../useCopy';
 import { CHAPTERS, type ChapterId } from './chapters';
 
@@ -68,6 +69,6 @@ function goThere(event: MouseEvent<HTMLAnchorElement>): void {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const { hash } = event.currentTarget;
-  history.replaceState(null, '', hash);
+  setAddress(hash);
   document.getElementById(hash.slice(1))?.scrollIntoView();
 }

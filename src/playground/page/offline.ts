@@ -9,14 +9,22 @@ const PATIENCE = 5000;
  * is ready when the page is opened is used at once; one that comes later is told.
  */
 export function keepOffline(store: PlaygroundStore): void {
-  // Older browsers and insecure pages have none, whatever the type says; frames may refuse.
-  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
-  if (!import.meta.env.PROD || workers === undefined) return;
+  const workers = serviceWorkers();
+  if (!import.meta.env.PROD || workers === null) return;
   const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
   quietly(takeNewer(workers));
   addEventListener('load', () => {
     setTimeout(() => quietly(keep(workers, store)), PATIENCE);
   });
+}
+
+/** `null` in older browsers and insecure pages; in some frames even to look for them throws. */
+function serviceWorkers(): ServiceWorkerContainer | null {
+  try {
+    return (navigator.serviceWorker as ServiceWorkerContainer | undefined) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Only a page that has just been opened may be loaded again without asking. */

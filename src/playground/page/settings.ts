@@ -6,6 +6,7 @@ import { tabOf } from '../store/tabs';
 import { readUrl, writeUrl, type UrlSettings } from '../store/url';
 import type { Hideable } from '../store/view';
 import { hasTasks, type Board } from '../worlds/page-world';
+import { setAddress } from './address-bar';
 import { entryAt, entryOf } from './entries';
 import { SITE } from './site';
 
@@ -137,6 +138,9 @@ export function queryAt(address: string): string {
   return query.size === 0 ? '' : `?${query}`;
 }
 
+/** Milliseconds after which an address that the browser refused is tried again. */
+const LATER = 10_000;
+
 /** What makes an address a place of its own, to which Back leads: the tab, what lies on it, and who solves it. */
 const placeOf = ({ world, task, visit, model, racing }: PlaygroundState): string =>
   [world, task, visit, model.id, racing].join();
@@ -159,9 +163,8 @@ export function followInAddressBar(store: PlaygroundStore): () => void {
     const moved = there !== place;
     place = there;
     if (address === written) return;
-    written = address;
-    if (moved) history.pushState(null, '', address + location.hash);
-    else history.replaceState(null, '', address + location.hash);
+    if (setAddress(address + location.hash, moved)) written = address;
+    else timer = setTimeout(write, LATER);
   };
   const goBack = () => {
     // A step to another chapter of the article changes nothing else.
