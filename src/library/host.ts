@@ -19,9 +19,11 @@ import { summarise, type Exam, type Outcome } from '../reasoning/evaluate';
 import { countOf, examsOf, type ExamSet } from '../reasoning/exam-set';
 import type { Frame } from '../reasoning/trace';
 import { DivergenceMonitor } from '../training/divergence-monitor';
+import { isFiniteState } from '../training/parameters';
+import { RewindableExamples } from '../training/rewindable-examples';
 import { DEFAULT_SETTINGS, settingsSchema } from '../training/settings';
 import { lessonOfTable } from '../training/table-lesson';
-import { Trainer } from '../training/trainer';
+import { Trainer, type TrainerState } from '../training/trainer';
 import { Engine } from '../worker/engine';
 import type { EvaluationEvent } from '../worker/evaluation-protocol';
 import { Evaluator } from '../worker/evaluator';
@@ -34,6 +36,8 @@ import type { Opened, Reply, Request } from './protocol';
 
 type Of<T extends Request['type']> = Extract<Request, { type: T }>;
 
+/** Milliseconds between two moments that teaching can go on from. */
+const KEEP_EVERY = 5000;
 /** Steps between two looks at the metrics. */
 const READ_EVERY = 8;
 
@@ -222,29 +226,39 @@ export class Host {
       solution: world.decode(wanted),
     }));
     let told = 0;
-    // A backend that fails costs the way from the start: the same seed comes to the same model.
+    // A backend that fails costs a few seconds: the next one comes to the same model.
+    const table = lessonOfTable(rows, world, config, settings.seed);
+    const examples = new RewindableExamples(table, config.seq_len);
+    const monitor = new DivergenceMonitor();
+    let kept: TrainerState | undefined;
+    let keptAt = performance.now();
+    const keep = async (trainer: Trainer) => {
+      const state = await trainer.exactState();
+      keptAt = performance.now();
+      if (!isFiniteState(state.parameters)) return;
+      kept = state;
+      examples.mark();
+    };
     return new Ladder(trainingRungs(this.place)).carryOut(this.#backend, {
-      prepare: (backend) =>
-        Trainer.create(
-          backend,
-          this.#opened,
-          settings,
-          lessonOfTable(rows, world, config, settings.seed),
-        ),
+      prepare: (backend) => {
+        examples.rewind();
+        return Trainer.create(backend, this.#opened, settings, examples, kept);
+      },
+      progress: () => kept?.step ?? 0,
       attempt: async ({ prepared: trainer }) => {
-        const monitor = new DivergenceMonitor();
         while (trainer.step < steps) {
           await trainer.advance();
           if (trainer.step % READ_EVERY > 0 && trainer.step < steps) continue;
           for (const step of await trainer.metrics()) {
-            const problem = monitor.see(step);
-            if (problem !== null) throw new RefusedError(problem);
             if (step.step <= told) continue;
             told = step.step;
+            const problem = monitor.see(step);
+            if (problem !== null) throw new RefusedError(problem);
             this.reply({ id, type: 'step', step });
           }
           await nextTask();
           if (this.#cancelled.delete(id)) throw new RefusedError('It was called off.');
+          if (performance.now() - keptAt > KEEP_EVERY) await keep(trainer);
         }
         return serializeModel(await trainer.parameters.model(), 'F32');
       },

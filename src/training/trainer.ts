@@ -20,6 +20,13 @@ export interface BatchState {
   readonly place: DatasetPlace;
 }
 
+/** What a course of training goes on from; without `batch` its rows begin new puzzles. */
+export interface TrainerState {
+  readonly step: number;
+  readonly parameters: ParameterState;
+  readonly batch?: BatchState;
+}
+
 /** The host waits for every so manieth step, with the next ones on their way already. */
 const WAIT_EVERY = 4;
 
@@ -74,14 +81,14 @@ export class Trainer {
   /**
    * Allocates everything a lesson needs and records its step.
    * @param examples what is taught; drawn from at once, and then by every step
-   * @param batch in place of which a fresh one begins; the parameters are put back by `restore`
+   * @param from where an earlier course of the same lesson was
    */
   static async create(
     backend: TrainingBackend,
     model: HrmModel,
     settings: TrainingSettings,
     examples: Examples,
-    batch?: BatchState,
+    from?: TrainerState,
   ): Promise<Trainer> {
     const pool = new TensorPool(backend);
     const parameters = await TrainedParameters.create(backend, pool, model);
@@ -89,7 +96,15 @@ export class Trainer {
     const cells = model.config.seq_len;
     // Rows that never halt early draw rows / segments puzzles a step; most halt sooner in the end.
     const perStep = supervision === 'last' ? rows : rows / Math.max(1, segments / 2);
-    const dataset = new DeviceDataset(backend, pool, examples, cells, rows, perStep, batch?.place);
+    const dataset = new DeviceDataset(
+      backend,
+      pool,
+      examples,
+      cells,
+      rows,
+      perStep,
+      from?.batch?.place,
+    );
     const tensors = allocateStep(backend, pool, model.config, settings);
     const steps = new Map<number, Program>();
     for (const each of segmentsOfSteps(settings)) {
@@ -115,7 +130,8 @@ export class Trainer {
     };
     const parts = { pool, parameters, dataset, tensors, programs, cost };
     const trainer = new Trainer(backend, settings, parts);
-    if (batch === undefined) trainer.#startAfresh();
+    if (from === undefined) trainer.#startAfresh();
+    else trainer.restore(from.parameters, from.step, from.batch);
     return trainer;
   }
 
@@ -180,13 +196,15 @@ export class Trainer {
     return [...this.#programs.steps.values()].at(-1)!.kernels();
   }
 
-  /** Copies out what the batch is about, in one consistent moment, as long as no step is made. */
-  async batchState(): Promise<BatchState> {
+  /** The state from which it goes on exactly as it would have. No step may be made meanwhile. */
+  async exactState(): Promise<TrainerState> {
+    const parameters = await this.parameters.state();
     this.#readingBatch ??= await this.#backend.recordTraining(
       () => undefined,
       this.#batchTensors(),
     );
-    return { tensors: await this.#readingBatch.run(), place: this.#dataset.place };
+    const batch = { tensors: await this.#readingBatch.run(), place: this.#dataset.place };
+    return { step: this.step, parameters, batch };
   }
 
   /**

@@ -5,9 +5,8 @@ import { Evaluator, type EvalResult, type TrackedExample } from './evaluator';
 import { measureHorizons, type HorizonRow } from './horizons';
 import type { PreparedLesson } from './lessons/lesson';
 import type { StepMetrics } from './metrics';
-import type { ParameterState } from './parameters';
 import type { TrainingSettings } from './settings';
-import { Trainer, type BatchState } from './trainer';
+import { Trainer, type TrainerState } from './trainer';
 import { TrainingHistory } from './training-history';
 
 /** Segments of an evaluation at most; the timeline of the page goes further by itself. */
@@ -16,13 +15,9 @@ const EVAL_SEGMENTS = 8;
 const HORIZON_BATCH = 16;
 
 /** All that a lesson can be taken up from. */
-export interface TrainingRunState {
-  readonly step: number;
-  readonly parameters: ParameterState;
+export interface TrainingRunState extends TrainerState {
   readonly metrics: readonly StepMetrics[];
   readonly evalResults: readonly EvalResult[];
-  /** With it a run goes on exactly; without, its rows begin new puzzles. */
-  readonly batch?: BatchState;
 }
 
 export interface Evaluated {
@@ -56,16 +51,13 @@ export class TrainingRun {
     from?: TrainingRunState,
   ): Promise<TrainingRun> {
     const { start, examples } = lesson;
-    const trainer = await Trainer.create(backend, start, settings, examples, from?.batch);
+    const trainer = await Trainer.create(backend, start, settings, examples, from);
     const { parameters } = trainer;
     const samples = lesson.evalSet.slice(0, evalSize);
     const evaluator = await Evaluator.open(backend, parameters.averaged, samples);
     const history = new TrainingHistory(from?.metrics);
     const run = new TrainingRun(trainer, backend, lesson, evaluator, history);
-    if (from) {
-      trainer.restore(from.parameters, from.step, from.batch);
-      run.evalResults = [...from.evalResults];
-    }
+    if (from) run.evalResults = [...from.evalResults];
     return run;
   }
 
@@ -105,7 +97,8 @@ export class TrainingRun {
   /** The state from which it goes on exactly as it would have. No step may be made meanwhile. */
   async exactState(): Promise<TrainingRunState> {
     await this.collect();
-    return { ...(await this.state()), batch: await this.trainer.batchState() };
+    const { metrics, evalResults } = this;
+    return { ...(await this.trainer.exactState()), metrics, evalResults: evalResults.slice() };
   }
 
   async state(): Promise<TrainingRunState> {

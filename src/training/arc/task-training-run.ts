@@ -63,11 +63,11 @@ export class TaskTrainingRun {
     const prepared = prepareTask(model, task, settings, known, from?.step);
     const { config } = prepared.model;
     const whole = { ...taskTrainingSettings(settings, config), ...training };
-    const trainer = await Trainer.create(backend, prepared.model, whole, prepared.examples);
+    const { examples } = prepared;
+    const trainer = await Trainer.create(backend, prepared.model, whole, examples, from);
     const { parameters } = trainer;
     const rows = fast ? ROWS.fast : ROWS.slow;
     const answerer = await TaskAnswerer.open(backend, parameters.averaged, prepared, rows);
-    if (from) trainer.restore(from.parameters, from.step);
     const good = from ?? {
       step: 0,
       parameters: parameters.stateOf(prepared.model),
