@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { useEffect } from 'react';
 import type { Spectrum } from '../../analysis/spectrum';
+import type { HrmConfig } from '../../hrm/config';
 import { scheduleOf, usualHorizon } from '../../hrm/schedule';
 import { plural } from '../../puzzles/plural';
 import { horizonsOf, type GradientRow } from '../../training/horizons';
@@ -50,7 +51,7 @@ export function GradientStory() {
           {running &&
             (gradients === null
               ? `Measuring… ${jacobian?.parts.length ?? 0} of ${PRODUCTS} products${next(jacobian)}`
-              : `Measuring… ${gradients.parts.length} of ${horizonsOf(config!, SEGMENTS).length} gradients, the longest first${next(gradients)}`)}
+              : `Measuring… ${gradients.parts.length}${outOf(config)} gradients, the longest first${next(gradients)}`)}
         </span>
       </p>
       {runs.map(
@@ -71,6 +72,11 @@ export function GradientStory() {
       {gradients !== null && gradients.parts.length > 0 && <Bars rows={gradients.parts} />}
     </figure>
   );
+}
+
+/** How many gradients there will be; nothing while the model is opened again. */
+function outOf(config: HrmConfig | null): string {
+  return config === null ? '' : ` of ${horizonsOf(config, SEGMENTS).length}`;
 }
 
 /** How far the part is that comes next, where that takes long. */
