@@ -35,11 +35,14 @@ export class GpuMemory {
       size: bytes,
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
     });
-    void device.popErrorScope().then((error) => {
-      if (error) {
+    device.popErrorScope().then(
+      (error) => {
+        if (error === null) return;
         this.session.fail(`The GPU has no memory left for ${this.name} (${bytes} bytes).`);
-      }
-    });
+      },
+      // Of a device that has ended, which is told by whatever waits for it.
+      () => undefined,
+    );
     return this;
   }
 

@@ -98,8 +98,11 @@ async function requestDevice(
   try {
     const requiredFeatures: GPUFeatureName[] =
       measuring && adapter.features.has(TIMESTAMPS) ? [TIMESTAMPS] : [];
-    const device = adapter.requestDevice({ label: 'HRM', requiredLimits, requiredFeatures });
-    return await answered(device, DEVICE_PATIENCE, (late) => late.destroy());
+    const asked = adapter.requestDevice({ label: 'HRM', requiredLimits, requiredFeatures });
+    const device = await answered(asked, DEVICE_PATIENCE, (late) => late.destroy());
+    // Some adapters that have been used up give none, whatever the type says.
+    if ((device as GPUDevice | null) === null) throw new Error('it gives no device');
+    return device;
   } catch (cause) {
     throw new WebGpuError(`WebGPU cannot open ${name}: ${messageOf(cause)}`, { cause });
   }
