@@ -59,6 +59,14 @@ test('what a link wants and the page lacks is said, and nothing else is lost', (
   expect(notes(rule)[0]).toContain('One setting of this link is unknown');
 });
 
+test('a puzzle of another size puts the model to work that thinks about it', () => {
+  const store = withMazes();
+  store.getState().savedModelsAre([mazeChoice('small', 4)]);
+  applyUrl(store, '?world=maze&puzzle=4.0.15.AAA');
+  expect(notes(store)).toEqual([]);
+  expect(store.getState()).toMatchObject({ model: { id: 'small' }, board: { side: 4 } });
+});
+
 test('an ARC task is named by its id while its tab is open', () => {
   const store = createTestPlayground([arcShipped]);
   store.getState().setTask('fall-0000002a');

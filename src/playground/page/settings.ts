@@ -93,18 +93,23 @@ export function resetSettings(store: PlaygroundStore): void {
   for (const key of SETTING_KEYS) if (!settingOf(key).stays) take(store, key, USUAL[key]);
 }
 
-/** Puts a link's puzzle on the board it fits, which may lie on the shelf. */
+/**
+ * Puts a link's puzzle on the board it fits, which may lie on the shelf. Where the link names no model
+ * and the one at work has another board, a model with this board takes its place.
+ */
 function putPuzzle(
   store: PlaygroundStore,
   world: string,
   { puzzle, rule, model: wanted }: Partial<UrlSettings>,
 ): void {
-  const { tabs, model, putPuzzle, note } = store.getState();
+  const { tabs, model, models, chooseModel, putPuzzle, note } = store.getState();
   const tab = tabs.find(({ id }) => id === world)!;
   if (puzzle === undefined) return;
   const board = tab.board(puzzle.length, rule);
   putPuzzle(board, puzzle);
   if (wanted !== undefined || model.board.world !== tab || board.key === model.board.key) return;
+  const fitting = models.find((known) => known.board.key === board.key);
+  if (fitting !== undefined) return chooseModel(fitting.id);
   note(`This link's ${board.side}×${board.side} ${tab.noun} is not for the model at work here.`);
 }
 
