@@ -58,10 +58,14 @@ export function sentence(
   if (wish !== null && wish <= segment) return after;
   const whole = wish === null ? '' : ` of ${wish}`;
   const unit = wish === null && segment === 1 ? 'segment' : 'segments';
-  const then = earlier === null || earlier === segment ? undefined : frameAt(state, earlier);
-  const wrongThen = then === undefined ? 0 : parts.report(then, puzzle, board).wrong;
-  const was = wrongThen > 0 && wrongThen !== report.wrong ? ` (${wrongThen} after ${earlier})` : '';
-  return `Cut off after ${segment}${whole} ${unit}${note}: ${parts.describe(report, puzzle, board, true)}${was}.`;
+  // Fewer after more segments: more thinking has helped.
+  const then = earlier === null || earlier >= segment ? undefined : frameAt(state, earlier);
+  const reportThen = then === undefined ? null : parts.report(then, puzzle, board);
+  const was =
+    reportThen !== null && reportThen.wrong > report.wrong
+      ? ` After ${plural(earlier!, 'segment')}: ${parts.describe(reportThen, puzzle, board)}.`
+      : '';
+  return `Cut off after ${segment}${whole} ${unit}${note}: ${parts.describe(report, puzzle, board, true)}.${was}`;
 }
 
 /** The last segment that counts after which the board was right; `null` if it never was. */
