@@ -1,4 +1,4 @@
-import '../styles/article.css';
+import '../styles/filmstrip.css';
 import { useMemo } from 'react';
 import { plural } from '../../puzzles/plural';
 import { Miniature } from '../chains/Miniature';
@@ -31,7 +31,7 @@ export function Filmstrip() {
     if (from.closest('.workbench') === null && !store.getState().docked) goToStage(store, from);
   };
   return (
-    <figure className="wide">
+    <figure className="film wide">
       <ol className="filmstrip">
         {stills.map((segment, index) => {
           const frame = frames[segment - 1]!;
