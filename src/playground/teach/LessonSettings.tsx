@@ -1,14 +1,14 @@
 import type { TrainingSettings } from '../../training/settings';
-import { draftOf, FIELDS, optionLabel } from './settings-fields';
+import { lessonFields } from './settings-fields';
 
 /** The settings of a lesson; all but the learning rate stay as they were when it began. */
 export function LessonSettings({ settings }: { readonly settings: TrainingSettings }) {
-  const shown = draftOf(settings);
+  const shown = lessonFields.draftOf(settings);
   return (
     <details className="fold">
       <summary>Settings of this lesson</summary>
       <dl className="facts">
-        {FIELDS.map(({ key, label }) => (
+        {lessonFields.fields.map(({ key, label }) => (
           <div key={key}>
             <dt>{label}</dt>
             <dd>{words(shown[key])}</dd>
@@ -21,5 +21,5 @@ export function LessonSettings({ settings }: { readonly settings: TrainingSettin
 
 function words(value: string | boolean): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return optionLabel(value);
+  return lessonFields.optionLabel(value);
 }

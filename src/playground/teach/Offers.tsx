@@ -1,5 +1,6 @@
 import { RadioGroup } from 'radix-ui';
 import { useState } from 'react';
+import { SettingsFold } from '../controls/SettingsFold';
 import { LESSONS } from '../../training/lessons';
 import { settingsFor, type BlankChoice } from '../../training/lessons/blank';
 import { lessonsOf, type LessonId } from '../../training/lessons/ids';
@@ -10,8 +11,7 @@ import { usePlayground } from '../usePlayground';
 import { BlankForm, readBlank } from './BlankForm';
 import { KeptLessons } from './KeptLessons';
 import { OwnPuzzles } from './OwnPuzzles';
-import { SettingsForm } from './SettingsForm';
-import { draftOf, readDraft, type SettingsDraft } from './settings-fields';
+import { lessonFields, type SettingsDraft } from './settings-fields';
 import { sourceOf } from './source-of';
 import { count } from './words';
 
@@ -43,8 +43,8 @@ export function Offers({ problem }: { readonly problem: Failed | null }) {
       : `${offered} ${blank.arch} ${blank.L_cycles} ${blank.H_cycles}`;
   const draft = drafts[key];
   const usual = fits ? settingsFor(lesson, blank) : lesson.settings;
-  const proposed = draftOf(usual);
-  const { settings, problems } = readDraft(draft ?? proposed);
+  const proposed = lessonFields.draftOf(usual);
+  const { settings, problems } = lessonFields.readDraft(draft ?? proposed);
   const source = fits ? sourceOf(offered, shipped.source, own, blank) : null;
   return (
     <div className="offers">
@@ -102,7 +102,8 @@ export function Offers({ problem }: { readonly problem: Failed | null }) {
           {offered === 'own' && own.length > 0 ? `Begin with ${count(own.length)}` : 'Begin'}
         </button>
       </div>
-      <SettingsForm
+      <SettingsFold
+        fields={lessonFields}
         draft={draft ?? proposed}
         problems={problems}
         changed={draft !== undefined}

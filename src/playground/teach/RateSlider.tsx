@@ -1,9 +1,9 @@
 import { Slider } from 'radix-ui';
 import { usePlayground } from '../usePlayground';
-import { kindOf } from './settings-fields';
+import { lessonFields } from './settings-fields';
 import { figure } from './words';
 
-const RATE = kindOf('learningRate');
+const RATE = lessonFields.kindOf('learningRate');
 if (RATE.kind !== 'number') throw new TypeError('A rate is a number.');
 const { least, most } = RATE;
 const LEAST = Math.log10(least);

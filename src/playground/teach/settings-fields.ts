@@ -1,18 +1,8 @@
 import { settingsSchema, type TrainingSettings } from '../../training/settings';
-import { fieldKindOf, type FieldKind } from '../controls/field-kind';
-import { typedNumber } from '../controls/typed-number';
-
-export type SettingKey = keyof TrainingSettings;
-
-export interface Field {
-  readonly key: SettingKey;
-  readonly label: string;
-  /** What it does, in a few words. */
-  readonly hint: string;
-}
+import { SettingFields, type Draft, type SettingField } from '../controls/setting-fields';
 
 /** The settings a person may change, those most often changed first. */
-export const FIELDS: readonly Field[] = [
+const FIELDS: readonly SettingField<keyof TrainingSettings>[] = [
   { key: 'learningRate', label: 'Learning rate', hint: 'how far a step goes' },
   { key: 'batch', label: 'Batch', hint: 'puzzles thought about at once' },
   { key: 'steps', label: 'Steps', hint: 'until the rate has fallen to its end' },
@@ -59,59 +49,12 @@ const OPTION_WORDS: Readonly<Record<string, string>> = {
   embeddings: 'embeddings only',
 };
 
-export const optionLabel = (option: string): string => OPTION_WORDS[option] ?? option;
-
-export function kindOf(key: SettingKey): FieldKind {
-  const kind = fieldKindOf(settingsSchema.shape[key]);
-  if (kind.kind !== 'choice') return kind;
+/** The form of a lesson's settings. */
+export const lessonFields = new SettingFields(settingsSchema, {
+  fields: FIELDS,
+  optionWords: OPTION_WORDS,
   // No model of a lesson has puzzle embeddings.
-  return { kind: 'choice', options: kind.options.filter((option) => option !== 'puzzle') };
-}
+  leftOut: ['puzzle'],
+});
 
-/** Settings as they are typed: numbers are texts until they are right. */
-export type SettingsDraft = Readonly<Record<SettingKey, string | boolean>>;
-
-export function draftOf(settings: TrainingSettings): SettingsDraft {
-  const entries = Object.entries(settings).map(([key, value]) => [
-    key,
-    typeof value === 'number' ? plain(value) : value,
-  ]);
-  return Object.fromEntries(entries) as SettingsDraft;
-}
-
-export interface DraftReading {
-  /** `null` while anything is wrong. */
-  readonly settings: TrainingSettings | null;
-  /** What is wrong, by field, for the person who types. */
-  readonly problems: Readonly<Partial<Record<SettingKey, string>>>;
-}
-
-export function readDraft(draft: SettingsDraft): DraftReading {
-  const keys = Object.keys(draft) as SettingKey[];
-  const values = keys.map((key) => [key, valueOf(key, draft[key])] as const);
-  const read = settingsSchema.safeParse(Object.fromEntries(values));
-  if (read.success) return { settings: read.data, problems: {} };
-  const problems: Partial<Record<SettingKey, string>> = {};
-  for (const { path } of read.error.issues) {
-    const key = path[0] as SettingKey;
-    problems[key] = wanted(key);
-  }
-  return { settings: null, problems };
-}
-
-function valueOf(key: SettingKey, typed: string | boolean): unknown {
-  if (kindOf(key).kind !== 'number' || typeof typed === 'boolean') return typed;
-  return typedNumber(typed);
-}
-
-function wanted(key: SettingKey): string {
-  const kind = kindOf(key);
-  if (kind.kind !== 'number') return 'This is none of the choices.';
-  const what = kind.whole ? 'A whole number' : 'A number';
-  return `${what} from ${plain(kind.least)} to ${plain(kind.most)}.`;
-}
-
-/** A number as one would type it: 0.000001, not 1e-6. */
-function plain(value: number): string {
-  return value.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 12 });
-}
+export type SettingsDraft = Draft<keyof TrainingSettings>;

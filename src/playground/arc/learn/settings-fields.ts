@@ -1,15 +1,8 @@
 import { arcSettingsSchema, type ArcSettings } from '../../../training/arc/settings';
-import { fieldKindOf, type FieldKind } from '../../controls/field-kind';
-import { typedNumber } from '../../controls/typed-number';
-
-export type ArcSettingKey = keyof ArcSettings;
+import { SettingFields, type SettingField } from '../../controls/setting-fields';
 
 /** The settings a person may change, those most often changed first. */
-export const ARC_FIELDS: readonly {
-  readonly key: ArcSettingKey;
-  readonly label: string;
-  readonly hint: string;
-}[] = [
+const FIELDS: readonly SettingField<keyof ArcSettings>[] = [
   { key: 'steps', label: 'Steps', hint: 'of gradient descent on this task' },
   { key: 'views', label: 'Views', hint: 'ways the task is turned and recoloured; each has a vote' },
   { key: 'learningRate', label: 'Learning rate', hint: 'how far the weights go in a step' },
@@ -31,40 +24,8 @@ const OPTION_WORDS: Readonly<Record<string, string>> = {
   task: 'one for the task',
 };
 
-export const optionLabel = (option: string): string => OPTION_WORDS[option] ?? option;
-
-/** How a setting is put in, with the bounds of its schema. */
-export const kindOf = (key: ArcSettingKey): Exclude<FieldKind, { kind: 'switch' }> => {
-  const kind = fieldKindOf(arcSettingsSchema.shape[key]);
-  if (kind.kind === 'switch') throw new TypeError(`${key} is neither a number nor a choice.`);
-  return kind;
-};
-
-/** What is wrong with a value as it is typed, for the person who types; `null` if nothing is. */
-export function problemWith(key: ArcSettingKey, typed: string): string | null {
-  if (arcSettingsSchema.shape[key].safeParse(valueOf(key, typed)).success) return null;
-  const kind = kindOf(key);
-  if (kind.kind === 'choice') return 'This is none of the choices.';
-  const what = kind.whole ? 'A whole number' : 'A number';
-  return `${what} from ${plain(kind.least)} to ${plain(kind.most)}.`;
-}
-
-/** The settings with one value as it was typed, which must be sound. */
-export function withTyped(settings: ArcSettings, key: ArcSettingKey, typed: string): ArcSettings {
-  return arcSettingsSchema.parse({ ...settings, [key]: valueOf(key, typed) });
-}
-
-export function typedOf(settings: ArcSettings, key: ArcSettingKey): string {
-  const value = settings[key];
-  return typeof value === 'number' ? plain(value) : value;
-}
-
-function valueOf(key: ArcSettingKey, typed: string): unknown {
-  if (kindOf(key).kind === 'choice') return typed;
-  return typedNumber(typed);
-}
-
-/** A number as one would type it: 0.000001, not 1e-6. */
-function plain(value: number): string {
-  return value.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 12 });
-}
+/** The form of the settings by which a task is learned. */
+export const arcFields = new SettingFields(arcSettingsSchema, {
+  fields: FIELDS,
+  optionWords: OPTION_WORDS,
+});

@@ -1,24 +1,27 @@
 import { useId } from 'react';
-import {
-  FIELDS,
-  kindOf,
-  optionLabel,
-  type DraftReading,
-  type Field,
-  type SettingsDraft,
-} from './settings-fields';
+import type { FieldKind } from './field-kind';
+import type { Draft, SettingField } from './setting-fields';
 
-interface Props {
-  readonly draft: SettingsDraft;
-  readonly problems: DraftReading['problems'];
-  /** Whether anything differs from what the lesson proposes. */
+/** What the fold must know of its fields (see `SettingFields`). */
+interface Fields<K extends string> {
+  readonly fields: readonly SettingField<K>[];
+  kindOf(key: K): FieldKind;
+  optionLabel(option: string): string;
+}
+
+interface Props<K extends string> {
+  readonly fields: Fields<K>;
+  readonly draft: Draft<K>;
+  readonly problems: Readonly<Partial<Record<K, string>>>;
+  /** Whether anything differs from what is proposed. */
   readonly changed: boolean;
-  onChange(draft: SettingsDraft): void;
+  onChange(draft: Draft<K>): void;
   onReset(): void;
 }
 
 /** Every setting within its bounds; folded away, because the proposals are sound. */
-export function SettingsForm({ draft, problems, changed, onChange, onReset }: Props) {
+export function SettingsFold<K extends string>(props: Props<K>) {
+  const { fields, draft, problems, changed, onChange, onReset } = props;
   const wrong = Object.keys(problems).length > 0;
   return (
     <details className="fold">
@@ -28,10 +31,12 @@ export function SettingsForm({ draft, problems, changed, onChange, onReset }: Pr
         {wrong && <span className="problem"> · out of bounds</span>}
       </summary>
       <div className="settings">
-        {FIELDS.map((field) => (
-          <SettingField
+        {fields.fields.map((field) => (
+          <Setting
             key={field.key}
             field={field}
+            kind={fields.kindOf(field.key)}
+            optionLabel={(option) => fields.optionLabel(option)}
             value={draft[field.key]}
             problem={problems[field.key] ?? null}
             onChange={(value) => onChange({ ...draft, [field.key]: value })}
@@ -45,17 +50,18 @@ export function SettingsForm({ draft, problems, changed, onChange, onReset }: Pr
   );
 }
 
-interface FieldProps {
-  readonly field: Field;
+interface SettingProps {
+  readonly field: SettingField<string>;
+  readonly kind: FieldKind;
   readonly value: string | boolean;
   readonly problem: string | null;
+  optionLabel(option: string): string;
   onChange(value: string | boolean): void;
 }
 
-function SettingField({ field, value, problem, onChange }: FieldProps) {
+function Setting({ field, kind, value, problem, optionLabel, onChange }: SettingProps) {
   const id = useId();
   const shared = { id, 'aria-describedby': `${id}-hint` };
-  const kind = kindOf(field.key);
   return (
     <div className="setting">
       <label htmlFor={id}>{field.label}</label>
