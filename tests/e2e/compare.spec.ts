@@ -16,6 +16,11 @@ test('models of other architectures think about the same puzzle in step', async 
   });
   await expect(columns.getByText('after segment 16')).toHaveCount(2);
   await expect(compare.getByText(/^After segment 16, with 95 % intervals/)).toBeVisible();
+  await compare.getByRole('button', { name: 'How far does each step move?' }).click();
+  const moves = compare.getByRole('table', { name: /a step still moves/ }).getByRole('row');
+  await expect(moves).toHaveCount(2);
+  for (const row of await moves.all())
+    await expect(row.getByRole('cell').first()).toHaveText(/^\d\.\d{3}$/, { timeout: 60_000 });
   await compare.getByRole('slider', { name: 'Segment' }).fill('1');
   await expect(columns.getByText('after segment 1', { exact: false })).toHaveCount(2);
 });

@@ -6,6 +6,7 @@ import { OneOf } from '../controls/OneOf';
 import { usePlayground } from '../usePlayground';
 import { Column } from './Column';
 import { DepthCurves } from './DepthCurves';
+import { Residuals } from './Residuals';
 import { FromScratch } from './FromScratch';
 import { SideBySide } from './SideBySide';
 import { Timeline, useTimeline } from './Timeline';
@@ -124,6 +125,14 @@ function Trained({ rivals }: { readonly rivals: readonly Rival[] }) {
         ))}
       </div>
       <DepthCurves rivals={models} segment={segment} />
+      {begun && (
+        <Residuals
+          rivals={models}
+          contests={contests}
+          segment={segment}
+          onLook={(segments) => comparison.lookInside(segments)}
+        />
+      )}
     </>
   );
 }

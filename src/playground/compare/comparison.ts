@@ -1,3 +1,4 @@
+import type { InnerFrame } from '../../analysis/inspector';
 import type { HrmConfig } from '../../hrm/config';
 import type { Diversity } from '../../reasoning/diversity';
 import type { Frame } from '../../reasoning/trace';
@@ -28,6 +29,10 @@ export interface Contest {
   readonly config: HrmConfig | null;
   /** After segment 1, 2, … */
   readonly frames: readonly Frame[];
+  /** Its segments seen from within, as far as that was asked for. */
+  readonly inner: readonly InnerFrame[];
+  /** Why it could not be looked into; `null` if nothing went wrong. */
+  readonly innerProblem: string | null;
 }
 
 interface Entry {
@@ -42,6 +47,8 @@ const LOADING: Contest = {
   message: null,
   config: null,
   frames: [],
+  inner: [],
+  innerProblem: null,
 };
 
 /**
@@ -51,6 +58,10 @@ const LOADING: Contest = {
 export class Comparison {
   #entries: readonly Entry[] = [];
   #run = 0;
+  /** The question of the last `compare`. */
+  #asked: { readonly input: Uint8Array; readonly identifier: number } | null = null;
+  /** Segments that are looked into; 0 for none. */
+  #depth = 0;
   #shown: ReadonlyMap<string, Contest> = new Map();
   readonly #listeners = new Set<() => void>();
 
@@ -80,6 +91,7 @@ export class Comparison {
   ): void {
     const kept = new Map(this.#entries.map((entry) => [entry.contender.id, entry]));
     this.#run++;
+    this.#asked = { input, identifier };
     this.#entries = contenders.map((contender) => {
       const known = kept.get(contender.id);
       kept.delete(contender.id);
@@ -91,11 +103,26 @@ export class Comparison {
     for (const entry of this.#entries) {
       if (entry.contest.status === 'failed') continue;
       const status = entry.contest.status === 'loading' ? 'loading' : 'thinking';
-      entry.contest = { ...entry.contest, status, frames: [] };
+      entry.contest = { ...entry.contest, status, frames: [], inner: [], innerProblem: null };
       const thinking = { limit, ...entry.contender.thinking };
       entry.client.send({ type: 'think', run: this.#run, input, identifier, ...thinking });
+      this.#look(entry);
     }
     this.#publish();
+  }
+
+  /**
+   * Looks into the first so many segments of every thought, now and from now on: how far each module
+   * application moves its state.
+   */
+  lookInside(segments: number): void {
+    this.#depth = segments;
+    for (const entry of this.#entries) this.#look(entry);
+  }
+
+  #look({ client }: Entry): void {
+    if (this.#depth === 0 || this.#asked === null) return;
+    client.send({ type: 'inspect', inspection: this.#run, limit: this.#depth, ...this.#asked });
   }
 
   dispose(): void {
@@ -128,8 +155,17 @@ export class Comparison {
           if (event.run !== this.#run) return;
           entry.contest = { ...contest, status: 'rested' };
           break;
+        case 'inspected': {
+          if (event.inspection !== this.#run) return;
+          const inner = contest.inner.slice(0, event.segment - 1);
+          entry.contest = { ...contest, inner: [...inner, event.frame] };
+          break;
+        }
         case 'failed':
-          entry.contest = { ...contest, status: 'failed', message: event.message };
+          entry.contest =
+            event.during === 'inspect'
+              ? { ...contest, innerProblem: event.message }
+              : { ...contest, status: 'failed', message: event.message };
           break;
         default:
           return;
