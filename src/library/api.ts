@@ -6,7 +6,7 @@
 /** Where a model comes from. */
 export type ModelFrom =
   /**
-   * A shipped model (`'sudoku'`, `'maze'`, `'arc'`), or the address of a folder that holds
+   * A shipped model (`'sudoku'`, `'sudoku-6'`, `'maze'`, `'arc'`), or the address of a folder that holds
    * `config.json` and `model.safetensors`; in Node a path, too.
    */
   | string

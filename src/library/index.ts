@@ -24,7 +24,7 @@ type Listener = (reply: Reply) => void;
 
 /** The shipped models lie in a folder beside that of the built library. */
 const MODELS = '../models';
-const SHIPPED: readonly string[] = ['sudoku', 'maze', 'arc'];
+const SHIPPED: readonly string[] = ['sudoku', 'sudoku-6', 'maze', 'arc'];
 
 /**
  * Opens a model in a worker of its own.
