@@ -132,7 +132,7 @@ export const SUDOKU_6_EXAMPLES: readonly SudokuExample[] = [
   example(
     'six-hard',
     'Hard',
-    '8 givens; of 3,000 generated puzzles the one a solver by search has to guess most at.',
+    '10 givens; of 3,000 generated puzzles the one a solver by search has to guess most at.',
     8,
     '.5...11...6...2.3..6.5......5....4..',
   ),

@@ -49,7 +49,7 @@ export function SudokuGrid({ label, geometry, editable, cursor, cell: at, ...on 
   return (
     <svg
       ref={element}
-      className={`board${editable ? ' editing' : ''}${size < 9 ? ' small' : ''}`}
+      className={`board${editable ? ' editing' : ''}${size < 6 ? ' small' : ''}`}
       viewBox={`-2 -2 ${side + 4} ${side + 4}`}
       role="grid"
       aria-label={label}
