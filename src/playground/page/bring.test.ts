@@ -50,7 +50,11 @@ test('what cannot be used is told, and the board stays as it was', async () => {
   for (const [content, message] of [
     ['no puzzle', 'There is no Sudoku, maze or ARC task in it.'],
     [MAZE, 'That is a maze of 7×4; no model here thinks about that size.'],
-    [Array(6).fill('1 . 3 . 5 .').join('\n'), /6×6 Sudoku; there are boards of 9×9 and 4×4\.$/],
+    [Array(7).fill('1 . 3 . 5 . .').join('\n'), /7×7 Sudoku; boards are 9×9, 6×6 or 4×4\.$/],
+    [
+      Array(6).fill('1 2 3 . . .').join('\n'),
+      'That is a Sudoku of 6×6; no model here thinks about that size.',
+    ],
   ] as const) {
     const outcome = await bring(store, text(content));
     expect(outcome.taken).toBe(false);
