@@ -2,7 +2,6 @@ import type { TrainingBackend } from '../compute/training-ops';
 import type { HrmModel } from '../hrm/parameters';
 import { createSession } from '../hrm/session';
 import { Evaluator, type EvalResult, type TrackedExample } from './evaluator';
-import { measureHorizons, type HorizonRow } from './horizons';
 import type { PreparedLesson } from './lessons/lesson';
 import type { StepMetrics } from './metrics';
 import type { TrainingSettings } from './settings';
@@ -11,9 +10,6 @@ import { TrainingHistory } from './training-history';
 
 /** Segments of an evaluation at most; the timeline of the page goes further by itself. */
 const EVAL_SEGMENTS = 8;
-/** Puzzles on which gradients of different horizons are compared. */
-const HORIZON_BATCH = 16;
-
 /** All that a lesson can be taken up from. */
 export interface TrainingRunState extends TrainerState {
   readonly metrics: readonly StepMetrics[];
@@ -147,27 +143,8 @@ export class TrainingRun {
     return { before, after };
   }
 
-  /** What the gradient of the model of now would be at other horizons. */
-  async horizons(): Promise<HorizonRow[]> {
-    const { parameters, settings } = this.trainer;
-    const model = await parameters.model();
-    const rows = Math.min(settings.batch, HORIZON_BATCH);
-    return measureHorizons(this.backend, model, batchOf(this.lesson, rows, this.step), settings);
-  }
-
   dispose(): void {
     this.evaluator.dispose();
     this.trainer.dispose();
   }
-}
-
-/** The next examples as one batch. */
-function batchOf({ examples, model }: PreparedLesson, rows: number, step: number) {
-  const cells = model.config.seq_len;
-  const inputs = new Uint32Array(rows * cells);
-  const labels = new Uint32Array(rows * cells);
-  const identifiers = Uint32Array.from({ length: rows }, (_, row) =>
-    examples.next(inputs, labels, row * cells, step),
-  );
-  return { inputs, labels, identifiers };
 }

@@ -3,14 +3,13 @@ import type { HrmConfig } from '../hrm/config';
 import type { HrmWeights } from '../hrm/parameters';
 import type { StepCost } from '../training/cost';
 import type { EvalResult, TrackedExample } from '../training/evaluator';
-import type { HorizonRow } from '../training/horizons';
 import type { BlankChoice } from '../training/lessons/blank';
 import type { StepMetrics } from '../training/metrics';
 import type { TrainingSettings } from '../training/settings';
 import type { KeepingEvent } from './checkpoint-keeper';
 import type { BackendReport, ModelSource } from './protocol';
 
-export type { EvalResult, HorizonRow, TrackedExample, StepCost, StepMetrics };
+export type { EvalResult, TrackedExample, StepCost, StepMetrics };
 
 /**
  * What the page and the lesson worker say to each other. The worker teaches one model at a time, on
@@ -43,8 +42,6 @@ export type LessonCommand =
   | { readonly type: 'rewind' }
   /** Measures the model as it was before and as it is now on unseen puzzles; `compared` answers. */
   | { readonly type: 'compare'; readonly puzzles: number }
-  /** Measures memory and direction of the gradient at several horizons; `horizons` answers. */
-  | { readonly type: 'horizons' }
   /** Ends the lesson and frees its memory. */
   | { readonly type: 'close' };
 
@@ -96,10 +93,6 @@ export type LessonEvent =
     }
   | KeepingEvent
   | { readonly type: 'compared'; readonly before: EvalResult; readonly after: EvalResult }
-  | {
-      readonly type: 'horizons';
-      readonly rows: readonly HorizonRow[];
-    }
   /** The lesson to be taken up is open in another tab, which writes it. */
   | { readonly type: 'lesson-elsewhere'; readonly checkpoint: string }
   | { readonly type: 'lesson-failed'; readonly message: string };

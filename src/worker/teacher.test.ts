@@ -140,8 +140,7 @@ test('pause takes effect between two steps, and questions are answered in betwee
   teacher.handle({ type: 'adjust', learningRate: 1e-4 });
   while (of('metrics').length < 1) await new Promise((resolve) => setTimeout(resolve, 5));
   teacher.handle({ type: 'compare', puzzles: 8 });
-  teacher.handle({ type: 'horizons' });
-  while (of('horizons').length < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (of('compared').length < 1) await new Promise((resolve) => setTimeout(resolve, 5));
   expect(of('paused')).toEqual([]);
   teacher.handle({ type: 'pause' });
   await teacher.settled();
@@ -150,8 +149,6 @@ test('pause takes effect between two steps, and questions are answered in betwee
     before: { puzzles: 8, step: 0 },
     after: { puzzles: 8 },
   });
-  const rows = of('horizons')[0]!.rows;
-  expect(rows.at(-1)!.cosine).toBeCloseTo(1, 6);
   // The report of a pause may have no step that was not in one before.
   const last = of('metrics')
     .flatMap(({ steps }) => steps)

@@ -120,11 +120,6 @@ export class Teacher {
           this.emit({ type: 'compared', before, after });
         }, true);
         break;
-      case 'horizons':
-        this.#withLesson(async ({ training }) => {
-          this.emit({ type: 'horizons', rows: await training.horizons() });
-        }, true);
-        break;
       case 'close':
         this.#stopAnd(() => this.#close());
         break;

@@ -70,7 +70,6 @@ function begin(event: Prepared, now: number): Partial<Teaching> {
       kept: step > 0 ? { step, bytes: null, at: now } : null,
       keepingProblem: null,
       comparison: { at: 'none' },
-      horizons: { at: 'none' },
       rewinding: false,
       interruption: null,
     },
@@ -139,8 +138,6 @@ function learn(lesson: Lesson, event: LessonEvent, now: number): Partial<Lesson>
       const { before, after } = event;
       return { comparison: { at: 'hand', step: after.step, value: { before, after } } };
     }
-    case 'horizons':
-      return { horizons: { at: 'hand', step: lesson.step, value: event.rows } };
     default:
       return {};
   }

@@ -3,7 +3,6 @@ import type { LessonId } from '../../training/lessons/ids';
 import type { TrainingSettings } from '../../training/settings';
 import type {
   EvalResult,
-  HorizonRow,
   LessonCommand,
   TrackedExample,
   StepCost,
@@ -83,7 +82,6 @@ export interface Lesson {
   readonly kept: Keeping | null;
   readonly keepingProblem: string | null;
   readonly comparison: Measurement<Comparison>;
-  readonly horizons: Measurement<readonly HorizonRow[]>;
   /** Whether the weights of the beginning were asked for and have not been heard of yet. */
   readonly rewinding: boolean;
   /** What the worker is busy with where that keeps it from teaching, as after a lost device. */
@@ -114,7 +112,6 @@ export function forgotten(lesson: Lesson): Lesson {
     taught: 0,
     since: null,
     comparison: { at: 'none' },
-    horizons: { at: 'none' },
     rewinding: true,
   };
 }

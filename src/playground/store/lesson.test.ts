@@ -96,14 +96,11 @@ describe('a lesson', () => {
     expect(state().lesson!.keepingProblem).toBeNull();
 
     state().compareLesson(100);
-    state().measureHorizons();
-    expect(state().lesson).toMatchObject({ comparison: { at: 'work' }, horizons: { at: 'work' } });
+    expect(state().lesson).toMatchObject({ comparison: { at: 'work' } });
     const evalResult = { step: 2, puzzles: 100, exact: [0.5], cell: [0.5] };
     worker.say({ type: 'compared', before: evalResult, after: evalResult });
-    worker.say({ type: 'horizons', rows: [] });
     expect(state().lesson).toMatchObject({
       comparison: { at: 'hand', step: 2, value: { after: evalResult } },
-      horizons: { at: 'hand', step: 2, value: [] },
     });
     state().adjustRate(3e-4);
     expect(state().lesson!.learningRate).toBe(3e-4);

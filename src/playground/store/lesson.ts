@@ -32,7 +32,6 @@ export interface LessonSlice extends Teaching {
   /** Goes back to the weights the lesson began with. */
   rewindLesson(): void;
   compareLesson(puzzles: number): void;
-  measureHorizons(): void;
   onLessonEvent(event: LessonEvent): void;
 }
 
@@ -114,11 +113,6 @@ export const createLesson: SliceCreator<LessonSlice> = (set) => {
       tell(
         { type: 'compare', puzzles },
         adopt(() => ({ comparison: { at: 'work' } })),
-      ),
-    measureHorizons: () =>
-      tell(
-        { type: 'horizons' },
-        adopt(() => ({ horizons: { at: 'work' } })),
       ),
     onLessonEvent: (event) =>
       set((state) => {

@@ -1,8 +1,8 @@
+import { CHAPTERS } from '../article/chapters';
 import type { Lesson, TeachingPhase } from '../store/lesson-state';
 import { usePlayground } from '../usePlayground';
 import { Comparison } from './Comparison';
 import { Curves } from './Curves';
-import { Horizons } from './Horizons';
 import { KeepModel } from './KeepModel';
 import { LessonControls } from './LessonControls';
 import { LessonSettings } from './LessonSettings';
@@ -29,9 +29,12 @@ export function LessonView({ lesson, teaching }: Props) {
       <div className="folds">
         <Comparison lesson={lesson} />
         <StepCost lesson={lesson} />
-        <Horizons lesson={lesson} />
         <LessonSettings settings={{ ...lesson.settings, learningRate: lesson.learningRate }} />
       </div>
+      <p className="whisper">
+        What its horizon saves the gradient, and what it gives up, is measured on the model of now
+        in the article below, under “{CHAPTERS['one-step']}”.
+      </p>
     </div>
   );
 }
