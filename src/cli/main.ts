@@ -1,7 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CheckpointError } from '../checkpoint/error';
-import { ConfigError } from '../hrm/config';
-import { NotFiniteError } from '../hrm/not-finite';
+import { isOwnFault } from '../compute/own-fault';
 import { registerBench } from './bench';
 import { registerDataset } from './dataset';
 import { registerEval } from './eval';
@@ -38,8 +37,7 @@ async function main(): Promise<void> {
 
 /** Whether an error is the user's to mend, so that a sentence says more than a stack. */
 function isUsage(error: unknown): error is Error {
-  const kinds = [UsageError, ConfigError, CheckpointError, NotFiniteError];
-  return kinds.some((kind) => error instanceof kind);
+  return error instanceof UsageError || error instanceof CheckpointError || isOwnFault(error);
 }
 
 // A reader such as `head` may close the pipe early; that is no error of ours.

@@ -86,28 +86,30 @@ function Figures({
   readonly at: number;
 }) {
   return (
-    <table className="figures">
-      <caption>After segment {at}, with 95 % intervals</caption>
-      <tbody>
-        {rivals.map(({ id, config }, index) => {
-          const curve = curves[index];
-          const now = curve?.solved[Math.min(at, curve.solved.length) - 1];
-          return (
-            <tr key={id}>
-              <th scope="row">
-                <Mark index={index} />
-                {titleOf(config)}
-              </th>
-              <td>{now === undefined ? 'not measured' : percent(now.share)}</td>
-              <td className="of">
-                {now?.bounds && `${percent(now.bounds[0])} to ${percent(now.bounds[1])}`}
-              </td>
-              <td className="of">{curve && `${curve.count.toLocaleString('en')} puzzles`}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <div className="scroll">
+      <table className="figures">
+        <caption>After segment {at}, with 95 % intervals</caption>
+        <tbody>
+          {rivals.map(({ id, config }, index) => {
+            const curve = curves[index];
+            const now = curve?.solved[Math.min(at, curve.solved.length) - 1];
+            return (
+              <tr key={id}>
+                <th scope="row">
+                  <Mark index={index} />
+                  {titleOf(config)}
+                </th>
+                <td>{now === undefined ? 'not measured' : percent(now.share)}</td>
+                <td className="of">
+                  {now?.bounds && `${percent(now.bounds[0])} to ${percent(now.bounds[1])}`}
+                </td>
+                <td className="of">{curve && `${curve.count.toLocaleString('en')} puzzles`}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

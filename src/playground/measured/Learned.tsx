@@ -14,30 +14,32 @@ export function Learned({ learned }: { readonly learned: readonly LearnedTasks[]
         Two attempts count, as in the official test.
       </p>
       <figure>
-        <table className="measured-learned">
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">Questions</th>
-              <th scope="col">Right at once</th>
-              <th scope="col">In two attempts</th>
-            </tr>
-          </thead>
-          <tbody>
-            {learned.map(({ title, questions, pass_1, pass_2 }) => (
-              <tr key={title}>
-                <th scope="row">{title}</th>
-                <td>{count(questions)}</td>
-                {[pass_1, pass_2].map((right, attempt) => (
-                  <td key={attempt}>
-                    <b>{percent(right / questions)}</b>
-                    <span>{between(wilsonInterval(right, questions))}</span>
-                  </td>
-                ))}
+        <div className="scroll">
+          <table className="measured-learned">
+            <thead>
+              <tr>
+                <td />
+                <th scope="col">Questions</th>
+                <th scope="col">Right at once</th>
+                <th scope="col">In two attempts</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {learned.map(({ title, questions, pass_1, pass_2 }) => (
+                <tr key={title}>
+                  <th scope="row">{title}</th>
+                  <td>{count(questions)}</td>
+                  {[pass_1, pass_2].map((right, attempt) => (
+                    <td key={attempt}>
+                      <b>{percent(right / questions)}</b>
+                      <span>{between(wilsonInterval(right, questions))}</span>
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
         <figcaption>
           With the 95 % interval.{' '}
           {learned.map(({ title, about }) => `${title}: ${about}.`).join(' ')}

@@ -208,3 +208,28 @@ test('of several files the good ones are read, tasks together with their answers
   );
   expect(problems.map(({ where }) => where.name)).toEqual(['photo.jpg']);
 });
+
+/** Long texts that are no puzzles, each of which once took minutes or the whole stack. */
+const LONG: readonly (readonly [string, string])[] = [
+  ['one line', P.repeat(6000)],
+  ['a table of rules', `|${'---|'.repeat(20)}\n`.repeat(2500)],
+  ['commas', `${'1,'.repeat(81)}\n`.repeat(1500)],
+  ['a wide matrix', `${'1 '.repeat(900)}\n`.repeat(300)],
+  ['rows of a table that are not closed', `<table>${'<tr><td>1'.repeat(20_000)}`],
+  ['bars', '|'.repeat(500_000)],
+  ['brackets', '[1,'.repeat(100_000)],
+  ['marks', '<tr'.repeat(100_000)],
+];
+
+test.each(LONG)(
+  '%s: a long text takes no longer than it is',
+  async (_, content) => {
+    const before = process.cpuUsage();
+    const { items, problems } = await readPuzzles([{ name: 'x.txt', content }]);
+    const { user } = process.cpuUsage(before);
+    expect(user / 1e6, 'seconds of computing').toBeLessThan(10);
+    expect(items.length + problems.length).toBeGreaterThan(0);
+    expect(problems.every(({ message }) => message.length < 300)).toBe(true);
+  },
+  120_000,
+);

@@ -148,12 +148,16 @@ const inTokens: RowReader = (line) =>
 /** A character a cell; spaces and frames only divide them. */
 const inCharacters: RowReader = (line) => [...bare(line).replaceAll(/[\s|!,;+\u2500-\u257f]/g, '')];
 
+/** Boxes side by side, at most. */
+const MOST_PARTS = Math.max(...SUDOKUS.map(({ boxHeight }) => boxHeight));
+
 /** A character a cell in a frame, a space for a blank, perhaps with spaces between the cells. */
 const inFrame: RowReader = (line) => {
   const parts = line
     .trim()
     .replace(/^[|!\u2500-\u257f]|[|!\u2500-\u257f]$/g, '')
     .split(/[|!\u2500-\u257f]/);
+  if (parts.length > MOST_PARTS) return null;
   const width = Math.max(...parts.map(({ length }) => length));
   for (const { size, boxHeight } of SUDOKUS) {
     if (parts.length !== boxHeight && parts.length !== 1) continue;

@@ -49,13 +49,17 @@ function findNamed(lines: readonly string[]): SudokuRecord | null {
   return { line, puzzle, solution: null, fields: {} };
 }
 
-/** A line for each row of a table in HTML, commas between its cells; none without such a table. */
+/**
+ * A line for each row of a table in HTML, commas between its cells; none without such a table. Rows and
+ * cells need not be closed.
+ */
 function rowsOfMarkup(text: string): string[] {
-  return Array.from(text.matchAll(/<tr\b[^>]*>(.*?)<\/tr>/gis), ([, row]) =>
-    Array.from(row!.matchAll(/<t[dh]\b[^>]*>(.*?)<\/t[dh]>/gis), ([, cell]) =>
-      cell!.replaceAll(/<[^>]*>|&nbsp;|[\s,]+/g, ''),
-    ).join(','),
-  );
+  const rows = text.split(/<tr\b[^<>]*>/i).slice(1);
+  return rows.map((row) => {
+    const [within = ''] = row.split(/<\/t(?:r|body|able)>/i, 1);
+    const cells = within.split(/<t[dh]\b[^<>]*>/i).slice(1);
+    return cells.map((cell) => cell.replaceAll(/<[^<>]*>|&nbsp;|[\s,]+/g, '')).join(',');
+  });
 }
 
 /** Lines of other sections are emptied, so that numbers of lines stay. */

@@ -1,5 +1,5 @@
 import { PuzzleFormatError } from '../format-error';
-import type { SudokuGrid } from './geometry';
+import { SUDOKUS, type SudokuGrid } from './geometry';
 import { parseSudoku } from './parse';
 import type { SudokuList } from './parse-list';
 
@@ -45,16 +45,23 @@ function readBlock(lines: readonly string[], start: number): SudokuList {
   }
 }
 
+const MOST_ROWS = Math.max(...SUDOKUS.map(({ size }) => size));
+
 /** Cuts lines wherever as many rows as a grid has make one; `null` if a rest is left. */
 function split(lines: readonly string[]): { line: number; puzzle: SudokuGrid }[] | null {
   const found: { line: number; puzzle: SudokuGrid }[] = [];
   let from = 0;
+  let rows = 0;
   for (let to = 1; to <= lines.length; to++) {
+    if (!hasCells(lines[to - 1]!)) continue;
+    // No grid has more, so that what has been read is a rest.
+    if (++rows > MOST_ROWS) return null;
     const part = lines.slice(from, to);
     const puzzle = tryRead(part.join('\n'));
-    if (puzzle === null || part.filter(hasCells).length ** 2 !== puzzle.length) continue;
+    if (puzzle === null || rows ** 2 !== puzzle.length) continue;
     found.push({ line: from + firstRow(part), puzzle });
     from = to;
+    rows = 0;
   }
   return lines.slice(from).some(hasCells) ? null : found;
 }

@@ -26,6 +26,7 @@ import {
  * @throws PuzzleFormatError that says what is wrong and where.
  */
 export function parseSudoku(text: string): SudokuGrid {
+  if (text.length > LONGEST) throw new PuzzleFormatError('this is too long to be one Sudoku');
   const [, leading] = WHOLE_PUZZLE_FIRST.exec(text) ?? [];
   const lines = (leading ?? text).split(/\r\n|\r|\n/);
   let doubt: PuzzleFormatError | undefined;
@@ -75,6 +76,9 @@ const READINGS: readonly Reading[] = [
   { tabSeparates: true, hyphensAreBlanks: true },
   { tabSeparates: false, hyphensAreBlanks: true },
 ];
+
+/** Characters of a drawing with all that may stand around it, and far more. */
+const LONGEST = 100_000;
 
 const WHOLE_PUZZLE_FIRST =
   /^\s*["']?([0-9._*?-]{81}|[0-9._*?-]{36}|[0-9._*?-]{16})["']?[ \t,;].*\s*$/;
