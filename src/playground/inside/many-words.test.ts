@@ -18,6 +18,9 @@ test('the claim of the paper is judged by what was measured', () => {
   );
   expect(words).toContain('in the fast one; over a single puzzle, 10.0 and 17.0.');
   expect(words).toMatch(/here the fast state is the richer one\.$/);
+  expect(manyWords(measured([5, 5.2], [9.4, 20.4]), '')).toMatch(
+    /here it grows, too, but the fast state is the richer one\.$/,
+  );
   expect(manyWords(measured([20, 28], [90, 30]), '')).toMatch(/so it does here\.$/);
   expect(manyWords(measured([80, 10], [90, 30]), '')).toMatch(
     /here, too, the slow state is the richer one\.$/,

@@ -40,6 +40,7 @@ export function manyWords({ participation, count }: Inside, title: string): stri
 
 function here({ H, L }: Inside['participation'][number], grown: boolean, alike: boolean): string {
   if (alike) return 'here the two are much the same.';
+  if (H < L && grown) return 'here it grows, too, but the fast state is the richer one.';
   if (H < L) return 'here the fast state is the richer one.';
   return grown ? 'so it does here.' : 'here, too, the slow state is the richer one.';
 }
