@@ -50,10 +50,10 @@ function workerFiles(name, leftOut) {
 }
 
 /** What stands in the page before any board. */
-const firstBoard = (world, ...parts) => [
+const firstBoard = (world, parts) => [
   join(DIST, 'index.html'),
   join(DIST, 'framed.js'),
-  ...withImports('index.html', ...parts),
+  ...withImports('index.html', parts),
   join(DIST, `first-thoughts/${world}.json`),
 ];
 
@@ -66,7 +66,7 @@ const WASM = /simd-/;
 export default [
   {
     name: 'until the first board, Sudoku (without fonts)',
-    path: firstBoard('sudoku'),
+    path: firstBoard('sudoku', 'src/playground/worlds/sudoku/parts.ts'),
     limit: '235 kB',
   },
   {
@@ -82,7 +82,7 @@ export default [
   {
     name: 'until the first live thought, without WebGPU',
     path: [
-      ...firstBoard('sudoku'),
+      ...firstBoard('sudoku', 'src/playground/worlds/sudoku/parts.ts'),
       ...workerFiles('worker', new RegExp(`${ONNX.source}|${WEBGPU.source}`)),
       ...withImports('models/sudoku/model.safetensors'),
     ],
@@ -91,7 +91,7 @@ export default [
   {
     name: 'until the first live thought, with WebGPU',
     path: [
-      ...firstBoard('sudoku'),
+      ...firstBoard('sudoku', 'src/playground/worlds/sudoku/parts.ts'),
       ...workerFiles('worker', new RegExp(`${ONNX.source}|${WASM.source}`)),
       ...withImports('models/sudoku/model.safetensors'),
     ],

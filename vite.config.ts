@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { build, defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
 import { contentSecurity, serviceWorker } from './build/page-plugins';
 import { ENTRIES, entryAt, pageAt } from './src/playground/page/entries';
 
@@ -36,6 +36,30 @@ function embedScript(): Plugin {
   };
 }
 
+/** What is seen of the world of an entry: a chunk that its file names, so that it comes with the page. */
+const PARTS: Readonly<Record<string, string>> = {
+  sudoku: 'worlds/sudoku/parts.ts',
+  maze: 'worlds/maze/parts.ts',
+  arc: 'arc/parts.tsx',
+};
+
+/** @throws Error if the build has no such chunk */
+function preloading(
+  parts: string | undefined,
+  html: string,
+  bundle: Rolldown.OutputBundle,
+): string {
+  const chunk = Object.values(bundle).find(
+    (one) =>
+      one.type === 'chunk' && one.facadeModuleId?.endsWith(`/src/playground/${parts}`) === true,
+  );
+  if (chunk?.type !== 'chunk') throw new Error(`The build has no chunk of ${parts}.`);
+  const links = [chunk.fileName, ...chunk.imports]
+    .filter((file) => !html.includes(file))
+    .map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`);
+  return html.replace('</head>', `  ${links.join('\n    ')}\n  </head>`);
+}
+
 /**
  * Writes what each entry of the page says of itself into a file of its own. `SITE_URL` is where the
  * build will stand: previews of links want absolute addresses.
@@ -58,7 +82,7 @@ function entryPages(): Plugin {
         if (index?.type !== 'asset') throw new Error('The build has no index.html.');
         const html = String(index.source);
         for (const entry of ENTRIES) {
-          const source = pageAt(entry, html, site);
+          const source = pageAt(entry, preloading(PARTS[entry.world], html, bundle), site);
           if (entry.path === '') index.source = source;
           else this.emitFile({ type: 'asset', fileName: `${entry.path}index.html`, source });
         }
@@ -85,6 +109,10 @@ export default defineConfig({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
+    // One file for all that is needed at first, in place of one for each set of parts that share it.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
+    },
     // What the size budget is weighed by (`.size-limit.js`).
     manifest: true,
   },

@@ -8,9 +8,6 @@ import { configField, readRecord } from './stored-record';
 export type StateArray =
   Float32Array | Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
-/** What stands for `lesson` where an ARC task is learned. */
-export const ARC_TASK = 'arc-task';
-
 /** A lesson as it can be taken up again: plain data that structured cloning copies. */
 export interface LessonCheckpoint {
   readonly id: string;

@@ -1,4 +1,5 @@
-import { identifierAmong, type HrmConfig } from '../hrm/config';
+import type { HrmConfig } from '../hrm/config';
+import { identifierAmong } from '../hrm/identifier';
 import { canvasOfModel } from '../puzzles/arc/canvas';
 import { decodeArc, encodeArc } from '../puzzles/arc/codec';
 import { gridsEqual } from '../puzzles/arc/grid';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { wishesToHalt } from '../hrm/act';
-import { identifierAmong } from '../hrm/config';
+import { identifierAmong } from '../hrm/identifier';
 import { createSession } from '../hrm/session';
 import { encodeArc } from '../puzzles/arc/codec';
 import { taskFromId } from '../puzzles/arc/generate/stream';

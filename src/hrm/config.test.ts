@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
   ConfigError,
-  identifierAmong,
   innerSize,
   parseConfig,
   prefixLength,
   sameConfig,
   sequenceLength,
 } from './config';
+import { identifierAmong } from './identifier';
 import { OFFICIAL_CONFIGS } from './official-configs';
 import { parameterCount, parameterSpecs } from './parameters';
 import { TINY } from './testing';

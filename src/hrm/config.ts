@@ -148,12 +148,6 @@ export function parseConfig(value: unknown): HrmConfig {
   throw new ConfigError(`config.json is not a usable HRM config: ${problems.join('; ')}`);
 }
 
-/** The puzzle identifier of a task, if it is among those a model was trained on (`puzzle.tasks`), else `null`. */
-export function identifierAmong(tasks: readonly string[], id: string): number | null {
-  const at = tasks.indexOf(id);
-  return at < 0 ? null : at + 1;
-}
-
 /** Whether models of the two configs differ in nothing but their weights. */
 export function sameConfig(a: HrmConfig, b: HrmConfig): boolean {
   // Parsing puts the fields in order.

@@ -1,11 +1,12 @@
 import { lazy } from 'react';
 import { Header } from './panels/Header';
-import { Help } from './panels/Help';
 import { Lazily } from './panels/Lazily';
 import { WholePage } from './panels/WholePage';
 import { Workbench } from './panels/Workbench';
 import { tabOf } from './store/tabs';
 import { usePlayground } from './usePlayground';
+
+const Help = lazy(() => import('./panels/Help'));
 
 const PresentBar = lazy(() => import('./present/PresentBar'));
 
@@ -19,6 +20,7 @@ export function App() {
   const embedded = usePlayground((state) => state.embedded);
   const presenting = usePlayground((state) => state.presenting && !state.embedded);
   const touring = usePlayground((state) => state.tourStep !== null);
+  const helping = usePlayground((state) => state.helpOpen);
   const asking = usePlayground((state) => state.settingsWanted !== null);
   return (
     <>
@@ -34,7 +36,11 @@ export function App() {
         </Lazily>
       </main>
       {embedded && <WholePage />}
-      <Help />
+      {helping && (
+        <Lazily>
+          <Help />
+        </Lazily>
+      )}
       {asking && (
         <Lazily>
           <SettingsQuestion />

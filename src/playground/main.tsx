@@ -61,7 +61,8 @@ function openPage(): void {
   followTheme(store);
   if (store.getState().embedded) beEmbedded(store);
 
-  preloadParts(store.getState().board.world);
+  // React shows a part that it had to wait for only after a while, so the board is waited for here.
+  const board = preloadParts(store.getState().board.world);
   showFirstThoughts(store);
   runClock(store, extentNow);
   const engine = createEngineClient();
@@ -77,14 +78,16 @@ function openPage(): void {
 
   const root = document.getElementById('root')!;
   bearTranslation(document.body);
-  createRoot(root).render(
-    <StrictMode>
-      <PlaygroundContext value={store}>
-        <Lazily>
-          <App />
-        </Lazily>
-      </PlaygroundContext>
-    </StrictMode>,
+  void board.then(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <PlaygroundContext value={store}>
+          <Lazily>
+            <App />
+          </Lazily>
+        </PlaygroundContext>
+      </StrictMode>,
+    ),
   );
 }
 

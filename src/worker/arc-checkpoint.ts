@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { ARC_TASK, type LessonCheckpoint } from '../checkpoint/lesson-store';
+import type { LessonCheckpoint } from '../checkpoint/lesson-store';
 import { readTask } from '../puzzles/arc/schema';
 import { taskToJson, type ArcRecord } from '../puzzles/arc/task';
 import { arcSettingsSchema, type ArcSettings } from '../training/arc/settings';
+import { ARC_TASK } from '../training/lessons/ids';
 import type { StoredTraining } from './stored-training';
 import { partReader, readTraining, writeTraining } from './stored-training';
 

@@ -1,13 +1,10 @@
 import { useEffect, useState, type DragEvent, type ReactNode } from 'react';
-import { bring } from '../page/bring';
 import { looksLikeModel } from '../page/drop';
 import type { PlaygroundStore } from '../store/playground';
 import { usePlaygroundStore } from '../usePlayground';
 import { openArc } from './arc-page';
 import type { ArcStore } from './store/arc';
-import { loadFiles, MOST_BYTES } from './tasks/load';
 import { ArcContext } from './useArc';
-import '../styles/teach.css';
 import './arc.css';
 
 /** What is around all parts of the ARC tab: its state, and tasks dropped or pasted anywhere. */
@@ -48,12 +45,17 @@ function listenForPaste(page: PlaygroundStore, store: ArcStore): () => void {
 
 async function take(page: PlaygroundStore, files: readonly File[]): Promise<void> {
   const store = openArc(page).getState();
+  const { loadFiles } = await import('./tasks/load');
   const others = await readOthers(page, files);
   if (!others) await loadFiles(files, store);
 }
 
 /** Files of puzzles for another tab are put there; tasks are this tab's own to read. */
 async function readOthers(page: PlaygroundStore, files: readonly File[]): Promise<boolean> {
+  const [{ bring }, { MOST_BYTES }] = await Promise.all([
+    import('../page/bring'),
+    import('./tasks/load'),
+  ]);
   if (files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) return false;
   const read = files.map(async (file) => ({
     name: file.webkitRelativePath || file.name,
@@ -63,6 +65,10 @@ async function readOthers(page: PlaygroundStore, files: readonly File[]): Promis
 }
 
 async function takeText(page: PlaygroundStore, store: ArcStore, text: string): Promise<void> {
+  const [{ bring }, { loadText }] = await Promise.all([
+    import('../page/bring'),
+    import('./tasks/load'),
+  ]);
   const { taken } = await bring(page, [{ name: 'pasted', content: text }]);
-  if (!taken) store.getState().load([{ name: 'pasted', text }], 'what was pasted');
+  if (!taken) loadText(text, store.getState());
 }

@@ -1,36 +1,27 @@
+import { lazy } from 'react';
 import { encodeArc } from '../../puzzles/arc/codec';
 import { plural } from '../../puzzles/plural';
 import type { WorldParts } from '../worlds/page-world';
 import { ArcFrame } from './ArcFrame';
-import { ArcArticle } from './article/ArcArticle';
 import { MiniArc } from './grids/MiniArc';
 import { sizeOf } from './grids/geometry';
-import { LearnPanel } from './learn/LearnPanel';
-import { Votes } from './learn/Votes';
 import { isRight, outputOf } from './question';
 import { reportOnArc, type ArcReport } from './report';
 import { ArcBoard } from './stage/ArcBoard';
 import { ArcFoot } from './stage/ArcFoot';
-import { ArcSide } from './stage/ArcSide';
 import { ModelAnswer } from './stage/ModelAnswer';
-import { TaskChooser } from './tasks/TaskChooser';
 
-function Learn() {
-  return (
-    <>
-      <LearnPanel />
-      <Votes />
-    </>
-  );
-}
+const beside = () => import('./beside');
+const Learn = lazy(async () => ({ default: (await beside()).Learn }));
+const TaskChooser = lazy(async () => ({ default: (await beside()).TaskChooser }));
 
 /** What is seen of ARC: the question and its answer on the stage, the task beside it. */
 export const arcParts: WorldParts<ArcReport> = {
   Frame: ArcFrame,
   Board: ArcBoard,
   Foot: ArcFoot,
-  Examples: ArcSide,
-  Article: ArcArticle,
+  Examples: lazy(async () => ({ default: (await beside()).ArcSide })),
+  Article: lazy(async () => ({ default: (await beside()).ArcArticle })),
   look: 'On the left a question, on the right the model’s answer. The small pairs below show the rule: what turns the left grid of a pair into its right one? The same must be done to the question.',
   Miniature: MiniArc,
   Docked: ModelAnswer,

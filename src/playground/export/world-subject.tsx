@@ -21,7 +21,7 @@ export async function worldSubject(store: PlaygroundStore): Promise<Subject> {
   const state = store.getState();
   const { board } = state;
   const { world } = board;
-  const parts = typeof world.parts === 'function' ? await world.parts() : world.parts;
+  const parts = await world.parts();
   const puzzle = puzzleOf(state);
   const frames = (traceOf(state)?.frames ?? []).slice(0, extentNow(state).reached);
   const { segment } = state.playback;

@@ -1,4 +1,4 @@
-import { formatArc } from '../../puzzles/arc/parse';
+import { formatArc, parseArcFiles } from '../../puzzles/arc/parse';
 import { fitMaze } from '../../puzzles/maze/drawn';
 import {
   readPuzzles,
@@ -95,6 +95,6 @@ async function openTasks(
   const from = brought.length === 1 ? name : `${brought.length} files`;
   openArc(store)
     .getState()
-    .load([{ name: 'tasks.json', text: formatArc(records) }], from);
+    .load(parseArcFiles([{ name: 'tasks.json', text: formatArc(records) }]), from);
   return { taken: true, message: null };
 }

@@ -1,4 +1,4 @@
-import { ARC_TASK, openLessonStore, type LessonStore } from '../../checkpoint/lesson-store';
+import { openLessonStore, type LessonStore } from '../../checkpoint/lesson-store';
 import {
   openModelStore,
   type NewModel,
@@ -6,6 +6,7 @@ import {
   type SavedModel,
 } from '../../checkpoint/model-store';
 import { persistStorage } from '../../checkpoint/storage-space';
+import { ARC_TASK } from '../../training/lessons/ids';
 import type { ModelChoice } from '../store/model';
 import type { PlaygroundStore } from '../store/playground';
 import { boardOfConfig } from '../worlds/board-of';

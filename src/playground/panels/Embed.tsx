@@ -7,9 +7,9 @@ import { useCopy } from '../useCopy';
 import { usePlaygroundStore } from '../usePlayground';
 
 /** HTML that shows in another page what is shown here. */
-export function Embed() {
+export default function Embed() {
   return (
-    <Popover.Root>
+    <Popover.Root defaultOpen>
       <Popover.Trigger className="quiet embed-door">Embed</Popover.Trigger>
       <Popover.Portal>
         <Popover.Content

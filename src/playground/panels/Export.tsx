@@ -5,9 +5,9 @@ import { Lazily } from './Lazily';
 const TakeThought = lazy(() => import('../export/TakeThought'));
 
 /** Pictures, animations and figures of what is on show. */
-export function Export() {
+export default function Export() {
   return (
-    <Popover.Root>
+    <Popover.Root defaultOpen>
       <Popover.Trigger className="quiet">Export</Popover.Trigger>
       <Popover.Portal>
         <Popover.Content

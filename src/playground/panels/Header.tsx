@@ -1,11 +1,14 @@
+import { lazy } from 'react';
 import { linkOf } from '../page/settings';
 import { togglePresenting } from '../present/present';
 import { THEMES, type Theme } from '../store/view';
 import { useCopy } from '../useCopy';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
-import { Embed } from './Embed';
-import { Export } from './Export';
+import { Door } from './Door';
 import { Tabs } from './Tabs';
+
+const Embed = lazy(() => import('./Embed'));
+const Export = lazy(() => import('./Export'));
 
 const THEME_SIGN: Readonly<Record<Theme, string>> = { system: '◐', light: '☀', dark: '☾' };
 
@@ -27,8 +30,8 @@ export function Header() {
         {!hidden.has('share') && (
           <>
             <Share />
-            <Embed />
-            <Export />
+            <Door title="Embed" className="quiet embed-door" Popover={Embed} />
+            <Door title="Export" className="quiet" Popover={Export} />
           </>
         )}
         <button type="button" className="quiet present" onClick={() => togglePresenting(store)}>

@@ -5,7 +5,7 @@ import { tabOf } from '../store/tabs';
 import { isBare } from '../store/view';
 import { usePlayground } from '../usePlayground';
 
-export function Help() {
+export default function Help() {
   const open = usePlayground((state) => state.helpOpen);
   const setOpen = usePlayground((state) => state.setHelpOpen);
   const tab = usePlayground(tabOf);

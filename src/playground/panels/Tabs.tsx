@@ -29,7 +29,7 @@ export function Tabs() {
             href={new URL(entryOf(id).path, SITE).href}
             aria-current={id === world ? 'page' : undefined}
             onClick={(event) => open(event, id)}
-            onPointerEnter={() => preloadParts(tab)}
+            onPointerEnter={() => void preloadParts(tab)}
           >
             {title}
           </a>

@@ -1,35 +1,34 @@
 import { Fragment, lazy, useEffect } from 'react';
 import { lessonsOf } from '../../training/lessons/ids';
-import { Article } from '../article/Article';
-import { Reading } from '../article/Reading';
-import { ThinkingLonger } from '../charts/ThinkingLonger';
 import { isRacing } from '../store/racing';
 import { isBare, type Hideable } from '../store/view';
-import { DiversityChoice } from '../timeline/Diversity';
-import { NumChainsChoice } from '../timeline/NumChains';
-import { RestartChoice } from '../timeline/Restart';
 import { Transport } from '../timeline/Transport';
 import { useInView } from '../useInView';
 import { usePlayground } from '../usePlayground';
-import { hasTasks, type WorldInstrument } from '../worlds/page-world';
+import type { WorldInstrument } from '../worlds/page-world';
 import { useParts } from '../worlds/useParts';
 import { BoardFoot } from './BoardFoot';
-import { EnginePanel } from './EnginePanel';
-import { Inside } from './Inside';
-import { Instruments, type InstrumentOnOffer } from './Instruments';
+import type { InstrumentOnOffer } from './Instruments';
 import { Lazily } from './Lazily';
 import { Lede } from './Lede';
 import { Status } from './Status';
 import { ThinkingWider } from './ThinkingWider';
 
+const beside = () => import('./beside');
+const EnginePanel = lazy(async () => ({ default: (await beside()).EnginePanel }));
+const Inside = lazy(async () => ({ default: (await beside()).Inside }));
+const Instruments = lazy(async () => ({ default: (await beside()).Instruments }));
+const ThinkingLonger = lazy(async () => ({ default: (await beside()).ThinkingLonger }));
+const Wider = lazy(async () => ({ default: (await beside()).Wider }));
+
+const below = () => import('../article/below');
+const Article = lazy(async () => ({ default: (await below()).Article }));
+const Reading = lazy(async () => ({ default: (await below()).Reading }));
+
 const Compare = lazy(() => import('../compare/Compare'));
-const Teach = lazy(() => import('./Teach').then((module) => ({ default: module.Teach })));
-
 const Evaluate = lazy(() => import('../evaluate/Evaluate'));
-
-const Filmstrip = lazy(() =>
-  import('../article/Filmstrip').then((module) => ({ default: module.Filmstrip })),
-);
+const Filmstrip = lazy(async () => ({ default: (await import('../article/Filmstrip')).Filmstrip }));
+const Teach = lazy(async () => ({ default: (await import('./Teach')).Teach }));
 
 /** A world at work: the grid, one instrument beside it, and the timeline across below. */
 export function Workbench() {
@@ -127,23 +126,27 @@ export function Workbench() {
         {!embedded && (
           <div className="side">
             <Lede />
-            {shows('examples') && <Examples />}
-            {/* Instruments tell what the model thinks. */}
-            {raced ? (
-              <AboutRace />
-            ) : (
-              <>
-                {shows('edit') && Editor !== undefined && <Editor />}
-                <Instruments offers={offers} />
-              </>
-            )}
+            <Lazily>
+              {shows('examples') && <Examples />}
+              {/* Instruments tell what the model thinks. */}
+              {raced ? (
+                <AboutRace />
+              ) : (
+                <>
+                  {shows('edit') && Editor !== undefined && <Editor />}
+                  <Instruments offers={offers} />
+                </>
+              )}
+            </Lazily>
           </div>
         )}
       </div>
       {!embedded && (
-        <Reading>
-          <Below prose={shows('explanation')} figures={shows('chart')} />
-        </Reading>
+        <Lazily>
+          <Reading>
+            <Below prose={shows('explanation')} figures={shows('chart')} />
+          </Reading>
+        </Lazily>
       )}
     </Frame>
   );
@@ -162,22 +165,5 @@ function AboutRace() {
       thinks slowly, so that you have a chance. Your answer is checked by the rules of the puzzle
       alone.
     </p>
-  );
-}
-
-/** Several chains of thought, how they differ, and what each makes of the puzzle. */
-function Wider({ fixed }: { readonly fixed: boolean }) {
-  const views = usePlayground(({ board }) => !hasTasks(board.world));
-  return (
-    <section className="panel" aria-label="Think wider">
-      {!fixed && (
-        <>
-          <NumChainsChoice />
-          <DiversityChoice />
-          {views && <RestartChoice />}
-        </>
-      )}
-      <ThinkingWider />
-    </section>
   );
 }

@@ -1,4 +1,5 @@
-import { ARC_TASK, type LessonSummary } from '../../checkpoint/lesson-store';
+import type { LessonSummary } from '../../checkpoint/lesson-store';
+import { ARC_TASK } from '../../training/lessons/ids';
 import type { SliceCreator } from './state';
 
 /** What this browser keeps of what was learned here, the last first. */

@@ -1,5 +1,5 @@
-import { Switch } from 'radix-ui';
 import { OneOf } from '../controls/OneOf';
+import { Switch } from '../controls/Switch';
 import { SPEEDS } from '../store/playback';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 
@@ -62,9 +62,9 @@ export function Toggles() {
   const marks = usePlayground(({ board }) => board.world.marks);
   return (
     <>
-      {!fixed && <Toggle label="Halt when sure" checked={halting} onChange={setHalting} />}
+      {!fixed && <Switch label="Halt when sure" checked={halting} onChange={setHalting} />}
       {marks !== undefined && (
-        <Toggle label={marks} checked={violations} onChange={setShowViolations} />
+        <Switch label={marks} checked={violations} onChange={setShowViolations} />
       )}
     </>
   );
@@ -89,22 +89,5 @@ function SpeedChoice() {
       as={(value) => ({ shown: `${value}×`, label: `${value} per second` })}
       label="Segments shown per second"
     />
-  );
-}
-
-interface ToggleProps {
-  readonly label: string;
-  readonly checked: boolean;
-  onChange(checked: boolean): void;
-}
-
-function Toggle({ label, checked, onChange }: ToggleProps) {
-  return (
-    <label className="toggle">
-      <Switch.Root className="switch" checked={checked} onCheckedChange={onChange}>
-        <Switch.Thumb className="switch-thumb" />
-      </Switch.Root>
-      {label}
-    </label>
   );
 }

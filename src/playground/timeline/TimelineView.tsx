@@ -3,9 +3,9 @@ import { plural } from '../../puzzles/plural';
 import type { Frame } from '../../reasoning/trace';
 import { continueProbability, haltProbability, haltThreshold } from '../store/halting';
 import { useWidth } from '../useWidth';
+import { slide } from './slide';
 import { slideByKey } from './sliderKeys';
 import { timelineScale, type TimelineScale } from './timeline-scale';
-import { useSlide } from './useSlide';
 
 /** Heights in pixels: the Q head's bars stand on the line, the handle of the limit hangs from it. */
 const LINE = 62;
@@ -68,10 +68,9 @@ type Of<Key extends keyof TimelineProps> = Pick<TimelineProps, Key> & { readonly
 
 /** The line one presses anywhere to look at that segment. */
 function Track({ x, end, onSeek }: Of<'end' | 'onSeek'>) {
-  const ref = useSlide((at) => onSeek(x.invert(at)));
   const [left, right] = x.range();
   return (
-    <g ref={ref} className="track">
+    <g className="track" {...slide((at) => onSeek(x.invert(at)))}>
       <rect x={0} y={0} width={right + ENDS} height={LINE + 10} fill="transparent" />
       <line className="line-far" x1={left} x2={right} y1={LINE} y2={LINE} />
       <line className="line-near" x1={left} x2={x(end)} y1={LINE} y2={LINE} />
@@ -175,7 +174,6 @@ function WishMark({ x, wish, limit, most }: Of<'wish' | 'limit' | 'most'>) {
 }
 
 function Playhead({ x, segment, reached, onSeek }: Of<'segment' | 'reached' | 'onSeek'>) {
-  const ref = useSlide((at) => onSeek(x.invert(at)));
   const onKeyDown = (event: KeyboardEvent) => {
     const to = slideByKey(event.key, segment, 0, reached);
     if (to === null) return;
@@ -184,8 +182,8 @@ function Playhead({ x, segment, reached, onSeek }: Of<'segment' | 'reached' | 'o
   };
   return (
     <g
-      ref={ref}
       className="playhead"
+      {...slide((at) => onSeek(x.invert(at)))}
       role="slider"
       tabIndex={0}
       aria-label="Segment shown"
@@ -211,7 +209,6 @@ interface LimitProps {
 
 /** The ACT limit: the handle that cuts the thought. */
 function Limit({ x, limit, most, onLimit }: LimitProps) {
-  const ref = useSlide((at) => onLimit(x.invert(at)));
   const onKeyDown = (event: KeyboardEvent) => {
     const to = slideByKey(event.key, limit, 1, most);
     if (to === null) return;
@@ -221,8 +218,8 @@ function Limit({ x, limit, most, onLimit }: LimitProps) {
   const late = x(limit) > x.range()[1] - WORDS;
   return (
     <g
-      ref={ref}
       className="limit"
+      {...slide((at) => onLimit(x.invert(at)))}
       data-part="limit"
       role="slider"
       tabIndex={0}

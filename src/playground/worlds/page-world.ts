@@ -72,8 +72,8 @@ export interface PageWorld
   readonly marks?: string;
   /** Words on the button that begins editing, at the board. */
   readonly editing: string;
-  /** The parts, or how they are loaded when they are needed first. */
-  readonly parts: WorldParts | (() => Promise<WorldParts>);
+  /** Loads its parts. */
+  readonly parts: () => Promise<WorldParts>;
 }
 
 export type Tab = PageWorld;

@@ -9,18 +9,19 @@ const failed = new Set<string>();
 /** The parts of the world that is open; suspends until they have arrived. */
 export function useParts(): WorldParts {
   const { id, parts } = usePlayground(({ board }) => board.world);
-  return typeof parts === 'function' ? use(load(id, parts)) : parts;
+  return use(load(id, parts));
 }
 
-/** Has the parts of a world fetched before they are asked for; what could not be had, once more. */
-export function preloadParts({ id, parts }: Pick<PageWorld, 'id' | 'parts'>): void {
-  if (typeof parts !== 'function') return;
+/**
+ * Has the parts of a world fetched before they are asked for; what could not be had, once more.
+ * @returns when they are there, or cannot be had, which is told where they are asked for
+ */
+export async function preloadParts({ id, parts }: Pick<PageWorld, 'id' | 'parts'>): Promise<void> {
   if (failed.delete(id)) loading.delete(id);
-  // What could not be had is told where it is asked for.
-  load(id, parts).catch(() => undefined);
+  await load(id, parts).catch(() => undefined);
 }
 
-function load(id: string, fetch: Extract<PageWorld['parts'], () => unknown>): Promise<WorldParts> {
+function load(id: string, fetch: PageWorld['parts']): Promise<WorldParts> {
   const known = loading.get(id);
   if (known !== undefined) return known;
   const parts = fetch();

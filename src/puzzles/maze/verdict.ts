@@ -75,3 +75,9 @@ function distance(grid: MazeGrid): number {
   const [start, goal] = [grid.indexOf(START), grid.indexOf(GOAL)];
   return start < 0 || goal < 0 ? UNREACHED : breadthFirst(grid, start).distances[goal]!;
 }
+
+/** Whether an answer is right: a shortest path and nothing else, in a puzzle that has none drawn. */
+export function solvesMaze(answer: MazeGrid, puzzle: MazeGrid): boolean {
+  if (puzzle.includes(PATH) || answer.length !== puzzle.length) return false;
+  return judgeMaze(answer, puzzle, null).kind === 'valid';
+}

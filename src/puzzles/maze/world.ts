@@ -19,7 +19,7 @@ import {
 } from './geometry';
 import { formatMaze, parseMaze } from './parse';
 import { solveMaze } from './solver';
-import { judgeMaze } from './verdict';
+import { solvesMaze } from './verdict';
 
 export const mazeWorld: World<MazeGrid> = {
   id: 'maze',
@@ -36,11 +36,7 @@ export const mazeWorld: World<MazeGrid> = {
     if (!puzzle.includes(START) || !puzzle.includes(GOAL)) return 'A start or a goal is missing.';
     return solveMaze(puzzle, 1) === null ? 'No way leads from start to goal.' : null;
   },
-  solves(answer, puzzle) {
-    if (puzzle.includes(PATH) || answer.length !== puzzle.length) return false;
-    const { kind } = judgeMaze(answer, puzzle, null);
-    return kind === 'valid';
-  },
+  solves: solvesMaze,
   severalAnswers: true,
   solve(puzzle) {
     if (puzzle.includes(PATH)) throw new PuzzleFormatError('a path is drawn in the puzzle already');

@@ -10,6 +10,9 @@ export type LessonId = (typeof BY_WORLD)[keyof typeof BY_WORLD][number];
 
 export const LESSON_IDS: readonly LessonId[] = Object.values(BY_WORLD).flat();
 
+/** What stands for the id of a lesson where an ARC task is learned. */
+export const ARC_TASK = 'arc-task';
+
 /** The lessons of a world; none where nothing is taught so. */
 export function lessonsOf(world: string): readonly LessonId[] {
   return world in BY_WORLD ? BY_WORLD[world as keyof typeof BY_WORLD] : [];

@@ -7,15 +7,7 @@ import { gridDrawn, placeOf } from '../store/editor';
 import { useArc, useArcStore } from '../useArc';
 import { GridEditor } from './GridEditor';
 import { Palette } from './Palette';
-import { gridAt, type ArcDocument, type GridPlace } from './document';
-
-/** What a place is called. */
-export function nameOfPlace({ part, at, ...place }: GridPlace): string {
-  if (part === 'answer') return 'Your answer';
-  const side = 'side' in place ? place.side : 'input';
-  if (part === 'train') return `Demonstration ${at + 1}, ${side}`;
-  return side === 'input' ? `Test ${at + 1}, input` : `Test ${at + 1}, right answer`;
-}
+import { gridAt, nameOfPlace, type ArcDocument, type GridPlace } from './document';
 
 /** The grid drawn on, with palette, tools, size and undo. */
 export function EditorPanel() {

@@ -79,3 +79,11 @@ export function removeQuestion({ task, answers }: ArcDocument, at: number): ArcD
   const others = <T>(list: readonly T[]) => list.filter((_, index) => index !== at);
   return { task: { train, test: others(test) }, answers: others(answers) };
 }
+
+/** What a place is called. */
+export function nameOfPlace({ part, at, ...place }: GridPlace): string {
+  if (part === 'answer') return 'Your answer';
+  const side = 'side' in place ? place.side : 'input';
+  if (part === 'train') return `Demonstration ${at + 1}, ${side}`;
+  return side === 'input' ? `Test ${at + 1}, input` : `Test ${at + 1}, right answer`;
+}

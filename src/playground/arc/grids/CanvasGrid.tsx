@@ -1,6 +1,6 @@
-import { scalePow } from 'd3-scale';
 import { useMemo } from 'react';
 import type { Frame } from '../../../reasoning/trace';
+import { strengthScale } from '../../boards/strength';
 import { percent } from '../../boards/words';
 import { useArc } from '../useArc';
 import { Signs, Wrong } from './GridView';
@@ -8,9 +8,7 @@ import { viewOfCanvas, type CanvasCell } from './canvas';
 import { describeGrid, linesPath } from './geometry';
 
 /** A guess among twelve tokens is barely there; only near certainty is the colour full. */
-const strengthOf = scalePow([1 / 12, 1], [0.14, 1])
-  .exponent(1.6)
-  .clamp(true);
+const strengthOf = strengthScale(1 / 12, 0.14);
 
 interface Props {
   readonly frames: readonly Frame[];

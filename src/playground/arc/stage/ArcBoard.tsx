@@ -1,7 +1,11 @@
+import { lazy } from 'react';
+import { Lazily } from '../../panels/Lazily';
 import { useArc } from '../useArc';
-import { Bench } from './Bench';
 import { ModelAnswer } from './ModelAnswer';
-import { OwnAnswer } from './OwnAnswer';
+
+const drawing = () => import('./drawing');
+const Bench = lazy(async () => ({ default: (await drawing()).Bench }));
+const OwnAnswer = lazy(async () => ({ default: (await drawing()).OwnAnswer }));
 
 /** The question, and beside it the model's answer, one's own, or the grid of the task one draws on. */
 export function ArcBoard() {
@@ -10,8 +14,7 @@ export function ArcBoard() {
   return (
     <section className="arc-question" aria-label={`Test ${test + 1}`}>
       {mode === 'look' && <ModelAnswer />}
-      {mode === 'answer' && <OwnAnswer />}
-      {mode === 'task' && <Bench />}
+      {mode !== 'look' && <Lazily>{mode === 'answer' ? <OwnAnswer /> : <Bench />}</Lazily>}
     </section>
   );
 }

@@ -1,12 +1,15 @@
+import { lazy } from 'react';
 import { OneOf, type Option } from '../../controls/OneOf';
+import { Lazily } from '../../panels/Lazily';
 import { identifierNow } from '../../store/question';
 import { usePlayground } from '../../usePlayground';
-import { Progress } from '../learn/LearnPanel';
 import type { Mode } from '../store/editor';
 import { hasAnswered, isBusy, runShown } from '../store/learning-state';
 import { canAskAnother } from '../store/library';
 import { useArc, useArcStore } from '../useArc';
 import { Demonstrations } from './Demonstrations';
+
+const Progress = lazy(async () => ({ default: (await import('../beside')).Progress }));
 
 const MODES: Readonly<Record<Mode, Option>> = {
   look: { shown: 'The model answers' },
@@ -42,7 +45,11 @@ function Learning() {
   const run = useArc(runShown);
   const busy = useArc(isBusy);
   if (run === null || run.known || !busy) return null;
-  return <Progress run={run} />;
+  return (
+    <Lazily>
+      <Progress run={run} />
+    </Lazily>
+  );
 }
 
 /** Of a rule of the project's own there are questions without end. */

@@ -1,6 +1,6 @@
 import { canvasSide } from '../../../puzzles/arc/task';
-import { EditorPanel, nameOfPlace } from '../editing/EditorPanel';
-import { MOST_PAIRS } from '../editing/document';
+import { EditorPanel } from '../editing/EditorPanel';
+import { MOST_PAIRS, nameOfPlace } from '../editing/document';
 import { placeOf } from '../store/editor';
 import { useArc, useArcStore } from '../useArc';
 import { PairGrid } from './Demonstrations';

@@ -1,8 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { ArcGrid } from '../../../puzzles/arc/grid';
 import { canvasSide } from '../../../puzzles/arc/task';
-import { nameOfPlace } from '../editing/EditorPanel';
-import { MOST_PAIRS, type GridPlace } from '../editing/document';
+import { MOST_PAIRS, nameOfPlace, type GridPlace } from '../editing/document';
 import { GridView } from '../grids/GridView';
 import { Sized } from '../grids/Sized';
 import { placeOf } from '../store/editor';

@@ -1,4 +1,5 @@
-import { identifierAmong, type HrmConfig } from '../../../hrm/config';
+import type { HrmConfig } from '../../../hrm/config';
+import { identifierAmong } from '../../../hrm/identifier';
 import type { HrmModel } from '../../../hrm/parameters';
 import { gridsEqual } from '../../../puzzles/arc/grid';
 import { canvasSide, type ArcRecord, type ArcTask } from '../../../puzzles/arc/task';

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { generateTask } from '../../../puzzles/arc/generate/generate';
 import { findKind } from '../../../puzzles/arc/generate/registry';
 import { gridKey, gridsEqual } from '../../../puzzles/arc/grid';
+import { parseArcFiles } from '../../../puzzles/arc/parse';
 import { taskToJson, type ArcPair } from '../../../puzzles/arc/task';
 import { isGenerated, TASK_SIDE } from './library';
 import { createTestArc, fall, recolour, swap } from './testing';
@@ -88,7 +89,7 @@ test('the same task opened again changes nothing', () => {
 test('many tasks are loaded, the first one is open, and one pages through them', () => {
   const store = createTestArc();
   const map = { a: taskToJson(fall.task), b: taskToJson(swap.task) };
-  store.getState().load([file('mine/set.json', map)], 'set.json');
+  store.getState().load(parseArcFiles([file('mine/set.json', map)]), 'set.json');
   expect(store.getState().record.id).toBe('a');
   store.getState().page(1);
   expect(store.getState().record.id).toBe('b');
@@ -102,7 +103,7 @@ test('files that are wrong are named with the reason, and the task on show stays
   const store = createTestArc();
   const pairs = [{ input: [[0, 11]], output: [[0]] }];
   const files = [file('a.json', '{"train"'), file('b.json', { train: pairs, test: pairs })];
-  store.getState().load(files, '2 files');
+  store.getState().load(parseArcFiles(files), '2 files');
   expect(store.getState().record).toBe(recolour);
   const { problems, records } = store.getState().loaded!;
   expect(records).toEqual([]);

@@ -2,12 +2,7 @@ import { generateTask, parseTaskId } from '../../../puzzles/arc/generate/generat
 import { LEAST_SIDE } from '../../../puzzles/arc/generate/kind';
 import { findKind } from '../../../puzzles/arc/generate/registry';
 import { OTHER_QUESTIONS, questionFromId, taskFromId } from '../../../puzzles/arc/generate/stream';
-import {
-  parseArcFiles,
-  type ArcCollection,
-  type ArcFile,
-  type ArcProblem,
-} from '../../../puzzles/arc/parse';
+import type { ArcCollection, ArcProblem } from '../../../puzzles/arc/parse';
 import { taskToJson, type ArcRecord, type ArcTask } from '../../../puzzles/arc/task';
 import { record as recorded, startHistory, type History } from '../../store/history';
 import { documentOf, withGrid, type ArcDocument } from '../editing/document';
@@ -39,8 +34,8 @@ export interface LibrarySlice {
   askAnother(): void;
   /** The same, a certain one of `questionFromId`. */
   askQuestion(number: number): void;
-  /** Reads tasks from files and opens the first; what cannot be read is told in `loaded.problems`. */
-  load(files: readonly ArcFile[], from: string): void;
+  /** Takes in what was read and opens the first task; what could not be read is told in `loaded`. */
+  load(collection: ArcCollection, from: string): void;
   /** Says that something could not be had at all. */
   failToLoad(problem: ArcProblem): void;
   /** The task on show at so many places further among those loaded. */
@@ -83,8 +78,7 @@ export const createLibrary =
         const asked = { ...state, history: recorded(history, { ...document, answers }) };
         return { history: asked.history, revealed: false };
       }),
-    load: (files, from) => {
-      const collection = parseArcFiles(files);
+    load: (collection, from) => {
       const [first] = collection.records;
       set((state) => ({
         loaded: { ...collection, from },

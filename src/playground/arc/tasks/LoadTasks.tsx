@@ -4,7 +4,7 @@ import { count } from '../../teach/words';
 import type { Loaded } from '../store/library';
 import { useArc, useArcStore } from '../useArc';
 import { TaskTile } from './TaskTile';
-import { loadFiles, loadUrl } from './load';
+import { loadFiles, loadText, loadUrl } from './load';
 
 /** Problems shown one by one; of more, only how many. */
 const PROBLEMS_SHOWN = 8;
@@ -76,14 +76,14 @@ function FromUrl() {
 }
 
 function FromText() {
-  const { load } = useArcStore().getState();
+  const state = useArcStore().getState();
   const [text, setText] = useState('');
   return (
     <form
       className="arc-line"
       onSubmit={(event) => {
         event.preventDefault();
-        load([{ name: 'pasted', text }], 'what was pasted');
+        loadText(text, state);
       }}
     >
       <label>

@@ -1,4 +1,4 @@
-import type { ArcFile } from '../../../puzzles/arc/parse';
+import { parseArcFiles, type ArcFile } from '../../../puzzles/arc/parse';
 import { unescaped } from '../../../puzzles/plain-text';
 import { createDownloadClient, type DownloadClient } from '../../../worker/download-client';
 import type { ArcState } from '../store/state';
@@ -20,10 +20,15 @@ export async function loadFiles(files: readonly File[], state: ArcState): Promis
       // Files of a chosen folder come with their path, all others without one.
       return { name: file.webkitRelativePath || file.name, text: await file.text() };
     });
-    state.load(await Promise.all(read), from);
+    state.load(parseArcFiles(await Promise.all(read)), from);
   } catch (error) {
     state.failToLoad({ where: from, message: `could not be read: ${(error as Error).message}` });
   }
+}
+
+/** Reads tasks from a text that was pasted. */
+export function loadText(text: string, state: ArcState): void {
+  state.load(parseArcFiles([{ name: 'pasted', text }]), 'what was pasted');
 }
 
 /**
@@ -47,7 +52,7 @@ export async function loadUrl(
       });
       client.send({ type: 'fetch', address: where, most: MOST_BYTES });
     });
-    state.load([{ name: nameOf(new URL(where)), text }], where);
+    state.load(parseArcFiles([{ name: nameOf(new URL(where)), text }]), where);
   } catch (error) {
     state.failToLoad({ where, message: `could not be fetched: ${(error as Error).message}` });
   } finally {

@@ -1,3 +1,4 @@
+import { INITIAL_OVERLAYS, overlaysAt } from './overlays';
 import { createElement, type ComponentProps } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
@@ -10,7 +11,6 @@ import { Exploration } from './Exploration';
 import { MazeBoard } from './MazeBoard';
 import { MazeExamples } from './MazeExamples';
 import { MazeReadout } from './MazeReadout';
-import { INITIAL_OVERLAYS, overlaysAt } from './SearchChoice';
 import { frameOf, solidRock } from './testing';
 import { mazeThought } from './thought';
 

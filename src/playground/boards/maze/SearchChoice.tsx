@@ -2,30 +2,8 @@ import { ToggleGroup } from 'radix-ui';
 import { useId, useMemo } from 'react';
 import type { MazeGrid } from '../../../puzzles/maze/geometry';
 import { plural } from '../../../puzzles/plural';
-import { comparePath, searchMaze, type MazeOverlays, type MazeSearch } from './overlays';
+import { comparePath, searchMaze, type MazeOverlayChoice, type MazeSearch } from './overlays';
 import type { MazeThought } from './thought';
-
-/** What a person wants laid over the maze. */
-export interface MazeOverlayChoice {
-  readonly distance: boolean;
-  readonly frontier: boolean;
-  readonly solution: boolean;
-  /** Steps that the search compared with goes while the model thinks one segment; at least 1. */
-  readonly pace: number;
-}
-
-export const INITIAL_OVERLAYS: MazeOverlayChoice = {
-  distance: false,
-  frontier: false,
-  solution: false,
-  pace: 4,
-};
-
-/** The choice as the board shows it after a number of segments, 0 before the first. */
-export function overlaysAt(choice: MazeOverlayChoice, segment: number): MazeOverlays {
-  const { distance, frontier, solution, pace } = choice;
-  return { distance, solution, depth: frontier ? pace * segment : null };
-}
 
 export interface SearchChoiceProps {
   readonly puzzle: MazeGrid;

@@ -14,6 +14,28 @@ export interface MazeOverlays {
 
 export const NO_OVERLAYS: MazeOverlays = { distance: false, depth: null, solution: false };
 
+/** What a person wants laid over the maze. */
+export interface MazeOverlayChoice {
+  readonly distance: boolean;
+  readonly frontier: boolean;
+  readonly solution: boolean;
+  /** Steps that the search compared with goes while the model thinks one segment; at least 1. */
+  readonly pace: number;
+}
+
+export const INITIAL_OVERLAYS: MazeOverlayChoice = {
+  distance: false,
+  frontier: false,
+  solution: false,
+  pace: 4,
+};
+
+/** The choice as the board shows it after a number of segments, 0 before the first. */
+export function overlaysAt(choice: MazeOverlayChoice, segment: number): MazeOverlays {
+  const { distance, frontier, solution, pace } = choice;
+  return { distance, solution, depth: frontier ? pace * segment : null };
+}
+
 /** What a breadth-first search from the start finds out about a maze. */
 export interface MazeSearch {
   /** Steps from the start to each cell, `UNREACHED` for walls and where no way leads. */

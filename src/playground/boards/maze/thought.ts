@@ -1,7 +1,7 @@
-import { scalePow } from 'd3-scale';
 import { OPEN, PATH, type MazeGrid } from '../../../puzzles/maze/geometry';
 import { readAnswer, type MazeReading } from '../../../puzzles/maze/reading';
 import type { Frame } from '../../../reasoning/trace';
+import { strengthScale } from '../strength';
 
 /** A segment of thought as the maze board shows it. */
 export interface MazeThought {
@@ -57,10 +57,9 @@ export function mazeThought(
 export const LEVELS = 8;
 
 /** On ground the choice is between path and open, so a guess is one half. */
-const strengthScale = scalePow([0.5, 1], [0.2, 1]).exponent(1.6).clamp(true);
+const strengthOf = strengthScale(0.5, 0.2);
 
-export const opacityOf = (level: number): number =>
-  strengthScale(0.5 + (0.5 * level) / (LEVELS - 1));
+export const opacityOf = (level: number): number => strengthOf(0.5 + (0.5 * level) / (LEVELS - 1));
 
 const levelOf = (confidence: number) =>
   Math.round(Math.min(Math.max(2 * confidence - 1, 0), 1) * (LEVELS - 1));

@@ -1,5 +1,5 @@
 import { MazeBoard } from '../../boards/maze/MazeBoard';
-import { overlaysAt } from '../../boards/maze/SearchChoice';
+import { overlaysAt } from '../../boards/maze/overlays';
 import { segmentOf } from '../../store/selectors';
 import { usePlayground, usePlaygroundStore } from '../../usePlayground';
 import { useOverlayChoice } from './overlays';

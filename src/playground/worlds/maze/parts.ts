@@ -1,17 +1,15 @@
 import { lazy } from 'react';
-import type { MazeVerdict } from '../../../puzzles/maze/verdict';
-import { WORLDS } from '../../../puzzles/world';
+import { decodeMaze } from '../../../puzzles/maze/codec';
+import { solvesMaze, type MazeVerdict } from '../../../puzzles/maze/verdict';
 import { MiniMaze } from '../../chains/MiniMaze';
 import type { WorldParts } from '../page-world';
 import { Board } from './Board';
-import { Editor } from './Editor';
-import { Examples } from './Examples';
-import { Explanation } from './Explanation';
-import { Instruments } from './Instruments';
 import { Readout } from './Readout';
 import { Tools } from './Tools';
 import { factsOf } from './facts';
 import { reportOnMaze, type MazeReport } from './report';
+
+const beside = () => import('./beside');
 
 const WORDS: Readonly<Record<MazeVerdict['kind'], string>> = {
   exact: 'the shortest path',
@@ -27,17 +25,23 @@ export const mazeParts: WorldParts<MazeReport> = {
   Board,
   Readout,
   Tools,
-  Examples,
-  Editor,
+  Examples: lazy(async () => ({ default: (await beside()).Examples })),
+  Editor: lazy(async () => ({ default: (await beside()).Editor })),
   Race: lazy(() => import('./Race')),
-  instruments: [{ id: 'search', title: 'Does it search?', Content: Instruments }],
-  Explanation,
+  instruments: [
+    {
+      id: 'search',
+      title: 'Does it search?',
+      Content: lazy(async () => ({ default: (await beside()).Instruments })),
+    },
+  ],
+  Explanation: lazy(async () => ({ default: (await beside()).Explanation })),
   look: 'Find the shortest way from the disc to the diamond. The blue line is the path the model would answer now, all of it at once; where it is pale, the model is unsure.',
   inside:
     'In this model right and wrong thoughts both come to rest: it settles on a wrong path, while a wrong Sudoku goes on changing.',
   Miniature: MiniMaze,
   unlike: 'Outlined',
-  solves: (tokens, maze) => WORLDS.maze.solves(WORLDS.maze.decode(tokens), maze),
+  solves: (tokens, maze) => solvesMaze(decodeMaze(tokens), maze),
   report: reportOnMaze,
   describe: (report, _maze, _board, cut = false) =>
     cut && report.reading.verdict.kind === 'broken' ? 'no path to the goal yet' : word(report),

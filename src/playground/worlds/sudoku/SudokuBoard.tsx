@@ -1,6 +1,6 @@
-import { scalePow } from 'd3-scale';
 import { useMemo } from 'react';
 import { violatingCells } from '../../../puzzles/sudoku/rules';
+import { strengthScale } from '../../boards/strength';
 import { segmentOf } from '../../store/selectors';
 import { usePlayground, usePlaygroundStore } from '../../usePlayground';
 import { useThought } from '../useThought';
@@ -9,12 +9,6 @@ import { writeByKey } from './boardKeys';
 import { geometryOf } from './geometry-of';
 import { reportOnSudoku } from './report';
 import { describeCell } from './words';
-
-/** A guess among all digits is barely there; only near certainty is the colour full. */
-const strengthScale = (digits: number) =>
-  scalePow([1 / digits, 1], [0.16, 1])
-    .exponent(1.6)
-    .clamp(true);
 
 /** The grid: givens in ink, the thought in its hue, as opaque as it is sure. */
 export function SudokuBoard() {
@@ -25,7 +19,7 @@ export function SudokuBoard() {
   const cursor = usePlayground((state) => state.cursor);
   const editing = usePlayground((state) => state.editing);
   const showViolations = usePlayground((state) => state.showViolations);
-  const strengthOf = useMemo(() => strengthScale(geometry.size), [geometry]);
+  const strengthOf = useMemo(() => strengthScale(1 / geometry.size, 0.16), [geometry]);
   const broken = useMemo(
     () => thought?.report.broken ?? violatingCells(givens, geometry),
     [thought, givens, geometry],

@@ -19,7 +19,6 @@ import { formatSudoku, parseSudoku } from '../../../puzzles/sudoku/parse';
 import { findViolations } from '../../../puzzles/sudoku/rules';
 import type { Grid, PageWorld } from '../page-world';
 import { geometryOf } from './geometry-of';
-import { sudokuParts } from './parts';
 
 const link = z.codec(z.string(), z.instanceof(Uint8Array<ArrayBufferLike>), {
   decode(text, context): Grid {
@@ -33,7 +32,7 @@ const link = z.codec(z.string(), z.instanceof(Uint8Array<ArrayBufferLike>), {
   encode: formatSudoku,
 });
 
-/** What a visitor sees first is here with the page, parts and all. */
+/** Sudokus. What is seen of them comes when the tab is opened. */
 export const sudokuPage: PageWorld = {
   id: 'sudoku',
   title: 'Sudoku',
@@ -81,5 +80,5 @@ export const sudokuPage: PageWorld = {
       ? 'The givens break a rule; nothing to think about.'
       : null,
   link: { puzzle: { codec: link, wanted: 'a Sudoku of 81, 36 or 16 characters' } },
-  parts: sudokuParts,
+  parts: async () => (await import('./parts')).sudokuParts,
 };

@@ -5,14 +5,13 @@ import { isSolved } from '../../../puzzles/sudoku/rules';
 import { MiniSudoku } from '../../chains/MiniSudoku';
 import type { WorldParts } from '../page-world';
 import { DigitPad } from './DigitPad';
-import { Editor } from './Editor';
-import { Examples } from './Examples';
-import { Explanation } from './Explanation';
 import { Readout } from './Readout';
 import { SudokuBoard } from './SudokuBoard';
 import { geometryOf } from './geometry-of';
 import { reportOnSudoku } from './report';
 import { solutionOf } from './verdict';
+
+const beside = () => import('./beside');
 
 const blanksIn = (givens: Uint8Array) => givens.filter((digit) => digit === 0).length;
 
@@ -20,10 +19,10 @@ export const sudokuParts: WorldParts = {
   Board: SudokuBoard,
   Readout,
   Tools: DigitPad,
-  Examples,
-  Editor,
+  Examples: lazy(async () => ({ default: (await beside()).Examples })),
+  Editor: lazy(async () => ({ default: (await beside()).Editor })),
   Race: lazy(() => import('./Race')),
-  Explanation,
+  Explanation: lazy(async () => ({ default: (await beside()).Explanation })),
   look: 'Bold digits are the puzzle. Blue ones are what the model would answer now: it fills in all blanks at once, and the paler a digit, the less sure it is. Red cells break a rule.',
   inside:
     'In this model the slow state leaps when the answer falls into place. Then a right thought comes to rest; a wrong one hardly ever does.',

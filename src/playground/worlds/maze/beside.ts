@@ -1,0 +1,5 @@
+/** What is seen of mazes beside and below the grid. */
+export { Editor } from './Editor';
+export { Examples } from './Examples';
+export { Explanation } from './Explanation';
+export { Instruments } from './Instruments';
