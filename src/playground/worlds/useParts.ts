@@ -4,12 +4,14 @@ import type { PageWorld, WorldParts } from './page-world';
 
 /** Promises of parts, by world: React wants to see the same one every time it asks, failed ones too. */
 const loading = new Map<string, Promise<WorldParts>>();
+const known = new Map<string, WorldParts>();
 const failed = new Set<string>();
 
 /** The parts of the world that is open; suspends until they have arrived. */
 export function useParts(): WorldParts {
   const { id, parts } = usePlayground(({ board }) => board.world);
-  return use(load(id, parts));
+  // A promise that is new to React makes it wait, resolved or not.
+  return known.get(id) ?? use(load(id, parts));
 }
 
 /**
@@ -22,10 +24,13 @@ export async function preloadParts({ id, parts }: Pick<PageWorld, 'id' | 'parts'
 }
 
 function load(id: string, fetch: PageWorld['parts']): Promise<WorldParts> {
-  const known = loading.get(id);
-  if (known !== undefined) return known;
+  const begun = loading.get(id);
+  if (begun !== undefined) return begun;
   const parts = fetch();
   loading.set(id, parts);
-  parts.catch(() => failed.add(id));
+  parts.then(
+    (arrived) => known.set(id, arrived),
+    () => failed.add(id),
+  );
   return parts;
 }
