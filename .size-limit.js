@@ -59,6 +59,8 @@ const firstBoard = (world, parts) => [
 
 /** ONNX Runtime is loaded only where it is chosen by name. */
 const ONNX = /ort[.-]/;
+/** What other workers do, who share one file. */
+const OTHER_ROLES = /(lesson|arc|experiment|evaluation|bench|rows)-worker-/;
 /** WGSL, where there is no WebGPU; both builds of the kernels in WebAssembly, where there is. */
 const WEBGPU = /open-/;
 const WASM = /simd-/;
@@ -83,7 +85,10 @@ export default [
     name: 'until the first live thought, without WebGPU',
     path: [
       ...firstBoard('sudoku', 'src/playground/worlds/sudoku/parts.ts'),
-      ...workerFiles('worker', new RegExp(`${ONNX.source}|${WEBGPU.source}`)),
+      ...workerFiles(
+        'worker',
+        new RegExp([ONNX, WEBGPU, OTHER_ROLES].map(({ source }) => source).join('|')),
+      ),
       ...withImports('models/sudoku/model.safetensors'),
     ],
     limit: '2.6 MB',
@@ -92,7 +97,10 @@ export default [
     name: 'until the first live thought, with WebGPU',
     path: [
       ...firstBoard('sudoku', 'src/playground/worlds/sudoku/parts.ts'),
-      ...workerFiles('worker', new RegExp(`${ONNX.source}|${WASM.source}`)),
+      ...workerFiles(
+        'worker',
+        new RegExp([ONNX, WASM, OTHER_ROLES].map(({ source }) => source).join('|')),
+      ),
       ...withImports('models/sudoku/model.safetensors'),
     ],
     limit: '2.3 MB',

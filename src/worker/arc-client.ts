@@ -1,4 +1,5 @@
 import type { ArcCommand, ArcEvent } from './arc-protocol';
+import { launch } from './launch';
 import { workerOnDemand, type WorkerClient } from './worker-client';
 
 export type ArcClient = WorkerClient<ArcCommand, ArcEvent>;
@@ -9,8 +10,7 @@ export type ArcClient = WorkerClient<ArcCommand, ArcEvent>;
  */
 export function createArcClient(): ArcClient {
   return workerOnDemand(
-    () =>
-      new Worker(new URL('./arc-worker.ts', import.meta.url), { type: 'module', name: 'hrm-arc' }),
+    () => launch('hrm-arc'),
     (why) => ({
       type: 'arc-failed',
       during: 'open',

@@ -7,14 +7,15 @@ import { trainingLadder } from './training-backend';
 
 /** The Web Worker that learns ARC tasks: joins the teacher to the browser's GPU, storage and
  * message port. */
-const teacher = new ArcTeacher(
-  {
-    loadModel: async (source, onProgress) => (await loadSource(source, { onProgress })).model,
-    ladder: trainingLadder(),
-    openStore: () => openLessonStore(),
-    lock: lockLesson,
-  },
-  (event) => postMessage(event),
-);
-
-addEventListener('message', (message: MessageEvent<ArcCommand>) => teacher.handle(message.data));
+export function serve(): (command: ArcCommand) => void {
+  const teacher = new ArcTeacher(
+    {
+      loadModel: async (source, onProgress) => (await loadSource(source, { onProgress })).model,
+      ladder: trainingLadder(),
+      openStore: () => openLessonStore(),
+      lock: lockLesson,
+    },
+    (event) => postMessage(event),
+  );
+  return (command) => teacher.handle(command);
+}

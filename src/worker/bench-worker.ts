@@ -3,11 +3,10 @@ import type { BenchCommand } from './bench-protocol';
 import { Benchmarker } from './benchmarker';
 
 /** The Web Worker of the page to measure with. */
-const benchmarker = new Benchmarker(
-  (kind) => openBackend(kind, { measuring: true }),
-  (event) => postMessage(event),
-);
-
-addEventListener('message', (message: MessageEvent<BenchCommand>) =>
-  benchmarker.handle(message.data),
-);
+export function serve(): (command: BenchCommand) => void {
+  const benchmarker = new Benchmarker(
+    (kind) => openBackend(kind, { measuring: true }),
+    (event) => postMessage(event),
+  );
+  return (command) => benchmarker.handle(command);
+}

@@ -1,3 +1,4 @@
+import { launch } from './launch';
 import type { Command, Event } from './protocol';
 import { workerOnDemand, type WorkerClient } from './worker-client';
 
@@ -7,8 +8,7 @@ export type EngineClient = WorkerClient<Command, Event>;
 /** The engine in a Web Worker, so that the page never waits for arithmetic. */
 export function createEngineClient(): EngineClient {
   return workerOnDemand(
-    () =>
-      new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'hrm-engine' }),
+    () => launch('hrm-engine'),
     (why) => ({ type: 'failed', during: 'open', message: `The engine stopped: ${why}.` }),
   );
 }

@@ -1,4 +1,5 @@
 import type { EvaluationCommand, EvaluationEvent } from './evaluation-protocol';
+import { launch } from './launch';
 import { workerOnDemand, type WorkerClient } from './worker-client';
 
 export type EvaluationClient = WorkerClient<EvaluationCommand, EvaluationEvent>;
@@ -6,11 +7,7 @@ export type EvaluationClient = WorkerClient<EvaluationCommand, EvaluationEvent>;
 /** Measures in a Web Worker of its own. A worker that dies is told as the end of evaluation `-1`. */
 export function createEvaluationClient(): EvaluationClient {
   return workerOnDemand(
-    () =>
-      new Worker(new URL('./evaluation-worker.ts', import.meta.url), {
-        type: 'module',
-        name: 'hrm-evaluation',
-      }),
+    () => launch('hrm-evaluation'),
     (why) => ({
       type: 'evaluation-ended',
       evaluation: WORKER_DIED,

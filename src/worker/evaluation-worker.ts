@@ -6,14 +6,13 @@ import type { EvaluationCommand } from './evaluation-protocol';
 import { Evaluator } from './evaluator';
 
 /** The Web Worker that measures models, so that the one that thinks is free. */
-const evaluator = new Evaluator(
-  {
-    loadModel: (source, onProgress) => loadSource(source, { onProgress }),
-    ladder: new Ladder(thinkingRungs({ wasmUrl })),
-  },
-  (event) => postMessage(event),
-);
-
-addEventListener('message', (message: MessageEvent<EvaluationCommand>) =>
-  evaluator.handle(message.data),
-);
+export function serve(): (command: EvaluationCommand) => void {
+  const evaluator = new Evaluator(
+    {
+      loadModel: (source, onProgress) => loadSource(source, { onProgress }),
+      ladder: new Ladder(thinkingRungs({ wasmUrl })),
+    },
+    (event) => postMessage(event),
+  );
+  return (command) => evaluator.handle(command);
+}

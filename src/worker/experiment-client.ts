@@ -1,4 +1,5 @@
 import type { ExperimentCommand, ExperimentEvent } from './experiment-protocol';
+import { launch } from './launch';
 import { workerOnDemand, type WorkerClient } from './worker-client';
 
 export type ExperimentClient = WorkerClient<ExperimentCommand, ExperimentEvent>;
@@ -6,11 +7,7 @@ export type ExperimentClient = WorkerClient<ExperimentCommand, ExperimentEvent>;
 /** Experiments in a Web Worker of their own. A worker that dies is told as a failed experiment. */
 export function createExperimentClient(): ExperimentClient {
   return workerOnDemand(
-    () =>
-      new Worker(new URL('./experiment-worker.ts', import.meta.url), {
-        type: 'module',
-        name: 'hrm-experiment',
-      }),
+    () => launch('hrm-experiment'),
     (why) => ({ type: 'experiment-failed', message: `The experiment stopped: ${why}.` }),
   );
 }

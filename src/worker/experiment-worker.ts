@@ -3,8 +3,7 @@ import { Experimenter } from './experimenter';
 import { trainingLadder } from './training-backend';
 
 /** The Web Worker of experiments. */
-const experimenter = new Experimenter(trainingLadder(), (event) => postMessage(event));
-
-addEventListener('message', (message: MessageEvent<ExperimentCommand>) =>
-  experimenter.handle(message.data),
-);
+export function serve(): (command: ExperimentCommand) => void {
+  const experimenter = new Experimenter(trainingLadder(), (event) => postMessage(event));
+  return (command) => experimenter.handle(command);
+}

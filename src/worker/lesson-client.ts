@@ -1,3 +1,4 @@
+import { launch } from './launch';
 import type { LessonCommand, LessonEvent } from './lesson-protocol';
 import { workerOnDemand, type WorkerClient } from './worker-client';
 
@@ -6,11 +7,7 @@ export type LessonClient = WorkerClient<LessonCommand, LessonEvent>;
 /** Teaches in a Web Worker of its own. A worker that dies is told as a failed lesson. */
 export function createLessonClient(): LessonClient {
   return workerOnDemand(
-    () =>
-      new Worker(new URL('./lesson-worker.ts', import.meta.url), {
-        type: 'module',
-        name: 'hrm-lesson',
-      }),
+    () => launch('hrm-lesson'),
     (why) => ({ type: 'lesson-failed', message: `The lesson stopped: ${why}.` }),
   );
 }

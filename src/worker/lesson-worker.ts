@@ -6,14 +6,15 @@ import { Teacher } from './teacher';
 import { trainingLadder } from './training-backend';
 
 /** The Web Worker of lessons: joins the teacher to the browser's GPU, storage and message port. */
-const teacher = new Teacher(
-  {
-    loadModel: async (source) => (await loadSource(source)).model,
-    openStore: () => openLessonStore(),
-    ladder: trainingLadder(),
-    lock: lockLesson,
-  },
-  (event) => postMessage(event),
-);
-
-addEventListener('message', (message: MessageEvent<LessonCommand>) => teacher.handle(message.data));
+export function serve(): (command: LessonCommand) => void {
+  const teacher = new Teacher(
+    {
+      loadModel: async (source) => (await loadSource(source)).model,
+      openStore: () => openLessonStore(),
+      ladder: trainingLadder(),
+      lock: lockLesson,
+    },
+    (event) => postMessage(event),
+  );
+  return (command) => teacher.handle(command);
+}

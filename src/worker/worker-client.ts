@@ -2,6 +2,11 @@
 const NOT_LOADED =
   'its script did not load, perhaps because there is a newer version, or because something blocks it: reload the page';
 
+/** Whether an error says that code did not arrive; each browser says so in words of its own. */
+export function isMissing({ message }: { readonly message: string }): boolean {
+  return /dynamically imported module|importing a module script|error loading/i.test(message);
+}
+
 /** The page's end of a worker: commands go there, events come back. */
 export interface WorkerClient<Command, Event> {
   send(command: Command): void;
@@ -34,7 +39,8 @@ export function workerOnDemand<Command, Event>(
     started.addEventListener('message', (message: MessageEvent<Event>) => publish(message.data));
     started.addEventListener('error', (error) => {
       stop();
-      publish(died(error.message || NOT_LOADED));
+      const isLoaded = error.message !== '' && !isMissing(error);
+      publish(died(isLoaded ? error.message : NOT_LOADED));
     });
     return started;
   };

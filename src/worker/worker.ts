@@ -1,17 +1,25 @@
-import { loadSource } from '../checkpoint/load-source';
-import { Ladder } from '../compute/ladder';
-import { wasmUrl } from '../compute/onnx/wasm-url';
-import { thinkingRungs } from '../compute/rungs';
-import { Engine } from './engine';
-import type { Command } from './protocol';
+/**
+ * The file of all workers of the page but the one that fetches from other sites: its name says what a
+ * worker does, and the code for that is loaded then. So the workers share what they have in common.
+ */
+const ROLES = {
+  'hrm-engine': () => import('./engine-worker'),
+  'hrm-lesson': () => import('./lesson-worker'),
+  'hrm-arc': () => import('./arc-worker'),
+  'hrm-experiment': () => import('./experiment-worker'),
+  'hrm-evaluation': () => import('./evaluation-worker'),
+  'hrm-bench': () => import('./bench-worker'),
+} as const;
 
-/** The Web Worker: joins the engine to the browser's network, cache, GPU and message port. */
-const engine = new Engine(
-  {
-    loadModel: (source, onProgress) => loadSource(source, { onProgress }),
-    ladder: new Ladder(thinkingRungs({ wasmUrl })),
-  },
-  (event) => postMessage(event),
-);
+export type Role = keyof typeof ROLES;
 
-addEventListener('message', (message: MessageEvent<Command>) => engine.handle(message.data));
+/** Commands that came before the code was there. */
+const early: unknown[] = [];
+let handle = (command: unknown): void => void early.push(command);
+addEventListener('message', ({ data }: MessageEvent<unknown>) => handle(data));
+
+ROLES[self.name as Role]().then(({ serve }) => {
+  handle = serve() as typeof handle;
+  early.forEach((command) => handle(command));
+  // The page is told as of any other error.
+}, reportError);

@@ -81,7 +81,7 @@ test('of two tabs one teaches; the other says so, and may take over', async ({ p
 test('a worker that breaks is told in a sentence, and what it did goes on', async ({ page }) => {
   await beginLesson(page);
   await expect(teach(page)).toContainText('Kept in this browser', PATIENCE);
-  await breakWorker(page, /lesson-worker/);
+  await breakWorker(page, /#hrm-lesson/);
   await expect(teach(page)).toContainText('The lesson stopped: Uncaught Error: struck by a test');
   await button(page, /^Go on from step/).click();
   await expect(teach(page)).toContainText(/Solves \d+ of \d+ unseen/, PATIENCE);
@@ -89,7 +89,7 @@ test('a worker that breaks is told in a sentence, and what it did goes on', asyn
 
   const status = page.locator('.status');
   await expect(status).toContainText('live', PATIENCE);
-  await breakWorker(page, /\/worker/);
+  await breakWorker(page, /#hrm-engine/);
   await expect(status).toContainText('The engine stopped: Uncaught Error: struck by a test');
   await status.getByRole('button', { name: 'Try again' }).click();
   await expect(status).toContainText('live', PATIENCE);
@@ -166,7 +166,7 @@ test('an ARC task being learned outlives its tab, also a pasted one', async ({ p
   await expect(next.getByRole('region', { name: 'The task' })).toContainText('pasted');
   const step = Number(/step ([\d,]+) of/.exec(await learn(next).innerText())![1]!.replace(',', ''));
   expect(step).toBeGreaterThan(20);
-  await breakWorker(next, /arc-worker/);
+  await breakWorker(next, /#hrm-arc/);
   await expect(learn(next)).toContainText('Learning stopped: Uncaught Error: struck by a test');
   await learn(next)
     .getByRole('button', { name: /^Go on from step/ })

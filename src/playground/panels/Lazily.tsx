@@ -1,4 +1,5 @@
 import { Component, Suspense, type ReactNode } from 'react';
+import { isMissing } from '../../worker/worker-client';
 
 interface Props {
   /** Shown until the part has arrived. */
@@ -17,7 +18,7 @@ export class Lazily extends Component<Props, { readonly trouble: Trouble }> {
 
   static getDerivedStateFromError(error: unknown): { trouble: Trouble } {
     console.error(error);
-    return { trouble: isMissing(error) ? 'missing' : 'broken' };
+    return { trouble: error instanceof Error && isMissing(error) ? 'missing' : 'broken' };
   }
 
   override render() {
@@ -49,10 +50,4 @@ export class Lazily extends Component<Props, { readonly trouble: Trouble }> {
         );
     }
   }
-}
-
-/** Whether the code of the part did not arrive; each browser says so in words of its own. */
-function isMissing(error: unknown): boolean {
-  const words = /dynamically imported module|importing a module script|error loading/i;
-  return error instanceof Error && words.test(error.message);
 }
