@@ -43,12 +43,13 @@ await build({
     target: 'node20',
     outDir: `${OUT}/cli`,
     minify: false,
-    ssr: 'src/cli/main.ts',
+    ssr: true,
     license: { fileName: 'LICENSES.md' },
     rolldownOptions: {
+      input: { hrm: 'src/cli/main.ts', 'rows-thread': 'src/cli/rows-thread.ts' },
       external: INSTALLED,
       output: {
-        entryFileNames: 'hrm.js',
+        entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
         banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
       },

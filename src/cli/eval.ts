@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { HrmModel } from '../hrm/parameters';
-import { createSession } from '../hrm/session';
 import { canvasOfModel } from '../puzzles/arc/canvas';
 import { PuzzleFormatError } from '../puzzles/format-error';
 import type { Calibration, Interval } from '../reasoning/calibration';
@@ -8,6 +7,7 @@ import { openChains } from '../reasoning/chains';
 import { DIVERSITY_KINDS } from '../reasoning/diversity';
 import { evaluate, type Evaluation, type Exam } from '../reasoning/evaluate';
 import { examsOf, examWorldOf, knownQuestions, type ExamWorld } from '../reasoning/exam-set';
+import { createRows } from '../reasoning/rows/session';
 import { addLearning } from './arc-settings';
 import { readArcTasks } from './arc-tasks';
 import { parseDiversity } from './diversity';
@@ -17,6 +17,7 @@ import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
 import { backendKind, SET_OPTION, wholeNumber } from './options';
 import { parsePuzzleTable, readText } from './puzzle-table';
+import { rowHelpers, threadCount } from './row-helpers';
 import { RULE_OPTION } from './sudoku-rule';
 import { UsageError } from './usage-error';
 
@@ -34,6 +35,7 @@ interface EvalOptions {
   readonly batch?: string;
   readonly rule?: string;
   readonly backend: string;
+  readonly threads?: string;
   readonly json?: boolean;
 }
 
@@ -83,6 +85,10 @@ export function registerEval(program: Command): void {
     .option('--batch <n>', 'rows at once (default: 64; ARC: 32)')
     .option(...RULE_OPTION)
     .option('--backend <kind>', 'webgpu, wasm, cpu or, not for ARC, onnx', 'wasm')
+    .option(
+      '--threads <n>',
+      'threads that take a share of the rows; not for ARC tasks that are learned (default: a core each; the figures are the same)',
+    )
     .option('--json', 'print JSON')
     .option('--group <name>', 'ARC: only the tasks of this group or folder, such as evaluation')
     .option('--submission <file>', "ARC: write the answers as Kaggle's submission.json")
@@ -189,6 +195,7 @@ function thinkingOf(options: EvalOptions) {
     seed: wholeNumber('--seed', options.seed ?? '0', 0),
     batch: wholeNumber('--batch', options.batch ?? '64', 1),
     kind: backendKind(options.backend),
+    threads: threadCount(options.threads),
   };
 }
 
@@ -196,17 +203,18 @@ async function measure(
   model: HrmModel,
   world: ExamWorld,
   rows: readonly (Exam & { readonly source: string | null })[],
-  { segments, limit, chains, diversity, restart, seed, batch, kind }: Thinking,
+  { segments, limit, chains, diversity, restart, seed, batch, kind, threads }: Thinking,
   { json = false }: EvalOptions,
 ): Promise<void> {
   const perBatch = Math.max(1, Math.floor(Math.min(batch, rows.length * chains) / chains));
   const backend = await openNodeBackend(kind);
-  const session = await createSession(backend, model, { batch: perBatch * chains });
+  const helpers = threads === 1 ? null : rowHelpers(threads);
+  const session = await createRows(backend, model, perBatch * chains, helpers);
   const thinker = openChains(session, world, { chains, diversity, restart, seed });
   const started = performance.now();
   const outcomes = await evaluate(thinker, world, rows, segments, (done) =>
     console.error(`${done} of ${rows.length} puzzles`),
-  );
+  ).finally(() => session.dispose());
   const seconds = (performance.now() - started) / 1000;
 
   const sources = [...new Set(rows.map((row) => row.source))];

@@ -1,15 +1,25 @@
 import type { Backend } from '../compute/backend';
-import { openSession, type HrmSession } from '../hrm/session';
+import type { HrmModel } from '../hrm/parameters';
+import type { HrmSession } from '../hrm/session';
 import type { ModelTensors } from '../hrm/tensors';
 import { createRandom } from '../puzzles/random';
 import { worldOf } from '../puzzles/world';
 import { otherViews } from './chains';
 import { Reasoner, type DrawViews } from './reasoner';
+import type { Helpers } from './rows/protocol';
+import { openRows } from './rows/session';
 
 /** Puzzles remembered by a thought of one chain; wider ones remember fewer, in as much memory. */
 const CAPACITY = 32;
 /** The same puzzle is looked at in the same ways, under the same noise, by everyone at any time. */
 const SEED = 1;
+
+/** Where it thinks: the model, and its weights on a backend. */
+interface Home {
+  readonly backend: Backend;
+  readonly weights: ModelTensors;
+  readonly model: HrmModel;
+}
 
 interface PooledReasoner {
   readonly reasoner: Reasoner;
@@ -24,16 +34,19 @@ interface PooledReasoner {
  */
 export class ReasonerPool {
   private readonly pooled = new Map<number, PooledReasoner>();
-  private home: { readonly backend: Backend; readonly weights: ModelTensors } | null = null;
+  private home: Home | null = null;
+
+  /** @param helpers other threads that take their share of the chains; `null` for none */
+  constructor(private readonly helpers: Helpers | null = null) {}
 
   /**
    * Thinks here from now on; memories stay, states move along.
    * @param narrow the session of one chain
    */
-  attach(backend: Backend, weights: ModelTensors, narrow: HrmSession): void {
-    this.home = { backend, weights };
+  attach(home: Home, narrow: HrmSession): void {
     // Those of a device that was lost could not be released.
-    for (const entry of this.pooled.values()) entry.session = null;
+    for (const entry of this.pooled.values()) this.letGo(entry);
+    this.home = home;
     const entry = this.pooled.get(1) ?? {
       reasoner: new Reasoner({ capacity: CAPACITY, draw: this.drawer(1), seed: SEED }),
       session: null,
@@ -45,13 +58,24 @@ export class ReasonerPool {
 
   /** Copies the states of thoughts in progress out of the backend, which may then be disposed. */
   async release(): Promise<void> {
-    this.home = null;
     for (const entry of this.pooled.values()) {
       if (entry.session === null) continue;
-      entry.session = null;
       // On a device that has just died there is nothing to copy; the thought is then replayed.
       await entry.reasoner.release().catch(() => undefined);
+      this.letGo(entry);
     }
+    this.home = null;
+  }
+
+  /**
+   * Puts the weights of a model of the same config in place, and forgets every thought.
+   * @throws Error if a weight is missing, RangeError if one is misshapen; the old ones then stay
+   */
+  exchange(model: HrmModel): void {
+    if (this.home === null) throw new Error('No model is open.');
+    for (const { session } of this.pooled.values()) session?.replaceWeights(model.weights);
+    this.home = { ...this.home, model };
+    this.forget();
   }
 
   /** Forgets every thought, as other weights require. */
@@ -63,7 +87,11 @@ export class ReasonerPool {
   forgetAll(): void {
     this.forget();
     // How a puzzle may be redrawn is the model's affair, so wide reasoners are made anew.
-    for (const numChains of this.pooled.keys()) if (numChains > 1) this.pooled.delete(numChains);
+    for (const [numChains, entry] of this.pooled) {
+      if (numChains === 1) continue;
+      this.letGo(entry);
+      this.pooled.delete(numChains);
+    }
   }
 
   /**
@@ -73,7 +101,7 @@ export class ReasonerPool {
   async of(numChains: number): Promise<Reasoner> {
     const { home } = this;
     if (home === null) throw new Error('No model is open.');
-    const { backend, weights } = home;
+    const { backend, weights, model } = home;
     let entry = this.pooled.get(numChains);
     if (entry === undefined) {
       const capacity = Math.max(1, Math.floor(CAPACITY / numChains));
@@ -84,10 +112,16 @@ export class ReasonerPool {
     }
     if (entry.session === null) {
       await this.closeWide();
-      entry.session = await openSession(backend, weights, { batch: numChains });
+      entry.session = await openRows(backend, weights, model, numChains, this.helpers);
       entry.reasoner.attach(entry.session);
     }
     return entry.reasoner;
+  }
+
+  /** The backend goes, and its memory with it; threads of a session go with the session. */
+  private letGo(entry: PooledReasoner): void {
+    if (this.home?.backend.kind === 'wasm') entry.session?.dispose();
+    entry.session = null;
   }
 
   private async closeWide(): Promise<void> {

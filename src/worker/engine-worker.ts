@@ -4,6 +4,7 @@ import { wasmUrl } from '../compute/onnx/wasm-url';
 import { thinkingRungs } from '../compute/rungs';
 import { Engine } from './engine';
 import type { Command } from './protocol';
+import { rowHelpers } from './row-helpers';
 
 /** The Web Worker: joins the engine to the browser's network, cache, GPU and message port. */
 export function serve(): (command: Command) => void {
@@ -11,6 +12,7 @@ export function serve(): (command: Command) => void {
     {
       loadModel: (source, onProgress) => loadSource(source, { onProgress }),
       ladder: new Ladder(thinkingRungs({ wasmUrl })),
+      helpers: rowHelpers(),
     },
     (event) => postMessage(event),
   );

@@ -6,11 +6,12 @@ import { sameConfig, type HrmConfig } from '../hrm/config';
 import { segmentOperations } from '../hrm/cost';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { openSession, type HrmSession } from '../hrm/session';
-import { replaceWeights, uploadModel, type ModelTensors } from '../hrm/tensors';
+import { uploadModel, type ModelTensors } from '../hrm/tensors';
 import { worldOf } from '../puzzles/world';
 import type { Question } from '../reasoning/chain-batch';
 import { OTHER_VIEWS, type Diversity } from '../reasoning/diversity';
 import { ReasonerPool } from '../reasoning/reasoner-pool';
+import type { Helpers } from '../reasoning/rows/protocol';
 import { Inspections } from './inspections';
 import { messageOf } from './message-of';
 import { nextTask } from './next-task';
@@ -25,6 +26,8 @@ export interface EngineParts {
     onProgress: (loaded: number, total: number) => void,
   ): Promise<{ readonly model: HrmModel; readonly cached: boolean }>;
   readonly ladder: Ladder;
+  /** Other threads that think along; none unless given. */
+  readonly helpers?: Helpers | null;
 }
 
 interface Run {
@@ -47,7 +50,7 @@ type OpenCommand = Extract<Command, { type: 'open' }>;
  * Only the limit of the run takes effect at once, between two segments.
  */
 export class Engine {
-  private readonly reasoners = new ReasonerPool();
+  private readonly reasoners: ReasonerPool;
   private readonly inspections: Inspections;
   private readonly studies: Studies;
   private backend: Backend | null = null;
@@ -68,6 +71,7 @@ export class Engine {
     private readonly parts: EngineParts,
     private readonly emit: (event: Event) => void,
   ) {
+    this.reasoners = new ReasonerPool(parts.helpers);
     const enqueue = (work: () => Promise<void>) => this.enqueue(work);
     const stumbled = (backend: Backend, message: string) => {
       const isOther = parts.ladder.hasOtherThan(backend.kind);
@@ -199,9 +203,8 @@ export class Engine {
           signal,
         );
         if (!sameConfig(model.config, before.model.config)) return false;
-        replaceWeights(backend, weights, model.weights);
+        this.reasoners.exchange(model);
         this.model = { source, model };
-        this.reasoners.forget();
         this.inspections.restart();
         this.studies.attach({ backend, weights, model });
       }
@@ -253,7 +256,7 @@ export class Engine {
     this.backend = backend;
     this.weights = weights;
     this.openedFor = wanted;
-    this.reasoners.attach(backend, weights, session);
+    this.reasoners.attach({ backend, weights, model }, session);
     this.inspections.attach(backend, weights);
     this.studies.attach({ backend, weights, model });
     void backend.lost.then((reason) => this.stumble(backend, reason, true));

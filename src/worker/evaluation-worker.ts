@@ -4,6 +4,7 @@ import { wasmUrl } from '../compute/onnx/wasm-url';
 import { thinkingRungs } from '../compute/rungs';
 import type { EvaluationCommand } from './evaluation-protocol';
 import { Evaluator } from './evaluator';
+import { rowHelpers } from './row-helpers';
 
 /** The Web Worker that measures models, so that the one that thinks is free. */
 export function serve(): (command: EvaluationCommand) => void {
@@ -11,6 +12,7 @@ export function serve(): (command: EvaluationCommand) => void {
     {
       loadModel: (source, onProgress) => loadSource(source, { onProgress }),
       ladder: new Ladder(thinkingRungs({ wasmUrl })),
+      helpers: rowHelpers(),
     },
     (event) => postMessage(event),
   );

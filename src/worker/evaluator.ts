@@ -4,10 +4,12 @@ import { RefusedError } from '../compute/own-fault';
 import type { HrmConfig } from '../hrm/config';
 import { segmentOperations } from '../hrm/cost';
 import type { HrmModel } from '../hrm/parameters';
-import { createSession, type HrmSession } from '../hrm/session';
+import type { HrmSession } from '../hrm/session';
 import { openChains } from '../reasoning/chains';
 import { examine, type Exam } from '../reasoning/evaluate';
 import { examsOf, examWorldOf } from '../reasoning/exam-set';
+import type { Helpers } from '../reasoning/rows/protocol';
+import { createRows, threadsFor } from '../reasoning/rows/session';
 import type { EngineParts } from './engine';
 import type { EvaluationCommand, EvaluationEvent, EvaluationOrder } from './evaluation-protocol';
 import { messageOf } from './message-of';
@@ -106,45 +108,50 @@ export class Evaluator {
     let done = 0;
     await ladder.carryOut<HrmSession, void>(wanted, {
       signal: run.ending.signal,
-      prepare: (backend) => openBatch(backend, model, order),
+      prepare: (backend) => openBatch(backend, model, order, this.parts.helpers ?? null),
       progress: () => done,
-      attempt: async ({ prepared, report }) => {
-        const { severalAnswers } = world;
-        const { description } = report;
-        this.emit({ type: 'evaluation-ready', evaluation, backend: description, severalAnswers });
-        const { chains, diversity, restart, seed } = order;
-        const options = { chains, diversity, restart, seed, skip: done };
-        const thinker = openChains(prepared, world, options);
-        for (;;) {
-          let started = performance.now();
-          const pace = async () => {
-            started += await this.turn(run);
-          };
-          while (waiting.length < thinker.width) {
-            await pace();
-            const next = draw(exams);
-            if (next === null) break;
-            waiting.push(next);
-          }
-          const part = waiting.slice(0, thinker.width);
-          if (part.length === 0) return;
-          let segment = 0;
-          const outcomes = await examine(
-            thinker,
-            world,
-            part,
-            order.segments,
-            async () => {
+      attempt: async ({ backend, prepared, report }) => {
+        try {
+          const { severalAnswers } = world;
+          const { description } = report;
+          this.emit({ type: 'evaluation-ready', evaluation, backend: description, severalAnswers });
+          const { chains, diversity, restart, seed } = order;
+          const options = { chains, diversity, restart, seed, skip: done };
+          const thinker = openChains(prepared, world, options);
+          for (;;) {
+            let started = performance.now();
+            const pace = async () => {
+              started += await this.turn(run);
+            };
+            while (waiting.length < thinker.width) {
               await pace();
-              this.emit({ type: 'evaluation-segment', evaluation, segment: segment++ });
-            },
-            pace,
-          );
-          await pace();
-          const milliseconds = performance.now() - started;
-          this.emit({ type: 'evaluated', evaluation, exams: part, outcomes, milliseconds });
-          waiting = waiting.slice(part.length);
-          done += part.length;
+              const next = draw(exams);
+              if (next === null) break;
+              waiting.push(next);
+            }
+            const part = waiting.slice(0, thinker.width);
+            if (part.length === 0) return;
+            let segment = 0;
+            const outcomes = await examine(
+              thinker,
+              world,
+              part,
+              order.segments,
+              async () => {
+                await pace();
+                this.emit({ type: 'evaluation-segment', evaluation, segment: segment++ });
+              },
+              pace,
+            );
+            await pace();
+            const milliseconds = performance.now() - started;
+            this.emit({ type: 'evaluated', evaluation, exams: part, outcomes, milliseconds });
+            waiting = waiting.slice(part.length);
+            done += part.length;
+          }
+        } finally {
+          // Its threads go with it; all else goes with the backend.
+          if (backend.kind === 'wasm') prepared.dispose();
         }
       },
     });
@@ -197,10 +204,12 @@ function openBatch(
   backend: Backend,
   model: HrmModel,
   { chains, set }: EvaluationOrder,
+  helpers: Helpers | null,
 ): Promise<HrmSession> {
-  const puzzles = puzzlesAtOnce(model.config, backend.kind, chains);
+  const puzzles =
+    puzzlesAtOnce(model.config, backend.kind, chains) * threadsFor(backend, model, helpers);
   const most = set.kind === 'list' ? set.exams.length : set.count;
-  return createSession(backend, model, { batch: Math.max(1, Math.min(puzzles, most)) * chains });
+  return createRows(backend, model, Math.max(1, Math.min(puzzles, most)) * chains, helpers);
 }
 
 /** How many puzzles are thought about at once, in so many chains each. */

@@ -9,6 +9,7 @@ const ROLES = {
   'hrm-experiment': () => import('./experiment-worker'),
   'hrm-evaluation': () => import('./evaluation-worker'),
   'hrm-bench': () => import('./bench-worker'),
+  'hrm-rows': () => import('./rows-worker'),
 } as const;
 
 export type Role = keyof typeof ROLES;

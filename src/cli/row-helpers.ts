@@ -1,0 +1,38 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Helper, HelperReply, Helpers } from '../reasoning/rows/protocol';
+import { wholeNumber } from './options';
+
+/** Beyond that a batch of 64 rows gains little. */
+const MOST_THREADS = 8;
+
+/** How many threads are asked for; as many as there are cores, if nothing is said. @throws UsageError */
+export function threadCount(text: string | undefined): number {
+  return text === undefined
+    ? Math.min(availableParallelism(), MOST_THREADS)
+    : wholeNumber('--threads', text, 1);
+}
+
+export const rowHelpers = (threads: number): Helpers => ({ threads, start });
+
+function start(): Helper {
+  const thread = new Worker(address());
+  return {
+    send: (command) => thread.postMessage(command),
+    listen(hear, died) {
+      thread.on('message', (reply: HelperReply) => hear(reply));
+      thread.on('error', (error) => died(error instanceof Error ? error.message : String(error)));
+      thread.on('exit', () => died('it came to an end'));
+    },
+    end: () => void thread.terminate(),
+  };
+}
+
+/** Beside the built command line; from the sources it is compiled on the way, as the command line is. */
+function address(): URL {
+  if (!import.meta.url.endsWith('.ts')) return new URL('./rows-thread.js', import.meta.url);
+  const source = new URL('./rows-thread.ts', import.meta.url);
+  const compiler = import.meta.resolve('tsx/esm/api');
+  const script = `import { register } from '${compiler}'; register(); await import('${source}');`;
+  return new URL(`data:text/javascript,${encodeURIComponent(script)}`);
+}

@@ -1,0 +1,32 @@
+import type { Helper, HelperReply, Helpers } from '../reasoning/rows/protocol';
+import type { Role } from './worker';
+
+/** Beyond that the cores of usual machines are slow ones, or there are none. */
+const MOST_THREADS = 4;
+const ROLE: Role = 'hrm-rows';
+
+/** Other workers for a worker of the page; none where a worker may start none. */
+export function rowHelpers(): Helpers | null {
+  const threads = Math.min(navigator.hardwareConcurrency, MOST_THREADS);
+  if (typeof Worker !== 'function' || !(threads > 1)) return null;
+  return { threads, start };
+}
+
+function start(): Helper {
+  // All workers have one file; whoever names it here would have the bundler build it within itself.
+  const worker = new Worker(location.href.replace(/#.*|$/, `#${ROLE}`), {
+    type: 'module',
+    name: ROLE,
+  });
+  return {
+    send: (command) => worker.postMessage(command),
+    listen(hear, died) {
+      worker.addEventListener('message', ({ data }: MessageEvent<HelperReply>) => hear(data));
+      worker.addEventListener('error', (event) => {
+        event.preventDefault();
+        died(event.message || 'its script did not load');
+      });
+    },
+    end: () => worker.terminate(),
+  };
+}
