@@ -39,8 +39,8 @@ export function workerOnDemand<Command, Event>(
     started.addEventListener('message', (message: MessageEvent<Event>) => publish(message.data));
     started.addEventListener('error', (error) => {
       stop();
-      const isLoaded = error.message !== '' && !isMissing(error);
-      publish(died(isLoaded ? error.message : NOT_LOADED));
+      // A script that is not there says nothing at all.
+      publish(died(!error.message || isMissing(error) ? NOT_LOADED : error.message));
     });
     return started;
   };
