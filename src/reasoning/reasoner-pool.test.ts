@@ -55,7 +55,7 @@ test('a thought in helpers goes on where it stood on another backend, and with o
         () => limit,
         () => undefined,
       )
-    ).frames.map(({ milliseconds: _, ...frame }) => frame);
+    ).frames.map(({ tokens, qHalt, chains }) => ({ tokens, qHalt, chains }));
   const spread = new ReasonerPool(helpersOf(2).helpers);
   const plain = new ReasonerPool();
   for (const pool of [spread, plain]) pool.attach(...(await homeOn('wasm')));

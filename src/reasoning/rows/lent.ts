@@ -56,7 +56,7 @@ export async function lendRows(
       try {
         const result = await there();
         if (trouble === null) return result;
-        throw trouble as Error;
+        throw trouble;
       } catch (error) {
         console.warn(`A thread of its own was lost: ${(error as Error).message}`);
         helpers.threads = 1;

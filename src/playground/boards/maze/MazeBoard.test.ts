@@ -1,4 +1,3 @@
-import { INITIAL_OVERLAYS, overlaysAt } from './overlays';
 import { createElement, type ComponentProps } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
@@ -11,6 +10,7 @@ import { Exploration } from './Exploration';
 import { MazeBoard } from './MazeBoard';
 import { MazeExamples } from './MazeExamples';
 import { MazeReadout } from './MazeReadout';
+import { INITIAL_OVERLAYS, overlaysAt } from './overlays';
 import { frameOf, solidRock } from './testing';
 import { mazeThought } from './thought';
 
