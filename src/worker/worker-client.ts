@@ -18,7 +18,7 @@ export interface WorkerClient<Command, Event> {
 /**
  * A worker that starts with the first command: who never needs it never pays for it. One that dies
  * is told as an event, and the next command starts another.
- * @param launch makes the worker; the bundler wants to see its address there
+ * @param launch makes the worker
  * @param died the event that tells its end, from the reason in words
  */
 export function workerOnDemand<Command, Event>(
