@@ -71,7 +71,9 @@ test('a script that is gone from the server, and a frame that forbids workers, a
   only().fail('Uncaught TypeError: Failed to fetch dynamically imported module: engine.js');
   expect(told).toHaveLength(2);
   for (const why of told) {
-    expect(why).toMatch(/did not load, perhaps because there is a newer version.*: reload the page/);
+    expect(why).toMatch(
+      /did not load, perhaps because there is a newer version.*: reload the page/,
+    );
   }
   const forbidden = client(() => {
     throw new DOMException('no', 'SecurityError');
