@@ -124,6 +124,8 @@ function numbersOf(op: OpName, extents: Extents): Record<string, unknown> {
     ...Object.fromEntries((missing[op] ?? []).map((name) => [name, null])),
     heads: extents.H,
     scale: 1,
+    alpha: 0.05,
+    beta: 0.95,
     epsilon: 1e-5,
     kind: op === 'adam' ? 'AdamATan2' : 'stablemax_cross_entropy',
     datasetSize: 64,

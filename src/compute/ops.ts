@@ -38,6 +38,18 @@ export interface Ops {
     readonly out: Tensor;
   }): void;
 
+  /**
+   * out = alpha · x + beta · y, or alpha · x; all of one shape. `out` may be `x`. Its own backward:
+   * dx = alpha · dOut, dy = beta · dOut.
+   */
+  axpby(args: {
+    readonly alpha: number;
+    readonly x: Tensor;
+    readonly beta?: number; // 1 unless given
+    readonly y?: Tensor;
+    readonly out: Tensor;
+  }): void;
+
   /** out[b,n,m] = x[b,m,n]; its own backward. */
   transpose(args: {
     readonly x: Tensor; // [B,M,N]

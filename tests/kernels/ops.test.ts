@@ -110,6 +110,21 @@ test('broadcast obeys its mask; add sums two and three', () =>
     };
   }));
 
+test.each([[5, 7, 33] as const, [2, 8, 16] as const])('axpby: %i × %i × %i', (...shape) =>
+  check(11, (make) => {
+    const [x, y, inPlace] = [make.random(...shape), make.random(...shape), make.random(...shape)];
+    const [sum, scaled] = [make.out(...shape), make.out(...shape)];
+    return {
+      record: (ops) => {
+        ops.axpby({ alpha: 0.05, x, beta: 0.95, y, out: sum });
+        ops.axpby({ alpha: 0.3, x: inPlace, y, out: inPlace });
+        ops.axpby({ alpha: -0.7, x, out: scaled });
+      },
+      results: [sum, inPlace, scaled],
+    };
+  }),
+);
+
 test.each([
   [1, 1, 1],
   [2, 7, 33],

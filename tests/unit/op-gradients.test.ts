@@ -112,6 +112,19 @@ test('gradients add up where they are told to', async () => {
   expect(Array.from(floats(dBiasTwice))).toEqual(times(dBias, 2));
 });
 
+test('axpby is its own backward', async () => {
+  const random = createRandom(9);
+  const [x, y, dOut] = [1, 2, 3].map(() => make(random, 2, 3, 5)) as [Tensor, Tensor, Tensor];
+  const [out, dX, dY] = [zeros(2, 3, 5), zeros(2, 3, 5), zeros(2, 3, 5)];
+  const loss = after((ops) => ops.axpby({ alpha: 0.05, x, beta: 0.95, y, out }), dOut, out);
+  await run((ops) => {
+    ops.axpby({ alpha: 0.05, x: dOut, out: dX });
+    ops.axpby({ alpha: 0.95, x: dOut, out: dY });
+  });
+  await checkGradient(x, dX, loss);
+  await checkGradient(y, dY, loss);
+});
+
 test('transpose is its own backward', async () => {
   const random = createRandom(8);
   const [x, dOut] = [make(random, 2, 3, 5), make(random, 2, 5, 3)];

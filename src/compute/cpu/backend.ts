@@ -8,7 +8,7 @@ import type { TrainingBackend, TrainingOps } from '../training-ops';
 import { refillRows, actHaltAndSample } from './act';
 import { attention } from './attention';
 import { attentionBackward } from './attention-backward';
-import { add, broadcast, predict, transpose } from './elementwise';
+import { add, axpby, broadcast, predict, transpose } from './elementwise';
 import { embed } from './embed';
 import { embedBackward } from './embed-backward';
 import { gatedLinear, linear, linearResidualNorm } from './linear';
@@ -28,6 +28,7 @@ export const CPU_OPS: TrainingOps = {
   embed,
   broadcast,
   add,
+  axpby,
   transpose,
   linear,
   attention,

@@ -23,6 +23,15 @@ export function add({ a, b, c, out }: ArgsOf<'add'>): void {
   }
 }
 
+export function axpby({ alpha, x, beta = 1, y, out }: ArgsOf<'axpby'>): void {
+  const first = floats(x);
+  const second = y ? floats(y) : null;
+  const target = floats(out);
+  for (let i = 0; i < target.length; i++) {
+    target[i] = alpha * first[i]! + (second ? beta * second[i]! : 0);
+  }
+}
+
 export function transpose({ x, out }: ArgsOf<'transpose'>): void {
   const [batch, rows, columns] = x.shape as [number, number, number];
   const source = floats(x);

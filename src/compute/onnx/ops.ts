@@ -1,6 +1,7 @@
 import { opCall } from '../op-calls';
 import { checkedOps, type ArgsOf, type Dims } from '../op-specs';
 import type { Ops } from '../ops';
+import type { Tensor } from '../tensor';
 import { emitAttention } from './attention';
 import { emitEmbed } from './embed';
 import { emitGatedLinear, emitLinear, emitLinearResidualNorm } from './linear';
@@ -16,6 +17,7 @@ export function onnxOps(recording: Recording): Ops {
     embed: (args, dims) => emitEmbed(recording, args, dims),
     broadcast: (args, dims) => emitBroadcast(recording, args, dims),
     add: (args) => emitAdd(recording, args),
+    axpby: (args) => emitAxpby(recording, args),
     transpose: (args) => emitTranspose(recording, args),
     linear: (args, dims) => emitLinear(recording, args, dims),
     attention: (args, dims) => emitAttention(recording, args, dims),
@@ -64,6 +66,18 @@ function emitAdd(recording: Recording, { a, b, c, out }: ArgsOf<'add'>): void {
     ? graph.node('Add', [recording.read(b), recording.read(c)], { name: `${out.name}/addend` })
     : recording.read(b);
   recording.write(out, graph.node('Add', [recording.read(a), addend], { name: out.name }));
+}
+
+function emitAxpby(recording: Recording, args: ArgsOf<'axpby'>): void {
+  const { alpha, x, beta = 1, y, out } = args;
+  const { graph } = recording;
+  const scaled = (factor: number, tensor: Tensor, part: string) =>
+    graph.node('Mul', [graph.scalar(factor), recording.read(tensor)], {
+      name: `${out.name}/${part}`,
+    });
+  const first = scaled(alpha, x, 'x');
+  if (y === undefined) return recording.write(out, first);
+  recording.write(out, graph.node('Add', [first, scaled(beta, y, 'y')], { name: out.name }));
 }
 
 function emitTranspose(recording: Recording, { x, out }: ArgsOf<'transpose'>): void {

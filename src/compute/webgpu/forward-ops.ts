@@ -2,6 +2,7 @@ import type { ArgsOf, Dims } from '../op-specs';
 import { sizeOf } from '../tensor';
 import { add as addKernel } from './kernels/add';
 import { attention as attentionKernel } from './kernels/attention';
+import { axpby as axpbyKernel } from './kernels/axpby';
 import { broadcast as broadcastKernel } from './kernels/broadcast';
 import { embed as embedKernel } from './kernels/embed';
 import { gatedLinear as gatedLinearKernel } from './kernels/gated-linear';
@@ -48,6 +49,12 @@ export function broadcast(
 export function add(recorder: Recorder, { a, b, c, out }: ArgsOf<'add'>): void {
   const shape = { size: sizeOf(out.shape), three: c !== undefined };
   recorder.dispatch(addKernel(shape), { a, b, c, out });
+}
+
+export function axpby(recorder: Recorder, { alpha, x, beta = 1, y, out }: ArgsOf<'axpby'>): void {
+  const inPlace = x === out;
+  const shape = { size: sizeOf(out.shape), alpha, beta, two: y !== undefined, inPlace };
+  recorder.dispatch(axpbyKernel(shape), { x, y, out });
 }
 
 export function transpose(

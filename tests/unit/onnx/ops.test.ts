@@ -117,6 +117,20 @@ describe('onnx ops agree with the CPU reference', () => {
       };
     }));
 
+  it('axpby of two, in place and of one', () =>
+    agree(({ variable, empty }) => {
+      const [x, y, inPlace] = ['x', 'y', 'inPlace'].map((name) => variable(name, [2, 3, 5]));
+      const [sum, scaled] = [empty('sum', [2, 3, 5]), empty('scaled', [2, 3, 5])];
+      return {
+        build: (ops) => {
+          ops.axpby({ alpha: 0.05, x: x!, beta: 0.95, y: y!, out: sum });
+          ops.axpby({ alpha: 0.3, x: inPlace!, y: y!, out: inPlace! });
+          ops.axpby({ alpha: -0.7, x: x!, out: scaled });
+        },
+        reads: [sum, inPlace!, scaled],
+      };
+    }));
+
   it.each([
     { from: 0, taken: 11, biased: false },
     { from: 2, taken: 9, biased: true },
