@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Measured } from '../../reasoning/measured';
+import { AxisTicks } from '../charts/AxisTicks';
 import { ShareGrid } from '../measured/ShareGrid';
 import { bandPath, depthScales, depthTicks, sharePath } from '../measured/depth-geometry';
 import { frameWithin } from '../measured/frame';
@@ -49,11 +50,7 @@ export function DepthCurves({
       </figcaption>
       <svg ref={ref} className="chart still" height={HEIGHT} aria-hidden="true">
         <ShareGrid frame={frame} y={scales.y} />
-        {depthTicks(segments).map((tick) => (
-          <text key={tick} className="axis" x={scales.x(tick)} y={HEIGHT - 6} textAnchor="middle">
-            {tick}
-          </text>
-        ))}
+        <AxisTicks ticks={depthTicks(segments)} x={scales.x} y={HEIGHT - 6} />
         <line
           className="cursor"
           x1={scales.x(at)}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { layerPasses } from '../../hrm/schedule';
 import type { EntrantFacts, Reading } from '../../worker/experiment-protocol';
+import { AxisTicks } from '../charts/AxisTicks';
 import { OneOf } from '../controls/OneOf';
 import { ExportChart } from '../export/ExportChart';
 import { ShareGrid } from '../measured/ShareGrid';
@@ -48,11 +49,12 @@ export function Race({ title, labels, facts, readings, steps }: Props) {
       </figcaption>
       <svg ref={ref} className="chart still" height={HEIGHT} aria-hidden="true">
         <ShareGrid frame={frame} y={scales.y} />
-        {ticks.map((tick) => (
-          <text key={tick} className="axis" x={scales.x(tick)} y={HEIGHT - 6} textAnchor="middle">
-            {shortNumber(tick)}
-          </text>
-        ))}
+        <AxisTicks
+          ticks={ticks}
+          x={scales.x}
+          y={HEIGHT - 6}
+          labelOf={(tick) => shortNumber(tick)}
+        />
         {facts.map((each, index) => (
           <g key={each.id} className={`rival-${index}`}>
             <path d={racePath(placesOf(readings.get(each.id) ?? [], each, basis), scales)} />

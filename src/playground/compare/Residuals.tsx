@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { useState } from 'react';
+import { AxisTicks } from '../charts/AxisTicks';
 import { Gridlines } from '../charts/Gridlines';
 import { ExportChart } from '../export/ExportChart';
 import { pathOf, segmentTicks, twoClocks } from '../inside/geometry';
@@ -60,11 +61,7 @@ export function Residuals({ rivals, contests, segment, onLook }: Props) {
       <figcaption>How far each step moves its state, by segments</figcaption>
       <svg ref={ref} className="chart still" height={HEIGHT} aria-hidden="true">
         <Gridlines ticks={[0, 0.5, 1]} left={x(0)} right={x(SEGMENTS)} y={y} />
-        {segmentTicks(SEGMENTS).map((tick) => (
-          <text key={tick} className="axis" x={x(tick - 0.5)} y={HEIGHT - 6} textAnchor="middle">
-            {tick}
-          </text>
-        ))}
+        <AxisTicks ticks={segmentTicks(SEGMENTS)} x={(tick) => x(tick - 0.5)} y={HEIGHT - 6} />
         <rect
           className="inside-now"
           x={x(at - 1)}

@@ -1,3 +1,4 @@
+import { AxisTicks } from '../charts/AxisTicks';
 import { Mark } from '../compare/Mark';
 import { ShareGrid } from '../measured/ShareGrid';
 import {
@@ -62,11 +63,7 @@ export function RunChart({ runs, before, last, reading: { at, point, keys } }: P
         {...keys}
       >
         <ShareGrid frame={frame} y={y} />
-        {depthTicks(last).map((tick) => (
-          <text key={tick} className="axis" x={x(tick)} y={HEIGHT - 6} textAnchor="middle">
-            {tick}
-          </text>
-        ))}
+        <AxisTicks ticks={depthTicks(last)} x={x} y={HEIGHT - 6} />
         <line className="cursor" x1={x(at)} x2={x(at)} y1={frame.top} y2={frame.bottom} />
         {before !== null && (
           <path

@@ -1,6 +1,7 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import { use } from 'react';
+import { AxisTicks } from '../charts/AxisTicks';
 import { Gridlines } from '../charts/Gridlines';
 import { ExportChart } from '../export/ExportChart';
 import { loadMeasured } from '../measured/load';
@@ -29,11 +30,7 @@ export function ManyPuzzles({ folder }: { readonly folder: string }) {
     <>
       <svg ref={ref} className="chart still" height={HEIGHT} role="img" aria-label={words}>
         <Gridlines ticks={y.ticks(3)} left={x(1)} right={width - MARGIN.right} y={y} />
-        {participation.map(({ puzzles }) => (
-          <text key={puzzles} className="axis" x={x(puzzles)} y={HEIGHT - 4} textAnchor="middle">
-            {puzzles}
-          </text>
-        ))}
+        <AxisTicks ticks={participation.map(({ puzzles }) => puzzles)} x={x} y={HEIGHT - 4} />
         {(['H', 'L'] as const).map((level) => (
           <g key={level}>
             {control.length > 0 && (

@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { useMemo } from 'react';
 import type { InnerFrame } from '../../analysis/inspector';
 import type { StateName } from '../../hrm/schedule';
+import { AxisTicks } from '../charts/AxisTicks';
 import { Gridlines } from '../charts/Gridlines';
 import { ExportChart } from '../export/ExportChart';
 import type { Table } from '../export/table';
@@ -69,11 +70,7 @@ export function TwoClocks() {
           />
         )}
         <Gridlines ticks={y.ticks(3)} left={x(0)} right={x(segments)} y={y} />
-        {segmentTicks(segments).map((tick) => (
-          <text key={tick} className="axis" x={x(tick - 0.5)} y={HEIGHT - 4} textAnchor="middle">
-            {tick}
-          </text>
-        ))}
+        <AxisTicks ticks={segmentTicks(segments)} x={(tick) => x(tick - 0.5)} y={HEIGHT - 4} />
         {turns.map((turn) => (
           <path key={turn[0]!.at} className="inside-fast" d={pathOf(turn, x, y)} />
         ))}

@@ -1,4 +1,5 @@
 import { plural } from '../../puzzles/plural';
+import { AxisTicks } from '../charts/AxisTicks';
 import { useWidth } from '../useWidth';
 import { ShareGrid } from './ShareGrid';
 import { bandPath, depthScales, depthTicks, segmentAt, sharePath } from './depth-geometry';
@@ -48,11 +49,7 @@ export function DepthPanel({ set, segments, at, limit, numChains, onPoint }: Pro
         onPointerMove={(event) => onPoint(segmentAt(scales, placeOf(event), segments))}
       >
         <ShareGrid frame={frame} y={y} />
-        {depthTicks(segments).map((tick) => (
-          <text key={tick} className="axis" x={x(tick)} y={HEIGHT - 6} textAnchor="middle">
-            {tick}
-          </text>
-        ))}
+        <AxisTicks ticks={depthTicks(segments)} x={x} y={HEIGHT - 6} />
         <line className="measured-limit" x1={x(limit)} x2={x(limit)} y1={8} y2={y(0)} />
         {at !== limit && <line className="cursor" x1={x(at)} x2={x(at)} y1={frame.top} y2={y(0)} />}
         {faint !== null && (

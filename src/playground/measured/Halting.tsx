@@ -1,5 +1,6 @@
 import { line } from 'd3-shape';
 import { Heading } from '../article/Chapter';
+import { AxisTicks } from '../charts/AxisTicks';
 import { ExportChart } from '../export/ExportChart';
 import { useWidth } from '../useWidth';
 import { KeyLine } from './CurveKey';
@@ -70,11 +71,7 @@ function HaltingPanel({ set, saving }: { readonly set: SetShown; readonly saving
       </p>
       <svg ref={ref} className="chart" height={HEIGHT} role="img" aria-label={savingWords(saving)}>
         <ShareGrid frame={frame} y={scales.y} />
-        {depthTicks(solved.length).map((tick) => (
-          <text key={tick} className="axis" x={scales.x(tick)} y={HEIGHT - 6} textAnchor="middle">
-            {tick}
-          </text>
-        ))}
+        <AxisTicks ticks={depthTicks(solved.length)} x={scales.x} y={HEIGHT - 6} />
         <path className="curve right faint" d={sharePath(solved, scales)} />
         <path className="curve right" d={haltingPath(set.one.byLimit, scales)} />
         <circle

@@ -1,4 +1,5 @@
 import type { Calibration } from '../../reasoning/calibration';
+import { AxisTicks } from '../charts/AxisTicks';
 import { count } from '../teach/words';
 import { useWidth } from '../useWidth';
 import { SHARE_TICKS, ShareGrid } from './ShareGrid';
@@ -46,11 +47,7 @@ export function ReliabilityPanel({ title, calibration, at, onPoint }: Props) {
           height={y(0) - y(1)}
         />
         <ShareGrid frame={frame} y={y} />
-        {SHARE_TICKS.map((tick) => (
-          <text key={tick} className="axis" x={x(tick)} y={HEIGHT - 6} textAnchor="middle">
-            {100 * tick}
-          </text>
-        ))}
+        <AxisTicks ticks={SHARE_TICKS} x={x} y={HEIGHT - 6} labelOf={(tick) => 100 * tick} />
         <line className="cursor" x1={x(0)} x2={x(1)} y1={y(0)} y2={y(1)} />
         {dotsOf(calibration, scales).map(({ bin, high, low, ...dot }) => (
           <g key={bin.from} className={bin === read ? 'measured-dot read' : 'measured-dot'}>

@@ -2,6 +2,7 @@ import { scaleLinear, scaleLog, type ScaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { useState, type PointerEvent } from 'react';
 import type { EvalResult } from '../../worker/lesson-protocol';
+import { AxisTicks } from '../charts/AxisTicks';
 import { ExportChart } from '../export/ExportChart';
 import type { Table } from '../export/table';
 import type { Curve, CurvePoint } from '../store/curve';
@@ -144,14 +145,12 @@ function ShareCurves({
       {[0, 0.5, 1].map((tick) => (
         <Rule key={tick} x={x} y={y(tick)} text={`${100 * tick} %`} />
       ))}
-      {x
-        .ticks(4)
-        .filter((tick) => Number.isInteger(tick) && tick > 0)
-        .map((tick) => (
-          <text key={tick} className="axis" x={x(tick)} y={HEIGHT + AXIS - 3} textAnchor="middle">
-            {count(tick)}
-          </text>
-        ))}
+      <AxisTicks
+        ticks={x.ticks(4).filter((tick) => Number.isInteger(tick) && tick > 0)}
+        x={x}
+        y={HEIGHT + AXIS - 3}
+        labelOf={(tick) => count(tick)}
+      />
       <text
         className="axis"
         x={x.range()[1]! + MARGIN.right}

@@ -1,10 +1,10 @@
 import { RadioGroup } from 'radix-ui';
 import { useState } from 'react';
-import { SettingsFold } from '../controls/SettingsFold';
 import { LESSONS } from '../../training/lessons';
 import { settingsFor, type BlankChoice } from '../../training/lessons/blank';
 import { lessonsOf, type LessonId } from '../../training/lessons/ids';
 import type { OwnPuzzle } from '../../worker/lesson-protocol';
+import { SettingsFold } from '../controls/SettingsFold';
 import { offeredIn } from '../store/active-lesson';
 import type { TeachingPhase } from '../store/lesson-state';
 import { usePlayground } from '../usePlayground';

@@ -10,6 +10,7 @@ import {
 import type { MazeGrid } from '../../../puzzles/maze/geometry';
 import { plural } from '../../../puzzles/plural';
 import type { Frame } from '../../../reasoning/trace';
+import { AxisTicks } from '../../charts/AxisTicks';
 import { ExportChart } from '../../export/ExportChart';
 import { useWidth } from '../../useWidth';
 
@@ -116,14 +117,13 @@ export function Exploration({ puzzle, frames, segment, pace, onSeek }: Explorati
         <text className="axis" x={x(0.5)} y={bottom + 14}>
           start
         </text>
-        {x
-          .ticks(5)
-          .filter((tick) => Number.isInteger(tick) && tick > 0.12 * steps && tick < 0.9 * steps)
-          .map((tick) => (
-            <text key={tick} className="axis" x={x(tick)} y={bottom + 14} textAnchor="middle">
-              {tick}
-            </text>
-          ))}
+        <AxisTicks
+          ticks={x
+            .ticks(5)
+            .filter((tick) => Number.isInteger(tick) && tick > 0.12 * steps && tick < 0.9 * steps)}
+          x={x}
+          y={bottom + 14}
+        />
         <text className="axis" x={x(steps + 0.5)} y={bottom + 14} textAnchor="end">
           goal
         </text>

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+
+interface Props {
+  readonly ticks: readonly number[];
+  /** Where a tick is, in pixels. */
+  readonly x: (tick: number) => number;
+  /** The baseline of the labels, in pixels. */
+  readonly y: number;
+  /** What stands there; the number itself unless given. */
+  readonly labelOf?: (tick: number) => ReactNode;
+}
+
+/** The numbers below a plot. */
+export function AxisTicks({ ticks, x, y, labelOf = (tick) => tick }: Props) {
+  return ticks.map((tick) => (
+    <text key={tick} className="axis" x={x(tick)} y={y} textAnchor="middle">
+      {labelOf(tick)}
+    </text>
+  ));
+}
