@@ -7,6 +7,7 @@ import { OneOf } from '../controls/OneOf';
 import { haltProbability } from '../store/halting';
 import type { StudyRun } from '../store/studies';
 import { useWidth } from '../useWidth';
+import { PathScale } from './PathScale';
 import { endsOf, tell, type End } from './ends';
 import { fitSquare, type Point } from './path-geometry';
 import { onTheWay, useRun, useStudied } from './studied';
@@ -166,12 +167,7 @@ function Paths({ frames, ends }: PathsProps) {
             />
           </g>
         ))}
-        <g className="path-scale" aria-hidden="true">
-          <line x1={0.5} x2={unit.pixels} y1={HEIGHT - 9} y2={HEIGHT - 9} />
-          <text className="axis" x={unit.pixels + 6} y={HEIGHT - 5}>
-            moves by {unit.length}
-          </text>
-        </g>
+        <PathScale unit={unit} height={HEIGHT} />
       </svg>
       <p className="whisper">
         From the first segment (a dot) to the last (a disc;{' '}

@@ -9,6 +9,7 @@ import { traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
 import { useWidth } from '../useWidth';
 import { useParts } from '../worlds/useParts';
+import { PathScale } from './PathScale';
 import { fitSquare, nearestStop, roomFor, stopsOf, type Point } from './path-geometry';
 
 const HEIGHT = 236;
@@ -99,14 +100,7 @@ export function PathOfThought() {
             {label(now, segment)}
           </>
         )}
-        {places.length > 1 && (
-          <g className="path-scale" aria-hidden="true">
-            <line x1={0.5} x2={unit.pixels} y1={HEIGHT - 9} y2={HEIGHT - 9} />
-            <text className="axis" x={unit.pixels + 6} y={HEIGHT - 5}>
-              moves by {unit.length}
-            </text>
-          </g>
-        )}
+        {places.length > 1 && <PathScale unit={unit} height={HEIGHT} />}
       </svg>
       <p className="whisper">
         Each ring is the slow state after a segment; it is filled where the grid is right. The state
