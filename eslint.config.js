@@ -63,6 +63,7 @@ const zones = [
       './ops.ts',
       './training-ops.ts',
       './op-specs.ts',
+      './bind-op.ts',
       './op-calls.ts',
       './host-program.ts',
     ],

@@ -1,6 +1,7 @@
+import { checkedOps } from '../compute/bind-op';
 import { hostProgram, type HostStep } from '../compute/host-program';
 import { opCall } from '../compute/op-calls';
-import { checkedOps, OP_SPECS, type ArgsOf, type Dims } from '../compute/op-specs';
+import { OP_SPECS, type ArgsOf, type Dims } from '../compute/op-specs';
 import { sizeOf, type DType, type Tensor } from '../compute/tensor';
 import type { TrainingBackend, TrainingOps } from '../compute/training-ops';
 

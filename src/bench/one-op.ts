@@ -1,6 +1,7 @@
 import type { Backend, Program } from '../compute/backend';
+import { tensorSpecs, type TensorSpec } from '../compute/bind-op';
 import { CPU_OPS, createCpuBackend } from '../compute/cpu/backend';
-import { OP_SPECS, tensorSpecs, type TensorSpec } from '../compute/op-specs';
+import { OP_SPECS } from '../compute/op-specs';
 import { sizeOf, type Tensor, type TensorData } from '../compute/tensor';
 import { RATES, trains, type TrainingBackend } from '../compute/training-ops';
 import { createRandom, normal, type Random } from '../puzzles/random';

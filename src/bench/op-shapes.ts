@@ -1,4 +1,5 @@
-import { OP_SPECS, tensorSpecs } from '../compute/op-specs';
+import { tensorSpecs } from '../compute/bind-op';
+import { OP_SPECS } from '../compute/op-specs';
 import type { TrainingOps } from '../compute/training-ops';
 
 export type OpName = keyof TrainingOps;

@@ -1,5 +1,6 @@
 import type { Cost } from './backend';
-import { OP_SPECS, tensorsOf, type ArgsOf, type Dims, type OpSpec } from './op-specs';
+import { tensorsOf } from './bind-op';
+import { OP_SPECS, type ArgsOf, type Dims, type OpSpec } from './op-specs';
 import { sizeOf } from './tensor';
 import type { TrainingOps } from './training-ops';
 

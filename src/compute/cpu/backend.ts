@@ -1,7 +1,8 @@
 import type { Program } from '../backend';
+import { checkedOps } from '../bind-op';
 import { hostProgram, type HostStep } from '../host-program';
 import { opCall } from '../op-calls';
-import { checkedOps, type ArgsOf, type Dims } from '../op-specs';
+import type { ArgsOf, Dims } from '../op-specs';
 import type { Ops } from '../ops';
 import type { Tensor } from '../tensor';
 import type { TrainingBackend, TrainingOps } from '../training-ops';

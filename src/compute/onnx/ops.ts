@@ -1,5 +1,6 @@
+import { checkedOps } from '../bind-op';
 import { opCall } from '../op-calls';
-import { checkedOps, type ArgsOf, type Dims } from '../op-specs';
+import type { ArgsOf, Dims } from '../op-specs';
 import type { Ops } from '../ops';
 import type { Tensor } from '../tensor';
 import { emitAttention } from './attention';

@@ -1,9 +1,10 @@
 import type { Program } from '../backend';
+import { checkedOps } from '../bind-op';
 import { CPU_OPS } from '../cpu/backend';
 import { assign, checkView, copyOf } from '../cpu/tensor';
 import { hostProgram } from '../host-program';
 import { opCall } from '../op-calls';
-import { checkedOps, type ArgsOf, type Dims } from '../op-specs';
+import type { ArgsOf, Dims } from '../op-specs';
 import type { Ops } from '../ops';
 import { sizeOf, type Tensor } from '../tensor';
 import type { TrainingBackend, TrainingOps } from '../training-ops';

@@ -1,4 +1,5 @@
-import { checkedOps, type ArgsOf, type Dims } from '../op-specs';
+import { checkedOps } from '../bind-op';
+import type { ArgsOf, Dims } from '../op-specs';
 import type { TrainingOps } from '../training-ops';
 import * as backward from './backward-ops';
 import * as forward from './forward-ops';

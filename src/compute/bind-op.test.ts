@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { bindOp, checkedOps } from './bind-op';
 import { createCpuBackend } from './cpu/backend';
-import { bindOp, checkedOps, OP_SPECS } from './op-specs';
+import { OP_SPECS } from './op-specs';
 import type { DType, Tensor } from './tensor';
 import type { TrainingOps } from './training-ops';
 
