@@ -1,6 +1,6 @@
-import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { elementCode, frameCode } from '../../embed/address';
+import { PopoverDoor } from '../controls/PopoverDoor';
 import { linkOf } from '../page/settings';
 import { SITE } from '../page/site';
 import { useCopy } from '../useCopy';
@@ -9,19 +9,9 @@ import { usePlaygroundStore } from '../usePlayground';
 /** HTML that shows in another page what is shown here. */
 export default function Embed() {
   return (
-    <Popover.Root defaultOpen>
-      <Popover.Trigger className="quiet embed-door">Embed</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="popover embed"
-          sideOffset={4}
-          collisionPadding={12}
-          aria-label="Embed in another page"
-        >
-          <Codes />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <PopoverDoor door="Embed" label="Embed in another page" name="embed" defaultOpen>
+      <Codes />
+    </PopoverDoor>
   );
 }
 

@@ -1,5 +1,5 @@
-import { Popover } from 'radix-ui';
 import { useEffect, useState } from 'react';
+import { PopoverDoor } from '../controls/PopoverDoor';
 import { linkOf } from '../page/settings';
 import { useCopy } from '../useCopy';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
@@ -77,19 +77,9 @@ export default function PresentBar() {
 /** The script as text. */
 function Script() {
   return (
-    <Popover.Root>
-      <Popover.Trigger className="quiet">Stops</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="popover stops"
-          sideOffset={4}
-          collisionPadding={12}
-          aria-label="Stops of this lesson"
-        >
-          <Editor />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <PopoverDoor door="Stops" label="Stops of this lesson" name="stops">
+      <Editor />
+    </PopoverDoor>
   );
 }
 
