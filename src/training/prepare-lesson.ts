@@ -1,3 +1,4 @@
+import { isOwnFault, RefusedError } from '../compute/own-fault';
 import type { HrmModel } from '../hrm/parameters';
 import type { SudokuSample } from '../puzzles/sudoku/source';
 import { LESSONS } from './lessons';
@@ -26,7 +27,7 @@ const STEP_SEED = 0x9e37;
 /**
  * Makes a lesson ready: the model it starts from, its examples, and the puzzles it is evaluated on.
  * The same settings give the same ones.
- * @throws RangeError if there is nothing to start from or to learn from, or it does not fit
+ * @throws RefusedError if there is nothing to start from or to learn from, or it does not fit
  * @throws ConfigError if the blank model cannot be as it was chosen
  */
 export function prepareLesson(
@@ -36,11 +37,18 @@ export function prepareLesson(
 ): PreparedLesson {
   const lesson = LESSONS[id];
   const offered = resumed ? null : lesson.blank;
-  return lesson.prepare(settings, {
+  const material = {
     model,
     blank: offered && blankIn(offered, blank),
     puzzles,
     step,
     seed: (settings.seed + STEP_SEED * step) >>> 0,
-  });
+  };
+  try {
+    return lesson.prepare(settings, material);
+  } catch (error) {
+    // No backend has to do with it.
+    if (isOwnFault(error) || !(error instanceof RangeError)) throw error;
+    throw new RefusedError(error.message, { cause: error });
+  }
 }
