@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { Inspector } from '../../src/analysis/inspector';
 import { openWasm } from '../../src/compute/wasm/backend';
 import { OFFICIAL_CONFIGS } from '../../src/hrm/official-configs';
 import { parameterCount, parameterSpecs } from '../../src/hrm/parameters';
+import { BrokenOff } from '../../src/hrm/broken-off';
+import { openInnerSession } from '../../src/hrm/inner-session';
 import { openSession } from '../../src/hrm/session';
 import { uploadModel } from '../../src/hrm/tensors';
 import { OTHER_VIEWS } from '../../src/reasoning/diversity';
@@ -21,7 +24,8 @@ test('27 million parameters on WebAssembly take weights + 300 MB, and a segment 
     ),
   };
   const backend = await openWasm();
-  const session = await openSession(backend, uploadModel(backend, model), { batch: 1 });
+  const uploaded = uploadModel(backend, model);
+  const session = await openSession(backend, uploaded, { batch: 1 });
   const weights = 4 * parameterCount(config);
   // On the host they stay, so that another backend can take over.
   expect(weights + backend.heldBytes!()).toBeLessThan(weights + 300e6);
@@ -47,5 +51,19 @@ test('27 million parameters on WebAssembly take weights + 300 MB, and a segment 
   );
   expect(turns).toBe(1);
   expect(trace.frames).toEqual([]);
+
+  // Nor does anybody wait for a whole segment that is looked into.
+  const inner = await openInnerSession(backend, uploaded);
+  const inspector = new Inspector(inner, config.hidden_size);
+  await inspector.begin(new Uint32Array(900).fill(2));
+  const looks: number[] = [];
+  const breakOff = (share: number) => {
+    looks.push(share);
+    return Promise.reject(new BrokenOff());
+  };
+  await expect(inspector.segment(breakOff)).rejects.toThrow(BrokenOff);
+  expect(looks).toHaveLength(1);
+  expect(looks[0]).toBeLessThan(0.5);
+  expect(weights + backend.heldBytes!()).toBeLessThan(weights + 300e6);
   backend.dispose();
 }, 120_000);
