@@ -53,7 +53,8 @@ function preloading(
     (one) =>
       one.type === 'chunk' && one.facadeModuleId?.endsWith(`/src/playground/${parts}`) === true,
   );
-  if (chunk?.type !== 'chunk') throw new Error(`The build has no chunk of ${parts}.`);
+  if (chunk?.type !== 'chunk')
+    throw new Error(`The build has no chunk of ${parts ?? 'an entry that PARTS lacks'}.`);
   const links = [chunk.fileName, ...chunk.imports]
     .filter((file) => !html.includes(file))
     .map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`);
