@@ -127,6 +127,36 @@ test('arc: the recorded thought is right at once, and one sees what comes of thi
   await expect(verdict(page)).toContainText('Solved in 1 segment');
 });
 
+for (const [width, height] of [
+  [1280, 720],
+  [390, 844],
+] as const) {
+  test(`on arrival nothing jumps (${width}×${height})`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await withoutModels(page);
+    // Text is set anew when its font comes, which is not what is asked here.
+    await page.route('**/*.woff2', (route) => route.abort());
+    await page.addInitScript(() => {
+      const counted = globalThis as unknown as { shifted: number };
+      counted.shifted = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          counted.shifted += (entry as unknown as { readonly value: number }).value;
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    for (const world of ['sudoku', 'maze'] as const) {
+      await page.goto(WORLDS[world].query);
+      await expect(page.locator('.instruments')).toBeAttached();
+      await expect(verdict(page)).toContainText('Solved in');
+      const shifted = await page.evaluate(
+        () => (globalThis as unknown as { shifted: number }).shifted,
+      );
+      expect(shifted, world).toBeLessThan(0.01);
+    }
+  });
+}
+
 test('the live thought takes over without a jump', async ({ page }) => {
   await page.goto('/?backend=onnx&speed=8');
   await expect(verdict(page)).toContainText(`Solved in ${HALTS_AFTER} segments`);

@@ -115,6 +115,25 @@ test('chains differ by noise where one says so, and the link keeps how much', as
   await expect(differ.getByRole('radio', { name: 'Noise' })).toBeChecked();
 });
 
+test('on WebAssembly several chains are thought about in as many workers as help', async ({
+  page,
+}) => {
+  await open(page, 'backend=wasm&limit=1&halting=off');
+  const helping = () =>
+    page.workers().filter((worker) => worker.url().endsWith('#hrm-rows')).length;
+  expect(helping()).toBe(0);
+  await page.keyboard.press('b');
+  await expect(chains(page)).toHaveCount(2);
+  await live(page);
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  expect(helping()).toBe(Math.min(cores, 2) - 1);
+  await page.keyboard.press('b');
+  await page.keyboard.press('b');
+  await expect(chains(page)).toHaveCount(8);
+  await live(page);
+  expect(helping()).toBe(Math.min(cores, 4) - 1);
+});
+
 test('every backend thinks as wide, in mazes too', async ({ page }) => {
   test.slow(); // three backends are opened
   await open(page, 'backend=onnx&limit=2&halting=off&breadth=4');
