@@ -99,7 +99,7 @@ const ODD: readonly unknown[] = [
 test('a damaged record is refused in a short clean sentence, whatever is wrong with it', () => {
   const sound = stored();
   const settings = sound.settings as Record<string, unknown>;
-  const own = { id: 'own', puzzles: [] as readonly unknown[] };
+  const own = { id: 'own' };
   const of = (key: string, odd: unknown) => ({ ...sound, [key]: odd }) as LessonCheckpoint;
   const damaged = ODD.flatMap((odd) => [
     ...['source', 'settings', 'step', 'state', 'metrics', 'exams'].map((key) => of(key, odd)),

@@ -23,8 +23,8 @@ const ORDERS: readonly (readonly [StudyOrder, number])[] = [
 
 function open(
   attached = true,
-  backend = createCpuBackend() as Backend,
-  hear = (_: StudyEvent) => {},
+  backend: Backend = createCpuBackend(),
+  hear: (event: StudyEvent) => void = () => undefined,
 ) {
   const events: StudyEvent[] = [];
   const blamed: string[] = [];

@@ -1,10 +1,10 @@
 import { newId } from '../checkpoint/new-id';
 import { AbandonedError, isLost, orAbandoned, type Ladder } from '../compute/ladder';
 import { isOwnFault } from '../compute/own-fault';
-import { NotFiniteError } from '../hrm/not-finite';
 import type { TrainingBackend } from '../compute/training-ops';
 import type { HrmConfig } from '../hrm/config';
 import { segmentOperations } from '../hrm/cost';
+import { NotFiniteError } from '../hrm/not-finite';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { isFiniteState } from '../training/parameters';
 import { prepareLesson } from '../training/prepare-lesson';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { Inspector } from '../../src/analysis/inspector';
 import { openWasm } from '../../src/compute/wasm/backend';
-import { OFFICIAL_CONFIGS } from '../../src/hrm/official-configs';
-import { parameterCount, parameterSpecs } from '../../src/hrm/parameters';
 import { BrokenOff } from '../../src/hrm/broken-off';
 import { openInnerSession } from '../../src/hrm/inner-session';
+import { OFFICIAL_CONFIGS } from '../../src/hrm/official-configs';
+import { parameterCount, parameterSpecs } from '../../src/hrm/parameters';
 import { openSession } from '../../src/hrm/session';
 import { uploadModel } from '../../src/hrm/tensors';
 import { OTHER_VIEWS } from '../../src/reasoning/diversity';

@@ -21,7 +21,8 @@ export function keepOffline(store: PlaygroundStore): void {
 /** `null` in older browsers and insecure pages; in some frames even to look for them throws. */
 function serviceWorkers(): ServiceWorkerContainer | null {
   try {
-    return (navigator.serviceWorker as ServiceWorkerContainer | undefined) ?? null;
+    const { serviceWorker } = navigator as Partial<Navigator>;
+    return serviceWorker ?? null;
   } catch {
     return null;
   }
