@@ -83,7 +83,7 @@ export function Different({ config }: { readonly config: HrmConfig }) {
     [
       'Halting',
       'both Q values learned',
-      'both learned, q_continue after the rest and with a price for each segment; on mazes it is a constant',
+      'both learned, q_continue after the rest and with a price for each segment',
     ],
     ['Weights shown', 'as trained', 'a moving average of those trained'],
   ] as const;

@@ -58,9 +58,9 @@ function Another() {
   const answered = useArc(hasAnswered);
   const knows = usePlayground((state) => identifierNow(state) !== null);
   const { askAnother } = useArcStore().getState();
-  if (!endless || !(answered || knows)) return null;
+  if (!endless) return null;
   return (
-    <button type="button" className="button" onClick={askAnother}>
+    <button type="button" className="button" disabled={!answered && !knows} onClick={askAnother}>
       Another question
     </button>
   );

@@ -99,7 +99,8 @@ function samePlace(a: GridPlace | null, b: GridPlace): boolean {
 /** Whether the model, as far as it has learned, can say this demonstration by heart. */
 function TrainPairPrediction({ at }: { readonly at: number }) {
   const prediction = useArc((state) => answersShown(state)?.trainPairs[at] ?? null);
-  if (prediction === null) return null;
+  // Its place is kept, so that nothing moves when it is known.
+  if (prediction === null) return <p className="arc-recital">&nbsp;</p>;
   return (
     <p className={prediction.right ? 'arc-recital right' : 'arc-recital'}>
       {prediction.right ? '✓ the model knows it' : 'not known yet'}
