@@ -16,7 +16,7 @@ const COMPUTE_INTERFACE = [
 const ROOMS = {
   puzzles: [],
   compute: COMPUTE_INTERFACE,
-  hrm: COMPUTE_INTERFACE,
+  hrm: [...COMPUTE_INTERFACE, 'puzzles/random.ts'],
   checkpoint: [...COMPUTE_INTERFACE, 'hrm'],
   analysis: ['puzzles', ...COMPUTE_INTERFACE, 'hrm'],
   reasoning: ['puzzles', 'compute', 'hrm', 'checkpoint'],

@@ -63,7 +63,8 @@ def learn(model: Hrm, world: ArcWorld, task: dict, views: list, args, generator)
         rows = halted.nonzero()[:, 0]
         drawn = torch.randint(len(examples), (len(rows),), generator=generator)
         inputs[rows], labels[rows], identifiers[rows] = world.augment(*(part[drawn] for part in data))
-        z_H[rows], z_L[rows], segments[rows] = model.H_init.to(dtype), model.L_init.to(dtype), 0
+        z_H[rows], z_L[rows] = model.initial_carry(len(rows), dtype)
+        segments[rows] = 0
         rate = min(1, (step + 1) / 20) * (0.1 + 0.9 * 0.5 * (1 + math.cos(math.pi * step / args.steps)))
         optimizer.param_groups[0]["lr"] = args.lr * rate
         z_H, z_L, logits, q_halt, _ = model(z_H, z_L, inputs, identifiers, horizon=model.config.usual_horizon)

@@ -78,13 +78,13 @@ def think(
         # Whether an answer is right does not depend on the view, so labels are seen in it as well.
         views = [plain] + [[*world.augment(*plain[:2]), *plain[2:]] for _ in range(chains - 1)]
         inputs, labels, *named = (torch.cat(parts) for parts in zip(*views))
-        fresh = model.initial_carry(len(inputs), dtype, inputs.shape[1])
-        z_H, z_L = fresh
+        z_H, z_L = model.initial_carry(len(inputs), dtype, inputs.shape[1])
         for segment in range(limit):
             if restart and segment and segment % restart == 0:
                 unsure = (q_halt <= q_continue)[:, None]
                 other = world.augment(inputs, labels)
                 inputs, labels = (torch.where(unsure, new, old) for new, old in zip(other, (inputs, labels)))
+                fresh = model.initial_carry(len(inputs), dtype, inputs.shape[1])
                 z_H, z_L = (torch.where(unsure[:, :, None], new, old) for new, old in zip(fresh, (z_H, z_L)))
             if segment == 0 or carried or (restart and segment % restart == 0):
                 z_H, z_L, logits, q_halt, q_continue = model(z_H, z_L, inputs, *named)

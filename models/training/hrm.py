@@ -70,10 +70,21 @@ class Config:
     # of the cells, whatever the width of the puzzle embedding (0: as many as it fills).
     mlp_t: bool = False
     puzzle_emb_len: int = 0
+    # Of Equilibrium Reasoners (arXiv 2605.21488), for any `arch`. `init` "random": every number of the
+    # states is drawn for every thought, with these standard deviations; else each state starts from a
+    # vector of the checkpoint. `damping`, λ: a module moves its state by this share of the way.
+    init: str | None = None
+    H_init_std: float = 1.0
+    L_init_std: float = 1.0
+    damping: float = 1.0
 
     def __post_init__(self) -> None:
         if self.arch not in ARCHITECTURES:
             raise ValueError(f"arch {self.arch!r} is none of {', '.join(ARCHITECTURES)}")
+        if self.init not in (None, "random"):
+            raise ValueError(f"init {self.init!r} is not \"random\"")
+        if not 0 < self.damping <= 1:
+            raise ValueError(f"damping must be above 0 and at most 1, not {self.damping}")
 
     @staticmethod
     def from_dict(values: dict) -> "Config":
@@ -82,7 +93,7 @@ class Config:
 
     def to_dict(self) -> dict:
         """The keys of `config.json`; those that the official HRM lacks only where they say something."""
-        official = ("arch", "mlp_t", "puzzle_emb_len")
+        official = ("arch", "mlp_t", "puzzle_emb_len", "init", "H_init_std", "L_init_std", "damping")
         defaults = {field.name: field.default for field in fields(Config) if field.name in official}
         return {key: value for key, value in asdict(self).items() if key not in defaults or value != defaults[key]}
 
@@ -292,6 +303,9 @@ class Hrm(nn.Module):
     def __init__(self, config: Config):
         super().__init__()
         self.config = config
+        # Standard deviation of the noise that training adds to a state after every application, as in
+        # Equilibrium Reasoners; a trained model is asked without.
+        self.path_noise = 0.0
         hidden = config.hidden_size
         self.scale = math.sqrt(hidden)
         self.embed_tokens = Embedding(config.vocab_size, hidden, 1 / self.scale)
@@ -305,7 +319,7 @@ class Hrm(nn.Module):
             self.H_level = Level(config, config.H_layers)
         self.L_level = Level(config, config.L_layers)
         for state in "HL":
-            if state in config.carried:
+            if state in config.carried and config.init is None:
                 initial = nn.Parameter(trunc_normal(hidden, std=1), requires_grad=False)
                 self.register_parameter(f"{state}_init", initial)
             else:  # not a part of the checkpoint
@@ -323,7 +337,17 @@ class Hrm(nn.Module):
         return {**further, **weights}
 
     def initial_carry(self, batch: int, dtype: torch.dtype, cells: int = 0) -> tuple[Tensor, Tensor]:
-        shape = (batch, self.config.prefix + (cells or self.config.seq_len), self.config.hidden_size)
+        """z_H and z_L of fresh thoughts; drawn anew in every call where starts are random."""
+        config = self.config
+        shape = (batch, config.prefix + (cells or config.seq_len), config.hidden_size)
+        if config.init == "random":
+            deviations = {"H": config.H_init_std, "L": config.L_init_std}
+            drawn = (
+                trunc_normal(*shape, std=deviations[state] if state in config.carried else 0.0)
+                for state in "HL"
+            )
+            z_H, z_L = (z.to(self.H_init.device, dtype) for z in drawn)
+            return z_H, z_L
         return (self.H_init.to(dtype).expand(shape), self.L_init.to(dtype).expand(shape))
 
     def embed(self, tokens: Tensor, identifiers: Tensor | None, dtype: torch.dtype) -> Tensor:
@@ -345,7 +369,13 @@ class Hrm(nn.Module):
     def apply_module(self, step: Application, states: dict[str, Tensor], rope) -> Tensor:
         """What `step.state` becomes; `states` holds "x" as well."""
         level = self.H_level if step.module == "H" else self.L_level
-        return level(functools.reduce(torch.add, (states[name] for name in reversed(step.inputs))), rope)
+        made = level(functools.reduce(torch.add, (states[name] for name in reversed(step.inputs))), rope)
+        damping = self.config.damping
+        if damping < 1 and step.inputs != ("x",):
+            made = (1 - damping) * states[step.state] + damping * made
+        if self.path_noise > 0:
+            made = made + self.path_noise * torch.randn_like(made)
+        return made
 
     def forward(
         self,

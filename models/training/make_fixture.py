@@ -36,13 +36,17 @@ VARIANTS = {
     "torch-recurrent": dict(arch="recurrent", seq_len=9, pos_encodings="learned+rope", L_cycles=3, H_layers=0, L_layers=2),
     "torch-transformer": dict(arch="transformer", seq_len=9, pos_encodings="learned+rope", H_layers=0, L_layers=3),
     "torch-deep": dict(arch="deep", seq_len=9, pos_encodings="learned+rope", L_cycles=3, H_layers=0, L_layers=2),
+    "torch-damped": dict(
+        seq_len=9, pos_encodings="rope", L_cycles=2, H_cycles=2, L_layers=2,
+        init="random", H_init_std=1.0, L_init_std=0.5, damping=0.8,
+    ),
 }
 
 
-def step_figures(model: Hrm, inputs, identifiers, labels, horizon: int) -> dict:
+def step_figures(model: Hrm, start, inputs, identifiers, labels, horizon: int) -> dict:
     """The ACT loss of the first segment, summed over the batch, and the gradient of each parameter."""
     model.zero_grad()
-    z_H, z_L = model.initial_carry(len(inputs), torch.float32)
+    z_H, z_L = start
     z_H, z_L, logits, q_halt, q_continue = model(
         z_H, z_L, inputs, identifiers, horizon=horizon
     )
@@ -82,7 +86,8 @@ def main(folder: Path) -> None:
                 parameter.copy_(parameter.half().float())
         inputs = torch.randint(1, config.vocab_size, (3, config.seq_len))
         identifiers = torch.arange(3) % config.num_puzzle_identifiers
-        z_H, z_L = model.initial_carry(3, torch.float32)
+        start = model.initial_carry(3, torch.float32)
+        z_H, z_L = start
         segments = []
         with torch.inference_mode():
             for _ in range(3):
@@ -102,9 +107,11 @@ def main(folder: Path) -> None:
         expected = {
             "inputs": inputs.tolist(), "puzzle_identifiers": identifiers.tolist(),
             "labels": labels.tolist(), "segments": segments,
-            "one_step": step_figures(model, inputs, identifiers, labels, horizon=2),
-            "whole_cycle": step_figures(model, inputs, identifiers, labels, horizon=config.usual_horizon),
+            "one_step": step_figures(model, start, inputs, identifiers, labels, horizon=2),
+            "whole_cycle": step_figures(model, start, inputs, identifiers, labels, horizon=config.usual_horizon),
         }
+        if config.init == "random":
+            expected["start"] = {state: z.flatten().tolist() for state, z in zip("HL", start)}
         (out / "expected.json").write_text(json.dumps(expected) + "\n")
 
 

@@ -51,6 +51,9 @@ class Parity(unittest.TestCase):
                 inputs = torch.tensor(expected["inputs"])
                 identifiers = torch.tensor(expected["puzzle_identifiers"])
                 z_H, z_L = model.initial_carry(len(inputs), torch.float32)
+                if "start" in expected:  # drawn when the figures were made
+                    given = (torch.tensor(expected["start"][state]).view(z_H.shape) for state in "HL")
+                    z_H, z_L = given
                 with torch.inference_mode():
                     for figures in expected["segments"]:
                         z_H, z_L, logits, q_halt, q_continue = model(z_H, z_L, inputs, identifiers)

@@ -60,6 +60,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--brief", default="0:1", help="SHARE:M, the share of thoughts that end after M segments even so, which\nare the attempts of a model that starts over")
     parser.add_argument("--cycles", help="H_cycles over the run, as PROGRESS:H,… (default: the configuration's)")
     parser.add_argument("--horizon", type=int, help="module applications the gradient passes through, the last of a segment\n(default: the whole last cycle, L_cycles + 1 in HRM and TRM, L_cycles in a flat recurrence, all of a\nmodel without a state; 2 is the paper's one step)")
+    parser.add_argument("--path-noise", type=float, default=0, help="standard deviation of the noise on a state after every module application, in\ntraining alone (arXiv 2605.21488: 0.01)")
     parser.add_argument("--test-every", type=float, default=10, help="minutes")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
@@ -160,8 +161,7 @@ class Batch:
         self.inputs[rows], self.labels[rows] = puzzles, labels
         if named:
             self.identifiers[rows] = named[0]
-        self.z_H[rows] = self.model.H_init.to(self.z_H.dtype)
-        self.z_L[rows] = self.model.L_init.to(self.z_L.dtype)
+        self.z_H[rows], self.z_L[rows] = self.model.initial_carry(count, self.z_H.dtype, self.world.cells)
         self.segments[rows] = 0
         # Exploration: some thoughts must run for a minimum of 2…M segments before they may halt.
         explores = torch.rand(count, device=device) < exploration
@@ -217,8 +217,11 @@ def main() -> None:
         if "puzzle_emb.weights" in weights and not state:
             shipped = read_json(Path(args.init) / "config.json")["puzzle"].get("tasks", [])
             weights["puzzle_emb.weights"] = world.rows_from(weights["puzzle_emb.weights"], shipped)
+        if config.init == "random":  # a model with fixed starts may go on with random ones
+            weights = {name: value for name, value in weights.items() if name not in ("H_init", "L_init")}
         model.load_state_dict(model.with_identity_layers(weights))
     model.to(device)
+    model.path_noise = args.path_noise
 
     trained = list(weights_of(model).values())
     optimizers = optimizers_of(model, args)

@@ -111,7 +111,7 @@ export async function openApplicationSession(
       },
     }));
     return backend.record(
-      (ops) => recordApplication(ops, weights, one, application, one.states, out, kept),
+      (ops) => recordApplication(ops, weights, one, application, one.states, out, { layers: kept }),
       kept.map((each) => each.mixing.qkv),
     );
   };

@@ -12,6 +12,7 @@ import { parameterName, parameterSpecs, type HrmModel } from './parameters';
 import { eachState, ofState, scheduleOf, statesOf } from './schedule';
 import { recordBegin } from './segment';
 import type { Carry } from './session';
+import { drawStarts, START_SEED } from './starts';
 import { allocateTapes } from './tape';
 import { allocateBatch, uploadModel } from './tensors';
 import { recordTrainingSegment } from './training-segment';
@@ -117,6 +118,10 @@ export async function computeGradient(
   if (start !== undefined) {
     for (const name of statesOf(config)) {
       backend.write(ofState(batch.states, name), ofState(start, name));
+    }
+  } else {
+    for (const [name, drawn] of drawStarts(config, Array<number>(rows).fill(START_SEED))) {
+      backend.write(ofState(batch.states, name), drawn);
     }
   }
   const started = performance.now();

@@ -39,6 +39,18 @@ test('a prefix takes as many positions as the embedding needs', () => {
   expect(names).toContain('model.inner.puzzle_emb.weights');
 });
 
+test('random starts need no initial states in the checkpoint, and may be those of any kind', () => {
+  const names = (change: object) =>
+    parameterSpecs(parseConfig({ ...official, ...change })).map(({ name }) => name);
+  const random = { init: 'random', H_init_std: 0, damping: 0.95 };
+  const initial = ['model.inner.H_init', 'model.inner.L_init'];
+  for (const arch of ['hrm', 'trm']) {
+    expect(names({ arch }).filter((name) => !names({ arch, ...random }).includes(name))).toEqual(
+      initial,
+    );
+  }
+});
+
 describe('a config that cannot be used is refused with the field named', () => {
   test.each([
     [{ hidden_size: undefined }, /hidden_size/],
@@ -49,6 +61,12 @@ describe('a config that cannot be used is refused with the field named', () => {
     [{ pos_encodings: 'sinusoidal' }, /pos_encodings/],
     [{ pos_encodings: 'rope2d', seq_len: 80 }, /seq_len: .*square/],
     [{ rms_norm_eps: -1 }, /rms_norm_eps/],
+    [{ init: 'zeros' }, /init/],
+    [{ init: 'random', H_init_std: -1 }, /H_init_std/],
+    [{ L_init_std: 1 }, /L_init_std: means something only with init = "random"/],
+    [{ damping: 0 }, /damping/],
+    [{ damping: 1.01 }, /damping/],
+    [{ arch: 'transformer', damping: 0.9 }, /damping: has nothing to damp in a transformer/],
     [{ halt_exploration_prob: 2 }, /halt_exploration_prob/],
     [{ puzzle: { world: 'sudoku', width: 9, height: 8 } }, /puzzle: width × height/],
     [

@@ -33,6 +33,8 @@ const count = z.int().check(z.positive());
 const single = z.number().check(z.positive(), z.lte(3.4e38, 'is more than 32 bits can hold'));
 /** A number that a device counts with, though nothing is as large. */
 const counted = z.int().check(z.positive(), z.lte(2 ** 31 - 1));
+/** A standard deviation, of numbers that are to stay far from what overflows. */
+const deviation = z.number().check(z.nonnegative(), z.lte(1000));
 /** What a file calls something; it may come to be read on a page or a terminal. */
 const name = z.string().check(
   z.minLength(1),
@@ -60,6 +62,20 @@ const schema = z
     no_ACT_continue: z.optional(z.boolean()),
     /** Of TRM: a SwiGLU across the positions in place of attention. */
     mlp_t: z.optional(z.boolean()),
+    /**
+     * How a thought starts. `random` (Equilibrium Reasoners, arXiv 2605.21488): every number of the
+     * carried states is drawn anew, see `starts.ts`. Left out, each state is a vector of the
+     * checkpoint, the same at all positions.
+     */
+    init: z.optional(z.enum(['random'])),
+    /** Standard deviations of random starts; 1 unless given. */
+    H_init_std: z.optional(deviation),
+    L_init_std: z.optional(deviation),
+    /**
+     * λ, 0 < λ ≤ 1: a module moves its state by this share of the way, z ← (1 − λ) z + λ F(z + …), as
+     * in Equilibrium Reasoners (there `lambda_`). Left out, 1: all the way.
+     */
+    damping: z.optional(z.number().check(z.positive(), z.lte(1))),
     pos_encodings: z.enum(POSITION_ENCODINGS),
     rope_theta: z._default(single, 10000),
     rms_norm_eps: z._default(single, 1e-5),
@@ -93,6 +109,14 @@ const schema = z
       for (const { key, message } of excesses(config)) fail(key, message);
       if ((config.arch ?? 'hrm') === 'hrm' && config.H_layers === 0) {
         fail('H_layers', 'must be at least 1 in an HRM');
+      }
+      if (config.arch === 'transformer' && dampingOf(config) < 1) {
+        fail('damping', 'has nothing to damp in a transformer, which carries no state');
+      }
+      if (config.init === undefined) {
+        for (const key of ['H_init_std', 'L_init_std'] as const) {
+          if (config[key] !== undefined) fail(key, 'means something only with init = "random"');
+        }
       }
       const room = prefixLength(config) * config.hidden_size;
       if (config.puzzle_emb_ndim > room) {
@@ -152,6 +176,16 @@ export function parseConfig(value: unknown): HrmConfig {
 export function sameConfig(a: HrmConfig, b: HrmConfig): boolean {
   // Parsing puts the fields in order.
   return JSON.stringify(parseConfig(a)) === JSON.stringify(parseConfig(b));
+}
+
+/** λ of the config; 1 in a model without damping. */
+export function dampingOf({ damping = 1 }: Pick<HrmConfig, 'damping'>): number {
+  return damping;
+}
+
+/** Whether every thought starts from states that are drawn for it. */
+export function startsAtRandom({ init }: Pick<HrmConfig, 'init'>): boolean {
+  return init === 'random';
 }
 
 export function usesRope(config: Pick<HrmConfig, 'pos_encodings'>): boolean {

@@ -1,7 +1,7 @@
 import type { Backend } from '../compute/backend';
 import type { Tensor } from '../compute/tensor';
 import type { TrainingOps } from '../compute/training-ops';
-import { innerSize, prefixLength, sequenceLength, type HrmConfig } from './config';
+import { dampingOf, innerSize, prefixLength, sequenceLength, type HrmConfig } from './config';
 import {
   allocateMixingGradients,
   recordMixingBackward,
@@ -9,7 +9,7 @@ import {
   type MixingPart,
 } from './mixing';
 import { parameterName } from './parameters';
-import { type Level, type StateName } from './schedule';
+import { isDamped, type Level, type StateName } from './schedule';
 import { embeddingScale } from './segment';
 import type { ApplicationTape, LayerTape } from './tape';
 import type { BatchTensors, LayerTensors, ModelTensors } from './tensors';
@@ -34,7 +34,9 @@ export interface GradientScratch {
   readonly dAttended: Tensor; // [B, L, D]
   readonly dPreactivations: Tensor; // [B, L, 2I]
   readonly mixing: MixingGradients;
-  /** Gradients of the modules’ inputs, and sums of them: at most three for each application. */
+  /** Gradient of what a module makes, in a model with damping. */
+  readonly dUndamped: Tensor | null; // [B, L, D]
+  /** Gradients of the modules’ inputs, and sums of them: at most four for each application. */
   readonly states: readonly Tensor[]; // [B, L, D]
 }
 
@@ -49,6 +51,7 @@ export function allocateGradientScratch(
   const tensor = (name: string, ...shape: number[]) =>
     backend.tensor(name, [batch, ...shape], { scratch: true });
   const state = (name: string) => tensor(name, length, hidden);
+  const isDamping = dampingOf(config) < 1;
   return {
     dLogits: tensor('dLogits', config.seq_len, config.vocab_size),
     dQ: tensor('dQ', 1, 2),
@@ -58,7 +61,10 @@ export function allocateGradientScratch(
     dAttended: state('dAttended'),
     dPreactivations: tensor('dPreactivations', length, 2 * innerSize(config)),
     mixing: allocateMixingGradients(config, tensor),
-    states: Array.from({ length: 3 * applications }, (_, index) => state(`dState ${index}`)),
+    dUndamped: isDamping ? state('dUndamped') : null,
+    states: Array.from({ length: (isDamping ? 4 : 3) * applications }, (_, index) =>
+      state(`dState ${index}`),
+    ),
   };
 }
 
@@ -130,13 +136,22 @@ function recordApplicationsBackward(
     const dOut = gradients[state];
     if (dOut === undefined) continue;
     const dInput = free.pop()!;
-    recordModuleBackward(ops, model, tape, scratch, gradientOf, dOut, dInput, seen.has(module));
+    const damping = isDamped(model.config, tape.application) ? dampingOf(model.config) : 1;
+    const dMade = damping < 1 ? scratch.dUndamped! : dOut;
+    if (damping < 1) ops.axpby({ alpha: damping, x: dOut, out: dMade });
+    recordModuleBackward(ops, model, tape, scratch, gradientOf, dMade, dInput, seen.has(module));
     seen.add(module);
     delete gradients[state];
     const wanted = (input: StateName | 'x') =>
       input === 'x' || tapes.slice(0, index).some(({ application }) => application.state === input);
     for (const input of inputs) {
       if (wanted(input)) gradients[input] = plus(gradients[input], dInput);
+    }
+    // What damping leaves of a state passes by the module.
+    if (damping < 1 && wanted(state)) {
+      const out = free.pop()!;
+      ops.axpby({ alpha: 1 - damping, x: dOut, y: gradients[state]!, out });
+      gradients[state] = out;
     }
   }
   return gradients.x ?? null;
@@ -158,7 +173,7 @@ function recordModuleBackward(
   for (let index = layers.length - 1; index >= 0; index--) {
     const names = parameterName.layer(module, index);
     recordLayerBackward(ops, model, layers[index]!, tape.layers[index]!, scratch, {
-      out: tape.layers[index + 1]?.input ?? tape.out,
+      out: tape.layers[index + 1]?.input ?? tape.undamped ?? tape.out,
       dOut: index === layers.length - 1 ? dOut : scratch.dLayer,
       dInput: index === 0 ? dInput : scratch.dLayer,
       weightGradient: (part, dOutOfPart, x) => {

@@ -2,6 +2,7 @@ import {
   innerSize,
   innerSizeAcross,
   sequenceLength,
+  startsAtRandom,
   usesLearnedPositions,
   type HrmConfig,
 } from './config';
@@ -47,7 +48,7 @@ export function parameterSpecs(config: HrmConfig): ParameterSpec[] {
   const add = (name: string, shape: number[], trained = true) =>
     specs.push({ name, shape, trained });
 
-  for (const state of carriedStates(config)) {
+  for (const state of startsAtRandom(config) ? [] : carriedStates(config)) {
     add(parameterName.initialState(state), [hidden], false);
   }
   add(parameterName.tokenTable, [config.vocab_size, hidden]);

@@ -1,4 +1,4 @@
-import type { HrmConfig } from './config';
+import { dampingOf, type HrmConfig } from './config';
 
 /**
  * The order of thought as data: which module is applied when, to which state, with what added. The
@@ -65,6 +65,14 @@ const AGAIN: Application = { module: 'L', state: 'H', inputs: ['H', 'x'] };
 /** Whether a module is given x and nothing else, so that there is nothing to add up. */
 export function isAlone({ inputs }: Application): boolean {
   return inputs.length === 1;
+}
+
+/**
+ * Whether an application moves its state by a share of the way only (`damping`). What is made of x
+ * alone replaces its state, whatever that was.
+ */
+export function isDamped(config: Pick<HrmConfig, 'damping'>, application: Application): boolean {
+  return dampingOf(config) < 1 && !isAlone(application);
 }
 
 /** The modules a model has. */

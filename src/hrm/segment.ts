@@ -1,8 +1,15 @@
 import type { Ops } from '../compute/ops';
 import type { Tensor } from '../compute/tensor';
-import { prefixLength, usesLearnedPositions, type HrmConfig } from './config';
+import { dampingOf, prefixLength, usesLearnedPositions, type HrmConfig } from './config';
 import { recordMixing } from './mixing';
-import { ofState, scheduleOf, type Application, type Level, type States } from './schedule';
+import {
+  isDamped,
+  ofState,
+  scheduleOf,
+  type Application,
+  type Level,
+  type States,
+} from './schedule';
 import type { ApplicationTape, LayerTape } from './tape';
 import type { BatchTensors, ModelTensors } from './tensors';
 
@@ -11,7 +18,10 @@ import type { BatchTensors, ModelTensors } from './tensors';
  * is compared with, written once for every backend.
  */
 
-/** The start of a thought: embed the puzzle, set the carried states to their fixed initial vectors. */
+/**
+ * The start of a thought: embed the puzzle, set the carried states to their fixed initial vectors.
+ * Random starts are the host's to draw and write (`starts.ts`).
+ */
 export function recordBegin(ops: Ops, model: ModelTensors, batch: BatchTensors): void {
   recordEmbedding(ops, model, batch);
   recordInitialStates(ops, model, batch);
@@ -104,7 +114,7 @@ export function recordThinking(
   applications.forEach((application, index) => {
     const tape = tapes[index - (applications.length - tapes.length)];
     const out = tape?.out ?? places[index] ?? ofState(to, application.state);
-    recordApplication(ops, model, batch, application, states, out, tape?.layers);
+    recordApplication(ops, model, batch, application, states, out, tape);
     states = { ...states, [application.state]: out };
   });
 }
@@ -119,13 +129,22 @@ export function recordApplication(
   ops: Ops,
   model: ModelTensors,
   batch: Pick<BatchTensors, 'x' | 'scratch'>,
-  { module, inputs }: Application,
+  application: Application,
   states: States<Tensor>,
   out: Tensor,
-  keep?: readonly Partial<LayerTape>[],
+  keep?: Pick<ApplicationTape, 'undamped'> & { readonly layers: readonly Partial<LayerTape>[] },
 ): void {
+  const { module, state, inputs } = application;
   const given = inputs.map((name) => (name === 'x' ? batch.x : ofState(states, name)));
-  recordModule(ops, model, batch, module, given, out, keep);
+  if (!isDamped(model.config, application)) {
+    return recordModule(ops, model, batch, module, given, out, keep?.layers);
+  }
+  // The noise that Equilibrium Reasoners add here in training is left out: thinking is exact.
+  const undamped = keep?.undamped ?? batch.scratch.state;
+  recordModule(ops, model, batch, module, given, undamped, keep?.layers);
+  const damping = dampingOf(model.config);
+  const [alpha, x] = [1 - damping, ofState(states, state)];
+  ops.axpby({ alpha, x, beta: damping, y: undamped, out });
 }
 
 /**

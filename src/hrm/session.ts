@@ -6,6 +6,7 @@ import { checkFinite } from './not-finite';
 import type { HrmModel, HrmWeights } from './parameters';
 import { eachState, ofState, statesOf, type States } from './schedule';
 import { recordBegin, recordSegment } from './segment';
+import { drawStarts, START_SEED } from './starts';
 import {
   allocateBatch,
   replaceWeights,
@@ -41,9 +42,10 @@ export interface HrmSession {
   /**
    * Starts fresh thoughts.
    * @param tokens [B·S] token ids, @param identifiers [B] puzzle ids (zeros if left out)
+   * @param seeds [B] of random starts, `START_SEED` unless given; no matter where starts are fixed
    * @throws RefusedError for a wrong length, or an id outside the vocabulary or the embedding table
    */
-  begin(tokens: Uint32Array, identifiers?: Uint32Array): Promise<void>;
+  begin(tokens: Uint32Array, identifiers?: Uint32Array, seeds?: readonly number[]): Promise<void>;
   /**
    * Runs one segment from the carry; never halts by itself.
    * @param pace may break it off where the session is `breakable`; the carry is of no use then
@@ -116,7 +118,8 @@ export async function openSession(
   return {
     batch,
     dispatches: segment.dispatches,
-    begin: (tokens, identifiers = new Uint32Array(batch)) => initializer.begin(tokens, identifiers),
+    begin: (tokens, identifiers = new Uint32Array(batch), seeds) =>
+      initializer.begin(tokens, identifiers, seeds),
     breakable: segment.breakable === true,
     async estimate() {
       const dearness = ({ cost, count }: ProgramKernel) => cost.flops * count;
@@ -142,7 +145,7 @@ export async function openSession(
     carry: () => initializer.carry(),
     replaceCarry,
     async resume(carry, tokens, identifiers = new Uint32Array(batch)) {
-      await initializer.begin(tokens, identifiers);
+      await initializer.begin(tokens, identifiers, 'elsewhere');
       replaceCarry(carry);
     },
     replaceWeights: (replacement) => replaceWeights(backend, weights, replacement),
@@ -155,8 +158,15 @@ export async function openSession(
 
 /** How thoughts start, and the states they are in: what sessions of every kind share. */
 export interface BatchInitializer {
-  /** As in `HrmSession`, with its errors. */
-  begin(tokens: Uint32Array, identifiers: Uint32Array): Promise<void>;
+  /**
+   * As in `HrmSession`, with its errors.
+   * @param seeds `elsewhere` draws no random start, as other states take its place
+   */
+  begin(
+    tokens: Uint32Array,
+    identifiers: Uint32Array,
+    seeds?: readonly number[] | 'elsewhere',
+  ): Promise<void>;
   carry(): Promise<Carry>;
   dispose(): void;
 }
@@ -172,16 +182,20 @@ export async function openBatchInitializer(
   const [batch] = tensors.identifiers.shape as [number];
   const program = await backend.record((ops) => recordBegin(ops, weights, tensors));
   return {
-    async begin(tokens, identifiers) {
+    async begin(tokens, identifiers, seeds = Array<number>(batch).fill(START_SEED)) {
       checkIds(tokens, batch * seq_len, vocab_size, 'token');
       checkIds(identifiers, batch, num_puzzle_identifiers, 'puzzle identifier');
+      if (seeds !== 'elsewhere' && seeds.length !== batch) {
+        throw new RefusedError(`The batch needs ${batch} seeds, not ${seeds.length}.`);
+      }
       backend.write(tensors.tokens, tokens);
       backend.write(tensors.identifiers, identifiers);
-      // A state that is not carried is there only to be looked at, and holds nothing yet.
+      const drawn = drawStarts(config, seeds === 'elsewhere' ? [] : seeds);
       for (const state of statesOf(config)) {
         if (initialStates.has(state)) continue;
         const tensor = ofState(tensors.states, state);
-        backend.write(tensor, new Float32Array(sizeOf(tensor.shape)));
+        // A state that is not carried is there only to be looked at, and holds nothing yet.
+        backend.write(tensor, drawn.get(state) ?? new Float32Array(sizeOf(tensor.shape)));
       }
       await program.run();
     },

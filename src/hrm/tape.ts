@@ -4,6 +4,7 @@ import { innerSize, sequenceLength, type HrmConfig } from './config';
 import { allocateMixing, type MixingStates } from './mixing';
 import {
   isAlone,
+  isDamped,
   layerCount,
   ofState,
   scheduleOf,
@@ -25,6 +26,8 @@ export interface LayerTape {
 export interface ApplicationTape {
   readonly application: Application;
   readonly layers: readonly LayerTape[];
+  /** What the module makes, [B, L, D], where damping keeps it from being the state. */
+  readonly undamped?: Tensor;
   /** The state it leaves, [B, L, D]. */
   readonly out: Tensor;
 }
@@ -57,6 +60,7 @@ export function allocateTapes(
     return {
       application,
       out: isLast ? ofState(within.states, state) : tensor('out', length, hidden),
+      ...(isDamped(config, application) && { undamped: tensor('undamped', length, hidden) }),
       layers: Array.from({ length: layerCount(config, module) }, (_, layer): LayerTape => {
         const part = (name: string, ...shape: number[]) => tensor(`${layer} ${name}`, ...shape);
         return {

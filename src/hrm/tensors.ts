@@ -1,6 +1,6 @@
 import type { Backend, TensorOptions } from '../compute/backend';
 import { sizeOf, type DType, type Tensor } from '../compute/tensor';
-import { innerSize, prefixLength, sequenceLength, type HrmConfig } from './config';
+import { innerSize, prefixLength, sequenceLength, startsAtRandom, type HrmConfig } from './config';
 import { allocateMixing, type MixingStates, type MixingWeights } from './mixing';
 import {
   parameterName,
@@ -35,7 +35,7 @@ export interface ModelTensors {
   readonly lmHead: Tensor;
   readonly qWeight: Tensor;
   readonly qBias: Tensor;
-  /** The vectors, [D], with which the carried states begin. */
+  /** The vectors, [D], with which the carried states begin; none where they are drawn at random. */
   readonly initialStates: ReadonlyMap<StateName, Tensor>;
   /** Of the modules the model has; the other has none. */
   readonly layers: Readonly<Record<Level, readonly LayerTensors[]>>;
@@ -89,7 +89,10 @@ export function bindModel(
     qWeight: weight(parameterName.qWeight),
     qBias: weight(parameterName.qBias),
     initialStates: new Map(
-      carriedStates(config).map((state) => [state, weight(parameterName.initialState(state))]),
+      (startsAtRandom(config) ? [] : carriedStates(config)).map((state) => [
+        state,
+        weight(parameterName.initialState(state)),
+      ]),
     ),
     layers: { H: layersOf('H'), L: layersOf('L') },
     rope,

@@ -59,7 +59,7 @@ export class ChainBatch {
   /** One for each row. */
   private chains: readonly ChainState[] = [];
 
-  /** @param seed of the noise */
+  /** @param seed of the noise, and of random starts */
   constructor(
     private readonly session: HrmSession,
     private readonly seed: number,
@@ -74,7 +74,7 @@ export class ChainBatch {
     this.options = options;
     this.segments = 0;
     this.chains = thoughts.flatMap(({ views }) => views.map((view) => ({ view, sure: false })));
-    await this.session.begin(...this.rows());
+    await this.session.begin(...this.rows(), this.seeds(0));
   }
 
   /** Takes up thoughts where they stood. */
@@ -149,7 +149,7 @@ export class ChainBatch {
       unsure[row] ? { view: redrawn[row]!, sure: false } : chain,
     );
     const kept = await session.carry();
-    await session.begin(...this.rows());
+    await session.begin(...this.rows(), this.seeds(time));
     const carry = await session.carry();
     const size = carry.H.length / session.batch;
     unsure.forEach((isFresh, row) => {
@@ -174,6 +174,15 @@ export class ChainBatch {
       Uint32Array.from(rows.flatMap(({ tokens }) => [...tokens])),
       Uint32Array.from(rows, ({ identifier }) => identifier),
     ];
+  }
+
+  /**
+   * A seed of every row's start, for a model whose starts are random: chain k of each thought starts
+   * from that of `seed` + k, and from others as it starts over.
+   */
+  private seeds(time: number): number[] {
+    const width = this.chains.length / this.thoughts.length;
+    return this.chains.map((_, row) => this.seed + (row % width) + time * 2 ** 20);
   }
 
   private viewsFrom(first: number, width: number): View[] {

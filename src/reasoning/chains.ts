@@ -31,7 +31,7 @@ export interface ChainOptions {
   readonly diversity: Diversity;
   /** Segments after which chains that are not sure start over, see `ChainOptions`; never unless given. */
   readonly restart?: number;
-  /** Of the views and of the noise. */
+  /** Of the views, of the noise, and of a model's random starts. */
   readonly seed: number;
   /** So many puzzles were thought about before, and their draws are passed over. */
   readonly skip?: number;

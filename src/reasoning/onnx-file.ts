@@ -1,5 +1,5 @@
 import { exportOnnx, exportTensors } from '../compute/onnx/export';
-import type { HrmConfig } from '../hrm/config';
+import { startsAtRandom, type HrmConfig } from '../hrm/config';
 import { parameterName, type HrmModel } from '../hrm/parameters';
 import { carriedStates, ofState, type StateName } from '../hrm/schedule';
 import { recordEmbedding, recordSegment } from '../hrm/segment';
@@ -14,7 +14,8 @@ import { allocateBatch, uploadModel } from '../hrm/tensors';
  * [B, 1, 2] (q_halt, q_continue), `predicted` int32 [B, S] and its `confidence` [B, S].
  *
  * The vectors with which the states begin, the same at every position, stand in the file's metadata
- * as JSON (`H_init`, `L_init`), as does the `config`.
+ * as JSON (`H_init`, `L_init`), as does the `config`. Of a model whose starts are random it has none:
+ * whoever runs it draws them.
  *
  * @throws Error if a weight is missing
  */
@@ -37,10 +38,11 @@ export function onnxFile(model: HrmModel): Uint8Array {
       documentation: documentationOf(config),
       metadata: {
         config: JSON.stringify(config),
-        ...named(
-          (name) => `${name}_init`,
-          (name) => JSON.stringify([...model.weights.get(parameterName.initialState(name))!]),
-        ),
+        ...(!startsAtRandom(config) &&
+          named(
+            (name) => `${name}_init`,
+            (name) => JSON.stringify([...model.weights.get(parameterName.initialState(name))!]),
+          )),
       },
       inputs: {
         tokens,
@@ -53,15 +55,27 @@ export function onnxFile(model: HrmModel): Uint8Array {
   );
 }
 
+const list = (names: readonly string[]) => names.join(' and ');
+
+/** How whoever runs the file makes the first states. */
+function startOf(config: HrmConfig): string {
+  const states = carriedStates(config);
+  const names = list(states.map((state) => `z_${state}`));
+  if (startsAtRandom(config)) {
+    const deviations = states.map((state) => String(config[`${state}_init_std`] ?? 1));
+    return `Start with every number of ${names} drawn from a normal distribution cut at two standard deviations, of deviation ${list(deviations)} after the cut.`;
+  }
+  return `Start with ${names} filled, at every position, with ${list(states.map((state) => `${state}_init`))} of the metadata.`;
+}
+
 function documentationOf(config: HrmConfig): string {
   const states = carriedStates(config).map((state) => `z_${state}`);
-  const list = (names: readonly string[]) => names.join(' and ');
   return [
     `One segment of a model of the kind "${config.arch ?? 'hrm'}" (hrm: the Hierarchical Reasoning Model, arXiv 2506.21734).`,
     ...(states.length === 0
       ? ['It carries no state: every segment gives the same answer.']
       : [
-          `Start with ${list(states)} filled, at every position, with ${list(carriedStates(config).map((state) => `${state}_init`))} of the metadata.`,
+          startOf(config),
           `Feed ${list(states.map((state) => `${state}_next`))} to the next segment.`,
         ]),
     'q holds q_halt and q_continue: the model wishes to halt where q_halt > q_continue.',

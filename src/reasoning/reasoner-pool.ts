@@ -1,6 +1,7 @@
 import type { Backend } from '../compute/backend';
 import type { HrmModel } from '../hrm/parameters';
 import type { HrmSession } from '../hrm/session';
+import { START_SEED } from '../hrm/starts';
 import type { ModelTensors } from '../hrm/tensors';
 import { createRandom } from '../puzzles/random';
 import { worldOf } from '../puzzles/world';
@@ -12,7 +13,7 @@ import { openRows } from './rows/session';
 /** Puzzles remembered by a thought of one chain; wider ones remember fewer, in as much memory. */
 const CAPACITY = 32;
 /** The same puzzle is looked at in the same ways, under the same noise, by everyone at any time. */
-const SEED = 1;
+const SEED = START_SEED;
 
 /** Where it thinks: the model, and its weights on a backend. */
 interface Home {

@@ -1,6 +1,7 @@
 import type { Pace } from '../compute/backend';
 import { BrokenOff } from '../hrm/broken-off';
 import type { HrmSession } from '../hrm/session';
+import { START_SEED } from '../hrm/starts';
 import type { View } from '../puzzles/world';
 import {
   ChainBatch,
@@ -37,7 +38,7 @@ export interface ReasonerOptions {
   readonly capacity?: number;
   /** The views of chains that differ by them or start over, one each; all plain unless given. */
   readonly draw?: DrawViews;
-  /** Of the noise of chains that differ by it. */
+  /** Of the noise of chains that differ by it, and of random starts (`START_SEED` unless given). */
   readonly seed?: number;
 }
 
@@ -63,7 +64,7 @@ export class Reasoner {
     this.chains = options.chains ?? 1;
     this.capacity = options.capacity ?? 32;
     this.draw = options.draw ?? (() => plainViews(this.chains));
-    this.seed = options.seed ?? 0;
+    this.seed = options.seed ?? START_SEED;
   }
 
   /** Thinks on this session (a row for each chain) from now on; memories stay, states move along. */

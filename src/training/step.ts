@@ -1,10 +1,17 @@
 import { RefusedError } from '../compute/own-fault';
 import type { Tensor } from '../compute/tensor';
 import { METRICS, RATES, type TrainingBackend, type TrainingOps } from '../compute/training-ops';
-import { sequenceLength, type HrmConfig } from '../hrm/config';
+import { sequenceLength, startsAtRandom, type HrmConfig } from '../hrm/config';
 import { allocateGradientScratch, type GradientScratch } from '../hrm/gradient';
 import { allocateLoss, type LossTensors } from '../hrm/loss';
-import { eachState, scheduleOf, type Application } from '../hrm/schedule';
+import {
+  carriedStates,
+  eachState,
+  ofState,
+  scheduleOf,
+  type Application,
+  type StateName,
+} from '../hrm/schedule';
 import { recordInitialStates } from '../hrm/segment';
 import { allocateTapes, type ApplicationTape } from '../hrm/tape';
 import { allocateBatch, type BatchTensors } from '../hrm/tensors';
@@ -34,7 +41,17 @@ export interface StepTensors {
   readonly halted: Tensor; // u32 [B]
   readonly draw: Tensor; // u32 [B]
   readonly metrics: Tensor; // [METRIC_ROWS, METRICS.length]
+  /** Of a model with random starts: the start for the rows that halt in the next step. */
+  readonly starts: readonly RandomStart[];
   readonly tapeBytes: number;
+}
+
+/** A carried state that starts at random. The host draws one start a step, for all rows refilled in it. */
+interface RandomStart {
+  readonly state: StateName;
+  readonly drawn: Tensor; // [L·D]
+  /** The state, each row as one vector. */
+  readonly rows: Tensor; // [B, 1, L·D]
 }
 
 /** @throws RefusedError if puzzle embeddings alone are to be trained and the model has none */
@@ -88,6 +105,15 @@ export function allocateStep(
     halted: whole('halted', rows),
     draw: whole('draw', rows),
     metrics: pool.tensor('metrics', [METRIC_ROWS, METRICS.length]),
+    starts: (startsAtRandom(config) ? carriedStates(config) : []).map((name) => {
+      const size = state[1]! * state[2]!;
+      const within = ofState(batch.states, name);
+      return {
+        state: name,
+        drawn: pool.tensor(`start z_${name}`, [size]),
+        rows: backend.view(`rows of z_${name}`, within, 0, [rows, 1, size]),
+      };
+    }),
   };
 }
 
@@ -176,7 +202,7 @@ export function recordFreshStart(
   ops: TrainingOps,
   parameters: TrainedParameters,
   dataset: DeviceDataset,
-  { batch, loss, halted, draw }: StepTensors,
+  { batch, loss, halted, draw, starts }: StepTensors,
 ): void {
   const { tokens, identifiers } = batch;
   ops.refillRows({
@@ -186,4 +212,5 @@ export function recordFreshStart(
     into: { tokens, labels: loss.labels, identifiers },
   });
   recordInitialStates(ops, parameters.trained, batch, halted);
+  for (const { drawn, rows } of starts) ops.broadcast({ source: drawn, mask: halted, out: rows });
 }

@@ -1,8 +1,15 @@
 import type { Program, ProgramKernel } from '../compute/backend';
 import type { Tensor, TensorData } from '../compute/tensor';
-import { CONTROL, CONTROL_SIZE, METRICS, type TrainingBackend } from '../compute/training-ops';
+import {
+  CONTROL,
+  CONTROL_SIZE,
+  METRICS,
+  randomWord,
+  type TrainingBackend,
+} from '../compute/training-ops';
 import type { HrmModel } from '../hrm/parameters';
 import { ofState, statesOf } from '../hrm/schedule';
+import { drawStart } from '../hrm/starts';
 import { TensorPool, type StepCost } from './cost';
 import { DeviceDataset, type DatasetPlace, type Examples } from './device-dataset';
 import { readMetrics, type StepMetrics } from './metrics';
@@ -160,6 +167,7 @@ export class Trainer {
     control[CONTROL.exploration] = Math.min(2 ** 32 - 1, exploration * 2 ** 32);
     this.#backend.write(this.#tensors.loss.control, control);
     this.#backend.write(this.#tensors.rates, ratesAt(this.step, this.#settings));
+    this.#drawStart();
     this.step++;
     if (this.step % WAIT_EVERY > 0) return program.submit();
     // At most two rounds are under way: enough to keep the device busy, few enough to pause at once.
@@ -239,6 +247,15 @@ export class Trainer {
     ];
   }
 
+  /** The random start of the rows that end their thought in this step, the same for the same step. */
+  #drawStart(): void {
+    const { starts } = this.#tensors;
+    if (starts.length === 0) return;
+    const { seed } = this.#settings;
+    const drawn = drawStart(this.parameters.trained.config, randomWord(seed, this.step, 0));
+    for (const { state, drawn: tensor } of starts) this.#backend.write(tensor, drawn.get(state)!);
+  }
+
   /** Every row begins a new puzzle; a carry that parameters of another time left is no use. */
   #startAfresh(): void {
     const { halted, draw, cursor, loss } = this.#tensors;
@@ -250,6 +267,7 @@ export class Trainer {
       Uint32Array.from({ length: rows }, (_, row) => row),
     );
     this.#backend.write(cursor, Uint32Array.of(rows % this.#dataset.size));
+    this.#drawStart();
     this.#programs.freshStart.submit();
   }
 }

@@ -1,16 +1,23 @@
 import type { Backend } from '../../src/compute/backend';
 import type { HrmModel } from '../../src/hrm/parameters';
-import { createSession } from '../../src/hrm/session';
+import { createSession, type Carry } from '../../src/hrm/session';
 
 /** Figures of another implementation: what it computed from a checkpoint, segment by segment. */
 export interface ExpectedFigures {
   readonly inputs: readonly (readonly number[])[]; // [B][S]
   readonly puzzle_identifiers: readonly number[]; // [B]
+  /** Where the thoughts start, of a model whose starts are random. */
+  readonly start?: { readonly H: readonly number[]; readonly L: readonly number[] }; // [B·L·D]
   readonly segments: readonly {
     readonly logits: readonly number[]; // [B·S·V]
     readonly q_halt: readonly number[]; // [B]
     readonly q_continue: readonly number[]; // [B]
   }[];
+}
+
+/** The states that the figures say the thoughts start from. */
+export function startOf({ start }: Pick<ExpectedFigures, 'start'>): Carry | undefined {
+  return start && { H: Float32Array.from(start.H), L: Float32Array.from(start.L) };
 }
 
 /** Checkpoints in tests/fixtures: the official code's figures, and those of models/training/hrm.py. */
@@ -24,7 +31,11 @@ export const FIXTURES = [
   'torch-recurrent',
   'torch-transformer',
   'torch-deep',
+  'torch-damped',
 ] as const;
+
+/** The same with figures of thinking alone: the official code of Equilibrium Reasoners. */
+export const THINKING_FIXTURES = [...FIXTURES, 'eqr-attention', 'eqr-mlp'] as const;
 
 /**
  * Largest difference of any logit or Q value from the expected one, after any segment, relative to
@@ -43,6 +54,8 @@ export async function worstDifference(
     Uint32Array.from(expected.inputs.flat()),
     Uint32Array.from(expected.puzzle_identifiers),
   );
+  const start = startOf(expected);
+  if (start) session.replaceCarry(start);
   let worst = 0;
   for (const figures of expected.segments) {
     const result = await session.segment();

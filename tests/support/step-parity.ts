@@ -2,6 +2,7 @@ import { LOSS_KINDS, type LossKind, type TrainingBackend } from '../../src/compu
 import { computeGradient, type ComputedGradient } from '../../src/hrm/compute-gradient';
 import { parameterName, type HrmModel } from '../../src/hrm/parameters';
 import { usualHorizon } from '../../src/hrm/schedule';
+import { startOf, type ExpectedFigures } from './parity';
 
 /** What another implementation found for one training step. */
 interface StepFigures {
@@ -18,7 +19,7 @@ interface OfficialFigures extends Omit<StepFigures, 'lm_loss' | 'q_halt_loss' | 
   readonly metrics: Pick<StepFigures, 'lm_loss' | 'q_halt_loss' | 'q_continue_loss'>;
 }
 
-export interface ExpectedSteps {
+export interface ExpectedSteps extends Pick<ExpectedFigures, 'start'> {
   readonly inputs: readonly (readonly number[])[];
   readonly puzzle_identifiers: readonly number[];
   readonly labels: readonly (readonly number[])[];
@@ -62,6 +63,7 @@ export async function worstStepDifference(
   expected: ExpectedSteps,
   { loss, horizon, figures }: StepCase,
 ): Promise<number> {
+  const start = startOf(expected);
   const got = await computeGradient(
     backend,
     model,
@@ -70,7 +72,7 @@ export async function worstStepDifference(
       identifiers: Uint32Array.from(expected.puzzle_identifiers),
       labels: Uint32Array.from(expected.labels.flat()),
     },
-    { loss, horizon, qContinue: true },
+    { loss, horizon, qContinue: true, ...(start && { start }) },
   );
   const differences = [
     got.loss - figures.loss,

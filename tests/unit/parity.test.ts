@@ -3,9 +3,9 @@ import { createCpuBackend } from '../../src/compute/cpu/backend';
 import { createOnnxBackend } from '../../src/compute/onnx/backend';
 import { openWasm } from '../../src/compute/wasm/backend';
 import { loadFixture } from '../support/fixtures-node';
-import { FIXTURES, worstDifference } from '../support/parity';
+import { THINKING_FIXTURES, worstDifference } from '../support/parity';
 
-describe.each(FIXTURES)('%s', (name) => {
+describe.each(THINKING_FIXTURES)('%s', (name) => {
   const { model, expected } = loadFixture(name);
 
   test('the CPU reference agrees with PyTorch', async () => {

@@ -25,6 +25,8 @@ test.each<[string, Partial<HrmConfig>, number]>([
   ['recurrent', { arch: 'recurrent' }, 4],
   ['transformer', { arch: 'transformer' }, 1],
   ['deep', { arch: 'deep' }, 4],
+  ['hrm, damped', { arch: 'hrm', damping: 0.7 }, 6],
+  ['deep, damped', { arch: 'deep', damping: 0.7 }, 4],
 ])(
   '%s: the gradient through a whole segment is the derivative of its loss',
   async (...given) => {
