@@ -2,7 +2,7 @@ import { CheckpointError } from './error';
 import type { Shapes } from './official-config';
 
 /** Settings of a model that its tensors do not tell: the same ones fit any of these. */
-const ASKED = ['num_heads', 'H_cycles', 'L_cycles', 'seq_len'] as const;
+export const ASKED = ['num_heads', 'H_cycles', 'L_cycles', 'seq_len', 'damping'] as const;
 export type AskedSetting = (typeof ASKED)[number];
 
 /** What a person says of a model whose config does not. */
@@ -62,8 +62,16 @@ export function questionsAbout(completed: unknown, shapes: Shapes): SettingQuest
       about: 'cells of a puzzle, 81 for a Sudoku of 9×9',
       proposals: [81, 900, 16, 36, 225],
     },
+    damping: {
+      about:
+        'share of the way that a module moves a state, lambda_ in the official config; 1 is all',
+      proposals: [0.95, 1],
+    },
   };
-  return ASKED.filter((key) => config[key] === undefined || config[key] === null).map((key) => ({
+  // Whoever leaves damping out has none; it is asked for where it is marked as unknown.
+  const isUnknown = (key: AskedSetting) =>
+    config[key] === null || (key !== 'damping' && config[key] === undefined);
+  return ASKED.filter(isUnknown).map((key) => ({
     key,
     ...questions[key],
   }));

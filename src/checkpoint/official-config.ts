@@ -1,3 +1,4 @@
+import type { HrmConfig } from '../hrm/config';
 import { CheckpointError } from './error';
 import type { Settings } from './missing-settings';
 
@@ -30,7 +31,7 @@ const INNER = 'model.inner.';
 export function completeConfig(written: unknown, shapes: Shapes, told: Settings = {}): unknown {
   if (!isObject(written)) return written;
   const { arch } = written;
-  const settings = isObject(arch) ? { ...arch, ...architectureOf(arch['name']) } : { ...written };
+  const settings = isObject(arch) ? { ...arch, ...architectureOf(arch) } : { ...written };
   const sizes: Record<string, unknown> = { ...settings, ...told };
   takeFromShapes(sizes, shapes);
   const hidden = Number(sizes['hidden_size']);
@@ -74,8 +75,13 @@ function takeFromShapes(sizes: Record<string, unknown>, shapes: Shapes): void {
     return new Set(numbers).size;
   };
   // One module that writes both states is TRM's.
-  const hasBoth = ['H', 'L'].every((state) => shapes.has(`${INNER}${state}_init`));
-  if (sizes['arch'] === undefined && layers('H') === 0 && hasBoth) sizes['arch'] = 'trm';
+  const initial = ['H', 'L'].filter((state) => shapes.has(`${INNER}${state}_init`));
+  if (sizes['arch'] === undefined && layers('H') === 0 && initial.length === 2) {
+    sizes['arch'] = 'trm';
+  }
+  if (sizes['arch'] === undefined && isEqr(shapes)) {
+    Object.assign(sizes, { ...EQR, damping: null, ...sizes });
+  }
   sizes['H_layers'] ??= layers('H');
   sizes['L_layers'] ??= layers('L');
   const inner = shapes.get(`${INNER}L_level.layers.0.mlp.gate_up_proj.weight`)?.shape[0];
@@ -98,9 +104,67 @@ function mixedPositions(shapes: Shapes): number | undefined {
   return mixing?.shape[1];
 }
 
+/** What every model of Equilibrium Reasoners is here: a TRM whose thoughts start at random. */
+const EQR = { arch: 'trm', no_ACT_continue: true, init: 'random', puzzle_emb_ndim: 0 } as const;
+
+/** Whether tensors are those of Equilibrium Reasoners: one module, and no initial states. */
+export function isEqr(shapes: Shapes): boolean {
+  const has = (part: string) => [...shapes.keys()].some((name) => name.startsWith(INNER + part));
+  return has('L_level.') && !has('H_level.') && !has('H_init') && !has('L_init');
+}
+
+const isNamedEqr = (arch: JsonObject) => /\beqr\b|EqRModel/.test(String(arch['name']));
+
+/** The settings of Equilibrium Reasoners (`models/eqr.py`), by the names they have here. */
+function eqrSettings(arch: JsonObject): JsonObject {
+  const { board_height: height, board_width: width, pos_encodings: positions } = arch;
+  if (positions === 'rope2d' && height !== width) {
+    throw new CheckpointError(
+      `The model has rope2d on a board of ${String(width)}×${String(height)}; here its board must be a square.`,
+    );
+  }
+  const cells = Number(height) * Number(width);
+  return {
+    ...EQR,
+    damping: arch['lambda_'] ?? 0.95,
+    pos_encodings: positions ?? 'none',
+    ...(cells > 0 && { seq_len: cells }),
+  };
+}
+
+/**
+ * How the channels of queries and keys must be put to turn as they do here. The official `rope2d` of
+ * Equilibrium Reasoners pairs channel i of a head with i + d/4 within each half, rows in the first and
+ * columns in the second; here i goes with i + d/2. The two middle quarters change places.
+ * @returns what reorders `qkv_proj` [3D, D]; `null` where nothing is to be done
+ */
+export function rotaryOrder(
+  written: unknown,
+  { num_heads: heads, hidden_size: hidden }: HrmConfig,
+): ((weight: Float32Array) => Float32Array<ArrayBuffer>) | null {
+  const arch = isObject(written) ? written['arch'] : null;
+  if (!isObject(arch) || !isNamedEqr(arch) || arch['pos_encodings'] !== 'rope2d') return null;
+  const quarter = hidden / heads / 4;
+  return (weight) => {
+    const ordered = Float32Array.from(weight);
+    const size = quarter * hidden;
+    for (let head = 0; head < 2 * heads; head++) {
+      const [second, third] = [4 * head + 1, 4 * head + 2].map((at) => at * size) as [
+        number,
+        number,
+      ];
+      ordered.set(weight.subarray(third, third + size), second);
+      ordered.set(weight.subarray(second, second + size), third);
+    }
+    return ordered;
+  };
+}
+
 /** Which code the model is of, by the class the official config names. */
-function architectureOf(name: unknown): JsonObject {
+function architectureOf(arch: JsonObject): JsonObject {
+  const { name } = arch;
   if (name === undefined) return {};
+  if (isNamedEqr(arch)) return eqrSettings(arch);
   const text = typeof name === 'string' ? name : JSON.stringify(name);
   if (/hrm_act_v1|HierarchicalReasoningModel/.test(text)) return {};
   if (/\btrm\b|TinyRecursiveReasoningModel/.test(text)) return { arch: 'trm' };

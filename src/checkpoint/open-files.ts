@@ -4,10 +4,10 @@ import type { ByteSource } from './byte-source';
 import { CheckpointError } from './error';
 import { MissingSettingsError, questionsAbout, type Settings } from './missing-settings';
 import { assembleTensors, CONFIG_FILE, type LoadedModel } from './model-folder';
-import { completeConfig } from './official-config';
+import { completeConfig, isEqr, rotaryOrder } from './official-config';
 import type { StoredTensor } from './safetensors';
 import type { FloatDType } from './safetensors-header';
-import { tensorsIn, type TensorInFile } from './stored-weights';
+import { weightsIn, type TensorInFile } from './stored-weights';
 
 /** A file of a model's folder; the name may have folders in front of it. */
 export interface ModelFile {
@@ -46,7 +46,7 @@ const FEW_ROWS = 1024;
  */
 export async function openModelFiles(
   files: readonly ModelFile[],
-  { onProgress, signal, settings: told = {} }: OpenOptions = {},
+  { onProgress, signal, settings: answers = {} }: OpenOptions = {},
 ): Promise<OpenedModel> {
   const kinds = await Promise.all(files.map(async (file) => ({ file, kind: await kindOf(file) })));
   const ofKind = (wanted: Kind) =>
@@ -54,15 +54,12 @@ export async function openModelFiles(
   const config = chooseConfig(ofKind('config'));
   const weights = chooseWeights(ofKind('weights'), await shardsOf(ofKind('index')));
   if (weights.length === 0) throw noWeights(config, files);
-  if (config === null) {
-    throw new CheckpointError(
-      `${weights[0]!.name} came without its config (${CONFIG_FILE} or all_config.yaml), which tells heads, cycles and positions: bring both together.`,
-    );
-  }
   const inFile = new Map<string, TensorInFile>();
+  let kept: unknown = null;
   for (const file of weights) {
-    const found = await about(file, () => tensorsIn(file.source));
-    for (const [name, tensor] of found) {
+    const found = await about(file, () => weightsIn(file.source));
+    kept ??= found.config;
+    for (const [name, tensor] of found.tensors) {
       const official = officialName(name);
       if (inFile.has(official)) {
         throw new CheckpointError(
@@ -73,18 +70,27 @@ export async function openModelFiles(
     }
   }
   const [file] = weights;
-  const written = await about(config, () => readConfig(config));
+  // Equilibrium Reasoners are told by their tensors, and what these do not tell can be asked.
+  if (config === null) kept ??= isEqr(inFile) ? {} : null;
+  if (config === null && kept === null) {
+    throw new CheckpointError(
+      `${file!.name} came without its config (${CONFIG_FILE} or all_config.yaml), which tells heads, cycles and positions: bring both together.`,
+    );
+  }
+  const told = config ?? file!;
+  const written = config === null ? kept : await about(config, () => readConfig(config));
   const rows = tableRows(inFile);
-  const completed = await about(config, () =>
-    Promise.resolve(completeConfig(written, inFile, told)),
+  const completed = await about(told, () =>
+    Promise.resolve(completeConfig(written, inFile, answers)),
   );
   const questions = questionsAbout(completed, inFile);
-  if (questions.length > 0) throw new MissingSettingsError(fileOf(config.name), questions);
-  const settings = await about(config, () => {
-    const kept =
+  if (questions.length > 0) throw new MissingSettingsError(fileOf(told.name), questions);
+  const settings = await about(told, () => {
+    const cut =
       rows === null ? completed : { ...(completed as object), num_puzzle_identifiers: rows };
-    return Promise.resolve(parseConfig(kept));
+    return Promise.resolve(parseConfig(cut));
   });
+  const inOrder = rotaryOrder(written, settings);
   const model = await about(file!, async () => {
     const wanted = parameterSpecs(settings).filter(({ name }) => inFile.has(name));
     const total = wanted.reduce((sum, { shape }) => sum + size(shape), 0);
@@ -94,7 +100,8 @@ export async function openModelFiles(
       signal?.throwIfAborted();
       const tensor = inFile.get(name)!;
       const isCut = rows !== null && name === parameterName.puzzleTable;
-      const data = await tensor.read(isCut ? rows : undefined);
+      const read = await tensor.read(isCut ? rows : undefined);
+      const data = inOrder && name.endsWith('.qkv_proj.weight') ? inOrder(read) : read;
       const kept = isCut ? [rows, ...tensor.shape.slice(1)] : tensor.shape;
       stored.set(name, { dtype: tensor.dtype as FloatDType, shape: kept, data });
       loaded += size(shape);
@@ -104,7 +111,7 @@ export async function openModelFiles(
     return assembleTensors(settings, stored, others);
   });
   const dtype = model.dtypes.every((kind) => kind === 'F16') ? 'F16' : 'F32';
-  return { model, name: nameFrom(file!.name, config.name), dtype };
+  return { model, name: nameFrom(file!.name, config?.name ?? ''), dtype };
 }
 
 const size = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1);
@@ -266,13 +273,14 @@ function nameFrom(weights: string, config: string): string {
     const file = parts.pop()?.replace(/\.[^.]*$/, '') ?? '';
     return [file, parts.at(-1) ?? ''];
   });
-  const telling = candidates.find(
+  const telling = candidates.filter(
     (name) =>
       name !== '' &&
       name !== '.' &&
       !/^(model|weights|config|all_config|checkpoint|step_\d+|model-\d+-of-\d+)$/i.test(name),
   );
-  return telling ?? 'Imported model';
+  // A kind of model tells less than the folder it lies in.
+  return telling.find((name) => !/^(eqr|hrm|trm)$/i.test(name)) ?? telling[0] ?? 'Imported model';
 }
 
 function pathOf(name: string): string[] {

@@ -26,7 +26,8 @@ const MARK = Symbol('mark');
  * Reads the pickle in a checkpoint of PyTorch. It is a program for a small stack machine, of which
  * only the part that builds dictionaries, lists and tensors is understood: names of Python stand for
  * themselves, and the calls that are known (`_rebuild_tensor_v2`, `OrderedDict` and the like) are made
- * here. Nothing of the file is executed.
+ * here. What else a trainer keeps beside its weights (arrays of NumPy, the carry of a batch) is left
+ * aside. Nothing of the file is executed.
  *
  * @returns what it describes; dictionaries as `Map`
  * @throws CheckpointError that names what else it asks for, or where it is damaged
@@ -173,7 +174,8 @@ class Machine {
       case 'Q':
         stack.push(storageOf(this.pop()));
         return;
-      case 'R': {
+      case 'R':
+      case '\x81': {
         const [callee, args] = stack.splice(stack.length - 2);
         stack.push(call(callee, args as unknown[]));
         return;
@@ -267,6 +269,9 @@ function pairsOf(items: unknown): [unknown, unknown][] {
   return items as [unknown, unknown][];
 }
 
+/** What trainers keep beside the weights: no reader needs it. */
+const LEFT_ASIDE = /^(numpy\..+|_codecs\.encode|models\.(\w+\.)*\w*Carry)$/;
+
 function call(callee: unknown, args: readonly unknown[]): unknown {
   const name = callee instanceof Global ? callee.name : 'something without a name';
   switch (name) {
@@ -293,6 +298,8 @@ function call(callee: unknown, args: readonly unknown[]): unknown {
       // Lists within lists, each twice, would make a text without end.
       return typeof args[0] === 'string' ? args[0] : '';
   }
+  // It stands for itself, and says nothing.
+  if (LEFT_ASIDE.test(name)) return callee;
   throw new CheckpointError(
     `The checkpoint asks Python for ${name.slice(0, 80)}, which a state dict does not need. Nothing was executed; save the state dict alone: torch.save(model.state_dict(), path).`,
   );

@@ -80,3 +80,20 @@ test('what is not there is said in a sentence', async () => {
   close();
   await expect(lookAt(`${origin}/plain/model`)).rejects.toThrow(/no answer from 127.*\(CORS\)/);
 });
+
+test('a file of PyTorch that holds its config is read from a folder of its own, with nothing beside it', async () => {
+  const eqr = await readFile('tests/fixtures/eqr-checkpoint/eqr.pth');
+  const own = { 'lab/eqr/sudoku-extreme/eqr.pth': eqr, 'plain/maze-unique/eqr.pth': eqr };
+  const { origin } = await serve({ files: own });
+  for (const [address, name] of [
+    [`${origin}/lab/eqr/blob/main/sudoku-extreme/eqr.pth`, 'sudoku-extreme'],
+    [`${origin}/plain/maze-unique/eqr.pth`, 'maze-unique'],
+  ] as const) {
+    const hub = address.includes('/blob/') ? origin : 'https://hub.test';
+    const found = await lookAt(address, { hub });
+    expect(found.map(({ bytes }) => bytes)).toEqual([eqr.length]);
+    const opened = await new RemoteModel(found).open(() => undefined);
+    expect(opened.name).toBe(name);
+    expect(opened.model.config.init).toBe('random');
+  }
+});

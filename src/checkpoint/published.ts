@@ -4,7 +4,10 @@ import type { Settings } from './missing-settings';
 import { openModelFiles, type OpenedModel } from './open-files';
 import { openUrl, type UrlSource } from './url-source';
 
-/** The checkpoints of the paper (arXiv 2506.21734), as their authors published them. */
+/**
+ * The checkpoints of the paper (arXiv 2506.21734), and of Equilibrium Reasoners (arXiv 2605.21488), as
+ * their authors published them.
+ */
 export const PUBLISHED = [
   {
     title: 'Sudoku-Extreme',
@@ -13,6 +16,14 @@ export const PUBLISHED = [
   {
     title: 'Maze 30×30, hard',
     address: 'https://huggingface.co/sapientinc/HRM-checkpoint-maze-30x30-hard',
+  },
+  {
+    title: 'EqR, Sudoku-Extreme',
+    address: 'https://huggingface.co/locuslab/EqR-model/blob/main/sudoku-extreme/eqr.pth',
+  },
+  {
+    title: 'EqR, Maze 30×30',
+    address: 'https://huggingface.co/locuslab/EqR-model/blob/main/maze-unique/eqr.pth',
   },
 ] as const;
 
@@ -117,7 +128,7 @@ async function inRepository(
     const isWanted = CONFIG.test(base) || (WEIGHTS.test(base) && (file ?? base) === base);
     if (!isWanted) return [];
     const at = `${hub}/${repository}/resolve/${revision}/${rfilename}`;
-    return [{ name: `${name}/${base}`, url: at, bytes: size }];
+    return [{ name: `${folder.at(-1) ?? name}/${base}`, url: at, bytes: size }];
   });
 }
 
@@ -127,8 +138,10 @@ async function atAddress(url: URL, signal: AbortSignal | undefined): Promise<Rem
   const isFile = WEIGHTS.test(last);
   const folder = new URL(isFile || last === '' ? './' : `${last}/`, url);
   let problem: unknown = null;
-  for (const [config, weights] of USUAL) {
-    const names = [config, isFile ? last : weights];
+  // What PyTorch wrote may have its config within.
+  const alone = /\.(pt|pth|ckpt)$/i.test(last) ? [[null, last] as const] : [];
+  for (const [config, weights] of [...USUAL, ...alone]) {
+    const names = [config ?? [], isFile ? last : weights].flat();
     try {
       const found: RemoteFile[] = [];
       for (const name of names) {

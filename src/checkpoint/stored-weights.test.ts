@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { worstDifference, type ExpectedFigures } from '../../tests/support/parity';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { bytesSource, type ByteSource } from './byte-source';
+import { MissingSettingsError } from './missing-settings';
 import { completeConfig } from './official-config';
 import { openModelFiles } from './open-files';
 import { readPickle } from './pickle';
 import { writeSafetensors } from './safetensors';
-import { tensorsIn } from './stored-weights';
+import { weightsIn } from './stored-weights';
 
 const FOLDER = 'tests/fixtures/official-checkpoint';
 const read = (name: string) => new Uint8Array(readFileSync(join(FOLDER, name)));
@@ -43,7 +44,7 @@ test('a step of a training, a bare prefix and safetensors in several files open 
   const tensors = [...whole].map(
     ([name, data]) => [name.replace('model.inner.', 'module.'), data] as const,
   );
-  const shapes = await tensorsIn(bytesSource(checkpoint));
+  const { tensors: shapes } = await weightsIn(bytesSource(checkpoint));
   const shape = (name: string) =>
     shapes.get(name.replace('module.', '_orig_mod.model.inner.'))!.shape;
   const shard = (part: typeof tensors) =>
@@ -87,7 +88,7 @@ test('only what the model needs is read, with progress, and can be cancelled', a
 
 test('of a huge table of puzzle embeddings only the first rows are read', async () => {
   const rows = 700_000;
-  const tensors = await tensorsIn(bytesSource(checkpoint));
+  const { tensors } = await weightsIn(bytesSource(checkpoint));
   const table = tensors.get('_orig_mod.model.inner.puzzle_emb.weights')!;
   expect(await table.read(1)).toEqual((await table.read()).slice(0, 64));
   const shapes = new Map(
@@ -119,7 +120,10 @@ test('a pickle that asks for anything else is refused by name, and nothing is ca
   expect(() => readPickle(pickled('\x80\x02cposix\nsystem\n(X\x05\0\0\0touchtR.'))).toThrow(
     /asks Python for posix\.system, .*Nothing was executed/,
   );
-  expect(() => readPickle(pickled('\x80\x02c__builtin__\neval\n)\x81.'))).toThrow(/operation 0x81/);
+  expect(() => readPickle(pickled('\x80\x02c__builtin__\neval\n)\x81.'))).toThrow(
+    /asks Python for __builtin__\.eval, .*Nothing was executed/,
+  );
+  expect(() => readPickle(pickled('\x80\x02(i__builtin__\neval\n.'))).toThrow(/operation 0x69/);
   expect(readPickle(pickled('\x80\x02}(X\x01\0\0\0aK\x07X\x01\0\0\0b\x8a\x01\xffu.'))).toEqual(
     new Map<string, unknown>([
       ['a', 7],
@@ -132,10 +136,10 @@ test('a damaged or cut checkpoint is told in one sentence, whatever byte is wron
   for (let at = 7; at < checkpoint.length; at += 9973) {
     const damaged = checkpoint.slice();
     damaged[at]! ^= 0xff;
-    await tensorsIn(bytesSource(damaged)).catch((error: Error) => {
+    await weightsIn(bytesSource(damaged)).catch((error: Error) => {
       expect(error.name).toBe('CheckpointError');
     });
-    await expect(tensorsIn(bytesSource(checkpoint.slice(0, at)))).rejects.toThrow(
+    await expect(weightsIn(bytesSource(checkpoint.slice(0, at)))).rejects.toThrow(
       /truncated|safetensors|damaged|header/,
     );
   }
@@ -146,4 +150,64 @@ test('a damaged or cut checkpoint is told in one sentence, whatever byte is wron
       (error: Error) => expect(error.name).toBe('CheckpointError'),
     );
   }
+});
+
+describe('Equilibrium Reasoners', () => {
+  const eqr = (name: string) => new Uint8Array(readFileSync(join('tests/fixtures', name)));
+  const saved = {
+    name: 'sudoku-extreme/eqr.pth',
+    source: bytesSource(eqr('eqr-checkpoint/eqr.pth')),
+  };
+
+  test('a training state as the official code saves it computes what its moving average did', async () => {
+    const { model, name } = await openModelFiles([saved]);
+    expect(name).toBe('sudoku-extreme');
+    expect(model.config).toMatchObject({
+      ...{
+        arch: 'trm',
+        no_ACT_continue: true,
+        seq_len: 16,
+        vocab_size: 6,
+        pos_encodings: 'rope2d',
+      },
+      ...{ init: 'random', H_init_std: 1, L_init_std: 0.5, damping: 0.95, H_cycles: 2 },
+    });
+    const text = new TextDecoder().decode(eqr('eqr-checkpoint/expected.json'));
+    const expected = JSON.parse(text) as ExpectedFigures;
+    expect(await worstDifference(createCpuBackend(), model, expected)).toBeLessThan(2e-5);
+  });
+
+  test('weights alone are known by their tensors, and the rest is asked for', async () => {
+    const weights = {
+      name: 'eqr.safetensors',
+      source: bytesSource(eqr('eqr-attention/model.safetensors')),
+    };
+    const asked = await openModelFiles([weights]).catch((error: unknown) => error);
+    expect(asked).toBeInstanceOf(MissingSettingsError);
+    expect((asked as Error).message).toBe(
+      'eqr.safetensors does not say num_heads, H_cycles, L_cycles and damping.',
+    );
+    const settings = { num_heads: 2, H_cycles: 2, L_cycles: 2, damping: 0.95, seq_len: 16 };
+    const { model } = await openModelFiles([weights], { settings });
+    expect(model.config).toMatchObject({ ...settings, arch: 'trm', init: 'random' });
+    expect(model.config.pos_encodings).toBe('rope');
+  });
+
+  test('its official YAML is read; what cannot be done is said', () => {
+    const shapes = new Map([['model.inner.embed_tokens.embedding_weight', { shape: [11, 64] }]]);
+    const arch = { name: 'eqr@EqRModel', hidden_size: 64, num_heads: 4, lambda_: 0.9 };
+    const board = { pos_encodings: 'rope', board_height: 9, board_width: 9 };
+    expect(completeConfig({ arch: { ...arch, ...board } }, shapes)).toMatchObject({
+      ...{ arch: 'trm', damping: 0.9, init: 'random', seq_len: 81, puzzle_emb_ndim: 0 },
+      puzzle: { world: 'sudoku', width: 9, height: 9 },
+    });
+    const oblong = { ...arch, pos_encodings: 'rope2d', board_height: 4, board_width: 9 };
+    expect(() => completeConfig({ arch: oblong }, shapes)).toThrow(
+      'The model has rope2d on a board of 9×4; here its board must be a square.',
+    );
+    expect(completeConfig({ arch: { ...arch, pos_encodings: null } }, shapes)).toMatchObject({
+      pos_encodings: 'none',
+      seq_len: 81,
+    });
+  });
 });

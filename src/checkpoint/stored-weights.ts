@@ -17,8 +17,16 @@ export interface TensorInFile {
 const BYTES: Readonly<Record<FloatDType, number>> = { F32: 4, F16: 2, BF16: 2 };
 const isFloat = (dtype: string): dtype is FloatDType => Object.hasOwn(BYTES, dtype);
 
-/** The tensors of a safetensors file or of a checkpoint of PyTorch, by the names they have there. */
-export async function tensorsIn(source: ByteSource): Promise<Map<string, TensorInFile>> {
+/** What a file of weights holds. */
+export interface StoredWeights {
+  /** By the names they have there. */
+  readonly tensors: ReadonlyMap<string, TensorInFile>;
+  /** The config that a trainer kept with them, as JSON would have it; `null` if there is none. */
+  readonly config: unknown;
+}
+
+/** The tensors of a safetensors file or of a checkpoint of PyTorch. */
+export async function weightsIn(source: ByteSource): Promise<StoredWeights> {
   const start = await source.read(0, Math.min(source.size, 8));
   if (start[0] === 0x50 && start[1] === 0x4b) return torchTensors(source);
   if (start[0] === 0x80) {
@@ -26,7 +34,7 @@ export async function tensorsIn(source: ByteSource): Promise<Map<string, TensorI
       'This checkpoint has the form PyTorch wrote before 1.6; load it there and save it again with torch.save.',
     );
   }
-  return safetensors(source);
+  return { tensors: await safetensors(source), config: null };
 }
 
 async function safetensors(source: ByteSource): Promise<Map<string, TensorInFile>> {
@@ -48,7 +56,7 @@ const STORAGES: Readonly<Record<string, FloatDType>> = {
 /** Where checkpoints of trainers keep the state dict. */
 const WRAPPERS = ['state_dict', 'model_state_dict', 'model', 'module', 'ema'];
 
-async function torchTensors(source: ByteSource): Promise<Map<string, TensorInFile>> {
+async function torchTensors(source: ByteSource): Promise<StoredWeights> {
   const files = await zipDirectory(source);
   const pickle = [...files].find(([name]) => /(^|\/)data\.pkl$/.test(name));
   if (pickle === undefined) {
@@ -58,7 +66,8 @@ async function torchTensors(source: ByteSource): Promise<Map<string, TensorInFil
   }
   const folder = pickle[0].slice(0, -'data.pkl'.length);
   const { begin, end } = await pickle[1]();
-  const state = stateDict(readPickle(await source.read(begin, end)));
+  const saved = readPickle(await source.read(begin, end));
+  const state = stateDict(saved);
   const tensors = new Map<string, TensorInFile>();
   for (const [name, value] of state) {
     if (typeof name !== 'string' || !(value instanceof PickledTensor)) continue;
@@ -83,11 +92,33 @@ async function torchTensors(source: ByteSource): Promise<Map<string, TensorInFil
     tensors.set(name, tensor);
   }
   if (tensors.size === 0) throw new CheckpointError('There are no tensors in this checkpoint.');
-  return tensors;
+  const config: unknown = saved instanceof Map && saved !== state ? saved.get('config') : null;
+  return { tensors, config: config instanceof Map ? plain(config) : null };
+}
+
+/** Dictionaries of a pickle as objects; what JSON does not know is left out. */
+function plain(saved: Map<unknown, unknown>): unknown {
+  // What refers to itself, or twice to the same again and again, would have no end.
+  let left = 10_000;
+  const convert = (value: unknown): unknown => {
+    if (left-- <= 0) throw new CheckpointError('The config in the checkpoint is too large.');
+    if (value instanceof Map) {
+      return Object.fromEntries([...value].map(([key, item]) => [String(key), convert(item)]));
+    }
+    if (Array.isArray(value)) return value.map(convert);
+    return value === null || ['string', 'number', 'boolean'].includes(typeof value)
+      ? value
+      : undefined;
+  };
+  return convert(saved);
 }
 
 function stateDict(value: unknown): Map<unknown, unknown> {
   if (!(value instanceof Map)) throw new CheckpointError('This checkpoint holds no state dict.');
+  // The moving average is what is measured of a model (`save_checkpoint` of Equilibrium Reasoners).
+  const ema = value.get('ema') as unknown;
+  const shadow = ema instanceof Map ? (ema.get('shadow') as unknown) : null;
+  if (shadow instanceof Map && shadow.size > 0) return shadow;
   const hasTensors = [...value.values()].some((item) => item instanceof PickledTensor);
   const inner = WRAPPERS.map((name) => value.get(name) as unknown).find(
     (item) => item instanceof Map,

@@ -1,4 +1,4 @@
-import type { Settings } from '../checkpoint/missing-settings';
+import { ASKED, type Settings } from '../checkpoint/missing-settings';
 import { BACKEND_KINDS, type BackendKind } from '../compute/backend';
 import { UsageError } from './usage-error';
 
@@ -54,10 +54,11 @@ export const SET_OPTION = [
 export function settingsOf(pairs: readonly string[] = []): Settings {
   return Object.fromEntries(
     pairs.map((pair) => {
-      const [, key, number] = /^(num_heads|H_cycles|L_cycles|seq_len)=(\d{1,6})$/.exec(pair) ?? [];
-      if (key === undefined) {
+      const [, key = '', number] = /^(\w+)=(\d{1,6}|0?\.\d{1,6})$/.exec(pair) ?? [];
+      const isKnown = (ASKED as readonly string[]).includes(key);
+      if (!isKnown || (key !== 'damping' && !Number.isInteger(Number(number)))) {
         throw new UsageError(
-          `--set takes num_heads, H_cycles, L_cycles or seq_len and a number, as num_heads=8, not ${pair}.`,
+          `--set takes ${ASKED.slice(0, -1).join(', ')} or ${ASKED.at(-1)!} and a number, as num_heads=8, not ${pair}.`,
         );
       }
       return [key, Number(number)];

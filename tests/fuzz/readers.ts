@@ -3,7 +3,7 @@ import { assembleModel, parseConfigText, serializeModel } from '../../src/checkp
 import { openModelFiles } from '../../src/checkpoint/open-files';
 import { readPickle } from '../../src/checkpoint/pickle';
 import { readSafetensors } from '../../src/checkpoint/safetensors';
-import { tensorsIn } from '../../src/checkpoint/stored-weights';
+import { weightsIn } from '../../src/checkpoint/stored-weights';
 import { zipDirectory } from '../../src/checkpoint/zip-directory';
 import { elementCode, embeddedAddress, frameCode } from '../../src/embed/address';
 import { parseConfig } from '../../src/hrm/config';
@@ -103,7 +103,8 @@ export const READERS: readonly Reader[] = [
     name: 'torch checkpoint',
     seeds: [torch],
     async read(bytes) {
-      for (const tensor of (await tensorsIn(bytesSource(bytes))).values()) await tensor.read();
+      for (const tensor of (await weightsIn(bytesSource(bytes))).tensors.values())
+        await tensor.read();
       return [];
     },
   },

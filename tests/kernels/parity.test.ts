@@ -4,7 +4,12 @@ import { createCpuBackend } from '../../src/compute/cpu/backend';
 
 import type { SegmentResult } from '../../src/hrm/session';
 import { after, before, secondSegment } from '../support/exchange';
-import { FIXTURES, THINKING_FIXTURES, worstDifference, type ExpectedFigures } from '../support/parity';
+import {
+  FIXTURES,
+  THINKING_FIXTURES,
+  worstDifference,
+  type ExpectedFigures,
+} from '../support/parity';
 import { stepCases, worstStepDifference, type ExpectedSteps } from '../support/step-parity';
 import { useKernels } from './against-reference';
 

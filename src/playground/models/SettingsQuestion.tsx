@@ -18,6 +18,7 @@ const NAMES: Readonly<Record<AskedSetting, string>> = {
   H_cycles: 'Slow cycles (H_cycles)',
   L_cycles: 'Fast steps (L_cycles)',
   seq_len: 'Cells (seq_len)',
+  damping: 'Damping (lambda_)',
 };
 
 function Question({ wanted: { file, questions, answer } }: { readonly wanted: SettingsWanted }) {
@@ -25,7 +26,9 @@ function Question({ wanted: { file, questions, answer } }: { readonly wanted: Se
     Object.fromEntries(questions.map(({ key, proposals }) => [key, String(proposals[0] ?? '')])),
   );
   const numbers = questions.map(({ key }) => [key, Number(told[key])] as const);
-  const isSound = numbers.every(([, number]) => Number.isInteger(number) && number > 0);
+  const isSound = numbers.every(
+    ([key, number]) => number > 0 && (key === 'damping' ? number <= 1 : Number.isInteger(number)),
+  );
   return (
     <Dialog.Root open onOpenChange={(open) => !open && answer(null)}>
       <Dialog.Portal>
@@ -47,7 +50,8 @@ function Question({ wanted: { file, questions, answer } }: { readonly wanted: Se
                 <b>{NAMES[key]}</b>
                 <input
                   type="number"
-                  min={1}
+                  min={key === 'damping' ? 0.01 : 1}
+                  step={key === 'damping' ? 0.01 : 1}
                   required
                   list={`usual-${key}`}
                   value={told[key]}
