@@ -8,8 +8,8 @@ import {
   type SudokuRule,
 } from '../puzzles/sudoku/geometry';
 import { formatSudoku } from '../puzzles/sudoku/parse';
-import { SudokuSet } from '../puzzles/sudoku/sudoku-set';
 import { usualGivens, type Givens } from '../puzzles/sudoku/source';
+import { SudokuSet } from '../puzzles/sudoku/sudoku-set';
 import { sudokuWorldOf } from '../puzzles/sudoku/world';
 import { wholeNumber } from './options';
 import { readPuzzles } from './puzzle-table';

@@ -100,7 +100,7 @@ test('a damaged record is refused in a short clean sentence, whatever is wrong w
   const sound = stored();
   const settings = sound.settings as Record<string, unknown>;
   const own = { id: 'own' };
-  const of = (key: string, odd: unknown) => ({ ...sound, [key]: odd }) as LessonCheckpoint;
+  const of = (key: string, odd: unknown) => ({ ...sound, [key]: odd });
   const damaged = ODD.flatMap((odd) => [
     ...['source', 'settings', 'step', 'state', 'metrics', 'exams'].map((key) => of(key, odd)),
     ...Object.keys(settings).map((key) => of('settings', { ...settings, [key]: odd })),

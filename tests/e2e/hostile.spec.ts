@@ -18,7 +18,7 @@ const VALUES = {
 async function open(page: Page, query: URLSearchParams, hash = ''): Promise<void> {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(`/?backend=wasm&autoplay=off&${query}${hash}`);
+  await page.goto(`/?backend=wasm&${query}${hash}`);
   await expect(page.locator('.workbench')).toBeVisible();
   await expect(page.locator('.note')).toHaveCount(1);
   const { width, note } = await page.evaluate(() => ({

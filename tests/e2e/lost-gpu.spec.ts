@@ -20,7 +20,7 @@ const inside = (page: Page) => page.getByRole('region', { name: 'Two clocks' });
 /** The page at work with a model of a few thousand weights for Sudokus of 4×4. */
 async function openTiny(page: Page): Promise<void> {
   await watchGpus(page);
-  await page.goto('/?backend=webgpu&autoplay=off&limit=2&halting=off');
+  await page.goto('/?backend=webgpu&limit=2&halting=off');
   await instrument(page, 'Model');
   await page.getByRole('button', { name: 'Models…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Models' });
@@ -100,7 +100,7 @@ async function makeExperimentsSmall(page: Page): Promise<void> {
 test('an experiment goes on where it was', async ({ page }) => {
   await watchGpus(page);
   await makeExperimentsSmall(page);
-  await page.goto('/?backend=webgpu&autoplay=off&limit=1');
+  await page.goto('/?backend=webgpu&limit=1');
   await page.getByRole('tab', { name: 'Compare' }).click();
   const compare = page.getByRole('region', { name: 'Compare', exact: true });
   await compare.getByRole('radio', { name: 'From scratch, here' }).click();

@@ -23,7 +23,7 @@ async function lacking(...keys: string[]) {
 }
 
 async function openModels(page: Page): Promise<void> {
-  await page.goto('/?backend=wasm&autoplay=off&limit=1');
+  await page.goto('/?backend=wasm&limit=1');
   await page.getByRole('tab', { name: 'Model' }).click();
   await page.getByRole('button', { name: 'Models…' }).click();
 }

@@ -55,7 +55,7 @@ for (const keepsNode of [false, true]) {
     page,
   }) => {
     watch(page);
-    await page.goto('/?backend=cpu&autoplay=off');
+    await page.goto('/?backend=cpu');
     const verdict = page.locator('.verdict');
     await expect(verdict).not.toBeEmpty();
     await translate(page, keepsNode);

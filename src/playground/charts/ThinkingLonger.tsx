@@ -8,6 +8,7 @@ import { traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
 import { useWidth } from '../useWidth';
 import { useParts } from '../worlds/useParts';
+import { AxisTicks } from './AxisTicks';
 import { Gridlines } from './Gridlines';
 
 const HEIGHT = 132;
@@ -60,14 +61,11 @@ export function ThinkingLonger() {
         }}
       >
         <Gridlines ticks={y.ticks(3)} left={MARGIN.left} right={width - MARGIN.right} y={y} />
-        {x
-          .ticks(5)
-          .filter((tick) => Number.isInteger(tick) && tick > 0)
-          .map((tick) => (
-            <text key={tick} className="axis" x={x(tick)} y={HEIGHT - 4} textAnchor="middle">
-              {tick}
-            </text>
-          ))}
+        <AxisTicks
+          ticks={x.ticks(5).filter((tick) => Number.isInteger(tick) && tick > 0)}
+          x={x}
+          y={HEIGHT - 4}
+        />
         {segment > 0 && (
           <line className="cursor" x1={x(segment)} x2={x(segment)} y1={MARGIN.top} y2={y(0)} />
         )}

@@ -23,7 +23,7 @@ export const USUAL_GIVENS: Givens = [28, 40];
 /** 4×4 puzzles: 5 to 8 givens. */
 export const SMALL_GIVENS: Givens = [5, 8];
 /** 6×6 puzzles: 10 to 16 givens; the fewest that most can be dug to is 10. */
-export const SIX_GIVENS: Givens = [10, 16];
+const SIX_GIVENS: Givens = [10, 16];
 
 /** The givens of puzzles as most collections have them, by size. */
 export function usualGivens({ size }: SudokuGeometry): Givens {

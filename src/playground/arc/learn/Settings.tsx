@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import type { ArcSettings } from '../../../training/arc/settings';
 import { SettingsFold } from '../../controls/SettingsFold';
 import type { Draft } from '../../controls/setting-fields';
-import type { ArcSettings } from '../../../training/arc/settings';
 import { proposedFor, settingsNow } from '../store/learning';
 import { useArc } from '../useArc';
 import { arcFields } from './settings-fields';

@@ -41,7 +41,7 @@ export const SudokuCell = memo(function SudokuCell(props: SudokuCellProps) {
       <rect className="cell-hit" width={CELL} height={CELL} />
       {pulse !== null && (
         <rect
-          key={pulse}
+          key={`pulse ${pulse}`}
           className="cell-pulse"
           x={3}
           y={3}
@@ -53,7 +53,7 @@ export const SudokuCell = memo(function SudokuCell(props: SudokuCellProps) {
       {broken && <path className="cell-mark" d={`M ${CELL - 17} 4 H ${CELL - 4} V 17 Z`} />}
       {digit > 0 && (
         <text
-          key={digit}
+          key={`digit ${digit}`}
           className="cell-digit"
           x={CELL / 2}
           y={CELL / 2}
