@@ -1,6 +1,7 @@
 import { use } from 'react';
 import { segmentOperations } from '../../hrm/cost';
 import { parameterCount } from '../../hrm/parameters';
+import type { Measured } from '../../reasoning/measured';
 import { loadRivalMeasured, rivalsFor } from '../compare/rivals';
 import { inMillions, titleOf } from '../compare/words';
 import { openInstrument, Try } from './Try';
@@ -39,6 +40,7 @@ export default function Rivals() {
                   {first.sets?.[set]?.title ?? set}
                 </th>
               ))}
+              <th scope="col">Participation ratio</th>
             </tr>
           </thead>
           <tbody>
@@ -58,13 +60,16 @@ export default function Rivals() {
                     </td>
                   );
                 })}
+                <td>{directions(measured[index]?.inside)}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
       <p>
-        The puzzles with 28–33 givens are sparser than any they learned from.{' '}
+        The puzzles with 28–33 givens are sparser than any they learned from. The participation
+        ratio says how many directions the states use, slow and fast where there are two, over 100
+        puzzles of the first kind; of these models none has a state that stands out.{' '}
         <Try act={openInstrument('compare')} shown="instrument">
           Let them think side by side
         </Try>{' '}
@@ -76,6 +81,14 @@ export default function Rivals() {
 
 /** Puzzles of the training set, which is drawn under all symmetries. */
 const EXAMPLES = '60,000';
+
+/** Of the slow state and the fast one, or of the only one, over as many puzzles as were looked into. */
+function directions(inside: Measured['inside']): string {
+  const last = inside?.participation.at(-1);
+  if (last === undefined) return '';
+  const { H, L } = last;
+  return L === undefined ? H.toFixed(1) : `${H.toFixed(1)}, ${L.toFixed(1)}`;
+}
 
 const share = (value: number) => `${(100 * value).toFixed(1)} %`;
 const interval = ([low, high]: readonly [number, number]) =>
