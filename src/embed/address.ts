@@ -1,8 +1,8 @@
 /** The widest the playground gets as part of another page, and what of it is not the board, in CSS pixels. */
 const WIDEST = 540;
 const AROUND = { wide: 361, narrow: 429 };
-/** Of ARC two grids stand side by side; demonstrations and all below them take as much everywhere. */
-const ARC = { between: 42, around: 430 };
+/** Of ARC two grids stand side by side; below them what can be done with them takes one line or two. */
+const ARC = { between: 42, wide: 450, narrow: 500, twoLines: 560 };
 /** In narrower frames the switches take more lines. */
 const NARROW = 520;
 
@@ -14,7 +14,10 @@ const NARROW = 520;
 export function usualHeight(world: string | null, width: number): number {
   const board = (width === 0 ? WIDEST : Math.min(width, WIDEST)) - 28;
   const around = width > 0 && width < NARROW ? AROUND.narrow : AROUND.wide;
-  if (world === 'arc') return Math.round((board - ARC.between) / 2 + ARC.around);
+  if (world === 'arc') {
+    const below = width > 0 && width < ARC.twoLines ? ARC.narrow : ARC.wide;
+    return Math.round((board - ARC.between) / 2 + below);
+  }
   // A maze has one switch less.
   return Math.round(board + around - (world === 'maze' && around === AROUND.narrow ? 28 : 0));
 }
