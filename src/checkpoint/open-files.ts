@@ -51,9 +51,9 @@ export async function openModelFiles(
   const kinds = await Promise.all(files.map(async (file) => ({ file, kind: await kindOf(file) })));
   const ofKind = (wanted: Kind) =>
     kinds.filter(({ kind }) => kind === wanted).map(({ file }) => file);
-  const config = chooseConfig(ofKind('config'));
+  const beside = chooseConfig(ofKind('config'));
   const weights = chooseWeights(ofKind('weights'), await shardsOf(ofKind('index')));
-  if (weights.length === 0) throw noWeights(config, files);
+  if (weights.length === 0) throw noWeights(beside, files);
   const inFile = new Map<string, TensorInFile>();
   let kept: unknown = null;
   for (const file of weights) {
@@ -70,6 +70,9 @@ export async function openModelFiles(
     }
   }
   const [file] = weights;
+  // What weights say of themselves goes before a file that merely might be their config.
+  const isProper = beside !== null && CONFIG_NAMES.includes(fileOf(beside.name));
+  const config = kept !== null && !isProper ? null : beside;
   // Equilibrium Reasoners are told by their tensors, and what these do not tell can be asked.
   if (config === null) kept ??= isEqr(inFile) ? {} : null;
   if (config === null && kept === null) {
@@ -148,11 +151,12 @@ async function kindOf({ name, source }: ModelFile): Promise<Kind> {
   return isSafetensors || /^(checkpoint|step_\d+)$/.test(file) ? 'weights' : 'other';
 }
 
+const CONFIG_NAMES = [CONFIG_FILE, 'all_config.yaml', 'all_config.yml'];
+
 function chooseConfig(found: readonly ModelFile[]): ModelFile | null {
-  const known = [CONFIG_FILE, 'all_config.yaml', 'all_config.yml'];
-  const proper = known
-    .map((name) => found.find((file) => fileOf(file.name) === name))
-    .find(Boolean);
+  const proper = CONFIG_NAMES.map((name) => found.find((file) => fileOf(file.name) === name)).find(
+    Boolean,
+  );
   if (proper !== undefined) return proper;
   const [first, second] = found;
   if (second !== undefined) {

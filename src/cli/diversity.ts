@@ -1,3 +1,4 @@
+import { startsAtRandom, type HrmConfig } from '../hrm/config';
 import {
   DIVERSITY_KINDS,
   diversityOf,
@@ -7,6 +8,12 @@ import {
 } from '../reasoning/diversity';
 import { decimal, oneOf } from './options';
 import { UsageError } from './usage-error';
+
+/** @throws UsageError if the chains of a model were to differ by nothing */
+export function checkDiversity(differ: string | undefined, config: Pick<HrmConfig, 'init'>): void {
+  if (differ !== 'starts' || startsAtRandom(config)) return;
+  throw new UsageError('--differ starts: all thoughts of this model start from the same states.');
+}
 
 /**
  * How chains differ, by `--differ` and `--noise`.
@@ -22,7 +29,7 @@ export function parseDiversity(
     throw new UsageError(`${given} is about several chains; give --chains.`);
   }
   const kind = oneOf('--differ', DIVERSITY_KINDS, differ ?? 'views');
-  if (noise !== undefined && kind === 'views') {
+  if (noise !== undefined && (kind === 'views' || kind === 'starts')) {
     throw new UsageError('--noise goes with --differ noise or --differ both.');
   }
   const sigma = noise === undefined ? USUAL_SIGMA : decimal('--noise', noise, SIGMA_RANGE);

@@ -10,7 +10,7 @@ import { examsOf, examWorldOf, knownQuestions, type ExamWorld } from '../reasoni
 import { createRows } from '../reasoning/rows/session';
 import { addLearning } from './arc-settings';
 import { readArcTasks } from './arc-tasks';
-import { parseDiversity } from './diversity';
+import { checkDiversity, parseDiversity } from './diversity';
 import { evalArc } from './eval-arc';
 import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
@@ -204,8 +204,9 @@ async function measure(
   world: ExamWorld,
   rows: readonly (Exam & { readonly source: string | null })[],
   { segments, limit, chains, diversity, restart, seed, batch, kind, threads }: Thinking,
-  { json = false }: EvalOptions,
+  { json = false, differ }: EvalOptions,
 ): Promise<void> {
+  checkDiversity(differ, model.config);
   const perBatch = Math.max(1, Math.floor(Math.min(batch, rows.length * chains) / chains));
   const backend = await openNodeBackend(kind);
   const helpers = threads === 1 ? null : rowHelpers(threads);

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { wishesToHalt } from '../hrm/act';
-import type { HrmConfig } from '../hrm/config';
+import { startsAtRandom, type HrmConfig } from '../hrm/config';
 import { createSession, type SegmentResult } from '../hrm/session';
+import { START_SEED } from '../hrm/starts';
 import { readQuestion, type Reader } from './arc-question';
 import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
@@ -24,6 +25,8 @@ interface TraceOptions {
   readonly test: string;
   readonly identifier?: string;
   readonly segments: string;
+  readonly chains: string;
+  readonly seed: string;
   readonly rule?: string;
   readonly backend: string;
   readonly logits?: boolean;
@@ -46,6 +49,12 @@ export function registerTrace(program: Command): void {
       "ARC: the puzzle embedding to go by (default: the task's own if the model was trained on it, else 0)",
     )
     .option('--segments <n>', 'segments to run', '16')
+    .option(
+      '--chains <n>',
+      'of a model with random starts: so many thoughts about the puzzle, each from states of its own',
+      '1',
+    )
+    .option('--seed <n>', 'of the first random start; chain k has seed + k', String(START_SEED))
     .option(...RULE_OPTION)
     .option('--backend <kind>', 'webgpu, wasm, onnx or cpu', 'wasm')
     .option('--logits', 'print the logits too')
@@ -62,13 +71,28 @@ async function trace(options: TraceOptions): Promise<void> {
   }
   const model = await loadModel(options.model, options.set);
   const { config } = model;
+  const chains = wholeNumber('--chains', options.chains, 1);
+  const seed = wholeNumber('--seed', options.seed, 0);
+  if (chains > 1 && !startsAtRandom(config)) {
+    throw new UsageError(
+      '--chains: all thoughts of this model start from the same states, so its chains would be one; hrm eval has chains that differ by views or noise.',
+    );
+  }
   const world = modelWorld(config, options.rule);
   const asked = options.task === undefined ? null : await readQuestion(config, options);
-  const question =
+  const posed =
     asked?.batch ??
     (options.puzzle === undefined
       ? await readTokenBatch('--tokens', options.tokens!, config)
       : await parsePuzzle(options.puzzle, config, world));
+  // The chains of a puzzle stand together.
+  const repeated = <T>(rows: readonly T[]) =>
+    rows.flatMap((row) => Array.from({ length: chains }, () => row));
+  const question: TokenBatch = {
+    inputs: repeated(posed.inputs),
+    identifiers: repeated(posed.identifiers),
+    labels: null,
+  };
   const batch = question.inputs.length;
 
   const backend = await openNodeBackend(kind);
@@ -76,6 +100,7 @@ async function trace(options: TraceOptions): Promise<void> {
   await session.begin(
     Uint32Array.from(question.inputs.flat()),
     Uint32Array.from(question.identifiers),
+    question.inputs.map((_, row) => seed + (row % chains)),
   );
   const results: SegmentResult[] = [];
   for (let segment = 0; segment < count; segment++) results.push(await session.segment());

@@ -1,7 +1,11 @@
 import type { View } from '../puzzles/world';
 
-/** How the chains of one thought can differ, by name: in commands, links and on the page. */
-export const DIVERSITY_KINDS = ['views', 'noise', 'both'] as const;
+/**
+ * How the chains of one thought can differ, by name: in commands, links and on the page. Those of a
+ * model with random starts (`hrm/starts.ts`) start from states of their own in any case; `starts` is
+ * that alone.
+ */
+export const DIVERSITY_KINDS = ['views', 'noise', 'both', 'starts'] as const;
 export type DiversityKind = (typeof DIVERSITY_KINDS)[number];
 
 /** What tells the chains of one thought apart. The first of them is plain thinking, whatever it is. */
@@ -27,7 +31,16 @@ export const USUAL_SIGMA = 0.2;
 
 /** @param sigma of the noise, where the kind has any */
 export function diversityOf(kind: DiversityKind, sigma: number): Diversity {
-  return { views: kind !== 'noise', sigma: kind === 'views' ? 0 : sigma };
+  const hasNoise = kind === 'noise' || kind === 'both';
+  return { views: kind === 'views' || kind === 'both', sigma: hasNoise ? sigma : 0 };
+}
+
+/** The kinds that make a difference: `views` where puzzles can be drawn otherwise, `starts` by the model. */
+export function kindsOfDiversity(hasViews: boolean, hasStarts: boolean): readonly DiversityKind[] {
+  return DIVERSITY_KINDS.filter(
+    (kind) =>
+      (hasViews || kind === 'noise' || kind === 'starts') && (hasStarts || kind !== 'starts'),
+  );
 }
 
 const AS_IT_IS: View = {

@@ -1,8 +1,21 @@
-import type { HrmConfig } from '../../hrm/config';
+import { dampingOf, startsAtRandom, type HrmConfig } from '../../hrm/config';
 import { carriedStates, layerPasses, scheduleOf } from '../../hrm/schedule';
 
-/** What a model is called beside others. */
+/** What a model is called beside others: "TRM, 2 layers, random starts, damping 0.95". */
 export function titleOf(config: HrmConfig): string {
+  return [kindOf(config), ...dynamicsOf(config)].join(', ');
+}
+
+/** How the states of a model move, where that is unlike HRM's. */
+export function dynamicsOf(config: HrmConfig): string[] {
+  const damping = dampingOf(config);
+  return [
+    ...(startsAtRandom(config) ? ['random starts'] : []),
+    ...(damping < 1 ? [`damping ${damping}`] : []),
+  ];
+}
+
+function kindOf(config: HrmConfig): string {
   const { H_layers: slow, L_layers: fast } = config;
   switch (config.arch ?? 'hrm') {
     case 'hrm':

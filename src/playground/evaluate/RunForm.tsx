@@ -1,10 +1,10 @@
 import { useId, useState, type ReactNode } from 'react';
 import { plural } from '../../puzzles/plural';
-import { DIVERSITY_KINDS, diversityOf, type DiversityKind } from '../../reasoning/diversity';
+import { diversityOf, type DiversityKind } from '../../reasoning/diversity';
 import type { Exam } from '../../reasoning/evaluate';
 import { typedNumber } from '../controls/typed-number';
 import { useModelsHere } from '../models/useModelsHere';
-import { CHAIN_COUNTS, RESTARTS } from '../store/chains';
+import { CHAIN_COUNTS, diversityHere, diversityKinds, RESTARTS } from '../store/chains';
 import type { PlaygroundState } from '../store/state';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { hasTasks } from '../worlds/page-world';
@@ -16,6 +16,7 @@ const DIVERSITY_WORDS: Readonly<Record<DiversityKind, string>> = {
   views: 'other views',
   noise: 'noise',
   both: 'views and noise',
+  starts: 'random starts',
 };
 
 interface Props {
@@ -28,6 +29,7 @@ interface Props {
 export function RunForm({ busy, onStart }: Props) {
   const store = usePlaygroundStore();
   const board = usePlayground((state) => state.board);
+  const config = usePlayground((state) => state.config);
   const [asked, setAsked] = useState<string | null>(null);
   const models = useModelsHere();
   const model = models.find(({ id }) => id === asked) ?? models[0];
@@ -173,7 +175,7 @@ export function RunForm({ busy, onStart }: Props) {
               value={thinking.differ}
               onChange={(differ) => setThinking({ ...thinking, differ: differ as DiversityKind })}
             >
-              {DIVERSITY_KINDS.map((each) => (
+              {diversityKinds({ board, config }).map((each) => (
                 <option key={each} value={each}>
                   {DIVERSITY_WORDS[each]}
                 </option>
@@ -210,8 +212,9 @@ interface Thinking {
 }
 
 /** As the page thinks now. */
-function thinkingNow({ limit, numChains, diversity, restart }: PlaygroundState): Thinking {
-  return { segments: Math.max(16, limit), chains: numChains, differ: diversity, restart };
+function thinkingNow(state: PlaygroundState): Thinking {
+  const { limit, numChains: chains, restart } = state;
+  return { segments: Math.max(16, limit), chains, differ: diversityHere(state), restart };
 }
 
 interface ChoiceProps {

@@ -99,8 +99,8 @@ export function Published() {
   return (
     <section className="import published" aria-label="Published models">
       <p>
-        Published models, fetched from where they lie: the 27-million-parameter ones of the paper,
-        on huggingface.co, or any other.
+        Published models, fetched from where they lie: the 27-million-parameter ones of the paper
+        and those of Equilibrium Reasoners (EqR), on huggingface.co, or any other.
       </p>
       <div className="row">
         {PUBLISHED.map((known) => (

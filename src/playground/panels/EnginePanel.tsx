@@ -1,4 +1,5 @@
 import { BACKEND_KINDS, type BackendKind } from '../../compute/backend';
+import { dynamicsOf } from '../compare/words';
 import { OneOf } from '../controls/OneOf';
 import type { PlaygroundState } from '../store/state';
 import { usePlayground } from '../usePlayground';
@@ -27,6 +28,7 @@ export function EnginePanel() {
   const setBackend = usePlayground((state) => state.setBackend);
   const retry = usePlayground((state) => state.retry);
   const time = usePlayground(medianTime);
+  const config = usePlayground((state) => state.config);
   const showsModels = usePlayground(({ hidden }) => !hidden.has('models'));
   return (
     <section className="panel" aria-label="Engine">
@@ -52,6 +54,7 @@ export function EnginePanel() {
           ` · about ${(engine.segmentTime / 1000).toFixed(1)} s a segment`}
         {engine.phase === 'ready' &&
           ` · ${(engine.parameters / 1e6).toFixed(2)} million parameters · ${engine.dispatches} kernels a segment`}
+        {config !== null && dynamicsOf(config).map((each) => ` · ${each}`)}
       </p>
       {report?.reason != null && (
         <p className="whisper">

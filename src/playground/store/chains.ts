@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import { startsAtRandom } from '../../hrm/config';
 import {
   DIVERSITY_KINDS,
   diversityOf,
+  kindsOfDiversity,
   SIGMA_RANGE,
   USUAL_SIGMA,
   type Diversity,
@@ -96,16 +98,31 @@ export const createChains: SliceCreator<ChainsSlice> = (set) => {
   };
 };
 
-/** The settings, and the board they are for where that is known. */
-type OnBoard<Settings> = Settings & Partial<Pick<PlaygroundState, 'board'>>;
+/** The settings, and the board and the model they are for where these are known. */
+type OnBoard<Settings> = Settings & Partial<Pick<PlaygroundState, 'board' | 'config'>>;
 
 /** Whether the puzzles on the board can be drawn otherwise; of a task a model knows one view alone. */
 const hasViews = (board: PlaygroundState['board'] | undefined) =>
   board === undefined || !hasTasks(board.world);
 
+/** How chains can differ here, the usual way first. */
+export function diversityKinds({
+  board,
+  config,
+}: Partial<Pick<PlaygroundState, 'board' | 'config'>>): readonly DiversityKind[] {
+  const hasStarts = config === undefined || (config !== null && startsAtRandom(config));
+  return kindsOfDiversity(hasViews(board), hasStarts);
+}
+
+/** The kind chosen, or what takes its place where that makes no difference. */
+export function diversityHere(state: OnBoard<Pick<ChainSettings, 'diversity'>>): DiversityKind {
+  const kinds = diversityKinds(state);
+  return kinds.includes(state.diversity) ? state.diversity : kinds[0]!;
+}
+
 /** What tells the chains apart: noise, where there are no views. */
-export function currentDiversity({ diversity, noise, board }: OnBoard<ChainSettings>): Diversity {
-  return diversityOf(hasViews(board) ? diversity : 'noise', noise);
+export function currentDiversity(state: OnBoard<ChainSettings>): Diversity {
+  return diversityOf(diversityHere(state), state.noise);
 }
 
 /** After how many segments unsure chains start over in another view; 0 where there is none. */

@@ -1,13 +1,15 @@
 import { useId } from 'react';
-import { DIVERSITY_KINDS, SIGMA_RANGE, type DiversityKind } from '../../reasoning/diversity';
+import { startsAtRandom } from '../../hrm/config';
+import { SIGMA_RANGE, type DiversityKind } from '../../reasoning/diversity';
 import { OneOf } from '../controls/OneOf';
+import { diversityHere, diversityKinds } from '../store/chains';
 import { usePlayground } from '../usePlayground';
-import { hasTasks } from '../worlds/page-world';
 
 const NAMES: Readonly<Record<DiversityKind, string>> = {
   views: 'Other views',
   noise: 'Noise',
   both: 'Both',
+  starts: 'Starts',
 };
 
 const SHAKEN =
@@ -17,29 +19,37 @@ const IN_WORDS: Readonly<Record<DiversityKind, string>> = {
   views: 'Each sees the puzzle drawn otherwise; below, all are drawn alike.',
   noise: `All see the same puzzle; ${SHAKEN}.`,
   both: `Each sees the puzzle drawn otherwise, and ${SHAKEN}.`,
+  starts: 'All see the same puzzle, and each starts from random states of its own.',
 };
 
 /** How the chains differ; nothing where there is one. */
 export function DiversityChoice() {
   const wide = usePlayground((state) => state.numChains > 1);
-  const diversity = usePlayground((state) => state.diversity);
+  const diversity = usePlayground(diversityHere);
+  const config = usePlayground((state) => state.config);
+  const board = usePlayground((state) => state.board);
   const setDiversity = usePlayground((state) => state.setDiversity);
-  const views = usePlayground(({ board }) => !hasTasks(board.world));
   if (!wide) return null;
   return (
     <div className="difference">
       <div className="row">
         <span id="differ-label">Chains differ by</span>
         <OneOf
-          options={views ? DIVERSITY_KINDS : ['noise']}
-          value={views ? diversity : 'noise'}
+          options={diversityKinds({ board, config })}
+          value={diversity}
           onChoose={setDiversity}
           as={(kind) => ({ shown: NAMES[kind] })}
           labelledBy="differ-label"
         />
-        {(diversity !== 'views' || !views) && <NoiseSlider />}
+        {(diversity === 'noise' || diversity === 'both') && <NoiseSlider />}
       </div>
-      <p className="whisper">{IN_WORDS[views ? diversity : 'noise']}</p>
+      <p className="whisper">
+        {IN_WORDS[diversity]}
+        {config !== null &&
+          startsAtRandom(config) &&
+          diversity !== 'starts' &&
+          ' Each starts from random states of its own.'}
+      </p>
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function hostRows(reply: (reply: HelperReply) => void): (command: HelperC
     if (session === null) throw new Error('No model is open.');
     switch (command.type) {
       case 'begin':
-        await session.begin(command.tokens, command.identifiers);
+        await session.begin(command.tokens, command.identifiers, command.seeds);
         return { carry: await session.carry() };
       case 'replace-carry':
         session.replaceCarry(command.carry);

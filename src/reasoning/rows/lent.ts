@@ -76,13 +76,17 @@ export async function lendRows(
     helper.end();
     throw error;
   }
-  const begin = (tokens: Uint32Array, identifiers: Uint32Array = new Uint32Array(rows)) =>
+  const begin = (
+    tokens: Uint32Array,
+    identifiers: Uint32Array = new Uint32Array(rows),
+    seeds?: readonly number[],
+  ) =>
     work(
       async () => {
-        ({ carry = null } = await ask({ type: 'begin', tokens, identifiers }));
+        ({ carry = null } = await ask({ type: 'begin', tokens, identifiers, seeds }));
         question = { tokens, identifiers };
       },
-      (session) => session.begin(tokens, identifiers),
+      (session) => session.begin(tokens, identifiers, seeds),
     );
   const replaceCarry = (states: Carry) => {
     if (here !== null) return here.replaceCarry(states);

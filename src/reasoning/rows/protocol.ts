@@ -4,7 +4,13 @@ import type { Carry, SegmentResult } from '../../hrm/session';
 /** What a helper is asked to do with its rows of a batch. It answers every command, in their order. */
 export type HelperCommand =
   | { readonly type: 'open'; readonly model: HrmModel; readonly rows: number }
-  | { readonly type: 'begin'; readonly tokens: Uint32Array; readonly identifiers: Uint32Array }
+  | {
+      readonly type: 'begin';
+      readonly tokens: Uint32Array;
+      readonly identifiers: Uint32Array;
+      /** Of random starts, as `HrmSession.begin` takes them. */
+      readonly seeds?: readonly number[] | undefined;
+    }
   | { readonly type: 'replace-carry'; readonly carry: Carry }
   | { readonly type: 'replace-weights'; readonly weights: HrmWeights }
   | { readonly type: 'segment' };

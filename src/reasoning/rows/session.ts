@@ -92,10 +92,13 @@ function joined({ config }: HrmModel, parts: readonly HrmSession[]): HrmSession 
     batch,
     dispatches: own!.dispatches,
     breakable: own!.breakable === true,
-    async begin(tokens, identifiers = new Uint32Array(batch)) {
+    async begin(tokens, identifiers = new Uint32Array(batch), seeds) {
       checkLength(tokens, batch * config.seq_len, 'tokens');
       checkLength(identifiers, batch, 'puzzle identifiers');
-      await all(parts, (part, at) => part.begin(share(tokens, at), share(identifiers, at)));
+      const seedsOf = (at: number) => seeds?.slice(starts[at], starts[at]! + parts[at]!.batch);
+      await all(parts, (part, at) =>
+        part.begin(share(tokens, at), share(identifiers, at), seedsOf(at)),
+      );
     },
     segment: async (pace) => join(await all(parts, (part) => part.segment(pace))),
     async carry() {

@@ -52,6 +52,26 @@ test('trace prints every segment as JSON, with logits when asked', () => {
   );
 });
 
+test('trace of a model with random starts has chains that differ by them', () => {
+  const tokens = join(folder, 'eqr-tokens.json');
+  const [input] = (
+    JSON.parse(readFileSync('tests/fixtures/eqr-checkpoint/expected.json', 'utf8')) as {
+      inputs: number[][];
+    }
+  ).inputs;
+  writeFileSync(tokens, JSON.stringify({ inputs: [input] }));
+  const qOf = (...options: string[]) => {
+    const { stdout } = hrm(
+      ...['trace', '--model', 'tests/fixtures/eqr-checkpoint', '--tokens', tokens],
+      ...['--segments', '1', '--backend', 'cpu', '--json', ...options],
+    );
+    return (JSON.parse(stdout) as { segments: { q_halt: number[] }[] }).segments[0]!.q_halt;
+  };
+  const three = qOf('--chains', '3');
+  expect(new Set(three).size).toBe(3);
+  expect(qOf('--seed', '3')).toEqual([three[2]]);
+}, 60_000);
+
 test('export writes a folder that loads again, and an ONNX file', () => {
   const out = join(folder, 'exported');
   expect(hrm('export', '--model', FIXTURE, '--out', out).status).toBe(0);
@@ -119,6 +139,10 @@ test('mazes go through dataset, eval and trace', () => {
     ...['--differ', 'noise', '--noise', '0.5', '--backend', 'cpu', '--json'],
   );
   expect(JSON.parse(noisy.stdout)).toMatchObject({ count: 6 });
+  const alike = hrm(
+    ...['eval', '--model', model, '--data', data, '--chains', '2', '--differ', 'starts'],
+  );
+  expect(alike.stderr).toContain('all thoughts of this model start from the same states');
 
   const maze = 'S #  \n# # #\n#   #\n### #\n#G  #';
   const trace = hrm('trace', '--model', model, '--puzzle', maze, '--segments', '1');
@@ -152,8 +176,15 @@ test.each([
   [['eval', '--model', 'models/sudoku', '--data', 'package.json'], /package\.json/],
   [['eval', '--model', 'models/sudoku', '--data', 'none.csv'], /none\.csv/],
   [['eval', ...SUDOKU, '--differ', 'noise'], /--differ is about several chains; give --chains/],
+  [
+    ['trace', '--model', 'models/sudoku', '--puzzle', '1', '--chains', '2'],
+    /--chains: all thoughts of this model start from the same states/,
+  ],
   [['eval', ...SUDOKU, '--chains', '2', '--noise', '0.3'], /--noise goes with --differ noise/],
-  [['eval', ...SUDOKU, '--chains', '2', '--differ', 'luck'], /one of views, noise, both, not luck/],
+  [
+    ['eval', ...SUDOKU, '--chains', '2', '--differ', 'luck'],
+    /one of views, noise, both, starts, not luck/,
+  ],
   [
     ['eval', ...SUDOKU, '--chains', '2', '--differ', 'both', '--noise', '3'],
     /--noise must be a number from 0 to 1, not 3/,
