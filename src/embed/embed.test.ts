@@ -54,6 +54,6 @@ test('the colours of an embed follow the text of the page around it', () => {
 test('a place is kept that is as tall as the board needs, and no wider one takes more', () => {
   expect(usualHeight('maze', 300)).toBeLessThan(usualHeight('maze', 500));
   expect(usualHeight(null, 900)).toBe(usualHeight('sudoku', 540));
-  expect(usualHeight('arc', 540)).toBeLessThan(usualHeight('sudoku', 540) - 150);
+  expect(usualHeight('arc', 640)).toBeLessThan(usualHeight('sudoku', 640) - 150);
   expect(frameCode(`${SITE}maze/`, SITE)).toContain(`height: ${usualHeight('maze', 0)}px`);
 });

@@ -13,8 +13,8 @@ test.setTimeout(240_000);
 test.use({ serviceWorkers: 'block' });
 
 const PATIENCE = { timeout: 120_000 };
-const THINKING = /\/worker-[\w-]+\.js$/;
-const EXPERIMENT = /experiment-worker/;
+const THINKING = /#hrm-engine$/;
+const EXPERIMENT = /#hrm-experiment$/;
 const inside = (page: Page) => page.getByRole('region', { name: 'Two clocks' });
 
 /** The page at work with a model of a few thousand weights for Sudokus of 4×4. */

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type CDPSession, type Page } from '@playwright/test';
 import { preview } from 'vite';
 import { ensureBrowser, launchArguments } from '../browser';
+import { WORKER_FILE } from '../support/worker-file';
 import { count, type Counts } from './counting';
 import { growth, MEASURES, type Sample } from './growth';
 import { PATIENCE, playRound } from './round';
@@ -51,7 +52,7 @@ const page = await context.newPage();
 page.setDefaultTimeout(PATIENCE.timeout);
 const errors: string[] = [];
 page.on('pageerror', (error) => errors.push(error.message));
-await page.route(/worker-[\w-]+\.js$/, async (route) => {
+await page.route(WORKER_FILE, async (route) => {
   const response = await route.fetch();
   // esbuild, through which this runs, names functions by a helper that the page does not have.
   const counting = `{ const __name = (named) => named; (${count.toString()})(); }`;

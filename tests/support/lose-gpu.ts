@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { WORKER_FILE } from './worker-file';
 
 type Hooked = typeof globalThis & { openDevices?: GPUDevice[] };
 
@@ -18,7 +19,7 @@ function remember(): void {
 
 /** Lets `loseGpu` reach the devices of the page's workers; called before the page is opened. */
 export async function watchGpus(page: Page): Promise<void> {
-  await page.route(/worker-[\w-]+\.js$/, async (route) => {
+  await page.route(WORKER_FILE, async (route) => {
     const response = await route.fetch();
     // Playwright's compiler names functions by a helper that the page does not have.
     const watching = `{ const __name = (named) => named; (${remember.toString()})(); }`;
