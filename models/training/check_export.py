@@ -43,7 +43,11 @@ def main() -> int:
     session = ort.InferenceSession(args.onnx)
     meta = session.get_modelmeta().custom_metadata_map
     shape = (args.batch, config.prefix + config.seq_len, config.hidden_size)
-    state = {f"z_{level}": np.broadcast_to(np.float32(json.loads(meta[f"{level}_init"])), shape) for level in "HL"}
+    z_H, z_L = model.initial_carry(args.batch, torch.float32)
+    if config.init == "random":  # both begin with the same draw
+        state = {"z_H": z_H.numpy(), "z_L": z_L.numpy()}
+    else:
+        state = {f"z_{level}": np.broadcast_to(np.float32(json.loads(meta[f"{level}_init"])), shape) for level in "HL"}
 
     rng = np.random.default_rng(0)
     feeds = {"tokens": rng.integers(0, config.vocab_size, (args.batch, config.seq_len), dtype=np.int32)}
@@ -51,7 +55,6 @@ def main() -> int:
     if config.puzzle_emb_ndim > 0:
         feeds["puzzle_identifiers"] = identifiers
     tokens, ids = torch.from_numpy(feeds["tokens"]).long(), torch.from_numpy(identifiers).long()
-    z_H, z_L = model.initial_carry(args.batch, torch.float32)
 
     worst, wrong = 0.0, 0
     names = [output.name for output in session.get_outputs()]

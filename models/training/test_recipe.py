@@ -139,6 +139,23 @@ class Training(unittest.TestCase):
             subprocess.run([*command, "--steps", "70"], check=True, stdout=subprocess.DEVNULL)
             self.assertEqual(json.loads((folder / "out" / "measured.json").read_text())["steps"], 70)
 
+            # The same weights go on as a damped model with random starts.
+            damped = {**config, "init": "random", "damping": 0.95}
+            (folder / "damped.json").write_text(json.dumps(damped))
+            further = [
+                "--config", str(folder / "damped.json"), "--out", str(folder / "damped"),
+                "--init", str(folder / "out"), "--path-noise", "0.01", "--steps", "3",
+            ]
+            subprocess.run([*command, *further], check=True, stdout=subprocess.DEVNULL)
+            weights = load_weights(folder / "damped")
+            self.assertNotIn("H_init", weights)
+            model = Hrm(Config.from_dict(json.loads((folder / "damped" / "config.json").read_text())))
+            model.load_state_dict(weights)
+            (first, _), (second, _) = (model.initial_carry(200, torch.float32) for _ in range(2))
+            self.assertGreater((first - second).abs().max(), 1)
+            self.assertLessEqual(first.abs().max(), 2 / 0.8796)
+            self.assertAlmostEqual(first.std().item(), 1, delta=0.05)
+
     def test_halting_and_tasks(self) -> None:
         """A model of ARC tasks keeps its rows where training goes on, learns q_continue and nothing else
         by Q-learning, and learns a task it does not know."""
