@@ -75,7 +75,7 @@ test('a config tells its board, or that there is none', () => {
   expect(boardOfConfig(TABS, official)).toEqual(sudokuBoard(SUDOKU_9));
   const colouring = { ...official, puzzle: { world: 'colouring', width: 9, height: 9 } };
   expect(() => boardOfConfig(TABS, colouring)).toThrow('no board for colouring');
-  expect(() => boardOfConfig(TABS, { ...official, seq_len: 25 })).toThrow('not 25');
+  expect(() => boardOfConfig(TABS, { ...official, seq_len: 25 })).toThrow('25 cells are none');
 });
 
 test('figures are known of a shipped model, while it is the one that thinks', () => {
