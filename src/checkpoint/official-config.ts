@@ -1,6 +1,7 @@
 import type { HrmConfig } from '../hrm/config';
 import { CheckpointError } from './error';
 import type { Settings } from './missing-settings';
+import { officialKeys } from './transformers-naming';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is JsonObject =>
@@ -24,14 +25,14 @@ const INNER = 'model.inner.';
  * missing is taken from the tensors, too, as far as they tell (`missing-settings.ts` has the rest). A
  * config that is complete is returned as it is, with the world its sizes mean where it names none.
  *
- * @param written the parsed `all_config.yaml` or `config.json`
+ * @param written the parsed `all_config.yaml` or `config.json`, also of the library Transformers
  * @param told by a person; it stands in place of what is written
  * @throws CheckpointError if it is of another model
  */
 export function completeConfig(written: unknown, shapes: Shapes, told: Settings = {}): unknown {
   if (!isObject(written)) return written;
   const { arch } = written;
-  const settings = isObject(arch) ? { ...arch, ...architectureOf(arch) } : { ...written };
+  const settings = isObject(arch) ? { ...arch, ...architectureOf(arch) } : officialKeys(written);
   const sizes: Record<string, unknown> = { ...settings, ...told };
   takeFromShapes(sizes, shapes);
   const hidden = Number(sizes['hidden_size']);

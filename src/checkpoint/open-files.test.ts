@@ -57,6 +57,36 @@ describe('openModelFiles', () => {
     expect((await open(files)).model.weights).toEqual(model.weights);
   });
 
+  it('takes the names that the library Transformers gives', async () => {
+    const { num_heads, H_layers, L_layers, H_cycles, L_cycles, seq_len, expansion, ...rest } =
+      model.config;
+    const settings = {
+      ...rest,
+      model_type: 'hrm',
+      num_attention_heads: num_heads,
+      num_hidden_layers: 9,
+      h_layers: H_layers,
+      l_layers: L_layers,
+      h_cycles: H_cycles,
+      l_cycles: L_cycles,
+      max_position_embeddings: seq_len,
+      // As the library writes it where nobody gave one.
+      intermediate_size: null,
+      expansion: expansion + 0.01,
+    };
+    const names: Readonly<Record<string, string>> = {
+      'embed_tokens.embedding_weight': 'embed_tokens.weight',
+      'embed_pos.embedding_weight': 'embed_pos.weight',
+      'puzzle_emb.weights': 'puzzle_emb.weight',
+    };
+    const opened = await open([
+      { name: 'config.json', bytes: text(JSON.stringify(settings)) },
+      { name: 'model.safetensors', bytes: rewritten(names) },
+    ]);
+    expect(opened.model.weights).toEqual(model.weights);
+    expect(opened.model.config).toMatchObject({ num_heads, H_layers, L_layers, seq_len });
+  });
+
   it('passes over what else lies in a model folder', async () => {
     const files = [
       { name: 'sudoku/.gitattributes', bytes: text('* text') },
@@ -200,3 +230,23 @@ describe('openModelFiles', () => {
     );
   });
 });
+
+/** The exported weights under other names, with `hrm.` in front. */
+function rewritten(names: Readonly<Record<string, string>>): Uint8Array {
+  const { weights: bytes } = exported;
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<
+    string,
+    unknown
+  >;
+  const named = Object.entries(header).map(([name, entry]) => {
+    const bare = name.replace('model.inner.', '');
+    return [name === '__metadata__' ? name : `hrm.${names[bare] ?? bare}`, entry];
+  });
+  const head = text(JSON.stringify(Object.fromEntries(named)));
+  const file = new Uint8Array(8 + head.length + bytes.length - 8 - length);
+  new DataView(file.buffer).setBigUint64(0, BigInt(head.length), true);
+  file.set(head, 8);
+  file.set(bytes.subarray(8 + length), 8 + head.length);
+  return file;
+}

@@ -8,6 +8,7 @@ import { completeConfig, isEqr, rotaryOrder } from './official-config';
 import type { StoredTensor } from './safetensors';
 import type { FloatDType } from './safetensors-header';
 import { weightsIn, type TensorInFile } from './stored-weights';
+import { officialTensor } from './transformers-naming';
 
 /** A file of a model's folder; the name may have folders in front of it. */
 export interface ModelFile {
@@ -128,7 +129,7 @@ function tableRows(tensors: ReadonlyMap<string, TensorInFile>): number | null {
 /** Without what compiling and wrapping put in front, and with what the loss head does. */
 function officialName(name: string): string {
   const parts = name.split('.').filter((part) => part !== '_orig_mod' && part !== 'module');
-  const bare = parts.join('.').replace(/^(model\.)?(inner\.)?/, '');
+  const bare = officialTensor(parts.join('.').replace(/^((model|hrm)\.)*(inner\.)?/, ''));
   return /^(H_init|L_init|embed_tokens|embed_pos|puzzle_emb|lm_head|q_head|[HL]_level)\b/.test(bare)
     ? `model.inner.${bare}`
     : parts.join('.');
