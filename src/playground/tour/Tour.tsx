@@ -14,18 +14,18 @@ export default function Tour() {
   const bare = usePlayground((state) => isBare(state) || isRacing(state));
   const goOnTour = usePlayground((state) => state.goOnTour);
   const parts = useParts();
-  // It is about the stage it was begun on, and about what is there: a link may hide a control.
-  const [begun] = useState(() => ({
-    world,
-    steps: tourSteps(parts).filter(({ at }) => document.querySelector(at) !== null),
-  }));
-  const elsewhere = world !== begun.world || bare;
+  // It is about the stage it was begun on.
+  const [begunIn] = useState(world);
+  // It is about what is there at each step: a link may hide a control, and what stands beside the
+  // board comes after it.
+  const steps = tourSteps(parts).filter(({ at }) => document.querySelector(at) !== null);
+  const elsewhere = world !== begunIn || bare;
   useEffect(() => {
     if (elsewhere) goOnTour(null);
   }, [elsewhere, goOnTour]);
-  const stop = step === null || elsewhere ? undefined : begun.steps[step - 1];
+  const stop = step === null || elsewhere ? undefined : steps[step - 1];
   if (stop === undefined) return null;
-  return <Stop key={step} number={step!} of={begun.steps.length} {...stop} />;
+  return <Stop key={step} number={step!} of={steps.length} {...stop} />;
 }
 
 interface StopProps extends TourStep {
