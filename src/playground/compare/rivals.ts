@@ -1,5 +1,5 @@
 import index from '../../../models/rivals/index.json';
-import { parseConfig, type HrmConfig } from '../../hrm/config';
+import { parseConfig, type Architecture, type HrmConfig } from '../../hrm/config';
 import { parseMeasured, type Measured } from '../../reasoning/measured';
 import type { ModelSource } from '../../worker/protocol';
 
@@ -35,7 +35,16 @@ interface Entry {
   readonly sha256: string;
 }
 
-/** The rivals that think about grids of so many cells of a world, in the order of the index. */
+/** In which order they are shown; HRM and what is nearest to it first. */
+const ORDER: readonly (Architecture | undefined)[] = [
+  'hrm',
+  'recurrent',
+  'trm',
+  'transformer',
+  'deep',
+];
+
+/** The rivals that think about grids of so many cells of a world. */
 export function rivalsFor(world: string, cells: number): readonly Rival[] {
   return (index as readonly Entry[])
     .map(({ folder, bytes, sha256 }): Rival => {
@@ -53,7 +62,8 @@ export function rivalsFor(world: string, cells: number): readonly Rival[] {
         },
       };
     })
-    .filter(({ config }) => config.puzzle?.world === world && config.seq_len === cells);
+    .filter(({ config }) => config.puzzle?.world === world && config.seq_len === cells)
+    .sort((a, b) => ORDER.indexOf(a.config.arch) - ORDER.indexOf(b.config.arch));
 }
 
 const loading = new Map<string, Promise<Measured | null>>();
