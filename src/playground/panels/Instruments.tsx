@@ -2,6 +2,7 @@ import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import type { Instrument } from '../store/view';
 import { usePlayground } from '../usePlayground';
+import { Lazily } from './Lazily';
 
 export interface InstrumentOnOffer {
   readonly id: Instrument;
@@ -39,7 +40,7 @@ export function Instruments({ offers }: { readonly offers: readonly InstrumentOn
           tabIndex={-1}
           {...(stays && { forceMount: true, hidden: id !== open })}
         >
-          {content}
+          <Lazily>{content}</Lazily>
         </Tabs.Content>
       ))}
     </Tabs.Root>
