@@ -34,13 +34,13 @@ export default function Rivals() {
             <tr>
               <th scope="col">Model</th>
               <th scope="col">Parameters</th>
-              <th scope="col">Operations a segment</th>
+              <th scope="col">Operations</th>
               {sets.map((set) => (
                 <th key={set} scope="col">
                   {first.sets?.[set]?.title ?? set}
                 </th>
               ))}
-              <th scope="col">Participation ratio</th>
+              <th scope="col">Directions</th>
             </tr>
           </thead>
           <tbody>
@@ -67,9 +67,10 @@ export default function Rivals() {
         </table>
       </div>
       <p>
-        The puzzles with 28–33 givens are sparser than any they learned from. The participation
-        ratio says how many directions the states use, slow and fast where there are two, over 100
-        puzzles of the first kind; of these models none has a state that stands out.{' '}
+        The puzzles with 28–33 givens are sparser than any they learned from. Operations are those
+        of a segment. The last column is the participation ratio over 100 puzzles of the first kind:
+        how many directions the states use, slow and fast where there are two. None of these models
+        has a state that stands out.{' '}
         <Try act={openInstrument('compare')} shown="instrument">
           Let them think side by side
         </Try>{' '}
