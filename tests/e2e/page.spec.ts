@@ -71,6 +71,8 @@ test('one scrubs, steps, plays and pauses through the trace', async ({ page }) =
 test('the thought is laid out in the article, and a grid of it comes to the board', async ({
   page,
 }) => {
+  // Where the stage does not stand beside the text.
+  await page.setViewportSize({ width: 1000, height: 900 });
   await open(page);
   await live(page);
   const stills = page.getByRole('article').getByRole('button', { name: /^Segment \d+: / });
