@@ -182,7 +182,8 @@ test('a list of one’s own is read line by line, and settings keep their bounds
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing to mend in the classroom (${scheme})`, async ({ page }) => {
     const check = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      // The article is long, and has a test of its own.
+      const { violations } = await new AxeBuilder({ page }).exclude('.reading').analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     };
     await page.emulateMedia({ colorScheme: scheme });
