@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { messageOf } from '../compute/message-of';
 import type { Helper, HelperReply, Helpers } from '../reasoning/rows/protocol';
 import { wholeNumber } from './options';
 
@@ -21,7 +22,7 @@ function start(): Helper {
     send: (command) => thread.postMessage(command),
     listen(hear, died) {
       thread.on('message', (reply: HelperReply) => hear(reply));
-      thread.on('error', (error) => died(error instanceof Error ? error.message : String(error)));
+      thread.on('error', (error) => died(messageOf(error)));
       thread.on('exit', () => died('it came to an end'));
     },
     end: () => void thread.terminate(),

@@ -1,4 +1,5 @@
 import type { Backend, BackendKind } from './backend';
+import { messageOf } from './message-of';
 import { isOwnFault } from './own-fault';
 
 /** A backend that may be opened, and how. */
@@ -254,8 +255,4 @@ export function orAbandoned<T>(promise: Promise<T>, signal?: AbortSignal): Promi
     signal.addEventListener('abort', give, { once: true });
   });
   return Promise.race([promise, abandoned]);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

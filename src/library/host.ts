@@ -1,6 +1,7 @@
 import { serializeModel } from '../checkpoint/model-folder';
 import type { BackendKind } from '../compute/backend';
 import { Ladder } from '../compute/ladder';
+import { messageOf } from '../compute/message-of';
 import { RefusedError } from '../compute/own-fault';
 import { thinkingRungs, trainingRungs, type Surroundings } from '../compute/rungs';
 import { wishesToHalt } from '../hrm/act';
@@ -28,7 +29,6 @@ import { Trainer, type TrainerState } from '../training/trainer';
 import { Engine } from '../worker/engine';
 import type { EvaluationEvent } from '../worker/evaluation-protocol';
 import { Evaluator } from '../worker/evaluator';
-import { messageOf } from '../worker/message-of';
 import { nextTask } from '../worker/next-task';
 import type { Event } from '../worker/protocol';
 import type { FreshPuzzles, Segment } from './api';

@@ -1,3 +1,4 @@
+import { messageOf } from '../compute/message-of';
 import type { Reply, Request } from './protocol';
 
 /** A worker as the library sees it. */
@@ -27,7 +28,7 @@ export async function spawn(
   // Who has nothing else to do may leave: a model that was not closed keeps no program alive.
   thread.unref();
   thread.on('message', hear);
-  thread.on('error', (error) => died(error instanceof Error ? error.message : String(error)));
+  thread.on('error', (error) => died(messageOf(error)));
   let waiting = 0;
   thread.on('message', ({ type }: Reply) => {
     if ((type === 'done' || type === 'failed') && --waiting === 0) thread.unref();

@@ -1,6 +1,7 @@
 import { sourceKey } from '../checkpoint/model-source';
 import { newId } from '../checkpoint/new-id';
 import { AbandonedError, isLost, orAbandoned, type Ladder } from '../compute/ladder';
+import { messageOf } from '../compute/message-of';
 import { isOwnFault, RefusedError } from '../compute/own-fault';
 import type { TrainingBackend } from '../compute/training-ops';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
@@ -11,7 +12,6 @@ import { readTaskCheckpoint, writeTaskCheckpoint } from './arc-checkpoint';
 import type { ArcCommand, ArcEvent } from './arc-protocol';
 import { ArcRun } from './arc-run';
 import { CheckpointKeeper, type Safekeeping } from './checkpoint-keeper';
-import { messageOf } from './message-of';
 import type { ModelSource } from './protocol';
 import type { TrainerChoice } from './training-backend';
 import { WorkQueue } from './work-queue';

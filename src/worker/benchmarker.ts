@@ -2,12 +2,12 @@ import { measureWork, tooMuch } from '../bench/measure';
 import { tryOp } from '../bench/one-op';
 import { measurePeaks } from '../bench/peaks';
 import type { Backend } from '../compute/backend';
+import { messageOf } from '../compute/message-of';
 import type { TrainingKind } from '../compute/training-ops';
 import { parseConfig } from '../hrm/config';
 import type { HrmModel } from '../hrm/parameters';
 import { blankModel } from '../training/initial-weights';
 import type { BenchCommand, BenchEvent, Device } from './bench-protocol';
-import { messageOf } from './message-of';
 import { WorkQueue } from './work-queue';
 
 /** Measures models and ops, one after the other, on a backend that is opened once. */

@@ -1,6 +1,6 @@
 import type { LessonCheckpoint, LessonStore } from '../checkpoint/lesson-store';
+import { messageOf } from '../compute/message-of';
 import type { LessonLock } from './lesson-lock';
-import { messageOf } from './message-of';
 
 /** Milliseconds between two checkpoints: so much is lost with a tab at the most, and once again while it is written. */
 const CHECKPOINT_EVERY = 5000;

@@ -1,8 +1,8 @@
 import { MissingSettingsError, type Settings } from '../checkpoint/missing-settings';
 import { lookAt, RemoteModel } from '../checkpoint/published';
 import { openUrl } from '../checkpoint/url-source';
+import { messageOf } from '../compute/message-of';
 import type { DownloadCommand, DownloadEvent } from './download-protocol';
-import { messageOf } from './message-of';
 
 /** Milliseconds between two words about progress. */
 const TELL_EVERY = 100;

@@ -1,6 +1,7 @@
 import { sourceKey } from '../checkpoint/model-source';
 import type { Backend, BackendKind } from '../compute/backend';
 import { AbandonedError, isLost, orAbandoned, type Ladder } from '../compute/ladder';
+import { messageOf } from '../compute/message-of';
 import { isOwnFault } from '../compute/own-fault';
 import { sameConfig, type HrmConfig } from '../hrm/config';
 import { segmentOperations } from '../hrm/cost';
@@ -13,7 +14,6 @@ import { OTHER_VIEWS, type Diversity } from '../reasoning/diversity';
 import { ReasonerPool } from '../reasoning/reasoner-pool';
 import type { Helpers } from '../reasoning/rows/protocol';
 import { Inspections } from './inspections';
-import { messageOf } from './message-of';
 import { nextTask } from './next-task';
 import type { Command, Event, ModelSource } from './protocol';
 import { Studies } from './studies';

@@ -1,5 +1,6 @@
 import { sourceKey } from '../checkpoint/model-source';
 import type { Backend, BackendKind } from '../compute/backend';
+import { messageOf } from '../compute/message-of';
 import { RefusedError } from '../compute/own-fault';
 import type { HrmConfig } from '../hrm/config';
 import { segmentOperations } from '../hrm/cost';
@@ -12,7 +13,6 @@ import type { Helpers } from '../reasoning/rows/protocol';
 import { createRows, threadsFor } from '../reasoning/rows/session';
 import type { EngineParts } from './engine';
 import type { EvaluationCommand, EvaluationEvent, EvaluationOrder } from './evaluation-protocol';
-import { messageOf } from './message-of';
 import { nextTask } from './next-task';
 
 type EvaluateCommand = Extract<EvaluationCommand, { type: 'evaluate' }>;

@@ -1,8 +1,8 @@
 import { AbandonedError, type Ladder } from '../compute/ladder';
+import { messageOf } from '../compute/message-of';
 import type { TrainingBackend } from '../compute/training-ops';
 import { Experiment } from '../training/experiment';
 import type { ExperimentCommand, ExperimentEvent, ExperimentPlan } from './experiment-protocol';
-import { messageOf } from './message-of';
 import { nextTask } from './next-task';
 import type { TrainerChoice } from './training-backend';
 

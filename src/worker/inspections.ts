@@ -1,12 +1,12 @@
 import { Inspector } from '../analysis/inspector';
 import type { Backend } from '../compute/backend';
 import { isLost } from '../compute/ladder';
+import { messageOf } from '../compute/message-of';
 import { isOwnFault } from '../compute/own-fault';
 import { BrokenOff } from '../hrm/broken-off';
 import { openInnerSession } from '../hrm/inner-session';
 import type { ModelTensors } from '../hrm/tensors';
 import type { Question } from '../reasoning/chain-batch';
-import { messageOf } from './message-of';
 import { nextTask } from './next-task';
 import type { Command, Event } from './protocol';
 

@@ -1,10 +1,10 @@
 import type { Backend } from '../compute/backend';
 import { isLost } from '../compute/ladder';
+import { messageOf } from '../compute/message-of';
 import { isOwnFault } from '../compute/own-fault';
 import { BrokenOff } from '../hrm/broken-off';
 import type { HrmModel } from '../hrm/parameters';
 import type { Question } from '../reasoning/chain-batch';
-import { messageOf } from './message-of';
 import { nextTask } from './next-task';
 import { instrument, StudyDesk, type StudyHome } from './study-instruments';
 import type { StudyCommand, StudyEvent, StudyOrder } from './study-protocol';

@@ -4,6 +4,7 @@ import { spectrum } from '../analysis/spectrum';
 import { Steps } from '../analysis/steps';
 import type { Backend, Pace } from '../compute/backend';
 import { createCpuBackend } from '../compute/cpu/backend';
+import { messageOf } from '../compute/message-of';
 import { RefusedError } from '../compute/own-fault';
 import { trains } from '../compute/training-ops';
 import { openInnerSession } from '../hrm/inner-session';
@@ -17,7 +18,6 @@ import { worldOf, type World } from '../puzzles/world';
 import type { Question } from '../reasoning/chain-batch';
 import { gradientRows } from '../training/horizons';
 import { blankModel } from '../training/initial-weights';
-import { messageOf } from './message-of';
 import type { OrderOf, PartOf, StudyKind, StudyOrder } from './study-protocol';
 
 /** A model that is open, with its weights on a backend. */

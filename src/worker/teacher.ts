@@ -1,5 +1,6 @@
 import { newId } from '../checkpoint/new-id';
 import { AbandonedError, isLost, orAbandoned, type Ladder } from '../compute/ladder';
+import { messageOf } from '../compute/message-of';
 import { isOwnFault } from '../compute/own-fault';
 import type { TrainingBackend } from '../compute/training-ops';
 import type { HrmConfig } from '../hrm/config';
@@ -13,7 +14,6 @@ import { TrainingRun, type TrainingRunState } from '../training/training-run';
 import { CheckpointKeeper, type Safekeeping } from './checkpoint-keeper';
 import { readCheckpoint, writeCheckpoint, type StoredLesson } from './lesson-checkpoint';
 import type { LessonCommand, LessonEvent, LessonSource } from './lesson-protocol';
-import { messageOf } from './message-of';
 import { nextTask } from './next-task';
 import type { ModelSource } from './protocol';
 import type { TrainerChoice } from './training-backend';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { AxisTicks } from '../charts/AxisTicks';
 import { Gridlines } from '../charts/Gridlines';
 import { ExportChart } from '../export/ExportChart';
-import { pathOf, segmentTicks, twoClocks } from '../inside/geometry';
+import { FAR, pathOf, segmentTicks, twoClocks } from '../inside/geometry';
 import { frameWithin } from '../measured/frame';
 import { useWidth } from '../useWidth';
 import { Mark } from './Mark';
@@ -16,8 +16,6 @@ const HEIGHT = 180;
 const MARGIN = { top: 12, right: 10, bottom: 22, left: 34 };
 /** Segments that are looked into: thoughts that come to rest have mostly done so by then. */
 const SEGMENTS = 8;
-/** A step to a state that has nothing in common with the one before. */
-const FAR = Math.SQRT2;
 
 interface Props {
   readonly rivals: readonly Rival[];

@@ -54,3 +54,24 @@ test('every setting of an ARC task can be set', () => {
   );
   expect(arcFields.kindOf('views')).toEqual({ kind: 'number', least: 1, most: 256, whole: true });
 });
+
+test.each([
+  ['views', '257', 'A whole number from 1 to 256.'],
+  ['views', '1.5', 'A whole number from 1 to 256.'],
+  ['learningRate', '', 'A number from 0.000001 to 0.01.'],
+] as const)('%s = %j of an ARC task is refused with its bounds', (key, value, problem) => {
+  const typed = { ...arcFields.draftOf(DEFAULT_ARC_SETTINGS), [key]: value };
+  expect(arcFields.readDraft(typed)).toEqual({ settings: null, problems: { [key]: problem } });
+});
+
+test('a choice and a number of an ARC task are read as they are typed', () => {
+  const typed = {
+    ...arcFields.draftOf(DEFAULT_ARC_SETTINGS),
+    learningRate: '0.001',
+    trainable: 'puzzle',
+  };
+  expect(arcFields.readDraft(typed)).toEqual({
+    settings: { ...DEFAULT_ARC_SETTINGS, learningRate: 0.001, trainable: 'puzzle' },
+    problems: {},
+  });
+});

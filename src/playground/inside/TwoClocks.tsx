@@ -11,7 +11,7 @@ import { reachedOf, segmentOf } from '../store/selectors';
 import { usePlayground } from '../usePlayground';
 import { useWidth } from '../useWidth';
 import { Untrained } from './Untrained';
-import { pathOf, segmentTicks, twoClocks } from './geometry';
+import { FAR, pathOf, segmentTicks, twoClocks } from './geometry';
 import { onTheWay } from './studied';
 import '../styles/inside.css';
 
@@ -27,8 +27,6 @@ const FAST = (
 );
 const HEIGHT = 168;
 const MARGIN = { top: 10, right: 10, bottom: 20, left: 30 };
-/** A step to a state that has nothing in common; only from where a thought starts is it further. */
-const FAR = Math.SQRT2;
 
 /** How far every step of the thought moves its state, on the two clocks of the model. */
 export function TwoClocks() {

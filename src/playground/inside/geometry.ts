@@ -1,6 +1,9 @@
 import { line } from 'd3-shape';
 import type { InnerFrame } from '../../analysis/inspector';
 
+/** A step to a state that has nothing in common; only from where a thought starts is it further. */
+export const FAR = Math.SQRT2;
+
 /** A step of the thought: when it was made, in segments, and how far it moved its state. */
 export interface Step {
   /** End of the step; segment t lies between t − 1 and t. */

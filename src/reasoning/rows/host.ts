@@ -1,3 +1,4 @@
+import { messageOf } from '../../compute/message-of';
 import { openBackend } from '../../compute/rungs';
 import { createSession, type HrmSession } from '../../hrm/session';
 import type { HelperCommand, HelperReply, HelperResult } from './protocol';
@@ -44,7 +45,7 @@ export function hostRows(reply: (reply: HelperReply) => void): (command: HelperC
         (error: unknown) =>
           reply({
             type: 'failed',
-            message: error instanceof Error ? error.message : String(error),
+            message: messageOf(error),
           }),
       ),
     );
