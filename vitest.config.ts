@@ -7,6 +7,12 @@ const executablePath = findBrowser();
 /** Node 20 has relaxed SIMD behind a flag, which later ones need not know. */
 const relaxed = (await relaxedSimd()) ? [] : ['--experimental-wasm-relaxed-simd'];
 
+/** Each kernel over odd shapes; `EMULATED=all` adds whole training runs, some minutes of them. */
+const EMULATED = [
+  ...['ops', 'gradients', 'learning', 'programs', 'self-test'],
+  ...(process.env.EMULATED === 'all' ? ['training', 'arc', 'inner-session'] : []),
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -34,6 +40,20 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       })),
+      {
+        // Those in WGSL once more in Node, on an emulated GPU that watches every access for races.
+        test: {
+          name: 'emulated',
+          environment: 'node',
+          env: { KERNELS: 'webgpu', STEPS: process.env.STEPS ?? '2' },
+          setupFiles: ['tests/support/gpu-emulator/install.ts'],
+          pool: 'forks',
+          // Kernels run a few times each, in one large function that calls many small ones.
+          execArgv: ['--always-sparkplug', '--max-inlined-bytecode-size-cumulative=5000'],
+          include: EMULATED.map((name) => `tests/kernels/${name}.test.ts`),
+          testTimeout: 600_000,
+        },
+      },
       {
         // Those in WGSL run where they are used: in a browser, on a WebGPU adapter.
         test: {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TensorData } from '../../src/compute/tensor';
 import { RATES, type TrainingBackend, type TrainingOps } from '../../src/compute/training-ops';
 import { openWebGpu } from '../../src/compute/webgpu/open';
 import { GpuSession } from '../../src/compute/webgpu/session';
@@ -88,8 +89,9 @@ test('runs make no buffer, are one submission each, and need not be waited for',
   await program.run();
   const made = await trafficOf(async () => {
     for (let run = 0; run < 5; run++) program.submit();
-    // Seven runs of 16 sums of 512 ones.
-    expect(await program.run()).toEqual([Float32Array.of(7 * 512 * 4)]);
+    // Seven runs of 16 sums of 512 ones; WGSL lets a root be wrong in its last places.
+    const [[root]] = (await program.run()) as [TensorData];
+    expect(root! / (7 * 512 * 4)).toBeCloseTo(1, 5);
   });
   expect(made).toEqual(Array.from({ length: 6 }, () => 'submission'));
 });

@@ -1,0 +1,223 @@
+import type { Call, Expression } from '../wgsl/syntax';
+import { WgslError } from '../wgsl/tokens';
+import { arrayType, plainNamed, scalar, type ArrayType, type Plain } from '../wgsl/types';
+import { bitcast, callBuiltin, construct } from './builtins';
+import { binary, unary, type Choices } from './operators';
+import type { Entity, Memory, Scope } from './scope';
+import { convert, inline, sequence, value, type Value } from './value';
+
+/** A function of the program, as those that call it see it. */
+export interface Signature {
+  readonly name: string;
+  readonly parameters: readonly (Plain & { readonly most?: number | undefined })[];
+  readonly result: Plain | null;
+  /** Whether a barrier is in it, or in what it calls. */
+  readonly waits: boolean;
+}
+
+/** What expressions are compiled in. */
+export interface Context extends Choices {
+  readonly scope: Scope;
+  readonly signatures: ReadonlyMap<string, Signature>;
+  /** Told which shared variable is used. */
+  uses(memory: Memory): void;
+  /** Told which function is called. */
+  calls(name: string): void;
+}
+
+/** Where the components of a vector that a function returns are found; see `returning`. */
+const RETURNED = ['returned0', 'returned1', 'returned2', 'returned3'];
+export const RETURNED_DECLARATION = `let ${RETURNED.join(', ')};`;
+
+/** Statements that leave a function with a vector. */
+export function returning({ before, parts }: Value): string {
+  const set = parts.map((part, i) => `${RETURNED[i]} = ${part}`);
+  return `${sequence(before, ...set)}; return;`;
+}
+
+export function compileExpression(node: Expression, context: Context): Value {
+  const { line } = node;
+  switch (node.kind) {
+    case 'literal':
+      return literal(node.text);
+    case 'name':
+      return readName(node.name, context, line);
+    case 'unary':
+      return unary(node.operator, compileExpression(node.operand, context), line);
+    case 'binary': {
+      const left = compileExpression(node.left, context);
+      const right = compileExpression(node.right, context);
+      if (node.operator !== '&&' && node.operator !== '||') {
+        return binary(node.operator, left, right, context, line);
+      }
+      // The right side is evaluated, and its memory touched, only where it matters.
+      const parts = [`(${inline(left)} ${node.operator} ${inline(right)})`];
+      const touches = left.touches || right.touches;
+      return { type: scalar('bool'), before: '', parts, touches };
+    }
+    case 'call':
+      return compileCall(node, context);
+    case 'member':
+      return swizzle(compileExpression(node.object, context), node.member, line);
+    case 'index':
+      return readElement(node.object, node.index, context, line);
+  }
+}
+
+/** An index as a u32. */
+export function compileIndex(node: Expression, context: Context): Value {
+  const index = compileExpression(node, context);
+  if (index.type.of === 'u32') return index;
+  if (index.type.of === 'i32') return value(index.type, [`asU32(${index.parts[0]})`], [index]);
+  return convert(index, 'u32', node.line);
+}
+
+/** Where a component stands in a vector. */
+export function componentOf(member: string, { width }: Plain, line: number): number {
+  const at = Math.max('xyzw'.indexOf(member), 'rgba'.indexOf(member));
+  if (member.length !== 1 || at < 0 || at >= width) {
+    throw new WgslError(`.${member} of ${width} components`, line);
+  }
+  return at;
+}
+
+/** The JavaScript array of the entity, which must be one of a single thread's, with its index. */
+export function ownElement(
+  { name, type }: { readonly name: string; readonly type: ArrayType },
+  index: Value,
+  line: number,
+): string {
+  return `${name}[within(${index.parts[0]}, ${type.count}, ${line})]`;
+}
+
+function literal(text: string): Value {
+  if (text === 'true' || text === 'false') return value(scalar('bool'), [text]);
+  const hex = text.startsWith('0x');
+  const suffix = /[iu]$/.exec(text)?.[0] ?? (hex ? undefined : /f$/.exec(text)?.[0]);
+  const number = Number(suffix ? text.slice(0, -1) : text);
+  if (suffix === 'f') return value(scalar('f32'), [String(Math.fround(number))]);
+  const given = [String(number)];
+  if (suffix) return { ...value(scalar(suffix === 'u' ? 'u32' : 'i32'), given), most: number };
+  const whole = hex || !/[.e]/i.test(text);
+  return { ...value(scalar(whole ? 'abstract-int' : 'abstract-float'), given), most: number };
+}
+
+function readName(name: string, context: Context, line: number): Value {
+  const entity = context.scope.find(name, line);
+  if (entity.kind === 'plain') {
+    const { type, parts, most } = entity;
+    return { ...value(type, parts), ...(most !== undefined && { most }) };
+  }
+  if (entity.kind === 'memory' && entity.memory.isSingle) {
+    return readMemory(entity.memory, value(scalar('u32'), ['0']), context, line);
+  }
+  throw new WgslError(`${name} is an array and no value`, line);
+}
+
+function readElement(
+  object: Expression,
+  indexNode: Expression,
+  context: Context,
+  line: number,
+): Value {
+  const index = compileIndex(indexNode, context);
+  const entity = object.kind === 'name' ? context.scope.find(object.name, line) : null;
+  if (entity?.kind === 'memory') return readMemory(entity.memory, index, context, line);
+  if (entity?.kind === 'array') return readOwn(entity, index, line);
+  const vector = compileExpression(object, context);
+  const at = /^\d+$/.exec(index.parts[0]!);
+  if (at) return swizzle(vector, 'xyzw'[Number(at[0])] ?? '?', line);
+  const [component, { width }] = [context.temporary(), vector.type];
+  const chosen = vector.parts.reduceRight((rest, part, i) =>
+    i === width - 1 ? part : `(${component} === ${i} ? ${part} : ${rest})`,
+  );
+  const before = sequence(
+    vector.before,
+    index.before,
+    `${component} = within(${index.parts[0]}, ${width}, ${line})`,
+  );
+  return { type: scalar(vector.type.of), before, parts: [chosen], touches: vector.touches };
+}
+
+function readOwn(entity: Entity & { readonly kind: 'array' }, index: Value, line: number): Value {
+  const { element } = entity.type;
+  if (element.width > 1) throw new WgslError('arrays of vectors of one thread are not known', line);
+  return value(element, [ownElement(entity, index, line)], [index]);
+}
+
+function readMemory(memory: Memory, index: Value, context: Context, line: number): Value {
+  context.uses(memory);
+  const { name, type } = memory;
+  const { element } = type;
+  const place = `${name}_read(${index.parts[0]}, ${line})`;
+  if (element.width === 1) {
+    return { ...value(element, [`${name}_data[${place}]`], [index]), touches: true };
+  }
+  const at = context.temporary();
+  const parts = Array.from({ length: element.width }, (_, i) => `${name}_data[${at} + ${i}]`);
+  return {
+    type: element,
+    before: sequence(index.before, `${at} = ${place}`),
+    parts,
+    touches: true,
+  };
+}
+
+function swizzle(vector: Value, member: string, line: number): Value {
+  const at = [...member].map((letter) => componentOf(letter, vector.type, line));
+  if (new Set(at).size < at.length) throw new WgslError(`.${member} is not known here`, line);
+  const type = { of: vector.type.of, width: at.length };
+  return {
+    ...value(
+      type,
+      at.map((i) => vector.parts[i]!),
+      [vector],
+    ),
+    touches: vector.touches,
+  };
+}
+
+function compileCall({ callee, args: nodes, line }: Call, context: Context): Value {
+  const { name } = callee;
+  const args = nodes.map((node) => compileExpression(node, context));
+  const signature = context.signatures.get(name);
+  if (signature) return callFunction(signature, args, context, line);
+  if (name === 'bitcast') return bitcast(callee.parameter!, args, line);
+  const type = plainNamed(callee);
+  if (type) return construct(type, args, context, line);
+  const result = callBuiltin(name, args, context, line);
+  if (!result) throw new WgslError(`the function ${name} is not known here`, line);
+  return result;
+}
+
+function callFunction(
+  { name, parameters, result, waits }: Signature,
+  args: readonly Value[],
+  context: Context,
+  line: number,
+): Value {
+  context.calls(name);
+  if (args.length !== parameters.length) throw new WgslError(`${name} has other arguments`, line);
+  const converted = args.map((arg, i) => convert(arg, parameters[i]!.of, line));
+  const text = converted.flatMap(({ parts }) => parts).join(', ');
+  const call = waits ? `(yield* ${name}_f(${text}))` : `${name}_f(${text})`;
+  const before = sequence(...converted.map((arg) => arg.before));
+  // Nothing is returned where only the call matters.
+  if (!result) return { type: scalar('bool'), before, parts: [call], touches: true };
+  if (result.width === 1) return { type: result, before, parts: [call], touches: true };
+  const held = Array.from({ length: result.width }, () => context.temporary());
+  const taken = held.map((part, i) => `${part} = ${RETURNED[i]}`);
+  return { type: result, before: sequence(before, call, ...taken), parts: held, touches: true };
+}
+
+/** Elements of `array<T, N>(…)` as a JavaScript array. */
+export function compileTable(
+  { callee, args, line }: Call,
+  context: Context,
+): { readonly type: ArrayType; readonly text: string } {
+  const { element } = arrayType(callee);
+  if (element.width > 1) throw new WgslError('tables of vectors are not known here', line);
+  const elements = args.map((node) => convert(compileExpression(node, context), element.of, line));
+  const type = { element, count: args.length };
+  return { type, text: `[${elements.map(inline).join(', ')}]` };
+}

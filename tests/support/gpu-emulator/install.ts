@@ -1,0 +1,30 @@
+import { afterEach } from 'vitest';
+import { createEmulator, EmulatedDevice, EmulatedQueue } from './device';
+import { describeFinding } from './findings';
+
+/**
+ * Gives Node an emulated GPU in place of a browser's for the tests of a project, each of which fails
+ * if the emulator finds something wrong. `SEED` draws other orders of threads and other errors of
+ * rounding, `SUMS=either` rounds sums up or down.
+ */
+const { SEED = '1', SUMS } = process.env;
+const { gpu, findings } = createEmulator({
+  seed: Number(SEED),
+  sums: SUMS === 'either' ? 'either' : 'nearest',
+});
+
+const globals = {
+  navigator: { gpu, userAgent: 'emulator' },
+  GPUDevice: EmulatedDevice,
+  GPUQueue: EmulatedQueue,
+  GPUBufferUsage: { MAP_READ: 1, COPY_SRC: 4, COPY_DST: 8, STORAGE: 128, QUERY_RESOLVE: 512 },
+  GPUMapMode: { READ: 1, WRITE: 2 },
+};
+for (const [name, value] of Object.entries(globals)) {
+  Object.defineProperty(globalThis, name, { value, configurable: true });
+}
+
+afterEach(() => {
+  const found = findings.take();
+  if (found.length > 0) throw new Error(found.map(describeFinding).join('\n\n'));
+});
