@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
 import { createEmulator, EmulatedDevice, EmulatedQueue } from './device';
 import { describeFinding } from './findings';
+import { BROWSER_CONSTANTS } from './globals';
 
 /**
  * Gives Node an emulated GPU in place of a browser's for the tests of a project, each of which fails
@@ -17,8 +18,7 @@ const globals = {
   navigator: { gpu, userAgent: 'emulator' },
   GPUDevice: EmulatedDevice,
   GPUQueue: EmulatedQueue,
-  GPUBufferUsage: { MAP_READ: 1, COPY_SRC: 4, COPY_DST: 8, STORAGE: 128, QUERY_RESOLVE: 512 },
-  GPUMapMode: { READ: 1, WRITE: 2 },
+  ...BROWSER_CONSTANTS,
 };
 for (const [name, value] of Object.entries(globals)) {
   Object.defineProperty(globalThis, name, { value, configurable: true });

@@ -1,0 +1,68 @@
+import { openWebGpu } from '../../src/compute/webgpu/open';
+import { checkBarriers } from '../support/gpu-emulator/barriers';
+import { createEmulator } from '../support/gpu-emulator/device';
+import type { Dispatch } from '../support/gpu-emulator/dispatch';
+import type { Finding } from '../support/gpu-emulator/findings';
+import { BROWSER_CONSTANTS } from '../support/gpu-emulator/globals';
+import type { Subject } from './subjects';
+
+export interface Examination {
+  readonly seed: number;
+  /** Workgroups to run of each kernel. */
+  readonly mostWorkgroups: number;
+  /**
+   * Which kernels are run without each of their barriers, too: none, all, or those that have a barrier
+   * of whose lack no fault is known yet.
+   */
+  readonly barriers: 'none' | 'once' | 'all';
+  readonly progress?: (text: string) => void;
+}
+
+export interface Report {
+  /** Kernels of different text, and the barriers in them. */
+  readonly kernels: number;
+  readonly barriers: number;
+  readonly findings: readonly Finding[];
+  /** Barriers without which no shape of the kernel showed a fault, and in how many shapes. */
+  readonly idle: ReadonlyMap<string, number>;
+}
+
+/** Runs every kernel that the subjects use once on the emulated GPU. */
+export async function examine(
+  subjects: readonly Subject[],
+  { seed, mostWorkgroups, barriers, progress = () => undefined }: Examination,
+): Promise<Report> {
+  Object.assign(globalThis, BROWSER_CONSTANTS);
+  const seen = new Set<string>();
+  /** By name: shapes that have the barrier, and those in which it was missed. */
+  const checked = new Map<string, { shapes: number; missed: number }>();
+  const dispatched = (dispatch: Dispatch, run: () => void) => {
+    const code = dispatch.kernel.lines.join('\n');
+    if (seen.has(code)) return;
+    seen.add(code);
+    run();
+    if (barriers === 'none') return;
+    const isOpen = (name: string) => barriers === 'all' || !checked.get(name)?.missed;
+    for (const [name, isMissed] of checkBarriers(dispatch, seed, isOpen)) {
+      const { shapes, missed } = checked.get(name) ?? { shapes: 0, missed: 0 };
+      checked.set(name, { shapes: shapes + 1, missed: missed + Number(isMissed) });
+    }
+  };
+  const findings: Finding[] = [];
+  for (const subject of subjects) {
+    const emulator = createEmulator({ seed, mostWorkgroups, dispatched });
+    const backend = await openWebGpu({ gpu: emulator.gpu, allowFallback: true });
+    await subject.run(backend);
+    backend.dispose();
+    const found = emulator.findings.take();
+    findings.push(...found);
+    progress(`${subject.name}: ${seen.size} kernels so far, ${found.length} findings`);
+  }
+  const idle = [...checked].filter(([, { missed }]) => missed === 0);
+  return {
+    kernels: seen.size,
+    barriers: [...checked.values()].reduce((sum, { shapes }) => sum + shapes, 0),
+    findings,
+    idle: new Map(idle.map(([name, { shapes }]) => [name, shapes])),
+  };
+}

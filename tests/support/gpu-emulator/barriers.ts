@@ -1,0 +1,56 @@
+import { compileKernel } from './compile/kernel';
+import { createRunning } from './device';
+import { runDispatch, type Dispatch } from './dispatch';
+import { Findings } from './findings';
+
+const BARRIER = /(workgroup|storage)Barrier\(\);/g;
+
+/** Ends a run: whatever is found first is enough. */
+class Found extends Error {}
+
+class FirstFinding extends Findings {
+  override add(): never {
+    throw new Found();
+  }
+}
+
+/** Whether the emulator finds a fault in what a dispatch does with another text of its kernel. */
+function finds(dispatch: Dispatch, code: string, seed: number): boolean {
+  const kernel = compileKernel(code, seed);
+  const running = createRunning({ seed, mostWorkgroups: 1 }, new FirstFinding());
+  try {
+    runDispatch({ ...dispatch, kernel }, running);
+    return false;
+  } catch (cause) {
+    if (cause instanceof Found) return true;
+    throw cause;
+  }
+}
+
+/**
+ * Runs a workgroup of a dispatch without each of its barriers in turn. Barriers go by the op and
+ * their place in it: `attention, barrier 2 of 5`.
+ * @param wanted which of them to leave out
+ * @returns by name, whether a fault was found
+ */
+export function checkBarriers(
+  dispatch: Dispatch,
+  seed: number,
+  wanted: (name: string) => boolean = () => true,
+): Map<string, boolean> {
+  const code = dispatch.kernel.lines.join('\n');
+  const barriers = [...code.matchAll(BARRIER)];
+  const checked = new Map<string, boolean>();
+  for (const [at, { 0: text, index }] of barriers.entries()) {
+    const name = `${opOf(dispatch.label)}, barrier ${at + 1} of ${barriers.length}`;
+    if (!wanted(name)) continue;
+    const mutant = code.slice(0, index) + code.slice(index + text.length);
+    checked.set(name, finds(dispatch, mutant, seed));
+  }
+  return checked;
+}
+
+/** The words of a label before its shape. */
+function opOf(label: string): string {
+  return label.replace(/ (?:of )?\d.*$/, '');
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { examine } from '../../races/examine';
+import { smallSubjects } from '../../races/subjects';
+import { describeFinding } from '../../support/gpu-emulator/findings';
+
+/** The kernels of a small model; `npm run races -- --barriers` does this with all there are. */
+test('no kernel has a fault, and each has one without any of its barriers', async () => {
+  const { findings, kernels, barriers, idle } = await examine(smallSubjects(), {
+    seed: 1,
+    mostWorkgroups: 2,
+    barriers: 'once',
+  });
+  expect(findings.map(describeFinding)).toEqual([]);
+  expect([...idle.keys()]).toEqual([]);
+  expect(kernels).toBeGreaterThan(50);
+  expect(barriers).toBeGreaterThan(50);
+});
