@@ -1,3 +1,4 @@
+import { scale } from './optimizers';
 import { multiply, pack } from './products';
 import { exp, largest, loadSome, multiplyAdd, storeSome, total, VECTOR } from './vectors';
 
@@ -6,6 +7,8 @@ import { exp, largest, loadSome, multiplyAdd, storeSome, total, VECTOR } from '.
  * rows stay in the cache through softmax and the sum of the values.
  */
 const QUERIES: i32 = 32;
+/** 1 / Σ exp(score − the largest) of each query, by which its sum of values is divided at the end. */
+const factors: usize = memory.data(QUERIES * 4, 16);
 
 /** Bytes of a row of scores: the keys, filled up to whole vectors. */
 function scoreStride(length: i32): usize {
@@ -90,7 +93,7 @@ export function attention(
   const hidden = (<usize>(heads * size)) << 2;
   const row: usize = 3 * hidden;
   const width = (<usize>size) << 2;
-  const scale: f32 = 1 / Mathf.sqrt(<f32>size);
+  const inverseRoot: f32 = 1 / Mathf.sqrt(<f32>size);
   const stride = scoreStride(length);
   const scores = scratch;
   const q = scores + <usize>QUERIES * stride;
@@ -103,14 +106,16 @@ export function attention(
       // The turned keys are packed from where the queries then go.
       rotate(from + hidden, row, q, width, cos, sin, length, size, 1, 1);
       pack(q, keys, length, size, width, 4);
-      rotate(from, row, q, width, cos, sin, length, size, scale, 1);
+      rotate(from, row, q, width, cos, sin, length, size, inverseRoot, 1);
       pack(from + 2 * hidden, values, size, length, 4, row);
       for (let query = 0; query < length; query += QUERIES) {
         const here = min(QUERIES, length - query);
         const at = q + <usize>query * width;
-        multiply(at, width, 4, keys, scores, stride, here, length, size, false);
+        // Whole panels of keys: the scores past the last key have their room, and softmax drops them.
+        const columns = <i32>(stride >> 2);
+        multiply(at, width, 4, keys, scores, stride, here, columns, size, false);
         for (let i = 0; i < here; i++) {
-          const total = softmax(scores + <usize>i * stride, length, stride);
+          const total = exponentials(scores + <usize>i * stride, length, stride, i);
           if (logSumExp) {
             store<f32>(logSumExp, total);
             logSumExp += 4;
@@ -118,17 +123,23 @@ export function attention(
         }
         const mixed = to + <usize>query * hidden;
         multiply(scores, stride, 4, values, mixed, hidden, here, size, length, false);
+        for (let i = 0; i < here; i++) {
+          scale(mixed + <usize>i * hidden, size, load<f32>(factors + ((<usize>i) << 2)));
+        }
       }
     }
   }
 }
 
-/** A row of scores becomes probabilities; returns log Σ exp(score). */
-function softmax(row: usize, length: i32, stride: usize): f32 {
+/**
+ * A row of scores becomes exp(score − the largest), and `factors[query]` what makes probabilities of
+ * these; returns log Σ exp(score).
+ */
+function exponentials(row: usize, length: i32, stride: usize, query: i32): f32 {
   const end = row + stride;
   for (let i = row + ((<usize>length) << 2); i < end; i += 4) store<f32>(i, -f32.MAX_VALUE);
   let most = v128.load(row);
-  for (let i = row + VECTOR; i < end; i += VECTOR) most = f32x4.max(most, v128.load(i));
+  for (let i = row + VECTOR; i < end; i += VECTOR) most = f32x4.pmax(most, v128.load(i));
   const top = largest(most);
   const shift = f32x4.splat(top);
   let sums = f32x4.splat(0);
@@ -138,8 +149,7 @@ function softmax(row: usize, length: i32, stride: usize): f32 {
     sums = f32x4.add(sums, e);
   }
   const sum = total(sums);
-  const factor = f32x4.splat(1 / sum);
-  for (let i = row; i < end; i += VECTOR) v128.store(i, f32x4.mul(v128.load(i), factor));
+  store<f32>(factors + ((<usize>query) << 2), 1 / sum);
   return top + Mathf.log(sum);
 }
 
@@ -166,7 +176,7 @@ export function attentionBackward(
   const hidden = (<usize>(heads * size)) << 2;
   const row: usize = 3 * hidden;
   const width = (<usize>size) << 2;
-  const scale: f32 = 1 / Mathf.sqrt(<f32>size);
+  const inverseRoot: f32 = 1 / Mathf.sqrt(<f32>size);
   const stride = scoreStride(length);
   const block = <usize>QUERIES * stride;
   const across = panels(length) * width;
@@ -188,7 +198,7 @@ export function attentionBackward(
       const to = dQkv + <usize>(b * length) * row + <usize>head * width;
       const mixed = out + <usize>(b * length) * hidden + <usize>head * width;
       const g = dOut + <usize>(b * length) * hidden + <usize>head * width;
-      rotate(from, row, q, width, cos, sin, length, size, scale, 1);
+      rotate(from, row, q, width, cos, sin, length, size, inverseRoot, 1);
       rotate(from + hidden, row, k, width, cos, sin, length, size, 1, 1);
       pack(k, keys, length, size, width, 4);
       pack(k, keyRows, size, length, 4, width);
@@ -235,7 +245,7 @@ export function attentionBackward(
           more,
         );
       }
-      rotate(dQ, width, to, row, cos, sin, length, size, scale, -1);
+      rotate(dQ, width, to, row, cos, sin, length, size, inverseRoot, -1);
       rotate(dK, width, to + hidden, row, cos, sin, length, size, 1, -1);
     }
   }

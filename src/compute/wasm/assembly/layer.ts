@@ -1,5 +1,5 @@
 import { multiply } from './products';
-import { loadSome, multiplyAdd, sigmoid, storeSome, total, VECTOR } from './vectors';
+import { exp, loadSome, multiplyAdd, sigmoid, storeSome, total, VECTOR } from './vectors';
 
 /** Rows taken through a whole op at a time, so that what lies between its parts stays in the cache. */
 const ROWS: i32 = 32;
@@ -93,8 +93,9 @@ export function gatedLinear(
   }
 }
 
+/** silu(a) · b, where silu(a) = a / (1 + e⁻ᵃ). */
 function gate(a: v128, b: v128): v128 {
-  return f32x4.mul(f32x4.mul(a, sigmoid(a)), b);
+  return f32x4.mul(f32x4.div(a, f32x4.add(f32x4.splat(1), exp(f32x4.neg(a)))), b);
 }
 
 /** Back through RMSNorm. See `TrainingOps.rmsNormBackward`. */

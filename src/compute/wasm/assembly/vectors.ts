@@ -26,15 +26,21 @@ export function largest(v: v128): f32 {
   );
 }
 
+/** 1.5 · 2²³: a number of at most 2²² added to it is rounded to a whole one, which its last bits hold. */
+const ROUNDING: f32 = 12582912;
+
 /**
  * eˣ with a relative error of about 1e-7 (Cephes, `expf`): x = n ln 2 + r, a polynomial in r, and 2ⁿ
- * put together from its bits. Results below the smallest normal number become that number.
+ * put together from its bits. Results below the smallest normal number become that number. `pmin`,
+ * `pmax` and a sum that rounds are one instruction each where `min`, `max`, `nearest` and the
+ * conversion of a vector are several.
  */
 export function exp(x: v128): v128 {
-  const clamped = f32x4.max(f32x4.min(x, f32x4.splat(88.0)), f32x4.splat(-87.3));
-  const n = f32x4.nearest(f32x4.mul(clamped, f32x4.splat(1.44269504088896341)));
-  let r = f32x4.sub(clamped, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
+  const clamped = f32x4.pmax(f32x4.pmin(x, f32x4.splat(88.0)), f32x4.splat(-87.3));
+  const rounded = multiplyAdd(f32x4.splat(ROUNDING), clamped, f32x4.splat(1.44269504088896341));
+  const n = f32x4.sub(rounded, f32x4.splat(ROUNDING));
+  let r = multiplyAdd(clamped, n, f32x4.splat(-0.693359375));
+  r = multiplyAdd(r, n, f32x4.splat(2.1219444e-4));
   let y = f32x4.splat(1.98756915e-4);
   y = multiplyAdd(f32x4.splat(1.3981999507e-3), y, r);
   y = multiplyAdd(f32x4.splat(8.3334519073e-3), y, r);
@@ -42,8 +48,8 @@ export function exp(x: v128): v128 {
   y = multiplyAdd(f32x4.splat(1.6666665459e-1), y, r);
   y = multiplyAdd(f32x4.splat(5.0000001201e-1), y, r);
   y = f32x4.add(multiplyAdd(r, y, f32x4.mul(r, r)), f32x4.splat(1));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return f32x4.mul(y, power);
+  // The bits of ROUNDING itself are shifted out.
+  return v128.add<i32>(y, i32x4.shl(rounded, 23));
 }
 
 /** σ(x) = 1 / (1 + e⁻ˣ). */
