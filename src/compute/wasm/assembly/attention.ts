@@ -138,9 +138,14 @@ export function attention(
 function exponentials(row: usize, length: i32, stride: usize, query: i32): f32 {
   const end = row + stride;
   for (let i = row + ((<usize>length) << 2); i < end; i += 4) store<f32>(i, -f32.MAX_VALUE);
+  // Two at a time, for each has to wait for the one before it.
   let most = v128.load(row);
-  for (let i = row + VECTOR; i < end; i += VECTOR) most = f32x4.pmax(most, v128.load(i));
-  const top = largest(most);
+  let more = v128.load(row, VECTOR);
+  for (let i = row + 2 * VECTOR; i < end; i += 2 * VECTOR) {
+    most = f32x4.pmax(most, v128.load(i));
+    more = f32x4.pmax(more, v128.load(i, VECTOR));
+  }
+  const top = largest(f32x4.pmax(most, more));
   const shift = f32x4.splat(top);
   let sums = f32x4.splat(0);
   for (let i = row; i < end; i += VECTOR) {
