@@ -1,12 +1,22 @@
 import { scale } from './optimizers';
 import { multiply, pack } from './products';
-import { exp, largest, loadSome, multiplyAdd, storeSome, total, VECTOR } from './vectors';
+import {
+  exp,
+  largest,
+  loadSome,
+  multiplyAdd,
+  powerOfTwo,
+  storeSome,
+  total,
+  VECTOR,
+} from './vectors';
 
 /**
  * Attention one head at a time, `QUERIES` queries against all keys: their scores are a product whose
  * rows stay in the cache through softmax and the sum of the values.
  */
 const QUERIES: i32 = 32;
+const LOG2E: f32 = 1.44269504088896341;
 /** 1 / Σ exp(score − the largest) of each query, by which its sum of values is divided at the end. */
 const factors: usize = memory.data(QUERIES * 4, 16);
 
@@ -149,7 +159,7 @@ function exponentials(row: usize, length: i32, stride: usize, query: i32): f32 {
   const shift = f32x4.splat(top);
   let sums = f32x4.splat(0);
   for (let i = row; i < end; i += VECTOR) {
-    const e = exp(f32x4.sub(v128.load(i), shift));
+    const e = powerOfTwo(f32x4.mul(f32x4.sub(v128.load(i), shift), f32x4.splat(LOG2E)));
     v128.store(i, e);
     sums = f32x4.add(sums, e);
   }
