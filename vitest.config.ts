@@ -7,10 +7,10 @@ const executablePath = findBrowser();
 /** Node 20 has relaxed SIMD behind a flag, which later ones need not know. */
 const relaxed = (await relaxedSimd()) ? [] : ['--experimental-wasm-relaxed-simd'];
 
-/** Each kernel over odd shapes; `EMULATED=all` adds whole training runs, some minutes of them. */
+/** Each kernel over odd shapes; `EMULATED=all` adds whole models and training runs, some minutes of them. */
 const EMULATED = [
   ...['ops', 'gradients', 'learning', 'programs', 'self-test'],
-  ...(process.env.EMULATED === 'all' ? ['training', 'arc', 'inner-session'] : []),
+  ...(process.env.EMULATED === 'all' ? ['parity', 'training', 'arc', 'inner-session'] : []),
 ];
 
 export default defineConfig({

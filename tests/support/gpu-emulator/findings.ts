@@ -1,11 +1,6 @@
 /** What is wrong with a kernel. */
 export type FindingKind =
-  | 'race'
-  | 'unwritten read'
-  | 'out of bounds'
-  | 'wrap-around'
-  | 'divergent barrier'
-  | 'aliased binding';
+  'race' | 'unwritten read' | 'out of bounds' | 'wrap-around' | 'divergent barrier';
 
 export interface Finding {
   readonly kind: FindingKind;

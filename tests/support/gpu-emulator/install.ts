@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterEach } from 'vitest';
 import { createEmulator, EmulatedDevice, EmulatedQueue } from './device';
 import { describeFinding } from './findings';
@@ -14,7 +15,13 @@ const { gpu, findings } = createEmulator({
   sums: SUMS === 'either' ? 'either' : 'nearest',
 });
 
+/** Plays the server that has the files of the repository. */
+async function fetchFile(path: string): Promise<Response> {
+  return new Response(await readFile(`.${path}`));
+}
+
 const globals = {
+  fetch: fetchFile,
   navigator: { gpu, userAgent: 'emulator' },
   GPUDevice: EmulatedDevice,
   GPUQueue: EmulatedQueue,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { actHaltAndSample } from '../../../src/compute/webgpu/kernels/act-halt-and-sample';
 import type { FindingKind } from '../../support/gpu-emulator/findings';
-import { runProgram, type Program } from './run-program';
+import { runCode, runProgram, type Program } from './run-program';
 
 /** Each fault in a program as small as it can be, and the program that lacks it. */
 interface Fault {
@@ -201,4 +202,21 @@ test('a finding names the kernel, the line, the threads, the buffer and the inde
     /^race in program: thread [0-3] of workgroup \(0, 0, 0\) writes out\[[67]\] \(out\), which thread [0-3] writes in line 6, with no barrier between/,
   );
   expect(texts[0]).toContain('6 | out[thread / 2u + 6u] = 2u;');
+});
+
+test('the race that was in actHaltAndSample, of which no adapter knew', () => {
+  const { label, code, grid } = actHaltAndSample({ batch: 300, datasetSize: 4096 });
+  const words = [600, 4, 1, 300, 300, 300, 300];
+  const run = (text: string) => {
+    const buffers = words.map((count, at) => ({
+      label: `buffer ${at}`,
+      data: new ArrayBuffer(4 * count),
+    }));
+    return runCode({ label, code: text, grid, buffers }).kinds;
+  };
+  expect(run(code)).toEqual([]);
+  // Every thread read the cursor, and one of them then replaced it.
+  const before = code.replace('(first + rank)', '(cursor[0] + rank)');
+  expect(before).not.toBe(code);
+  expect(new Set(run(before))).toEqual(new Set(['race']));
 });

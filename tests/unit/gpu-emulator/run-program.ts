@@ -32,27 +32,39 @@ ${declarations}
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
 ${body}
 }`;
-  const kernel = compileKernel(code, seed);
-  const ranges = all.map(([label, data], binding): [number, BoundRange] => {
-    const shadow = new Shadow(data.length);
-    const range = { label, data: data.slice().buffer, shadow, offset: 0, size: data.byteLength };
-    return [binding, range];
+  const { texts, kinds, memory } = runCode({
+    ...{ label: 'program', code, seed, grid: [workgroups, 1] },
+    buffers: all.map(([label, data]) => ({ label, data: data.slice().buffer })),
+  });
+  const left = all.map(([name, data], at) => {
+    const Numbers = data instanceof TYPES.f32 ? TYPES.f32 : TYPES.u32;
+    return [name, Array.from(new Numbers(memory[at]!))] as const;
+  });
+  return { kinds, texts, left: Object.fromEntries(left) };
+}
+
+/** Runs WGSL on buffers, in the order of their bindings. */
+export function runCode(run: {
+  readonly label: string;
+  readonly code: string;
+  readonly grid: readonly [x: number, y: number];
+  readonly buffers: readonly { readonly label: string; readonly data: ArrayBuffer }[];
+  readonly seed?: number;
+}) {
+  const { label, code, grid, buffers, seed = 1 } = run;
+  const bound = buffers.map((buffer, binding): [number, BoundRange] => {
+    const size = buffer.data.byteLength;
+    return [binding, { ...buffer, shadow: new Shadow(size / 4), offset: 0, size }];
   });
   const findings = new Findings();
-  const dispatch = {
-    ...{ label: 'program', kernel, bound: new Map(ranges) },
-    grid: [workgroups, 1, 1] as const,
-  };
-  runDispatch(dispatch, createRunning({ seed }, findings));
-  const left = all.map(([name, data], binding) => {
-    const { data: memory } = ranges[binding]![1];
-    const Numbers = data instanceof TYPES.f32 ? TYPES.f32 : TYPES.u32;
-    return [name, Array.from(new Numbers(memory))] as const;
-  });
-  const { all: found } = findings;
+  runDispatch(
+    { label, kernel: compileKernel(code, seed), bound: new Map(bound), grid: [...grid, 1] },
+    createRunning({ seed }, findings),
+  );
+  const { all } = findings;
   return {
-    kinds: found.map(({ kind }) => kind),
-    texts: found.map(describeFinding),
-    left: Object.fromEntries(left),
+    kinds: all.map(({ kind }) => kind),
+    texts: all.map(describeFinding),
+    memory: buffers.map(({ data }) => data),
   };
 }
