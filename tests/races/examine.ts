@@ -1,7 +1,7 @@
 import { openWebGpu } from '../../src/compute/webgpu/open';
 import { checkBarriers } from '../support/gpu-emulator/barriers';
 import { createEmulator } from '../support/gpu-emulator/device';
-import type { Dispatch } from '../support/gpu-emulator/dispatch';
+import { runDispatch, type Dispatch, type Running } from '../support/gpu-emulator/dispatch';
 import type { Finding } from '../support/gpu-emulator/findings';
 import { BROWSER_CONSTANTS } from '../support/gpu-emulator/globals';
 import type { Subject } from './subjects';
@@ -36,14 +36,14 @@ export async function examine(
   const seen = new Set<string>();
   /** By name: shapes that have the barrier, and those in which it was missed. */
   const checked = new Map<string, { shapes: number; missed: number }>();
-  const dispatched = (dispatch: Dispatch, run: () => void) => {
+  const dispatched = (dispatch: Dispatch, running: Running) => {
     const code = dispatch.kernel.lines.join('\n');
     if (seen.has(code)) return;
     seen.add(code);
-    run();
+    runDispatch(dispatch, running);
     if (barriers === 'none') return;
     const isOpen = (name: string) => barriers === 'all' || !checked.get(name)?.missed;
-    for (const [name, isMissed] of checkBarriers(dispatch, seed, isOpen)) {
+    for (const [name, isMissed] of checkBarriers(dispatch, running, isOpen)) {
       const { shapes, missed } = checked.get(name) ?? { shapes: 0, missed: 0 };
       checked.set(name, { shapes: shapes + 1, missed: missed + Number(isMissed) });
     }

@@ -1,6 +1,5 @@
 import { compileKernel } from './compile/kernel';
-import { createRunning } from './device';
-import { runDispatch, type Dispatch } from './dispatch';
+import { runDispatch, type Dispatch, type Running } from './dispatch';
 import { Findings } from './findings';
 
 const BARRIER = /(workgroup|storage)Barrier\(\);/g;
@@ -15,11 +14,13 @@ class FirstFinding extends Findings {
 }
 
 /** Whether the emulator finds a fault in what a dispatch does with another text of its kernel. */
-function finds(dispatch: Dispatch, code: string, seed: number): boolean {
-  const kernel = compileKernel(code, seed);
-  const running = createRunning({ seed, mostWorkgroups: 1 }, new FirstFinding());
+function finds(dispatch: Dispatch, code: string, running: Running): boolean {
+  const kernel = compileKernel(code, running.rounding.seed);
   try {
-    runDispatch({ ...dispatch, kernel }, running);
+    runDispatch(
+      { ...dispatch, kernel },
+      { ...running, findings: new FirstFinding(), mostWorkgroups: 1 },
+    );
     return false;
   } catch (cause) {
     if (cause instanceof Found) return true;
@@ -30,22 +31,28 @@ function finds(dispatch: Dispatch, code: string, seed: number): boolean {
 /**
  * Runs a workgroup of a dispatch without each of its barriers in turn. Barriers go by the op and
  * their place in it: `attention, barrier 2 of 5`.
+ * @param running what the dispatch runs in
  * @param wanted which of them to leave out
  * @returns by name, whether a fault was found
+ * @throws RangeError if one is found with all barriers there
  */
 export function checkBarriers(
   dispatch: Dispatch,
-  seed: number,
+  running: Running,
   wanted: (name: string) => boolean = () => true,
 ): Map<string, boolean> {
-  const code = dispatch.kernel.lines.join('\n');
+  const { kernel, label } = dispatch;
+  const code = kernel.lines.join('\n');
   const barriers = [...code.matchAll(BARRIER)];
   const checked = new Map<string, boolean>();
   for (const [at, { 0: text, index }] of barriers.entries()) {
-    const name = `${opOf(dispatch.label)}, barrier ${at + 1} of ${barriers.length}`;
+    const name = `${opOf(label)}, barrier ${at + 1} of ${barriers.length}`;
     if (!wanted(name)) continue;
     const mutant = code.slice(0, index) + code.slice(index + text.length);
-    checked.set(name, finds(dispatch, mutant, seed));
+    checked.set(name, finds(dispatch, mutant, running));
+  }
+  if (checked.size > 0 && finds(dispatch, code, running)) {
+    throw new RangeError(`${label} has a fault with all of its barriers.`);
   }
   return checked;
 }

@@ -23,7 +23,7 @@ export interface EmulatorOptions {
   /** Workgroups to run of each dispatch; all unless given. */
   readonly mostWorkgroups?: number;
   /** Runs a dispatch in place of the emulator. */
-  readonly dispatched?: (dispatch: Dispatch, run: () => void) => void;
+  readonly dispatched?: (dispatch: Dispatch, running: Running) => void;
 }
 
 /** An emulated GPU, and what it has found so far in the kernels it ran. */
@@ -50,15 +50,14 @@ export function createRunning(options: EmulatorOptions, findings: Findings): Run
 export function createEmulator(options: EmulatorOptions): Emulator {
   const findings = new Findings();
   const running = createRunning(options, findings);
-  const run = (dispatch: Dispatch) => {
-    const now = () => runDispatch(dispatch, running);
-    if (options.dispatched) options.dispatched(dispatch, now);
-    else now();
-  };
+  const { dispatched = runDispatch } = options;
+  const run = (dispatch: Dispatch) => dispatched(dispatch, running);
   const info = { ...INFO, isFallbackAdapter: true };
   const requestDevice = ({ requiredLimits }: GPUDeviceDescriptor = {}) => {
     const limits = { ...LIMITS, ...(requiredLimits as Partial<Limits> | undefined) };
-    return Promise.resolve(new EmulatedDevice(limits, options.seed, run));
+    return Promise.resolve(
+      new EmulatedDevice(limits, options.seed, run, options.mostWorkgroups === undefined),
+    );
   };
   // What a test asks of an adapter; the types hold all of WebGPU.
   const adapter = { info, limits: LIMITS, features: new Set(), requestDevice };
@@ -82,6 +81,7 @@ export class EmulatedDevice {
     readonly limits: Limits,
     private readonly seed: number,
     private readonly run: (dispatch: Dispatch) => void,
+    private readonly runsAll: boolean,
   ) {}
 
   addEventListener(): void {
@@ -158,7 +158,7 @@ export class EmulatedDevice {
   }
 
   createCommandEncoder(): EmulatedEncoder {
-    return new EmulatedEncoder(this.run, this.limits);
+    return new EmulatedEncoder(this.run, this.limits, this.runsAll);
   }
 }
 
@@ -268,6 +268,8 @@ class EmulatedEncoder {
   constructor(
     private readonly run: (dispatch: Dispatch) => void,
     private readonly limits: Limits,
+    /** Whether all workgroups run, so that what is to be written is. */
+    private readonly runsAll: boolean,
   ) {}
 
   beginComputePass() {
@@ -286,7 +288,12 @@ class EmulatedEncoder {
         const [{ label, kernel }, { bound }] = [pipeline!, group!];
         checkAliases(label, kernel, bound);
         this.#commands.push(() =>
-          this.run({ label, kernel, grid: [x, y, z], bound: rangesOf(kernel, bound) }),
+          this.run({
+            label,
+            kernel,
+            grid: [x, y, z],
+            bound: rangesOf(kernel, bound, this.runsAll),
+          }),
         );
       },
       end: () => undefined,
@@ -314,15 +321,23 @@ class EmulatedEncoder {
 
 const NO_SHADOW = new Shadow(0);
 
+/** Tensors begin as zeros (`Backend.tensor`); what a program keeps for itself holds nothing at first. */
+function isScratch({ label }: EmulatedBuffer): boolean {
+  return !label.startsWith('tensor ');
+}
+
 function rangesOf(
   { memories }: CompiledKernel,
   bound: EmulatedBindGroup['bound'],
+  runsAll: boolean,
 ): Map<number, BoundRange> {
   const writable = new Set(memories.filter((each) => each.writable).map(({ binding }) => binding));
   return new Map(
     [...bound].map(([binding, { buffer, offset, size }]) => {
-      const shadow = writable.has(binding) ? buffer.shadow : NO_SHADOW;
-      return [binding, { label: buffer.label, data: buffer.memory, shadow, offset, size }];
+      const { label, memory: data } = buffer;
+      const scratch = runsAll && isScratch(buffer);
+      const shadow = writable.has(binding) || scratch ? buffer.shadow : NO_SHADOW;
+      return [binding, { label, data, shadow, offset, size, isScratch: scratch }];
     }),
   );
 }

@@ -16,6 +16,8 @@ export interface BoundRange {
   /** Bytes. */
   readonly offset: number;
   readonly size: number;
+  /** Whether nothing may be read that no kernel has written. */
+  readonly isScratch: boolean;
 }
 
 export interface Dispatch {
@@ -132,7 +134,13 @@ function accessOf(
   const Numbers = ARRAYS[element.of as keyof typeof ARRAYS];
   if (memory.space === 'workgroup') {
     const data = new Numbers(count! * width);
-    const watched = { count: count!, width, first: 0, stride: 1, needsWrite: true };
+    const watched = {
+      count: count!,
+      width,
+      first: 0,
+      stride: 1,
+      needsWriter: 'in workgroup',
+    } as const;
     return { data, ...watch(watched, new Shadow(count!), epochs.workgroup, moment, faults) };
   }
   const range = bound.get(memory.binding!);
@@ -140,7 +148,8 @@ function accessOf(
   const words = range.size / 4;
   const data = new Numbers(range.data, range.offset, words);
   const size = { count: Math.floor(words / width), width };
-  if (!memory.writable) return { data, ...watchBounds(size, faults) };
-  const watched = { ...size, first: range.offset / 4, stride: width, needsWrite: false };
+  if (!memory.writable && !range.isScratch) return { data, ...watchBounds(size, faults) };
+  const needsWriter = range.isScratch ? 'ever' : null;
+  const watched = { ...size, first: range.offset / 4, stride: width, needsWriter } as const;
   return { data, ...watch(watched, range.shadow, epochs.storage, moment, faults) };
 }

@@ -88,8 +88,8 @@ export interface Watched {
   /** Record of the first element in the shadow, and the distance between records. */
   readonly first: number;
   readonly stride: number;
-  /** Whether somebody of the workgroup must have written what is read. */
-  readonly needsWrite: boolean;
+  /** Who must have written what is read: somebody of the workgroup, or anybody ever. */
+  readonly needsWriter: 'in workgroup' | 'ever' | null;
 }
 
 /** An index that no typed array has: what is written there is lost. */
@@ -100,7 +100,7 @@ const NOWHERE = -16;
  * where in the memory's numbers the element begins.
  */
 export function watch(
-  { count, width, first, stride, needsWrite }: Watched,
+  { count, width, first, stride, needsWriter }: Watched,
   { writtenIn, writtenBy, readIn, readBy }: Shadow,
   epochs: Epochs,
   moment: Moment,
@@ -115,6 +115,12 @@ export function watch(
         : record & THREAD_MASK,
     line: (record >> THREAD_BITS) & LINE_MASK,
   });
+
+  function checkWritten(index: number, at: number, line: number): void {
+    if (needsWriter === null) return;
+    const since = needsWriter === 'ever' ? 1 : epochs.workgroup;
+    if (writtenIn[at]! < since) faults.unwritten(line, index);
+  }
 
   function checkWriter(index: number, at: number, line: number, access: 'reads' | 'writes'): void {
     const epoch = writtenIn[at]!;
@@ -156,7 +162,7 @@ export function watch(
         return 0;
       }
       const at = first + index * stride;
-      if (needsWrite && writtenIn[at]! < epochs.workgroup) faults.unwritten(line, index);
+      checkWritten(index, at, line);
       noteRead(index, at, line);
       return index * width;
     },
@@ -174,7 +180,7 @@ export function watch(
         return NOWHERE;
       }
       const at = first + index * stride;
-      if (needsWrite && writtenIn[at]! < epochs.workgroup) faults.unwritten(line, index);
+      checkWritten(index, at, line);
       noteRead(index, at, line);
       noteWrite(index, at, line);
       return index * width;

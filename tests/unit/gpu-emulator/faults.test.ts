@@ -119,6 +119,15 @@ const FAULTS: readonly Fault[] = [
     },
   },
   {
+    name: 'storage of a program that no kernel has written',
+    kind: 'unwritten read',
+    faulty: { buffers: { scratch: new Uint32Array(4) }, body: 'out[thread] = scratch[thread];' },
+    sound: {
+      buffers: { scratch: new Uint32Array(4) },
+      body: 'scratch[thread] = 2u; out[thread] = scratch[thread];',
+    },
+  },
+  {
     name: 'a read past the end of storage',
     kind: 'out of bounds',
     faulty: { body: 'let x = out[thread + 13u]; if (x > 5u) { return; }' },

@@ -53,8 +53,12 @@ export function runCode(run: {
 }) {
   const { label, code, grid, buffers, seed = 1 } = run;
   const bound = buffers.map((buffer, binding): [number, BoundRange] => {
+    const { label: name } = buffer;
     const size = buffer.data.byteLength;
-    return [binding, { ...buffer, shadow: new Shadow(size / 4), offset: 0, size }];
+    return [
+      binding,
+      { ...buffer, shadow: new Shadow(size / 4), offset: 0, size, isScratch: name === 'scratch' },
+    ];
   });
   const findings = new Findings();
   runDispatch(

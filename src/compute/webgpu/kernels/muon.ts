@@ -59,7 +59,8 @@ export function muonMomentum(size: number): Kernel {
     declarations: IS_FINITE,
     body: /* wgsl */ `
   let magnitude = norm[0];
-  if (!isFinite(magnitude)) { return; }
+  // The kernels that follow read a direction, though no step is taken along it.
+  if (!isFinite(magnitude)) { x[index] = 0f; return; }
   let clip = ${rate('clip')};
   let scale = select(1f, clip / magnitude, clip > 0f && magnitude > clip);
   let g = gradients[index] * scale;
