@@ -27,7 +27,7 @@ export interface Report {
   readonly idle: ReadonlyMap<string, number>;
 }
 
-/** Runs every kernel that the subjects use once on the emulated GPU. */
+/** Runs every kernel that the subjects use, on a GPU or a software adapter, once on the emulated GPU. */
 export async function examine(
   subjects: readonly Subject[],
   { seed, mostWorkgroups, barriers, progress = () => undefined }: Examination,
@@ -50,13 +50,14 @@ export async function examine(
   };
   const findings: Finding[] = [];
   for (const subject of subjects) {
-    const emulator = createEmulator({ seed, mostWorkgroups, dispatched });
-    const backend = await openWebGpu({ gpu: emulator.gpu, allowFallback: true });
-    await subject.run(backend);
-    backend.dispose();
-    const found = emulator.findings.take();
-    findings.push(...found);
-    progress(`${subject.name}: ${seen.size} kernels so far, ${found.length} findings`);
+    for (const isSoftware of [false, true]) {
+      const emulator = createEmulator({ seed, mostWorkgroups, isSoftware, dispatched });
+      const backend = await openWebGpu({ gpu: emulator.gpu, allowFallback: true });
+      await subject.run(backend);
+      backend.dispose();
+      findings.push(...emulator.findings.take());
+    }
+    progress(`${subject.name}: ${seen.size} kernels so far, ${findings.length} findings`);
   }
   const idle = [...checked].filter(([, { missed }]) => missed === 0);
   return {

@@ -20,6 +20,8 @@ type Limits = typeof LIMITS;
 export interface EmulatorOptions {
   readonly seed: number;
   readonly sums?: Running['rounding']['sums'];
+  /** Whether it calls itself a software adapter, for which other kernels may be chosen. */
+  readonly isSoftware?: boolean;
   /** Workgroups to run of each dispatch; all unless given. */
   readonly mostWorkgroups?: number;
   /** Runs a dispatch in place of the emulator. */
@@ -52,7 +54,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const running = createRunning(options, findings);
   const { dispatched = runDispatch } = options;
   const run = (dispatch: Dispatch) => dispatched(dispatch, running);
-  const info = { ...INFO, isFallbackAdapter: true };
+  const info = { ...INFO, isFallbackAdapter: options.isSoftware ?? false };
   const requestDevice = ({ requiredLimits }: GPUDeviceDescriptor = {}) => {
     const limits = { ...LIMITS, ...(requiredLimits as Partial<Limits> | undefined) };
     return Promise.resolve(
