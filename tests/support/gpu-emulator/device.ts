@@ -69,6 +69,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 
 const INFO = { vendor: 'tests', architecture: '', device: '', description: 'emulator' };
 
+const NO_LABEL = 'a buffer without a label';
+
 type Command = () => void;
 
 /** Kernels by seed and text; compiled once for all devices. */
@@ -102,7 +104,7 @@ export class EmulatedDevice {
     // Memory goes when nobody holds it.
   }
 
-  createBuffer({ label = 'a buffer', size }: GPUBufferDescriptor): EmulatedBuffer {
+  createBuffer({ label = NO_LABEL, size }: GPUBufferDescriptor): EmulatedBuffer {
     check(size % 4 === 0 && size > 0, `${label} has ${size} bytes`);
     check(size <= this.limits.maxBufferSize, `${label} is too large`);
     return new EmulatedBuffer(label, size);
@@ -323,9 +325,12 @@ class EmulatedEncoder {
 
 const NO_SHADOW = new Shadow(0);
 
-/** Tensors begin as zeros (`Backend.tensor`); what a program keeps for itself holds nothing at first. */
+/**
+ * Tensors begin as zeros (`Backend.tensor`); what a program keeps for itself holds nothing at first.
+ * Nothing is known of buffers without a label.
+ */
 function isScratch({ label }: EmulatedBuffer): boolean {
-  return !label.startsWith('tensor ');
+  return label !== NO_LABEL && !label.startsWith('tensor ');
 }
 
 function rangesOf(

@@ -12,6 +12,8 @@ import { BROWSER_CONSTANTS } from './globals';
 const { SEED = '1', SUMS } = process.env;
 const { gpu, findings } = createEmulator({
   seed: Number(SEED),
+  // As in a browser on a machine without a GPU.
+  isSoftware: true,
   sums: SUMS === 'either' ? 'either' : 'nearest',
 });
 
