@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'emulated',
           environment: 'node',
-          env: { KERNELS: 'webgpu', STEPS: process.env.STEPS ?? '2' },
+          env: { KERNELS: 'webgpu', EMULATED: 'yes', STEPS: process.env.STEPS ?? '2' },
           setupFiles: ['tests/support/gpu-emulator/install.ts'],
           pool: 'forks',
           // Kernels run a few times each, in one large function that calls many small ones.
