@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Report } from '../../src/playground/bench/report';
+import { expectAccessible } from '../support/axe';
 
 const TINY = {
   ...{ vocab_size: 5, seq_len: 16, hidden_size: 32, num_heads: 2, expansion: 1 },
@@ -42,8 +42,7 @@ test('the page to measure with times a tiny model kernel by kernel, and one op b
     for (const { ms } of kernels) expect(ms).not.toBeNull();
   }
   expect(report.devices.wasm!.peaks.gflopPerSecond).toBeGreaterThan(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
 });
 
 test('one op shows its kernel, how far it is from the reference and how long it takes', async ({

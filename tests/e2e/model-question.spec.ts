@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible } from '../support/axe';
 import { serveModels } from '../support/model-server';
 
 /** A model whose config lacks what its weights do not tell is opened after one question. */
@@ -41,8 +41,7 @@ test('files are asked about once, with likely answers', async ({ page }) => {
   await expect(question(page)).toContainText(
     'config.json does not say num_heads, H_cycles and L_cycles, and the weights cannot tell.',
   );
-  const { violations } = await new AxeBuilder({ page }).include('.settings-question').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await expectAccessible(page, { within: '.settings-question' });
   await question(page).getByRole('button', { name: 'Leave it' }).click();
   await expect(models(page)).toContainText(
     'config.json does not say num_heads, H_cycles and L_cycles.',

@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { firstMaze } from '../../src/puzzles/maze/first-maze';
 import { solveMaze } from '../../src/puzzles/maze/solver';
 import { FIRST_EXAMPLE } from '../../src/puzzles/sudoku/examples';
 import { SUDOKU_9 } from '../../src/puzzles/sudoku/geometry';
 import { SudokuSolver } from '../../src/puzzles/sudoku/solver';
+import { expectAccessible } from '../support/axe';
 import { HALTS_AFTER } from '../support/first-thought';
 
 const verdict = (page: Page) => page.locator('.verdict');
@@ -22,11 +22,6 @@ test.beforeEach(async ({ page }) => {
   await page.route('**/*.safetensors', () => undefined);
 });
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include('.workbench').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
-
 test('a Sudoku is solved by keys beside the model, whose thought is put aside', async ({
   page,
 }) => {
@@ -37,7 +32,7 @@ test('a Sudoku is solved by keys beside the model, whose thought is put aside', 
   await expect(page.locator('.thought .cell-digit, .timeline, .instruments')).toHaveCount(0);
   await expect(verdict(page)).toHaveText('Your turn. The clock starts with your first digit.');
   await expect(bar(page)).toContainText('starts when you do');
-  await expectAccessible(page);
+  await expectAccessible(page, { within: '.workbench' });
 
   await page.getByRole('gridcell', { name: /^Row 1, column 1:/ }).click();
   await page.keyboard.press('6');
@@ -73,7 +68,7 @@ test('a path through the maze is drawn by keys and by mouse', async ({ page }) =
   await page.goto('/maze/?race=on');
   const maze = page.getByRole('application');
   await expect(maze).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, { within: '.workbench' });
   await maze.focus();
   for (const [at, cell] of WAY.slice(1, 6).entries())
     await page.keyboard.press(keyFor(WAY[at]!, cell));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { LESSONS } from '../../src/training/lessons';
+import { expectAccessible } from '../support/axe';
 import { instrument } from '../support/instrument';
 
 /** Where only an emulated GPU is to be had, compiling the kernels of a lesson takes half a minute. */
@@ -179,30 +179,22 @@ test('a list of one’s own is read line by line, and settings keep their bounds
   await expect(teach(page).getByRole('button', { name: 'Begin with 1' })).toBeEnabled();
 });
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing to mend in the classroom (${scheme})`, async ({ page }) => {
-    const check = async () => {
-      // The article is long, and has a test of its own.
-      const { violations } = await new AxeBuilder({ page }).exclude('.reading').analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-    };
-    await page.emulateMedia({ colorScheme: scheme });
-    await open(page, '?backend=onnx&lesson=own');
-    await teach(page).locator('summary', { hasText: 'Settings' }).click();
-    await check();
-    await page.getByRole('radio', { name: 'From scratch, 4×4' }).click();
-    await begin(page);
-    for (const name of ['Before and after', 'What a step costs', 'Settings of this lesson']) {
-      await teach(page).locator('summary', { hasText: name }).click();
-    }
-    await pause(page);
-    await check();
-    await instrument(page, 'Model');
-    await page.getByRole('button', { name: 'Models…' }).click();
-    await expect(page.getByRole('dialog', { name: 'Models' })).toBeVisible();
-    await check();
-  });
-}
+test('axe finds nothing to mend in the classroom', async ({ page }) => {
+  await open(page, '?backend=onnx&lesson=own');
+  await teach(page).locator('summary', { hasText: 'Settings' }).click();
+  await expectAccessible(page);
+  await page.getByRole('radio', { name: 'From scratch, 4×4' }).click();
+  await begin(page);
+  for (const name of ['Before and after', 'What a step costs', 'Settings of this lesson']) {
+    await teach(page).locator('summary', { hasText: name }).click();
+  }
+  await pause(page);
+  await expectAccessible(page);
+  await instrument(page, 'Model');
+  await page.getByRole('button', { name: 'Models…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Models' })).toBeVisible();
+  await expectAccessible(page);
+});
 
 test('a phone shows a lesson without sideways scrolling', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
