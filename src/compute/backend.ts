@@ -19,9 +19,9 @@ export interface TensorOptions {
   readonly data?: TensorData;
   readonly constant?: boolean;
   /**
-   * The numbers serve one run only: every program writes the tensor before it reads it, and nobody
-   * asks for it afterwards except through a program's `reads`. A backend whose tensors leave the
-   * device after each run (`onnx`) spares that copy; the others may ignore it.
+   * The numbers are needed within one run only: every program writes the tensor before it reads it,
+   * and only a program's `reads` returns it. A backend that copies its tensors out after each run
+   * (`onnx`) skips this one; the others may ignore the flag.
    */
   readonly scratch?: boolean;
 }
@@ -30,32 +30,32 @@ export interface TensorOptions {
 export interface Program {
   /** Kernel launches of one run (nodes of the graph for `onnx`). */
   readonly dispatches: number;
-  /** What else a run takes, counted from shapes. */
+  /** Operations and bytes of one run, counted from shapes. */
   readonly cost: Cost;
   /**
    * Runs the ops in order, as one submission, then reads the tensors named at recording. The arrays
-   * are copies, the caller's to keep. Runs of one backend are ordered as called.
-   * @param pace is heeded where `breakable`; nothing else may run on the backend meanwhile
+   * are copies, which the caller may keep. The runs of a backend happen in the order of the calls.
+   * @param pace used only by a `breakable` program; nothing else may run on the backend meanwhile
    */
   run(pace?: Pace): Promise<TensorData[]>;
-  /** Whether a run can be broken off on its way; what it writes is then half done. */
+  /** Whether a run can be interrupted; its outputs are then incomplete. */
   readonly breakable?: boolean;
   /**
-   * A run nobody waits for and that reads nothing, so that many can be under way; a `run` now and
-   * then keeps their number bounded. What goes wrong on the device shows in
+   * Starts a run without waiting for it and without reading anything, so that several can be in
+   * progress. Call `run` from time to time to bound their number. An error on the device shows in
    * the next call that is awaited.
    */
   submit(): void;
-  /** What a run is made of, for measurements; empty where it cannot be taken apart (`onnx`). */
+  /** The kernels of a run, for measurements; empty if they are not known (`onnx`). */
   kernels(): readonly ProgramKernel[];
   /** Frees what the program made for itself, not the tensors it works on; it must not run again. */
   dispose(): void;
 }
 
 /**
- * Awaited now and then on the way of a run that takes long, so that others get a turn.
+ * Awaited from time to time during a long run, so that other tasks get a turn.
  * @param share of the run that is done, 0…1, by its products
- * @throws whatever is to break the run off
+ * @throws an error of any kind interrupts the run
  */
 export type Pace = (share: number) => Promise<void>;
 
@@ -65,13 +65,13 @@ export interface ProgramKernel {
   readonly name: string;
   /** How often a run does it. */
   readonly count: number;
-  /** What it takes once. */
+  /** The cost of doing it once. */
   readonly cost: Cost;
   /** Its text in the device's language (WGSL), if it has one. */
   readonly code: string | null;
   /**
-   * Does it so many times in a row on the tensors it has in the program. What they hold afterwards
-   * is no use to anybody.
+   * Does it several times in a row on the program's own tensors. Their content is useless
+   * afterwards.
    * @returns milliseconds of one; `null` if the device has no clock
    */
   time(times: number): Promise<number | null>;
@@ -86,21 +86,24 @@ export interface Cost {
 
 export interface Backend {
   readonly kind: BackendKind;
-  /** What a person may want to know: adapter name, threads, precision. */
+  /** A description for people: adapter name, threads, precision. */
   readonly description: string;
   /** Whether it is a real GPU, on which a large batch costs little more than a small one. */
   readonly isGpu: boolean;
-  /** Resolves with the reason if the device is lost; never otherwise. */
+  /** Resolves with the reason when the device is lost, and stays pending otherwise. */
   readonly lost: Promise<string>;
   tensor(name: string, shape: readonly number[], options?: TensorOptions): Tensor;
-  /** Replaces a tensor's numbers; ordered with runs as called. Length and dtype must match. */
+  /**
+   * Replaces a tensor's numbers, in the order of the calls of `write` and `run`. Length and dtype
+   * must match.
+   */
   write(tensor: Tensor, data: TensorData): void;
   read(tensor: Tensor): Promise<TensorData>;
   /** Records a program; pipelines, bindings and staging buffers are prepared before it resolves. */
   record(build: (ops: Ops) => void, reads?: readonly Tensor[]): Promise<Program>;
   /** Frees tensors; programs that use them must not run again. */
   release(tensors: readonly Tensor[]): void;
-  /** Bytes of memory it has taken from the machine, where it knows. */
+  /** Bytes of memory it has allocated, if it knows. */
   heldBytes?(): number;
   /** Frees everything. */
   dispose(): void;

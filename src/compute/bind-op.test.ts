@@ -50,7 +50,7 @@ function fitting(op: keyof TrainingOps): Record<string, unknown> {
 const bind = bindOp as (op: keyof TrainingOps, args: object) => object;
 const OPS = Object.keys(OP_SPECS) as (keyof TrainingOps)[];
 
-test.each(OPS)('%s: fitting tensors are taken, any other axis or type is refused', (op) => {
+test.each(OPS)('%s: takes fitting tensors and refuses any other axis or type', (op) => {
   const args = fitting(op);
   expect(() => bind(op, args)).not.toThrow();
   for (const [name, value] of Object.entries(args)) {
@@ -71,7 +71,7 @@ test.each(OPS)('%s: fitting tensors are taken, any other axis or type is refused
   }
 });
 
-test('an error names op, tensor, what is expected and what was given', () => {
+test('an error names the op, the tensor, the expected and the given shape', () => {
   const args = {
     x: tensor('x', [1, 2, 4]),
     weight: tensor('w', [3, 5]),
@@ -82,12 +82,12 @@ test('an error names op, tensor, what is expected and what was given', () => {
   );
 });
 
-test('letters with a factor must come out whole', () => {
+test('an extent with a factor must give a whole number', () => {
   const args = { ...fitting('gatedLinear'), weight: tensor('w', [7, 8]) };
   expect(() => bind('gatedLinear', args)).toThrow('must be f32 [2I, D] with I = 3, D = 8');
 });
 
-describe('what letters cannot say', () => {
+describe('rules that letters cannot express', () => {
   test.each<[keyof TrainingOps, object, string]>([
     ['linear', { from: 3 }, 'positions 3 to 7 do not lie within the 6 of a row'],
     ['linear', { from: 0.5 }, 'positions 0.5 to 4.5'],
@@ -104,7 +104,7 @@ describe('what letters cannot say', () => {
   });
 });
 
-test('what is written is nothing else, but for the sum that accumulates', () => {
+test('an output is no other tensor of the op, except a sum that accumulates', () => {
   const args = fitting('linearInputGradient');
   expect(() => bind('linearInputGradient', { ...args, plus: args.dX })).not.toThrow();
   const one = tensor('one', [3, 4]);
@@ -113,7 +113,7 @@ test('what is written is nothing else, but for the sum that accumulates', () => 
   );
 });
 
-test('a missing tensor is named; an optional one is not missed', () => {
+test('a missing tensor is named, an optional one may be missing', () => {
   expect(() => bind('linear', { ...fitting('linear'), out: undefined })).toThrow(
     new TypeError('linear: out is missing.'),
   );
@@ -121,14 +121,14 @@ test('a missing tensor is named; an optional one is not missed', () => {
   expect(() => bind('embed', { ...fitting('embed'), puzzle: null })).not.toThrow();
 });
 
-test('checked ops hand on the extents', () => {
+test('checked ops pass the extents on', () => {
   const seen: unknown[] = [];
   const { broadcast } = checkedOps({ broadcast: (_, dims) => seen.push(dims) });
   broadcast({ source: tensor('s', [8]), out: tensor('out', [2, 6, 8]) });
   expect(seen).toEqual([{ B: 2, L: 6, D: 8 }]);
 });
 
-test('the reference refuses what does not fit, while it is recorded', async () => {
+test('the reference refuses a wrong shape while it records', async () => {
   const backend = createCpuBackend();
   const [x, weight, out] = [
     backend.tensor('x', [1, 2, 4]),

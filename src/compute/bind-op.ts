@@ -2,13 +2,15 @@ import { OP_SPECS, type ArgsOf, type Dims } from './op-specs';
 import type { DType, Tensor } from './tensor';
 import type { TrainingOps } from './training-ops';
 
-/** Holds the arguments of an op against its spec in `op-specs.ts`, on every backend alike. */
+/**
+ * Checks the arguments of an op against its spec in `op-specs.ts`, the same way on every backend.
+ */
 
 /**
  * Checks the arguments of an op against its spec.
  * @returns the extents by letter
  * @throws RangeError naming the op, the tensor, what the op expects and what it was given
- * @throws TypeError if a tensor is missing, or is written and something else at once
+ * @throws TypeError if a tensor is missing, or is an output and another argument too
  */
 export function bindOp<Op extends keyof TrainingOps>(op: Op, args: ArgsOf<Op>): Dims {
   const { numbers = {}, check } = SPECS[op];
@@ -33,9 +35,8 @@ export function bindOp<Op extends keyof TrainingOps>(op: Op, args: ArgsOf<Op>): 
 }
 
 /**
- * Ops that check what they are given, made of ops that rely on it. Every backend hands these to who
- * records a program, so that a wrong shape is the same error everywhere, while the mistaken call is
- * still on the stack.
+ * Wraps ops so that they check their arguments first. Every backend records through these. So a
+ * wrong shape is the same error everywhere, thrown from the call that is wrong.
  * @param ops called with the arguments and the extents by letter
  */
 export function checkedOps<Name extends keyof TrainingOps>(ops: {
@@ -48,12 +49,12 @@ export function checkedOps<Name extends keyof TrainingOps>(ops: {
   return Object.fromEntries(checked) as unknown as Pick<TrainingOps, Name>;
 }
 
-/** The tensors of an op as its spec has them, those that may be left out among them. */
+/** The tensors of an op's spec, including the optional ones. */
 export function tensorSpecs(op: keyof TrainingOps): readonly TensorSpec[] {
   return AXES[op];
 }
 
-/** The specs as the binder reads them, whichever op they are of. */
+/** A spec of any op, as the binder reads it. */
 const SPECS = OP_SPECS as unknown as Readonly<
   Record<
     keyof TrainingOps,
@@ -71,7 +72,7 @@ type Bound = Record<string, number | readonly number[]>;
 export interface Axis {
   readonly text: string;
   readonly factor: number;
-  /** `null` for a fixed extent, which `factor` is. */
+  /** `null` for a fixed extent; `factor` is then the extent. */
   readonly letter: string | null;
 }
 
@@ -80,7 +81,7 @@ export interface TensorSpec {
   readonly group: string | null;
   readonly dtype: DType;
   readonly optional: boolean;
-  /** `null` for any shape, the same for all tensors of the op that say so. */
+  /** `null` for any shape; all tensors of the op with `null` have the same shape. */
   readonly axes: readonly Axis[] | null;
 }
 

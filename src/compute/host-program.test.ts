@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hostProgram, type HostStep } from './host-program';
 
-/** A step that takes so many milliseconds. */
+/** A step that takes `ms` milliseconds. */
 function step(milliseconds: number, done: () => void): HostStep {
   return {
     name: 'wait',
@@ -14,7 +14,7 @@ function step(milliseconds: number, done: () => void): HostStep {
   };
 }
 
-test('others get a turn within a run that takes long, and may break it off', async () => {
+test('other tasks get a turn within a long run, and may interrupt it', async () => {
   let steps = 0;
   const long = Array.from({ length: 8 }, () => step(60, () => steps++));
   const program = hostProgram(long, [], () => new Float32Array(0));
@@ -30,7 +30,7 @@ test('others get a turn within a run that takes long, and may break it off', asy
   expect(steps).toBeLessThan(8);
 });
 
-test('a short run is one piece', async () => {
+test('a short run is not interrupted', async () => {
   const program = hostProgram([step(1, () => undefined)], [], () => new Float32Array(0));
   let turns = 0;
   await program.run(() => Promise.resolve(void turns++));

@@ -8,7 +8,7 @@ export interface HostStep extends OpCall {
 }
 
 /**
- * A program of functions that are called one after the other.
+ * A program that calls functions one after the other.
  * @param copyOf reads a tensor that was asked for
  * @param dispose frees what the program made for itself
  */
@@ -36,7 +36,7 @@ export function hostProgram(
   };
 }
 
-/** Milliseconds of work after which others get a turn. */
+/** Milliseconds of work after which other tasks get a turn. */
 const TURN = 100;
 
 async function runInTurns(steps: readonly HostStep[], pace: Pace): Promise<void> {
@@ -61,7 +61,7 @@ export function totalCost(steps: readonly { readonly cost: Cost }[]): Cost {
   return { flops, bytes };
 }
 
-/** Steps of one name are one kernel, which the first of them stands for. */
+/** Steps of the same name count as one kernel; the first of them represents it. */
 function kernelsOf(steps: readonly HostStep[]): ProgramKernel[] {
   const alike = new Map<string, HostStep[]>();
   for (const step of steps) {

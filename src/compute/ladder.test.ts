@@ -10,7 +10,7 @@ import {
 } from './ladder';
 import { RefusedError } from './own-fault';
 
-/** Backends that do nothing but come and go; `alive` counts those opened and not disposed of. */
+/** Backends that can only be opened and disposed of; `alive` counts those that are open. */
 function stage() {
   const alive = new Set<Backend>();
   const opened: BackendKind[] = [];
@@ -51,7 +51,7 @@ const failure = (error: Error) => () => {
 };
 
 describe('opening', () => {
-  test('the best backend there is', async () => {
+  test('opens the best backend', async () => {
     const { ladder, alive } = stage();
     const { prepared, report } = await ladder.climb('auto', fine);
     expect(prepared).toBe('prepared');
@@ -65,7 +65,7 @@ describe('opening', () => {
     expect(alive.size).toBe(1);
   });
 
-  test('one chosen by hand is tried first, and asks nothing of the others', async () => {
+  test('tries the one chosen by hand first, without probing the others', async () => {
     const { ladder, opened, fails } = stage();
     fails.set('webgpu', () => new Promise(() => undefined));
     const { report } = await ladder.climb('wasm', fine);
@@ -73,7 +73,7 @@ describe('opening', () => {
     expect(opened).toEqual(['wasm']);
   });
 
-  test("one for whoever asks for it by name takes nobody else's place", async () => {
+  test('a backend that is only for those who name it replaces no other', async () => {
     const { ladder, opened, fails } = stage();
     const never = () => Promise.reject(new Error('There is no room.'));
     await expect(ladder.climb('auto', never)).rejects.toThrow('There is no room.');
@@ -89,7 +89,7 @@ describe('opening', () => {
     expect(ladder.hasOtherThan('cpu')).toBe(false);
   });
 
-  test('what is not there is said once, and not offered again', async () => {
+  test('a missing backend is reported once and not offered again', async () => {
     const { ladder, opened, fails } = stage();
     fails.set('webgpu', failure(new AbsentError('this browser has none.')));
     const first = await ladder.climb('auto', fine);
@@ -103,7 +103,7 @@ describe('opening', () => {
     expect(opened).toEqual(['webgpu', 'wasm', 'wasm']);
   });
 
-  test('one whose device is lost while it is tried is tried again, thrice a minute', async () => {
+  test('a backend that loses its device while it is tried is tried again, three times a minute', async () => {
     const { ladder, opened, fails, pass } = stage();
     const tries = ['reset', 'reset', null];
     fails.set('webgpu', () => {
@@ -124,7 +124,7 @@ describe('opening', () => {
     });
   });
 
-  test('a slow one is passed over, and taken by hand', async () => {
+  test('skips a slow backend, but takes it if it is chosen by hand', async () => {
     const { ladder, fails } = stage();
     fails.set('webgpu', failure(new SlowBackendError('It is slow.')));
     const { report } = await ladder.climb('auto', fine);
@@ -132,7 +132,7 @@ describe('opening', () => {
     expect(report.available.webgpu).toBeNull();
   });
 
-  test('one that fails to prepare is disposed of, and the next takes over', async () => {
+  test('disposes of a backend that fails to prepare, and takes the next', async () => {
     const { ladder, alive } = stage();
     const picky = ({ kind }: Backend) =>
       kind === 'cpu' ? fine() : Promise.reject(new Error(`${kind} rejected the kernel.`));
@@ -145,7 +145,7 @@ describe('opening', () => {
     expect([...alive].map(({ kind }) => kind)).toEqual(['cpu']);
   });
 
-  test('where nothing will do the reasons are told, and the next model finds all backends', async () => {
+  test('if no backend works, gives the reasons; the next model may use all of them again', async () => {
     const { ladder, alive } = stage();
     const never = ({ kind }: Backend) => Promise.reject(new Error(`${kind} has no room.`));
     await expect(ladder.climb('auto', never)).rejects.toThrow(
@@ -160,7 +160,7 @@ describe('opening', () => {
     });
   });
 
-  test('given up, it ends at once; what opens later is disposed of', async () => {
+  test('ends at once when it is aborted, and disposes of what opens later', async () => {
     const { ladder, alive, fails } = stage();
     let answer: () => void = () => undefined;
     fails.set('webgpu', () => new Promise<void>((resolve) => (answer = resolve)));
@@ -183,7 +183,7 @@ describe('opening', () => {
 });
 
 describe('a lost device', () => {
-  test('is opened again, also where it is lost while something is prepared', async () => {
+  test('is opened again, also if it is lost while something is prepared', async () => {
     const { ladder, opened, lose, alive } = stage();
     let times = 0;
     const once = () => {
@@ -197,10 +197,10 @@ describe('a lost device', () => {
     expect(alive.size).toBe(1);
   });
 
-  test('three times a minute, and then the next backend takes over', async () => {
+  test('is opened three times a minute; then the next backend is used', async () => {
     const { ladder, pass } = stage();
     for (let time = 0; time < 4; time++) {
-      // Once in a while is no reason to give it up.
+      // Losing it rarely is no reason to give it up.
       ladder.blame('webgpu', 'the laptop slept', true);
       pass(40_000);
       expect((await ladder.climb('auto', fine)).report.kind).toBe('webgpu');
@@ -220,7 +220,7 @@ describe('a lost device', () => {
   });
 });
 
-test('what failed at work is not tried again, but with another model or by request', async () => {
+test('a backend that failed at work is tried again only with another model or by request', async () => {
   const { ladder } = stage();
   ladder.blame('webgpu', 'out of memory', false);
   expect((await ladder.climb('auto', fine)).report).toMatchObject({
@@ -232,7 +232,7 @@ test('what failed at work is not tried again, but with another model or by reque
 });
 
 describe('a job', () => {
-  /** Fails at every attempt on the backends named, and is done on the others. */
+  /** Fails on the named backends and succeeds on the others. */
   const failingOn =
     (kinds: readonly BackendKind[], fail: (kind: BackendKind) => void) =>
     ({ backend }: { readonly backend: Backend }) => {
@@ -240,7 +240,7 @@ describe('a job', () => {
       return Promise.resolve(backend.kind);
     };
 
-  test('goes on where a backend fails at it, and leaves none behind', async () => {
+  test('goes on after a backend fails, and leaves none open', async () => {
     const { ladder, alive, opened } = stage();
     const again = vi.fn();
     const attempt = failingOn(['webgpu'], () => {
@@ -252,7 +252,7 @@ describe('a job', () => {
     expect(alive.size).toBe(0);
   });
 
-  test('whose fault it is itself, or that fails in the same way on two, is told at once', async () => {
+  test('fails at once if the fault is its own, or if two backends fail in the same way', async () => {
     const { ladder, alive, opened } = stage();
     const refused = () => Promise.reject(new RefusedError('There is no such puzzle.'));
     await expect(ladder.carryOut('auto', { prepare: fine, attempt: refused })).rejects.toThrow(
@@ -267,7 +267,7 @@ describe('a job', () => {
     expect(alive.size).toBe(0);
   });
 
-  test('that loses its device at one place, however slowly, gives way to the next', async () => {
+  test('moves to the next backend if it loses its device again and again at one place', async () => {
     const { ladder, opened, pass, lose } = stage();
     const attempt = failingOn(['webgpu'], () => {
       pass(120_000);
@@ -278,7 +278,7 @@ describe('a job', () => {
     expect(opened).toEqual(['webgpu', 'webgpu', 'webgpu', 'wasm']);
   });
 
-  test('that comes further every time keeps its device', async () => {
+  test('keeps its device if it gets further every time', async () => {
     const { ladder, opened, pass, lose } = stage();
     let done = 0;
     const attempt = () => {
@@ -292,15 +292,15 @@ describe('a job', () => {
     expect(new Set(opened)).toEqual(new Set(['webgpu']));
   });
 
-  test('that is called off rejects as abandoned', async () => {
+  test('rejects as abandoned when it is aborted', async () => {
     const { ladder, alive } = stage();
     const ending = new AbortController();
     const attempt = () => {
       ending.abort();
-      return Promise.reject(new Error('It was called off.'));
+      return Promise.reject(new Error('It was cancelled.'));
     };
     const job = { prepare: fine, attempt, signal: ending.signal };
-    await expect(ladder.carryOut('auto', job)).rejects.toThrow('called off');
+    await expect(ladder.carryOut('auto', job)).rejects.toThrow('cancelled');
     await expect(ladder.carryOut('auto', job)).rejects.toThrow(AbandonedError);
     expect(alive.size).toBe(0);
   });

@@ -7,80 +7,83 @@ export interface Rung<B extends Backend = Backend> {
   readonly kind: BackendKind;
   /** Its name on the page. */
   readonly label: string;
-  /** Whether it is tried only where it is asked for by name, never in place of another. */
+  /** Whether it is used only if it is asked for by name. */
   readonly byNameOnly?: boolean;
   /**
-   * @param byHand whether a person chose it, so that one which is slower than the next will do too
+   * @param byHand whether a person chose it; a backend that is slower than the next is then allowed
    * @throws Error saying in a sentence why it cannot be used here
    */
   open(byHand: boolean): Promise<B>;
 }
 
-/** Which backend it is, and why. */
+/** Which backend was opened, and why. */
 export interface BackendReport {
   readonly kind: BackendKind;
   readonly description: string;
-  /** Why this one, where another was asked for or would be faster; `null` when there is nothing to say. */
+  /** Why this one, if another was asked for or would be faster; else `null`. */
   readonly reason: string | null;
-  /** Every backend and, if it cannot be used here, why. */
+  /** Every backend, with the reason if it cannot be used here. */
   readonly available: Readonly<Record<BackendKind, string | null>>;
-  /** The better backend that failed and may be tried again; `null` where there is none. */
+  /** The better backend that failed and may be tried again; else `null`. */
   readonly better: BackendKind | null;
 }
 
-/** A backend that is open, and what was prepared on it. */
+/** An open backend and what was prepared on it. */
 export interface Footing<B extends Backend, T> {
   readonly backend: B;
   readonly prepared: T;
   readonly report: BackendReport;
 }
 
-/** Work that outlives the backend it is done on. */
+/** Work that can move from one backend to another. */
 export interface Job<B extends Backend, T, R> {
   prepare(backend: B): Promise<T>;
-  /** Does the work, or what is left of it. */
+  /** Does the work, or the rest of it. */
   attempt(footing: Footing<B, T>): Promise<R>;
-  /** Hears that a backend failed, and that another attempt follows. */
+  /** Is called when a backend has failed and another attempt follows. */
   again?(reason: string): void;
-  /** How far the work has come, where an attempt goes on from there; else each is from the start. */
+  /**
+   * How far the work has come, if the next attempt continues from there; without it each starts
+   * again.
+   */
   progress?(): number;
   readonly signal?: AbortSignal;
 }
 
-/** A backend that works, but is slower than the next one: `auto` passes it over. */
+/** A backend that works, but is slower than the next one: `auto` skips it. */
 export class SlowBackendError extends Error {
   override name = 'SlowBackendError';
 }
 
-/** There is no such backend here, and asking again will not make one. */
+/** This backend does not exist here, and asking again will not help. */
 export class AbsentError extends Error {
   override name = 'AbsentError';
 }
 
-/** The device was lost while it was opened and tried; it may be had again. */
+/** The device was lost while it was opened and tried; it may open again. */
 export class LostError extends Error {
   override name = 'LostError';
 }
 
-/** The opening was given up, because somebody wants something else by now. */
+/** The opening was aborted, because something else is wanted now. */
 export class AbandonedError extends Error {
   override name = 'AbandonedError';
 }
 
-/** A device that was lost may come back, so it is opened again: so often within so many milliseconds. */
+/** A lost device may come back, so it is opened again: at most `TRIES` times within a minute. */
 const TRIES = 3;
 const MINUTE = 60_000;
 
 /**
- * The backends that will do, best first, and what is known of each. Whatever fails, in opening, in
- * preparing or at work, leads down: a lost device is tried again, three times a minute; anything else
- * would fail the same way again, and the next backend takes over.
+ * The backends that can be used, best first, and what is known of each. A lost device is opened
+ * again, up to three times a minute. After any other failure, in opening, preparing or at work, the
+ * next backend is used, because the first would fail the same way again.
  */
 export class Ladder<B extends Backend = Backend> {
-  /** Why a backend is not tried: what is wrong with it here, and what it failed at. */
+  /** Why a backend is not tried: it cannot be used here, or it failed. */
   readonly #unusable = new Map<BackendKind, string>();
   readonly #failed = new Map<BackendKind, string>();
-  /** Of the unusable ones, those that are not there at all. */
+  /** The unusable backends that do not exist here. */
   readonly #absent = new Set<BackendKind>();
   /** When devices were lost. */
   readonly #losses = new Map<BackendKind, number[]>();
@@ -90,12 +93,12 @@ export class Ladder<B extends Backend = Backend> {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Forgets every failure, as somebody who asks again expects. */
+  /** Forgets every failure, because a person asked to try again. */
   forgive(): void {
     for (const memory of [this.#unusable, this.#failed, this.#absent, this.#losses]) memory.clear();
   }
 
-  /** Forgets what failed with one model: another may fit. What is wrong with a device stays known. */
+  /** Forgets what failed with one model: another may fit. Faults of a device are remembered. */
   forgiveWork(): void {
     this.#failed.clear();
   }
@@ -111,7 +114,9 @@ export class Ladder<B extends Backend = Backend> {
     );
   }
 
-  /** A backend failed at work. @param lost whether its device is gone, and may be had again */
+  /**
+   * Notes that a backend failed at work. @param lost whether its device is lost and may open again
+   */
   blame(kind: BackendKind, why: string, lost: boolean): void {
     if (lost) this.#losses.set(kind, [...this.#recentLosses(kind), this.now()]);
     else this.#failed.set(kind, why);
@@ -121,11 +126,11 @@ export class Ladder<B extends Backend = Backend> {
   }
 
   /**
-   * Opens the backend wanted, or the best there is, and prepares on it what is needed; if either
-   * fails, the next one down.
-   * @param signal gives up what is being opened; what opens after that is disposed of
-   * @throws AbandonedError once given up
-   * @throws Error when no backend will do, with every reason
+   * Opens the backend wanted, or the best one, and prepares what is needed on it. If either fails,
+   * it tries the next one.
+   * @param signal aborts the opening; a backend that opens after that is disposed of
+   * @throws AbandonedError when aborted
+   * @throws Error when no backend can be used, with every reason
    */
   async climb<T>(
     wanted: BackendKind | 'auto',
@@ -162,7 +167,7 @@ export class Ladder<B extends Backend = Backend> {
       }
     }
     const reasons = order.map(({ kind }) => this.#unusable.get(kind) ?? this.#failed.get(kind));
-    // Where not even the last one will do, it is no backend's fault; the next model finds them all.
+    // If not even the last one works, no backend is to blame; the next model may use all of them.
     for (const [kind, why] of this.#failed) if (before.get(kind) !== why) this.#failed.delete(kind);
     const [same] = reasons;
     if (same !== undefined && reasons.every((reason) => reason === same)) throw new Error(same);
@@ -171,10 +176,10 @@ export class Ladder<B extends Backend = Backend> {
   }
 
   /**
-   * Does a job on the backend wanted, or the best there is. Where a backend fails at it, its device is
-   * opened again or the next one takes over; every one of them is disposed of in the end.
-   * @throws AbandonedError once given up
-   * @throws Error when the fault is the job's own, or no backend will do
+   * Does a job on the backend wanted, or the best one. If a backend fails, its device is opened
+   * again or the next backend is used. Every backend is disposed of in the end.
+   * @throws AbandonedError when aborted
+   * @throws Error when the fault is the job's own, or no backend can be used
    */
   async carryOut<T, R>(wanted: BackendKind | 'auto', job: Job<B, T, R>): Promise<R> {
     let failure: string | null = null;
@@ -189,10 +194,11 @@ export class Ladder<B extends Backend = Backend> {
         if (job.signal?.aborted === true || isOwnFault(error)) throw error;
         const message = messageOf(error);
         const lost = await isLost(backend);
-        // The same on two backends is the fault of neither.
+        // If two backends fail in the same way, the fault is not theirs.
         if (!lost && (failure === message || !this.hasOtherThan(backend.kind))) throw error;
         if (!lost) failure = message;
-        // A device that is lost over and over at the same place may take longer than a minute for it.
+        // A device that is lost again and again at the same place may take longer than a minute
+        // each time.
         const progress = job.progress?.() ?? 0;
         losses = progress > reached ? 1 : losses + 1;
         reached = progress;
@@ -240,13 +246,13 @@ export class Ladder<B extends Backend = Backend> {
   }
 }
 
-/** Whether the failure just seen is the device's end, which is told apart a moment later. */
+/** Whether the failure just seen was the loss of the device, which is reported a moment later. */
 export function isLost(backend: Backend): Promise<boolean> {
   const notLost = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 100));
   return Promise.race([backend.lost.then(() => true), notLost]);
 }
 
-/** @throws AbandonedError as soon as the signal says so, whatever becomes of the promise */
+/** @throws AbandonedError as soon as the signal aborts, whatever the promise does */
 export function orAbandoned<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (signal === undefined) return promise;
   const abandoned = new Promise<never>((_, reject) => {

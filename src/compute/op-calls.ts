@@ -4,16 +4,18 @@ import { OP_SPECS, type ArgsOf, type Dims, type OpSpec } from './op-specs';
 import { sizeOf } from './tensor';
 import type { TrainingOps } from './training-ops';
 
-/** An op as it is called: what it is called in a table, and what it takes. */
+/** A call of an op: its name in a table, and its cost. */
 export interface OpCall {
-  /** Op, extents by letter, and what else makes a difference: `linear B1 L81 K128 N384 M81 +bias`. */
+  /**
+   * Op, extents by letter, and options that change the cost: `linear B1 L81 K128 N384 M81 +bias`.
+   */
   readonly name: string;
   readonly cost: Cost;
 }
 
 /**
- * Describes the call of an op. Its bytes are those of its tensors, each once: twice what is read and
- * written, and only the part that is touched.
+ * Describes the call of an op. Its bytes are those of its tensors, each once. A tensor that is read
+ * and written counts twice, and of a tensor used in part only that part counts.
  */
 export function opCall<Op extends keyof TrainingOps>(op: Op, args: ArgsOf<Op>, dims: Dims): OpCall {
   const spec = OP_SPECS[op] as unknown as OpSpec<ArgsOf<Op>>;

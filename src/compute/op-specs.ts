@@ -3,12 +3,13 @@ import { CONTROL_SIZE, METRICS, MUON, RATES, type TrainingOps } from './training
 
 /**
  * The shapes of every op, once for all backends. A tensor is written as its axes, each a letter, a
- * number, or a number times a letter: `'B L 3D'`. `u32` in front gives the type where it is not f32,
- * `?` at the end marks a tensor that may be left out, and `…` stands for a whole shape. A letter means
- * the same extent in all tensors of an op; `ops.ts` and `training-ops.ts` say what each stands for.
+ * number, or a number times a letter: `'B L 3D'`. `u32` in front gives the type where it is not
+ * f32, `?` at the end marks a tensor that may be left out, and `…` stands for a whole shape. A
+ * letter means the same extent in all tensors of an op; `ops.ts` and `training-ops.ts` say what
+ * each stands for.
  *
- * `flops` are the floating-point operations of an op's matrix products, a multiply-add counted as two.
- * Ops without have none worth counting: what is done number by number is bound by memory.
+ * `flops` are the floating-point operations of an op's matrix products, a multiply-add counted as
+ * two. Ops without it multiply no matrices; they are bound by memory.
  */
 export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> } = {
   embed: {
@@ -202,7 +203,7 @@ export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> 
     },
     writes: ['weights', 'momentum', 'average'],
     updates: ['weights', 'momentum', 'average'],
-    // A round is two products over the longer side of a matrix and one over the shorter.
+    // One iteration is two products over the longer side of a matrix and one over the shorter.
     flops: (_, { matrices }) =>
       matrices.reduce((sum, { rows, columns }) => {
         const [short, long] = [Math.min(rows, columns), Math.max(rows, columns)];
@@ -232,7 +233,7 @@ export type ArgsOf<Op extends keyof TrainingOps> = Parameters<TrainingOps[Op]>[0
 
 type Letter = 'B' | 'D' | 'H' | 'I' | 'K' | 'L' | 'M' | 'N' | 'P' | 'R' | 'S' | 'V' | 'W';
 
-/** Extents by letter. Only the letters of the op's tensors that were given are there. */
+/** Extents by letter, only for the tensors that were given. */
 export type Dims = Readonly<Record<Letter, number>>;
 
 /** The tensors among arguments; a group of tensors that may be `null` is written as an object. */
@@ -251,16 +252,19 @@ export interface OpSpec<Args> {
   readonly tensors: ShapesOf<Args>;
   /** Numbers among the arguments that stand for a letter. */
   readonly numbers?: { readonly [L in Letter]?: keyof Args & string };
-  /** What the op writes. It must not be another of its tensors too. */
+  /** The tensors that the op writes. None may be another tensor of the op too. */
   readonly writes: readonly (keyof Args & string)[];
-  /** Two arguments that may be one tensor all the same. */
+  /** Exceptions: two arguments that may be the same tensor. */
   readonly mayBeOne?: readonly [keyof Args & string, keyof Args & string];
-  /** Of what it writes, what it reads too. */
+  /** The tensors it both reads and writes. */
   readonly updates?: readonly (keyof Args & string)[];
-  /** By path, the share of a tensor that it reads or writes, where that is not all; 0 for few rows. */
+  /**
+   * By path, the share of a tensor that it reads or writes, if it is not the whole tensor; 0 for a
+   * few rows.
+   */
   touched?(dims: Dims, args: Args): Readonly<Record<string, number>>;
   flops?(dims: Dims, args: Args): number;
-  /** What letters cannot say. @returns what is wrong, or `null` */
+  /** Checks rules that letters cannot express. @returns what is wrong, or `null` */
   check?(dims: Dims, args: Args): string | null;
 }
 
@@ -270,7 +274,7 @@ function outside(from = 0, taken: number, length: number): string | null {
   return `positions ${from} to ${from + taken} do not lie within the ${length} of a row`;
 }
 
-/** So many products of length × length for every channel. */
+/** The operations of `products` products of length × length for every channel. */
 function attentionProducts(products: number): (dims: Dims) => number {
   return ({ B, L, D }) => 2 * products * B * L * L * D;
 }

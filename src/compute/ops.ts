@@ -2,11 +2,11 @@ import type { Tensor } from './tensor';
 
 /**
  * The dozen fused operations HRM is written in. Every op writes tensors the caller made (`out` and,
- * where noted, what a later gradient wants saved), so recording fixes all memory.
+ * where noted, tensors saved for a later gradient), so recording fixes all memory.
  *
- * Letters in shapes: B batch rows, L positions a row (prefix + cells), S cells, D hidden size,
- * H heads, I inner size of the MLP, V vocabulary, R any product of leading axes, K and N any.
- * Tensors are f32 unless marked u32. `out` must not be one of the inputs, except where an op says so.
+ * Letters in shapes: B batch rows, L positions a row (prefix + cells), S cells, D hidden size, H
+ * heads, I inner size of the MLP, V vocabulary, R any product of leading axes, K and N any. Tensors
+ * are f32 unless marked u32. `out` must not be one of the inputs, except where an op says so.
  */
 export interface Ops {
   /**
@@ -68,7 +68,7 @@ export interface Ops {
   /**
    * Full (non-causal) multi-head attention. `qkv` holds all heads' q, then k, then v along its last
    * axis. Where `rope` is given, q and k are rotated first: channels i and i + d/2 of a head are a
-   * pair, turned by the angle whose cos/sin stand at [position, i]. Scores are scaled by 1/√d.
+   * pair, rotated by the angle whose cos and sin are at [position, i]. Scores are scaled by 1/√d.
    */
   attention(args: {
     readonly qkv: Tensor; // [B,L,3D]

@@ -2,22 +2,22 @@ import type { Backend } from './backend';
 import { AbsentError, isLost, LostError, SlowBackendError, type Rung } from './ladder';
 import type { TrainingBackend } from './training-ops';
 
-/** What the place where the arithmetic runs has to offer. */
+/** What the environment (browser or Node) provides. */
 export interface Surroundings {
-  /** What a Node binding gives; in a browser it is found without. */
+  /** Given by a Node binding; not needed in a browser. */
   readonly gpu?: GPU | undefined;
-  /** Address of ONNX Runtime's WebAssembly; in Node it is found without. */
+  /** Address of ONNX Runtime's WebAssembly; not needed in Node. */
   readonly wasmUrl?: string;
   /** Whether a GPU is opened to measure it; see `OpenOptions`. */
   readonly measuring?: boolean;
 }
 
-/** What to think on, best first. The code of a backend is loaded when it is opened. */
+/** The backends for thinking, best first. The code of a backend is loaded when it is opened. */
 export function thinkingRungs(place: Surroundings): readonly Rung[] {
   return [webgpu(place, { learns: false }), wasm, cpu, onnx(place)];
 }
 
-/** What to learn on, best first. */
+/** The backends for learning, best first. */
 export function trainingRungs(place: Surroundings): readonly Rung<TrainingBackend>[] {
   return [webgpu(place, { learns: true }), wasm, cpu];
 }
@@ -27,7 +27,7 @@ interface GpuUse {
   readonly learns: boolean;
 }
 
-/** Own kernels on a GPU, which is trusted once it has computed a tiny layer rightly. */
+/** Own kernels on a GPU. The GPU must first compute a tiny layer correctly. */
 function webgpu(
   { gpu, measuring = false }: Surroundings,
   { learns }: GpuUse,
@@ -49,7 +49,7 @@ function webgpu(
       } catch (error) {
         if (error instanceof SoftwareAdapterError) {
           throw new SlowBackendError(
-            // By several times.
+            // It is several times slower.
             `The GPU here is emulated in software, and ${wasm.label} is faster than that.`,
           );
         }
@@ -60,7 +60,10 @@ function webgpu(
   };
 }
 
-/** @throws Error if it does not, LostError if its device ends meanwhile; it is disposed of then */
+/**
+ * @throws Error if it does not, LostError if its device is lost meanwhile; the backend is then
+ * disposed of
+ */
 async function mustComputeRightly(backend: TrainingBackend, learns: boolean): Promise<void> {
   const { createCpuBackend } = await import('./cpu/backend');
   const { selfTest } = await import('./self-test');
@@ -92,7 +95,7 @@ const wasm: Rung<TrainingBackend> = {
   },
 };
 
-/** ONNX Runtime, a second opinion of 14 MB that nobody downloads unless they ask for it. */
+/** ONNX Runtime, for comparison: 14 MB, downloaded only on request. */
 function onnx({ wasmUrl }: Surroundings): Rung {
   return {
     kind: 'onnx',

@@ -3,7 +3,7 @@ import { createCpuBackend } from './cpu/backend';
 import { selfTest } from './self-test';
 import type { TrainingBackend } from './training-ops';
 
-/** A backend that computes rightly but for what it reads back of one tensor. */
+/** A backend that computes correctly, except that it reads one tensor back wrongly. */
 function liar(tensor: string, lie: (value: number) => number): TrainingBackend {
   const cpu = createCpuBackend();
   return {
@@ -20,7 +20,7 @@ function liar(tensor: string, lie: (value: number) => number): TrainingBackend {
   };
 }
 
-test('a backend that computes rightly passes, thinking and learning', async () => {
+test('a backend that computes correctly passes, in thinking and in learning', async () => {
   const reference = createCpuBackend();
   expect(await selfTest(createCpuBackend({ precision: 'f64' }), reference, false)).toBeNull();
   expect(await selfTest(createCpuBackend({ precision: 'f64' }), reference, true)).toBeNull();

@@ -10,12 +10,15 @@ import {
   type TrainingOps,
 } from './training-ops';
 
-/** Extents of the test, odd enough that every tile has an edge. */
+/** Extents of the test, chosen so that every tile has an edge. */
 const [B, L, S, D, H, I, V] = [2, 11, 10, 16, 2, 12, 7];
-/** Largest difference from the reference, relative to its largest number, that rounding explains. */
+/**
+ * Largest difference from the reference that rounding can explain, relative to the reference's
+ * largest number.
+ */
 const TOLERANCE = 1e-3;
 
-/** What is computed, and the names of its results. */
+/** The computation and the names of its results. */
 interface Sum {
   readonly record: (ops: Ops) => void;
   readonly recordTraining: (ops: TrainingOps) => void;
@@ -32,7 +35,7 @@ const RATES_GIVEN: Readonly<Record<(typeof RATES)[number], number>> = {
 const MATRIX = { offset: 0, rows: 8, columns: 16 };
 const P = MATRIX.rows * MATRIX.columns;
 
-/** The same numbers on every backend: every op of a layer, forward and backward, once. */
+/** Every op of a layer once, forward and backward, with the same numbers on every backend. */
 function sumOn(backend: Backend): Sum {
   let seed = 1;
   const wave = (index: number) => Math.sin(12.9898 * index + seed);
@@ -116,7 +119,7 @@ interface Makers {
   readonly ids: (name: string, bound: number, ...shape: number[]) => Tensor;
 }
 
-/** What else a training step has: losses, halting and refilling, optimisers. */
+/** The other ops of a training step: losses, halting and refilling, optimisers. */
 function stepOn(
   backend: Backend,
   { given, out, ids }: Makers,
@@ -216,8 +219,8 @@ async function resultsOn(backend: Backend | TrainingBackend, learns: boolean) {
 }
 
 /**
- * Has a backend compute a tiny layer, and for learning a tiny training step, and compares every result with the reference: drivers are known
- * that compute wrongly and report nothing.
+ * Computes a tiny layer on a backend, and for learning a tiny training step, and compares every
+ * result with the reference. Some drivers compute wrongly and report no error.
  * @param learns whether gradients, losses and optimisers are tested, too
  * @returns what is wrong, in words, or `null`
  */

@@ -1,7 +1,7 @@
 export type DType = 'f32' | 'u32';
 export type TensorData = Float32Array | Uint32Array;
 
-/** A handle to numbers that live where the backend keeps them; row-major, last axis contiguous. */
+/** A handle to numbers that the backend keeps; row-major, last axis contiguous. */
 export interface Tensor {
   readonly shape: readonly number[];
   readonly dtype: DType;

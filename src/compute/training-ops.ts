@@ -58,8 +58,8 @@ export interface TrainingOps extends Ops {
     readonly dPreactivations: Tensor; // [B,L,2I]
   }): void;
   /**
-   * Back through `attention`, rotary turn included, to what stands in `qkv` before the turn. The
-   * probabilities are recomputed from `logSumExp`, as in FlashAttention (arXiv 2205.14135, B.4).
+   * Back through `attention` and its rotation, to `qkv` before the rotation. The probabilities are
+   * recomputed from `logSumExp`, as in FlashAttention (arXiv 2205.14135, B.4).
    */
   attentionBackward(args: {
     readonly qkv: Tensor; // [B,L,3D]
@@ -121,8 +121,8 @@ export interface TrainingOps extends Ops {
    * The end of a training segment. Counts it, decides which puzzles halt (official `hrm_act_v1.py`:
    * at the limit, or where q_halt > q_continue, but not before a minimum that is 0 or, with the
    * exploration probability, drawn from 2…limit for every row in every segment; with a limit of 1
-   * the minimum is always 0), gives each of them the next puzzle of the dataset and starts its count
-   * again, and writes this step's row of metrics.
+   * the minimum is always 0). It gives each of them the next puzzle of the dataset, starts its
+   * count again, and writes this step's row of metrics.
    *
    * Rows are drawn in order: the r-th halted row (counted from 0) gets puzzle (cursor + r) mod N,
    * and the cursor moves on by their number. Random numbers are `randomWord` of seed, step and row.
@@ -178,12 +178,13 @@ export interface TrainingOps extends Ops {
    * One update of the matrices of an arena by Muon (K. Jordan, 2024; arXiv 2502.16982), with the
    * gradients clipped as in `adam`. With g so scaled and μ = MUON.momentum, for each matrix G of
    * shape [r,c]:
-   *   momentum ← μ momentum + (1 − μ) g,  G = (1 − μ) g + μ momentum,
-   *   X = G / max(‖G‖, ε), then MUON.iterations times X ← a X + (b A + c A²) X with A = X Xᵀ (on the
+   *   momentum ← μ momentum + (1 − μ) g, G = (1 − μ) g + μ momentum,
+   *   X = G / max(‖G‖, ε), then MUON.iterations times X ← a X + (b A + c A²) X with A = X Xᵀ (on
+   *   the
    *   shorter side), which brings all singular values near 1,
-   *   weights ← weights · (1 − lr · weightDecay) − lr · 0.2 √max(r,c) · X,
-   * so that a step is about as large as one of AdamW. The average follows as in `adam`, and nothing
-   * is changed where the norm is not finite. What lies between the matrices must be zero.
+   *   weights ← weights · (1 − lr · weightDecay) − lr · 0.2 √max(r,c) · X, so that a step is about
+   *   as large as one of AdamW. The average follows as in `adam`, and nothing is changed where the
+   *   norm is not finite. The gaps between the matrices must be zero.
    */
   muon(args: {
     readonly matrices: readonly MatrixPlace[];
@@ -222,7 +223,7 @@ export type LossKind = (typeof LOSS_KINDS)[number];
 export const ADAM_KINDS = ['AdamW', 'AdamATan2'] as const;
 export type AdamKind = (typeof ADAM_KINDS)[number];
 
-/** What the weights may be updated by. Muon is for the matrices of the layers; the rest is AdamW's. */
+/** The optimisers. Muon updates the matrices of the layers, and AdamW the other weights. */
 export const OPTIMIZERS = [...ADAM_KINDS, 'Muon'] as const;
 
 /** Where a matrix lies in an arena, row by row. `offset` is a multiple of `VIEW_ALIGNMENT`. */
@@ -264,7 +265,7 @@ export const RATES = [
   'puzzleWeightDecay',
 ] as const;
 
-/** What a step leaves behind, in the order of a row of `metrics`; sums are over the batch. */
+/** The metrics of a step, in the order of a row of `metrics`; sums are over the batch. */
 export const METRICS = [
   'loss', // Σ of the mean cross entropy of a puzzle's cells
   'qHaltLoss',
@@ -302,8 +303,8 @@ export interface TrainingBackend extends Backend {
   /** As `Backend.record`, with the ops of training. */
   recordTraining(build: (ops: TrainingOps) => void, reads?: readonly Tensor[]): Promise<Program>;
   /**
-   * A tensor that lies within another: the same memory from element `offset` on. On WebGPU the
-   * offset must be a multiple of `VIEW_ALIGNMENT`. Releasing a view frees nothing.
+   * A tensor within another: the same memory from element `offset` on. On WebGPU the offset must be
+   * a multiple of `VIEW_ALIGNMENT`. Releasing a view frees nothing.
    * @throws RangeError if it does not lie within, or is not aligned
    */
   view(name: string, tensor: Tensor, offset: number, shape: readonly number[]): Tensor;

@@ -50,7 +50,7 @@ export function actHaltAndSample(args: ArgsOf<'actHaltAndSample'>): void {
   METRICS.forEach((name, index) => (floats(metrics)[at + index] = row[name]));
 }
 
-/** Segments a row must think before it may halt, drawn afresh in every step: 0, or 2…limit. */
+/** The minimum of segments before a row may halt, drawn again in every step: 0, or 2…limit. */
 function minimumSegments(control: Uint32Array, b: number): number {
   const [seed, step] = [control[CONTROL.seed]!, control[CONTROL.step]!];
   const limit = control[CONTROL.limit]!;

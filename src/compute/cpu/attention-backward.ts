@@ -3,8 +3,8 @@ import { loadRotated, storeUnrotated } from './rotary';
 import { floats } from './tensor';
 
 /**
- * With P the attention probabilities of a head and g = dOut: dV = Pᵀ g, dP = g Vᵀ,
- * dS = P ∘ (dP − Σ g ∘ out), dQ = dS K / √d, dK = dSᵀ Q / √d, the last two turned back.
+ * With P the attention probabilities of a head and g = dOut: dV = Pᵀ g, dP = g Vᵀ, dS = P ∘ (dP − Σ
+ * g ∘ out), dQ = dS K / √d, dK = dSᵀ Q / √d, the last two rotated back.
  */
 export function attentionBackward(args: ArgsOf<'attentionBackward'>): void {
   const { qkv, rope, heads, out, logSumExp, dOut, dQkv } = args;

@@ -24,7 +24,7 @@ import { muon } from './muon';
 import { adam, gradientNorm, signSgd } from './optimizers';
 import { assign, copyOf, createCpuTensor, viewOf, type Precision } from './tensor';
 
-/** The ops themselves, done at once. */
+/** The ops, executed immediately. */
 export const CPU_OPS: TrainingOps = {
   embed,
   broadcast,
@@ -53,8 +53,8 @@ export const CPU_OPS: TrainingOps = {
 };
 
 /**
- * The reference: plain loops, f32 storage, sums in double precision. It favours being read over
- * being fast, and every other backend is tested against it.
+ * The reference: plain loops, f32 storage, sums in double precision. It is written to be read, not
+ * to be fast. Every other backend is tested against it.
  *
  * @param options.precision `f64` stores every number in double precision, which finite differences
  *   need; reads and writes remain f32.
@@ -82,13 +82,13 @@ export function createCpuBackend(
     read: (tensor) => Promise.resolve(copyOf(tensor)),
     record: (build: (ops: Ops) => void, reads) => record(build, reads),
     recordTraining: record,
-    // Memory belongs to the garbage collector here.
+    // The garbage collector frees the memory.
     release: () => undefined,
     dispose: () => undefined,
   };
 }
 
-/** Ops that are noted down, to be done when the program runs. */
+/** Ops that are recorded and executed when the program runs. */
 function recorder(steps: HostStep[]): TrainingOps {
   const names = Object.keys(CPU_OPS) as (keyof TrainingOps)[];
   const note =

@@ -4,7 +4,10 @@ import { timesTransposed } from './products';
 import { silu } from './silu';
 import { floats } from './tensor';
 
-/** Calls `pair` for rows two by two, with the same row twice for the last of an odd number. */
+/**
+ * Calls `pair` for two rows at a time. If the number of rows is odd, the last call gets the same
+ * row twice.
+ */
 export function inPairs(rows: number, pair: (row0: number, row1: number) => void): void {
   for (let row = 0; row < rows; row += 2) pair(row, Math.min(row + 1, rows - 1));
 }

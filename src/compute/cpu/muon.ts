@@ -56,7 +56,10 @@ function orthogonalise(direction: Matrix, { rows, columns }: MatrixPlace): Matri
   return wide ? x : transposed(x, columns, rows);
 }
 
-/** A matrix whose rows are computed two at a time; the last one of an odd number is taken twice. */
+/**
+ * A matrix whose rows are computed two at a time. If their number is odd, the last one is computed
+ * twice.
+ */
 function byRows(
   rows: number,
   width: number,

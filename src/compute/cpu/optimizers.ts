@@ -16,7 +16,7 @@ export function readRates(args: { readonly rates: Tensor }): Rates {
   return Object.fromEntries(RATES.map((name, index) => [name, values[index]])) as Rates;
 }
 
-/** What a gradient of this length is multiplied by, so that it is not longer than allowed. */
+/** The factor that clips a gradient of this norm. */
 export function clipScale({ clip }: Rates, length: number): number {
   return clip > 0 && length > clip ? clip / length : 1;
 }

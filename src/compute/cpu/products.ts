@@ -1,8 +1,8 @@
 import type { Floats } from './tensor';
 
 /**
- * The three matrix products of a linear layer and its gradient, blocked so that what is loaded serves
- * several multiplications: plain loops would wait for memory. Rows are addressed by their first
+ * The three matrix products of a linear layer and its gradient, blocked so that each loaded number
+ * is used several times: plain loops would wait for memory. Rows are addressed by their first
  * element and taken two at a time; for a single row give the same address twice. Sums are double.
  */
 

@@ -16,8 +16,8 @@ export function loadRotated(
 }
 
 /**
- * The way back for a gradient: `from[position, :]` turned by the opposite angles, into `target[at, :]`.
- * A rotation's transpose is its inverse.
+ * The backward pass: `from[position, :]` turned by the opposite angles, into `target[at, :]`. A
+ * rotation's transpose is its inverse.
  */
 export function storeUnrotated(
   from: Float64Array,

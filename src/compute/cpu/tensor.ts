@@ -1,7 +1,10 @@
 import type { TensorOptions } from '../backend';
 import { sizeOf, type DType, type Tensor, type TensorData } from '../tensor';
 
-/** How the reference stores f32 tensors: as such, or in double precision, to check gradients. */
+/**
+ * How the reference stores f32 tensors: in single precision, or in double precision to check
+ * gradients.
+ */
 export type Precision = 'f32' | 'f64';
 
 export type Floats = Float32Array | Float64Array;
@@ -68,7 +71,7 @@ export function integers(tensor: Tensor): Uint32Array {
   throw new TypeError(`Tensor ${tensor.name} holds f32 where u32 is wanted.`);
 }
 
-/** A copy of any tensor's numbers, rounded to f32 where they are not whole. */
+/** A copy of any tensor's numbers, rounded to f32 if they are not integers. */
 export function copyOf(tensor: Tensor): TensorData {
   const { data } = cpu(tensor);
   return data instanceof Float64Array ? Float32Array.from(data) : data.slice();
@@ -92,7 +95,7 @@ export function viewOf(
   return { name, shape: [...shape], dtype, data: data.subarray(offset, end) };
 }
 
-/** The element a view ends before. @throws RangeError if it does not lie within the tensor */
+/** The first element after a view. @throws RangeError if it does not lie within the tensor */
 export function checkView(
   name: string,
   tensor: Tensor,

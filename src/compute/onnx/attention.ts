@@ -2,7 +2,10 @@ import type { ArgsOf, Dims } from '../op-specs';
 import type { Tensor } from '../tensor';
 import type { Recording } from './recording';
 
-/** Multi-head attention as standard nodes: all heads side by side, one batched product each way. */
+/**
+ * Multi-head attention as standard nodes: all heads side by side, in one batched product for the
+ * scores and one for the values.
+ */
 export function emitAttention(recording: Recording, args: ArgsOf<'attention'>, { D }: Dims): void {
   const { graph } = recording;
   const { qkv, rope, heads, out, saveLogSumExp } = args;

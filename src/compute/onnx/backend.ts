@@ -8,8 +8,9 @@ import { onnx, OnnxTensor } from './tensor';
 
 /**
  * The backend that runs everywhere: recorded ops become one ONNX graph, computed by onnxruntime-web
- * on the CPU in WebAssembly. Tensors stay in JavaScript and travel in and out with each run; of a
- * thought that is the carry, small against the weights, which live in the sessions.
+ * on the CPU in WebAssembly. Tensors stay in JavaScript and are copied in and out with each run.
+ * For a thought this is the carry, which is small beside the weights. The weights stay in the
+ * sessions.
  *
  * @throws Error saying what is missing when ONNX Runtime cannot start
  */
@@ -17,7 +18,7 @@ export async function createOnnxBackend(options: RuntimeOptions = {}): Promise<B
   const runtime = await startRuntime(options);
   const programs = new Set<OnnxProgram>();
 
-  // Sessions compute asynchronously; what follows a run must wait for it, also after a failed one.
+  // Sessions compute asynchronously; the next call must wait for a run, even for one that fails.
   let last: Promise<unknown> = Promise.resolve();
   const inOrder = <T>(task: () => T | Promise<T>): Promise<T> => {
     const done = last.then(task);
@@ -42,7 +43,7 @@ export async function createOnnxBackend(options: RuntimeOptions = {}): Promise<B
       void inOrder(async () => {
         target.data = copy;
         if (!target.constant) return;
-        // Sessions keep a copy of their constants: the next run of those concerned opens a new one.
+        // A session keeps a copy of its constants. After a change the next run opens a new session.
         for (const program of programs) if (program.uses(target)) await program.close();
       });
     },
@@ -71,7 +72,7 @@ export async function createOnnxBackend(options: RuntimeOptions = {}): Promise<B
         kernels: () => [],
         run: () => inOrder(() => program.run()),
         submit() {
-          // What makes it fail makes the next awaited run fail too.
+          // An error here makes the next awaited run fail too.
           inOrder(() => program.run()).catch(() => undefined);
         },
         dispose() {

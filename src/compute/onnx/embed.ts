@@ -9,7 +9,7 @@ export function emitEmbed(recording: Recording, args: ArgsOf<'embed'>, { L, S, D
   let rows = lookUp(recording, tokenTable, tokens, `${out.name}/cells`);
   if (prefix !== 0) {
     if (puzzle === null) {
-      throw new RangeError(`embed: ${prefix} prefix positions but no puzzle table to fill them.`);
+      throw new RangeError(`embed: ${prefix} prefix positions, but no puzzle table to fill them.`);
     }
     const missing = prefix * D - W;
     const first = emitPrefix(recording, puzzle, [prefix, D, missing], `${out.name}/prefix`);

@@ -10,13 +10,15 @@ import { onnx, OnnxTensor } from './tensor';
 export interface ExportOptions {
   /** Name of the graph. */
   readonly name: string;
-  /** What a reader of the file should know: what the inputs mean, where the weights are from. */
+  /**
+   * A description for the reader of the file: the meaning of the inputs, the origin of the weights.
+   */
   readonly documentation?: string;
   /** Texts for programs that read the file, by name. */
   readonly metadata?: Readonly<Record<string, string>>;
-  /** The tensors to be fed, by the names they bear in the file. u32 tensors become int32. */
+  /** The input tensors, by their names in the file. u32 tensors become int32. */
   readonly inputs: Readonly<Record<string, Tensor>>;
-  /** The tensors to come out, as the ops leave them; a state is an input and an output. */
+  /** The output tensors, by their names in the file. A state is an input and an output. */
   readonly outputs: Readonly<Record<string, Tensor>>;
   /**
    * Leaves the first axis of all inputs and outputs free, so that the file serves any batch size,
@@ -25,17 +27,17 @@ export interface ExportOptions {
   readonly anyBatch?: boolean;
 }
 
-/** Makes tensors to record an export with; no runtime is loaded for it. */
+/** Makes tensors for the recording of an export; no runtime is loaded for it. */
 export const exportTensors: Pick<Backend, 'tensor'> = {
   tensor: (name, shape, options) => new OnnxTensor(name, shape, options),
 };
 
 /**
  * The ops as a self-contained `.onnx` file of standard operators, weights included under the names
- * of their tensors. Inputs on which no output depends are left out.
+ * of their tensors. Inputs that no output depends on are left out.
  *
- * @throws Error naming the tensor that is read but is no input, or is an output but never written,
- *   or the name that is given twice; and where `anyBatch` meets an op that fixes the batch size
+ * @throws Error naming a tensor that is read but is no input, a tensor that is an output but never
+ * written, or a name that is given twice; also if an op fixes the batch size in spite of `anyBatch`
  */
 export function exportOnnx(build: (ops: Ops) => void, options: ExportOptions): Uint8Array {
   const { name, documentation = '', metadata = {}, inputs, outputs, anyBatch = false } = options;

@@ -8,13 +8,13 @@ import {
 
 export interface NodeOptions {
   readonly attributes?: NodeProto['attributes'];
-  /** What to call the node's output; a number is appended where the name is taken. */
+  /** Name of the node's output; a number is appended if the name is taken. */
   readonly name: string;
 }
 
 /**
  * Collects the nodes of an ONNX graph in the order they run. Values are known by name and each name
- * is assigned once, as ONNX demands.
+ * is assigned once, as ONNX requires.
  */
 export class GraphBuilder {
   readonly #nodes: NodeProto[] = [];
@@ -22,7 +22,7 @@ export class GraphBuilder {
   readonly #shared = new Map<string, string>();
   readonly #timesUsed = new Map<string, number>();
 
-  /** A value name nobody has yet: `hint`, or `hint.1`, `hint.2`, … */
+  /** A value name that is not used yet: `hint`, or `hint.1`, `hint.2`, … */
   uniqueName(hint: string): string {
     let name = hint;
     for (;;) {
@@ -70,7 +70,7 @@ export class GraphBuilder {
     );
   }
 
-  /** A constant i64 vector, the form in which ONNX takes shapes, axes and bounds. */
+  /** A constant i64 vector, which is how ONNX takes shapes, axes and bounds. */
   integers(...values: number[]): string {
     return this.once(`integers ${values.join(' ')}`, (name) =>
       this.initializer(name, 'i64', [values.length], () => BigInt64Array.from(values, BigInt)),
@@ -78,8 +78,8 @@ export class GraphBuilder {
   }
 
   /**
-   * The value that `make` built when it was first asked for under this key. Since a value never
-   * changes, what is derived from it may be shared wherever it is wanted again.
+   * The value that `make` built at the first call with this key. Values never change, so later
+   * calls share it.
    */
   once(key: string, make: (key: string) => string): string {
     const known = this.#shared.get(key);
@@ -89,7 +89,7 @@ export class GraphBuilder {
     return made;
   }
 
-  /** The graph that leads from `inputs` to `outputs`; what the outputs do not need is left out. */
+  /** The graph from `inputs` to `outputs`, without the nodes that the outputs do not need. */
   build(
     graphName: string,
     documentation: string,

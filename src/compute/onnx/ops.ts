@@ -10,8 +10,8 @@ import { DATA_TYPE } from './protobuf';
 import type { Recording } from './recording';
 
 /**
- * The ops of `ops.ts`, each appending standard ONNX nodes to a recording. Reshapes leave the batch
- * axis as it comes, so that only `broadcast` fixes the batch size in the graph.
+ * The ops of `ops.ts`, each appending standard ONNX nodes to a recording. Reshapes keep the batch
+ * axis free, so that only `broadcast` fixes the batch size in the graph.
  */
 export function onnxOps(recording: Recording): Ops {
   const emitters: Emitters = {

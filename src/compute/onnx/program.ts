@@ -5,12 +5,12 @@ import type { Recording } from './recording';
 import { messageOf, type Runtime } from './runtime';
 import type { OnnxTensor } from './tensor';
 
-/** Only fatal messages are printed: whatever goes wrong is thrown, and need not be said twice. */
+/** Print only fatal messages: every error is thrown anyway. */
 const SILENT = 4;
 
 /**
  * A recording as an ONNX graph and the session that runs it. Tensors read before they are written
- * are its inputs; its outputs are the tensors asked for and all others it leaves written, but for
+ * are its inputs; its outputs are the tensors asked for and all other tensors it writes, except
  * scratch, so that a later program finds them.
  */
 export class OnnxProgram {
@@ -46,11 +46,11 @@ export class OnnxProgram {
   }
 
   /**
-   * Prepares the session; called anew after `close`, it takes the constants as they are then.
+   * Prepares the session with the constants as they are now; may be called again after `close`.
    * @throws Error when onnxruntime refuses the graph
    */
   async open(): Promise<void> {
-    // A graph without outputs is none to onnxruntime; there is nothing to compute either.
+    // onnxruntime refuses a graph without outputs; there is nothing to compute either.
     if (this.#session !== null || this.#fetches.size === 0) return;
     try {
       this.#session = await this.#runtime.InferenceSession.create(encodeModel(this.#model), {
@@ -63,14 +63,14 @@ export class OnnxProgram {
     }
   }
 
-  /** Frees the session and with it the memory onnxruntime holds for it. */
+  /** Frees the session and its memory in onnxruntime. */
   async close(): Promise<void> {
     const session = this.#session;
     this.#session = null;
     await session?.release();
   }
 
-  /** Feeds the tensors, computes, stores what came out, and copies what was asked for. */
+  /** Feeds the tensors, computes, stores the outputs, and copies the tensors asked for. */
   async run(): Promise<TensorData[]> {
     await this.open();
     if (this.#session !== null) {

@@ -4,8 +4,8 @@ import { GraphBuilder } from './graph';
 import { onnx, type OnnxTensor } from './tensor';
 
 /**
- * Turns ops that write tensors into a graph whose values never change: for each tensor it knows the
- * value that stands for its present content, and a write puts a new one in its place.
+ * Turns ops that write tensors into a graph whose values never change: it knows the value of each
+ * tensor's present content, and a write replaces this value by a new one.
  */
 export class Recording {
   readonly graph = new GraphBuilder();
@@ -39,8 +39,8 @@ export class Recording {
   }
 
   /**
-   * The value of a matrix [N,K] turned to [K,N], as MatMul wants it. Weights stay in the graph under
-   * the names and in the layout of their checkpoint; onnxruntime turns them once, on loading.
+   * The value of a matrix [N,K] transposed to [K,N] for MatMul. Weights stay in the graph under the
+   * names and in the layout of their checkpoint; onnxruntime transposes them once, on loading.
    */
   readTransposed(matrix: Tensor): string {
     const value = this.read(matrix);
@@ -49,7 +49,7 @@ export class Recording {
     );
   }
 
-  /** From here on the tensor's content is the output of a node, appended by the caller. */
+  /** From now on the tensor's content is the output of a node that the caller has appended. */
   write(tensor: Tensor, value: string): void {
     const target = onnx(tensor);
     if (target.constant) throw new Error(`Tensor ${target.name} is constant; no op may write it.`);

@@ -5,7 +5,7 @@ import { encodeModel } from './protobuf';
 export interface RuntimeOptions {
   /**
    * Where `ort-wasm-simd-threaded.wasm` can be fetched; a page takes it from `wasm-url.ts`. Without
-   * it the file is looked for beside onnxruntime-web's own module, which is right in Node.
+   * it the file is looked for beside onnxruntime-web's own module, which works in Node.
    */
   readonly wasmUrl?: string;
   /** Threads to compute with: 1 unless the page is cross-origin isolated, then up to 4. */
@@ -18,7 +18,7 @@ let starting: Promise<Runtime> | null = null;
 
 /**
  * Loads and starts onnxruntime-web. It exists once per worker or process: the options of the first
- * call that succeeds hold for all.
+ * successful call apply to all.
  * @throws Error saying what could not be loaded or started
  */
 export function startRuntime(options: RuntimeOptions): Promise<Runtime> {
@@ -36,7 +36,7 @@ async function start({ wasmUrl, threads }: RuntimeOptions): Promise<Runtime> {
   wasm.numThreads = threads ?? defaultThreads();
   if (binary) wasm.wasmBinary = binary;
   try {
-    // onnxruntime-web starts with its first session; a graph of one node makes it do so now.
+    // onnxruntime-web starts with its first session; a graph of one node starts it now.
     const session = await runtime.InferenceSession.create(smallestModel());
     await session.release();
   } catch (reason) {

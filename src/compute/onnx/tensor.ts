@@ -26,7 +26,7 @@ export class OnnxTensor implements Tensor {
     }
   }
 
-  /** The numbers as they are now; whoever wants to keep them copies them. */
+  /** The present numbers; copy them to keep them. */
   get data(): TensorData {
     if (this.#data === null) throw new Error(`Tensor ${this.name} has been released.`);
     return this.#data;
@@ -42,7 +42,7 @@ export class OnnxTensor implements Tensor {
     this.#data = null;
   }
 
-  /** The element type that stands for the tensor's in a graph: ONNX hardly knows u32. */
+  /** The tensor's element type in a graph: few ONNX operators take u32. */
   get elementType(): ElementType {
     return this.dtype === 'f32' ? 'f32' : 'i32';
   }
