@@ -15,7 +15,7 @@ const shape = fc.record({
   seed: fc.nat(),
 });
 
-test('weights of a head add up to 1, and mix v to what the op makes of it', async () => {
+test('weights of a head add up to 1, and mix v to the output of the op', async () => {
   await fc.assert(
     fc.asyncProperty(shape, async ({ side, heads, positions, prefix, seed }) => {
       const hidden = 4 * heads;

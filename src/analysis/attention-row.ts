@@ -1,10 +1,10 @@
 import type { RotaryTable } from '../hrm/positions';
 
 /**
- * Where one position looks: the attention weights of a query over all keys, for every head. It is the
- * op `attention` for one query, with the weights as the result instead of what they mix.
+ * Computes the attention weights of one position: one query over all keys, for every head. It is
+ * the op `attention` for one query, but it returns the weights instead of the mixed values.
  *
- * @param qkv [L·3D] as `attention` takes it, @param heads H
+ * @param qkv [L·3D] as in `attention`, @param heads H
  * @returns [H·L]; the weights of a head add up to 1
  */
 export function attentionRow(
@@ -51,7 +51,7 @@ export function meanOfHeads(row: Float32Array, heads: number): Float32Array {
   });
 }
 
-/** One head's q or k at a position, its channels i and i + d/2 turned by the position's angles. */
+/** One head's q or k at a position, its channels i and i + d/2 rotated by the position's angles. */
 function rotated(
   from: Float32Array,
   at: number,

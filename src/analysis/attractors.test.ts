@@ -16,7 +16,7 @@ async function run(batch: number, options: Partial<AttractorOptions>): Promise<A
   return frames;
 }
 
-test('the first start is the plain thought; a start is the same among three as among two', async () => {
+test('the first start is the plain thought; a start does not depend on their number', async () => {
   const session = await createSession(createCpuBackend(), tinyModel(), { batch: 1 });
   await session.begin(tokens);
   const [two, three] = [await run(2, {}), await run(3, {})];
@@ -32,13 +32,13 @@ test('the first start is the plain thought; a start is the same among three as a
   expect(three[0]!.rows[1]!.residual).not.toBe(three[0]!.rows[2]!.residual);
 });
 
-test('products are those of a growing triangle; without noise all starts are one', async () => {
+test('the products form a growing triangle; without noise all starts are equal', async () => {
   const frames = await run(3, { sigma: 0, segments: 2 });
   const lengths = frames.flatMap(({ products }) => products.map((row) => row.length));
   expect(lengths).toEqual([1, 2, 3, 4, 5, 6]);
   for (const { rows, products } of frames) {
     expect(rows[1]).toEqual(rows[0]);
-    // The norm of a state after a module is one.
+    // A state has norm 1 after a module.
     expect(products.at(-1)!.at(-1)).toBeCloseTo(1, 2);
     expect(products.at(-1)!.at(-2)).toBeCloseTo(1, 2);
   }

@@ -4,16 +4,16 @@ import { createRandom, cutNormal, normal } from '../puzzles/random';
 import { forwardResidual } from './forward-residual';
 import { meanProduct } from './thought-path';
 
-/** How the thoughts about one puzzle are made to start differently. The first always starts plainly. */
+/** How the thoughts about one puzzle get different starts. The first always has the plain start. */
 export const STARTS = ['noise', 'random', 'views'] as const;
 /**
- * `noise`: Gaussian noise on the initial states; `random`: both states drawn anew at every position
- * from a normal distribution cut at two standard deviations, as Equilibrium Reasoners start
- * (arXiv 2605.21488); `views`: the puzzle drawn otherwise, the states as ever.
+ * `noise`: Gaussian noise on the initial states; `random`: both states drawn at every position from
+ * a normal distribution cut at two standard deviations, as Equilibrium Reasoners start (arXiv
+ * 2605.21488); `views`: other views of the puzzle, with the plain states.
  */
 export type StartKind = (typeof STARTS)[number];
 
-/** Where a thought from one of the starts is after a segment. */
+/** A thought from one of the starts after a segment. */
 export interface AttractorRow {
   readonly tokens: Uint8Array;
   readonly qHalt: number;
@@ -21,18 +21,18 @@ export interface AttractorRow {
   readonly residual: number;
 }
 
-/** All of them after a segment. */
+/** All thoughts after a segment. */
 export interface AttractorFrame {
   readonly segment: number;
   readonly rows: readonly AttractorRow[];
   /**
-   * How alike each new z_H is to all those so far, itself included, as `thoughtPath` takes them: the
-   * thoughts one after the other within a segment, the segments in order.
+   * The products of each new z_H with all earlier ones and itself, as input for `thoughtPath`:
+   * thought by thought within a segment, segments in order.
    */
   readonly products: readonly (readonly number[])[];
 }
 
-/** The puzzle in another drawing, and the way back. */
+/** The puzzle in another view, and the inverse of the view. */
 export interface Drawing {
   apply(tokens: Uint8Array): Uint8Array;
   undo(tokens: Uint8Array): Uint8Array;
@@ -44,16 +44,16 @@ export interface AttractorOptions {
   readonly sigma: number;
   readonly segments: number;
   readonly seed?: number;
-  /** One for each start where they are `views` of the puzzle. */
+  /** One for each start, if starts are `views` of the puzzle. */
   readonly views?: readonly Drawing[];
 }
 
 /**
- * Thinks about one puzzle from several starts at once: where do they end?
+ * Thinks about one puzzle from several starts at once, to see where the thoughts end.
  *
  * @param session a row for each start
  * @param tokens [S]
- * @param pace may break a segment off
+ * @param pace may interrupt a segment
  */
 export async function* attractors(
   session: Pick<HrmSession, 'batch' | 'begin' | 'carry' | 'replaceCarry' | 'segment'>,
@@ -73,7 +73,7 @@ export async function* attractors(
   let carry = await session.carry();
   const size = carry.H.length / batch;
   for (let row = 1; row < batch && kind !== 'views'; row++) {
-    // A start is the same among eight as among four.
+    // A start does not depend on the number of starts.
     const random = createRandom(seed * 1000 + row);
     for (const state of Object.values(carry) as Float32Array[]) {
       for (let i = row * size; i < (row + 1) * size; i++) {

@@ -1,10 +1,9 @@
 /**
- * The forward residual of a step (arXiv 2506.21734, figure 3): how far it moved its state, here as the
- * root mean square of the change over all positions and channels. Both modules end in a norm that
- * gives every position a root mean square of one, so 0 is rest, and √2 two states with nothing in
- * common.
+ * The forward residual of a step (arXiv 2506.21734, figure 3): the size of the state's change, here
+ * as the root mean square over all positions and channels. Both modules end in a norm that gives
+ * every position a root mean square of one. So 0 means no change, and √2 two unrelated states.
  *
- * @param before, after the state before and after the step, equally long
+ * @param before, after the state before and after the step, of equal length
  */
 export function forwardResidual(before: Float32Array, after: Float32Array): number {
   let sum = 0;

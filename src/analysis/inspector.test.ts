@@ -10,7 +10,7 @@ test('a residual is the root mean square of a change', () => {
   );
 });
 
-/** A session of two channels in which L moves by 1, 2, 3, … and H stays. */
+/** A session of two channels in which L changes by 1, 2, 3, … and H stays. */
 function countingSession(): InnerSession {
   let l = 0;
   let moves = 0;
@@ -30,7 +30,7 @@ function countingSession(): InnerSession {
   };
 }
 
-test('every step is measured against the one of its own module before, across segments', async () => {
+test('every step is measured against the previous step of its own module, across segments', async () => {
   const inspector = new Inspector(countingSession(), 2);
   await expect(inspector.segment()).rejects.toThrow('No thought has begun');
   for (let again = 0; again < 2; again++) {

@@ -12,25 +12,27 @@ export interface InnerMove {
   readonly residual: number;
 }
 
-/** What instruments show of a segment seen from within. */
+/** The inner figures of a segment, for the instruments. */
 export interface InnerFrame {
-  /** In the order the segment makes them. */
+  /** In the order of the segment's schedule. */
   readonly moves: readonly InnerMove[];
   /** Participation ratio of each state: all positions after all its steps so far. */
   readonly participation: States<number>;
-  /** How alike each new state of the slow module is to all its states so far, itself included (`thoughtPath`). */
+  /**
+   * The products of each new slow state with all slow states so far and itself (for `thoughtPath`).
+   */
   readonly products: readonly (readonly number[])[];
 }
 
 interface Thought {
-  /** Where its next segment begins. */
+  /** The states at the start of the next segment. */
   carry: Carry;
   readonly steps: Steps;
-  /** All states of the slow module so far but the one it starts from, which is far from any thought. */
+  /** All slow states so far, except the initial one, which is far from all others. */
   readonly slow: Float32Array[];
 }
 
-/** Follows one thought from within, a segment at a time. */
+/** Follows the inner states of one thought, a segment at a time. */
 export class Inspector {
   private thought: Thought | null = null;
 
@@ -49,8 +51,8 @@ export class Inspector {
   }
 
   /**
-   * Thinks a segment on. Calls must not overlap.
-   * @param pace may break it off; the thought then stands where it stood before
+   * Thinks for one more segment. Calls must not overlap.
+   * @param pace may interrupt it; the thought then keeps its states from before
    */
   async segment(pace?: Pace): Promise<InnerFrame> {
     const { thought } = this;

@@ -18,20 +18,20 @@ function rotate(point: readonly number[], one: number, other: number, angle: num
 
 function ratioOf(points: readonly number[][]): number {
   const cloud = new PointCloud(points[0]!.length);
-  // In two helpings: it does not matter how the points come.
+  // In two parts: the order of the points does not matter.
   const half = Math.floor(points.length / 2);
   cloud.add(Float32Array.from(points.slice(0, half).flat()));
   cloud.add(Float32Array.from(points.slice(half).flat()));
   return cloud.participationRatio();
 }
 
-test('a line has one direction, a ball as many as there are', () => {
+test('a line has one direction, a ball has all of them', () => {
   expect(ratioOf(crossOf([3, 0, 0, 0]))).toBeCloseTo(1, 6);
   expect(ratioOf(crossOf([2, 2, 2, 2]))).toBeCloseTo(4, 6);
   expect(ratioOf(crossOf([2, 2, 0, 0]))).toBeCloseTo(2, 6);
 });
 
-test('points that are one have none', () => {
+test('identical points have none', () => {
   expect(
     ratioOf([
       [1, 2],
@@ -41,7 +41,7 @@ test('points that are one have none', () => {
   ).toBe(0);
 });
 
-test('it is (Σλ)² / Σλ², wherever the cloud lies and however it is turned', () => {
+test('it is (Σλ)² / Σλ², for any position and rotation of the cloud', () => {
   const spread = fc.double({ min: 0.1, max: 2, noNaN: true });
   const turn = fc.tuple(fc.nat(4), fc.nat(3), fc.double({ min: -3, max: 3, noNaN: true }));
   fc.assert(

@@ -1,6 +1,4 @@
-/**
- * A growing cloud of points, of which only sums are kept.
- */
+/** A growing cloud of points. Only sums are kept. */
 export class PointCloud {
   private count = 0;
   private readonly sum: Float64Array;
@@ -27,9 +25,9 @@ export class PointCloud {
   }
 
   /**
-   * The participation ratio (arXiv 2506.21734, section 4): (Σλ)² / Σλ² over the eigenvalues λ of the
-   * covariance. It is the number of directions the points spread into: 1 for a line, D where they
-   * spread alike into all. 0 while the points are one.
+   * The participation ratio (arXiv 2506.21734, section 4): (Σλ)² / Σλ² over the eigenvalues λ of
+   * the covariance. It is the number of directions into which the points spread: 1 for a line, D if
+   * they spread equally into all. 0 if all points are equal.
    */
   participationRatio(): number {
     const { dimensions, sum, products, count } = this;
@@ -38,7 +36,7 @@ export class PointCloud {
     for (let i = 0; i < dimensions; i++) {
       for (let j = i; j < dimensions; j++) {
         const covariance = products[i * dimensions + j]! - (sum[i]! * sum[j]!) / count;
-        // Σλ is the trace, Σλ² the sum of all squared entries: no eigenvalue need be found.
+        // Σλ is the trace, Σλ² the sum of all squared entries: no eigenvalues are needed.
         if (i === j) trace += covariance;
         squares += covariance ** 2 * (i === j ? 1 : 2);
       }

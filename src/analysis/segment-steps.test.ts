@@ -18,7 +18,7 @@ async function open() {
   return { model, backend, steps };
 }
 
-test('the last step of a segment read as it is says what the segment says', async () => {
+test('the state after the last step gives the segment’s answer', async () => {
   const { model, backend, steps } = await open();
   const session = await createSession(backend, model, { batch: 1 });
   await session.begin(tokens);
@@ -32,15 +32,15 @@ test('the last step of a segment read as it is says what the segment says', asyn
     expect(qHalt).toBeCloseTo(result.qHalt[0]!, 5);
     expect(confidence[3]).toBeCloseTo(result.confidence[3]!, 5);
   }
-  // Before the last step the slow state lacks nothing but that step.
+  // Before the last step the preview needs only that step.
   const opened = await steps.steps(3);
   const { preview } = opened.at(-2)!.readings;
   expect(preview.tokens).toEqual(opened.at(-1)!.readings.slow.tokens);
-  // A step of the fast module leaves what the slow state says.
+  // A step of the fast module does not change the slow state's answer.
   expect(opened[0]!.readings.slow.tokens).toEqual(opened[1]!.readings.slow.tokens);
 });
 
-test('going back and forth finds the same steps; what was not reached is refused', async () => {
+test('going back and forth finds the same steps; refuses segments that were not reached', async () => {
   const { steps } = await open();
   await steps.advance();
   await steps.advance();
@@ -53,14 +53,14 @@ test('going back and forth finds the same steps; what was not reached is refused
   await expect(steps.steps(2)).rejects.toThrow('has not been reached');
 });
 
-test('what attention sees in an application is what its first layer is given', async () => {
+test('attention in an application starts from the input of its first layer', async () => {
   const { model, steps } = await open();
   const layers = await steps.look(1, 2);
   expect(layers.map((qkv) => qkv.length)).toEqual([16 * 24, 16 * 24]);
   const row = attentionRow(layers[1]!, rotaryTable(model.config), 2, 5, 16);
   expect(row.subarray(0, 16).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 5);
 
-  // q of the first layer is the weight times z_H + z_L as they stand before the application.
+  // q of the first layer is the weight times z_H + z_L before the application.
   const session = await createSession(createCpuBackend(), tinyModel({ ...CONFIG, H_cycles: 1 }), {
     batch: 1,
   });

@@ -12,11 +12,11 @@ import type { Carry } from '../hrm/session';
 import type { ModelTensors } from '../hrm/tensors';
 import { forwardResidual } from './forward-residual';
 
-/** One module application of a segment, and what the model would answer if it stopped there. */
+/** One module application of a segment, and the answer if the model stopped there. */
 export interface SegmentStep {
   /** The state it wrote. */
   readonly level: StateName;
-  /** How far it moved its state, see `forwardResidual`. */
+  /** Size of the state's change, see `forwardResidual`. */
   readonly residual: number;
   readonly readings: Readonly<Record<ReadingKind, Reading>>;
 }
@@ -28,12 +28,12 @@ interface OpenedSegment {
 }
 
 /**
- * Opens segments of one thought at a time into their module applications. The thought is thought as
- * far as the segment asked for; where segments began is remembered, so that going back and forth
- * costs one segment.
+ * Splits segments of one thought into their module applications. It thinks up to the segment asked
+ * for and remembers the states at the start of each segment, so that going back and forth costs one
+ * segment.
  */
 export class SegmentSteps {
-  /** Where each segment began, from the first: [t − 1] is the start of segment t. */
+  /** The states at the start of each segment: [t − 1] is the start of segment t. */
   private starts: Carry[] = [];
   private opened: OpenedSegment | null = null;
 
@@ -57,17 +57,17 @@ export class SegmentSteps {
     await this.single.begin(tokens, identifier);
   }
 
-  /** Segments whose beginning is known: `advance` has been called one time less. */
+  /** Number of segments whose start is known, one more than the calls of `advance`. */
   get known(): number {
     return this.starts.length;
   }
 
-  /** Thinks a segment on from the furthest known beginning. @param pace may break it off */
+  /** Thinks one segment from the last known start. @param pace may interrupt it */
   async advance(pace?: Pace): Promise<void> {
     await this.think(this.known, pace);
   }
 
-  /** The states in which a segment begins. @throws RefusedError if that is not known */
+  /** The states at the start of a segment. @throws RefusedError if they are not known */
   startOf(number: number): Carry {
     const start = this.starts[number - 1];
     if (start === undefined) throw new RefusedError(`Segment ${number} has not been reached.`);
@@ -76,7 +76,7 @@ export class SegmentSteps {
 
   /**
    * The module applications of a segment, at most `known`.
-   * @param pace may break it off
+   * @param pace may interrupt it
    */
   async steps(number: number, pace?: Pace): Promise<SegmentStep[]> {
     const { states } = await this.think(number, pace);
@@ -89,9 +89,9 @@ export class SegmentSteps {
   }
 
   /**
-   * What the attention of each layer saw in an application of a segment.
+   * The queries, keys and values of each layer in an application of a segment.
    * @param application counted from 0
-   * @param pace may break it off
+   * @param pace may interrupt it
    * @returns see `ApplicationSession.look`
    * @throws RefusedError if there is no such application
    */

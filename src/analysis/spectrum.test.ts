@@ -16,7 +16,7 @@ async function last(found: AsyncGenerator<Spectrum>): Promise<Spectrum> {
   return known!;
 }
 
-/** The map z ↦ M z + c of states of so many numbers each, z_H first. */
+/** The map z ↦ M z + c of the states, z_H first. */
 function linear(matrix: Matrix, offset: number) {
   const half = matrix.rows / 2;
   return {
@@ -41,7 +41,7 @@ function linear(matrix: Matrix, offset: number) {
   };
 }
 
-test('a rotation is known by its pair of complex eigenvalues, which plain iteration would miss', async () => {
+test('finds the complex eigenvalues of a rotation, which plain iteration would miss', async () => {
   const turn = new Matrix([
     [0, -0.9, 0, 0],
     [0.9, 0, 0, 0],
@@ -74,7 +74,7 @@ test('the radius is that of the explicit Jacobian of a cycle of a small model', 
   const size = begun.H.length / 2;
   const state = { H: states.H.slice(0, size), L: states.L!.slice(0, size) };
 
-  // Column by column, with a step of its own.
+  // Column by column, with another step size.
   const h = 1e-2;
   const dimensions = 2 * size;
   const jacobian = Matrix.zeros(dimensions, dimensions);

@@ -5,46 +5,46 @@ import type { Carry } from '../hrm/session';
 import type { ThinkingSession } from '../hrm/thinking-session';
 import { createRandom, normal } from '../puzzles/random';
 
-/** A number of the complex plane. */
+/** A complex number. */
 export interface Eigenvalue {
   readonly re: number;
   readonly im: number;
 }
 
-/** What is known of J, the Jacobian of one cycle, at a state. */
+/** Estimates for J, the Jacobian of one cycle, at a state. */
 export interface Spectrum {
   /** Products of J with a vector so far. */
   readonly products: number;
-  /** Estimates of J's eigenvalues, the largest first: those far out are found first. */
+  /** Estimates of J's eigenvalues, the largest first; large ones are found first. */
   readonly eigenvalues: readonly Eigenvalue[];
   /** The largest absolute value among them: below 1, the Neumann series Σ Jᵏ converges. */
   readonly radius: number;
-  /** How far one more cycle moves the states that are part of it, as `forwardResidual`. */
+  /** Change of its states by one more cycle, as `forwardResidual`. */
   readonly residual: number;
 }
 
 /**
- * Step of the finite differences, for states whose entries have a root mean square of 1: large beside
- * the rounding of single precision, small beside the bends of the map.
+ * Step of the finite differences, for states whose entries have a root mean square of 1: large
+ * compared with the rounding of single precision, small compared with the curvature of the map.
  */
 const STEP = 4e-3;
-/** What is left of a vector after orthogonalising, below which the Krylov space is exhausted. */
+/** Smallest norm of a vector after orthogonalising; below it the Krylov space is exhausted. */
 const EXHAUSTED = 1e-4;
 
 /**
  * Estimates the eigenvalues of the Jacobian of a map at a state by power iteration, in the form of
  * Arnoldi (W. E. Arnoldi, 1951; Y. Saad, "Numerical methods for large eigenvalue problems", chapter
- * 6): every product of J with a vector is kept orthogonal to those before, and the eigenvalues of the
- * small matrix that this leaves approach the outermost of J. Unlike the plain iteration it is not
- * misled by a pair of complex eigenvalues. Products are central differences of the map,
- * J v ≈ (F(z + h v) − F(z − h v)) / 2h, so nothing but the forward pass is needed.
+ * 6): every product of J with a vector is made orthogonal to the earlier ones, and the eigenvalues
+ * of the resulting small matrix approach the largest ones of J. Unlike plain iteration it also
+ * works with a pair of complex eigenvalues. Products are central differences of the map, J v ≈ (F(z
+ * + h v) − F(z − h v)) / 2h, so only the forward pass is needed.
  *
- * @param session of two rows, begun with the puzzle in both; its map is F
+ * @param session of two rows, both begun with the puzzle; its map is F
  * @param levels the states that are part of F: a state that no application changes is left out
  * @param state [L·D] each, where J is taken
- * @param products of J with a vector at most
- * @param pace may break a product off
- * @returns after each product what is known then
+ * @param products largest number of products of J with a vector
+ * @param pace may interrupt a product
+ * @returns the estimates after each product
  */
 export async function* spectrum(
   session: Pick<ThinkingSession, 'map'>,
@@ -95,7 +95,7 @@ export async function* spectrum(
       }
     });
     const length = norm(next);
-    // Twice, for what rounding leaves the first time.
+    // Twice, because rounding leaves a rest after the first time.
     for (let pass = 0; pass < 2; pass++) {
       basis.forEach((vector, row) => {
         const share = dot(vector, next);
@@ -117,7 +117,7 @@ export async function* spectrum(
   }
 }
 
-/** Of the leading square of a matrix, the largest first. */
+/** Eigenvalues of the leading square of a matrix, the largest first. */
 function eigenvaluesOf(matrix: Matrix, size: number): Eigenvalue[] {
   const square = matrix.subMatrix(0, size - 1, 0, size - 1);
   const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(square, {

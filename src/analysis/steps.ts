@@ -12,13 +12,13 @@ export class Steps {
   /** @param hidden channels of a state */
   constructor(private readonly hidden: number) {}
 
-  /** A thought begins; what was seen of others still counts for the participation ratios. */
+  /** Begins a thought; states of earlier thoughts still count for the participation ratios. */
   begin({ H, L }: Carry): void {
     this.states.set('H', H);
     if (L) this.states.set('L', L);
   }
 
-  /** @returns the forward residual of a step, against what its state was before */
+  /** @returns the forward residual of a step, compared with its state before */
   take({ level, state }: InnerStep): number {
     const residual = forwardResidual(this.states.get(level)!, state);
     this.states.set(level, state);

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import type { InnerSession } from '../hrm/inner-session';
 import { survey } from './survey';
 
-/** Two channels; the slow state goes along one axis, the fast one along an axis for each puzzle. */
+/**
+ * Two channels; the slow state moves along one axis, the fast one along another axis for each
+ * puzzle.
+ */
 function session(): InnerSession {
   let puzzle = 0;
   let time = 0;
@@ -25,7 +28,7 @@ function session(): InnerSession {
   };
 }
 
-test('ratios are told over more and more puzzles, residuals as means over all', async () => {
+test('gives ratios over more and more puzzles, and residuals as means over all', async () => {
   const done: number[] = [];
   const puzzles = [0, 1, 0, 1, 0, 1].map((kind) => ({ input: [kind] }));
   const seen = await survey(session(), 2, puzzles, 3, (count) => done.push(count));

@@ -2,15 +2,15 @@ import type { InnerSession } from '../hrm/inner-session';
 import type { StateName, States } from '../hrm/schedule';
 import { Steps } from './steps';
 
-/** What is seen inside the thoughts about many puzzles. */
+/** Inner figures of the thoughts about many puzzles. */
 export interface Survey {
   readonly count: number;
   /** Segments of each thought; none halts early. */
   readonly segments: number;
   /**
-   * Participation ratio of each state (all positions, all steps) over the first so many
-   * puzzles: after 1, 2, 5, 10, … and all of them. The paper's claim (arXiv 2506.21734, section 4) is
-   * that the slow module's grows with the variety of puzzles and the fast one's does not.
+   * Participation ratio of each state (all positions, all steps) over the first 1, 2, 5, 10, … and
+   * over all puzzles. The paper's claim (arXiv 2506.21734, section 4) is that the slow module's
+   * grows with the variety of puzzles and the fast one's does not.
    */
   readonly participation: readonly (States<number> & {
     readonly puzzles: number;
@@ -27,14 +27,14 @@ export interface Surveyed {
   readonly identifier?: number;
 }
 
-/** Whether the ratio is told after so many puzzles. */
+/** Whether the ratio is given after this number of puzzles. */
 const isMark = (count: number) => /^[125]0*$/.test(String(count));
 
 /**
  * Thinks about puzzle after puzzle and looks inside.
  *
  * @param hidden channels of a state
- * @param progress is told how many puzzles are done
+ * @param progress gets the number of puzzles done
  */
 export async function survey(
   session: InnerSession,

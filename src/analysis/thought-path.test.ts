@@ -10,14 +10,14 @@ const productsOf = (states: readonly Float32Array[]) =>
 
 const coordinate = fc.float({ min: -3, max: 3, noNaN: true });
 
-test('what lies in a plane is drawn true to its distances, wherever the plane lies', () => {
+test('states in a plane are drawn with their true distances, wherever the plane is', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(coordinate, coordinate), { minLength: 2, maxLength: 12 }),
       fc.float({ min: 0, max: 6, noNaN: true }),
       (plane, angle) => {
         const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-        // Two unit vectors at right angles among five coordinates, and a middle that is not the origin.
+        // Two orthogonal unit vectors in five coordinates, and a centre that is not the origin.
         const states = plane.map(([a, b]) =>
           Float32Array.of(1 + a * cos, a * sin, 2 + b * cos, b * sin, -1),
         );
@@ -35,7 +35,7 @@ test('what lies in a plane is drawn true to its distances, wherever the plane li
   );
 });
 
-test('of more than two directions the widest are shown, with their shares of the variance', () => {
+test('shows the two directions of largest variance, with their shares', () => {
   const along = (axis: number, reach: number) =>
     [-reach, reach].map((value) =>
       Float32Array.from({ length: 4 }, (_, i) => (i === axis ? value : 0)),
@@ -52,7 +52,7 @@ test('of more than two directions the widest are shown, with their shares of the
   expect(Math.hypot(...places[0]!)).toBeCloseTo(0, 6);
 });
 
-test('a thought that has hardly begun, or never moves, stays in one place', () => {
+test('a thought that has just begun, or never moves, stays at one point', () => {
   expect(thoughtPath([])).toEqual({ places: [], shares: [0, 0] });
   expect(thoughtPath([[1]])).toEqual({ places: [[0, 0]], shares: [0, 0] });
   const still = thoughtPath([[1], [1, 1], [1, 1, 1]]);

@@ -1,17 +1,20 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
 export interface ThoughtPath {
-  /** A place for each state. Where they lie apart, so far do the states, as far as a plane can show it. */
+  /**
+   * A point for each state. Distances between points are those between states, as far as a plane
+   * can show them.
+   */
   readonly places: readonly (readonly [x: number, y: number])[];
   /** Shares of the states' variance along x and along y; together 1 if all of it is in the plane. */
   readonly shares: readonly [x: number, y: number];
 }
 
 /**
- * How alike two states are: the mean of the products of their entries. Of these alone distances are
- * made, |a − b|² = aa − 2ab + bb, which is the square of `forwardResidual`.
+ * The similarity of two states: the mean of the products of their entries. Distances follow from
+ * these alone: |a − b|² = aa − 2ab + bb, the square of `forwardResidual`.
  *
- * @param a, b equally long
+ * @param a, b of equal length
  */
 export function meanProduct(a: Float32Array, b: Float32Array): number {
   let sum = 0;
@@ -20,14 +23,15 @@ export function meanProduct(a: Float32Array, b: Float32Array): number {
 }
 
 /**
- * The states of a thought in the plane in which they move most: their first two principal components,
- * each state being one point with all its positions and channels as coordinates. It needs nothing but
- * how alike the states are (W. Torgerson, "Multidimensional scaling", 1952), so that the states
- * themselves, tens of thousands of numbers each, can stay where they are.
+ * The states of a thought in the plane in which they move most: their first two principal
+ * components, with each state as one point whose coordinates are all its positions and channels. It
+ * needs only the products of the states (W. Torgerson, "Multidimensional scaling", 1952), so the
+ * states themselves, tens of thousands of numbers each, need not be copied.
  *
- * A component has no sign of its own. The thought is made to begin at the left, and above.
+ * A component has no natural sign. The signs are chosen so that the thought begins at the top left.
  *
- * @param products of state i with states 0 … i by `meanProduct`: a row is one longer than that before
+ * @param products of state i with states 0 … i by `meanProduct`: each row is one longer than the
+ * row before
  */
 export function thoughtPath(products: readonly (readonly number[])[]): ThoughtPath {
   const count = products.length;
@@ -39,7 +43,7 @@ export function thoughtPath(products: readonly (readonly number[])[]): ThoughtPa
       alike.set(j, i, value);
     }),
   );
-  // As seen from the middle of all states.
+  // Relative to the mean of all states.
   const around = alike.center('row').center('column');
   const { realEigenvalues: spreads, eigenvectorMatrix: axes } = new EigenvalueDecomposition(
     around,

@@ -7,7 +7,7 @@ import { recordApplication, recordPrediction } from './segment';
 import { openBatchInitializer, type Carry } from './session';
 import { allocateBatch, type ModelTensors } from './tensors';
 
-/** What states say when the heads of the model read them. */
+/** The answer that the model's heads read from states. */
 export interface Reading {
   readonly tokens: Uint32Array; // [S]
   /** Softmax probability of each token. */
@@ -16,38 +16,38 @@ export interface Reading {
   readonly qContinue: number;
 }
 
-/** How a pair of states can be turned into an answer. */
+/** How an answer is read from a pair of states. */
 export const READINGS = ['preview', 'slow', 'fast'] as const;
 /**
- * `preview`: the last application of a segment is done once more and z_H is read, as in the paper's
+ * `preview`: the last application of a segment is repeated and z_H is read, as in the paper's
  * figure 7; `slow` and `fast`: z_H or z_L is read as it is (z_H twice in a model of one state). The
  * heads were trained on z_H alone.
  */
 export type ReadingKind = (typeof READINGS)[number];
 
-/** Single steps of a segment, from states that lie on the host. */
+/** Single steps of a segment, from states on the host. */
 export interface ApplicationSession {
   /** @param tokens [S] of the puzzle, @param identifier of its embedding */
   begin(tokens: Uint32Array, identifier?: number): Promise<void>;
   /**
-   * Reads several pairs of states.
+   * Reads the answers of several pairs of states.
    * @param states as many pairs as the session has rows, [L·D] each
-   * @param pace may break it off
+   * @param pace may interrupt it
    */
   read(states: readonly Carry[], pace?: Pace): Promise<Readonly<Record<ReadingKind, Reading>>[]>;
   /**
-   * What the attention of each layer saw in one application of a module.
+   * The queries, keys and values of each layer in one application of a module.
    * @param states before the application
-   * @param pace may break it off
+   * @param pace may interrupt it
    * @returns for each layer q, k and v of all heads before they are rotated, [L·3D]
-   * @throws RefusedError if the model mixes positions otherwise than by attention
+   * @throws RefusedError if the model mixes positions without attention
    */
   look(application: Application, states: Carry, pace?: Pace): Promise<Float32Array[]>;
   dispose(): void;
 }
 
 /**
- * Prepares single steps with weights that are on the backend already and stay there after `dispose`.
+ * Prepares single steps. The weights are on the backend already and stay there after `dispose`.
  * @param rows pairs of states that are read at a time
  */
 export async function openApplicationSession(

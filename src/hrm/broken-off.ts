@@ -1,4 +1,4 @@
-/** Thrown by a pace within a segment that nobody wants any more. */
+/** Thrown by a pace to interrupt a segment that is no longer wanted. */
 export class BrokenOff extends Error {
   override name = 'BrokenOff';
 }

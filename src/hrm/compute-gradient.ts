@@ -29,11 +29,11 @@ export interface GradientOptions {
   readonly horizon: number;
   /** Whether q_continue has its bootstrapped loss. */
   readonly qContinue: boolean;
-  /** Segments that are thought before the loss, without a break in the gradient; 1 unless given. */
+  /** Segments before the loss; the gradient passes through all of them. 1 unless given. */
   readonly segments?: number;
-  /** The states that the first of them begins in, [B·L·D]; fresh initial states unless given. */
+  /** The states at the start of the first segment, [B·L·D]; fresh initial states unless given. */
   readonly start?: Carry;
-  /** May break the passes off. */
+  /** May interrupt the passes. */
   readonly pace?: Pace;
 }
 
@@ -48,14 +48,14 @@ export interface ComputedGradient {
   readonly gradients: ReadonlyMap<string, Float32Array>;
   /** Bytes of activations kept for the gradient. */
   readonly tapeBytes: number;
-  /** Time of the forward and backward pass, read-back included. */
+  /** Time of the forward and backward pass, including the read-back. */
   readonly milliseconds: number;
 }
 
 /**
- * The gradient of the loss after a segment, or after several without a break between them. From fresh
- * initial states and through one segment it is what the official code computes for `loss.backward()`
- * of the summed loss in the first segment of a training step. Allocates all it needs and frees it.
+ * Computes the gradient of the loss through one segment or several. From fresh initial states and
+ * through one segment, this equals the official code's `loss.backward()` of the summed loss in the
+ * first segment of a training step. Allocates all it needs and frees it.
  */
 export async function computeGradient(
   backend: TrainingBackend,

@@ -24,7 +24,7 @@ test('sizes follow the official code', () => {
   expect(parameterCount(config)).toBeLessThan(27.6e6);
 });
 
-test('keys the official code adds are ignored, those it may leave out have its defaults', () => {
+test('ignores keys that the official code adds; keys it may leave out get its defaults', () => {
   const short = { ...official, rope_theta: undefined, rms_norm_eps: undefined };
   const config = parseConfig({ ...short, forward_dtype: 'bfloat16', batch_size: 768 });
   expect(config.rope_theta).toBe(10000);
@@ -39,7 +39,7 @@ test('a prefix takes as many positions as the embedding needs', () => {
   expect(names).toContain('model.inner.puzzle_emb.weights');
 });
 
-test('random starts need no initial states in the checkpoint, and may be those of any kind', () => {
+test('random starts need no initial states in the checkpoint, and work with any architecture', () => {
   const names = (change: object) =>
     parameterSpecs(parseConfig({ ...official, ...change })).map(({ name }) => name);
   const random = { init: 'random', H_init_std: 0, damping: 0.95 };
@@ -84,13 +84,13 @@ describe('a config that cannot be used is refused with the field named', () => {
   });
 });
 
-/** Whatever stands where a number or a name should. */
+/** Any value in place of a number or a name. */
 const ODD: readonly unknown[] = [
   ...[-1, -0, 0, 0.5, 1e308, -Infinity, Infinity, NaN, 2 ** 53 + 2, 2 ** 31, 2 ** 32, 1e-320],
   ...['64', '1e3', 'x'.repeat(5000), '\u001b[2J', '\u202egnp', [64], [], {}, [[[[1]]]], null, true],
 ];
 
-test('an odd value of any field is refused in a short clean sentence, or harmless', () => {
+test('an odd value of any field is refused in a short clean sentence, or does no harm', () => {
   const puzzle = { world: 'sudoku', width: 4, height: 4 };
   const base = parseConfig({ ...TINY, vocab_size: 6, seq_len: 16, puzzle });
   const puzzles = ['world', 'width', 'height', 'rule', 'tasks'];
@@ -101,7 +101,7 @@ test('an odd value of any field is refused in a short clean sentence, or harmles
   const said = changes.flatMap((change) => {
     try {
       const config = parseConfig({ ...base, ...change });
-      // What is taken can be made, and computed with in 32 bits.
+      // An accepted config can be built, and its numbers fit in 32 bits.
       expect(parameterCount(config)).toBeLessThan(1e9);
       expect(Math.fround(config.rms_norm_eps)).toBeLessThan(Infinity);
       expect(config.halt_max_steps).toBeLessThan(2 ** 31);
@@ -118,7 +118,7 @@ test('an odd value of any field is refused in a short clean sentence, or harmles
   }
 });
 
-test('configs are the same whatever the order of their fields', () => {
+test('the order of the fields does not matter', () => {
   const config = parseConfig({ ...official, puzzle: { world: 'sudoku', width: 9, height: 9 } });
   const reversed = Object.fromEntries(Object.entries(config).reverse()) as typeof config;
   expect(Object.keys(reversed)[0]).toBe('puzzle');
@@ -127,7 +127,7 @@ test('configs are the same whatever the order of their fields', () => {
   expect(sameConfig(parseConfig(official), config)).toBe(false);
 });
 
-test('tasks are numbered from 1, for identifier 0 is no task’s', () => {
+test('tasks are numbered from 1, because identifier 0 means no task', () => {
   const tasks = ['fall', 'mirror'];
   expect(['fall', 'mirror', 'outline'].map((id) => identifierAmong(tasks, id))).toEqual([
     1,
@@ -146,11 +146,11 @@ test.each([
   [{ hidden_size: 2 ** 20 }, /hidden_size: makes too many parameters/],
   [{ vocab_size: 1e9 }, /vocab_size: makes too many tokens/],
   [{ puzzle_emb_ndim: 1e9, num_puzzle_identifiers: 1e9 }, /puzzle_emb_ndim: makes too many pos/],
-])('what no browser can hold is refused before anything is made: %j', (sizes, message) => {
+])('refuses a model that no browser can hold before anything is made: %j', (sizes, message) => {
   expect(() => parseConfig({ ...TINY, vocab_size: 11, seq_len: 81, ...sizes })).toThrow(message);
 });
 
-test('the largest models there are do fit', () => {
+test('accepts the largest existing models', () => {
   const official = {
     ...{ vocab_size: 12, seq_len: 900, hidden_size: 512, num_heads: 8, expansion: 4 },
     ...{ H_cycles: 2, L_cycles: 2, H_layers: 4, L_layers: 4, pos_encodings: 'rope' },

@@ -4,7 +4,7 @@ import type { OwnFault } from '../compute/own-fault';
 import { excesses } from './limits';
 import { plainMessage } from './plain-message';
 
-// zod/mini brings no words; whoever reads a config tells what is wrong with it.
+// zod/mini has no messages of its own; these are for the reader of a config.
 z.config(en());
 
 /**
@@ -16,8 +16,9 @@ export type Architecture = (typeof ARCHITECTURES)[number];
 
 /**
  * Positions. `rope` and `learned` are the official ones, and `none` that of TRM with `mlp_t`; the
- * others are extensions that pay on small models: `rope2d` turns the first half of a head's frequencies with the row and the second half
- * with the column of a square grid; `learned+…` adds learned positions and rotates.
+ * others are extensions that help small models: `rope2d` turns the first half of a head's
+ * frequencies with the row and the second half with the column of a square grid; `learned+…` adds
+ * learned positions and rotates.
  */
 const POSITION_ENCODINGS = [
   'none',
@@ -31,11 +32,11 @@ const POSITION_ENCODINGS = [
 const count = z.int().check(z.positive());
 /** A number that single precision can hold. */
 const single = z.number().check(z.positive(), z.lte(3.4e38, 'is more than 32 bits can hold'));
-/** A number that a device counts with, though nothing is as large. */
+/** A number that the device computes with, but that is no size of a tensor. */
 const counted = z.int().check(z.positive(), z.lte(2 ** 31 - 1));
-/** A standard deviation, of numbers that are to stay far from what overflows. */
+/** A standard deviation, small enough that no number overflows. */
 const deviation = z.number().check(z.nonnegative(), z.lte(1000));
-/** What a file calls something; it may come to be read on a page or a terminal. */
+/** A name from a file; it may be shown on a page or in a terminal. */
 const name = z.string().check(
   z.minLength(1),
   z.maxLength(200),
@@ -45,7 +46,7 @@ const name = z.string().check(
 /** The official keys of `config.json`, of HRM and of TRM; keys it does not know are ignored. */
 const schema = z
   .object({
-    /** Not part of the official HRM config, which means `hrm`. */
+    /** Not part of the official HRM config; without it, `hrm`. */
     arch: z.optional(z.enum(ARCHITECTURES)),
     vocab_size: count,
     /** Cells of the grid. */
@@ -58,13 +59,13 @@ const schema = z
     /** 0 in a model without the module H. */
     H_layers: z.int().check(z.nonnegative()),
     L_layers: count,
-    /** Of TRM: it halts where q_halt > 0, and its q_continue means nothing. */
+    /** TRM only: it halts if q_halt > 0, and q_continue is not used. */
     no_ACT_continue: z.optional(z.boolean()),
-    /** Of TRM: a SwiGLU across the positions in place of attention. */
+    /** TRM only: a SwiGLU across the positions in place of attention. */
     mlp_t: z.optional(z.boolean()),
     /**
      * How a thought starts. `random` (Equilibrium Reasoners, arXiv 2605.21488): every number of the
-     * carried states is drawn anew, see `starts.ts`. Left out, each state is a vector of the
+     * carried states is drawn at random, see `starts.ts`. Without it each state is a vector of the
      * checkpoint, the same at all positions.
      */
     init: z.optional(z.enum(['random'])),
@@ -72,8 +73,8 @@ const schema = z
     H_init_std: z.optional(deviation),
     L_init_std: z.optional(deviation),
     /**
-     * λ, 0 < λ ≤ 1: a module moves its state by this share of the way, z ← (1 − λ) z + λ F(z + …), as
-     * in Equilibrium Reasoners (there `lambda_`). Left out, 1: all the way.
+     * λ, 0 < λ ≤ 1: a module moves its state by this share of the way, z ← (1 − λ) z + λ F(z + …),
+     * as in Equilibrium Reasoners (`lambda_` there). Without it λ is 1.
      */
     damping: z.optional(z.number().check(z.positive(), z.lte(1))),
     pos_encodings: z.enum(POSITION_ENCODINGS),
@@ -82,15 +83,18 @@ const schema = z
     /** Width of a puzzle's learned embedding; 0 means none. */
     puzzle_emb_ndim: z._default(z.int().check(z.nonnegative()), 0),
     num_puzzle_identifiers: z._default(counted, 1),
-    /** Of TRM: positions in front of the cells for the puzzle embedding; 0, as many as it fills. */
+    /**
+     * TRM only: positions in front of the cells for the puzzle embedding; 0 means as many as it
+     * fills.
+     */
     puzzle_emb_len: z.optional(z.int().check(z.nonnegative())),
-    /** M: segments a thought is given at most in training. */
+    /** M: the largest number of segments in training. */
     halt_max_steps: counted,
     halt_exploration_prob: z._default(z.number().check(z.gte(0), z.lte(1)), 0),
     /**
-     * The world and the canvas a model was trained for, and the rule where its world has several;
-     * of a model of ARC tasks the ids of those it has learned, task i being puzzle identifier i + 1.
-     * Not part of the official config.
+     * The world and the canvas that a model was trained for, and the rule if its world has several.
+     * For a model of ARC tasks also the ids of the tasks it has learned; task i has puzzle
+     * identifier i + 1. Not part of the official config.
      */
     puzzle: z.optional(
       z.object({
@@ -172,7 +176,7 @@ export function parseConfig(value: unknown): HrmConfig {
   throw new ConfigError(`config.json is not a usable HRM config: ${problems.join('; ')}`);
 }
 
-/** Whether models of the two configs differ in nothing but their weights. */
+/** Whether models of the two configs differ only in their weights. */
 export function sameConfig(a: HrmConfig, b: HrmConfig): boolean {
   // Parsing puts the fields in order.
   return JSON.stringify(parseConfig(a)) === JSON.stringify(parseConfig(b));
@@ -183,7 +187,7 @@ export function dampingOf({ damping = 1 }: Pick<HrmConfig, 'damping'>): number {
   return damping;
 }
 
-/** Whether every thought starts from states that are drawn for it. */
+/** Whether every thought starts from random states. */
 export function startsAtRandom({ init }: Pick<HrmConfig, 'init'>): boolean {
   return init === 'random';
 }
@@ -215,7 +219,7 @@ export function innerSize(config: Pick<HrmConfig, 'expansion' | 'hidden_size'>):
   return swigluSize(config.expansion, config.hidden_size);
 }
 
-/** The inner size of the SwiGLU over positions, where `mlp_t` has one in place of attention. */
+/** The inner size of the SwiGLU over positions, which `mlp_t` puts in place of attention. */
 export function innerSizeAcross(config: HrmConfig): number {
   return swigluSize(config.expansion, sequenceLength(config));
 }
@@ -225,7 +229,7 @@ function swigluSize(expansion: number, width: number): number {
   return Math.ceil(roundHalfEven((expansion * width * 2) / 3) / 256) * 256;
 }
 
-/** Python's `round`, which the official code uses: ties go to the even neighbour. */
+/** Rounds as Python's `round` in the official code: ties go to the even neighbour. */
 function roundHalfEven(x: number): number {
   const floor = Math.floor(x);
   if (x - floor !== 0.5) return Math.round(x);

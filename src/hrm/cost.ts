@@ -5,8 +5,8 @@ import { layerCount, layerPasses, scheduleOf } from './schedule';
 import { allocateBatch } from './tensors';
 
 /**
- * Floating-point operations of a segment about one puzzle, a multiply-add counted as two: products and
- * attention. What is done number by number is left out, being small beside them.
+ * Floating-point operations of a segment for one puzzle, a multiply-add counted as two: products
+ * and attention. Elementwise operations are small beside them and left out.
  */
 export function segmentOperations(config: HrmConfig): number {
   const { products, attention } = layerOperations(config);
@@ -14,11 +14,12 @@ export function segmentOperations(config: HrmConfig): number {
 }
 
 /**
- * Floating-point operations of a training step: one segment of every row or several, and the gradient
- * through the last `horizon` applications. A product has two gradients of its own cost, attention's two products
- * have five. What the optimiser does beside is left out; with Muon that is about as much as a few rows.
+ * Floating-point operations of a training step: one segment of every row or several, and the
+ * gradient through the last `horizon` applications. A product has two gradients, each as costly as
+ * the product. The two products of attention have five. The optimiser is left out; Muon costs about
+ * as much as a few rows.
  * @param rows puzzles of the batch
- * @param segments of a step; only the last makes an answer
+ * @param segments of a step; only the last one predicts an answer
  */
 export function stepOperations(
   config: HrmConfig,
@@ -36,7 +37,7 @@ export function stepOperations(
   return rows * (thinking + back);
 }
 
-/** Of one layer and one puzzle. */
+/** Cost of one layer for one puzzle. */
 function layerOperations(config: HrmConfig): { products: number; attention: number } {
   const { hidden_size: hidden } = config;
   const length = sequenceLength(config);
@@ -49,12 +50,15 @@ function layerOperations(config: HrmConfig): { products: number; attention: numb
   return { products: narrow + projections, attention: 4 * length * length * hidden };
 }
 
-/** Of the answer and the Q head. */
+/** Cost of the answer and the Q head. */
 function headOperations({ hidden_size: hidden, vocab_size, seq_len }: HrmConfig): number {
   return 2 * seq_len * hidden * vocab_size + 4 * hidden;
 }
 
-/** Bytes a model takes while it thinks about puzzles: weights in single precision, states, scratch. */
+/**
+ * Bytes that a model needs while it thinks about puzzles: weights in single precision, states,
+ * scratch.
+ */
 export function thinkingBytes(config: HrmConfig, batch = 1): number {
   let numbers = parameterCount(config);
   const tensor = (name: string, shape: readonly number[]): Tensor => {

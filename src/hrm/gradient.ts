@@ -15,16 +15,16 @@ import type { ApplicationTape, LayerTape } from './tape';
 import type { BatchTensors, LayerTensors, ModelTensors } from './tensors';
 
 /**
- * The backward pass of `segment.ts`, written once for every backend that trains. The carry a segment starts
- * from is a constant (deep supervision, paper section 2), and so is every state before the tapes
- * begin: with tapes of the last two applications this is the paper's one-step gradient, with more of
- * them it reaches further back, up to the whole segment.
+ * The backward pass of `segment.ts`, written once for every backend that trains. The carry a
+ * segment starts from is a constant (deep supervision, paper section 2), and so is every state
+ * before the tapes begin: with tapes of the last two applications this is the paper's one-step
+ * gradient. With more tapes it reaches further back, up to the whole segment.
  */
 
 /** Where each parameter's gradient goes, by its official name; `undefined` for a frozen one. */
 export type GradientOf = (name: string) => Tensor | undefined;
 
-/** What flows back between the ops; reused by every layer. */
+/** The gradients between the ops; reused by every layer. */
 export interface GradientScratch {
   readonly dLogits: Tensor; // [B, S, V]
   readonly dQ: Tensor; // [B, 1, 2]
@@ -34,7 +34,7 @@ export interface GradientScratch {
   readonly dAttended: Tensor; // [B, L, D]
   readonly dPreactivations: Tensor; // [B, L, 2I]
   readonly mixing: MixingGradients;
-  /** Gradient of what a module makes, in a model with damping. */
+  /** Gradient of a module's output, in a model with damping. */
   readonly dUndamped: Tensor | null; // [B, L, D]
   /** Gradients of the modules’ inputs, and sums of them: at most four for each application. */
   readonly states: readonly Tensor[]; // [B, L, D]
@@ -69,9 +69,10 @@ export function allocateGradientScratch(
 }
 
 /**
- * From dLogits and dQ to the gradients of all parameters. Without tapes only the heads get theirs.
+ * Computes the gradients of all parameters from dLogits and dQ. Without tapes only the heads get
+ * gradients.
  *
- * @param dPuzzleRows [B, ndim], the gradient of each puzzle's embedding, where that is wanted
+ * @param dPuzzleRows [B, ndim], the gradient of each puzzle's embedding, if it is wanted
  */
 export function recordGradient(
   ops: TrainingOps,
@@ -107,11 +108,12 @@ export function recordGradient(
 }
 
 /**
- * Back through the module applications, last first. A module is given a sum, so the gradient of its
- * input is that of each of its inputs alike; handles stand for all of them, and numbers are added
- * only where two paths meet.
+ * Back through the module applications, last first. A module's input is a sum, so each term of the
+ * sum has the same gradient. All terms share one tensor, and numbers are added only where two paths
+ * meet.
  *
- * @returns the gradient of x, the embedded puzzle; `null` if no application with a tape was given it
+ * @returns the gradient of x, the embedded puzzle; `null` if no application with a tape has it as
+ * an input
  */
 function recordApplicationsBackward(
   ops: TrainingOps,
@@ -127,7 +129,7 @@ function recordApplicationsBackward(
     ops.add({ a, b, out });
     return out;
   };
-  // Of what each state is at the point reached.
+  // The gradient of each state at this point of the schedule.
   const gradients: Partial<Record<StateName | 'x', Tensor>> = { H: scratch.dzH };
   const seen = new Set<Level>();
   for (let index = tapes.length - 1; index >= 0; index--) {
@@ -147,7 +149,7 @@ function recordApplicationsBackward(
     for (const input of inputs) {
       if (wanted(input)) gradients[input] = plus(gradients[input], dInput);
     }
-    // What damping leaves of a state passes by the module.
+    // The share of the state that damping keeps bypasses the module.
     if (damping < 1 && wanted(state)) {
       const out = free.pop()!;
       ops.axpby({ alpha: 1 - damping, x: dOut, y: gradients[state]!, out });

@@ -6,16 +6,16 @@ import { recordThinking } from './segment';
 import { openBatchInitializer, type Carry } from './session';
 import { allocateBatch, type ModelTensors } from './tensors';
 
-/** What one module application left behind. */
+/** The result of one module application. */
 export interface InnerStep {
   readonly level: StateName;
-  /** What that state is now, [L·D]. */
+  /** The new value of that state, [L·D]. */
   readonly state: Float32Array;
 }
 
 /**
- * One thought seen from within: the same segments as an `HrmSession` of one row thinks, but every
- * module application keeps its state, and all of them come back. It predicts nothing.
+ * One thought with its inner states: the same segments as in an `HrmSession` of one row, but every
+ * module application keeps its state, and all states are returned. It predicts nothing.
  */
 export interface InnerSession {
   /** The states in the order the applications of a segment write them. */
@@ -27,19 +27,22 @@ export interface InnerSession {
    * @throws RefusedError for a wrong length, or an id outside the vocabulary or the embedding table
    */
   begin(tokens: Uint32Array, identifier?: number): Promise<Carry>;
-  /** Puts other states in place of those the next segment starts from. */
+  /** Replaces the states that the next segment starts from. */
   resume(states: Carry): void;
   /**
-   * Thinks one segment on.
-   * @param pace may break it off; what comes next is then `begin` or `resume`
+   * Thinks for one segment.
+   * @param pace may interrupt it; the next call is then `begin` or `resume`
    * @returns its steps, in the order of `applications`
-   * @throws NotFiniteError if a state is no number
+   * @throws NotFiniteError if a state is not finite
    */
   segment(pace?: Pace): Promise<InnerStep[]>;
   dispose(): void;
 }
 
-/** Looks into a model whose weights are on the backend already and stay there after `dispose`. */
+/**
+ * Prepares a look inside a model. The weights are on the backend already and stay there after
+ * `dispose`.
+ */
 export async function openInnerSession(
   backend: Backend,
   weights: ModelTensors,
@@ -48,7 +51,7 @@ export async function openInnerSession(
   const applications = scheduleOf(weights.config).map(({ state }) => state);
   const { states } = tensors;
   const kept: Tensor[] = [];
-  // What each state is at last is the carry; the others get a place of their own.
+  // The last value of each state is the carry; the other values get tensors of their own.
   const places = applications.map((level, index) => {
     const last = ofState(states, level);
     if (applications.lastIndexOf(level) === index) return last;

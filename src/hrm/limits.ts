@@ -1,4 +1,4 @@
-/** Sizes of a model, as its config has them. */
+/** Sizes of a model from its config. */
 interface Sizes {
   readonly vocab_size: number;
   readonly seq_len: number;
@@ -14,8 +14,9 @@ interface Sizes {
 }
 
 /**
- * What no browser can hold or record, far beyond all models there are: the official ones have 27
- * million parameters beside a puzzle table of 535 million, 24 layer passes a segment and 900 cells.
+ * Limits beyond which no browser can hold or record a model, far above all existing models: the
+ * official ones have 27 million parameters beside a puzzle table of 535 million, 24 layer passes a
+ * segment and 900 cells.
  */
 const MOST = {
   parameters: 1e9,
@@ -24,13 +25,13 @@ const MOST = {
   tokens: 65_536,
 };
 
-/** A number as people write it, however large. */
+/** A number of any size in readable form. */
 const figure = (value: number) =>
   value < 1e15 ? value.toLocaleString('en') : value.toExponential(1).replace('e+', '·10^');
 
 /**
- * Where a config asks for more than can be, by what it costs: to be known before anything is made.
- * @returns the key that is most to blame and a message, for each limit that is passed
+ * Finds the limits that a config exceeds, from the computed cost, before anything is made.
+ * @returns the key that contributes most and a message, for each limit exceeded
  */
 export function excesses(sizes: Sizes): { readonly key: keyof Sizes; readonly message: string }[] {
   const { hidden_size: D, vocab_size, seq_len, num_puzzle_identifiers, puzzle_emb_ndim } = sizes;

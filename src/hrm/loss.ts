@@ -5,7 +5,7 @@ import type { HrmConfig } from './config';
 import type { GradientScratch } from './gradient';
 import type { BatchTensors } from './tensors';
 
-/** What a batch in training has beside a batch of thoughts. */
+/** The further tensors of a batch in training. */
 export interface LossTensors {
   readonly labels: Tensor; // u32 [B, S]
   readonly loss: Tensor; // [B], mean cross entropy of a puzzle's labelled cells
@@ -38,8 +38,8 @@ export function allocateLoss(
  * The ACT loss of a segment (official `losses.py`): cross entropy + ½ (q_halt loss + q_continue
  * loss), summed over the batch and multiplied by `scale`; dLogits and dQ are its gradients.
  *
- * @param next the Q values of the segment after this one, for the target of q_continue; `null`
- *   trains q_halt alone
+ * @param next the Q values of the segment after this one, for the target of q_continue; with `null`
+ * only q_halt is trained
  */
 export function recordLoss(
   ops: TrainingOps,

@@ -5,10 +5,10 @@ import { innerSizeAcross, sequenceLength, type HrmConfig } from './config';
 import type { ModelTensors } from './tensors';
 
 /**
- * How the positions of a grid hear of one another, the first half of every layer:
- * attended = RMSNorm(input + Mixing(input)). It is attention or, in a TRM with `mlp_t`, a SwiGLU
- * across the positions of each channel; that one's norm is along the positions too, so it works on
- * transposed states, [B,D,L] (official `trm.py`).
+ * Mixes the positions of a grid, the first half of every layer: attended = RMSNorm(input +
+ * Mixing(input)). It is attention or, in a TRM with `mlp_t`, a SwiGLU across the positions of each
+ * channel; the norm of the SwiGLU is along the positions too, so it works on transposed states,
+ * [B,D,L] (official `trm.py`).
  */
 
 export type MixingWeights = AttentionWeights | AcrossWeights;
@@ -26,7 +26,7 @@ interface AcrossWeights {
   readonly down: Tensor; // [L, A]
 }
 
-/** What mixing computes on its way; `saved` is kept for a gradient only. */
+/** Intermediate tensors of mixing; `saved` is kept only for a gradient. */
 export type MixingStates = AttentionStates | AcrossStates;
 
 interface AttentionStates {
@@ -50,7 +50,7 @@ interface AcrossStates {
   } | null;
 }
 
-/** What flows back through mixing. */
+/** Gradients within mixing. */
 export type MixingGradients =
   | {
       readonly kind: 'attention';
@@ -174,7 +174,7 @@ export type MixingPart = 'qkv' | 'output' | 'gateUpAcross' | 'downAcross';
  * Back through `recordMixing`, which has saved what it computed.
  *
  * @param at the states of the layer it was called with, and their gradients: dInput is written
- * @param weightGradient is told of each matrix the gradient of its output and its input
+ * @param weightGradient is called for each matrix with the gradient of its output and its input
  */
 export function recordMixingBackward(
   ops: TrainingOps,
@@ -227,7 +227,8 @@ export function recordMixingBackward(
       dPreactivations,
     });
     weightGradient('gateUpAcross', dPreactivations, states.input);
-    // The gradient of the norm's output is done with, so that of its input may take its place.
+    // The gradient of the norm's output is no longer needed, so the gradient of its input may
+    // overwrite it.
     ops.linearInputGradient({
       dOut: dPreactivations,
       weight: weights.gateUp,

@@ -1,8 +1,8 @@
 import type { OwnFault } from '../compute/own-fault';
 
 /**
- * A thought whose numbers are no numbers any more: the weights overflow, or hold such numbers
- * themselves. Every backend says so; it is the model's fault.
+ * Numbers of a thought are no longer finite: the weights make them overflow, or are not finite
+ * themselves. It is the model's fault, the same on every backend.
  */
 export class NotFiniteError extends Error implements OwnFault {
   override name = 'NotFiniteError';

@@ -2,8 +2,8 @@
 const LONGEST = 600;
 
 /**
- * What a file says of itself may be anything: a message that quotes it stays short, and without the
- * characters that command terminals or turn the direction of writing.
+ * Cleans a message that quotes a file, because a file may contain any text. The message stays
+ * short, and loses characters that control terminals or change the writing direction.
  */
 export function plainMessage(message: string): string {
   const plain = message.replaceAll(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');

@@ -10,10 +10,10 @@ export interface RotaryTable {
 /**
  * Angles of the rotary positions (RoFormer, arXiv 2104.09864); `null` for a model without them.
  *
- * One dimension, official: the angle of pair i at position p is p · theta^(−2i/d), positions running
- * over prefix and cells. Two dimensions, an extension: the first half of the pairs turns with the
- * row and the second with the column of a square grid, each like one dimension of a head half as
- * wide. The prefix then stands at the origin and the cells start at row 1, column 1.
+ * One dimension, official: the angle of pair i at position p is p · theta^(−2i/d), positions
+ * running over prefix and cells. Two dimensions, an extension: the first half of the pairs turns
+ * with the row and the second with the column of a square grid, each like one dimension of a head
+ * half as wide. The prefix is at the origin, and the cells start at row 1, column 1.
  */
 export function rotaryTable(config: HrmConfig): RotaryTable | null {
   if (!usesRope(config)) return null;
@@ -24,7 +24,8 @@ export function rotaryTable(config: HrmConfig): RotaryTable | null {
   const sin = new Float32Array(length * half);
   const fill = (position: number, from: number, pairs: number, coordinate: number) => {
     for (let pair = 0; pair < pairs; pair++) {
-      // The official table is f32 throughout; a frequency rounded later would drift at far positions.
+      // The official table is f32 throughout; rounding a frequency later would give other angles at
+      // far positions.
       const frequency = Math.fround(1 / Math.fround(config.rope_theta ** (pair / pairs)));
       const angle = Math.fround(coordinate * frequency);
       cos[position * half + from + pair] = Math.cos(angle);

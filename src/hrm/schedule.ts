@@ -1,9 +1,9 @@
 import { dampingOf, type HrmConfig } from './config';
 
 /**
- * The order of thought as data: which module is applied when, to which state, with what added. The
+ * The schedule as data: which module is applied when, to which state, with which inputs. The
  * forward pass, the gradient, the parameters and the pictures of a segment are all written over it,
- * so a model that differs from HRM in nothing but its schedule needs no code of its own.
+ * so a model that differs from HRM only in its schedule needs no code of its own.
  */
 
 /** The two modules, by the official names of their weights, `H_level` and `L_level`. */
@@ -12,17 +12,20 @@ export type Level = 'H' | 'L';
 /** The two states, z_H and z_L. The answer is always read from z_H. */
 export type StateName = 'H' | 'L';
 
-/** Something for each state of a model; a model with one state has no z_L. */
+/** One value for each state of a model; a model with one state has no z_L. */
 export interface States<T> {
   readonly H: T;
   readonly L?: T;
 }
 
-/** One use of a module within a segment: `state` becomes what `module` makes of the sum of `inputs`. */
+/**
+ * One use of a module within a segment: `state` becomes the output of `module` for the sum of
+ * `inputs`.
+ */
 export interface Application {
   readonly module: Level;
   readonly state: StateName;
-  /** States, and x, the embedded puzzle; at most three. A sole input is x. */
+  /** States, and x, the embedded puzzle; at most three. If there is one input, it is x. */
   readonly inputs: readonly (StateName | 'x')[];
 }
 
@@ -35,8 +38,9 @@ type Cycles = Pick<HrmConfig, 'arch' | 'H_cycles' | 'L_cycles'>;
  *   z_H ← H(z_H + z_L).
  * - `trm` (arXiv 2510.04871): the same with one module for both states.
  * - `recurrent`: z ← F(z + x), H_cycles · L_cycles times.
- * - `transformer`: z ← F(x), once, whatever the cycles.
- * - `deep`: z ← F(x), then z ← F(z + x), H_cycles · L_cycles applications in all. Nothing is carried
+ * - `transformer`: z ← F(x), once, whatever the number of cycles.
+ * - `deep`: z ← F(x), then z ← F(z + x), H_cycles · L_cycles applications in all. Nothing is
+ *   carried
  *   to the next segment.
  */
 export function scheduleOf(config: Cycles): readonly Application[] {
@@ -62,14 +66,14 @@ export function scheduleOf(config: Cycles): readonly Application[] {
 const ONCE: Application = { module: 'L', state: 'H', inputs: ['x'] };
 const AGAIN: Application = { module: 'L', state: 'H', inputs: ['H', 'x'] };
 
-/** Whether a module is given x and nothing else, so that there is nothing to add up. */
+/** Whether a module gets only x, so that there is no sum. */
 export function isAlone({ inputs }: Application): boolean {
   return inputs.length === 1;
 }
 
 /**
- * Whether an application moves its state by a share of the way only (`damping`). What is made of x
- * alone replaces its state, whatever that was.
+ * Whether an application moves its state only part of the way (`damping`). An application with x
+ * alone replaces its state completely.
  */
 export function isDamped(config: Pick<HrmConfig, 'damping'>, application: Application): boolean {
   return dampingOf(config) < 1 && !isAlone(application);
@@ -95,8 +99,9 @@ export function statesOf(config: Cycles): readonly StateName[] {
 }
 
 /**
- * The states that go on from segment to segment: those that are read before they are written. A
- * model that carries none gives the same answer in every segment: it cannot think longer.
+ * The states that are carried from segment to segment: those that are read before they are written.
+ * A model without carried states gives the same answer in every segment, so thinking longer does
+ * not help it.
  */
 export function carriedStates(config: Cycles): readonly StateName[] {
   const written = new Set<string>();
@@ -110,13 +115,13 @@ export function carriedStates(config: Cycles): readonly StateName[] {
 
 const STATE_NAMES: readonly StateName[] = ['H', 'L'];
 
-/** Makes something for each state of a model. */
+/** Makes a value for each state of a model. */
 export function eachState<T>(config: Cycles, make: (state: StateName) => T): States<T> {
   const [H, L] = statesOf(config).map(make);
   return L === undefined ? { H: H! } : { H: H!, L };
 }
 
-/** What there is for a state, by its name. @throws Error if the model has no such state */
+/** The value of a state, by its name. @throws Error if the model has no such state */
 export function ofState<T>(states: States<T>, name: StateName): T {
   const found = states[name];
   if (found === undefined) throw new Error(`This model has no state z_${name}.`);
@@ -124,8 +129,8 @@ export function ofState<T>(states: States<T>, name: StateName): T {
 }
 
 /**
- * The gradient horizon that pays, in module applications: the last H cycle of HRM and TRM (arXiv
- * 2510.04871), the last L_cycles of a flat recurrence, all of a model that carries no state.
+ * The gradient horizon that works well, in module applications: the last H cycle of HRM and TRM
+ * (arXiv 2510.04871), the last L_cycles of a flat recurrence, all of a model that carries no state.
  */
 export function usualHorizon(config: Cycles): number {
   const { arch = 'hrm', L_cycles } = config;

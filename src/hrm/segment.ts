@@ -20,7 +20,7 @@ import type { BatchTensors, ModelTensors } from './tensors';
 
 /**
  * The start of a thought: embed the puzzle, set the carried states to their fixed initial vectors.
- * Random starts are the host's to draw and write (`starts.ts`).
+ * The host draws and writes random starts (`starts.ts`).
  */
 export function recordBegin(ops: Ops, model: ModelTensors, batch: BatchTensors): void {
   recordEmbedding(ops, model, batch);
@@ -39,7 +39,7 @@ export function recordInitialStates(
   }
 }
 
-/** x: the embedded puzzle, which modules are given besides their states. */
+/** Computes x, the embedded puzzle, which modules get besides their states. */
 export function recordEmbedding(
   ops: Ops,
   model: ModelTensors,
@@ -67,7 +67,7 @@ export function recordSegment(ops: Ops, model: ModelTensors, batch: BatchTensors
   ops.predict({ logits: batch.logits, tokens: batch.predicted, confidence: batch.confidence });
 }
 
-/** What the states of now say: the logits of all cells, and the Q values. */
+/** Reads the present states: the logits of all cells, and the Q values. */
 export function recordPrediction(ops: Ops, model: ModelTensors, batch: BatchTensors): void {
   ops.linear({
     x: batch.states.H,
@@ -83,24 +83,24 @@ export function recordQ(ops: Ops, model: ModelTensors, zH: Tensor, q: Tensor): v
   ops.linear({ x: zH, weight: model.qWeight, bias: model.qBias, out: q });
 }
 
-/** How a stretch of thinking is recorded other than as one segment that keeps nothing. */
+/** Options for recording module applications; without them it is one segment that keeps nothing. */
 export interface ThinkingOptions {
   /** The modules to apply, in order; those of one segment unless given. */
   readonly applications?: readonly Application[];
   /**
-   * What to keep for a gradient, for the last applications in order; the last tape of each state must
-   * end in `to`.
+   * Tapes for the gradient, one for each of the last applications, in order; the last tape of each
+   * state must end in `to`.
    */
   readonly tapes?: readonly ApplicationTape[];
-  /** Where each application leaves its state; the last place of each state is `to`. */
+  /** Tensors for the state after each application; the last tensor of each state is `to`. */
   readonly places?: readonly Tensor[];
 }
 
 /**
  * Module applications without a prediction.
  *
- * @param from the states it starts from
- * @param to where the states end; may be `from` itself
+ * @param from the states at the start
+ * @param to the states at the end; may be `from` itself
  */
 export function recordThinking(
   ops: Ops,
@@ -120,10 +120,10 @@ export function recordThinking(
 }
 
 /**
- * One application of a module to the states as they are.
+ * One application of a module to the present states.
  *
  * @param out the new state; may be that of `states`
- * @param keep what layers leave in tensors of their own rather than in the scratch
+ * @param keep tensors that layers save for the gradient, instead of the scratch
  */
 export function recordApplication(
   ops: Ops,
@@ -139,7 +139,8 @@ export function recordApplication(
   if (!isDamped(model.config, application)) {
     return recordModule(ops, model, batch, module, given, out, keep?.layers);
   }
-  // The noise that Equilibrium Reasoners add here in training is left out: thinking is exact.
+  // Equilibrium Reasoners add noise here in training. It is left out, because thinking is
+  // deterministic.
   const undamped = keep?.undamped ?? batch.scratch.state;
   recordModule(ops, model, batch, module, given, undamped, keep?.layers);
   const damping = dampingOf(model.config);
@@ -148,10 +149,10 @@ export function recordApplication(
 }
 
 /**
- * One application of a module: the sum of its inputs, then the layers. Post-norm:
- * h ← RMSNorm(h + Mixing(h)), h ← RMSNorm(h + SwiGLU(h)).
+ * One application of a module: the sum of its inputs, then the layers. Post-norm: h ← RMSNorm(h +
+ * Mixing(h)), h ← RMSNorm(h + SwiGLU(h)).
  *
- * @param inputs of the module, added up from the last to the first, as the official code does
+ * @param inputs of the module, added from the last to the first, as in the official code
  */
 function recordModule(
   ops: Ops,

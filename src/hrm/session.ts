@@ -15,20 +15,23 @@ import {
   type ModelTensors,
 } from './tensors';
 
-/** What a segment predicts for a batch of B puzzles of S cells. */
+/** The predictions of a segment for a batch of B puzzles of S cells. */
 export interface SegmentResult {
   readonly tokens: Uint32Array; // [B·S]
   /** Softmax probability of each predicted token. */
   readonly confidence: Float32Array; // [B·S]
   readonly qHalt: Float32Array; // [B]
-  /** What q_halt must exceed to halt: q_continue, or 0 in a model that halts by q_halt alone. */
+  /**
+   * The value that q_halt must exceed to halt: q_continue, or 0 in a model that halts by q_halt
+   * alone.
+   */
   readonly qContinue: Float32Array; // [B]
-  /** What the Q head said, pairs of q_halt and q_continue. */
+  /** The Q head's output, pairs of q_halt and q_continue. */
   readonly q?: Float32Array; // [B·2]
   readonly logits: Float32Array | null; // [B·S·V], if asked for
 }
 
-/** The states, [B·L·D] each, to be put back later: thinking goes on exactly where it was. */
+/** The states, [B·L·D] each. If they are put back later, thinking continues exactly from there. */
 export type Carry = States<Float32Array>;
 
 /**
@@ -42,31 +45,32 @@ export interface HrmSession {
   /**
    * Starts fresh thoughts.
    * @param tokens [B·S] token ids, @param identifiers [B] puzzle ids (zeros if left out)
-   * @param seeds [B] of random starts, `START_SEED` unless given; no matter where starts are fixed
+   * @param seeds [B] of random starts, `START_SEED` unless given; without effect if starts are
+   * fixed
    * @throws RefusedError for a wrong length, or an id outside the vocabulary or the embedding table
    */
   begin(tokens: Uint32Array, identifiers?: Uint32Array, seeds?: readonly number[]): Promise<void>;
   /**
-   * Runs one segment from the carry; never halts by itself.
-   * @param pace may break it off where the session is `breakable`; the carry is of no use then
-   * @throws NotFiniteError if what it predicts is no number
+   * Runs one segment from the carry. It never halts by itself.
+   * @param pace may interrupt it if the session is `breakable`; the carry is then useless
+   * @throws NotFiniteError if a prediction is not finite
    */
   segment(pace?: Pace): Promise<SegmentResult>;
   readonly breakable?: boolean;
   /**
-   * Milliseconds a segment takes here, by its dearest kernel; `null` where the device has no clock.
-   * Spoils a thought in progress.
+   * Estimates the milliseconds of a segment from its most expensive kernel; `null` if the device
+   * has no clock. Destroys the states of a thought in progress.
    */
   estimate?(): Promise<number | null>;
   /** Copies the carry out. */
   carry(): Promise<Carry>;
-  /** Puts other states in place of the carry; the thought goes on from them. */
+  /** Replaces the carry; the thought continues from these states. */
   replaceCarry(carry: Carry): void;
-  /** Takes up a thought about `tokens` where `carry` left it. */
+  /** Continues a thought about `tokens` from `carry`. */
   resume(carry: Carry, tokens: Uint32Array, identifiers?: Uint32Array): Promise<void>;
   /**
-   * Puts other weights of the same config in place; nothing is recorded or allocated anew. A thought
-   * in progress belongs to the old ones: what comes next is `begin` or `resume`.
+   * Replaces the weights by others of the same config; nothing is recorded or allocated again. A
+   * thought in progress belongs to the old weights: the next call must be `begin` or `resume`.
    * @throws Error if a weight is missing, RangeError if one is misshapen; the old ones then stay
    */
   replaceWeights(weights: HrmWeights): void;
@@ -95,7 +99,7 @@ export async function createSession(
   };
 }
 
-/** Thinks with weights that are on the backend already and stay there after `dispose`. */
+/** Opens a session. The weights are on the backend already and stay there after `dispose`. */
 export async function openSession(
   backend: Backend,
   weights: ModelTensors,
@@ -156,11 +160,11 @@ export async function openSession(
   };
 }
 
-/** How thoughts start, and the states they are in: what sessions of every kind share. */
+/** The start of thoughts and their states, shared by all kinds of sessions. */
 export interface BatchInitializer {
   /**
    * As in `HrmSession`, with its errors.
-   * @param seeds `elsewhere` draws no random start, as other states take its place
+   * @param seeds `elsewhere` draws no random start, because other states replace it
    */
   begin(
     tokens: Uint32Array,
@@ -194,7 +198,7 @@ export async function openBatchInitializer(
       for (const state of statesOf(config)) {
         if (initialStates.has(state)) continue;
         const tensor = ofState(tensors.states, state);
-        // A state that is not carried is there only to be looked at, and holds nothing yet.
+        // A state that is not carried is only for looking inside, and holds nothing yet.
         backend.write(tensor, drawn.get(state) ?? new Float32Array(sizeOf(tensor.shape)));
       }
       await program.run();

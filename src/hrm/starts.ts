@@ -2,15 +2,15 @@ import { createRandom, cutNormal } from '../puzzles/random';
 import { sequenceLength, startsAtRandom, type HrmConfig } from './config';
 import { carriedStates, type StateName } from './schedule';
 
-/** The seed of a random start where nobody names another: a puzzle is thought about in one way. */
+/** The default seed of a random start, so that a puzzle always gives the same thought. */
 export const START_SEED = 1;
 
 /**
  * A random start, as Equilibrium Reasoners have (arXiv 2605.21488): every number of every carried
- * state is drawn from a normal distribution cut at two standard deviations and widened to a deviation
- * of `H_init_std` or `L_init_std`. The same seed gives the same start.
+ * state is drawn from a normal distribution cut at two standard deviations and widened to a
+ * deviation of `H_init_std` or `L_init_std`. The same seed gives the same start.
  *
- * @returns a state each, [L·D]; none for a model whose thoughts start from the checkpoint's vectors
+ * @returns each state, [L·D]; none for a model whose thoughts start from the checkpoint's vectors
  */
 export function drawStart(config: HrmConfig, seed: number): Map<StateName, Float32Array> {
   const states = startsAtRandom(config) ? carriedStates(config) : [];
@@ -26,7 +26,7 @@ export function drawStart(config: HrmConfig, seed: number): Map<StateName, Float
 }
 
 /**
- * Random starts of several rows, [B·L·D] a state; rows of one seed start alike.
+ * Random starts of several rows, [B·L·D] a state; rows with the same seed start alike.
  * @param seeds a seed for each row
  */
 export function drawStarts(

@@ -12,7 +12,7 @@ import {
   type States,
 } from './schedule';
 
-/** What one layer keeps for its gradient. */
+/** The tensors that one layer keeps for its gradient. */
 export interface LayerTape {
   readonly input: Tensor; // [B, L, D]
   readonly mixing: MixingStates;
@@ -22,22 +22,22 @@ export interface LayerTape {
   readonly outInverseRms: Tensor; // [B, L]
 }
 
-/** What one application of a module keeps for its gradient. */
+/** The tensors that one application of a module keeps for its gradient. */
 export interface ApplicationTape {
   readonly application: Application;
   readonly layers: readonly LayerTape[];
-  /** What the module makes, [B, L, D], where damping keeps it from being the state. */
+  /** The module's output, [B, L, D], if damping makes it differ from the state. */
   readonly undamped?: Tensor;
-  /** The state it leaves, [B, L, D]. */
+  /** The state after it, [B, L, D]. */
   readonly out: Tensor;
 }
 
 /**
- * Memory for the gradient through the last `horizon` module applications of a segment (more than
- * there are means all of them). This is what the one-step gradient saves: with a horizon of 2 it
- * does not grow with the depth of thought (paper, section 2, "Approximate gradient").
+ * Memory for the gradient through the last `horizon` module applications of a segment (a larger
+ * number means all of them). This is the memory that the one-step gradient saves: with a horizon of
+ * 2 it does not grow with the number of applications (paper, section 2, "Approximate gradient").
  *
- * @param within the batch in whose states the segment ends, see `recordThinking`
+ * @param within the batch whose states the segment ends in, see `recordThinking`
  * @param schedule the modules applied, in order; those of one segment unless given
  */
 export function allocateTapes(
@@ -64,7 +64,7 @@ export function allocateTapes(
       layers: Array.from({ length: layerCount(config, module) }, (_, layer): LayerTape => {
         const part = (name: string, ...shape: number[]) => tensor(`${layer} ${name}`, ...shape);
         return {
-          // What a module is given alone needs no place for a sum.
+          // A single input needs no tensor for a sum.
           input: layer === 0 && isAlone(application) ? within.x : part('input', length, hidden),
           mixing: allocateMixing(config, part, true),
           attended: part('attended', length, hidden),

@@ -35,9 +35,9 @@ export interface ModelTensors {
   readonly lmHead: Tensor;
   readonly qWeight: Tensor;
   readonly qBias: Tensor;
-  /** The vectors, [D], with which the carried states begin; none where they are drawn at random. */
+  /** The initial vectors of the carried states, [D]; none if they are drawn at random. */
   readonly initialStates: ReadonlyMap<StateName, Tensor>;
-  /** Of the modules the model has; the other has none. */
+  /** Layers of the modules that the model has. */
   readonly layers: Readonly<Record<Level, readonly LayerTensors[]>>;
   readonly rope: { readonly cos: Tensor; readonly sin: Tensor } | null;
   /** The weights by their official names. */
@@ -53,7 +53,7 @@ export function uploadModel(backend: Pick<Backend, 'tensor'>, model: HrmModel): 
   });
 }
 
-/** A model whose weights are where `tensorOf` says. */
+/** Builds a model from the tensors that `tensorOf` returns. */
 export function bindModel(
   backend: Pick<Backend, 'tensor'>,
   config: HrmConfig,
@@ -102,7 +102,7 @@ export function bindModel(
 }
 
 /**
- * Puts other weights of the same config in place of those uploaded.
+ * Replaces the uploaded weights by others of the same config.
  * @throws Error if one is missing, RangeError if one has another length; then none is replaced
  */
 export function replaceWeights(
@@ -128,7 +128,7 @@ function weightOf(weights: HrmWeights, name: string): Float32Array {
   return data;
 }
 
-/** What a batch of thoughts needs besides the weights. Reused by every layer and every segment. */
+/** The tensors of a batch besides the weights. Every layer and every segment reuses them. */
 export interface BatchTensors {
   readonly tokens: Tensor; // u32 [B, S]
   readonly identifiers: Tensor; // u32 [B]

@@ -1,6 +1,6 @@
 /**
- * The smallest HRM that tests need, as the keys of a config.json; what it thinks about, `vocab_size`,
- * `seq_len` and perhaps `puzzle`, they add. Nothing else imports this.
+ * The smallest HRM for tests, as the keys of a config.json. Tests add `vocab_size`, `seq_len` and
+ * perhaps `puzzle`. Only tests import this.
  */
 export const TINY = {
   hidden_size: 8,

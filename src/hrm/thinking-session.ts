@@ -5,24 +5,24 @@ import { recordThinking } from './segment';
 import { openBatchInitializer, type Carry } from './session';
 import { allocateBatch, type ModelTensors } from './tensors';
 
-/** A stretch of thinking as a map from states to states, from wherever one likes. */
+/** Some module applications as a function from states to states, from any starting states. */
 export interface ThinkingSession {
   /**
    * @param tokens [B·S], @param identifiers [B]
-   * @returns the states that the thoughts of these puzzles start from, [B·L·D]
+   * @returns the initial states for these puzzles, [B·L·D]
    */
   begin(tokens: Uint32Array, identifiers: Uint32Array): Promise<Carry>;
   /**
-   * The states after the stretch.
-   * @param pace may break it off
-   * @throws NotFiniteError if they are no numbers
+   * The states after the applications.
+   * @param pace may interrupt it
+   * @throws NotFiniteError if they are not finite
    */
   map(states: Carry, pace?: Pace): Promise<Carry>;
   dispose(): void;
 }
 
 /**
- * Prepares a stretch of thinking with weights that are on the backend already and stay there after
+ * Prepares these applications. The weights are on the backend already and stay there after
  * `dispose`.
  * @param rows B
  */

@@ -7,7 +7,7 @@ import { recordEmbedding, recordPrediction, recordQ, recordThinking } from './se
 import type { ApplicationTape } from './tape';
 import type { BatchTensors, ModelTensors } from './tensors';
 
-/** Where the look ahead for the target of q_continue leaves its states and Q values. */
+/** States and Q values of the look-ahead for the target of q_continue. */
 export interface LookAhead {
   readonly states: States<Tensor>;
   readonly q: Tensor; // [B, 1, 2]
@@ -15,10 +15,10 @@ export interface LookAhead {
 
 /**
  * One segment of training, from the carry in `batch` to the gradient of every parameter: embed,
- * think, predict, judge, and go back. The carry ends in `batch.zH`, `batch.zL`, as in inference.
+ * think, predict, judge, and go back. The new carry is in `batch.zH`, `batch.zL`, as in inference.
  *
  * @param options.scale factor of the summed loss: 1 / B for the official gradient
- * @param options.lookAhead for q_continue; `null` trains q_halt alone
+ * @param options.lookAhead for q_continue; with `null` only q_halt is trained
  */
 export function recordTrainingSegment(
   ops: TrainingOps,
@@ -40,7 +40,7 @@ export function recordTrainingSegment(
   const { kind, scale, lookAhead, gradientOf, dPuzzleRows } = options;
   const { applications = scheduleOf(model.config) } = options;
   const carry = batch.states;
-  // The embeddings may have changed since the last segment, so x is made anew in each.
+  // The embeddings may have changed since the last segment, so each segment computes x again.
   recordEmbedding(ops, model, batch);
   recordThinking(ops, model, batch, carry, carry, { tapes, applications });
   recordPrediction(ops, model, batch);
