@@ -29,7 +29,7 @@ test('an interval holds its share, lies in 0…1 and narrows with more puzzles',
 
 const logit = (share: number) => Math.log(share / (1 - share));
 
-test('claims that come true as often as they say have no error', () => {
+test('claims that are right as often as they say have no error', () => {
   const claims = Array.from({ length: 10 }, (_, index) => ({
     qHalt: logit(0.7),
     right: index < 7,
@@ -40,7 +40,7 @@ test('claims that come true as often as they say have no error', () => {
   expect(error).toBeCloseTo(0, 12);
 });
 
-test('the error is the gap between saying and being, by weight of the bins', () => {
+test('the error is the gap between the claimed and the actual share, weighted by the counts of the bins', () => {
   const claims = [
     ...Array.from({ length: 3 }, () => ({ qHalt: logit(0.95), right: false })),
     { qHalt: logit(0.25), right: true },
@@ -54,7 +54,7 @@ test('the error is the gap between saying and being, by weight of the bins', () 
   expect(error).toBeCloseTo((3 * 0.95 + 0.75) / 4, 12);
 });
 
-test('every claim is in one bin, also the surest', () => {
+test('every claim is in one bin, even the surest', () => {
   fc.assert(
     fc.property(
       fc.array(fc.record({ qHalt: fc.float({ noNaN: true }), right: fc.boolean() })),

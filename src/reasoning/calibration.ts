@@ -1,13 +1,13 @@
-/** A share with the interval in which the true one lies, 95 times of a hundred. */
+/** A share and its 95 % confidence interval. */
 export type Interval = readonly [low: number, high: number];
 
 /** 97.5 % point of the standard normal distribution. */
 const Z = 1.959964;
 
 /**
- * The 95 % score interval of a share (E. B. Wilson, 1927). Unlike the usual ± it stays within 0…1 and
- * does not shrink to nothing where all or none are right.
- * @param count at least `right`; of none at all nothing is known
+ * The 95 % score interval of a share (E. B. Wilson, 1927). Unlike the usual ± it stays within 0…1
+ * and does not shrink to nothing if all or none are right.
+ * @param count at least `right`; with a count of 0 the interval is 0…1
  */
 export function wilsonInterval(right: number, count: number): Interval {
   if (count === 0) return [0, 1];
@@ -18,13 +18,13 @@ export function wilsonInterval(right: number, count: number): Interval {
   return [Math.max(0, centre - reach), Math.min(1, centre + reach)];
 }
 
-/** What the Q head said of an answer, and whether it was so. */
+/** What the Q head said about an answer, and whether the answer was right. */
 export interface Claim {
   readonly qHalt: number;
   readonly right: boolean;
 }
 
-/** Claims of much the same probability, taken together. */
+/** Claims of similar probability, grouped. */
 export interface CalibrationBin {
   /** Predicted probabilities from here up to, not including, `to` (1 belongs to the last bin). */
   readonly from: number;
@@ -36,10 +36,10 @@ export interface CalibrationBin {
   readonly right: number;
 }
 
-/** How far the probabilities σ(q_halt) can be taken at their word. */
+/** How well the probabilities σ(q_halt) match the shares that are right. */
 export interface Calibration {
   readonly count: number;
-  /** Bins that hold any claims, from the least sure. */
+  /** Bins that are not empty, the least sure first. */
   readonly bins: readonly CalibrationBin[];
   /** Expected calibration error: the mean of |predicted − right| over bins, weighted by count. */
   readonly error: number;
@@ -48,7 +48,7 @@ export interface Calibration {
 /** Bins of equal width (C. Guo et al., 2017, arXiv 1706.04599). */
 export const BINS = 10;
 
-/** σ(q_halt): the probability of being right that a Q head claims by its logit. */
+/** σ(q_halt): the probability of being right that the Q head states as a logit. */
 export function claimed(qHalt: number): number {
   return 1 / (1 + Math.exp(-qHalt));
 }

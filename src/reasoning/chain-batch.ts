@@ -5,35 +5,35 @@ import type { View } from '../puzzles/world';
 import { addStateNoise } from './noise';
 import type { Frame } from './trace';
 
-/** A puzzle to think about: tokens [seq_len] and the id of its embedding (0 where there is none). */
+/** A puzzle to think about: tokens [seq_len] and the id of its embedding (0 if there is none). */
 export interface Question {
   readonly input: Uint8Array;
   readonly identifier: number;
 }
 
-/** A puzzle that is thought about in several chains. */
+/** A puzzle for several chains. */
 export interface ChainedQuestion extends Question {
-  /** How each chain sees the puzzle; the first as it is. */
+  /** The view of each chain; the first sees the puzzle unchanged. */
   readonly views: readonly View[];
-  /** How each chain would see it, should it start over for the n-th time, from 1. */
+  /** The view of each chain after it starts over for the n-th time, n from 1. */
   redraw(time: number): readonly View[];
 }
 
-/** What chains do besides thinking. */
+/** How chains differ, and when they start over. */
 export interface ChainOptions {
   /** Standard deviation of the noise on the states of all chains but the first, see `Diversity`. */
   readonly sigma: number;
   /**
-   * After every so many segments the chains that are not sure of their answer start over: from
-   * fresh states, seeing the puzzle in another view. 0 if they never do.
+   * After this many segments, each time, the chains that are not sure of their answer start over:
+   * from fresh states, with another view of the puzzle. 0 means never.
    */
   readonly restart: number;
 }
 
-/** Where a batch of thoughts stands between two segments: thinking goes on exactly from there. */
+/** The state of a batch of thoughts between two segments. Thinking can continue exactly from it. */
 export interface ChainSnapshot {
   readonly carry: Carry;
-  /** Segments these thoughts have had. */
+  /** Number of segments so far. */
   readonly segments: number;
   readonly chains: readonly ChainState[];
 }
@@ -44,13 +44,13 @@ interface ChainState {
   readonly sure: boolean;
 }
 
-/** What the chains of a thought predict for the puzzle itself. */
+/** The predictions of a thought's chains, for the puzzle without a view. */
 export type Prediction = Omit<Frame, 'milliseconds'>;
 
 /**
- * Thoughts in as many chains each, all in one batch: the rows of the session are the chains of the
- * first thought, then those of the second, and so on. After each segment the surest chain of a
- * thought answers for it.
+ * Several thoughts with the same number of chains, all in one batch: the rows of the session are
+ * the chains of the first thought, then those of the second, and so on. After each segment the
+ * answer of a thought is that of its surest chain.
  */
 export class ChainBatch {
   private thoughts: readonly ChainedQuestion[] = [];
@@ -67,7 +67,8 @@ export class ChainBatch {
 
   /**
    * Starts fresh thoughts.
-   * @param thoughts with one chain for each row of the session in all, and the same number each
+   * @param thoughts each with the same number of chains, in total one chain for each row of the
+   * session
    */
   async begin(thoughts: readonly ChainedQuestion[], options: ChainOptions): Promise<void> {
     this.thoughts = thoughts;
@@ -77,7 +78,7 @@ export class ChainBatch {
     await this.session.begin(...this.rows(), this.seeds(0));
   }
 
-  /** Takes up thoughts where they stood. */
+  /** Continues thoughts from a snapshot. */
   async resume(
     thoughts: readonly ChainedQuestion[],
     options: ChainOptions,
@@ -90,16 +91,16 @@ export class ChainBatch {
     await this.session.resume(snapshot.carry, ...this.rows());
   }
 
-  /** Copies out where the thoughts stand. */
+  /** Copies the present state of the thoughts. */
   async snapshot(): Promise<ChainSnapshot> {
     const { segments, chains } = this;
     return { carry: await this.session.carry(), segments, chains };
   }
 
   /**
-   * One segment; what it predicts for each thought.
-   * @param pace may break it off, and is heeded where the backend can; the thoughts then stand where
-   *   they stood before
+   * Runs one segment and returns the predictions for each thought.
+   * @param pace may interrupt the segment if the backend supports it; the thoughts then keep their
+   * states from before
    */
   async segment(pace?: Pace): Promise<Prediction[]> {
     if (pace === undefined || this.session.breakable !== true) return this.think();
@@ -141,7 +142,7 @@ export class ChainBatch {
     });
   }
 
-  /** Fresh states and other views for the rows that are `unsure`; the others stay as they are. */
+  /** Gives the rows in `unsure` fresh states and other views; the others do not change. */
   private async startOver(unsure: readonly boolean[], time: number): Promise<void> {
     const { session } = this;
     const redrawn = this.thoughts.flatMap((thought) => thought.redraw(time));
@@ -177,8 +178,8 @@ export class ChainBatch {
   }
 
   /**
-   * A seed of every row's start, for a model whose starts are random: chain k of each thought starts
-   * from that of `seed` + k, and from others as it starts over.
+   * The seed of every row's random start: chain k of each thought uses `seed` + k, and another seed
+   * each time it starts over.
    */
   private seeds(time: number): number[] {
     const width = this.chains.length / this.thoughts.length;
@@ -190,7 +191,7 @@ export class ChainBatch {
   }
 }
 
-/** What the chains in the rows from `first` predict, their views undone. */
+/** The predictions of the chains in the rows from `first`, with their views undone. */
 function predictionOf(result: SegmentResult, views: readonly View[], first: number): Prediction {
   const { tokens, confidence, qHalt, qContinue } = result;
   const cells = tokens.length / qHalt.length;
@@ -209,7 +210,7 @@ function predictionOf(result: SegmentResult, views: readonly View[], first: numb
   };
 }
 
-/** Index of the chain with the highest q_halt; the first of equals. */
+/** Index of the chain with the highest q_halt; the first one in a tie. */
 function surestOf(chains: readonly { readonly qHalt: number }[]): number {
   return chains.reduce((best, { qHalt }, at) => (qHalt > chains[best]!.qHalt ? at : best), 0);
 }

@@ -8,7 +8,9 @@ import { ChainBatch, type Prediction } from './chain-batch';
 import { openChains, otherViews } from './chains';
 import { diversityOf, OTHER_VIEWS, plainViews } from './diversity';
 
-/** A session that answers by `respond` and is surest in row `surest`; its batch is seen in `seen`. */
+/**
+ * A session that answers with `respond` and is surest in row `surest`; `seen` records its batches.
+ */
 function oracle(
   batch: number,
   surest: number,
@@ -45,33 +47,36 @@ function oracle(
 test.each([
   ['maze', 9],
   ['sudoku', 9],
-] as const)('%s: the surest chain answers, its view undone', async (id: WorldId, side) => {
-  const world = WORLDS[id];
-  const next = world.generator({ width: side, height: side }, createRandom(4));
-  const puzzles = [next(), next()];
-  const respond = (input: Uint8Array) => world.encode(world.solve(world.decode(input)));
-  for (const surest of [0, 3, 6, 7]) {
-    const { session, seen } = oracle(8, surest, respond);
-    const thinker = openChains(session, world, {
-      chains: 4,
-      diversity: OTHER_VIEWS,
-      seed: surest,
-    });
-    expect(thinker.width).toBe(2);
-    await thinker.begin(puzzles.map(({ puzzle }) => world.encode(puzzle)));
-    expect(seen[0]).toEqual(world.encode(puzzles[0]!.puzzle));
-    expect(seen[4]).toEqual(world.encode(puzzles[1]!.puzzle));
-    // The other chains look at the puzzle otherwise.
-    expect(new Set(seen.slice(0, 4).map((row) => row.join())).size).toBe(4);
-    const answers = await thinker.segment();
-    expect(answers.map(({ qHalt }) => qHalt)).toEqual([surest < 4 ? 1 : 0, surest < 4 ? 0 : 1]);
-    answers.forEach(({ tokens }, at) =>
-      expect(tokens).toEqual(world.encode(puzzles[at]!.solution)),
-    );
-  }
-});
+] as const)(
+  '%s: the answer is that of the surest chain, with its view undone',
+  async (id: WorldId, side) => {
+    const world = WORLDS[id];
+    const next = world.generator({ width: side, height: side }, createRandom(4));
+    const puzzles = [next(), next()];
+    const respond = (input: Uint8Array) => world.encode(world.solve(world.decode(input)));
+    for (const surest of [0, 3, 6, 7]) {
+      const { session, seen } = oracle(8, surest, respond);
+      const thinker = openChains(session, world, {
+        chains: 4,
+        diversity: OTHER_VIEWS,
+        seed: surest,
+      });
+      expect(thinker.width).toBe(2);
+      await thinker.begin(puzzles.map(({ puzzle }) => world.encode(puzzle)));
+      expect(seen[0]).toEqual(world.encode(puzzles[0]!.puzzle));
+      expect(seen[4]).toEqual(world.encode(puzzles[1]!.puzzle));
+      // The other chains see other views of the puzzle.
+      expect(new Set(seen.slice(0, 4).map((row) => row.join())).size).toBe(4);
+      const answers = await thinker.segment();
+      expect(answers.map(({ qHalt }) => qHalt)).toEqual([surest < 4 ? 1 : 0, surest < 4 ? 0 : 1]);
+      answers.forEach(({ tokens }, at) =>
+        expect(tokens).toEqual(world.encode(puzzles[at]!.solution)),
+      );
+    }
+  },
+);
 
-test('a batch that is no whole number of groups is refused', () => {
+test('refuses a batch that is not a whole number of groups', () => {
   const { session } = oracle(8, 0, (input) => input);
   expect(() =>
     openChains(session, WORLDS.maze, { chains: 3, diversity: OTHER_VIEWS, seed: 1 }),
@@ -85,7 +90,7 @@ const inputs = [7, 8].map((seed) => {
   return Uint8Array.from({ length: 16 }, () => 1 + random.below(5));
 });
 
-/** What chains of a small random model predict of both puzzles in three segments. */
+/** The predictions of a small random model's chains for both puzzles in three segments. */
 async function predicted(chains: number, sigma: number, seed = 1): Promise<Prediction[][]> {
   const session = await createSession(backend, model, { batch: 2 * chains });
   const batch = new ChainBatch(session, seed);
@@ -102,7 +107,7 @@ async function predicted(chains: number, sigma: number, seed = 1): Promise<Predi
 
 const plain = await predicted(1, 0);
 
-test('noise of no size is plain thinking in every chain, bit for bit', async () => {
+test('with noise of size 0 every chain is plain thinking, bit for bit', async () => {
   (await predicted(4, 0)).forEach((both, segment) =>
     both.forEach(({ chains, ...surest }, puzzle) => {
       expect(surest).toEqual(plain[segment]![puzzle]);
@@ -112,7 +117,7 @@ test('noise of no size is plain thinking in every chain, bit for bit', async () 
   );
 });
 
-test('under noise the first chain is plain thinking and each of the others another', async () => {
+test('with noise the first chain is plain thinking and the others all differ', async () => {
   const noisy = await predicted(4, 0.5);
   noisy.forEach((both, segment) =>
     both.forEach(({ chains }, puzzle) => {
@@ -123,7 +128,7 @@ test('under noise the first chain is plain thinking and each of the others anoth
   );
   expect(await predicted(4, 0.5)).toEqual(noisy);
   expect(await predicted(4, 0.5, 2)).not.toEqual(noisy);
-  // A chain thinks the same thoughts however many there are.
+  // A chain gives the same result for any number of chains.
   (await predicted(8, 0.5)).forEach((both, segment) =>
     both.forEach(({ chains }, puzzle) =>
       expect(chains!.all.slice(0, 4)).toEqual(noisy[segment]![puzzle]!.chains!.all),
@@ -140,12 +145,12 @@ test.each([
   const thinker = openChains(session, WORLDS.sudoku, { chains: 4, diversity, seed: 1 });
   await thinker.begin([inputs[0]!]);
   expect(new Set(seen.map((row) => row.join())).size).toBe(drawings);
-  // Whatever was seen, the answer is told of the puzzle itself.
+  // In every view the answer is for the original puzzle.
   expect((await thinker.segment())[0]!.tokens).toEqual(inputs[0]);
 });
 
 describe('starting over', () => {
-  /** Turned about: the last cell comes first. */
+  /** Reversed: the last cell comes first. */
   const turned: View = {
     apply: (tokens) => tokens.toReversed(),
     undo: (tokens) => tokens.toReversed(),
@@ -159,7 +164,7 @@ describe('starting over', () => {
       redraw: (time: number) => (time % 2 === 1 ? Array(chains).fill(turned) : plainViews(chains)),
     }));
 
-  /** A model whose Q head says the same of everything: unsure where `qContinue` is positive. */
+  /** A model whose Q head always gives the same values: unsure if `qContinue` is positive. */
   async function opened(chains: number, qContinue: number) {
     const weights = new Map(
       [...model.weights].map(([name, values]) => [
@@ -196,7 +201,7 @@ describe('starting over', () => {
     expect(frames[5]).toEqual(frames[1]);
   });
 
-  test('is only for chains that are not sure', async () => {
+  test('applies only to chains that are not sure', async () => {
     const sure = await opened(2, -1);
     await sure.begin(thoughts(2), { sigma: 0, restart: 2 });
     const plainly = await opened(2, -1);
@@ -206,7 +211,7 @@ describe('starting over', () => {
     }
   });
 
-  test('goes on where a thought was set aside', async () => {
+  test('continues a thought that was put aside', async () => {
     const options = { sigma: 0, restart: 2 };
     const batch = await opened(2, 1);
     await batch.begin(thoughts(2), options);
@@ -224,13 +229,13 @@ describe('starting over', () => {
     }
   });
 
-  test('one of several chains can start over while the others think on', async () => {
+  test('one of several chains can start over while the others continue', async () => {
     const { session, seen } = oracle(2, 1, (input) => input);
     let carries = 0;
     const batch = new ChainBatch(
       {
         ...session,
-        // Row 1 is sure; the states say when they were read.
+        // Row 1 is sure; the states show when they were read.
         carry: () => {
           carries += 1;
           const states = () => Float32Array.of(carries, carries, carries, carries);

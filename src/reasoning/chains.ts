@@ -5,9 +5,9 @@ import type { View, World } from '../puzzles/world';
 import { ChainBatch } from './chain-batch';
 import { plainViews, type Diversity } from './diversity';
 
-/** What a group of chains answers for one puzzle after a segment. */
+/** The answer of a group of chains for one puzzle after a segment. */
 export interface ChainAnswer {
-  /** Predicted tokens of the puzzle as it was given. */
+  /** Predicted tokens for the original puzzle. */
   readonly tokens: Uint8Array;
   readonly qHalt: number;
   readonly qContinue: number;
@@ -18,10 +18,13 @@ export interface ChainThinker {
   readonly width: number;
   /**
    * @param puzzles at most `width` puzzles as tokens; the rest of the batch repeats the last.
-   * @param identifiers rows of the puzzle embedding, one a puzzle; 0 unless given
+   * @param identifiers rows of the puzzle embedding, one for each puzzle; 0 unless given
    */
   begin(puzzles: readonly Uint8Array[], identifiers?: readonly number[]): Promise<void>;
-  /** One segment; an answer for each puzzle begun. @param pace may break it off, see `ChainBatch` */
+  /**
+   * Runs one segment; returns an answer for each puzzle. @param pace may interrupt it, see
+   * `ChainBatch`
+   */
   segment(pace?: Pace): Promise<ChainAnswer[]>;
 }
 
@@ -31,15 +34,15 @@ export interface ChainOptions {
   readonly diversity: Diversity;
   /** Segments after which chains that are not sure start over, see `ChainOptions`; never unless given. */
   readonly restart?: number;
-  /** Of the views, of the noise, and of a model's random starts. */
+  /** Seed of the views, the noise, and a model's random starts. */
   readonly seed: number;
-  /** So many puzzles were thought about before, and their draws are passed over. */
+  /** Number of puzzles thought about before; their random draws are skipped. */
   readonly skip?: number;
 }
 
 /**
- * NumChains of thought (arXiv 2601.10679): several chains think about the same puzzle as one batch, in
- * other views of its world, with noise on their states, or both. After each segment the chain whose Q
+ * Several chains of thought (arXiv 2601.10679) think about the same puzzle as one batch, in other
+ * views of its world, with noise on their states, or both. After each segment the chain whose Q
  * head is surest answers, with its view undone. The first chain sees the puzzle as it is and has no
  * noise, so one chain is plain thinking.
  *
@@ -57,10 +60,13 @@ export function openChains<Grid>(
   const random = createRandom(seed);
   const batch = new ChainBatch(session, seed);
   let begun = 0;
-  /** How a puzzle of so many cells is seen, and a seed for how it is seen after starting over. */
+  /**
+   * The views of a puzzle with this number of cells, and a seed for the views after starting over.
+   */
   const draw = (cells: number) => {
     const views = diversity.views ? world.views(cells, chains, random) : plainViews(chains);
-    // A stream of its own for each puzzle: how often others start over changes nothing for it.
+    // Each puzzle has a random stream of its own, so it does not depend on how often others start
+    // over.
     return { views, own: restart > 0 ? random.below(2 ** 30) : 0 };
   };
   let toSkip = skip;
@@ -84,7 +90,7 @@ export function openChains<Grid>(
   };
 }
 
-/** Views of a puzzle of so many cells none of which is plain, as far as its world has so many. */
+/** Views of a puzzle, none of them plain if its world has enough views. */
 export function otherViews<Grid>(
   world: Pick<World<Grid>, 'views'>,
   cells: number,

@@ -52,7 +52,7 @@ test('mazes: another shortest path is valid, not exact, and halting counts both'
     count: 3,
     exact: [0, 1 / 3],
     valid: [1 / 3, 2 / 3],
-    // The puzzle itself lacks five path cells, the other path has all ten differing, both have five.
+    // The puzzle lacks five path cells; with the other path all ten differ; with both, five.
     cell: [(11 / 16 + 6 / 16 + 11 / 16) / 3, (1 + 6 / 16 + 11 / 16) / 3],
     act: {
       mean_segments: (2 + 1 + 2) / 3,
@@ -61,7 +61,7 @@ test('mazes: another shortest path is valid, not exact, and halting counts both'
       by_limit: { mean_segments: [1, (2 + 1 + 2) / 3], exact: [0, 1 / 3], valid: [1 / 3, 2 / 3] },
     },
   });
-  // It is what a `measured.json` holds of a set.
+  // A `measured.json` holds the same for a set.
   const segments = { mazes: outcomes.summary(2) };
   expect(parseMeasured({ segments })).toEqual({ segments });
   // They stop at q_halt 1, 1 and −1; the first two are right, the last is not.
@@ -83,7 +83,7 @@ test('mazes: another shortest path is valid, not exact, and halting counts both'
   });
 });
 
-test('Sudoku: there is one answer, so the figures have no valid ones', async () => {
+test('Sudoku: there is one answer, so `valid` is left out', async () => {
   const { puzzle, solution } = sudoku.generator({ width: 4, height: 4 }, createRandom(1))();
   const right = { tokens: sudoku.encode(solution), qHalt: 1, qContinue: 0 };
   const exam = { input: sudoku.encode(puzzle), wanted: right.tokens };

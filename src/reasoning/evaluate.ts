@@ -7,18 +7,18 @@ import type { ChainThinker } from './chains';
 /** Accuracy on a set of puzzles. */
 export interface Evaluation {
   readonly count: number;
-  /** Share of puzzles that equal the answer given, after each segment, nobody halting early. */
+  /** Share of answers that equal the label after each segment, without early halting. */
   readonly exact: readonly number[];
   /** Their 95 % intervals. */
   readonly exact_95: readonly Interval[];
-  /** Share of right answers, whichever; only in a world where a puzzle may have several. */
+  /** Share of valid answers; only in a world where a puzzle may have several. */
   readonly valid?: readonly number[];
   readonly valid_95?: readonly Interval[];
   /** Share of cells right after each segment. */
   readonly cell: readonly number[];
   /** Expected calibration error of σ(q_halt) after each segment. */
   readonly calibration_error: readonly number[];
-  /** When every puzzle stops at its first wish to halt, or at the limit. */
+  /** The figures if every puzzle stops at its first wish to halt, or at the limit. */
   readonly act: {
     readonly mean_segments: number;
     readonly exact: number;
@@ -26,14 +26,14 @@ export interface Evaluation {
     readonly exact_95: Interval;
     readonly valid?: number;
     readonly valid_95?: Interval;
-    /** What σ(q_halt) says where they stop, against whether the answer is a right one. */
+    /** The calibration of σ(q_halt) at the segment where they stop. */
     readonly calibration: Calibration;
     /** The same under every limit of 1, 2, … segments. */
     readonly by_limit: ActByLimit;
   };
 }
 
-/** What halting comes to, with an entry for each limit of 1, 2, … segments (the paper's Fig. 5). */
+/** The effect of halting, with an entry for each limit of 1, 2, … segments (the paper's Fig. 5). */
 export interface ActByLimit {
   readonly mean_segments: readonly number[];
   /** Share of puzzles that equal the answer given. */
@@ -47,31 +47,31 @@ export interface Exam {
   readonly input: Uint8Array;
   /** Row of the puzzle embedding; 0 unless given. */
   readonly identifier?: number;
-  /** The answer a model is told. Cells where it is PAD (0) count as right, as in the loss. */
+  /** The label. Cells where it is PAD (0) count as right, as in the loss. */
   readonly wanted: Uint8Array;
-  /** What it is called, where it has a name: the id of an ARC task. */
+  /** Its name, if it has one: the id of an ARC task. */
   readonly name?: string;
 }
 
-/** What of a world tells whether an answer is right. */
+/** The part of a world that checks answers. */
 export type Judge<Grid> = Pick<World<Grid>, 'decode' | 'solves' | 'severalAnswers'>;
 
-/** What happened to a puzzle; plain data. */
+/** The record of one puzzle; plain data. */
 export interface Outcome {
   /** Cells right after each segment. */
   readonly right: readonly number[];
   /** Whether the answer is a right one, after each segment. */
   readonly isValid: readonly boolean[];
-  /** The Q head's word on that, after each segment. */
+  /** What the Q head says about that, after each segment. */
   readonly qHalt: readonly number[];
   readonly cells: number;
   /** 1-based segment of the first wish to halt; `null` without one. */
   readonly wish: number | null;
 }
 
-/** What happened to every puzzle, to be summed up over all of them or over some. */
+/** The records of all puzzles, to be summed up over all or some of them. */
 export interface Outcomes {
-  /** @param limit ACT limit in segments, @param include which puzzles count (all, unless given) */
+  /** @param limit ACT limit in segments, @param include which puzzles count; all unless given */
   summary(limit: number, include?: (index: number) => boolean): Evaluation;
 }
 
@@ -100,9 +100,9 @@ export async function evaluate<Grid>(
 }
 
 /**
- * Thinks about as many puzzles as the thinker takes at once, or fewer.
- * @param pace is awaited before every segment, and on the way of long ones: it may wait, or throw to
- *   break off
+ * Thinks about one batch of puzzles.
+ * @param pace is awaited before every segment and during long ones; it may wait, or throw to
+ * interrupt
  */
 export async function examine<Grid>(
   thinker: ChainThinker,
@@ -146,9 +146,9 @@ export async function examine<Grid>(
 const PAD = 0;
 
 /**
- * The figures of what happened to some puzzles, which all had the same number of segments.
- * @param limit ACT limit in segments, no more than they had
- * @param severalAnswers whether a puzzle may have right answers beside the one told
+ * Sums up the records of some puzzles, all with the same number of segments.
+ * @param limit ACT limit in segments, at most that number
+ * @param severalAnswers whether a puzzle may have right answers other than the label
  */
 export function summarise(
   outcomes: readonly Outcome[],
@@ -159,7 +159,7 @@ export function summarise(
     outcomes.reduce((total, outcome) => total + value(outcome), 0);
   const mean = (value: (outcome: Outcome) => number) => sum(value) / outcomes.length;
   const stop = (outcome: Outcome) => stopsAt(outcome, limit);
-  /** A share after the segment that `at` tells of each puzzle, and its interval. */
+  /** The share after the segment that `at` gives for each puzzle, and its interval. */
   const share = (isRight: Judgement, at: SegmentOf) => {
     const right = sum((outcome) => +isRight(outcome, at(outcome)));
     return [right / outcomes.length, wilsonInterval(right, outcomes.length)] as const;
@@ -209,7 +209,7 @@ export function stopsAt({ wish }: Outcome, limit: number): number {
   return Math.min(wish ?? Infinity, limit);
 }
 
-/** 1-based segment at which a puzzle is looked at. */
+/** The 1-based segment at which a puzzle is checked. */
 type SegmentOf = (outcome: Outcome) => number;
 type Judgement = (outcome: Outcome, segment: number) => boolean;
 

@@ -14,7 +14,10 @@ import { worldOf, type View, type World } from '../puzzles/world';
 import { plainViews } from './diversity';
 import type { Exam, Judge } from './evaluate';
 
-/** Which puzzles a model is measured on; plain data. Each kind but a list is the same for its seed. */
+/**
+ * Which puzzles a model is measured on; plain data. A seed gives the same puzzles for each kind
+ * except a list.
+ */
 export type ExamSet =
   /** As `hrm dataset sudoku` writes them. */
   | {
@@ -24,7 +27,7 @@ export type ExamSet =
       readonly size: number;
       readonly rule: SudokuRule;
       readonly givens: readonly [low: number, high: number];
-      /** Steps of a search over clues that makes them harder; 0 for none. */
+      /** Steps of a search over clues that makes puzzles harder; 0 for none. */
       readonly hard: number;
     }
   /** As `hrm dataset maze` writes them. */
@@ -37,20 +40,22 @@ export type ExamSet =
       readonly minPath: number;
     }
   /**
-   * Questions of the generated ARC tasks that the model was trained on, none of which it has seen.
+   * Questions of the generated ARC tasks that the model was trained on. It has seen none of these
+   * questions.
    * @see questionFromId for the seed
    */
   | { readonly kind: 'known'; readonly count: number; readonly seed: number }
   /** A person's own puzzles. */
   | { readonly kind: 'list'; readonly exams: readonly Exam[] };
 
-/** How many puzzles a set has. */
+/** The number of puzzles of a set. */
 export const countOf = (set: ExamSet): number =>
   set.kind === 'list' ? set.exams.length : set.count;
 
 /**
  * The puzzles of a set, made as they are drawn.
- * @throws RangeError, when drawn from, if the model does not think about them, or they cannot be made
+ * @throws RangeError, while puzzles are drawn, if the model is for other puzzles or they cannot be
+ * made
  */
 export function* examsOf(set: ExamSet, config: HrmConfig): Generator<Exam, void> {
   switch (set.kind) {
@@ -78,7 +83,7 @@ export function* examsOf(set: ExamSet, config: HrmConfig): Generator<Exam, void>
   }
 }
 
-/** `hrm dataset` with the options that write the same puzzles; `null` where no options do. */
+/** The `hrm dataset` command that writes the same puzzles; `null` if there is none. */
 export function datasetCommand(set: ExamSet): string | null {
   switch (set.kind) {
     case 'sudoku': {
@@ -152,7 +157,7 @@ function* knownExams(
 }
 
 /**
- * The questions of tasks from a file that a model was trained on, as far as their answers are known
+ * The questions from a file of those tasks that a model was trained on, if their answers are known
  * and fit on its canvas.
  */
 export function knownQuestions(config: HrmConfig, records: readonly ArcRecord[]): Exam[] {
@@ -175,10 +180,10 @@ export function knownQuestions(config: HrmConfig, records: readonly ArcRecord[])
   });
 }
 
-/** How the answers of a model are judged, and its puzzles redrawn. */
+/** How a model's answers are checked, and the views of its puzzles. */
 export type ExamWorld = Judge<Uint8Array> & Pick<World<Uint8Array>, 'views'>;
 
-/** @throws RangeError if it is unknown what the model thinks about */
+/** @throws RangeError if the model's world is unknown */
 export function examWorldOf(config: HrmConfig): ExamWorld {
   if (canvasOfModel(config) !== null) return ARC;
   const world: World<Uint8Array> | null = worldOf(config);
@@ -186,7 +191,7 @@ export function examWorldOf(config: HrmConfig): ExamWorld {
   return world;
 }
 
-/** A known ARC task is known in its plain view alone, and a question has one answer. */
+/** The model knows an ARC task only in its plain view, and a question has one answer. */
 const ARC: ExamWorld = {
   decode: (tokens) => tokens,
   solves: () => false,

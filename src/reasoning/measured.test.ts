@@ -8,24 +8,24 @@ const shipped = ['', 'rivals/']
   .flatMap((room) => readdirSync(new URL(`./${room}`, models)).map((name) => room + name))
   .filter((folder) => existsSync(new URL(`${folder}/config.json`, models)));
 
-describe('what was measured of the shipped models', () => {
+describe('the measurements of the shipped models', () => {
   test.each(shipped)('%s', (folder) => {
     const text = readFileSync(new URL(`${folder}/measured.json`, models), 'utf8');
     const json: unknown = JSON.parse(text);
     const measured = parseMeasured(json, folder);
     expect(Object.keys(measured.segments).length).toBeGreaterThan(0);
-    // Nothing in the file is passed over: a field that is misspelt would be.
+    // No field of the file is ignored, as a misspelt one would be.
     expect(measured).toEqual(json);
   });
 });
 
-test('a file with everything in it is read as it is', () => {
+test('reads a file with every field unchanged', () => {
   const full = fullMeasured();
   const read: Measured = parseMeasured(JSON.parse(JSON.stringify(full)));
   expect(read).toEqual(full);
 });
 
-test('all but the count, the shares and where a puzzle stops may be missing', () => {
+test('everything except the count, the shares and the halting figures may be missing', () => {
   const set = { count: 3, exact: [0, 1], act: { mean_segments: 2, exact: 1 } };
   expect(parseMeasured({ segments: { few: set } }).segments.few).toEqual(set);
 });
@@ -94,7 +94,7 @@ test.each<[string, (full: Full) => unknown, string]>([
     'segments.easy.act.calibration: the counts of the bins must add up to count',
   ],
   [
-    'chains on a set that is none',
+    'chains on a set that does not exist',
     ({ segments, ...full }) => ({ ...full, segments: { easy: segments.easy } }),
     'chains.climbed: must be one of the sets of segments',
   ],
@@ -104,12 +104,12 @@ test.each<[string, (full: Full) => unknown, string]>([
     'chains.climbed.wide: must be a number of chains, 2 or more',
   ],
   [
-    'restarts of a set that is none',
+    'restarts of a set that does not exist',
     ({ restarts, ...full }) => ({ ...full, restarts: { sets: restarts.climbed } }),
     'restarts.sets: must be one of the sets of segments',
   ],
   [
-    'restarts in no number of chains',
+    'restarts without a number of chains',
     ({ restarts, ...full }) => {
       const { every, chains } = restarts.climbed;
       return { ...full, restarts: { climbed: { every, chains: { none: chains['8'] } } } };

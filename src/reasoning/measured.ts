@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 
 z.config(en());
 
-/** Rounding of shares that were single-precision numbers once. */
+/** Tolerance for shares that were once single-precision numbers. */
 const ROUNDING = 1e-6;
 
 const share = z.number().check(z.gte(0), z.lte(1));
@@ -99,11 +99,11 @@ const set = z
     }),
   );
 
-/** Keys are as JSON has them: text. */
+/** JSON keys are strings. */
 const CHAINS = /^([2-9]|[1-9]\d+)$/;
 const NUMBER = /^[1-9]\d*$/;
 
-/** What a set is, in words, and the options of `hrm dataset` that make it. */
+/** A set in words, and the options of `hrm dataset` that make it. */
 const setWords = z.object({
   title: z.string(),
   about: z.string(),
@@ -111,9 +111,9 @@ const setWords = z.object({
 });
 
 /**
- * How q_continue was learned (`q_learning.py`): the discount γ of a segment, and on how many puzzles
- * it was chosen so that stopping costs at most `within` points; `error` is how far σ(q_continue) is
- * from its targets there, on average.
+ * How q_continue was learned (`q_learning.py`): the discount γ of a segment, and the number of
+ * puzzles on which γ was chosen so that stopping costs at most `within` points. `error` is the mean
+ * distance of σ(q_continue) from its targets there.
  */
 const qLearning = z.object({
   gamma: share,
@@ -124,7 +124,10 @@ const qLearning = z.object({
 
 const directions = z.number().check(z.positive());
 
-/** Participation ratios of the states (a model may have z_H alone) over the first so many puzzles of a set (`hrm inspect`). */
+/**
+ * Participation ratios of the states (a model may have z_H alone) over the first `puzzles` puzzles
+ * of a set (`hrm inspect`).
+ */
 const inside = z.object({
   set: z.string(),
   count,
@@ -134,7 +137,10 @@ const inside = z.object({
       .array(z.object({ puzzles: count, H: directions, L: z.optional(directions) }))
       .check(z.minLength(1)),
   ),
-  /** The same of untrained models of the same config, an entry for each seed, over the first so many puzzles. */
+  /**
+   * The same for untrained models of the same config, one entry for each seed, over the first
+   * `puzzles` puzzles.
+   */
   untrained: z.optional(
     z.object({
       puzzles: count,
@@ -145,7 +151,10 @@ const inside = z.object({
   ),
 });
 
-/** Tasks that were each learned from its demonstrations, and how many questions came right then. */
+/**
+ * Tasks that were each learned from their demonstrations, and the share of questions answered
+ * correctly after it.
+ */
 const learned = z
   .object({
     title: z.string(),
@@ -202,24 +211,24 @@ const schema = z
   );
 
 /**
- * What was measured of a model, as `measured.json` in its folder has it. `segments` holds a set of
- * puzzles by its id, `chains` the same sets thought about in several chains, by their number;
- * `restarts` what comes of starting over `every` so many segments, by the number of chains; `sets`
- * says what a set is, `q_learning` how it learned when to stop, `inside` how many directions the
- * states spread into, `learned` what came of learning ARC tasks one by one, `failures` what the model
- * is known to get wrong. Steps, minutes and batch are those of the training run. All but the figures
- * of the sets may be missing.
+ * The measurements of a model, as in `measured.json` in its folder. `segments` has the figures of
+ * each set of puzzles by its id, `chains` those of the same sets with several chains, by number of
+ * chains, and `restarts` those with starting over after `every` segments, by number of chains.
+ * `sets` describes the sets, `q_learning` how the model learned to stop, `inside` the participation
+ * ratios of the states, `learned` the results of learning ARC tasks one by one, and `failures` the
+ * known failures. Steps, minutes and batch are those of the training run. Everything except
+ * `segments` may be missing.
  */
 export type Measured = z.output<typeof schema>;
 
 /**
- * A set of `count` puzzles: shares that are solved after 1, 2, … segments, nobody halting early, and
- * in `act` where each stops at its first wish to halt. `exact` counts the answers that equal the
- * label, `valid` all right ones where a puzzle may have several. `Evaluation` has this shape.
+ * A set of `count` puzzles: the shares solved after 1, 2, … segments without early halting, and in
+ * `act` the figures if each stops at its first wish to halt. `exact` counts the answers that equal
+ * the label, `valid` all right answers if a puzzle may have several. `Evaluation` has this shape.
  */
 export type MeasuredSet = z.output<typeof set>;
 
-/** What came of learning ARC tasks one by one, each from the model's weights. */
+/** The results of learning ARC tasks one by one, each from the model's weights. */
 export type LearnedTasks = z.output<typeof learned>;
 
 /** Figures that cannot be used; the message is one sentence that names the file and the field. */
@@ -228,9 +237,9 @@ export class MeasuredError extends Error {
 }
 
 /**
- * Reads what was measured of a model.
+ * Reads the measurements of a model.
  * @param value the parsed JSON, unchecked
- * @param file what a message calls it
+ * @param file its name in error messages
  * @throws MeasuredError naming the field and what is wrong with it
  */
 export function parseMeasured(value: unknown, file = 'measured.json'): Measured {

@@ -6,7 +6,7 @@ import { addStateNoise, type Noise } from './noise';
 const SIZE = 2000;
 const NOISE: Noise = { sigma: 0.5, seed: 1, segment: 1 };
 
-/** The states of so many rows, all of the same value, under noise. */
+/** The states of `rows` rows, all of the same value, with noise. */
 function noisy(
   rows: number,
   chains: number,
@@ -22,7 +22,7 @@ function noisy(
 const row = (state: Float32Array, index: number) =>
   state.subarray(index * SIZE, (index + 1) * SIZE);
 
-test('every chain but the first of each thought is noisy, by the deviation asked for', () => {
+test('every chain except the first of each thought gets noise of the given deviation', () => {
   const { H: zH, L: zL } = noisy(8, 4, {}, 3);
   for (const state of [zH, zL]) {
     for (const at of [0, 4]) expect(new Set(row(state, at))).toEqual(new Set([3]));
@@ -30,7 +30,7 @@ test('every chain but the first of each thought is noisy, by the deviation asked
       const noise = Array.from(row(state, at), (value) => value - 3);
       const mean = noise.reduce((sum, value) => sum + value, 0) / SIZE;
       const variance = noise.reduce((sum, value) => sum + value ** 2, 0) / SIZE;
-      // Five standard errors of the mean and of the variance of so many draws.
+      // Five standard errors of the mean and of the variance of that many draws.
       expect(Math.abs(mean)).toBeLessThan(5 * (0.5 / Math.sqrt(SIZE)));
       expect(Math.abs(variance - 0.25)).toBeLessThan(5 * 0.25 * Math.sqrt(2 / SIZE));
       const within = noise.filter((value) => Math.abs(value) < 0.5).length / SIZE;

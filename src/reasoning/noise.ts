@@ -10,12 +10,12 @@ export interface Noise {
 }
 
 /**
- * Puts Gaussian noise on the states of every chain but the first of each thought, in place. What a
- * chain gets depends on nothing but the seed, its number and that of the segment, not on what was
- * drawn before. So a thought that is taken up again or replayed is the same thought, and a chain has
- * the same noise among four as among eight, and in every thought of a batch.
+ * Adds Gaussian noise to the states of every chain except the first of each thought, in place. The
+ * noise of a chain depends only on the seed, the chain's number and the segment's number, not on
+ * earlier draws. So a thought that is continued or replayed is the same thought, and a chain has
+ * the same noise among four chains as among eight, in every thought of a batch.
  *
- * @param carry of B rows, a chain each; the chains of a thought stand together
+ * @param carry of B rows, one for each chain; the chains of a thought are adjacent rows
  * @param rows B, @param chains of a thought, a divisor of B
  */
 export function addStateNoise(carry: Carry, rows: number, chains: number, noise: Noise): void {
@@ -33,7 +33,7 @@ export function addStateNoise(carry: Carry, rows: number, chains: number, noise:
   }
 }
 
-/** A seed for a place among several, unlike those of all others. */
+/** A seed that is different for each place. */
 function seedOf(...places: readonly number[]): number {
   return places.reduce((seed, place) => createRandom(seed + place).uint32(), 0);
 }

@@ -6,16 +6,17 @@ import { recordEmbedding, recordSegment } from '../hrm/segment';
 import { allocateBatch, uploadModel } from '../hrm/tensors';
 
 /**
- * A model as an `.onnx` file of one segment, for any batch size B: whoever runs it feeds the states
- * of one segment to the next.
+ * A model as an `.onnx` file of one segment, for any batch size B. The program that runs it feeds
+ * the states of one segment to the next.
  *
  * Inputs: `tokens` int32 [B, S], `puzzle_identifiers` int32 [B] (only for a model with puzzle
- * embeddings), `z_H` and `z_L` [B, L, D], as far as the model carries them. Outputs: the `_next` states, `logits` [B, S, V], `q`
- * [B, 1, 2] (q_halt, q_continue), `predicted` int32 [B, S] and its `confidence` [B, S].
+ * embeddings), `z_H` and `z_L` [B, L, D], if the model carries them. Outputs: the `_next` states,
+ * `logits` [B, S, V], `q` [B, 1, 2] (q_halt, q_continue), `predicted` int32 [B, S] and its
+ * `confidence` [B, S].
  *
- * The vectors with which the states begin, the same at every position, stand in the file's metadata
- * as JSON (`H_init`, `L_init`), as does the `config`. Of a model whose starts are random it has none:
- * whoever runs it draws them.
+ * The initial vectors of the states, the same at every position, are in the file's metadata as JSON
+ * (`H_init`, `L_init`), like the `config`. For a model with random starts there are none: the
+ * program that runs it draws them.
  *
  * @throws Error if a weight is missing
  */
@@ -57,7 +58,7 @@ export function onnxFile(model: HrmModel): Uint8Array {
 
 const list = (names: readonly string[]) => names.join(' and ');
 
-/** How whoever runs the file makes the first states. */
+/** How the program that runs the file makes the first states. */
 function startOf(config: HrmConfig): string {
   const states = carriedStates(config);
   const names = list(states.map((state) => `z_${state}`));

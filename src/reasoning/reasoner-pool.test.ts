@@ -18,7 +18,7 @@ async function homeOn(kind: 'wasm' | 'cpu', of = model) {
   ] as const;
 }
 
-test('helpers come with the second chain and go with the width, the model and the backend', async () => {
+test('helpers start with the second chain and end with the width, the model or the backend', async () => {
   const { helpers, alive } = helpersOf(3);
   const pool = new ReasonerPool(helpers);
   pool.attach(...(await homeOn('wasm')));
@@ -34,7 +34,7 @@ test('helpers come with the second chain and go with the width, the model and th
   pool.forgetAll();
   expect(alive.size).toBe(0);
   await pool.of(8);
-  // The device is lost, and so is what was on it.
+  // The device is lost, with everything on it.
   pool.attach(...(await homeOn('wasm')));
   expect(alive.size).toBe(0);
   await pool.of(8);
@@ -45,7 +45,7 @@ test('helpers come with the second chain and go with the width, the model and th
   expect(alive.size).toBe(0);
 });
 
-test('a thought in helpers goes on where it stood on another backend, and with other weights', async () => {
+test('a thought in helpers continues on another backend, and with other weights', async () => {
   const think = async (pool: ReasonerPool, limit: number) =>
     (
       await (

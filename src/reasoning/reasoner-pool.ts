@@ -10,12 +10,14 @@ import { Reasoner, type DrawViews } from './reasoner';
 import type { Helpers } from './rows/protocol';
 import { openRows } from './rows/session';
 
-/** Puzzles remembered by a thought of one chain; wider ones remember fewer, in as much memory. */
+/**
+ * Puzzles that a reasoner of one chain remembers; wider ones remember fewer, in the same memory.
+ */
 const CAPACITY = 32;
-/** The same puzzle is looked at in the same ways, under the same noise, by everyone at any time. */
+/** A fixed seed, so that the same puzzle always has the same views and the same noise. */
 const SEED = START_SEED;
 
-/** Where it thinks: the model, and its weights on a backend. */
+/** The model, and its weights on a backend. */
 interface Home {
   readonly backend: Backend;
   readonly weights: ModelTensors;
@@ -24,28 +26,28 @@ interface Home {
 
 interface PooledReasoner {
   readonly reasoner: Reasoner;
-  /** `null` until it is needed on the present backend, and when others took its place. */
+  /** `null` until it is needed on the present backend, and after another one has replaced it. */
   session: HrmSession | null;
 }
 
 /**
- * Thinks as wide as asked, with one set of weights on a backend: a reasoner for each number of chains, each
- * with a session of as many rows. The session of one chain stays; of the wider ones there is one at a
- * time, opened when it is first needed.
+ * Keeps a reasoner for each number of chains, each with a session of that many rows, all with the
+ * same weights on a backend. The session of one chain stays open. Of the wider sessions only one is
+ * open at a time, from its first use.
  */
 export class ReasonerPool {
   private readonly pooled = new Map<number, PooledReasoner>();
   private home: Home | null = null;
 
-  /** @param helpers other threads that take their share of the chains; `null` for none */
+  /** @param helpers other threads that take a share of the chains; `null` for none */
   constructor(private readonly helpers: Helpers | null = null) {}
 
   /**
-   * Thinks here from now on; memories stay, states move along.
+   * Moves to this model and backend; keeps the remembered frames and moves the states.
    * @param narrow the session of one chain
    */
   attach(home: Home, narrow: HrmSession): void {
-    // Those of a device that was lost could not be released.
+    // The sessions of a lost device cannot be released.
     for (const entry of this.pooled.values()) this.letGo(entry);
     this.home = home;
     const entry = this.pooled.get(1) ?? {
@@ -57,11 +59,13 @@ export class ReasonerPool {
     this.pooled.set(1, entry);
   }
 
-  /** Copies the states of thoughts in progress out of the backend, which may then be disposed. */
+  /**
+   * Copies the states of thoughts in progress out of the backend, which may then be disposed of.
+   */
   async release(): Promise<void> {
     for (const entry of this.pooled.values()) {
       if (entry.session === null) continue;
-      // On a device that has just died there is nothing to copy; the thought is then replayed.
+      // If the device was just lost, there is nothing to copy; the thought is then replayed.
       await entry.reasoner.release().catch(() => undefined);
       this.letGo(entry);
     }
@@ -69,7 +73,7 @@ export class ReasonerPool {
   }
 
   /**
-   * Puts the weights of a model of the same config in place, and forgets every thought.
+   * Replaces the weights by those of a model of the same config, and forgets every thought.
    * @throws Error if a weight is missing, RangeError if one is misshapen; the old ones then stay
    */
   exchange(model: HrmModel): void {
@@ -79,15 +83,15 @@ export class ReasonerPool {
     this.forget();
   }
 
-  /** Forgets every thought, as other weights require. */
+  /** Forgets every thought, because the weights have changed. */
   forget(): void {
     for (const { reasoner } of this.pooled.values()) reasoner.forget();
   }
 
-  /** Forgets every thought and the views of the puzzles, as another kind of model requires. */
+  /** Forgets every thought and the views of the puzzles, because the kind of model has changed. */
   forgetAll(): void {
     this.forget();
-    // How a puzzle may be redrawn is the model's affair, so wide reasoners are made anew.
+    // The views of a puzzle depend on the model, so wide reasoners are made again.
     for (const [numChains, entry] of this.pooled) {
       if (numChains === 1) continue;
       this.letGo(entry);
@@ -96,7 +100,7 @@ export class ReasonerPool {
   }
 
   /**
-   * The reasoner that thinks in so many chains, ready to think.
+   * The reasoner for this number of chains, ready to think.
    * @throws Error if no model is open
    */
   async of(numChains: number): Promise<Reasoner> {
@@ -119,7 +123,7 @@ export class ReasonerPool {
     return entry.reasoner;
   }
 
-  /** The backend goes, and its memory with it; threads of a session go with the session. */
+  /** The backend is about to go, with its memory; the threads of a session end with the session. */
   private letGo(entry: PooledReasoner): void {
     if (this.home?.backend.kind === 'wasm') entry.session?.dispose();
     entry.session = null;
@@ -134,12 +138,14 @@ export class ReasonerPool {
     }
   }
 
-  /** @returns what throws an Error where it is unknown how the model's puzzles may be redrawn */
+  /** @returns a function that throws an Error if the views of the model's puzzles are unknown */
   private drawer(numChains: number): DrawViews {
     return (cells, time) => {
       const world = this.home && worldOf(this.home.weights.config);
       if (world === null) {
-        throw new Error('It is unknown what this model thinks about, and so in which other views.');
+        throw new Error(
+          'It is unknown what this model thinks about, and so which views there are.',
+        );
       }
       const random = createRandom(SEED + time);
       return time === 0

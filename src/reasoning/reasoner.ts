@@ -15,8 +15,8 @@ import { OTHER_VIEWS, plainViews, type Diversity } from './diversity';
 import type { Frame, Trace } from './trace';
 
 /**
- * Drawings of a puzzle of so many cells, one for each chain; the same for the same numbers every time.
- * @param time 0 as they begin, n as they start over for the n-th time
+ * Views of a puzzle, one for each chain; the same arguments always give the same views.
+ * @param time 0 at the beginning, n after starting over for the n-th time
  */
 export type DrawViews = (cells: number, time: number) => readonly View[];
 
@@ -24,7 +24,7 @@ interface Memory {
   readonly thought: ChainedQuestion;
   readonly options: ChainOptions;
   readonly frames: Frame[];
-  /** Where it stands after the last frame; `null` while the session holds it, or where it was lost. */
+  /** Its states after the last frame; `null` while the session holds them, or if they were lost. */
   snapshot: ChainSnapshot | null;
 }
 
@@ -32,22 +32,25 @@ export interface ReasonerOptions {
   /** Chains that think side by side; 1 unless given. */
   readonly chains?: number;
   /**
-   * Puzzles remembered, 32 unless given; each costs its frames and, for each chain, two states of
+   * Puzzles remembered, 32 unless given; each takes its frames and, for each chain, two states of
    * [L, D].
    */
   readonly capacity?: number;
-  /** The views of chains that differ by them or start over, one each; all plain unless given. */
+  /**
+   * The views, one for each chain, if chains differ by them or start over; all plain unless given.
+   */
   readonly draw?: DrawViews;
-  /** Of the noise of chains that differ by it, and of random starts (`START_SEED` unless given). */
+  /** Seed of the noise and of random starts (`START_SEED` unless given). */
   readonly seed?: number;
 }
 
 /**
- * Thinks about one puzzle at a time, a segment at a time, and remembers: a segment computed once is
- * never computed again, also after other puzzles came between. (Only a lost device costs a replay.)
+ * Thinks about one puzzle at a time, a segment at a time, and remembers the frames: no segment is
+ * computed twice, even if other puzzles came between. (Only a lost device makes a replay
+ * necessary.)
  *
- * It thinks as wide as it is made: in so many chains, all in one batch, of which after each segment
- * the surest answers (see `openChains`, which does the same for many puzzles).
+ * It has a fixed number of chains, all in one batch. After each segment the surest chain answers
+ * (`openChains` does the same for many puzzles).
  */
 export class Reasoner {
   /** Least recently used first. */
@@ -57,7 +60,7 @@ export class Reasoner {
   private readonly draw: DrawViews;
   private readonly seed: number;
   private batch: ChainBatch | null = null;
-  /** The memory whose thought the batch is at. */
+  /** The memory whose thought is in the batch. */
   private held: Memory | null = null;
 
   constructor(options: ReasonerOptions = {}) {
@@ -67,19 +70,24 @@ export class Reasoner {
     this.seed = options.seed ?? START_SEED;
   }
 
-  /** Thinks on this session (a row for each chain) from now on; memories stay, states move along. */
+  /**
+   * Thinks on this session (a row for each chain) from now on; keeps the memories and moves the
+   * states.
+   */
   attach(session: HrmSession): void {
     this.batch = new ChainBatch(session, this.seed);
     this.held = null;
   }
 
-  /** Copies the state of the thought in progress out of the session, which may then be disposed. */
+  /**
+   * Copies the state of the thought in progress out of the session, which may then be disposed of.
+   */
   async release(): Promise<void> {
     await this.setAside();
     this.batch = null;
   }
 
-  /** Forgets everything, as a new model requires. */
+  /** Forgets everything, because the model is another. */
   forget(): void {
     this.memories.clear();
     this.held = null;
@@ -88,12 +96,12 @@ export class Reasoner {
   /**
    * Thinks until `limit()` segments exist. The limit is asked before every segment, so it may move
    * while the thought runs. Calls must not overlap.
-   * @param onFrame called for every frame from the first: at once for those remembered
-   * @param difference between the chains, where there are several
+   * @param onFrame called for every frame from the first; at once for remembered frames
+   * @param difference between the chains, if there are several
    * @param restart segments after which chains that are not sure start over, see `ChainOptions`
-   * @param onPart awaited on the way of a segment that takes long; where the limit has moved below it
-   *   meanwhile, it is broken off and forgotten
-   * @returns the trace as it stands
+   * @param onPart awaited during a long segment; if the limit has moved below the segment
+   * meanwhile, it is interrupted and dropped
+   * @returns the trace so far
    */
   async think(
     question: Question,
@@ -120,7 +128,7 @@ export class Reasoner {
     return { input: question.input, frames };
   }
 
-  /** @returns `null` if the pace broke it off; the thought stands as before */
+  /** @returns `null` if the pace interrupted it; the thought keeps its states from before */
   private async segment(pace: Pace): Promise<Prediction[] | null> {
     try {
       return await this.current().segment(pace);
@@ -155,7 +163,7 @@ export class Reasoner {
     };
   }
 
-  /** Makes the batch stand after the memory's last frame. */
+  /** Brings the batch to the states after the memory's last frame. */
   private async takeUp(memory: Memory): Promise<void> {
     if (this.held === memory) return;
     await this.setAside();

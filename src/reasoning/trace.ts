@@ -1,17 +1,17 @@
-/** What one segment of thought produced for one puzzle. */
+/** The result of one segment for one puzzle. */
 export interface Frame {
   /** Predicted token of each cell, [seq_len]. */
   readonly tokens: Uint8Array;
   /** Softmax probability of that token, [seq_len], 0…1. */
   readonly confidence: Float32Array;
-  /** The Q head's logits; the thought wishes to halt where `qHalt > qContinue`. */
+  /** The Q head's logits; the model wishes to halt if `qHalt > qContinue`. */
   readonly qHalt: number;
   readonly qContinue: number;
-  /** Wall-clock time of the segment, read-back included. */
+  /** Wall-clock time of the segment, including the read-back. */
   readonly milliseconds: number;
-  /** So many chains had started over just before the segment; left out where none had. */
+  /** Number of chains that started over just before the segment; left out if none did. */
   readonly restarted?: number;
-  /** Where several chains thought side by side: all of them. The rest of the frame is the surest's. */
+  /** All chains, if there were several. The rest of the frame is from the surest one. */
   readonly chains?: Chains;
 }
 
@@ -22,10 +22,12 @@ export interface Chains {
   readonly surest: number;
 }
 
-/** One of them, its view undone: in the cells and the tokens of the puzzle itself. */
+/** The result of one chain with its view undone, in the cells and tokens of the original puzzle. */
 export type ChainFrame = Pick<Frame, 'tokens' | 'qHalt' | 'qContinue'>;
 
-/** A recorded thought: playback reads it, the engine only ever appends. `frames[t]` is segment t+1. */
+/**
+ * A recorded thought. Playback reads it; the engine only appends to it. `frames[t]` is segment t+1.
+ */
 export interface Trace {
   /** Tokens of the puzzle, [seq_len]. */
   readonly input: Uint8Array;

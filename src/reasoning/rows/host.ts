@@ -5,8 +5,8 @@ import type { HelperCommand, HelperReply, HelperResult } from './protocol';
 
 /**
  * The work of a helper: a backend of its own in WebAssembly with a copy of the model, on which it
- * obeys one command after the other.
- * @param reply is given the answers, in the order of the commands
+ * executes one command after the other.
+ * @param reply receives the answers, in the order of the commands
  */
 export function hostRows(reply: (reply: HelperReply) => void): (command: HelperCommand) => void {
   let session: HrmSession | null = null;

@@ -2,7 +2,7 @@ import type { HrmModel } from '../../hrm/parameters';
 import type { Carry, HrmSession } from '../../hrm/session';
 import type { Helper, HelperCommand, HelperResult, Helpers } from './protocol';
 
-/** Sends commands to a helper and hands out its answers. */
+/** Sends commands to a helper and returns its answers. */
 function connect(helper: Helper): (command: HelperCommand) => Promise<HelperResult> {
   const waiting: { resolve(result: HelperResult): void; reject(error: Error): void }[] = [];
   let death: Error | null = null;
@@ -26,8 +26,8 @@ function connect(helper: Helper): (command: HelperCommand) => Promise<HelperResu
 }
 
 /**
- * Rows that are lent to a helper. What they were given and their states are kept here as well, so if
- * the helper fails at anything, a session of this thread goes on where it stood.
+ * Rows that a helper computes. Their inputs and states are kept here as well. So if the helper
+ * fails, a session of this thread continues from the same states.
  * @param takeBack opens that session
  * @throws Error if the helper cannot be had
  */
@@ -42,12 +42,12 @@ export async function lendRows(
   let here: HrmSession | null = null;
   let question: { readonly tokens: Uint32Array; readonly identifiers: Uint32Array } | null = null;
   let carry: Carry | null = null;
-  /** What a command failed with that nobody waited for; it counts when the next one has come. */
+  /** The error of a command that nobody waited for; the next command reports it. */
   let trouble: Error | null = null;
   const tell = (command: HelperCommand) =>
     void ask(command).catch((error: Error) => (trouble = error));
 
-  /** Has the helper do it, or does it here, now and from now on. */
+  /** Lets the helper do it; after a failure this thread does it, now and from then on. */
   const work = async <T>(
     there: () => Promise<T>,
     instead: (session: HrmSession) => Promise<T>,

@@ -1,21 +1,21 @@
 import type { HrmModel, HrmWeights } from '../../hrm/parameters';
 import type { Carry, SegmentResult } from '../../hrm/session';
 
-/** What a helper is asked to do with its rows of a batch. It answers every command, in their order. */
+/** The commands to a helper about its rows of a batch. It answers every command, in order. */
 export type HelperCommand =
   | { readonly type: 'open'; readonly model: HrmModel; readonly rows: number }
   | {
       readonly type: 'begin';
       readonly tokens: Uint32Array;
       readonly identifiers: Uint32Array;
-      /** Of random starts, as `HrmSession.begin` takes them. */
+      /** Seeds of random starts, as in `HrmSession.begin`. */
       readonly seeds?: readonly number[] | undefined;
     }
   | { readonly type: 'replace-carry'; readonly carry: Carry }
   | { readonly type: 'replace-weights'; readonly weights: HrmWeights }
   | { readonly type: 'segment' };
 
-/** States and predictions of its rows, where the command was about them. */
+/** States and predictions of its rows, if the command asks for them. */
 export interface HelperResult {
   readonly carry?: Carry;
   readonly segment?: SegmentResult;
@@ -25,18 +25,18 @@ export type HelperReply =
   | ({ readonly type: 'done' } & HelperResult)
   | { readonly type: 'failed'; readonly message: string };
 
-/** A thread that holds rows, as seen by the one that gives them to it. */
+/** A helper thread, as seen by the thread that sends it rows. */
 export interface Helper {
   send(command: HelperCommand): void;
-  /** @param hear is told every reply, @param died why it came to an end by itself */
+  /** @param hear gets every reply, @param died gets the reason if the thread ends by itself */
   listen(hear: (reply: HelperReply) => void, died: (why: string) => void): void;
   end(): void;
 }
 
-/** Threads beside this one. */
+/** The helper threads. */
 export interface Helpers {
-  /** Threads worth using, this one among them; 1 once a helper has failed. */
+  /** Number of threads worth using, including this one; 1 after a helper has failed. */
   threads: number;
-  /** @throws Error where none can be started */
+  /** @throws Error if none can be started */
   start(): Helper;
 }

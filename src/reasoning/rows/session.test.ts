@@ -18,7 +18,10 @@ const wasm = () => openBackend('wasm', { gpu: undefined });
 const input = Uint8Array.from({ length: CELLS }, (_, cell) => 1 + ((cell * 7) % 5));
 const views = (time: number) => WORLDS.sudoku.views(CELLS, CHAINS, createRandom(7 + time));
 
-/** Thinks with noise and starting over; after three segments it is set aside, and other weights come. */
+/**
+ * Thinks with noise and starting over; after three segments it is put aside, and the weights
+ * change.
+ */
 async function think(session: HrmSession): Promise<readonly [Prediction[], Carry]> {
   const thought = { input, identifier: 0, views: views(0), redraw: views };
   const options = { sigma: 0.3, restart: 2 };
@@ -39,7 +42,7 @@ async function alone() {
   return think(await createSession(await wasm(), modelOf(1), { batch: CHAINS }));
 }
 
-test.each([2, 3, 4, 9])('in %i threads it thinks to the bit as in one', async (threads) => {
+test.each([2, 3, 4, 9])('%i threads give the same bits as one', async (threads) => {
   const { helpers, alive, sent } = helpersOf(threads);
   const session = await createRows(await wasm(), modelOf(1), CHAINS, helpers);
   expect(session.batch).toBe(CHAINS);
@@ -59,7 +62,7 @@ test.each<Fault>([
   { at: 'replace-carry', time: 3, how: 'fails' },
   { at: 'replace-weights', time: 2, how: 'fails' },
   { at: 'replace-weights', time: 1, how: 'dies' },
-])('a helper that $how at $at costs nothing but its help', async (fault) => {
+])('a helper that $how at $at changes no result', async (fault) => {
   const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined);
   const { helpers, alive } = helpersOf(3, fault);
   const session = await createRows(await wasm(), modelOf(1), CHAINS, helpers);
@@ -71,7 +74,7 @@ test.each<Fault>([
   warn.mockRestore();
 });
 
-test('one row, another backend or no helpers: no thread is started', async () => {
+test('starts no thread for one row, another backend or no helpers', async () => {
   const { helpers, alive } = helpersOf(4);
   const model = modelOf(1);
   await createRows(await wasm(), model, 1, helpers);
@@ -80,7 +83,7 @@ test('one row, another backend or no helpers: no thread is started', async () =>
   expect(alive.size).toBe(0);
 });
 
-test('a batch of the wrong length is refused as ever', async () => {
+test('refuses a batch of the wrong length', async () => {
   const { helpers } = helpersOf(2);
   const session = await createRows(await wasm(), modelOf(1), CHAINS, helpers);
   await expect(session.begin(new Uint32Array(CELLS))).rejects.toThrow(RangeError);

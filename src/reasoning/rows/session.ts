@@ -6,10 +6,10 @@ import { uploadModel, type ModelTensors } from '../../hrm/tensors';
 import { lendRows } from './lent';
 import type { Helpers } from './protocol';
 
-/** Parameters of a model of which other threads get copies, at most: 64 MB each. */
+/** Largest number of parameters of a model that is copied to other threads: 64 MB each. */
 const LARGEST = 16e6;
 
-/** How many threads take a share of a batch; 1 where there is nothing to gain or too much to copy. */
+/** Number of threads that share a batch; 1 if there is nothing to gain or too much to copy. */
 export function threadsFor(
   backend: Pick<Backend, 'kind'>,
   { config }: HrmModel,
@@ -20,9 +20,9 @@ export function threadsFor(
 }
 
 /**
- * Thinks with weights that are on the backend already, as `openSession` does. The rows of a batch are
- * independent, so where the backend is one thread of WebAssembly, others take their share of them,
- * each with a memory and a copy of the model of its own. What is thought is the same to the bit.
+ * Thinks with weights that are on the backend already, as `openSession` does. The rows of a batch
+ * are independent. So if the backend is one thread of WebAssembly, other threads take a share of
+ * them, each with its own memory and copy of the model. The results are the same to the bit.
  * @param helpers `null` for none
  */
 export async function openRows(
@@ -66,7 +66,7 @@ export async function createRows(
   };
 }
 
-/** How many rows each thread gets: as many, or one more. */
+/** Number of rows of each thread: equal, or different by one. */
 function sharesOf(batch: number, threads: number): number[] {
   return Array.from(
     { length: threads },
@@ -74,13 +74,13 @@ function sharesOf(batch: number, threads: number): number[] {
   );
 }
 
-/** Sessions of the same model as one, whose rows are theirs in order. */
+/** Joins sessions of the same model into one, with their rows in order. */
 function joined({ config }: HrmModel, parts: readonly HrmSession[]): HrmSession {
   const starts = parts.map((_, at) =>
     parts.slice(0, at).reduce((sum, { batch }) => sum + batch, 0),
   );
   const batch = starts.at(-1)! + parts.at(-1)!.batch;
-  /** What belongs to the rows of a part, of what belongs to all. */
+  /** The slice of an array that belongs to the rows of a part. */
   const share = <T extends Uint32Array | Float32Array>(all: T, at: number): T => {
     const size = all.length / batch;
     return all.slice(starts[at]! * size, (starts[at]! + parts[at]!.batch) * size) as T;
@@ -116,7 +116,10 @@ function joined({ config }: HrmModel, parts: readonly HrmSession[]): HrmSession 
   };
 }
 
-/** Has the others begin before this thread is busy with its own part, and waits for all, also if one fails. */
+/**
+ * Starts the other threads before this thread is busy with its own part, and waits for all, even if
+ * one fails.
+ */
 async function all<T>(
   parts: readonly HrmSession[],
   work: (part: HrmSession, at: number) => Promise<T>,

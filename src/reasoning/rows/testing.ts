@@ -1,14 +1,14 @@
 import { hostRows } from './host';
 import type { Helper, HelperCommand, HelperReply, Helpers } from './protocol';
 
-/** What goes wrong with the helpers: at a command of a kind, the so-many-th of it. */
+/** A fault of the helpers: at the n-th command of a kind. */
 export interface Fault {
   readonly at: HelperCommand['type'];
   readonly time: number;
   readonly how: 'fails' | 'dies';
 }
 
-/** Helpers in this thread, to which everything is copied as it is between threads. */
+/** Helpers in this thread; messages are copied as between threads. */
 export function helpersOf(threads: number, fault?: Fault) {
   const alive = new Set<Helper>();
   const sent: HelperCommand['type'][] = [];
