@@ -10,7 +10,7 @@ const config = { ...LESSONS['scratch-4'].blank!, puzzle_emb_ndim: 32, num_puzzle
 const model = blankModel(config, { seed: 1, qContinue: true });
 const layout = arenaLayout(config);
 
-test('every trained parameter has its place, apart from the puzzle embeddings', () => {
+test('every trained parameter except the puzzle embeddings has a place', () => {
   const wanted = parameterSpecs(config).filter(
     ({ name, trained }) => trained && name !== parameterName.puzzleTable,
   );
@@ -26,7 +26,7 @@ test('every trained parameter has its place, apart from the puzzle embeddings', 
   expect(layout.size).toBeGreaterThanOrEqual(end);
 });
 
-test('what may be trained alone is one range', () => {
+test('each choice of what to train is one range', () => {
   const within = (range: 'head' | 'embeddings') =>
     layout.slots
       .filter(({ offset }) => {

@@ -13,16 +13,16 @@ export interface Slot {
 }
 
 /**
- * All trained parameters but the puzzle embeddings, laid one after the other into one flat tensor, an
- * *arena*, so that an optimiser step is one kernel whatever the number of layers. Embeddings come
- * first, then the heads, then the layers: whatever may be trained alone is one range.
+ * All trained parameters but the puzzle embeddings, laid one after the other into one flat tensor,
+ * an *arena*, so that an optimiser step is one kernel whatever the number of layers. Embeddings
+ * come first, then the heads, then the layers: each choice of what to train is one range.
  */
 export interface ArenaLayout {
   readonly size: number;
   readonly slots: readonly Slot[];
   /**
    * First element and number of elements that a choice of what to train covers; also of the layers,
-   * which are matrices one and all, and of what lies outside of them.
+   * which are all matrices, and of the rest.
    */
   readonly ranges: Readonly<
     Record<Trainable | 'layers' | 'outside', { readonly offset: number; readonly size: number }>
@@ -44,7 +44,8 @@ export function arenaLayout(config: HrmConfig): ArenaLayout {
     for (const { name, shape } of part) {
       const size = shape.reduce((product, extent) => product * extent, 1);
       slots.push({ name, shape, offset: end, size });
-      // Views must begin where every device can bind them; the gap holds zeros that stay zero.
+      // Views must begin at an offset that every device can bind; the gaps hold zeros that stay
+      // zero.
       end += Math.ceil(size / VIEW_ALIGNMENT) * VIEW_ALIGNMENT;
     }
     return end;
@@ -100,7 +101,7 @@ export function pack(
   return flat;
 }
 
-/** The way back: a copy of each parameter's numbers. */
+/** The reverse: a copy of each parameter's numbers. */
 export function unpack({ slots }: ArenaLayout, flat: Float32Array): Map<string, Float32Array> {
   return new Map(slots.map(({ name, offset, size }) => [name, flat.slice(offset, offset + size)]));
 }

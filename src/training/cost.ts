@@ -5,14 +5,14 @@ import { stepOperations } from '../hrm/cost';
 import { longestStep } from './schedule';
 import type { TrainingSettings } from './settings';
 
-/** What a recorded step asks of a machine. */
+/** The cost of a recorded step. */
 export interface StepCost {
   /** Kernel launches. */
   readonly dispatches: number;
   /**
-   * Floating-point operations of matrix products and attention, a multiply-add counted as two, as the
-   * backend does them. Attention's gradient is five products; WebGPU computes two of them in both of
-   * its passes rather than store what is length × length, which makes seven.
+   * Floating-point operations of matrix products and attention, a multiply-add counted as two, as
+   * the backend computes them. Attention's gradient is five products. WebGPU computes two of them
+   * in both of its passes, so as not to store length × length numbers, which makes seven.
    */
   readonly flops: number;
   /** Bytes that kernels read and write, each tensor once. */
@@ -40,7 +40,7 @@ export class TensorPool implements Pick<TrainingBackend, 'tensor'> {
     return tensor;
   }
 
-  /** Bytes of the tensors made so far, or of those made since `from` were made. */
+  /** Bytes of the tensors made so far, or since the first `from`. */
   bytes(from = 0): number {
     return this.made.slice(from).reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0);
   }

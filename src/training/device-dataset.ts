@@ -1,17 +1,17 @@
 import type { Tensor } from '../compute/tensor';
 import { VIEW_ALIGNMENT, type Puzzles, type TrainingBackend } from '../compute/training-ops';
 
-/** An endless supply of labelled puzzles; the same seed gives the same ones. */
+/** An endless stream of labelled puzzles; the same seed gives the same ones. */
 export interface Examples {
   /**
    * Writes the next puzzle's tokens and labels (0 = ignored) from `at` on.
-   * @param step the step it is wanted for, about: a lesson may teach one thing first, then another
-   * @returns the id of its embedding, 0 where there is none
+   * @param step roughly the step it is for: a lesson may teach different things at different steps
+   * @returns the id of its embedding, 0 if there is none
    */
   next(tokens: Uint32Array, labels: Uint32Array, at: number, step: number): number;
 }
 
-/** Where the host is with a dataset; its puzzles lie on the device. */
+/** The host's position in a dataset; its puzzles are on the device. */
 export interface DatasetPlace {
   readonly due: number;
   readonly next: number;
@@ -27,10 +27,10 @@ interface Chunk {
 }
 
 /**
- * Fresh puzzles where the training step finds them, uploaded ahead. Steps draw from the dataset in order
- * and round again, without asking the host. The host replaces it chunk by chunk, so many puzzles a
- * step as the settings say and not as many as were drawn: it then never waits for news from the GPU,
- * and a run depends on nothing but its seed. If steps draw faster, some puzzles come twice.
+ * Fresh puzzles on the device, uploaded ahead. Steps draw from the dataset in order, in a circle,
+ * without asking the host. The host replaces it chunk by chunk, at the rate in the settings and not
+ * at the rate of the draws. So it never waits for the GPU, and a run depends only on its seed. If
+ * steps draw faster, some puzzles come twice.
  */
 export class DeviceDataset {
   readonly size: number;
@@ -50,9 +50,10 @@ export class DeviceDataset {
   /**
    * @param pool makes the tensors
    * @param cells S
-   * @param atLeast puzzles the dataset must hold: the batch
+   * @param atLeast the smallest number of puzzles: the batch
    * @param perStep puzzles replaced in a step, on average
-   * @param place of a dataset whose puzzles are written back; it is filled with fresh ones without
+   * @param place of a kept dataset whose puzzles are written back; without it, the dataset is
+   * filled with fresh ones
    */
   constructor(
     backend: TrainingBackend,

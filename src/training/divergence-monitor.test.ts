@@ -16,7 +16,7 @@ test('noise and a plateau are no divergence', () => {
   expect(see(noisy).watch.isWell).toBe(true);
 });
 
-test('a loss that climbs for good is one, soon but not at once', () => {
+test('a loss that keeps climbing is one, soon but not at once', () => {
   const climbing = [...Array<number>(100).fill(0.5), ...Array<number>(100).fill(6)];
   const { told, watch } = see(climbing);
   expect(told).toBeGreaterThan(102);
@@ -24,7 +24,7 @@ test('a loss that climbs for good is one, soon but not at once', () => {
   expect(watch.isWell).toBe(false);
 });
 
-test('what is no number is one at once', () => {
+test('a loss that is not a number is one at once', () => {
   expect(see([1, 1, NaN]).told).toBe(3);
   expect(see([1], Infinity).told).toBe(1);
 });

@@ -4,7 +4,7 @@ import type { ModelTensors } from '../hrm/tensors';
 import type { Frame } from '../reasoning/trace';
 import type { TableRow } from './table-examples';
 
-/** How a model does on puzzles it is not taught. */
+/** A model's results on puzzles that it is not taught. */
 export interface EvalResult {
   /** Optimiser steps before it. */
   readonly step: number;
@@ -14,23 +14,23 @@ export interface EvalResult {
   readonly cell: readonly number[];
 }
 
-/** The puzzle that is watched, and what the model makes of it, segment by segment. */
+/** The puzzle that is watched, and the model's answers to it, segment by segment. */
 export interface TrackedExample {
   readonly puzzle: Uint8Array; // tokens
   readonly solution: Uint8Array; // tokens
   readonly frames: readonly Frame[];
 }
 
-/** Evaluates weights where they are on the device, on the same puzzles every time. */
+/** Evaluates the weights on the device, always on the same puzzles. */
 export class Evaluator {
   readonly #session: HrmSession;
   readonly #tokens: readonly Uint8Array[];
   readonly #solutions: readonly Uint8Array[];
-  /** Cells of each row that are asked for: those whose label is not 0. */
+  /** Number of cells of each row whose label is not 0. */
   readonly #asked: readonly number[];
   readonly #input: Uint32Array;
 
-  /** @param session of as many rows as there are samples; the evaluator's from then on */
+  /** @param session with a row for each sample; the evaluator owns it from then on */
   constructor(session: HrmSession, samples: readonly TableRow[]) {
     this.#session = session;
     this.#tokens = samples.map(({ tokens }) => tokens);
@@ -50,7 +50,7 @@ export class Evaluator {
     return new Evaluator(await openSession(backend, weights, { batch: samples.length }), samples);
   }
 
-  /** @param segments to think about every puzzle; none halts early */
+  /** @param segments for every puzzle; none halts early */
   async evaluate(
     step: number,
     segments: number,

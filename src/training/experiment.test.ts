@@ -44,15 +44,15 @@ test('every entrant is evaluated at the same steps, on the same puzzles', async 
   expect(readings.at(-1)!.loss).toBeGreaterThan(0);
 });
 
-test('an experiment comes out the same again', async () => {
+test('an experiment gives the same results again', async () => {
   const [first, second] = [await readAll(plan), await readAll(plan)];
   expect(second.readings).toEqual(first.readings);
 });
 
-test('on another backend it goes on where it was, and comes out the same', async () => {
+test('continues on another backend, and gives the same results', async () => {
   const long: ExperimentPlan = {
     ...plan,
-    // Rows halt on the way and draw fresh puzzles, so that all that is carried matters.
+    // Rows halt meanwhile and draw fresh puzzles, so that everything carried matters.
     entrants: plan.entrants.map((entrant) => ({
       ...entrant,
       settings: { batch: 4, segments: 2 },
@@ -83,7 +83,7 @@ test('on another backend it goes on where it was, and comes out the same', async
   expect(made).toBe(40);
 });
 
-test('what was not kept is made again in the same way', async () => {
+test('repeats in the same way the steps that were not kept', async () => {
   const calm = await readAll(plan);
   const experiment = new Experiment(plan, Infinity);
   const readings: Reading[] = [];
@@ -99,7 +99,7 @@ test('what was not kept is made again in the same way', async () => {
   expect(readings).toEqual(calm.readings);
 });
 
-test('an entrant that cannot be is told', () => {
+test('reports an entrant that is impossible', () => {
   const entrants = [{ id: 'odd', blank: { hidden_size: 30, num_heads: 4 } }];
   expect(() => new Experiment({ ...plan, entrants })).toThrow(/num_heads|hidden_size/);
   expect(() => new Experiment({ ...plan, lesson: 'own' })).toThrow('blank model');

@@ -13,7 +13,7 @@ import { RewindableExamples } from './rewindable-examples';
 import type { TrainingSettings } from './settings';
 import { TrainingRun, type TrainingRunState } from './training-run';
 
-/** A blank model that takes part in an experiment, and how it is taught where it is taught otherwise. */
+/** A blank model in an experiment, and its own settings, if any. */
 export interface Entrant {
   readonly id: string;
   readonly blank: BlankChoice;
@@ -22,7 +22,7 @@ export interface Entrant {
 
 /** Several blank models that are taught the same lesson from the same seed. */
 export interface ExperimentPlan {
-  /** One that begins with a blank model. */
+  /** A lesson that begins with a blank model. */
   readonly lesson: LessonId;
   readonly entrants: readonly Entrant[];
   readonly seed: number;
@@ -30,11 +30,11 @@ export interface ExperimentPlan {
   readonly steps: number;
   /** Steps between two evaluations. */
   readonly every: number;
-  /** Puzzles of an evaluation at most; all that are kept aside for it unless given. */
+  /** Largest number of puzzles in an evaluation; all that are kept aside unless given. */
   readonly evalPuzzles?: number;
 }
 
-/** How an entrant does after some steps, on puzzles that none was taught. */
+/** An entrant's results after some steps, on puzzles that no entrant is taught. */
 export interface Reading {
   readonly entrant: string;
   /** Loss of the last step; `null` before the first. */
@@ -42,7 +42,7 @@ export interface Reading {
   readonly evalResult: EvalResult;
 }
 
-/** An entrant made ready. */
+/** An entrant that is ready. */
 export interface EntrantFacts {
   readonly id: string;
   readonly config: HrmConfig;
@@ -65,39 +65,39 @@ export function entrantSettings(plan: ExperimentPlan, entrant: Entrant): Trainin
   };
 }
 
-/** Milliseconds between two moments that the experiment can go on from. */
+/** Milliseconds between two points from which the experiment can continue. */
 const KEEP_EVERY = 5000;
 
-/** An entrant on its way, whatever backend it is taught on. */
+/** An entrant in progress, on any backend. */
 interface Course {
   readonly id: string;
   readonly settings: TrainingSettings;
   readonly lesson: PreparedLesson;
   readonly examples: RewindableExamples;
-  /** What it goes on from; `null` is the start. */
+  /** The state it continues from; `null` is the start. */
   kept: TrainingRunState | null;
 }
 
 /**
- * The models of an experiment, in step: each is taught `every` steps and evaluated, then the next, and
- * round again. They see the same puzzles in the same order, and the same seed draws their weights.
+ * The models of an experiment, in step: each is taught `every` steps and evaluated, then the next,
+ * and so on. They see the same puzzles in the same order, and the same seed draws their weights.
  *
- * An experiment outlives the backend it is made on: opened on another, it goes on from a few seconds
- * before it was last at, and what comes out is the same.
+ * An experiment can move to another backend: it continues from a few seconds before, and its
+ * results are the same.
  */
 export class Experiment {
   readonly #courses: readonly Course[];
   #runs: readonly TrainingRun[] = [];
-  /** Whose turn it is, and up to which step. */
+  /** Which entrant is next, and up to which step. */
   #turn = 0;
   #to = 0;
   #keptAt = 0;
 
   /**
    * Makes puzzles and models.
-   * @param keepEvery milliseconds between two moments it can go on from
+   * @param keepEvery milliseconds between two points from which it can continue
    * @throws RefusedError if the lesson does not begin with a blank model
-   * @throws ConfigError if an entrant cannot be
+   * @throws ConfigError if an entrant is impossible
    */
   constructor(
     private readonly plan: ExperimentPlan,
@@ -115,7 +115,7 @@ export class Experiment {
     });
   }
 
-  /** Makes every entrant ready on a backend, as far as it had come. */
+  /** Makes every entrant ready on a backend, in the state it has reached. */
   async open(backend: TrainingBackend): Promise<readonly EntrantFacts[]> {
     const runs: TrainingRun[] = [];
     this.#runs = runs;
@@ -132,12 +132,12 @@ export class Experiment {
     });
   }
 
-  /** Steps that need not be made again, of all entrants. */
+  /** Total steps of all entrants that need not be repeated. */
   get secured(): number {
     return this.#courses.reduce((sum, { kept }) => sum + (kept?.step ?? 0), 0);
   }
 
-  /** Teaches to the end, `null` after every step and a reading after every evaluation. */
+  /** Teaches to the end. Yields `null` after every step and a reading after every evaluation. */
   async *readings(): AsyncGenerator<Reading | null, void> {
     const { steps, every } = this.plan;
     while (this.#turn < this.#courses.length) {
@@ -161,13 +161,13 @@ export class Experiment {
     }
   }
 
-  /** Frees what was made on the backend. */
+  /** Frees its tensors on the backend. */
   close(): void {
     for (const run of this.#runs) run.dispose();
     this.#runs = [];
   }
 
-  /** Keeps every entrant that has come further, unless its numbers are none. */
+  /** Keeps the state of every entrant that has made steps, unless its numbers are not finite. */
   async #keep(): Promise<void> {
     for (const [at, course] of this.#courses.entries()) {
       const run = this.#runs[at]!;

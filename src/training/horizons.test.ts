@@ -22,7 +22,10 @@ const data = {
 };
 const options = { loss: 'softmax_cross_entropy', qContinue: false } as const;
 
-/** Weights a third as large: those of the tiny model make thoughts too jumpy for finite differences. */
+/**
+ * Weights a third as large: with its own weights the tiny model is too sensitive for finite
+ * differences.
+ */
 function calmModel(): HrmModel {
   const { config, weights } = tinyModel(CONFIG, 2);
   return {
@@ -40,7 +43,7 @@ test('the gradient through two segments is the derivative of the loss after them
     const moved = model.weights.get(name)!.slice();
     moved[index]! += by;
     const weights = new Map(model.weights).set(name, moved);
-    // The step as single precision has it.
+    // The step rounded to single precision.
     const { loss } = await computeGradient(backend, { ...model, weights }, data, {
       ...through,
       horizon: 0,
@@ -70,7 +73,7 @@ test('the gradient through two segments is the derivative of the loss after them
   expect(checked).toBeGreaterThan(25);
 });
 
-test('horizons are partial sums: the last segment alone from where it begins, and all of it', async () => {
+test('horizons are partial sums: of the last segment from its start, and of all segments', async () => {
   const backend = createCpuBackend();
   const model = calmModel();
   const session = await openThinkingSession(
@@ -82,7 +85,8 @@ test('horizons are partial sums: the last segment alone from where it begins, an
   const starts = [await session.begin(data.inputs, data.identifiers)];
   for (let segment = 1; segment < 4; segment++) starts.push(await session.map(starts.at(-1)!));
 
-  // A gradient that stops where the last segment begins is that of a thought that begins there.
+  // A gradient that stops at the start of the last segment equals that of a thought that begins
+  // there.
   const cut = await computeGradient(backend, model, data, { ...options, segments: 4, horizon: 4 });
   const alone = await computeGradient(backend, model, data, {
     ...options,
@@ -101,7 +105,7 @@ test('horizons are partial sums: the last segment alone from where it begins, an
   expect(rows[0]!.norm).toBe(1);
   const bytes = rows.map(({ tapeBytes }) => tapeBytes);
   expect(bytes).toEqual([...bytes].sort((a, b) => b - a));
-  // Through everything from fresh states it is the gradient through all four segments.
+  // From fresh states, the longest horizon is the gradient through all four segments.
   const whole = await computeGradient(backend, model, data, {
     ...options,
     segments: 4,

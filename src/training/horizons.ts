@@ -9,7 +9,7 @@ import { scheduleOf, usualHorizon } from '../hrm/schedule';
 import type { Carry } from '../hrm/session';
 import { allocateTapes } from '../hrm/tape';
 
-/** What the gradient through so many module applications costs, and what it gives up. */
+/** The cost and the accuracy of the gradient through a number of module applications. */
 export interface GradientRow {
   /** Module applications the gradient passes through, counted back from the loss. */
   readonly horizon: number;
@@ -25,11 +25,11 @@ export interface GradientRow {
   readonly milliseconds: number;
 }
 
-/** Activations of a gradient never take more than this; longer horizons are left out. */
+/** Largest size of a gradient's activations; longer horizons are left out. */
 const MOST_BYTES = 600e6;
 
 /**
- * Horizons worth comparing: one application, the paper's one step, a cycle, a segment, and
+ * The horizons to compare: one application, the paper's one step, a cycle, a segment, and
  * back-propagation through 2, 4, … segments.
  * @param segments of the thought before the loss
  */
@@ -44,13 +44,13 @@ export function horizonsOf(config: HrmConfig, segments: number): number[] {
 }
 
 /**
- * The gradient of the loss at the end of a thought of several segments, through more and more of it:
- * the partial sums of the Neumann series. All are taken at the same states and of the same loss, the
- * longest first.
+ * Computes gradients of the loss after a thought of several segments, with several horizons: the
+ * partial sums of the Neumann series. All use the same states and the same loss; the longest comes
+ * first.
  *
- * @param starts the states in which each segment of the thought begins, from the first
- * @param pace may break a gradient off
- * @throws NotFiniteError if a gradient is no number
+ * @param starts the states at the start of each segment of the thought, from the first
+ * @param pace may interrupt a gradient
+ * @throws NotFiniteError if a gradient is not finite
  */
 export async function* gradientRows(
   backend: TrainingBackend,

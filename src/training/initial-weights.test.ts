@@ -3,21 +3,21 @@ import { parameterName, parameterSpecs } from '../hrm/parameters';
 import { blankModel } from './initial-weights';
 import { LESSONS } from './lessons';
 
-// Wide enough that what is drawn shows how it is spread.
+// Wide enough to measure the spread of the drawn numbers.
 const config = { ...LESSONS['scratch-9'].blank!, hidden_size: 128, puzzle_emb_ndim: 8 };
 const { weights } = blankModel(config, { seed: 3, qContinue: false });
 
 const deviation = (values: Float32Array) =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 
-test('a blank model is complete and spread as the official code spreads it', () => {
+test('a blank model is complete and its weights have the official deviations', () => {
   for (const { name, shape } of parameterSpecs(config)) {
     const values = weights.get(name)!;
     expect(values.length).toBe(shape.reduce((product, extent) => product * extent, 1));
     if (name.endsWith('_proj.weight')) {
       const wanted = 1 / Math.sqrt(shape[1]!);
       expect(deviation(values) / wanted).toBeCloseTo(1, 1);
-      // Cut at two deviations of the normal, and stretched back to the deviation wanted.
+      // A normal distribution cut at two deviations and scaled back to the deviation wanted.
       expect(Math.max(...values.map(Math.abs))).toBeLessThan((2.01 * wanted) / 0.8796);
     }
   }
@@ -27,7 +27,7 @@ test('a blank model is complete and spread as the official code spreads it', () 
   expect(weights.get(parameterName.qWeight)!.every((value) => value === 0)).toBe(true);
 });
 
-test('the seed decides; positions that share groups are alike', () => {
+test('the seed decides; positions with common groups are similar', () => {
   const groups = (cell: number) => [Math.floor(cell / 9), 9 + (cell % 9)];
   const make = (seed: number) => blankModel(config, { seed, qContinue: true, groups }).weights;
   expect(make(3)).toEqual(make(3));
@@ -36,7 +36,7 @@ test('the seed decides; positions that share groups are alike', () => {
   const row = (cell: number) => table.subarray((1 + cell) * 128, (2 + cell) * 128);
   const dot = (a: number, b: number) =>
     row(a).reduce((sum, value, i) => sum + value * row(b)[i]!, 0);
-  // Same row: half the variance is shared. Nothing in common: nothing is.
+  // Cells of the same row share half the variance. Cells without a common group share none.
   expect(dot(0, 1)).toBeGreaterThan(0.25);
   expect(Math.abs(dot(0, 10))).toBeLessThan(0.25);
 });

@@ -2,7 +2,7 @@ import type { HrmConfig } from '../hrm/config';
 import { parameterName, parameterSpecs, type HrmModel } from '../hrm/parameters';
 import { createRandom, cutNormal, normal, type Random } from '../puzzles/random';
 
-/** The Q head of the official code starts sure that it wants to go on. */
+/** The Q head of the official code starts with a strong wish to continue. */
 const Q_BIAS = -5;
 
 export interface InitialOptions {
@@ -11,7 +11,7 @@ export interface InitialOptions {
   readonly qContinue: boolean;
   /**
    * Groups each cell belongs to (its row, column and box, say). Learned positions then start as the
-   * sum of a random vector for each group, which saves the model from finding the geometry out.
+   * sum of a random vector for each group, so the model need not learn the geometry.
    */
   readonly groups?: (cell: number) => readonly number[];
 }
@@ -46,9 +46,9 @@ export function blankModel(config: HrmConfig, options: InitialOptions): HrmModel
 }
 
 /**
- * The model with learned positions that also tell these groups of cells apart: the cells of each get
- * a random vector in common, half as long again as a position is, so that it is heard beside what the
- * position says already. Without learned positions nothing changes.
+ * Adds groups of cells to a model's learned positions: the cells of each group get a common random
+ * vector, one and a half times as long as a position, so that it is strong enough beside the
+ * present position. Without learned positions nothing changes.
  */
 export function withGroups(
   { config, weights }: HrmModel,
@@ -73,7 +73,7 @@ export function withGroups(
   return { config, weights: new Map(weights).set(parameterName.positionTable, table) };
 }
 
-/** A random vector for every group, the same whenever it is asked for. */
+/** A random vector for every group, always the same for the same group. */
 function groupVectors(hidden: number, random: Random): (group: number) => Float32Array {
   const vectors = new Map<number, Float32Array>();
   return (group) => {

@@ -7,10 +7,13 @@ export interface StepMetrics {
   readonly loss: number;
   /** Binary cross entropy of the Q head, q_halt and q_continue added. */
   readonly qLoss: number;
-  /** Shares of labelled cells, and of whole puzzles, that are right after the step's segment. */
+  /** Shares of labelled cells and of whole puzzles that are right after the step's segment. */
   readonly cell: number;
   readonly exact: number;
-  /** Share of the batch that halted; of those the share that were right and their mean segments. */
+  /**
+   * Share of the batch that halted; among these, the share that are right and the mean number of
+   * segments.
+   */
   readonly halted: number;
   readonly haltedExact: number | null;
   readonly haltedSegments: number | null;
@@ -20,8 +23,8 @@ export interface StepMetrics {
 }
 
 /**
- * Sums over the batch, as a step leaves them, turned into means.
- * @param segments that the step took each row through
+ * Turns a step's sums over the batch into means.
+ * @param segments of the step for each row
  */
 export function readMetrics(
   sums: Float32Array,

@@ -19,7 +19,7 @@ export interface ParameterState {
   readonly puzzleAverage: Float32Array;
 }
 
-/** Whether every number of it is one: only then is it worth keeping. */
+/** Whether all its numbers are finite; only then is it worth keeping. */
 export function isFiniteState(state: ParameterState): boolean {
   return (Object.values(state) as Float32Array[]).every((numbers) =>
     numbers.every(Number.isFinite),
@@ -30,8 +30,8 @@ type ArenaName = 'weights' | 'gradients' | 'expAvg' | 'expAvgSq' | 'average';
 
 /**
  * A model's parameters in training: weights, gradients, moments and the moving average in arenas of
- * one layout, the puzzle embeddings beside them. Two models are bound to this memory: the one that is
- * trained, and its average, which is what people see.
+ * one layout, the puzzle embeddings beside them. Two models use this memory: the trained one, and
+ * its average, which people see.
  */
 export class TrainedParameters {
   readonly layout: ArenaLayout;
@@ -103,7 +103,7 @@ export class TrainedParameters {
     return made;
   }
 
-  /** Where the gradients of what is trained go; the others are not computed. */
+  /** The gradient tensors of the trained parameters; the other gradients are not computed. */
   gradientOf(trainable: Trainable): (name: string) => Tensor | undefined {
     const { offset, size } = this.layout.ranges[trainable];
     const inRange = this.layout.slots.filter(
@@ -113,7 +113,7 @@ export class TrainedParameters {
     return (name) => views.get(name);
   }
 
-  /** What an optimiser works on, for a choice of what to train or a part of it. */
+  /** The tensors for an optimiser, for a choice of what to train or a part of it. */
   range(name: keyof ArenaLayout['ranges']): Record<ArenaName, Tensor> {
     const { offset, size } = this.layout.ranges[name];
     const view = (arena: ArenaName) => this.#backend.view(arena, this[arena], offset, [size]);
@@ -126,7 +126,7 @@ export class TrainedParameters {
     };
   }
 
-  /** The state a model starts with: no moments, the average equal to the weights. */
+  /** The initial state of a model: no moments, the average equal to the weights. */
   stateOf({ config, weights: given }: HrmModel): ParameterState {
     const weights = haltsByQHalt(config) ? withoutQContinue(given) : given;
     const packed = pack(this.layout, weights);
@@ -153,7 +153,7 @@ export class TrainedParameters {
     backend.write(this.puzzles.average, state.puzzleAverage);
   }
 
-  /** Copies everything out, in one consistent moment. */
+  /** Copies everything out, all of the same step. */
   async state(): Promise<ParameterState> {
     const [weights, expAvg, expAvgSq, average, table, tableAverage] =
       (await this.#readingState!.run()) as Float32Array[];
@@ -167,7 +167,7 @@ export class TrainedParameters {
     };
   }
 
-  /** Copies the averaged model out, in one consistent moment: a fourth of what `state` copies. */
+  /** Copies the averaged model out, all of the same step: a fourth of what `state` copies. */
   async model(): Promise<HrmModel> {
     const [average, table] = (await this.#readingAverage!.run()) as Float32Array[];
     const unpacked = unpack(this.layout, average!);

@@ -7,28 +7,28 @@ import type { LessonId } from './lessons/ids';
 import type { PreparedLesson } from './lessons/lesson';
 import type { TrainingSettings } from './settings';
 
-/** What a lesson is begun or resumed with. */
+/** The input for beginning or resuming a lesson. */
 export interface LessonStart {
   /** The model to start from; not needed by lessons that begin with a blank one. */
   readonly model: HrmModel | null;
-  /** What was chosen of the blank model; an HRM as the lesson proposes it unless given. */
+  /** The choices for the blank model; an HRM as the lesson proposes it unless given. */
   readonly blank?: BlankChoice;
   /** For the lesson on one's own puzzles. */
   readonly puzzles?: readonly SudokuSample[];
-  /** Whether `model` is what the lesson began with; a blank one is not made again then. */
+  /** Whether the lesson began with `model`; then no blank model is made. */
   readonly resumed?: boolean;
-  /** Tells the examples of a resumed lesson from those it has seen. */
+  /** Step at which the lesson is resumed; its examples then differ from earlier ones. */
   readonly step?: number;
 }
 
-/** So far apart are the seeds of what is taught at first and of what follows a resumption. */
+/** Distance between the seeds of the first examples and of those after a resumption. */
 const STEP_SEED = 0x9e37;
 
 /**
- * Makes a lesson ready: the model it starts from, its examples, and the puzzles it is evaluated on.
- * The same settings give the same ones.
- * @throws RefusedError if there is nothing to start from or to learn from, or it does not fit
- * @throws ConfigError if the blank model cannot be as it was chosen
+ * Prepares a lesson: its model, its examples, and its evaluation puzzles. The same settings give
+ * the same ones.
+ * @throws RefusedError if there is no model or no puzzle, or they do not fit
+ * @throws ConfigError if the choices make no valid blank model
  */
 export function prepareLesson(
   id: LessonId,
@@ -47,7 +47,7 @@ export function prepareLesson(
   try {
     return lesson.prepare(settings, material);
   } catch (error) {
-    // No backend has to do with it.
+    // Another backend would not help.
     if (isOwnFault(error) || !(error instanceof RangeError)) throw error;
     throw new RefusedError(error.message, { cause: error });
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RewindableExamples } from './rewindable-examples';
 
-test('examples are dealt again from the mark on, and then new ones', () => {
+test('repeats the examples since the mark, then gives new ones', () => {
   let count = 0;
   const counting = {
     next(tokens: Uint32Array, labels: Uint32Array, at: number) {

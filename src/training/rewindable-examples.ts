@@ -7,13 +7,13 @@ interface Row {
 }
 
 /**
- * Examples that are dealt once more from a mark on, in the same order: what was taught since, and lost
- * with a device, is taught again as it was.
+ * Examples that can be repeated from a mark on, in the same order. So the steps since the mark that
+ * were lost with a device can be repeated exactly.
  */
 export class RewindableExamples implements Examples {
-  /** Those dealt since the mark. */
+  /** The examples since the mark. */
   #rows: Row[] = [];
-  /** Which of them comes next; their number where a new one does. */
+  /** Index of the next one; their number if the next one is new. */
   #at = 0;
 
   /** @param cells S */
@@ -36,13 +36,13 @@ export class RewindableExamples implements Examples {
     return identifier;
   }
 
-  /** From here on they can be dealt again, from before no more. */
+  /** Sets the mark: examples from here on can be repeated. */
   mark(): void {
     this.#rows = this.#rows.slice(this.#at);
     this.#at = 0;
   }
 
-  /** Back to the mark, or to the first where none was made. */
+  /** Goes back to the mark, or to the first example without one. */
   rewind(): void {
     this.#at = 0;
   }

@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS } from './settings';
 
 const settings = { ...DEFAULT_SETTINGS, learningRate: 1, warmup: 10, steps: 100, finalRate: 0.1 };
 
-test('the rate rises, falls to its end, and stays there', () => {
+test('the rate rises, falls to its final value, and stays there', () => {
   expect(learningRateAt(0, settings)).toBeCloseTo(0.1, 3);
   expect(learningRateAt(9, settings)).toBeGreaterThan(0.97);
   expect(learningRateAt(50, settings)).toBeCloseTo(0.55, 6);

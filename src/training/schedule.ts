@@ -6,8 +6,8 @@ const BETA2 = 0.95;
 const EPSILON = 1e-8;
 
 /**
- * Learning rate of a step (counted from 0): linear warm-up, then a cosine from the full rate to
- * `finalRate` of it at `steps`, and that from there on.
+ * Learning rate of a step (counted from 0): linear warm-up, then a cosine from the full rate down
+ * to the share `finalRate` at `steps`, and constant after that.
  */
 export function learningRateAt(
   step: number,
@@ -31,8 +31,8 @@ export function segmentsAt(
 }
 
 /**
- * Segments that a step takes every row through: one of a thought that goes on from step to step, or,
- * where only the last is supervised, a whole thought.
+ * Segments of every row in a step: one segment of a thought that continues from step to step, or a
+ * whole thought if only the last segment is supervised.
  */
 export function segmentsInStep(
   step: number,
@@ -41,7 +41,7 @@ export function segmentsInStep(
   return settings.supervision === 'last' ? segmentsAt(step, settings) : 1;
 }
 
-/** All the numbers of segments that steps of a lesson may have, the fewest first. */
+/** All possible numbers of segments of a lesson's steps, the smallest first. */
 export function segmentsOfSteps({
   supervision,
   segments,
@@ -53,14 +53,14 @@ export function segmentsOfSteps({
   return Array.from({ length: doublings + 1 }, (_, power) => Math.min(segments, 2 ** power));
 }
 
-/** Segments of the longest steps of a lesson. */
+/** Number of segments of a lesson's longest steps. */
 export const longestStep = (settings: Parameters<typeof segmentsOfSteps>[0]): number =>
   segmentsOfSteps(settings).at(-1)!;
 
 /**
  * The rates of a step in the order of RATES. The average follows faster at first: its decay is that
- * of the settings, but no more than (1 + t) / (10 + t), or a run of a few hundred steps would still
- * be showing the weights it started with.
+ * of the settings, but no more than (1 + t) / (10 + t), because otherwise a run of a few hundred
+ * steps would still show its initial weights.
  */
 export function ratesAt(step: number, settings: TrainingSettings): Float32Array {
   const lr = learningRateAt(step, settings);

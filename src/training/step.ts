@@ -23,10 +23,10 @@ import type { TrainedParameters } from './parameters';
 import { longestStep } from './schedule';
 import type { TrainingSettings } from './settings';
 
-/** Steps whose metrics the device keeps before they must have been read. */
+/** Number of steps whose metrics the device keeps; they must be read before more follow. */
 export const METRIC_ROWS = 64;
 
-/** What a step works on besides the parameters and the dataset. */
+/** The tensors of a step besides the parameters and the dataset. */
 export interface StepTensors {
   readonly batch: BatchTensors;
   readonly loss: LossTensors;
@@ -41,12 +41,15 @@ export interface StepTensors {
   readonly halted: Tensor; // u32 [B]
   readonly draw: Tensor; // u32 [B]
   readonly metrics: Tensor; // [METRIC_ROWS, METRICS.length]
-  /** Of a model with random starts: the start for the rows that halt in the next step. */
+  /** For a model with random starts: the start for the rows that halt in the next step. */
   readonly starts: readonly RandomStart[];
   readonly tapeBytes: number;
 }
 
-/** A carried state that starts at random. The host draws one start a step, for all rows refilled in it. */
+/**
+ * A carried state with random starts. The host draws one start for each step, for all rows that are
+ * refilled in it.
+ */
 interface RandomStart {
   readonly state: StateName;
   readonly drawn: Tensor; // [L·D]
@@ -69,7 +72,7 @@ export function allocateStep(
   const batch = allocateBatch(pool, config, rows);
   const loss = allocateLoss(pool, config, rows);
   const before = pool.made.length;
-  // The heads' gradient needs nothing from before the last state.
+  // The heads' gradient needs only the last state.
   const horizon = settings.trainable === 'head' ? 0 : settings.horizon;
   const tapes = allocateTapes(
     pool,
@@ -117,14 +120,14 @@ export function allocateStep(
   };
 }
 
-/** The module applications of so many segments. */
+/** The module applications of several segments. */
 function applications(config: HrmConfig, segments: number): Application[] {
   return Array.from({ length: segments }, () => scheduleOf(config)).flat();
 }
 
 /**
- * A whole training step: the segment and its gradient, the update, halting, fresh puzzles.
- * @param segments that every row is taken through; of several only the last is supervised
+ * Records a whole training step: the segment and its gradient, the update, halting, fresh puzzles.
+ * @param segments of every row; of several only the last is supervised
  */
 export function recordStep(
   ops: TrainingOps,
@@ -137,7 +140,7 @@ export function recordStep(
   const { batch, loss, scratch, lookAhead, puzzleRows, norm, rates } = tensors;
   const { trainable } = settings;
   const thought = applications(parameters.trained.config, segments);
-  // The tapes are those of the longest thought; a shorter one needs the last of them.
+  // There are tapes for the longest thought; a shorter one uses the last of them.
   const tapes = tensors.tapes.slice(Math.max(0, tensors.tapes.length - thought.length));
   recordTrainingSegment(ops, parameters.trained, batch, loss, tapes, scratch, {
     kind: settings.loss,
@@ -197,7 +200,7 @@ function recordUpdate(
   ops.muon({ matrices, ...given, weights, gradients, momentum, average });
 }
 
-/** New puzzles and initial states for the rows that have halted. */
+/** Gives new puzzles and initial states to the rows that have halted. */
 export function recordFreshStart(
   ops: TrainingOps,
   parameters: TrainedParameters,

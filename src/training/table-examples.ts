@@ -2,13 +2,13 @@ import type { Random } from '../puzzles/random';
 import type { World } from '../puzzles/world';
 import type { Examples } from './device-dataset';
 
-/** A puzzle and its label as tokens, one a cell. */
+/** A puzzle and its label as tokens, one for each cell. */
 export interface TableRow {
   readonly tokens: Uint8Array;
   readonly labels: Uint8Array;
 }
 
-/** Rows without end as examples of no task in particular. */
+/** An endless stream of rows as examples without a task id. */
 export function rowExamples(nextRow: () => TableRow): Examples {
   return {
     next(tokens, labels, at) {
@@ -21,8 +21,8 @@ export function rowExamples(nextRow: () => TableRow): Examples {
 }
 
 /**
- * The rows of a data set without end: in random order, each once before any comes again, each under
- * a random view of its world (relabelled, turned or mirrored), puzzle and label alike.
+ * An endless stream of a data set's rows: in random order, each once before any repeats, each in a
+ * random view of its world (relabelled, rotated or mirrored), puzzle and label together.
  *
  * @param rows at least one
  */
@@ -39,7 +39,7 @@ export function tableExamples(
       at = 0;
     }
     const row = rows[order[at++]!]!;
-    // The first view leaves the puzzle as it is; the second is a random one.
+    // The first view is the plain one; the second is random.
     const [, view] = world.views(row.tokens.length, 2, random);
     return { tokens: view!.apply(row.tokens), labels: view!.apply(row.labels) };
   });

@@ -15,7 +15,7 @@ export function geometryOfModel(config: HrmConfig): SudokuGeometry | null {
 }
 
 /**
- * A table of puzzles without end, each under a random symmetry of its world.
+ * An endless stream from a table of puzzles, each under a random symmetry of its world.
  * @param rows of the model's size, at least one
  */
 export function lessonOfTable(

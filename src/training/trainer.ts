@@ -19,33 +19,33 @@ import type { TrainingSettings } from './settings';
 import { allocateStep, METRIC_ROWS, recordFreshStart, recordStep, type StepTensors } from './step';
 
 /**
- * What the rows of a batch are about and how far they are, with the puzzles that come next: all that
- * training needs besides the parameters to go on exactly as it would have.
+ * The puzzles and progress of a batch's rows, and the next puzzles: all that training needs besides
+ * the parameters to continue exactly.
  */
 export interface BatchState {
   readonly tensors: readonly TensorData[];
   readonly place: DatasetPlace;
 }
 
-/** What a course of training goes on from; without `batch` its rows begin new puzzles. */
+/** The state that training continues from; without `batch` the rows begin new puzzles. */
 export interface TrainerState {
   readonly step: number;
   readonly parameters: ParameterState;
   readonly batch?: BatchState;
 }
 
-/** The host waits for every so manieth step, with the next ones on their way already. */
+/** The host waits for every n-th step while the next ones are already submitted. */
 const WAIT_EVERY = 4;
 
 /**
- * The training loop of HRM (paper, section 2): a persistent batch in which every row is a puzzle
- * somewhere in its thought. A step takes each row through one segment from its carry, takes the loss
- * and the gradient, updates the weights, lets rows halt, and gives those the next puzzle of the dataset
- * and fresh initial states. Where only the last segment is supervised, a step takes every row through
- * a whole thought instead, and all of them halt.
+ * The training loop of HRM (paper, section 2): a persistent batch in which every row is a puzzle at
+ * some segment of its thought. A step runs one segment of each row from its carry, computes the
+ * loss and the gradient, updates the weights, and lets rows halt. Halted rows get the next puzzle
+ * of the dataset and fresh initial states. If only the last segment is supervised, a step runs a
+ * whole thought of every row instead, and all rows halt.
  *
  * Weights, moments, carry, halting and refilling stay on the device. A step is one submission; the
- * host only sets a few numbers before it and reads metrics some steps later.
+ * host only writes a few numbers before it and reads metrics some steps later.
  */
 export class Trainer {
   readonly parameters: TrainedParameters;
@@ -87,8 +87,8 @@ export class Trainer {
 
   /**
    * Allocates everything a lesson needs and records its step.
-   * @param examples what is taught; drawn from at once, and then by every step
-   * @param from where an earlier course of the same lesson was
+   * @param examples what is taught; drawn at once for the dataset, then for every step
+   * @param from the state of an earlier run of the same lesson
    */
   static async create(
     backend: TrainingBackend,
@@ -101,7 +101,7 @@ export class Trainer {
     const parameters = await TrainedParameters.create(backend, pool, model);
     const { batch: rows, segments, supervision } = settings;
     const cells = model.config.seq_len;
-    // Rows that never halt early draw rows / segments puzzles a step; most halt sooner in the end.
+    // If no row halts early, a step draws rows / segments puzzles; later most rows halt sooner.
     const perStep = supervision === 'last' ? rows : rows / Math.max(1, segments / 2);
     const dataset = new DeviceDataset(
       backend,
@@ -146,14 +146,14 @@ export class Trainer {
     return this.#settings;
   }
 
-  /** Changes the learning rate under way; the schedule's shape stays. */
+  /** Changes the learning rate during training; the shape of the schedule stays. */
   setLearningRate(learningRate: number): void {
     this.#settings = { ...this.#settings, learningRate };
   }
 
   /**
-   * Submits one step. Resolves when the device may take another, not when this one is done; what
-   * reads something back (`metrics`, a checkpoint) also waits for the steps before.
+   * Submits one step. Resolves when the device can take another one, not when this one is done. A
+   * call that reads something back (`metrics`, a checkpoint) also waits for the steps before it.
    */
   async advance(): Promise<void> {
     const { seed, exploration, supervision } = this.#settings;
@@ -162,7 +162,7 @@ export class Trainer {
     const control = this.#control;
     control[CONTROL.seed] = seed;
     control[CONTROL.step] = this.step;
-    // A step that is a whole thought ends it in every row.
+    // A step with a whole thought ends the thought of every row.
     control[CONTROL.limit] = supervision === 'last' ? 1 : segmentsAt(this.step, this.#settings);
     control[CONTROL.exploration] = Math.min(2 ** 32 - 1, exploration * 2 ** 32);
     this.#backend.write(this.#tensors.loss.control, control);
@@ -170,16 +170,17 @@ export class Trainer {
     this.#drawStart();
     this.step++;
     if (this.step % WAIT_EVERY > 0) return program.submit();
-    // At most two rounds are under way: enough to keep the device busy, few enough to pause at once.
+    // At most two rounds are in progress: enough to keep the device busy, few enough to pause at
+    // once.
     const before = this.#waited;
     this.#waited = program.run();
-    // Where it fails, whoever waits next hears of it; and perhaps nobody does.
+    // If it fails, the next call that waits gets the error; perhaps none does.
     this.#waited.catch(() => undefined);
     await before;
   }
 
   /**
-   * Metrics of the steps since the last call, waiting for those. To lose none, call it at least
+   * Metrics of the steps since the last call; waits for these steps. To lose none, call it at least
    * every 64 steps.
    */
   async metrics(): Promise<StepMetrics[]> {
@@ -199,12 +200,12 @@ export class Trainer {
     });
   }
 
-  /** The kernels of the longest step, for measurements: timing them spoils the weights. */
+  /** The kernels of the longest step, for measurements: timing them destroys the weights. */
   kernels(): readonly ProgramKernel[] {
     return [...this.#programs.steps.values()].at(-1)!.kernels();
   }
 
-  /** The state from which it goes on exactly as it would have. No step may be made meanwhile. */
+  /** The state from which training continues exactly. No step may be made meanwhile. */
   async exactState(): Promise<TrainerState> {
     const parameters = await this.parameters.state();
     this.#readingBatch ??= await this.#backend.recordTraining(
@@ -216,8 +217,8 @@ export class Trainer {
   }
 
   /**
-   * Puts other parameters in place, as from a checkpoint or after a divergence.
-   * @param batch goes on exactly as it was; without, every row begins a new puzzle
+   * Replaces the parameters, from a checkpoint or after a divergence.
+   * @param batch restores the rows exactly; without it, every row begins a new puzzle
    */
   restore(state: ParameterState, step: number, batch?: BatchState): void {
     this.parameters.restore(state);
@@ -236,7 +237,7 @@ export class Trainer {
     this.#backend.release(this.#pool.made);
   }
 
-  /** What a step leaves behind for the next one, besides the parameters. */
+  /** The tensors that a step leaves for the next one, besides the parameters. */
   #batchTensors(): Tensor[] {
     const { batch, loss, cursor, halted, draw } = this.#tensors;
     const { puzzles } = this.#dataset;
@@ -247,7 +248,10 @@ export class Trainer {
     ];
   }
 
-  /** The random start of the rows that end their thought in this step, the same for the same step. */
+  /**
+   * The random start for the rows that end their thought in this step; the same step has the same
+   * start.
+   */
   #drawStart(): void {
     const { starts } = this.#tensors;
     if (starts.length === 0) return;
@@ -256,7 +260,7 @@ export class Trainer {
     for (const { state, drawn: tensor } of starts) this.#backend.write(tensor, drawn.get(state)!);
   }
 
-  /** Every row begins a new puzzle; a carry that parameters of another time left is no use. */
+  /** Every row begins a new puzzle, because the carry was made by other parameters. */
   #startAfresh(): void {
     const { halted, draw, cursor, loss } = this.#tensors;
     const rows = this.#settings.batch;
@@ -272,7 +276,7 @@ export class Trainer {
   }
 }
 
-/** What is recorded once; steps by the number of their segments, the fewest first. */
+/** The recorded programs; steps by their number of segments, the smallest first. */
 interface Programs {
   readonly freshStart: Program;
   readonly reading: Program;

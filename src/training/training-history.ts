@@ -1,15 +1,15 @@
 import { DivergenceMonitor } from './divergence-monitor';
 import type { StepMetrics } from './metrics';
 
-/** Rows of metrics kept; beyond, every other of the older ones is let go. */
+/** Number of rows of metrics kept; beyond it, every second older row is dropped. */
 const MOST_ROWS = 4000;
 
-/** The metrics of a course of training from its first step on, and whether it goes well. */
+/** The metrics of a training run from its first step on, and its divergence monitor. */
 export class TrainingHistory {
   #metrics: readonly StepMetrics[];
   #monitor = new DivergenceMonitor();
 
-  /** @param metrics what an earlier course had left */
+  /** @param metrics the metrics of an earlier run */
   constructor(metrics: readonly StepMetrics[] = []) {
     this.#metrics = metrics;
   }
@@ -18,12 +18,12 @@ export class TrainingHistory {
     return this.#metrics;
   }
 
-  /** Whether the weights of now are worth going back to. */
+  /** Whether the present weights are worth keeping. */
   get isWell(): boolean {
     return this.#monitor.isWell;
   }
 
-  /** @returns what went wrong, in words, or `null` */
+  /** @returns the fault in words, or `null` */
   add(steps: readonly StepMetrics[]): string | null {
     let problem: string | null = null;
     for (const metrics of steps) problem ??= this.#monitor.see(metrics);
@@ -35,7 +35,7 @@ export class TrainingHistory {
     return problem;
   }
 
-  /** Back to an earlier step: what came after it never happened. */
+  /** Goes back to an earlier step and drops everything after it. */
   backTo(step: number): void {
     this.#metrics = this.#metrics.filter((metrics) => metrics.step <= step);
     this.#monitor = new DivergenceMonitor();

@@ -8,9 +8,9 @@ import type { TrainingSettings } from './settings';
 import { Trainer, type TrainerState } from './trainer';
 import { TrainingHistory } from './training-history';
 
-/** Segments of an evaluation at most; the timeline of the page goes further by itself. */
+/** Largest number of segments in an evaluation; the page's timeline computes more by itself. */
 const EVAL_SEGMENTS = 8;
-/** All that a lesson can be taken up from. */
+/** All that is needed to resume a lesson. */
 export interface TrainingRunState extends TrainerState {
   readonly metrics: readonly StepMetrics[];
   readonly evalResults: readonly EvalResult[];
@@ -23,7 +23,10 @@ export interface Evaluated {
   readonly model: HrmModel;
 }
 
-/** A lesson under way: training, evaluations and their history. It knows nothing of clocks or storage. */
+/**
+ * A lesson in progress: training, evaluations and their history. It knows nothing of clocks or
+ * storage.
+ */
 export class TrainingRun {
   evalResults: EvalResult[] = [];
 
@@ -36,8 +39,8 @@ export class TrainingRun {
   ) {}
 
   /**
-   * @param evalSize puzzles of an evaluation at most, where computing is slow
-   * @param from what an earlier run of the same lesson had reached
+   * @param evalSize largest number of puzzles in an evaluation, if computing is slow
+   * @param from the state that an earlier run of the same lesson reached
    */
   static async begin(
     backend: TrainingBackend,
@@ -65,14 +68,14 @@ export class TrainingRun {
     return this.history.metrics;
   }
 
-  /** Whether the weights of now are worth going back to. */
+  /** Whether the present weights are worth keeping. */
   get isWell(): boolean {
     return this.history.isWell;
   }
 
   /**
-   * Metrics of the steps since the last call, into the history too.
-   * @returns also what went wrong, in words, if something did
+   * Metrics of the steps since the last call; also added to the history.
+   * @returns also the fault in words, if there is one
    */
   async collect(): Promise<{ steps: StepMetrics[]; problem: string | null }> {
     const steps = await this.trainer.metrics();
@@ -82,7 +85,8 @@ export class TrainingRun {
   /** Evaluates the moving average. */
   async evaluate(): Promise<Evaluated> {
     const { step, parameters, settings } = this.trainer;
-    // Read first: what is evaluated must be what is handed out, and steps may be under way.
+    // Copied first, because the evaluated weights must be the returned ones and steps may be in
+    // progress.
     const model = await parameters.model();
     const segments = Math.min(settings.segments, EVAL_SEGMENTS);
     const { evalResult, trackedExample } = await this.evaluator.evaluate(step, segments);
@@ -90,7 +94,7 @@ export class TrainingRun {
     return { evalResult, trackedExample, model };
   }
 
-  /** The state from which it goes on exactly as it would have. No step may be made meanwhile. */
+  /** The state from which the lesson continues exactly. No step may be made meanwhile. */
   async exactState(): Promise<TrainingRunState> {
     await this.collect();
     const { metrics, evalResults } = this;
@@ -104,25 +108,25 @@ export class TrainingRun {
     return { step, parameters, metrics, evalResults: evalResults.slice() };
   }
 
-  /** Back to an earlier state, with the history up to then. */
+  /** Goes back to an earlier state, with the history up to then. */
   restore(state: Pick<TrainingRunState, 'step' | 'parameters'>): void {
     this.trainer.restore(state.parameters, state.step);
     this.history.backTo(state.step);
     this.evalResults = this.evalResults.filter(({ step }) => step <= state.step);
   }
 
-  /** Back to the weights the lesson began with, without moments. */
+  /** Goes back to the lesson's first weights, without moments. */
   rewind(): void {
     const { parameters } = this.trainer;
     this.restore({ step: 0, parameters: parameters.stateOf(this.lesson.start) });
   }
 
-  /** The model as the lesson found it. */
+  /** The model before the lesson. */
   modelBefore(): HrmModel {
     return this.lesson.model;
   }
 
-  /** Both models on puzzles neither has been taught, at the same segments. */
+  /** Compares both models on puzzles that neither was taught, with the same segments. */
   async compare(puzzles: number): Promise<{ before: EvalResult; after: EvalResult }> {
     const samples = [...this.lesson.evalSet, ...this.lesson.unseen].slice(0, Math.max(1, puzzles));
     const { parameters, settings, step } = this.trainer;

@@ -17,18 +17,21 @@ interface Row {
 }
 
 export interface AnswerOptions {
-  /** Optimiser steps before, to be noted with the answers. */
+  /** Number of optimiser steps so far, noted in the answers. */
   readonly step: number;
   readonly segments: number;
-  /** What is asked; the task's own questions unless given. */
+  /** The questions; the task's own unless given. */
   readonly inputs?: readonly ArcGrid[];
-  /** How many of the views are asked, at least the plain one; all unless given. */
+  /** Number of views, at least the plain one; all unless given. */
   readonly views?: number;
-  /** Asked before every segment, with the share that is done; if it says no, there is no answer. */
+  /**
+   * Called before every segment with the share that is done; if it returns false, there is no
+   * answer.
+   */
   readonly goOn?: (share: number) => Promise<boolean>;
 }
 
-/** Asks a model the questions of a task under its views, with weights that are on the device. */
+/** Asks a model the questions of a task under its views; its weights are on the device already. */
 export class TaskAnswerer {
   readonly #session: HrmSession;
   readonly #prepared: PreparedTask;
@@ -38,7 +41,7 @@ export class TaskAnswerer {
     this.#prepared = prepared;
   }
 
-  /** @param rows at once, at most; more cost memory, and save time on a GPU alone */
+  /** @param rows at once, at most; more rows need more memory, and save time only on a GPU */
   static async open(
     backend: Backend,
     weights: ModelTensors,
@@ -47,14 +50,14 @@ export class TaskAnswerer {
   ): Promise<TaskAnswerer> {
     const { task, views } = prepared;
     const all = task.test.length * views.length + task.train.length;
-    // As many batches as it takes, none of them much emptier than the others.
+    // Batches of nearly equal size.
     const batch = Math.ceil(all / Math.ceil(all / rows));
     return new TaskAnswerer(await openSession(backend, weights, { batch }), prepared);
   }
 
   /**
-   * @returns `null` if it was told not to go on
-   * @throws RefusedError if something asked does not fit on the canvas
+   * @returns `null` if it was stopped
+   * @throws RefusedError if a question does not fit on the canvas
    */
   async answer(options: AnswerOptions): Promise<TaskAnswers | null> {
     const { task, views, side } = this.#prepared;
@@ -93,7 +96,7 @@ export class TaskAnswerer {
     };
   }
 
-  /** The frames of every row; of rows under other than the plain view only the last. */
+  /** The frames of every row; only the last frame for rows that are not in the plain view. */
   async #think(
     rows: readonly Row[],
     segments: number,

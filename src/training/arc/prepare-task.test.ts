@@ -14,7 +14,7 @@ const SIDE = 6;
 const MODEL = blankArcModel(SIDE, 8);
 const SETTINGS: ArcSettings = { ...DEFAULT_ARC_SETTINGS, views: 5 };
 
-/** Some examples, with the origin at which the input lies. */
+/** Some examples, with the position of the input. */
 function draw(task: ArcTask, settings: ArcSettings, count: number) {
   const prepared = prepareTask(MODEL, task, settings);
   return Array.from({ length: count }, () => {
@@ -27,7 +27,7 @@ function draw(task: ArcTask, settings: ArcSettings, count: number) {
   });
 }
 
-test('every example is a demonstration under its view, wherever it lies; no question is among them', () => {
+test('every example is a demonstration under its view, at any position; none is a question', () => {
   fc.assert(
     fc.property(anyTask(SIDE), fc.nat(), (task, seed) => {
       const settings = { ...SETTINGS, seed };
@@ -56,7 +56,7 @@ test('every example is a demonstration under its view, wherever it lies; no ques
   );
 });
 
-test('answers that are known change nothing', () => {
+test('known answers change nothing', () => {
   fc.assert(
     fc.property(anyTask(SIDE), (task) => {
       const unknown = { ...task, test: task.test.map(({ input }) => ({ input, output: null })) };
@@ -68,7 +68,7 @@ test('answers that are known change nothing', () => {
   );
 });
 
-test('the seed decides, and a run that goes on sees other examples', () => {
+test('the same seed gives the same examples, and a resumed run sees other examples', () => {
   const task = fc.sample(anyTask(SIDE), { numRuns: 1, seed: 3 })[0]!;
   expect(draw(task, SETTINGS, 20)).toEqual(draw(task, SETTINGS, 20));
   expect(draw(task, { ...SETTINGS, seed: 1 }, 20)).not.toEqual(draw(task, SETTINGS, 20));
@@ -84,7 +84,7 @@ test('without translation every example lies in the corner', () => {
   expect(origins(1).size).toBeGreaterThan(4);
 });
 
-test('embeddings begin as the mean of those the model has, one for each view or one for all', () => {
+test('embeddings start as the mean of those of the model, one for each view or one for all', () => {
   const weights = new Map(MODEL.weights);
   const table = Float32Array.from({ length: 16 }, (_, at) => at);
   weights.set(parameterName.puzzleTable, table);
@@ -105,7 +105,7 @@ test('embeddings begin as the mean of those the model has, one for each view or 
   expect([...one.model.weights.keys()]).toEqual([...MODEL.weights.keys()]);
 });
 
-test('a task too large for the canvas, and a model of something else, are refused in a sentence', () => {
+test('refuses in a sentence a task too large for the canvas, and a model for another world', () => {
   const task = fc.sample(
     anyTask(SIDE + 3).filter((any) => canvasSide(any) > SIDE),
     { numRuns: 1, seed: 2 },

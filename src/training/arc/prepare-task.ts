@@ -17,20 +17,21 @@ export interface PreparedTask {
   readonly side: number;
   /** The plain one first. */
   readonly views: readonly ArcView[];
-  /** The row of embeddings that a view goes by. */
+  /** The embedding row of each view. */
   readonly identifierOf: (view: number) => number;
   readonly examples: Examples;
 }
 
-/** Keeps the examples apart from the draw of the views. */
+/** Offset of the examples' seed from the seed of the views. */
 const EXAMPLES_SEED = 0x5eed;
-/** Tells the examples of a run that goes on from those it has seen. */
+/** Offset of the seed, so that a resumed run sees new examples. */
 const STEP_SEED = 0x9e37;
 
 /**
  * @param known the puzzle identifier of the task, if the model has learned it
- * @param step how many steps the task has been learned already
- * @throws RefusedError, one sentence, if the model is not one for ARC or the task does not fit on its
+ * @param step number of steps already made on this task
+ * @throws RefusedError, one sentence, if the model is not one for ARC or the task does not fit on
+ * its
  *   canvas
  */
 export function prepareTask(
@@ -62,7 +63,7 @@ export function prepareTask(
   };
 }
 
-/** Answers to the questions have no part in anything that is learned, not even in which views. */
+/** The answers to the questions are not used in learning, not even in choosing the views. */
 function withoutAnswers({ train, test }: ArcTask): ArcTask {
   return { train, test: test.map(({ input }) => ({ input, output: null })) };
 }

@@ -3,34 +3,39 @@ import * as z from 'zod/mini';
 /** What learning a task changes: its puzzle embeddings alone, or all weights with them. */
 export const ARC_TRAINABLE = ['all', 'puzzle'] as const;
 
-/** Whether every view of the task gets an embedding of its own, or the task one for all of them. */
+/** Whether every view has an embedding of its own, or all views share one. */
 export const ARC_EMBEDDINGS = ['view', 'task'] as const;
 
 /**
- * Everything that decides how one ARC task is learned and answered, with the bounds within which it
- * stays safe. The same model, task and settings give the same answers on the `cpu` backend.
+ * All settings for learning and answering one ARC task, with safe bounds. The same model, task and
+ * settings give the same answers on the `cpu` backend.
  */
 export const arcSettingsSchema = z.object({
-  /** Optimiser steps; the task is learned when they are done. */
+  /** Optimiser steps; learning ends after them. */
   steps: z.int().check(z.gte(1), z.lte(20_000)),
   /** B: demonstrations thought about at once. */
   batch: z.int().check(z.gte(1), z.lte(256)),
   /**
-   * V: views the task is learned and answered under, the plain one among them; fewer where the task
-   * does not look different under so many.
+   * V: views for learning and answering, including the plain one; fewer if the task has fewer
+   * different views.
    */
   views: z.int().check(z.gte(1), z.lte(256)),
   embeddings: z.enum(ARC_EMBEDDINGS),
   trainable: z.enum(ARC_TRAINABLE),
-  /** Of the weights, where they are trained. */
+  /** Learning rate of the weights, if they are trained. */
   learningRate: z.number().check(z.gte(1e-6), z.lte(1e-2)),
-  /** Of the puzzle embeddings (SignSGD: how far every number of an embedding goes in a step). */
+  /**
+   * Learning rate of the puzzle embeddings (SignSGD: the change of every number of an embedding in
+   * a step).
+   */
   puzzleRate: z.number().check(z.gte(0), z.lte(1)),
-  /** Share of the demonstrations that are moved on the canvas; a question always lies in its corner. */
+  /**
+   * Share of the demonstrations that are moved on the canvas; a question is always in the corner.
+   */
   translation: z.number().check(z.gte(0), z.lte(1)),
-  /** M: supervision segments a demonstration is given at most. */
+  /** M: the largest number of supervision segments for a demonstration. */
   segments: z.int().check(z.gte(1), z.lte(64)),
-  /** Segments a question is thought about. */
+  /** Segments for a question. */
   answerSegments: z.int().check(z.gte(1), z.lte(64)),
   /** Steps between two answers given while learning; 0 for none before the end. */
   answerEvery: z.int().check(z.gte(0), z.lte(20_000)),
@@ -40,9 +45,9 @@ export const arcSettingsSchema = z.object({
 export type ArcSettings = z.output<typeof arcSettingsSchema>;
 
 /**
- * For a GPU. Rate and segments are those that do best with the shipped model, which falls off beyond
- * two (`models/training/EXPERIMENTS.md`). With a canvas of 12×12, a hidden size of 128 and two layers a module a step is 35 GFLOP
- * of products, the whole run 14 TFLOP.
+ * For a GPU. Rate and segments are the best for the shipped model, which gets worse beyond two
+ * segments (`models/training/EXPERIMENTS.md`). With a canvas of 12×12, a hidden size of 128 and two
+ * layers a module a step is 35 GFLOP of products, the whole run 14 TFLOP.
  */
 export const DEFAULT_ARC_SETTINGS: ArcSettings = {
   steps: 400,

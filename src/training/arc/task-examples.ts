@@ -6,19 +6,19 @@ import type { Examples } from '../device-dataset';
 
 export interface TaskExamplesOptions {
   readonly views: readonly ArcView[];
-  /** The embedding of a view, by its place among them. */
+  /** The embedding of each view, by index. */
   readonly identifierOf: (view: number) => number;
   /** S, on which every pair must fit. */
   readonly side: number;
-  /** Share of the examples that lie anywhere on the canvas, not in its corner. */
+  /** Share of the examples that are anywhere on the canvas instead of in the corner. */
   readonly translation: number;
   readonly random: Random;
 }
 
 /**
- * The demonstrations of a task without end: every pair under every view once, in random order,
- * before any comes again. Input and output are moved alike, as in the official recipe. Nothing but
- * the demonstrations is ever looked at.
+ * An endless stream of a task's demonstrations: every pair under every view once, in random order,
+ * then again. Input and output are moved together, as in the official recipe. Only demonstrations
+ * are used.
  */
 export function taskExamples(pairs: readonly ArcPair[], options: TaskExamplesOptions): Examples {
   const { views, identifierOf, side, translation, random } = options;

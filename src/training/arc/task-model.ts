@@ -11,19 +11,17 @@ export function taskCanvas(config: HrmConfig): number {
   const side = canvasOfModel(config);
   if (side === null) throw new RefusedError('This model does not think about ARC tasks.');
   if (config.puzzle_emb_ndim === 0) {
-    throw new RefusedError(
-      'This model has no puzzle embeddings, by which it could tell tasks apart.',
-    );
+    throw new RefusedError('This model has no puzzle embeddings to tell tasks apart.');
   }
   return side;
 }
 
 /**
- * A model with a new table of puzzle embeddings, every row the mean of those it has: what is common
- * to the tasks it knows is where a task it does not know begins. All other weights are shared with
- * the given model.
+ * A model with a new table of puzzle embeddings, every row the mean of its present rows: a new task
+ * starts from what the known tasks have in common. All other weights are shared with the given
+ * model.
  *
- * @param known the row of a task that the model has learned, to begin from in place of the mean
+ * @param known the row of a task that the model has learned, used in place of the mean
  */
 export function withFreshEmbeddings(model: HrmModel, rows: number, known?: number): HrmModel {
   const { puzzle_emb_ndim: width, num_puzzle_identifiers: count } = model.config;

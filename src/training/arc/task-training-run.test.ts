@@ -11,7 +11,7 @@ import { blankArcModel, QUICK_SETTINGS, renamingTask } from './testing';
 
 const TASK = renamingTask(4);
 const SOLUTION = TASK.test[0]!.output!;
-/** What a task without an answer looks like. */
+/** A task whose question has no answer. */
 const QUESTION = { ...TASK, test: [{ input: TASK.test[0]!.input, output: null }] };
 const MODEL = blankArcModel(4, 16);
 
@@ -37,12 +37,12 @@ test('a blank model learns a task from its demonstrations and answers a grid it 
   expect(passes(ranked, SOLUTION, 1)).toBe(true);
   expect(ranked[0]!.votes).toBe(views);
   expect(trainPairs.map(({ right }) => right)).toEqual(TASK.train.map(() => true));
-  // The plain view is there to be watched, and its last segment is what it voted for.
+  // The frames are those of the plain view, and the last one is its vote.
   expect(frames).toHaveLength(2);
   expect(gridsEqual(decodeArc(frames[1]!.tokens)!, SOLUTION)).toBe(true);
   expect(frames[1]!.confidence).toHaveLength(16);
 
-  // The model that is handed over gives the same under the identifier of the plain view.
+  // The exported model gives the same answer under the identifier of the plain view.
   const model = await run.model();
   expect(model.config.num_puzzle_identifiers).toBe(2);
   const session = await createSession(createCpuBackend(), model, { batch: 1 });
@@ -54,7 +54,7 @@ test('a blank model learns a task from its demonstrations and answers a grid it 
   run.dispose();
 });
 
-test('the same seed learns the same, another seed something else', async () => {
+test('the same seed gives the same weights, another seed gives others', async () => {
   const weights = async (seed: number) => {
     const run = await learn({ ...QUICK_SETTINGS, seed }, 4);
     return [...(await run.model()).weights].map(([name, data]) => [name, [...data]]);
@@ -64,7 +64,7 @@ test('the same seed learns the same, another seed something else', async () => {
   expect(await weights(8)).not.toEqual(first);
 });
 
-test('embeddings alone are learned, each by its own view, and nothing else moves', async () => {
+test('trains only embeddings, each by its own view, and changes nothing else', async () => {
   const run = await learn({ ...QUICK_SETTINGS, trainable: 'puzzle' }, 6);
   const { steps } = await run.collect();
   expect(steps.every(({ norm }) => norm > 0 && Number.isFinite(norm))).toBe(true);
@@ -79,7 +79,7 @@ test('embeddings alone are learned, each by its own view, and nothing else moves
   expect(table.subarray(0, 16)).not.toEqual(table.subarray(16));
 });
 
-test('an answer can be asked of other grids and fewer views, and broken off', async () => {
+test('answers other grids with fewer views, and can be interrupted', async () => {
   const run = await learn(QUICK_SETTINGS, 0);
   const inputs = [TASK.train[0]!.input, TASK.train[1]!.input];
   const { questions } = (await run.answer({ inputs, views: 1 }))!;
@@ -91,7 +91,7 @@ test('an answer can be asked of other grids and fewer views, and broken off', as
   expect(shares).toEqual([0, 1 / 4]);
 });
 
-test('weights that were kept come back', async () => {
+test('restores the kept weights', async () => {
   const run = await learn(QUICK_SETTINGS, 3);
   await run.collect();
   await run.keep();

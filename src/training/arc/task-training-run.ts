@@ -12,10 +12,10 @@ import { prepareTask, type PreparedTask } from './prepare-task';
 import type { ArcSettings } from './settings';
 import { taskTrainingSettings } from './training-settings';
 
-/** Rows of an answer at once, where computing is fast, and where a row costs what it costs. */
+/** Rows of an answer at once, on a GPU and elsewhere. */
 const ROWS = { fast: 64, slow: 4 };
 
-/** Weights worth going back to, and how they came to be. */
+/** Weights worth keeping, with their step and metrics. */
 export interface Good {
   readonly step: number;
   readonly parameters: ParameterState;
@@ -27,9 +27,9 @@ export interface TaskTrainingOptions {
   readonly fast?: boolean;
   /** The puzzle identifier of the task, if the model has learned it. */
   readonly known?: number | undefined;
-  /** What an earlier course of the same task and settings had reached. */
+  /** The state that an earlier run of the same task and settings reached. */
   readonly from?: Good | undefined;
-  /** Settings of the training loop other than those that learning a task takes by itself. */
+  /** Settings of the training loop that replace the usual ones. */
   readonly training?: Partial<TrainingSettings>;
 }
 
@@ -52,7 +52,7 @@ export class TaskTrainingRun {
     this.#history = new TrainingHistory(good.metrics);
   }
 
-  /** @throws RefusedError, one sentence, if the model or the task will not do */
+  /** @throws RefusedError, one sentence, if the model or the task cannot be used */
   static async begin(
     backend: TrainingBackend,
     model: HrmModel,
@@ -91,20 +91,20 @@ export class TaskTrainingRun {
 
   /**
    * Metrics of the steps since the last call; to lose none, call it at least every 64 steps.
-   * @returns also what went wrong, in words, if something did
+   * @returns also the fault in words, if there is one
    */
   async collect(): Promise<{ steps: StepMetrics[]; problem: string | null }> {
     const steps = await this.trainer.metrics();
     return { steps, problem: this.#history.add(steps) };
   }
 
-  /** What the moving average says now; see `TaskAnswerer.answer`. */
+  /** The answers of the present moving average; see `TaskAnswerer.answer`. */
   answer(options: Omit<AnswerOptions, 'step' | 'segments'> = {}): Promise<TaskAnswers | null> {
     const { answerSegments: segments } = this.settings;
     return this.answerer.answer({ ...options, step: this.step, segments });
   }
 
-  /** Remembers the weights of now, if they are worth going back to. */
+  /** Keeps the present weights, if they are good. */
   async keep(): Promise<void> {
     if (!this.#history.isWell) return;
     const { step } = this;
@@ -113,7 +113,7 @@ export class TaskTrainingRun {
     if (isFiniteState(parameters)) this.#good = { step, parameters, metrics };
   }
 
-  /** Puts the weights back that were last kept. @returns the step they are of */
+  /** Restores the weights kept last. @returns their step */
   goBack(): number {
     const { step, parameters } = this.#good;
     this.trainer.restore(parameters, step);
@@ -121,7 +121,7 @@ export class TaskTrainingRun {
     return step;
   }
 
-  /** The moving average of now as a model of its own. */
+  /** The present moving average as a model. */
   model(): Promise<HrmModel> {
     return this.trainer.parameters.model();
   }

@@ -7,7 +7,7 @@ import { createRandom } from '../../puzzles/random';
 import { blankModel } from '../initial-weights';
 import { DEFAULT_ARC_SETTINGS, type ArcSettings } from './settings';
 
-/** A task and a model small enough to be learned in a test; nothing else imports this. */
+/** A task and a model small enough to be learned in a test; only tests import this. */
 
 /** Enough for the blank model to learn the task. */
 export const QUICK_SETTINGS: ArcSettings = {
@@ -20,10 +20,10 @@ export const QUICK_SETTINGS: ArcSettings = {
   answerSegments: 2,
 };
 
-/** Colours 1 to 4 become others, everything else stays. */
+/** Replaces colours 1 to 4 by others. */
 const RENAMED = [0, 5, 3, 1, 2];
 
-/** Every colour becomes another one: four demonstrations, one question, grids of up to `side`. */
+/** A task that replaces every colour: four demonstrations, one question, grids of up to `side`. */
 export function renamingTask(side: number, seed = 1): ArcTask {
   const random = createRandom(seed);
   const draw = (): ArcGrid => {

@@ -3,14 +3,14 @@ import { usualHorizon } from '../../hrm/schedule';
 import { DEFAULT_SETTINGS, type TrainingSettings } from '../settings';
 import type { ArcSettings } from './settings';
 
-/** Steps over which the rate rises, at most, and the share of all steps that this may be. */
+/** Warm-up of the rate: the largest number of steps, and the largest share of all steps. */
 const WARMUP = 20;
 const WARMUP_SHARE = 0.1;
 
 /**
- * The settings of the training loop for learning a task. The model has learned how to think already:
- * the limit of segments does not grow, and the gradient goes through the whole last H cycle, as in
- * the recipe it was made by.
+ * The settings of the training loop for learning a task. The model can think already, so the limit
+ * of segments does not grow, and the gradient goes through the whole last H cycle, as in the recipe
+ * of the model.
  */
 export function taskTrainingSettings(
   settings: ArcSettings,

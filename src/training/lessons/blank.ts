@@ -3,12 +3,12 @@ import { carriedStates, usualHorizon } from '../../hrm/schedule';
 import type { TrainingSettings } from '../settings';
 import type { Lesson } from './lesson';
 
-/** What may be chosen of a blank model; what is not said is as the lesson proposes. */
+/** The choices for a blank model; what is left out is as the lesson proposes. */
 export interface BlankChoice {
   readonly arch?: Architecture;
   readonly hidden_size?: number;
   readonly num_heads?: number;
-  /** Of an HRM; of the others, whose one module has the layers of both, they are added up. */
+  /** Layers of an HRM's modules. Other architectures have one module with the sum of both. */
   readonly H_layers?: number;
   readonly L_layers?: number;
   readonly H_cycles?: number;
@@ -16,8 +16,9 @@ export interface BlankChoice {
 }
 
 /**
- * The blank model of a lesson as it was chosen. In another architecture one module gets the layers of
- * both, so that the size stays; only TRM, whose point is to do with less, has half of them.
+ * The config of a lesson's blank model with these choices. In another architecture one module gets
+ * the layers of both, so that the size stays the same. Only TRM has half of them, because it is
+ * meant to be smaller.
  * @throws ConfigError that names what does not fit
  */
 export function blankIn(blank: HrmConfig, { arch = 'hrm', ...shape }: BlankChoice): HrmConfig {
@@ -29,8 +30,8 @@ export function blankIn(blank: HrmConfig, { arch = 'hrm', ...shape }: BlankChoic
 }
 
 /**
- * What a lesson proposes for a blank model so chosen: the usual gradient horizon of its schedule, and
- * a single segment where no state goes on into the next.
+ * The settings that a lesson proposes for such a blank model: the usual gradient horizon of its
+ * schedule, and a single segment if it carries no state.
  */
 export function settingsFor(lesson: Lesson, choice: BlankChoice): TrainingSettings {
   const { blank, settings } = lesson;

@@ -11,7 +11,7 @@ import type { Lesson } from './lesson';
 import { examplesOf, generatedPuzzles, modelOf } from './sudoku-examples';
 
 const DRILL_SEED = 0xd811;
-/** The new rule is drilled by itself in this share of the examples while thoughts have one segment. */
+/** Share of the examples that drill only the new rule, while thoughts have one segment. */
 const DRILLS = 0.75;
 /** Numbers of the units that classic Sudoku does not have. */
 const STRANGE_UNITS = strangeUnits(DIAGONAL_9);
@@ -34,7 +34,8 @@ export const diagonal: Lesson = {
     weightDecay: 0,
     emaDecay: 0.99,
     segments: 8,
-    // One segment for a little more than a third of the steps: so long the rule is drilled.
+    // One segment for a little more than a third of the steps; the rule is drilled during these
+    // steps.
     growth: 1,
     horizon: 6,
   },
@@ -55,9 +56,9 @@ export const diagonal: Lesson = {
 };
 
 /**
- * A model of classic Sudoku knows the rows, columns and boxes of a cell by its learned position. The
- * cells of a unit it has never heard of get a vector in common, or it would have to find out first
- * which they are. The same model always starts from the same weights.
+ * A model of classic Sudoku knows the rows, columns and boxes of a cell by its learned position.
+ * The cells of a new unit get a common vector; without it the model would first have to find out
+ * which cells they are. The same model always starts from the same weights.
  */
 function tellUnitsApart(model: HrmModel): HrmModel {
   return withGroups(
@@ -76,7 +77,7 @@ function unitKey(cells: ArrayLike<number>): string {
   return Array.from(cells).join();
 }
 
-/** Both mixed during some steps, puzzles alone in the others. */
+/** Drills and whole puzzles for some steps, only whole puzzles in the others. */
 function withDrills(
   puzzles: Examples,
   drills: Examples,

@@ -1,6 +1,9 @@
 import type { WorldId } from '../../puzzles/world';
 
-/** The lessons of each world, in the order in which they are offered. Stored lessons and links name them so. */
+/**
+ * The lessons of each world, in the order in which they are offered. Stored lessons and links use
+ * these names.
+ */
 const BY_WORLD = {
   sudoku: ['scratch-4', 'scratch-9', 'diagonal', 'own'],
   maze: ['maze-9'],
@@ -10,10 +13,10 @@ export type LessonId = (typeof BY_WORLD)[keyof typeof BY_WORLD][number];
 
 export const LESSON_IDS: readonly LessonId[] = Object.values(BY_WORLD).flat();
 
-/** What stands for the id of a lesson where an ARC task is learned. */
+/** The lesson id of an ARC task that is learned. */
 export const ARC_TASK = 'arc-task';
 
-/** The lessons of a world; none where nothing is taught so. */
+/** The lessons of a world; none if it has no lessons. */
 export function lessonsOf(world: string): readonly LessonId[] {
   return world in BY_WORLD ? BY_WORLD[world as keyof typeof BY_WORLD] : [];
 }

@@ -36,7 +36,7 @@ test.each(LESSON_IDS)('%s: its settings are within bounds', (id) => {
   expect(settingsSchema.parse(LESSONS[id].settings)).toEqual(LESSONS[id].settings);
 });
 
-test('nothing of the evaluation set is taught, in any guise', () => {
+test('no puzzle of the evaluation set is taught, in any view', () => {
   const { settings } = LESSONS['scratch-9'];
   const { evalSet, unseen, examples } = prepareLesson('scratch-9', settings, { model: null });
   expect([evalSet.length, unseen.length]).toEqual([64, 192]);
@@ -44,7 +44,7 @@ test('nothing of the evaluation set is taught, in any guise', () => {
   for (const row of [...evalSet, ...unseen]) expect(taught.has(digits(row))).toBe(false);
 });
 
-test('the diagonal lesson starts from a classic model and ends with the rule in whole puzzles', () => {
+test('the diagonal lesson starts from a classic model and ends with whole puzzles', () => {
   const { settings } = LESSONS.diagonal;
   const lesson = prepareLesson('diagonal', settings, { model: nine });
   expect(lesson.model.config.puzzle).toMatchObject({ world: 'sudoku', rule: 'diagonal' });
@@ -54,7 +54,7 @@ test('the diagonal lesson starts from a classic model and ends with the rule in 
   }
 });
 
-test('as long as thoughts have one segment, most examples drill the diagonals alone', () => {
+test('while thoughts have one segment, most examples drill only the diagonals', () => {
   const { settings } = LESSONS.diagonal;
   const drills = (resumedAt: number, step: number) => {
     const lesson = prepareLesson('diagonal', settings, { model: nine, step: resumedAt });
@@ -65,7 +65,7 @@ test('as long as thoughts have one segment, most examples drill the diagonals al
   expect(early.length).toBeGreaterThan(120);
   expect(early.length).toBeLessThan(180);
   for (const { solution } of early) {
-    // 0 − 1 in eight bits: a label that the loss leaves out.
+    // 0 − 1 in eight bits: a label that the loss ignores.
     const asked = [...solution.keys()].filter((cell) => solution[cell] !== 255);
     expect(asked.every((cell) => DIAGONAL_9.diagonalsOf[cell] !== 0)).toBe(true);
   }
@@ -73,7 +73,7 @@ test('as long as thoughts have one segment, most examples drill the diagonals al
   expect(drills(settings.steps / 2, 0)).toEqual([]);
 });
 
-test('the diagonal lesson begins with cells of a diagonal told apart, and nothing else changed', () => {
+test('the diagonal lesson begins with vectors for the cells of a diagonal, and changes nothing else', () => {
   const { model, start } = prepareLesson('diagonal', LESSONS.diagonal.settings, { model: nine });
   const { hidden_size: hidden } = model.config;
   for (const [name, before] of model.weights) {
@@ -93,7 +93,7 @@ test('the diagonal lesson begins with cells of a diagonal told apart, and nothin
   expect(again.start.weights).toEqual(start.weights);
 });
 
-test('a resumed lesson goes on with other puzzles and the same evaluation set', () => {
+test('a resumed lesson has other puzzles and the same evaluation set', () => {
   const { settings } = LESSONS['scratch-4'];
   const at = (step: number) => prepareLesson('scratch-4', settings, { model: null, step });
   const [first, again, later] = [at(0), at(0), at(100)];
@@ -118,7 +118,7 @@ describe('own puzzles', () => {
     expect(taught.some((puzzle) => evaluated.has(puzzle))).toBe(false);
   });
 
-  test('of a few all are taught, and the evaluation is on others', () => {
+  test('if there are few, all are taught, and the evaluation is on others', () => {
     const { evalSet, examples } = lesson(list.slice(0, 3));
     expect(evalSet).toHaveLength(64);
     const given = new SudokuSet(list.slice(0, 3).map(({ puzzle }) => puzzle));
@@ -126,7 +126,7 @@ describe('own puzzles', () => {
     expect(evalSet.some((row) => given.has(digits(row)))).toBe(false);
   });
 
-  test('so it is on 4×4, where others of one’s own puzzles are soon met', () => {
+  test('the same on 4×4, where other puzzles soon repeat one’s own', () => {
     const four = blankModel(LESSONS['scratch-4'].blank!, { seed: 1, qContinue: false });
     const source = generatedSource({ geometry: SUDOKU_4, givens: SMALL_GIVENS, seed: 2 });
     const puzzles = Array.from({ length: 9 }, source);
@@ -138,7 +138,7 @@ describe('own puzzles', () => {
     expect(draw(examples, 16, 18).every(({ puzzle }) => given.has(puzzle))).toBe(true);
   });
 
-  test('what cannot be taught is refused in a sentence', () => {
+  test('refuses in a sentence what cannot be taught', () => {
     expect(() => lesson([])).toThrow('There is no puzzle to learn from.');
     expect(() => prepareLesson('own', LESSONS.own.settings, { model: null })).toThrow('a model');
     const four = blankModel(LESSONS['scratch-4'].blank!, { seed: 1, qContinue: false });
@@ -169,7 +169,7 @@ test('a dataset is filled, and replaced at its rate, oldest first', async () => 
   expect(await backend.read(dataset.puzzles.tokens)).toEqual(identifiers);
 });
 
-test('no maze of the evaluation set is taught, however it is turned', () => {
+test('no maze of the evaluation set is taught, in any rotation or mirror image', () => {
   const { settings } = LESSONS['maze-9'];
   const { evalSet, unseen, examples } = prepareLesson('maze-9', settings, { model: null });
   expect([evalSet.length, unseen.length]).toEqual([64, 192]);

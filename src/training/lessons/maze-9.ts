@@ -11,8 +11,8 @@ import { divide, EVAL_SEED, HELD_OUT, type Lesson } from './lesson';
 const SIDE = 9;
 
 /**
- * As wide as the shipped model. A narrower one, or one taught with smaller batches, stays for very long
- * where it draws no way anywhere (`models/training/EXPERIMENTS.md`, "Mazes").
+ * As wide as the shipped model. A narrower one, or one with smaller batches, draws no path for very
+ * long (`models/training/EXPERIMENTS.md`, "Mazes").
  */
 const BLANK = parseConfig({
   vocab_size: VOCABULARY_SIZE,
@@ -35,7 +35,7 @@ export const maze9: Lesson = {
   id: 'maze-9',
   title: 'From scratch, 9×9',
   expect:
-    'A blank model learns to find the way through small mazes. For some hundred steps it draws no way anywhere; then, within a few hundred, every second maze comes right. The recipe of the shipped models, with this size and these rates, solved 48 % of its mazes after 720 steps and 98 % of unseen ones after 2,160. Without a GPU this takes an hour or two.',
+    'A blank model learns to find the path through small mazes. For some hundred steps it draws no path at all; a few hundred steps later it solves every second maze. The recipe of the shipped models, with this size and these rates, solved 48 % of its mazes after 720 steps and 98 % of unseen ones after 2,160. Without a GPU this takes an hour or two.',
   wantsGpu: true,
   blank: BLANK,
   settings: {
@@ -74,7 +74,7 @@ export const maze9: Lesson = {
   },
 };
 
-/** Corridors with one shortest way each, none of them in the set, however it is turned. */
+/** Corridors with one shortest path each; none is in the set, in any rotation or mirror image. */
 function mazes(seed: number, excluding: MazeSet): () => MazePuzzle {
   const generator = new MazeGenerator(mazeSettings(SIDE), createRandom(seed));
   return () => {

@@ -13,14 +13,14 @@ import { geometryOfModel } from '../table-lesson';
 import { divide, EVAL_SEED, HELD_OUT, type Lesson } from './lesson';
 import { examplesOf, rowOf } from './sudoku-examples';
 
-/** Of so many own puzzles one is kept aside. */
+/** One of this many own puzzles is kept aside. */
 const KEPT_OF = 5;
 
 export const ownPuzzles: Lesson = {
   id: 'own',
   title: 'Your own puzzles',
   expect:
-    'Paste or upload puzzles, and the shipped model practises on them, redrawn by the symmetries of Sudoku. A few are kept aside to see whether it understands or only remembers.',
+    'Paste or upload puzzles, and the shipped model practises on them, changed by the symmetries of Sudoku. A few are kept aside to test whether it understands or only remembers.',
   wantsGpu: true,
   blank: null,
   settings: {
@@ -42,8 +42,8 @@ export const ownPuzzles: Lesson = {
 };
 
 /**
- * One in five is kept aside for the evaluation. Of fewer than ten that would be no evaluation to speak
- * of: then all are taught, and the evaluation is on generated puzzles.
+ * One in five is kept aside for the evaluation. With fewer than ten puzzles the evaluation would be
+ * too small: then all are taught, and the evaluation is on generated puzzles.
  */
 function ownSources(
   config: HrmConfig,

@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS } from '../settings';
 import type { Lesson } from './lesson';
 import { learnFromScratch } from './sudoku-examples';
 
-/** A few more givens than usual: the first grids come right sooner. */
+/** A few more givens than usual, so that the first grids are solved sooner. */
 const GIVENS: Givens = [6, 9];
 
 /** The smallest model that learns 4×4 Sudoku in seconds on one CPU core. */
@@ -29,7 +29,7 @@ export const scratch4: Lesson = {
   id: 'scratch-4',
   title: 'From scratch, 4×4',
   expect:
-    'A blank model learns 4×4 Sudoku. At first it learns which digits there are, then, rather suddenly, how they exclude one another; it should solve nineteen of twenty within half a minute, even without a GPU. (Where we tried, one processor core took five seconds of computing for that and ten for all steps, after which it solved all of 64 unseen ones.)',
+    'A blank model learns 4×4 Sudoku. At first it learns which digits there are. Then, rather suddenly, it learns how they exclude one another. It should solve nineteen of twenty within half a minute, even without a GPU. (In our test, one processor core needed five seconds of computing for that and ten for all steps; then it solved all of 64 unseen ones.)',
   wantsGpu: false,
   blank: TINY,
   settings: {

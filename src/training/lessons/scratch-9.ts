@@ -6,8 +6,8 @@ import type { Lesson } from './lesson';
 import { learnFromScratch } from './sudoku-examples';
 
 /**
- * Small enough to be seen learning without a GPU: half as wide as the shipped model, and with most of
- * its layers in the fast module, where they pay most (`models/training/README.md`, "Rivals").
+ * Small enough to learn visibly without a GPU: half as wide as the shipped model, and with most of
+ * its layers in the fast module, where they help most (`models/training/README.md`, "Rivals").
  */
 const SMALL = parseConfig({
   vocab_size: 11,
@@ -29,7 +29,7 @@ export const scratch9: Lesson = {
   id: 'scratch-9',
   title: 'From scratch, 9×9',
   expect:
-    'A blank model learns easy 9×9 Sudoku. Within a few minutes most cells come right; for some five hundred steps no whole grid does, then more and more. Where we tried it, on one busy processor core and without a GPU, 58 % of the cells were right after 200 steps (under two minutes of computing), half of 32 unseen puzzles after 950 (eight minutes), and 69 % after 1,100.',
+    'A blank model learns easy 9×9 Sudoku. Within a few minutes most cells are right. For about five hundred steps no whole grid is, then more and more are. In our test, on one busy processor core and without a GPU, 58 % of the cells were right after 200 steps (under two minutes of computing), half of 32 unseen puzzles after 950 (eight minutes), and 69 % after 1,100.',
   wantsGpu: false,
   blank: SMALL,
   settings: {

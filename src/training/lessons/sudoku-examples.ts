@@ -16,7 +16,7 @@ import type { TrainingSettings } from '../settings';
 import { rowExamples, type TableRow } from '../table-examples';
 import { divide, EVAL_SEED, HELD_OUT, type LessonMaterial, type PreparedLesson } from './lesson';
 
-/** Tokens and labels of a puzzle in the official layout; 0 in a solution is not asked. */
+/** Tokens and labels of a puzzle in the official layout; 0 in a solution is ignored. */
 export function rowOf({ puzzle, solution }: SudokuSample): TableRow {
   const labels = encodeSudoku(solution);
   solution.forEach((digit, cell) => {
@@ -30,7 +30,7 @@ export function examplesOf(source: SudokuSource): Examples {
   return rowExamples(() => rowOf(source()));
 }
 
-/** Generated puzzles to teach, and others, up to symmetry, to evaluate with. */
+/** Generated puzzles to teach, and others for evaluation, all different up to symmetry. */
 export function generatedPuzzles(
   geometry: SudokuGeometry,
   givens: Givens,
@@ -44,7 +44,9 @@ export function generatedPuzzles(
   return { ...divide(held.map(rowOf)), source };
 }
 
-/** A blank model learns generated puzzles of these givens. */
+/**
+ * Prepares a lesson in which a blank model learns generated puzzles with these numbers of givens.
+ */
 export function learnFromScratch(
   geometry: SudokuGeometry,
   givens: Givens,
@@ -66,7 +68,7 @@ function blankSudoku(
 }
 
 /**
- * The model to go on from, with the rule of the lesson in its config.
+ * The model to start from, with the rule of the lesson in its config.
  * @throws RangeError if there is none, or if it is for other grids
  */
 export function modelOf(geometry: SudokuGeometry, model: HrmModel | null): HrmModel {
