@@ -1,4 +1,4 @@
-/** A file that is read in parts, so that opening a large one takes no more memory than what is used. */
+/** A file that is read in parts, so that a large one needs memory only for the parts in use. */
 export interface ByteSource {
   readonly size: number;
   /** The bytes from `begin` to `end`, in an array of their own. */
@@ -12,7 +12,7 @@ export function bytesSource(bytes: Uint8Array): ByteSource {
   };
 }
 
-/** A file a person chose, or `openAsBlob` of Node: it stays where it is until parts are asked for. */
+/** A file that a person chose, or `openAsBlob` of Node; parts are read on request. */
 export function blobSource(blob: Blob): ByteSource {
   return {
     size: blob.size,

@@ -18,7 +18,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Lets the browser fail at the nth write of an object store, as `fail` says. */
+/** Makes the browser fail at the nth write of an object store with `fail`. */
 function failAtWrite(nth: number, fail: (transaction: IDBTransaction) => void) {
   const { put } = IDBObjectStore.prototype;
   let writes = 0;
@@ -32,7 +32,7 @@ function failAtWrite(nth: number, fail: (transaction: IDBTransaction) => void) {
   });
 }
 
-/** As a browser ends a transaction by itself, with an error of its own. */
+/** A browser ends a transaction like this, with an error of its own. */
 function abortWith(transaction: IDBTransaction, name: string) {
   (transaction as IDBTransaction & { _abort(name: string): void })._abort(name);
 }
@@ -44,25 +44,28 @@ describe('a full storage', () => {
     ['in Safari', () => fail('UnknownError', 'Error putting record: database or disk is full')],
     ['when the transaction is committed', (tx) => abortWith(tx, 'QuotaExceededError')],
   ];
-  it.each(failures)('is told in a sentence, and leaves what was kept: %s', async (_, failing) => {
-    const store = await openLessonStore();
-    await store.put(lesson(1));
-    for (const nth of [1, 2]) {
-      failAtWrite(nth, failing);
-      const putting = store.put(lesson(2));
-      await expect(putting).rejects.toThrow(StorageFullError);
-      await expect(putting).rejects.toThrow(
-        /^The checkpoint of this lesson could not be kept because the browser's storage is full: it needs 2\.0 MB\. Remove saved lessons/,
-      );
-      vi.restoreAllMocks();
-      expect((await store.get('a'))!.state['weights']![0 as never]).toBe(1);
-      expect((await store.latest())!.step).toBe(1);
-    }
-    await store.put(lesson(3));
-    expect((await store.latest())!.step).toBe(3);
-  });
+  it.each(failures)(
+    'is reported in a sentence, and keeps the old record: %s',
+    async (_, failing) => {
+      const store = await openLessonStore();
+      await store.put(lesson(1));
+      for (const nth of [1, 2]) {
+        failAtWrite(nth, failing);
+        const putting = store.put(lesson(2));
+        await expect(putting).rejects.toThrow(StorageFullError);
+        await expect(putting).rejects.toThrow(
+          /^The checkpoint of this lesson could not be kept because the browser's storage is full: it needs 2\.0 MB\. Remove saved lessons/,
+        );
+        vi.restoreAllMocks();
+        expect((await store.get('a'))!.state['weights']![0 as never]).toBe(1);
+        expect((await store.latest())!.step).toBe(1);
+      }
+      await store.put(lesson(3));
+      expect((await store.latest())!.step).toBe(3);
+    },
+  );
 
-  it('says how much is left, where the browser tells', async () => {
+  it('says how much space is left, if the browser reports it', async () => {
     const estimate = () => Promise.resolve({ usage: 999e6, quota: 1e9 });
     vi.stubGlobal('navigator', { storage: { estimate, persisted: () => Promise.resolve(false) } });
     const store = await openLessonStore();
@@ -72,7 +75,7 @@ describe('a full storage', () => {
     );
   });
 
-  it('leaves no half of a model', async () => {
+  it('leaves no half-written model', async () => {
     const store = await openModelStore();
     failAtWrite(2, (transaction) => abortWith(transaction, 'QuotaExceededError'));
     const model = { name: 'mine', model: tinyModel(), dtype: 'F16' as const };
@@ -94,7 +97,7 @@ describe('a storage that cannot be used', () => {
       /\(it says: access is denied in this context\)/,
     ],
     ['never answers', { open: () => new IDBOpenDBRequest() }, /\(it does not answer\)/],
-  ])('because it %s is told in a sentence', async (_, factory, reason) => {
+  ])('because it %s is reported in a sentence', async (_, factory, reason) => {
     vi.stubGlobal('indexedDB', factory);
     const opening = openLessonStore({ patience: 20 });
     await expect(opening).rejects.toThrow(StorageUnavailableError);
@@ -102,7 +105,7 @@ describe('a storage that cannot be used', () => {
     await expect(opening).rejects.toThrow(/last only as long as this tab: export what/);
   });
 
-  it('because another tab holds an older version says so, and lets it go in the end', async () => {
+  it('reports that another tab holds an older version, and closes in the end', async () => {
     const older = await rawOpen(1);
     await expect(Database.open({ version: 2, patience: 50 })).rejects.toThrow(
       /another tab with an older version of this page must be closed first/,
@@ -113,7 +116,7 @@ describe('a storage that cannot be used', () => {
     expect((await store.latest())!.step).toBe(1);
   });
 
-  it('because a newer version of the page wrote it says so', async () => {
+  it('reports that a newer version of the page wrote it', async () => {
     (await rawOpen(7)).close();
     await expect(openLessonStore()).rejects.toThrow(/newer version of this page; reload the page/);
   });
@@ -125,14 +128,14 @@ describe('a storage that cannot be used', () => {
     await expect(waiting).rejects.toThrow(/it does not answer/);
   });
 
-  it('is not one that goes unheard while this thread computes', async () => {
+  it('is not missed while this thread computes', async () => {
     const opening = openLessonStore({ patience: 160 });
     const until = performance.now() + 400;
     while (performance.now() < until);
     await expect(opening).resolves.toBeDefined();
   });
 
-  it('because it broke down is told in a sentence', async () => {
+  it('because it broke down is reported in a sentence', async () => {
     const store = await openLessonStore();
     failAtWrite(1, (transaction) => abortWith(transaction, 'UnknownError'));
     await expect(store.put(lesson(1))).rejects.toThrow(StorageUnavailableError);
@@ -140,7 +143,7 @@ describe('a storage that cannot be used', () => {
 });
 
 describe('a connection', () => {
-  it('makes way for a newer version of the page', async () => {
+  it('closes for a newer version of the page', async () => {
     const store = await openLessonStore();
     await store.put(lesson(1));
     (await rawOpen(2)).close();
@@ -163,7 +166,7 @@ function fail(name: string, message = 'it failed'): never {
   throw new DOMException(message, name);
 }
 
-/** Opens the page's database as another version of the page would, which makes way for nobody. */
+/** Opens the page's database as another version of the page that never closes it. */
 function rawOpen(version: number): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open('hrm-playground', version);

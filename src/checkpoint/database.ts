@@ -15,9 +15,11 @@ const NAME = 'hrm-playground';
 const VERSION = 1;
 
 export interface DatabaseOptions {
-  /** Another than this code's, as an older or newer version of the page would ask for. */
+  /** A version other than this code's, as of an older or newer page. */
   readonly version?: number;
-  /** How long the browser may take for one answer, in milliseconds, besides the writing itself. */
+  /**
+   * The longest time for one answer of the browser, in milliseconds, without the writing itself.
+   */
   readonly patience?: number;
 }
 
@@ -27,13 +29,13 @@ type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<Schema, Stor
 export interface TransactionOptions<Mode extends IDBTransactionMode> {
   readonly stores: StoreName[];
   readonly mode: Mode;
-  /** What is written, for the message when there is no room. */
+  /** What is written, for the message if there is no space. */
   readonly writes?: Written;
 }
 
 /**
- * A connection that is opened again when it was lost: browsers end connections when a person clears
- * the page's data, and this one makes way for a newer version of the page in another tab.
+ * A connection that is opened again after it was lost. Browsers end connections when a person
+ * clears the page's data, and this one closes for a newer version of the page in another tab.
  */
 export class Database {
   private connection: Promise<Connection> | null = null;
@@ -51,8 +53,8 @@ export class Database {
   }
 
   /**
-   * Does everything or nothing. `work` may wait for nothing but the transaction's own requests.
-   * @throws StorageFullError, StorageUnavailableError, or what `work` itself throws
+   * Does everything or nothing. `work` may wait only for the transaction's own requests.
+   * @throws StorageFullError, StorageUnavailableError, or any error of `work`
    */
   async transaction<Mode extends IDBTransactionMode, T>(
     { stores, mode, writes }: TransactionOptions<Mode>,
@@ -61,7 +63,7 @@ export class Database {
     const transaction = await this.begin(stores, mode);
     const finished = transaction.done;
     const bytes = writes?.bytes ?? 0;
-    // Whoever fails first is heard below; the other must not go unheard.
+    // The first failure is reported below; the other must not be an unhandled rejection.
     finished.catch(() => undefined);
     try {
       const result = await this.inTime(work(transaction), { bytes });
@@ -93,7 +95,7 @@ export class Database {
     try {
       return connection.transaction(stores, mode);
     } catch (error) {
-      // The connection has ended without anybody having said so.
+      // The connection has ended without an event.
       if (!isBrowserError(error)) throw error;
       this.close();
       return (await this.connect()).transaction(stores, mode);
@@ -113,7 +115,7 @@ export class Database {
           blocked ? 'another tab with an older version of this page must be closed first' : SILENT,
       });
     } catch (error) {
-      // What opens after all, when nobody waits any more, must not stand in other tabs' way.
+      // If it opens after the time limit, it must not block other tabs.
       this.close();
       throw await explainOpening(error);
     }
@@ -140,14 +142,14 @@ export class Database {
 }
 
 /**
- * Patience is counted in ticks rather than by the clock. A worker that computes for long hears
- * nothing meanwhile, but that is one tick to it, and it listens before the next.
+ * The wait is counted in ticks, not by the clock. A worker that computes for long gets no events
+ * meanwhile, but for it that is one tick, and it gets events before the next one.
  */
 const TICKS = 16;
 
 const SILENT = 'it does not answer';
 
-/** Bytes per millisecond that are waited for. */
+/** Slowest accepted speed of writing, in bytes per millisecond. */
 const SLOWEST_DISK = 1000;
 
 /** @param onEnd called when the connection has ended by itself */
@@ -156,7 +158,7 @@ async function openConnection(
   onBlocked: () => void,
   onEnd: () => void,
 ): Promise<Connection> {
-  // Even to look at `indexedDB` throws in some sandboxed frames.
+  // Even reading `indexedDB` throws in some sandboxed frames.
   if ((globalThis.indexedDB as IDBFactory | undefined) === undefined) {
     throw unavailable('there is none');
   }
@@ -184,7 +186,7 @@ function abort(transaction: { abort(): void }): void {
   }
 }
 
-/** An error of the browser's storage, not of the values given to it. */
+/** An error of the browser's storage, not of the values. */
 function isBrowserError(error: unknown): error is DOMException {
   return error instanceof DOMException && error.name !== 'DataCloneError';
 }

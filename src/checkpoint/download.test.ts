@@ -14,7 +14,7 @@ const files = serializeModel(model, 'F32');
 const size = files.weights.length;
 const sha256 = createHash('sha256').update(files.weights).digest('hex');
 
-/** What the server answers under each path, and how often it was asked. */
+/** The server's answer for each path, and the number of requests. */
 let routes: Record<string, RequestListener>;
 let asked: Record<string, number>;
 let server: Server;
@@ -45,7 +45,7 @@ afterEach(() => vi.unstubAllGlobals());
 afterAll(() => server.close());
 
 describe('downloadModel', () => {
-  it('brings the model and counts its bytes', async () => {
+  it('downloads the model and counts its bytes', async () => {
     const progress: [number, number][] = [];
     const { model: loaded, cached } = await downloadModel(source, {
       onProgress: (loaded, total) => progress.push([loaded, total]),
@@ -59,7 +59,7 @@ describe('downloadModel', () => {
     );
   });
 
-  it('reads a compressed answer, whose announced length is not the file’s', async () => {
+  it('reads a compressed answer, whose announced length differs from the file’s', async () => {
     const compressed = gzipSync(files.weights);
     expect(compressed.length).toBeLessThan(size);
     const headers = { 'content-encoding': 'gzip', 'content-length': compressed.length };
@@ -84,7 +84,7 @@ describe('downloadModel', () => {
       /^The weights of the tiny model is not at .* sent a web page|web page instead/,
     ],
     [
-      'a config that is a web page without saying so',
+      'a config that is a web page without its type',
       '/config',
       (_, response) => response.end('<!doctype html>'),
       /config\.json is not valid JSON/,
@@ -118,7 +118,7 @@ describe('downloadModel', () => {
     await expect(downloadModel(source)).rejects.toThrow(/truncated/);
   });
 
-  it('explains a server that is not there, and a device that is offline', async () => {
+  it('explains a missing server and an offline device', async () => {
     const nowhere = { ...source, config: 'http://127.0.0.1:1/config' };
     await expect(downloadModel(nowhere)).rejects.toThrow(
       /no answer from http:\/\/127\.0\.0\.1:1\//,
@@ -129,7 +129,7 @@ describe('downloadModel', () => {
     );
   });
 
-  it('stops when told, with the reason given', async () => {
+  it('stops when aborted, with the given reason', async () => {
     const controller = new AbortController();
     const stopped = new Error('another model was chosen');
     routes['/weights'] = (_, response) => {
@@ -140,14 +140,14 @@ describe('downloadModel', () => {
     await expect(downloadModel(source, { signal: controller.signal })).rejects.toBe(stopped);
   });
 
-  it('refuses weights whose hash is not the one told', async () => {
+  it('refuses weights with another hash', async () => {
     const wrong = { ...source, sha256: 'ab'.repeat(32) };
     await expect(downloadModel(wrong)).rejects.toThrow(/the SHA-256 of .* is not (ab){32}/);
   });
 });
 
 describe('the cache', () => {
-  it('spares the second download of weights whose hash is known', async () => {
+  it('does not download weights of a known hash twice', async () => {
     const cache = new FileCache(memoryCaches());
     const known = { ...source, sha256: sha256.toUpperCase() };
     expect((await downloadModel(known, { cache })).cached).toBe(false);
@@ -164,7 +164,7 @@ describe('the cache', () => {
     expect((await downloadModel(source, { cache })).cached).toBe(false);
   });
 
-  it('fetches afresh what lies damaged in it, and replaces it', async () => {
+  it('downloads a damaged entry again and replaces it', async () => {
     const caches = memoryCaches();
     const cache = new FileCache(caches);
     await cache.keep(source.weights, sha256, files.weights.slice(0, 50));
@@ -172,7 +172,7 @@ describe('the cache', () => {
     expect((await downloadModel({ ...source, sha256 }, { cache })).cached).toBe(true);
   });
 
-  it('drops what an older hash left at the same address', async () => {
+  it('drops the entry of an older hash at the same address', async () => {
     const cache = new FileCache(memoryCaches());
     await cache.keep(source.weights, 'old', files.weights);
     await cache.keep(source.weights, 'new', files.weights);
@@ -180,7 +180,7 @@ describe('the cache', () => {
     expect(await cache.find(source.weights, 'new')).toEqual(files.weights);
   });
 
-  it('does without where the browser refuses', async () => {
+  it('works without the cache if the browser refuses it', async () => {
     const refuse = () => Promise.reject(new Error('SecurityError'));
     const caches = { open: refuse } as unknown as CacheStorage;
     const { cached } = await downloadModel({ ...source, sha256 }, { cache: new FileCache(caches) });
@@ -190,7 +190,7 @@ describe('the cache', () => {
   });
 });
 
-/** As much of Cache Storage as the cache uses, in memory. */
+/** The part of Cache Storage that the cache uses, in memory. */
 function memoryCaches(): CacheStorage {
   const entries = new Map<string, Response>();
   const cache = {

@@ -7,12 +7,12 @@ import type { DownloadSource } from './model-source';
 
 export interface DownloadOptions {
   /**
-   * Called with bytes of the weights received and expected; the latter is 0 while unknown. Files
-   * from the cache are there at once, in one call.
+   * Called with bytes of the weights received and expected; the latter is 0 while unknown. For
+   * files from the cache it is called once.
    */
   readonly onProgress?: (loaded: number, total: number) => void;
   readonly signal?: AbortSignal;
-  /** The browser's own, unless a test brings another. */
+  /** The browser's own, unless a test gives another. */
   readonly cache?: FileCache;
 }
 
@@ -23,11 +23,11 @@ export interface DownloadedModel {
 }
 
 /**
- * Downloads a model, checks that it is the one meant, and puts it together.
+ * Downloads a model, checks its hash, and builds it.
  *
- * Weights whose SHA-256 the source tells are checked against it and kept in the browser's cache.
- * Without a hash one could not tell a stale file from a fresh one, so such weights are left to the
- * HTTP cache, which asks the server.
+ * If the source has the SHA-256 of the weights, they are checked against it and kept in the
+ * browser's cache. Without a hash a stale file would look like a fresh one, so such weights are
+ * only in the HTTP cache, which asks the server.
  *
  * @throws CheckpointError or ConfigError, one sentence for the person in front of the page
  * @throws the signal's reason when it aborts
@@ -39,7 +39,7 @@ export async function downloadModel(
   const { signal } = options;
   const what = `The config of ${source.name}`;
   const text = new TextDecoder().decode(await fetchFile(source.config, { what, signal }));
-  // Checked first, so that nobody waits for megabytes that cannot be used.
+  // Checked first, so that no useless megabytes are downloaded.
   const config = parseConfig(parseConfigText(text));
   const { file, cached } = await weightsOf(source, options);
   signal?.throwIfAborted();
@@ -56,7 +56,7 @@ async function weightsOf(source: DownloadSource, options: DownloadOptions): Prom
   const { cache = new FileCache(), onProgress, signal } = options;
   if (sha256 !== undefined) {
     const file = await cache.find(url, sha256);
-    // A damaged entry is as good as none.
+    // A damaged entry counts as missing.
     if (file !== null && (await matches(file, sha256))) {
       onProgress?.(file.length, file.length);
       return { file, cached: true };
@@ -75,7 +75,9 @@ async function weightsOf(source: DownloadSource, options: DownloadOptions): Prom
   return { file, cached: false };
 }
 
-/** Pages not served securely have no `crypto.subtle`; the checks on reading must do there. */
+/**
+ * Pages not served securely have no `crypto.subtle`; there the checks on reading must be enough.
+ */
 async function matches(file: Uint8Array<ArrayBuffer>, sha256: string): Promise<boolean> {
   const subtle: SubtleCrypto | undefined = globalThis.crypto.subtle;
   if (subtle === undefined) return true;

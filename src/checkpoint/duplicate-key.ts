@@ -1,8 +1,8 @@
 /**
- * The first key that some object of a JSON text holds twice, or `null`. `JSON.parse` keeps the last
- * of the two in silence, which in a checkpoint would hide a tensor.
+ * The first key that stands twice in one object of a JSON text, or `null`. `JSON.parse` silently
+ * keeps the last one, which would hide a tensor of a checkpoint.
  *
- * @param json a text that `JSON.parse` accepts; the scan leans on that.
+ * @param json a text that `JSON.parse` accepts; the scan needs that.
  */
 export function duplicateKey(json: string): string | null {
   /** The keys seen in each open object, outermost first; `null` for an array. */
@@ -21,5 +21,8 @@ export function duplicateKey(json: string): string | null {
   return null;
 }
 
-/** A bracket, or a string with the colon that makes it a key. Strings hide the brackets in them. */
+/**
+ * A bracket, or a string with the colon that makes it a key. Matching strings skips the brackets in
+ * them.
+ */
 const TOKEN = /[{}[\]]|"[^"\\]*(?:\\.[^"\\]*)*"(?:\s*:)?/g;

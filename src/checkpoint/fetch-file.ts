@@ -1,7 +1,7 @@
 import { CheckpointError } from './error';
 
 export interface FetchOptions {
-  /** What to call the file in messages. */
+  /** Name of the file in messages. */
   readonly what: string;
   /** Its size, if known beforehand. */
   readonly bytes?: number | undefined;
@@ -11,10 +11,10 @@ export interface FetchOptions {
 }
 
 /**
- * Fetches a file whole.
+ * Fetches a whole file.
  *
- * @throws CheckpointError saying what went wrong: no connection, an HTTP error, a web page in place
- *   of the file, an answer that ends early
+ * @throws CheckpointError with the cause: no connection, an HTTP error, a web page in place of the
+ * file, an answer that ends early
  * @throws the signal's reason when it aborts
  */
 export async function fetchFile(
@@ -49,7 +49,7 @@ async function readBody(
   response: Response,
   { what, bytes, signal, onProgress }: FetchOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  // Of a compressed answer this is the compressed size, so it is a lower bound, no more.
+  // For a compressed answer this is the compressed size, so it is only a lower bound.
   const announced = Number(response.headers.get('content-length') ?? 0);
   const expected = bytes ?? announced;
   const chunks: Uint8Array[] = [];
@@ -84,7 +84,7 @@ async function readBody(
   return file;
 }
 
-/** `fetch` keeps to itself why it failed; these are the reasons a reader can do something about. */
+/** `fetch` does not say why it failed; these are the causes that a reader can mend. */
 function connectionProblem(url: string): string {
   if (globalThis.navigator?.onLine === false) return 'this device is offline';
   return `no answer from ${url} (is the server running, and does it allow other sites to read the file?)`;

@@ -1,9 +1,9 @@
 const CACHE_NAME = 'hrm-models';
 
 /**
- * Files kept by the browser between visits, under their address and content hash. Where there is no
+ * Files kept by the browser between visits, under their address and content hash. If there is no
  * Cache Storage (Node, pages not served securely) or it refuses (private windows, sandboxed frames,
- * a full disk) nothing is found and nothing kept; that is never an error.
+ * a full disk), nothing is found or kept. That is never an error.
  */
 export class FileCache {
   constructor(private readonly storage: CacheStorage | null = cacheStorage()) {}
@@ -15,7 +15,7 @@ export class FileCache {
     });
   }
 
-  /** Keeps a file in place of whatever an older hash left at the same address. */
+  /** Keeps a file and removes files of other hashes at the same address. */
   async keep(url: string, sha256: string, file: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.attempt(async (cache) => {
       await cache.delete(url, { ignoreSearch: true });
@@ -37,7 +37,7 @@ function key(url: string, sha256: string): string {
   return `${url}${url.includes('?') ? '&' : '?'}sha256=${sha256}`;
 }
 
-/** Even to look at `caches` throws in a sandboxed frame. */
+/** Even reading `caches` throws in a sandboxed frame. */
 function cacheStorage(): CacheStorage | null {
   try {
     return globalThis.caches ?? null;

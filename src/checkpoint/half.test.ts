@@ -35,7 +35,7 @@ describe('F16', () => {
     const previous = (x: number) => shiftUlp(x, -1);
     const next = (x: number) => shiftUlp(x, 1);
     for (let bits = 0; bits < 0x7c00; bits++) {
-      // The neighbour of the largest half would be 2¹⁶, were there one more exponent.
+      // With one more exponent, the neighbour of the largest half would be 2¹⁶.
       const above = bits + 1 === 0x7c00 ? 65536 : valueOf(bits + 1);
       const tie = (valueOf(bits) + above) / 2;
       const even = bits % 2 === 0 ? bits : bits + 1;
@@ -51,7 +51,7 @@ describe('F16', () => {
     });
   });
 
-  it('turns what is too large into infinity and what is too small into zero', () => {
+  it('turns too large numbers into infinity and too small ones into zero', () => {
     const floats = Float32Array.of(65519, 65520, 1e38, -Infinity, 2 ** -26, 1e-45, -1e-45);
     expect([...f32ToF16(floats)]).toEqual([0x7bff, 0x7c00, 0x7c00, 0xfc00, 0, 0, 0x8000]);
   });

@@ -1,8 +1,8 @@
 /**
- * Conversions between f32 and the two 16-bit formats checkpoints come in, over whole arrays.
+ * Conversions of whole arrays between f32 and the two 16-bit formats of checkpoints.
  *
  * F16 (IEEE 754 binary16) has 1 sign, 5 exponent and 10 fraction bits; BF16 is the upper half of an
- * f32. `Float16Array` would do the former, but not every browser has it yet.
+ * f32. `Float16Array` could convert F16, but not every browser has it yet.
  */
 
 const F32_INFINITY = 0x7f800000;
@@ -35,8 +35,8 @@ export function f16ToF32(halves: Uint16Array): Float32Array<ArrayBuffer> {
 }
 
 /**
- * f32 → F16, rounding to nearest, ties to even. What is too large becomes an infinity, as IEEE 754
- * has it (from 65520 on); a NaN stays a NaN.
+ * f32 → F16, rounding to nearest, ties to even. Too large numbers become infinite (from 65520 on,
+ * as in IEEE 754); a NaN stays a NaN.
  * @returns bit patterns.
  */
 export function f32ToF16(floats: Float32Array): Uint16Array<ArrayBuffer> {
@@ -53,7 +53,7 @@ export function f32ToF16(floats: Float32Array): Uint16Array<ArrayBuffer> {
     } else if (magnitude >= BEYOND_RANGE) {
       half = 0x7c00;
     } else if (magnitude >= SMALLEST_NORMAL) {
-      // A carry out of the fraction moves into the exponent, which is just what rounding up means.
+      // A carry out of the fraction moves into the exponent, which is correct rounding up.
       const rebiased = magnitude - REBIAS;
       half = (rebiased + 0xfff + ((rebiased >>> 13) & 1)) >>> 13;
     } else {

@@ -26,7 +26,7 @@ function checkpoint(changes: Partial<LessonCheckpoint> = {}): LessonCheckpoint {
 beforeEach(freshStorage);
 
 describe('the lesson store', () => {
-  it('gives back what was put in, whatever the lesson keeps', async () => {
+  it('returns what was stored, for any lesson', async () => {
     const plain = fc.jsonValue({ maxDepth: 2 });
     const array = fc.oneof(
       fc.float32Array({ maxLength: 9 }),
@@ -64,7 +64,7 @@ describe('the lesson store', () => {
     store.close();
   });
 
-  it('lists summaries, the newest first, and the latest can be taken up', async () => {
+  it('lists summaries, the newest first, and the latest can be resumed', async () => {
     const store = await openLessonStore();
     expect(await store.latest()).toBeNull();
     await store.put(checkpoint({ id: 'old', savedAt: 1 }));
@@ -79,7 +79,7 @@ describe('the lesson store', () => {
     expect((await store.get(latest.id))!.step).toBe(40);
   });
 
-  it('keeps one checkpoint a lesson, and nothing of a lesson removed', async () => {
+  it('keeps one checkpoint for each lesson, and nothing of a removed lesson', async () => {
     const store = await openLessonStore();
     await store.put(checkpoint());
     await store.put(checkpoint({ step: 8, state: { weights: Float32Array.of(4) } }));
@@ -97,7 +97,7 @@ describe('the lesson store', () => {
     expect(await (await openLessonStore()).get('a')).toEqual(checkpoint());
   });
 
-  it('copies of a view no more than the view', async () => {
+  it('copies only a view, not its whole buffer', async () => {
     const store = await openLessonStore();
     const arena = Float32Array.from({ length: 1000 }, (_, index) => index);
     const { bytes } = await store.put(checkpoint({ state: { part: arena.subarray(10, 12) } }));
@@ -107,7 +107,7 @@ describe('the lesson store', () => {
     expect((part as Float32Array).buffer.byteLength).toBe(8);
   });
 
-  it('refuses what cannot be copied, and keeps what it had', async () => {
+  it('refuses what cannot be copied, and keeps the old record', async () => {
     const store = await openLessonStore();
     await store.put(checkpoint());
     const broken = checkpoint({ step: 8, settings: { change: () => 1 } });

@@ -8,30 +8,30 @@ import { configField, readRecord } from './stored-record';
 export type StateArray =
   Float32Array | Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
-/** A lesson as it can be taken up again: plain data that structured cloning copies. */
+/** A lesson that can be resumed: plain data that structured cloning can copy. */
 export interface LessonCheckpoint {
   readonly id: string;
   /** Which lesson it is, or `ARC_TASK`. */
   readonly lesson: string;
-  /** What a list calls it, where `lesson` does not say it all. */
+  /** Its title in a list, if `lesson` is not enough. */
   readonly title?: string | undefined;
-  /** What it is taught from: whatever the lesson needs besides its settings. For the caller to check. */
+  /** What the lesson needs besides its settings; checked by the caller. */
   readonly source: unknown;
-  /** For the caller to check. */
+  /** Checked by the caller. */
   readonly settings: unknown;
   readonly config: HrmConfig;
   /** Optimiser steps done. */
   readonly step: number;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
-  /** Weights, moments, carry, seeds: whatever the loop goes on from, by name. */
+  /** Weights, moments, carry, seeds: all that the loop continues from, by name. */
   readonly state: Readonly<Record<string, StateArray | number>>;
-  /** History, for the caller to check. */
+  /** History; checked by the caller. */
   readonly metrics: readonly unknown[];
   readonly exams: readonly unknown[];
 }
 
-/** What a list shows of a lesson. */
+/** The entry of a lesson in a list. */
 export interface LessonSummary extends Pick<
   LessonCheckpoint,
   'id' | 'lesson' | 'title' | 'config' | 'step' | 'savedAt'
@@ -45,10 +45,10 @@ export interface LessonSummary extends Pick<
  */
 export interface LessonStore {
   /**
-   * Keeps a checkpoint in place of the lesson's last, or leaves that as it was if anything fails.
-   * The arrays must not change until it resolves.
+   * Replaces the lesson's last checkpoint, or keeps that one if anything fails. The arrays must not
+   * change until it resolves.
    * @throws StorageFullError saying what to do
-   * @throws DataCloneError for what cannot be copied, such as functions
+   * @throws DataCloneError for a value that cannot be copied, such as a function
    */
   put(checkpoint: LessonCheckpoint): Promise<LessonSummary>;
   /**
@@ -57,7 +57,7 @@ export interface LessonStore {
    */
   get(id: string): Promise<LessonCheckpoint | null>;
   list(): Promise<Listing<LessonSummary>>;
-  /** The lesson kept last, of those that can be read. */
+  /** The newest lesson that can be read. */
   latest(): Promise<LessonSummary | null>;
   remove(id: string): Promise<void>;
   close(): void;
@@ -86,7 +86,7 @@ const checkpointSchema = z.extend(z.omit(summarySchema, { bytes: true }), {
   exams: z.array(z.unknown()),
 });
 
-/** @throws StorageUnavailableError where the browser keeps nothing, or does not answer */
+/** @throws StorageUnavailableError if the browser keeps nothing, or does not answer */
 export async function openLessonStore(options: DatabaseOptions = {}): Promise<LessonStore> {
   const shelf = await Shelf.open('lessons', 'lesson-summaries', options);
   const list = () =>
@@ -130,7 +130,7 @@ function withOwnBuffers(state: LessonCheckpoint['state']): LessonCheckpoint['sta
   );
 }
 
-/** Roughly what a value takes when it is stored. */
+/** Estimates the stored size of a value, in bytes. */
 function sizeInBytes(value: unknown): number {
   if (ArrayBuffer.isView(value)) return value.byteLength;
   if (typeof value === 'string') return 2 * value.length;

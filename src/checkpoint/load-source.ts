@@ -5,8 +5,8 @@ import type { ModelSource } from './model-source';
 import { openModelStore } from './model-store';
 
 /**
- * The model of a source, wherever it is. What is kept in the browser or handed over counts as
- * cached.
+ * Loads the model of a source of any kind. A model from the browser's storage or from memory counts
+ * as cached.
  *
  * @throws CheckpointError, ConfigError or StorageUnavailableError, one sentence for the person in
  *   front of the page

@@ -1,28 +1,28 @@
 import { CheckpointError } from './error';
 import type { Shapes } from './official-config';
 
-/** Settings of a model that its tensors do not tell: the same ones fit any of these. */
+/** Settings of a model that do not follow from its tensors: the same tensors fit any value. */
 export const ASKED = ['num_heads', 'H_cycles', 'L_cycles', 'seq_len', 'damping'] as const;
 export type AskedSetting = (typeof ASKED)[number];
 
-/** What a person says of a model whose config does not. */
+/** Settings that a person gives for a model whose config lacks them. */
 export type Settings = Readonly<Partial<Record<AskedSetting, number>>>;
 
-/** One setting that is to be told. */
+/** One setting to ask for. */
 export interface SettingQuestion {
   readonly key: AskedSetting;
-  /** What it is, in a few words. */
+  /** Its meaning in a few words. */
   readonly about: string;
-  /** What it could be, the likeliest first. */
+  /** Possible values, the most likely first. */
   readonly proposals: readonly number[];
 }
 
-/** A model that can be opened once a person has told the settings asked for. */
+/** A model that can be opened after a person has given the missing settings. */
 export class MissingSettingsError extends CheckpointError {
   override name = 'MissingSettingsError';
 
   constructor(
-    /** The config that does not say them. */
+    /** The config that lacks them. */
     readonly file: string,
     readonly questions: readonly SettingQuestion[],
   ) {
@@ -36,8 +36,9 @@ export function listed(words: readonly string[]): string {
 }
 
 /**
- * What is to be asked of a config that its tensors have completed as far as they go.
- * @param shapes of the tensors, by their official names; of those that are no HRM's nothing is asked
+ * The settings to ask for, after the tensors have completed the config as far as possible.
+ * @param shapes of the tensors, by their official names; nothing is asked if they are not those of
+ * an HRM
  */
 export function questionsAbout(completed: unknown, shapes: Shapes): SettingQuestion[] {
   const embedding = shapes.get('model.inner.embed_tokens.embedding_weight')?.shape;
@@ -68,7 +69,7 @@ export function questionsAbout(completed: unknown, shapes: Shapes): SettingQuest
       proposals: [0.95, 1],
     },
   };
-  // Whoever leaves damping out has none; it is asked for where it is marked as unknown.
+  // A config without damping has none; it is asked for only if it is marked as unknown.
   const isUnknown = (key: AskedSetting) =>
     config[key] === null || (key !== 'damping' && config[key] === undefined);
   return ASKED.filter(isUnknown).map((key) => ({
@@ -77,7 +78,7 @@ export function questionsAbout(completed: unknown, shapes: Shapes): SettingQuest
   }));
 }
 
-/** Numbers of heads that divide the width, those with heads of a usual size first. */
+/** Numbers of heads that divide the width, those with a usual head size first. */
 function headCounts(width: number): number[] {
   const usual = [64, 32, 128, 16, 8, 4, 2].filter((size) => width % size === 0);
   return usual.slice(0, 4).map((size) => width / size);

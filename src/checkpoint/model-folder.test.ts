@@ -24,7 +24,7 @@ const renamed = (rename: (name: string) => string) =>
   writeSafetensors(new Map([...TENSORS].map(([name, tensor]) => [rename(name), tensor])), 'F32');
 
 describe('a model folder', () => {
-  it.each(['F32', 'F16'] as const)('comes back from %s files as it was', (dtype) => {
+  it.each(['F32', 'F16'] as const)('comes back unchanged from %s files', (dtype) => {
     const files = serializeModel(model, dtype);
     const loaded = assembleModel(parseConfigText(files.config), files.weights);
     expect(loaded).toEqual({ ...model, dtypes: [dtype], ignored: [] });
@@ -61,7 +61,7 @@ describe('a model folder', () => {
       expect(assembleModel(TINY_CONFIG, file).weights).toEqual(model.weights);
   });
 
-  it('leaves out tensors that are no part of an HRM, and names them', () => {
+  it('leaves out tensors that do not belong to an HRM, and names them', () => {
     const extra = { shape: [1], data: Float32Array.of(NaN) };
     const file = weights((tensors) =>
       tensors.set('optimizer.step', extra).set('model.inner.rotary_emb.cos_cached', extra),
@@ -104,17 +104,17 @@ describe('a model folder', () => {
       /qkv_proj\.weight is stored twice/,
     ],
     [
-      'layers the config does not speak of',
+      'layers that the config does not have',
       weights((tensors) => tensors.set(qkv.replace('layers.0', 'layers.1'), one)),
       /H_level\.layers\.1\..* has no place in a model with H_layers = 1;/,
     ],
     [
-      'positions the config does not speak of',
+      'positions that the config does not have',
       weights((tensors) => tensors.set('model.inner.embed_pos.embedding_weight', one)),
       /embed_pos.* has no place in a model with pos_encodings = "rope"/,
     ],
     [
-      'puzzle embeddings the config does not speak of',
+      'puzzle embeddings that the config does not have',
       weights((tensors) => tensors.set('model.inner.puzzle_emb.weights', one)),
       /puzzle_emb.* has no place in a model with puzzle_emb_ndim = 0/,
     ],
@@ -128,7 +128,7 @@ describe('a model folder', () => {
     expect(() => assembleModel(null, weights())).toThrow(/config\.json is not a usable HRM config/);
   });
 
-  it('refuses to write a model that training has blown up', () => {
+  it('refuses to write a model that has diverged', () => {
     const broken = { ...model, weights: new Map(model.weights) };
     broken.weights.set('model.inner.q_head.bias', Float32Array.of(0, Infinity));
     expect(() => serializeModel(broken, 'F32')).toThrow(/q_head\.bias holds Infinity at \[1\]/);

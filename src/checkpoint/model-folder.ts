@@ -14,22 +14,25 @@ import type { FloatDType } from './safetensors-header';
 export const CONFIG_FILE = 'config.json';
 export const WEIGHTS_FILE = 'model.safetensors';
 
-/** A model as its folder gave it. */
+/** A model read from its folder. */
 export interface LoadedModel extends HrmModel {
-  /** The types the numbers were stored in: one as a rule, several in a mixed checkpoint. */
+  /** The stored types of the numbers: usually one, several in a mixed checkpoint. */
   readonly dtypes: readonly FloatDType[];
-  /** Tensors of the file that are no part of an HRM, such as an optimiser's; they were left out. */
+  /**
+   * Tensors of the file that do not belong to an HRM, such as an optimiser's; they were left out.
+   */
   readonly ignored: readonly string[];
 }
 
 /**
- * Puts a model together from the two files of its folder. Tensors bear the official names; the
- * `_orig_mod.` that `torch.compile` adds is tolerated wherever it stands in a name.
+ * Builds a model from the two files of its folder. Tensors have the official names; `_orig_mod.`
+ * from `torch.compile` is accepted anywhere in a name.
  *
  * @param config the parsed `config.json`, unchecked
  * @param weights the bytes of `model.safetensors`
  * @throws ConfigError naming the fields that are wrong
- * @throws CheckpointError naming the tensor that is missing, misshapen, not finite, stored twice, or
+ * @throws CheckpointError naming the tensor that is missing, misshapen, not finite, stored twice,
+ * or
  *   that contradicts the config
  */
 export function assembleModel(config: unknown, weights: Uint8Array | ArrayBuffer): LoadedModel {
@@ -39,7 +42,7 @@ export function assembleModel(config: unknown, weights: Uint8Array | ArrayBuffer
 }
 
 /**
- * The same from tensors that were read already, by their official names.
+ * Builds a model from tensors that were read already, by their official names.
  * @param others names of tensors in the file that were not read
  */
 export function assembleTensors(
@@ -65,7 +68,7 @@ export function assembleTensors(
   };
 }
 
-/** @throws CheckpointError unless the text is JSON; what it says is for `assembleModel` to check. */
+/** @throws CheckpointError unless the text is JSON; `assembleModel` checks its content. */
 export function parseConfigText(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -92,11 +95,14 @@ export function safetensorsOf(model: HrmModel, dtype: 'F32' | 'F16'): Uint8Array
     checkFinite(spec, data);
     tensors.set(spec.name, { shape: spec.shape, data });
   }
-  // Python's loaders ask for this entry before they accept a file as PyTorch's.
+  // Python's loaders need this entry to accept a file as PyTorch's.
   return writeSafetensors(tensors, dtype, { format: 'pt' });
 }
 
-/** The two files of a model folder, as `assembleModel` reads them. Throws what `safetensorsOf` does. */
+/**
+ * The two files of a model folder, as `assembleModel` reads them. Throws the same errors as
+ * `safetensorsOf`.
+ */
 export function serializeModel(
   model: HrmModel,
   dtype: 'F32' | 'F16',
@@ -122,8 +128,8 @@ function withOfficialNames(tensors: ReadonlyMap<string, StoredTensor>): Map<stri
 }
 
 /**
- * A part of an HRM that the config has no place for means that config and weights do not belong
- * together: the model would run and answer nonsense.
+ * If the weights have a part of an HRM that the config lacks, they do not belong together: the
+ * model would run and answer nonsense.
  */
 function rejectContradiction(name: string, config: HrmConfig): void {
   const fail = (key: keyof HrmConfig) =>

@@ -1,7 +1,7 @@
 import type { HrmConfig } from '../hrm/config';
 import type { HrmModel } from '../hrm/parameters';
 
-/** Where a model comes from. Plain data, so that a page can hand it to a worker. */
+/** Where a model comes from. Plain data that a page can send to a worker. */
 export type ModelSource = (DownloadSource | SavedSource | MemorySource) & {
   /** Cycles of a segment in place of the model's own; the weights are the same for any. */
   readonly cycles?: Cycles;
@@ -25,16 +25,16 @@ export interface SavedSource {
   readonly saved: string;
 }
 
-/** A model handed over as it is, such as the weights a lesson has reached. */
+/** A model in memory, such as the present weights of a lesson. */
 export interface MemorySource {
   readonly name: string;
   readonly memory: HrmModel & {
-    /** Tells these weights from any others, as a lesson's id and step do. */
+    /** Identifies these weights, for example a lesson's id and step. */
     readonly version: string;
   };
 }
 
-/** Whose weights these are: two sources with the same key give the same model. */
+/** Identifies the weights: two sources with the same key give the same model. */
 export function sourceKey(source: ModelSource): string {
   const { cycles } = source;
   const key = weightsKey(source);

@@ -23,7 +23,7 @@ beforeEach(freshStorage);
 afterEach(() => vi.restoreAllMocks());
 
 describe('the model store', () => {
-  it('gives models back to the last bit', async () => {
+  it('returns models bit for bit', async () => {
     const store = await openModelStore();
     await fc.assert(
       fc.asyncProperty(
@@ -44,7 +44,7 @@ describe('the model store', () => {
     );
   });
 
-  it('lists what is to be known of each, the newest first', async () => {
+  it('lists the summary of each, the newest first', async () => {
     const clock = vi.spyOn(Date, 'now');
     const store = await openModelStore();
     clock.mockReturnValue(1);
@@ -61,7 +61,7 @@ describe('the model store', () => {
     expect(first).not.toHaveProperty('weights');
   });
 
-  it('hands out the file itself, ready to be saved on a disk', async () => {
+  it('returns the file itself, ready to be saved on a disk', async () => {
     const store = await openModelStore();
     const { id, bytes } = await store.put(mine({ dtype: 'F16' }));
     const { weights, config } = (await store.get(id))!;
@@ -84,7 +84,7 @@ describe('the model store', () => {
     await expect(store.load(id)).rejects.toThrow(/no longer keeps the saved model/);
   });
 
-  it('keeps no model that training has blown up', async () => {
+  it('keeps no model that has diverged', async () => {
     const store = await openModelStore();
     const weights = new Map(model.weights).set('model.inner.q_head.bias', Float32Array.of(0, NaN));
     const broken = { config: model.config, weights };
@@ -121,13 +121,13 @@ describe('loadSource', () => {
     await expect(loadSource({ name, saved: id })).rejects.toThrow(/no longer keeps/);
   });
 
-  it('takes a model from memory as it is', async () => {
+  it('takes a model from memory unchanged', async () => {
     const memory = structuredClone({ ...model, version: 'lesson@5' });
     const loaded = await loadSource({ name: 'fresh', memory });
     expect(loaded).toEqual({ model, cached: true });
   });
 
-  it('tells sources apart by whose weights they are', () => {
+  it('tells sources apart by their weights', () => {
     const memory = { ...model, version: 'a' };
     const keys = [
       { name: 'x', saved: 'a' },

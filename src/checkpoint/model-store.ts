@@ -19,10 +19,10 @@ const noteSchema = z.object({
   files: z.optional(z.array(z.string())),
 });
 
-/** Where a saved model is from. */
+/** The origin of a saved model. */
 export type ModelNote = z.output<typeof noteSchema>;
 
-/** What a list shows of a saved model. */
+/** The entry of a saved model in a list. */
 export interface SavedModel {
   readonly id: string;
   readonly name: string;
@@ -34,7 +34,7 @@ export interface SavedModel {
   /** Size of the weights. */
   readonly bytes: number;
   readonly note: ModelNote;
-  /** Figures measured with it, for the caller to check. */
+  /** Figures measured with it; checked by the caller. */
   readonly measured?: unknown;
 }
 
@@ -57,7 +57,7 @@ export interface ModelStore {
    * @throws CheckpointError if it is damaged, or of a newer version of the page
    */
   get(id: string): Promise<(SavedModel & { readonly weights: Uint8Array<ArrayBuffer> }) | null>;
-  /** The model, put together and checked. @throws CheckpointError also if there is none */
+  /** The model, built and checked. @throws CheckpointError also if there is none */
   load(id: string): Promise<LoadedModel>;
   /** @throws RangeError if the name is empty, CheckpointError if there is no such model */
   rename(id: string, name: string): Promise<void>;
@@ -78,7 +78,7 @@ const summarySchema = z.object({
 
 const weightsSchema = z.object({ weights: z.instanceof(Uint8Array<ArrayBuffer>) });
 
-/** @throws StorageUnavailableError where the browser keeps nothing, or does not answer */
+/** @throws StorageUnavailableError if the browser keeps nothing, or does not answer */
 export async function openModelStore(options: DatabaseOptions = {}): Promise<ModelStore> {
   const shelf = await Shelf.open('models', 'model-summaries', options);
 
@@ -141,7 +141,7 @@ function gone(id: string): CheckpointError {
   return new CheckpointError(`This browser no longer keeps the saved model ${id}.`);
 }
 
-/** What even a damaged record may still say of its name. */
+/** The name in a record that may be damaged. */
 function nameIn(record: unknown): string | null {
   const named = z.object({ name: z.string().check(z.minLength(1)) }).safeParse(record);
   return named.success ? named.data.name : null;

@@ -7,7 +7,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What is known of the tensors when the config is completed: their official names and shapes. */
+/** The official names and shapes of the tensors, which complete the config. */
 export type Shapes = ReadonlyMap<string, { readonly shape: readonly number[] }>;
 
 /** Cells and world of the official data sets, by their vocabulary. */
@@ -20,14 +20,16 @@ const DATASETS: Readonly<Record<number, { readonly world: string; readonly side:
 const INNER = 'model.inner.';
 
 /**
- * The config of a model from what the official code writes beside a checkpoint: `arch` with the
- * model's settings and nothing of the data, which its tensors and its vocabulary tell. What else is
- * missing is taken from the tensors, too, as far as they tell (`missing-settings.ts` has the rest). A
- * config that is complete is returned as it is, with the world its sizes mean where it names none.
+ * Builds the config of a model from the file that the official code writes beside a checkpoint.
+ * That file has `arch` with the model's settings, but nothing about the data: this follows from the
+ * tensors and the vocabulary. Other missing settings are also taken from the tensors if possible
+ * (`missing-settings.ts` has the rest). A complete config is returned unchanged; if it names no
+ * world, the world of its sizes is added.
  *
- * @param written the parsed `all_config.yaml` or `config.json`, also of the library Transformers
- * @param told by a person; it stands in place of what is written
- * @throws CheckpointError if it is of another model
+ * @param written the parsed `all_config.yaml` or `config.json`, also in the form of the library
+ * Transformers
+ * @param told settings given by a person; they replace the written ones
+ * @throws CheckpointError if it is the config of another model
  */
 export function completeConfig(written: unknown, shapes: Shapes, told: Settings = {}): unknown {
   if (!isObject(written)) return written;
@@ -38,7 +40,7 @@ export function completeConfig(written: unknown, shapes: Shapes, told: Settings 
   const hidden = Number(sizes['hidden_size']);
   const table = shapes.get(`${INNER}puzzle_emb.weights`)?.shape;
   if (table !== undefined) {
-    // A table says more than a config that was written before the data was known.
+    // The table is more reliable than a config that was written before the data was known.
     sizes['num_puzzle_identifiers'] ??= table[0];
     sizes['puzzle_emb_ndim'] ??= table[1];
   } else if (isObject(arch)) {
@@ -62,7 +64,10 @@ export function completeConfig(written: unknown, shapes: Shapes, told: Settings 
   return sizes;
 }
 
-/** Fills in what the shapes of a model's tensors tell. Nothing is done with tensors of another kind. */
+/**
+ * Fills in the settings that follow from the shapes of a model's tensors. Does nothing with tensors
+ * of another model.
+ */
 function takeFromShapes(sizes: Record<string, unknown>, shapes: Shapes): void {
   const [tokens, hidden] = shapes.get(`${INNER}embed_tokens.embedding_weight`)?.shape ?? [];
   if (tokens === undefined || hidden === undefined) return;
@@ -86,7 +91,7 @@ function takeFromShapes(sizes: Record<string, unknown>, shapes: Shapes): void {
   sizes['H_layers'] ??= layers('H');
   sizes['L_layers'] ??= layers('L');
   const inner = shapes.get(`${INNER}L_level.layers.0.mlp.gate_up_proj.weight`)?.shape[0];
-  // The least expansion that makes the inner size: it is rounded up to a multiple of 256.
+  // The smallest expansion that gives the inner size: it is rounded up to a multiple of 256.
   if (inner !== undefined) sizes['expansion'] ??= (3 * inner) / 2 / (2 * hidden);
   if (mixedPositions(shapes) !== undefined) {
     sizes['mlp_t'] ??= true;
@@ -98,14 +103,14 @@ function takeFromShapes(sizes: Record<string, unknown>, shapes: Shapes): void {
   sizes['halt_max_steps'] ??= 16;
 }
 
-/** TRM's `mlp_t` mixes the positions by a matrix as wide as there are. */
+/** TRM's `mlp_t` mixes the positions by a matrix with one column for each. */
 function mixedPositions(shapes: Shapes): number | undefined {
   const [, mixing] =
     [...shapes].find(([name]) => /\.mlp_t\.gate_up_proj\.weight$/.test(name)) ?? [];
   return mixing?.shape[1];
 }
 
-/** What every model of Equilibrium Reasoners is here: a TRM whose thoughts start at random. */
+/** Settings of every model of Equilibrium Reasoners: a TRM with random starts. */
 const EQR = { arch: 'trm', no_ACT_continue: true, init: 'random', puzzle_emb_ndim: 0 } as const;
 
 /** Whether tensors are those of Equilibrium Reasoners: one module, and no initial states. */
@@ -116,7 +121,7 @@ export function isEqr(shapes: Shapes): boolean {
 
 const isNamedEqr = (arch: JsonObject) => /\beqr\b|EqRModel/.test(String(arch['name']));
 
-/** The settings of Equilibrium Reasoners (`models/eqr.py`), by the names they have here. */
+/** The settings of Equilibrium Reasoners (`models/eqr.py`), with our names. */
 function eqrSettings(arch: JsonObject): JsonObject {
   const { board_height: height, board_width: width, pos_encodings: positions } = arch;
   if (positions === 'rope2d' && height !== width) {
@@ -134,10 +139,10 @@ function eqrSettings(arch: JsonObject): JsonObject {
 }
 
 /**
- * How the channels of queries and keys must be put to turn as they do here. The official `rope2d` of
- * Equilibrium Reasoners pairs channel i of a head with i + d/4 within each half, rows in the first and
- * columns in the second; here i goes with i + d/2. The two middle quarters change places.
- * @returns what reorders `qkv_proj` [3D, D]; `null` where nothing is to be done
+ * The order of the channels of queries and keys for our rotation. The official `rope2d` of
+ * Equilibrium Reasoners pairs channel i of a head with i + d/4 within each half, rows in the first
+ * and columns in the second; our code pairs i with i + d/2. The two middle quarters change places.
+ * @returns a function that reorders `qkv_proj` [3D, D]; `null` if it is not needed
  */
 export function rotaryOrder(
   written: unknown,
@@ -161,7 +166,7 @@ export function rotaryOrder(
   };
 }
 
-/** Which code the model is of, by the class the official config names. */
+/** The code of the model, by the class in the official config. */
 function architectureOf(arch: JsonObject): JsonObject {
   const { name } = arch;
   if (name === undefined) return {};

@@ -22,7 +22,7 @@ const weights: ImportFile = { name: 'model.safetensors', bytes: exported.weights
 const config: ImportFile = { name: 'config.json', bytes: text(exported.config) };
 
 describe('openModelFiles', () => {
-  it('takes the two files in any order, as they were exported', async () => {
+  it('takes the two exported files in any order', async () => {
     for (const files of [
       [weights, config],
       [config, weights],
@@ -49,7 +49,7 @@ describe('openModelFiles', () => {
     expect((await open(files)).name).toBe(name);
   });
 
-  it('knows the files by their content where their names tell nothing', async () => {
+  it('knows the files by their content if their names say nothing', async () => {
     const files = [
       { ...weights, name: 'step_26040' },
       { name: 'settings', bytes: text(`\uFEFF\n${exported.config}`) },
@@ -70,7 +70,7 @@ describe('openModelFiles', () => {
       h_cycles: H_cycles,
       l_cycles: L_cycles,
       max_position_embeddings: seq_len,
-      // As the library writes it where nobody gave one.
+      // The library writes this if no value was given.
       intermediate_size: null,
       expansion: expansion + 0.01,
     };
@@ -87,7 +87,7 @@ describe('openModelFiles', () => {
     expect(opened.model.config).toMatchObject({ num_heads, H_layers, L_layers, seq_len });
   });
 
-  it('passes over what else lies in a model folder', async () => {
+  it('ignores other files in a model folder', async () => {
     const files = [
       { name: 'sudoku/.gitattributes', bytes: text('* text') },
       { name: 'sudoku/board.png', bytes: text('\x89PNG') },
@@ -177,7 +177,7 @@ describe('openModelFiles', () => {
       (key) => ![...told, 'seq_len', 'puzzle', 'arch'].includes(key),
     );
 
-    it('takes from the tensors whatever they tell', async () => {
+    it('takes settings from the tensors if possible', async () => {
       for (const key of fromTensors) {
         const { model: found } = await opening(without([key]));
         expect(found.weights, key).toEqual(model.weights);
@@ -186,9 +186,9 @@ describe('openModelFiles', () => {
       expect(found).toMatchObject(without(['halt_max_steps', 'expansion', ...told], model.config));
     });
 
-    it('asks once for all the rest, with what is likely, and opens with what is told', async () => {
+    it('asks once for all other settings, with likely values, and opens with the answers', async () => {
       const asked = [...told, 'seq_len'];
-      // Without a puzzle of a known vocabulary the cells cannot be told either.
+      // Without a known vocabulary the number of cells is unknown too.
       const written = { ...without([...asked, 'puzzle']), vocab_size: 11, pos_encodings: 'rope' };
       const error = await opening({ ...without(told), hidden_size: 8 }).catch(
         (reason: unknown) => reason,
@@ -205,14 +205,14 @@ describe('openModelFiles', () => {
       const opened = await opening(written, { num_heads, H_cycles, L_cycles, seq_len: 16 });
       expect(opened.model.weights).toEqual(model.weights);
       expect(opened.model.config).toMatchObject({ num_heads, seq_len: 16 });
-      // What is told must fit, too.
+      // The given settings must fit, too.
       await expect(opening(written, { num_heads: 3, H_cycles, L_cycles })).rejects.toThrow(
         /num_heads: must divide hidden_size/,
       );
     });
   });
 
-  it('fails with nothing but a CheckpointError, whatever is dropped', async () => {
+  it('fails only with a CheckpointError, for any dropped files', async () => {
     const name = fc.constantFrom('a.safetensors', 'b.json', 'c', 'd.bin', '');
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 40 }),

@@ -18,32 +18,32 @@ export interface ModelFile {
 
 export interface OpenedModel {
   readonly model: LoadedModel;
-  /** A name for it, taken from the file or its folder. */
+  /** A name for it, from the file or its folder. */
   readonly name: string;
-  /** The type to keep it in: F16 where that loses nothing. */
+  /** The type to store it in: F16 if that loses nothing. */
   readonly dtype: 'F32' | 'F16';
 }
 
 export interface OpenOptions {
-  /** Told how many bytes of the weights were read, of how many in all. */
+  /** Called with the bytes of the weights read so far, and in all. */
   onProgress?(loaded: number, total: number): void;
   readonly signal?: AbortSignal;
-  /** What a person told of a model whose config does not say it. */
+  /** Settings that a person gave because the config lacks them. */
   readonly settings?: Settings;
 }
 
-/** Of a table of puzzle embeddings that is larger only the first rows are read. */
+/** If a table of puzzle embeddings is larger than this, only its first rows are read. */
 const MOST_TABLE_NUMBERS = 2 ** 25;
 const FEW_ROWS = 1024;
 
 /**
- * Opens a model from the files of its folder, as they come from training or from a publisher: weights
- * as safetensors (also in several files with an index) or as PyTorch writes them (`checkpoint`,
+ * Opens a model from the files of its folder, from training or from a publisher: weights as
+ * safetensors (also in several files with an index) or as PyTorch writes them (`checkpoint`,
  * `step_N`, `.pt`, `.pth`, `.ckpt`), and their config as JSON or as the official `all_config.yaml`.
- * Other files are left aside. Only tensors that the model has are read, one after the other.
+ * Other files are ignored. Only tensors of the model are read, one after the other.
  *
  * @throws CheckpointError, one sentence with the name of the file that is wrong or missing
- * @throws MissingSettingsError, a CheckpointError, where a person must tell `settings`
+ * @throws MissingSettingsError, a CheckpointError, if a person must give `settings`
  */
 export async function openModelFiles(
   files: readonly ModelFile[],
@@ -71,10 +71,10 @@ export async function openModelFiles(
     }
   }
   const [file] = weights;
-  // What weights say of themselves goes before a file that merely might be their config.
+  // A config inside the weights is preferred to a file that might be their config.
   const isProper = beside !== null && CONFIG_NAMES.includes(fileOf(beside.name));
   const config = kept !== null && !isProper ? null : beside;
-  // Equilibrium Reasoners are told by their tensors, and what these do not tell can be asked.
+  // Equilibrium Reasoners are recognised by their tensors; other settings can be asked for.
   if (config === null) kept ??= isEqr(inFile) ? {} : null;
   if (config === null && kept === null) {
     throw new CheckpointError(
@@ -120,13 +120,13 @@ export async function openModelFiles(
 
 const size = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1);
 
-/** How many rows of the puzzle table are read; `null` for all, as it is of a usual size. */
+/** Number of rows of the puzzle table to read; `null` for all, if it has a usual size. */
 function tableRows(tensors: ReadonlyMap<string, TensorInFile>): number | null {
   const table = tensors.get(parameterName.puzzleTable);
   return table !== undefined && size(table.shape) > MOST_TABLE_NUMBERS ? FEW_ROWS : null;
 }
 
-/** Without what compiling and wrapping put in front, and with what the loss head does. */
+/** Removes the prefixes of compiling and wrapping, and adds that of the loss head. */
 function officialName(name: string): string {
   const parts = name.split('.').filter((part) => part !== '_orig_mod' && part !== 'module');
   const bare = officialTensor(parts.join('.').replace(/^((model|hrm)\.)*(inner\.)?/, ''));
@@ -143,7 +143,7 @@ async function kindOf({ name, source }: ModelFile): Promise<Kind> {
   if (/\.(json|ya?ml)$/i.test(file))
     return /token|measured|generation|special/i.test(file) ? 'other' : 'config';
   if (/\.(safetensors|pt|pth|ckpt)$/i.test(file)) return 'weights';
-  // Official checkpoints have no ending, and browsers may drop one.
+  // Official checkpoints have no file extension, and browsers may remove one.
   if (/\.[a-z]\w*$/i.test(file)) return 'other';
   const start = await source.read(0, Math.min(64, source.size));
   if (/^\uFEFF?\s*\{/.test(new TextDecoder().decode(start))) return 'config';
@@ -168,7 +168,7 @@ function chooseConfig(found: readonly ModelFile[]): ModelFile | null {
   return first ?? null;
 }
 
-/** All shards of an index; of training's steps the last; else the only file there is. */
+/** All shards of an index, or the last of several training steps, or the only file. */
 function chooseWeights(found: readonly ModelFile[], shards: readonly string[] | null): ModelFile[] {
   if (shards !== null) {
     return shards.map((name) => {
@@ -225,7 +225,7 @@ async function readConfig(file: ModelFile): Promise<unknown> {
 }
 
 const MOST_CONFIG_BYTES = 16 * 2 ** 20;
-/** Its parser takes far longer for a byte. */
+/** Its parser needs far longer for each byte. */
 const MOST_YAML_BYTES = 2 ** 16;
 
 async function textOf({ source }: ModelFile, most = MOST_CONFIG_BYTES): Promise<string> {
@@ -247,7 +247,7 @@ function noWeights(config: ModelFile | null, files: readonly ModelFile[]): Check
   return new CheckpointError(`${first.name} ${what}; bring ${wanted} and its ${CONFIG_FILE}.`);
 }
 
-/** What people bring in place of weights. */
+/** Files that people drop in place of weights. */
 const FOREIGN: Readonly<Record<string, string>> = {
   '.onnx': 'is an ONNX graph, which cannot be taught',
   '.zip': 'is an archive; unpack it',
@@ -255,7 +255,7 @@ const FOREIGN: Readonly<Record<string, string>> = {
   '.bin': 'is of a form that is not read; rename it to .pt if PyTorch wrote it',
 };
 
-/** Runs a step, and says of what fails in which file it was. */
+/** Runs a step and adds the file's name to its errors. */
 async function about<T>({ name }: ModelFile, step: () => Promise<T>): Promise<T> {
   try {
     return await step();
@@ -271,7 +271,7 @@ async function about<T>({ name }: ModelFile, step: () => Promise<T>): Promise<T>
 
 const fileOf = (name: string) => pathOf(name).at(-1) ?? '';
 
-/** The weights' own name, unless it is one that every model's weights bear; then the folder's. */
+/** The name of the weights, or of the folder if the name is one that all weights have. */
 function nameFrom(weights: string, config: string): string {
   const candidates = [weights, config].flatMap((path) => {
     const parts = pathOf(path);
@@ -284,7 +284,7 @@ function nameFrom(weights: string, config: string): string {
       name !== '.' &&
       !/^(model|weights|config|all_config|checkpoint|step_\d+|model-\d+-of-\d+)$/i.test(name),
   );
-  // A kind of model tells less than the folder it lies in.
+  // A folder's name says more than the kind of model.
   return telling.find((name) => !/^(eqr|hrm|trm)$/i.test(name)) ?? telling[0] ?? 'Imported model';
 }
 

@@ -1,11 +1,11 @@
 import { CheckpointError } from './error';
 
-/** A tensor as `torch.save` describes it: a view of a storage that lies in a file of its own. */
+/** A tensor as `torch.save` describes it: a view of a storage in another file. */
 export class PickledTensor {
   constructor(
     /** Name of the storage's file below `data/`. */
     readonly key: string,
-    /** Of its numbers, as in `FloatStorage`. */
+    /** Type of its numbers, as in `FloatStorage`. */
     readonly storage: string,
     /** Where the view begins, in numbers. */
     readonly offset: number,
@@ -15,7 +15,7 @@ export class PickledTensor {
   ) {}
 }
 
-/** Something by its name in Python. Nothing is looked up, let alone called. */
+/** A Python name. It is never looked up or called. */
 class Global {
   constructor(readonly name: string) {}
 }
@@ -23,14 +23,14 @@ class Global {
 const MARK = Symbol('mark');
 
 /**
- * Reads the pickle in a checkpoint of PyTorch. It is a program for a small stack machine, of which
- * only the part that builds dictionaries, lists and tensors is understood: names of Python stand for
- * themselves, and the calls that are known (`_rebuild_tensor_v2`, `OrderedDict` and the like) are made
- * here. What else a trainer keeps beside its weights (arrays of NumPy, the carry of a batch) is left
- * aside. Nothing of the file is executed.
+ * Reads the pickle in a checkpoint of PyTorch. A pickle is a program for a small stack machine.
+ * Only the part that builds dictionaries, lists and tensors is supported: Python names stay names,
+ * and known calls (`_rebuild_tensor_v2`, `OrderedDict` and the like) are done here. Other data
+ * beside the weights (arrays of NumPy, the carry of a batch) is ignored. Nothing in the file is
+ * executed.
  *
- * @returns what it describes; dictionaries as `Map`
- * @throws CheckpointError that names what else it asks for, or where it is damaged
+ * @returns the described value; dictionaries as `Map`
+ * @throws CheckpointError that names the unsupported part, or where it is damaged
  */
 export function readPickle(bytes: Uint8Array): unknown {
   return new Machine(bytes).run();
@@ -180,7 +180,7 @@ class Machine {
         stack.push(call(callee, args as unknown[]));
         return;
       }
-      case 'b': // BUILD: attributes, such as a state dict's versions, which no reader needs.
+      case 'b': // BUILD: attributes that a reader does not need, such as a state dict's versions.
         this.pop();
         return;
       default:
@@ -255,7 +255,7 @@ function storageOf(id: unknown): Storage {
   return new Storage(type.name.replace(/^torch\.(storage\.)?/, ''), key);
 }
 
-/** Axes of a tensor at most, as in PyTorch's own kernels. */
+/** Largest number of axes of a tensor, as in PyTorch's own kernels. */
 const MOST_AXES = 64;
 
 const isCount = (value: unknown): value is number =>
@@ -269,7 +269,7 @@ function pairsOf(items: unknown): [unknown, unknown][] {
   return items as [unknown, unknown][];
 }
 
-/** What trainers keep beside the weights: no reader needs it. */
+/** Data that trainers keep beside the weights; a reader does not need it. */
 const LEFT_ASIDE = /^(numpy\..+|_codecs\.encode|models\.(\w+\.)*\w*Carry)$/;
 
 function call(callee: unknown, args: readonly unknown[]): unknown {
@@ -295,10 +295,10 @@ function call(callee: unknown, args: readonly unknown[]): unknown {
     }
     case 'torch.device':
     case 'torch.torch_version.TorchVersion':
-      // Lists within lists, each twice, would make a text without end.
+      // Nested lists that occur twice each would make an endless text.
       return typeof args[0] === 'string' ? args[0] : '';
   }
-  // It stands for itself, and says nothing.
+  // It stays a name without content.
   if (LEFT_ASIDE.test(name)) return callee;
   throw new CheckpointError(
     `The checkpoint asks Python for ${name.slice(0, 80)}, which a state dict does not need. Nothing was executed; save the state dict alone: torch.save(model.state_dict(), path).`,

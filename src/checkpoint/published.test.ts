@@ -24,7 +24,7 @@ async function serve(options: Partial<ModelServerOptions> = {}) {
   return server;
 }
 
-test('a repository tells its files and sizes before any weight is fetched', async () => {
+test('a repository gives its files and sizes before any weight is fetched', async () => {
   const { origin, asked } = await serve();
   const found = await lookAt(`${origin}/lab/hrm`, { hub: origin });
   expect(found.map(({ name, bytes }) => [name, bytes])).toEqual([
@@ -37,18 +37,18 @@ test('a repository tells its files and sizes before any weight is fetched', asyn
   expect(model.weights.size).toBeGreaterThan(0);
 });
 
-test('a line that breaks off is taken up where it broke, behind redirects', async () => {
+test('a broken connection is resumed where it broke, behind redirects', async () => {
   const { origin, sent } = await serve({ breaks: [300, 100_000, 7, 0] });
   const found = await lookAt(`${origin}/lab/hrm`, { hub: origin });
   let told = 0;
   const { model } = await new RemoteModel(found, 1).open((here) => (told = here));
   expect(model.config.seq_len).toBeGreaterThan(0);
   expect(told).toBe(all);
-  // Nothing came twice, but for the first byte of each file, by which its size was learned.
+  // Nothing came twice, except the first byte of each file, which gave its size.
   expect(sent()).toBeLessThanOrEqual(all + 8);
 });
 
-test('an attempt that was called off goes on with what has come', async () => {
+test('a cancelled attempt continues with the bytes that have come', async () => {
   const { origin, sent } = await serve({ rate: 400_000 });
   const remote = new RemoteModel(await lookAt(`${origin}/plain/model`), 1);
   const first = new AbortController();
@@ -62,7 +62,7 @@ test('an attempt that was called off goes on with what has come', async () => {
   expect(sent() - before).toBeLessThan(all - 90_000);
 });
 
-test('a server without ranges sends the whole; a plain address finds the config beside', async () => {
+test('a server without ranges sends the whole file; a plain address finds the config beside it', async () => {
   const { origin } = await serve({ ranges: false });
   const found = await lookAt(`${origin}/plain/model/checkpoint`);
   expect(found.map(({ name }) => name)).toEqual(['model/all_config.yaml', 'model/checkpoint']);
@@ -70,7 +70,7 @@ test('a server without ranges sends the whole; a plain address finds the config 
   expect(model.weights.size).toBeGreaterThan(0);
 });
 
-test('what is not there is said in a sentence', async () => {
+test('reports missing files in a sentence', async () => {
   const { origin } = await serve();
   await expect(lookAt(`${origin}/lab/none`, { hub: origin })).rejects.toThrow(
     /^The repository lab\/none: 127\.0\.0\.1:\d+ answered 404/,
@@ -81,7 +81,7 @@ test('what is not there is said in a sentence', async () => {
   await expect(lookAt(`${origin}/plain/model`)).rejects.toThrow(/no answer from 127.*\(CORS\)/);
 });
 
-test('a file of PyTorch that holds its config is read from a folder of its own, with nothing beside it', async () => {
+test('a PyTorch file with its config inside is read from a folder without other files', async () => {
   const eqr = await readFile('tests/fixtures/eqr-checkpoint/eqr.pth');
   const own = { 'lab/eqr/sudoku-extreme/eqr.pth': eqr, 'plain/maze-unique/eqr.pth': eqr };
   const { origin } = await serve({ files: own });

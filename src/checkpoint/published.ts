@@ -27,16 +27,16 @@ export const PUBLISHED = [
   },
 ] as const;
 
-/** A file that belongs to a model, and where it is. */
+/** A file of a model, and its address. */
 export interface RemoteFile {
   readonly name: string;
   readonly url: string;
   readonly bytes: number;
 }
 
-/** Beyond that it is no model for a browser. */
+/** Larger models are not for a browser. */
 const MOST_BYTES = 4e9;
-/** Files one would open at an address that tells nothing of what lies there. */
+/** Files to try at an address that gives no list of its files. */
 const USUAL = [
   ['config.json', 'model.safetensors'],
   ['all_config.yaml', 'checkpoint'],
@@ -46,7 +46,7 @@ const CONFIG = /^(config\.json|all_config\.ya?ml)$|\.index\.json$/i;
 
 /**
  * The files of a model at an address: of a repository (`hf.co/…`, `huggingface.co/…`, also a folder
- * in it), of a folder, or of a file of weights whose config lies beside it. Asks for sizes and reads
+ * in it), of a folder, or of a file of weights with its config beside it. Asks for sizes and reads
  * no weights.
  * @param hub where repositories are
  * @throws CheckpointError, one sentence
@@ -74,7 +74,7 @@ export async function lookAt(
   return files;
 }
 
-/** The host that is asked when one looks at an address. @throws CheckpointError if it is none */
+/** The host that an address asks. @throws CheckpointError if it is not an address */
 export const hostOf = (address: string): string => urlOf(address).host;
 
 function urlOf(address: string): URL {
@@ -138,7 +138,7 @@ async function atAddress(url: URL, signal: AbortSignal | undefined): Promise<Rem
   const isFile = WEIGHTS.test(last);
   const folder = new URL(isFile || last === '' ? './' : `${last}/`, url);
   let problem: unknown = null;
-  // What PyTorch wrote may have its config within.
+  // A PyTorch file may have its config inside.
   const alone = /\.(pt|pth|ckpt)$/i.test(last) ? [[null, last] as const] : [];
   for (const [config, weights] of [...USUAL, ...alone]) {
     const names = [config ?? [], isFile ? last : weights].flat();
@@ -170,8 +170,8 @@ function safeJson(text: string): unknown {
 }
 
 /**
- * Files at addresses that are being read. What has come stays, so an attempt that was
- * broken off goes on where it stood.
+ * Files at addresses that are being read. Received bytes are kept, so an interrupted attempt
+ * continues where it stopped.
  */
 export class RemoteModel {
   readonly #sources = new Map<string, UrlSource>();
@@ -184,7 +184,9 @@ export class RemoteModel {
     private readonly pause?: number,
   ) {}
 
-  /** Opens the model, as `openModelFiles` does. @param onBytes is told of all bytes that are here */
+  /**
+   * Opens the model, as `openModelFiles` does. @param onBytes gets the number of all bytes received
+   */
   async open(
     onBytes: (here: number) => void,
     signal?: AbortSignal,

@@ -10,7 +10,7 @@ const BYTES_PER_NUMBER: Readonly<Record<string, number>> = {
   BF16: 2,
 } satisfies Record<FloatDType, number>;
 
-/** Types of tensors that are no weights; such tensors may lie beside them and are left aside. */
+/** Types of tensors that are not weights; such tensors may be in the file and are ignored. */
 const OTHER_BYTES: Readonly<Record<string, number>> = {
   BOOL: 1,
   U8: 1,
@@ -26,7 +26,10 @@ const OTHER_BYTES: Readonly<Record<string, number>> = {
   F64: 8,
 };
 
-/** The format's own limit, which keeps a hostile file from making a reader parse gigabytes of JSON. */
+/**
+ * The format's own limit, which prevents a hostile file from making a reader parse gigabytes of
+ * JSON.
+ */
 const MAX_HEADER_BYTES = 100_000_000;
 
 /** Weights are vectors and matrices; other tensors of a file may have a few more axes. */
@@ -50,8 +53,8 @@ export interface SafetensorsHeader {
 }
 
 /**
- * Reads and checks the header of a safetensors file against the whole of the format's rules: each
- * tensor's extent fits its shape and type, and the tensors tile the data without gap or overlap.
+ * Reads and checks the header of a safetensors file against all rules of the format: each tensor's
+ * extent fits its shape and type, and the tensors tile the data without gap or overlap.
  *
  * @throws CheckpointError naming the tensor or header field that is wrong.
  */
@@ -59,7 +62,7 @@ export function readHeader(bytes: Uint8Array): SafetensorsHeader {
   return headerOf(bytes, bytes.length);
 }
 
-/** The same of a file of which only the header is read. */
+/** The same for a file of which only the header has been read. */
 export async function parseHeader(source: ByteSource): Promise<SafetensorsHeader> {
   const start = await source.read(0, Math.min(source.size, 64));
   const length = start.length < 8 ? 0n : new DataView(start.buffer).getBigUint64(0, true);
@@ -113,7 +116,7 @@ function headerText(bytes: Uint8Array, size: number): { text: string; dataStart:
   return { text, dataStart };
 }
 
-/** What people most often offer in place of safetensors, told by the first bytes. */
+/** The most common other files, by their first bytes. */
 function foreignFormat(bytes: Uint8Array): string | null {
   const start = String.fromCharCode(...bytes.subarray(0, 40));
   if (start.startsWith('PK')) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CheckpointError } from './error';
 import { readSafetensors, writeSafetensors } from './safetensors';
 
-/** A file with this header, whatever it says, and that many bytes of numbers. */
+/** A file with this header text and this many bytes of numbers. */
 function file(header: unknown, dataBytes: number): Uint8Array {
   const json =
     header instanceof Uint8Array
@@ -22,7 +22,7 @@ const entry = (dtype: unknown, shape: unknown, begin: unknown, end: unknown) => 
 });
 
 describe('safetensors', () => {
-  it('reads back in F32 what it wrote, whatever the names and shapes', () => {
+  it('reads back in F32 what it wrote, for any names and shapes', () => {
     const tensor = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 3 }).chain((shape) => {
       const length = shape.reduce((product, extent) => product * extent, 1);
       const data = fc.float32Array({ minLength: length, maxLength: length });
@@ -59,7 +59,7 @@ describe('safetensors', () => {
     }
   });
 
-  it('reads F16 and BF16, wherever they start in the file', () => {
+  it('reads F16 and BF16 at any position in the file', () => {
     const bytes = file(
       {
         half: entry('F16', [1], 0, 2),
@@ -101,7 +101,7 @@ describe('safetensors', () => {
     ['an empty file', new Uint8Array(0), /truncated: it has 0 of the 8 bytes/],
     ['a file cut in its header', file({ w: ok }, 4).subarray(0, 20), /truncated: its header has/],
     ['a file cut in its numbers', file({ w: ok }, 3), /Tensor w: the weights file is truncated/],
-    ['bytes that belong to nobody', file({ w: ok }, 5), /1 bytes after tensor w/],
+    ['bytes that belong to no tensor', file({ w: ok }, 5), /1 bytes after tensor w/],
     ['a header beyond the limit', hugeHeader(), /claims 1000000000 bytes/],
     ['a zip', text('PK\x03\x04 and more bytes'), /zip archive, probably a PyTorch/],
     ['a pickle', text('\x80\x02}q\x00(X\x05abcdef'), /Python pickle/],
@@ -139,7 +139,7 @@ describe('safetensors', () => {
       /a hole of 4 bytes after the head/,
     ],
   ];
-  it('leaves tensors aside that are no real numbers', () => {
+  it('ignores tensors that are not real numbers', () => {
     const bytes = file({ n: entry('I64', [1], 0, 8), w: entry('F32', [1], 8, 12) }, 12);
     expect([...readSafetensors(bytes).tensors.keys()]).toEqual(['w']);
   });
@@ -150,7 +150,7 @@ describe('safetensors', () => {
     expect(read).toThrow(message);
   });
 
-  it('never fails with anything but a CheckpointError, however a file is damaged', () => {
+  it('fails only with a CheckpointError, for any damage', () => {
     const good = writeSafetensors(
       new Map([
         ['model.a', { shape: [2, 3], data: new Float32Array(6).fill(0.5) }],

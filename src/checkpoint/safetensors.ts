@@ -6,7 +6,7 @@ import { isFloatDType, readHeader, type FloatDType } from './safetensors-header'
  * The safetensors format (https://github.com/huggingface/safetensors): eight bytes with the length
  * of the header as a little-endian integer, the header as JSON, then the numbers of all tensors,
  * back to back, little-endian. Every machine a browser or Node runs on is little-endian, so typed
- * arrays read the numbers as they stand.
+ * arrays read the numbers directly.
  */
 export interface Safetensors {
   /** In the order of the header, those of real numbers only. */
@@ -16,7 +16,7 @@ export interface Safetensors {
 }
 
 export interface StoredTensor {
-  /** What the file holds; `data` is f32 whatever it is. */
+  /** The type in the file; `data` is always f32. */
   readonly dtype: FloatDType;
   readonly shape: readonly number[];
   /** Row-major, a copy of the file's bytes. */
@@ -30,7 +30,7 @@ export function readSafetensors(file: Uint8Array | ArrayBuffer): Safetensors {
   const tensors = new Map<string, StoredTensor>();
   for (const { name, dtype, shape, begin, end } of entries) {
     if (!isFloatDType(dtype)) continue;
-    // The copy is aligned, wherever the tensor starts in the file.
+    // The copy is aligned, even if the tensor in the file is not.
     const { buffer } = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
     tensors.set(name, { dtype, shape, data: toF32(dtype, buffer) });
   }

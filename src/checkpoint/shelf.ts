@@ -2,7 +2,10 @@ import { Database, type DatabaseOptions, type StoreName } from './database';
 import type { Written } from './storage-space';
 import { stamped } from './stored-record';
 
-/** What a store lists: the newest first, and apart from it what cannot be read but can be removed. */
+/**
+ * The list of a store: entries, the newest first, and records that cannot be read but can be
+ * removed.
+ */
 export interface Listing<Entry> {
   readonly entries: readonly Entry[];
   readonly damaged: readonly Damaged[];
@@ -15,8 +18,8 @@ export interface Damaged {
 }
 
 /**
- * Big records and what a list shows of each, in two object stores, so that listing reads no arrays.
- * Both are always written in one transaction: there is no half record.
+ * Large records and their summaries in two object stores, so that listing reads no arrays. Both are
+ * always written in one transaction, so no record is half-written.
  */
 export class Shelf {
   private constructor(
@@ -38,13 +41,13 @@ export class Shelf {
     const { records, summaries } = this;
     const options = { stores: [records, summaries], mode: 'readwrite' as const, writes };
     await this.database.transaction(options, async (transaction) => {
-      // One after the other, so that the first failure is the one that is heard.
+      // One after the other, so that the first failure is reported.
       await transaction.objectStore(records).put(stamped(record), id);
       await transaction.objectStore(summaries).put(stamped(summary), id);
     });
   }
 
-  /** What is stored, unchecked; both are `undefined` where there is nothing. */
+  /** The stored values, unchecked; both are `undefined` if there is nothing. */
   async get(id: string): Promise<{ readonly record: unknown; readonly summary: unknown }> {
     const { records, summaries } = this;
     const options = { stores: [records, summaries], mode: 'readonly' as const };
@@ -80,7 +83,7 @@ export class Shelf {
     return { entries: entries.sort((a, b) => b.savedAt - a.savedAt), damaged };
   }
 
-  /** Replaces a summary by what `change` makes of it; `change` may throw, then nothing happens. */
+  /** Replaces a summary by the result of `change`; if `change` throws, nothing happens. */
   async changeSummary(id: string, change: (summary: unknown) => object): Promise<void> {
     const { summaries } = this;
     const options = { stores: [summaries], mode: 'readwrite' as const };

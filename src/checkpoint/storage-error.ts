@@ -1,19 +1,20 @@
 /**
  * The browser keeps nothing for this page, or no longer answers; the message is a sentence for the
- * person in front of it.
+ * reader.
  */
 export class StorageUnavailableError extends Error {
   override name = 'StorageUnavailableError';
 }
 
-/** There is no room left; the message says how much was needed and what can be done. */
+/** There is no space left; the message says how much is needed and what to do. */
 export class StorageFullError extends Error {
   override name = 'StorageFullError';
 }
 
 /**
- * Whether a failure of IndexedDB means that there is no room. Browsers differ: besides the standard
- * name there are Firefox's own, the old code 22, and in Safari a general error with a text.
+ * Whether a failure of IndexedDB means that there is no space. Browsers differ: besides the
+ * standard name there are Firefox's own names, the old code 22, and in Safari a general error with
+ * a text.
  */
 export function isStorageFull(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;

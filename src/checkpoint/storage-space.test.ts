@@ -10,7 +10,7 @@ const no = () => Promise.resolve(false);
 const refuse = () => Promise.reject(new TypeError('not allowed'));
 
 describe('storageSpace', () => {
-  it('tells what the browser tells', async () => {
+  it('returns the browser’s figures', async () => {
     browser({ estimate: () => Promise.resolve({ usage: 5, quota: 9 }), persisted: yes });
     expect(await storageSpace()).toEqual({ usage: 5, quota: 9, persisted: true });
   });
@@ -19,14 +19,14 @@ describe('storageSpace', () => {
     undefined,
     { estimate: refuse, persisted: yes },
     { estimate: () => ({}), persisted: no },
-  ])('is null where the browser does not say', async (storage) => {
+  ])('is null if the browser does not say', async (storage) => {
     browser(storage);
     expect(await storageSpace()).toBeNull();
   });
 });
 
 describe('persistStorage', () => {
-  it('asks only once the answer is not known', async () => {
+  it('asks only if the answer is not known', async () => {
     const persist = vi.fn(yes);
     browser({ persisted: yes, persist });
     expect(await persistStorage()).toBe(true);
@@ -36,7 +36,7 @@ describe('persistStorage', () => {
   });
 
   it.each([undefined, {}, { persisted: no }, { persisted: no, persist: refuse }])(
-    'is false where the browser will not, or a worker asks',
+    'is false if the browser refuses, or in a worker',
     async (storage) => {
       browser(storage);
       expect(await persistStorage()).toBe(false);

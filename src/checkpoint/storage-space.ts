@@ -1,17 +1,17 @@
 import { StorageFullError } from './storage-error';
 
-/** How much the browser keeps for this page, in bytes, and how much it would. */
+/** The bytes that the browser keeps for this page, and its limit. */
 export interface StorageSpace {
   readonly usage: number;
   readonly quota: number;
-  /** Whether it has promised not to clear it by itself when space runs short. */
+  /** Whether it has promised not to clear the data by itself if space is short. */
   readonly persisted: boolean;
 }
 
-/** `null` where the browser does not say. */
+/** `null` if the browser does not say. */
 export async function storageSpace(): Promise<StorageSpace | null> {
   try {
-    // Missing in pages not served securely, whatever its type says.
+    // Missing in pages not served securely, in spite of its type.
     const storage = navigator.storage as StorageManager | undefined;
     if (storage === undefined) return null;
     const [{ usage, quota }, persisted] = await Promise.all([
@@ -26,8 +26,7 @@ export async function storageSpace(): Promise<StorageSpace | null> {
 
 /**
  * Asks the browser to keep what is stored for as long as the person wants it. Only a page can ask,
- * not a worker, and Firefox puts the question to the person: ask when they save something, not
- * before.
+ * not a worker, and Firefox asks the person. So call it when they save something, not before.
  * @returns whether it will
  */
 export async function persistStorage(): Promise<boolean> {
@@ -39,13 +38,13 @@ export async function persistStorage(): Promise<boolean> {
   }
 }
 
-/** What was to be stored: as a sentence begins (`The checkpoint`), and its size. */
+/** What should be stored: the start of a sentence (`The checkpoint`), and its size. */
 export interface Written {
   readonly what: string;
   readonly bytes: number;
 }
 
-/** The error for something that found no room. */
+/** The error for something that does not fit. */
 export async function storageFull(
   written: Written | undefined,
   cause: unknown,
@@ -54,7 +53,7 @@ export async function storageFull(
   const space = await storageSpace();
   const free = space === null ? Infinity : space.quota - space.usage;
   const needs = bytes > 0 ? `: it needs ${megabytes(bytes)}` : '';
-  // A full disk can be the reason too, of which the estimate knows nothing.
+  // The cause can also be a full disk, which the estimate does not include.
   const left = needs !== '' && free <= bytes ? `, and about ${megabytes(free)} are left` : '';
   return new StorageFullError(
     `${what} could not be kept because the browser's storage is full${needs}${left}. Remove saved lessons or models, or free space on this device.`,
@@ -62,7 +61,7 @@ export async function storageFull(
   );
 }
 
-/** As a person reads sizes; never “0.0 MB” for something. */
+/** A size for people; never “0.0 MB” for a size above 0. */
 function megabytes(bytes: number): string {
   if (bytes <= 0) return '0 MB';
   return `${Math.max(0.1, bytes / 1e6).toFixed(1)} MB`;

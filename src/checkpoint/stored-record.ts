@@ -24,7 +24,7 @@ export function stamped<Fields>(fields: Fields): Fields & { readonly version: nu
 }
 
 /**
- * @param what the record, as a sentence begins
+ * @param what the record, as the start of a sentence
  * @throws CheckpointError if the record is damaged, or of another version of the page
  */
 export function readRecord<Schema extends z.ZodMiniType>(

@@ -17,7 +17,7 @@ const checkpoint = read('checkpoint');
 const file = (name: string, bytes = read(name)) => ({ name, source: bytesSource(bytes) });
 const config = file('all_config.yaml');
 
-test('a checkpoint and its YAML as the official code writes them compute what it computed', async () => {
+test('a checkpoint and its YAML from the official code give the official results', async () => {
   const { model, dtype } = await openModelFiles([config, file('checkpoint')]);
   expect(model.config).toMatchObject({
     vocab_size: 11,
@@ -31,7 +31,7 @@ test('a checkpoint and its YAML as the official code writes them compute what it
   expect(await worstDifference(createCpuBackend(), model, expected)).toBeLessThan(2e-5);
 }, 60_000);
 
-test('a step of a training, a bare prefix and safetensors in several files open alike', async () => {
+test('a training step, a bare prefix and safetensors in several files all open', async () => {
   const whole = (await openModelFiles([config, file('checkpoint')])).model.weights;
   const steps = [
     { name: 'run/step_500', source: bytesSource(Uint8Array.of(0x50, 0x4b)) },
@@ -86,7 +86,7 @@ test('only what the model needs is read, with progress, and can be cancelled', a
   await expect(opening).rejects.toThrow(/abort/i);
 });
 
-test('of a huge table of puzzle embeddings only the first rows are read', async () => {
+test('reads only the first rows of a huge table of puzzle embeddings', async () => {
   const rows = 700_000;
   const { tensors } = await weightsIn(bytesSource(checkpoint));
   const table = tensors.get('_orig_mod.model.inner.puzzle_emb.weights')!;
@@ -116,7 +116,7 @@ test('of a huge table of puzzle embeddings only the first rows are read', async 
 const pickled = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 test('a pickle that asks for anything else is refused by name, and nothing is called', () => {
-  // os.system('touch /tmp/x'), as the usual demonstration writes it.
+  // os.system('touch /tmp/x'), the usual demonstration of an attack.
   expect(() => readPickle(pickled('\x80\x02cposix\nsystem\n(X\x05\0\0\0touchtR.'))).toThrow(
     /asks Python for posix\.system, .*Nothing was executed/,
   );
@@ -132,7 +132,7 @@ test('a pickle that asks for anything else is refused by name, and nothing is ca
   );
 });
 
-test('a damaged or cut checkpoint is told in one sentence, whatever byte is wrong', async () => {
+test('a damaged or truncated checkpoint gives one sentence, for any wrong byte', async () => {
   for (let at = 7; at < checkpoint.length; at += 9973) {
     const damaged = checkpoint.slice();
     damaged[at]! ^= 0xff;
@@ -159,7 +159,7 @@ describe('Equilibrium Reasoners', () => {
     source: bytesSource(eqr('eqr-checkpoint/eqr.pth')),
   };
 
-  test('a training state as the official code saves it computes what its moving average did', async () => {
+  test('a training state from the official code gives the results of its moving average', async () => {
     const { model, name } = await openModelFiles([saved]);
     expect(name).toBe('sudoku-extreme');
     expect(model.config).toMatchObject({
@@ -177,7 +177,7 @@ describe('Equilibrium Reasoners', () => {
     expect(await worstDifference(createCpuBackend(), model, expected)).toBeLessThan(2e-5);
   });
 
-  test('weights alone are known by their tensors, and the rest is asked for', async () => {
+  test('weights alone are recognised by their tensors; asks for the other settings', async () => {
     const weights = {
       name: 'eqr.safetensors',
       source: bytesSource(eqr('eqr-attention/model.safetensors')),
@@ -193,7 +193,7 @@ describe('Equilibrium Reasoners', () => {
     expect(model.config.pos_encodings).toBe('rope');
   });
 
-  test('its official YAML is read; what cannot be done is said', () => {
+  test('its official YAML is read; reports what is not supported', () => {
     const shapes = new Map([['model.inner.embed_tokens.embedding_weight', { shape: [11, 64] }]]);
     const arch = { name: 'eqr@EqRModel', hidden_size: 64, num_heads: 4, lambda_: 0.9 };
     const board = { pos_encodings: 'rope', board_height: 9, board_width: 9 };

@@ -7,21 +7,21 @@ import { zipDirectory } from './zip-directory';
 
 /** A tensor in a file, not yet read. */
 export interface TensorInFile {
-  /** As safetensors calls it; what it is called elsewhere if that is no type of real numbers. */
+  /** The type's name in safetensors; another name if it is not a type of real numbers. */
   readonly dtype: string;
   readonly shape: readonly number[];
-  /** Its numbers as f32: all, or those of the first `rows` rows. */
+  /** Reads its numbers as f32: all, or those of the first `rows` rows. */
   read(rows?: number): Promise<Float32Array<ArrayBuffer>>;
 }
 
 const BYTES: Readonly<Record<FloatDType, number>> = { F32: 4, F16: 2, BF16: 2 };
 const isFloat = (dtype: string): dtype is FloatDType => Object.hasOwn(BYTES, dtype);
 
-/** What a file of weights holds. */
+/** The content of a file of weights. */
 export interface StoredWeights {
-  /** By the names they have there. */
+  /** By their names in the file. */
   readonly tensors: ReadonlyMap<string, TensorInFile>;
-  /** The config that a trainer kept with them, as JSON would have it; `null` if there is none. */
+  /** The config stored with them by a trainer, as a JSON value; `null` if there is none. */
   readonly config: unknown;
 }
 
@@ -96,9 +96,9 @@ async function torchTensors(source: ByteSource): Promise<StoredWeights> {
   return { tensors, config: config instanceof Map ? plain(config) : null };
 }
 
-/** Dictionaries of a pickle as objects; what JSON does not know is left out. */
+/** Dictionaries of a pickle as objects; values that JSON does not have are left out. */
 function plain(saved: Map<unknown, unknown>): unknown {
-  // What refers to itself, or twice to the same again and again, would have no end.
+  // A value that contains itself, or the same part twice at every level, would be endless.
   let left = 10_000;
   const convert = (value: unknown): unknown => {
     if (left-- <= 0) throw new CheckpointError('The config in the checkpoint is too large.');
@@ -115,7 +115,7 @@ function plain(saved: Map<unknown, unknown>): unknown {
 
 function stateDict(value: unknown): Map<unknown, unknown> {
   if (!(value instanceof Map)) throw new CheckpointError('This checkpoint holds no state dict.');
-  // The moving average is what is measured of a model (`save_checkpoint` of Equilibrium Reasoners).
+  // Models are measured with the moving average (`save_checkpoint` of Equilibrium Reasoners).
   const ema = value.get('ema') as unknown;
   const shadow = ema instanceof Map ? (ema.get('shadow') as unknown) : null;
   if (shadow instanceof Map && shadow.size > 0) return shadow;

@@ -1,16 +1,16 @@
 /**
- * How the library Transformers names what the official code names otherwise (its model `hrm`): a few
+ * Names of the library Transformers (its model `hrm`) that differ from the official code: a few
  * tensors, and most keys of the config.
  */
 
-/** The official names of tensors, by those that the library gives. */
+/** The official names of tensors, by the library's names. */
 const TENSORS: Readonly<Record<string, string>> = {
   'embed_tokens.weight': 'embed_tokens.embedding_weight',
   'embed_pos.weight': 'embed_pos.embedding_weight',
   'puzzle_emb.weight': 'puzzle_emb.weights',
 };
 
-/** The official keys, by those that the library gives. */
+/** The official keys, by the library's keys. */
 const KEYS: Readonly<Record<string, string>> = {
   num_attention_heads: 'num_heads',
   h_layers: 'H_layers',
@@ -20,12 +20,12 @@ const KEYS: Readonly<Record<string, string>> = {
   max_position_embeddings: 'seq_len',
 };
 
-/** A tensor's official name, without what stands in front of it. */
+/** A tensor's official name, without a prefix. */
 export const officialTensor = (name: string): string => TENSORS[name] ?? name;
 
 /**
- * The settings of a config in official keys; as they are where it is not of this library. The inner
- * size is left to the tensors: the library rounds it in a way of its own.
+ * The settings of a config in official keys; unchanged if it is not from this library. The inner
+ * size is taken from the tensors, because the library rounds it differently.
  */
 export function officialKeys(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
   if (config['h_cycles'] === undefined || config['H_cycles'] !== undefined) return { ...config };
@@ -36,7 +36,7 @@ export function officialKeys(config: Readonly<Record<string, unknown>>): Record<
   );
 }
 
-/** What is told, without what the library leaves open or has in another sense. */
+/** The given settings, without those that the library leaves open or uses in another sense. */
 const known = (config: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(
     Object.entries(config).filter(([key, value]) => value != null && !OTHER.includes(key)),

@@ -1,36 +1,37 @@
 import type { ByteSource } from './byte-source';
 import { CheckpointError } from './error';
 
-/** Files are read in pieces of this size, and those that were read are kept: an attempt goes on there. */
+/** Files are read in pieces of this size. Pieces are kept, so the next attempt continues there. */
 const BLOCK = 4 * 2 ** 20;
-/** A connection that breaks off is taken up where it broke, so often in a row without a byte. */
+/** A broken connection is resumed where it broke, this many times in a row without a new byte. */
 const TRIES = 4;
 const PAUSE_MS = 400;
 
 export interface UrlSourceOptions {
-  /** What to call the file in messages. */
+  /** Name of the file in messages. */
   readonly what: string;
-  /** Told of all bytes of the file that are here. */
+  /** Called with the number of the file's bytes received. */
   readonly onBytes?: (here: number) => void;
-  /** Asked before every request, so that another attempt may bring a signal of its own. */
+  /** Called before every request, so that each attempt can have its own signal. */
   readonly signal?: () => AbortSignal | undefined;
-  /** Milliseconds before a broken connection is taken up again. */
+  /** Milliseconds before a broken connection is resumed. */
   readonly pause?: number;
-  /** Bytes it may have at most; no limit unless given. */
+  /** Largest size in bytes; no limit unless given. */
   readonly most?: number;
 }
 
 /** A file at an address. */
 export interface UrlSource extends ByteSource {
-  /** Whether the server sends parts of it; if not, it comes whole and from the beginning. */
+  /** Whether the server sends parts of it; if not, it sends the whole file. */
   readonly ranged: boolean;
 }
 
 /**
- * A file at an address, read by ranges: of a large one only what is asked for comes over the line.
- * Redirects are followed afresh for every piece, as signed addresses expire.
+ * A file at an address, read by ranges, so that only the needed parts of a large file are
+ * transferred. Redirects are followed again for every piece, because signed addresses expire.
  *
- * @throws CheckpointError, one sentence: no connection, another site that does not allow it, an HTTP
+ * @throws CheckpointError, one sentence: no connection, another site that does not allow it, an
+ * HTTP
  *   error, a web page in place of the file, one that is too large
  * @throws the signal's reason when it aborts
  */
@@ -50,7 +51,7 @@ export async function openUrl(url: string, options: UrlSourceOptions): Promise<U
     if (size > most) throw tooLarge(what, most);
     return wholeSource(url, size, first, options);
   }
-  // Other sites may hide the header that tells the size; that of the whole they may not.
+  // Other sites may hide the header with the size; they cannot hide the size of the whole.
   await first.body?.cancel();
   const head = await request(url, what, { method: 'HEAD', signal: signal() });
   const size = Number(head.headers.get('content-length') ?? 0);
@@ -64,7 +65,7 @@ function rangedSource(
   size: number,
   { what, onBytes, signal = () => undefined, pause = PAUSE_MS }: UrlSourceOptions,
 ): UrlSource {
-  /** Bytes of each block that are here, as many as have come. */
+  /** The bytes of each block received so far. */
   const blocks = new Map<number, { readonly bytes: Uint8Array<ArrayBuffer>; filled: number }>();
   let here = 0;
   const blockAt = async (index: number) => {
@@ -134,7 +135,7 @@ function wholeSource(
         signal()?.throwIfAborted();
         chunks.push(chunk);
         here += chunk.length;
-        // A server need not say how much it sends, and what is compressed may grow.
+        // A server need not announce the size, and a compressed file may grow.
         if (here > most) throw tooLarge(what, most);
         onBytes?.(here);
       }
@@ -157,7 +158,7 @@ function wholeSource(
     ranged: false,
     async read(begin, end) {
       whole ??= fetchWhole();
-      // What failed is tried again when it is asked for again.
+      // A failed part is tried again at the next request.
       whole.catch(() => (whole = null));
       return (await whole).slice(begin, end);
     },
@@ -168,7 +169,7 @@ function tooLarge(what: string, most: number): CheckpointError {
   return new CheckpointError(`${what} has more than ${most / 1e6} MB.`);
 }
 
-/** No answer, which another try may get. */
+/** No answer; another try may get one. */
 class ConnectionError extends CheckpointError {}
 
 async function request(
@@ -215,7 +216,7 @@ async function* chunksOf({ body }: Response): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** `fetch` keeps to itself why it failed; these are the reasons a reader can do something about. */
+/** `fetch` does not say why it failed; these are the causes that a reader can mend. */
 function whyNoAnswer(url: string): string {
   if (globalThis.navigator?.onLine === false) return 'this device is offline';
   const { host } = new URL(url);

@@ -1,7 +1,7 @@
 import type { ByteSource } from './byte-source';
 import { CheckpointError } from './error';
 
-/** A file in an archive, stored as it is. */
+/** An uncompressed file in an archive. */
 export interface ZipEntry {
   readonly begin: number;
   readonly end: number;
@@ -13,12 +13,12 @@ const END = 0x06054b50;
 const END_64 = 0x06064b50;
 const LOCATOR_64 = 0x07064b50;
 const ENTRY = 0x02014b50;
-/** A directory of more is no checkpoint's. */
+/** A larger directory does not belong to a checkpoint. */
 const MOST_DIRECTORY_BYTES = 64 * 2 ** 20;
 
 /**
- * Where the files of a zip archive lie in it, by name. Only the directory at its end is read, and a
- * few bytes before each file that is asked for. PyTorch stores its files without compression.
+ * The positions of the files in a zip archive, by name. Only the directory at the end is read, and
+ * a few bytes before each requested file. PyTorch stores its files without compression.
  * @throws CheckpointError if it is no zip archive, or a file in it is compressed
  */
 export async function zipDirectory(
@@ -27,7 +27,7 @@ export async function zipDirectory(
   try {
     return await readDirectory(source);
   } catch (error) {
-    // Lengths that lead out of the archive.
+    // Lengths that reach beyond the archive.
     if (error instanceof RangeError) throw damaged();
     throw error;
   }
@@ -88,7 +88,7 @@ interface Sizes {
   readonly header: number;
 }
 
-/** Sizes beyond 32 bits stand in an extra field, those that need it in this order. */
+/** Sizes beyond 32 bits are in an extra field, in this order. */
 function sizes64(extra: DataView, sizes: Sizes): Sizes {
   const found = { ...sizes };
   for (let at = 0; at + 4 <= extra.byteLength; at += 4 + extra.getUint16(at + 2, true)) {
