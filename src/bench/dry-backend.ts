@@ -5,7 +5,7 @@ import { OP_SPECS, type ArgsOf, type Dims } from '../compute/op-specs';
 import { sizeOf, type DType, type Tensor } from '../compute/tensor';
 import type { TrainingBackend, TrainingOps } from '../compute/training-ops';
 
-/** A backend without memory and arithmetic: it counts what is asked of it. */
+/** A backend without memory and arithmetic: it only counts. */
 export function dryBackend(): { readonly backend: TrainingBackend; readonly bytes: () => number } {
   let bytes = 0;
   const shaped = (name: string, shape: readonly number[], dtype: DType = 'f32'): Tensor => ({

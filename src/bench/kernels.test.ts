@@ -44,7 +44,7 @@ test('the kernels of a segment are its ops, each with its operations and bytes',
     'linear B3 L16 K8 N7 M16',
     'linear B3 L16 K8 N2 M1 +bias',
   ]);
-  // The token table is one of which few rows are read, so the op that embeds does not count it.
+  // Only few rows of the token table are read, so the op `embed` does not count it.
   const kernels = subject.kernels();
   const sum = kernels.reduce((total, { count, cost }) => total + count * cost.flops, 0);
   expect(sum).toBe(3 * segmentOperations(config));
@@ -77,7 +77,7 @@ test('a step is measured whole and kernel by kernel', async () => {
   expect(shares).toEqual(shares.toSorted((a, b) => b - a));
 });
 
-test('rates follow from the time of one; without a clock there are none', async () => {
+test('rates follow from the time of one run; without a clock there are none', async () => {
   const kernel = (name: string, ms: number | null) => ({
     ...{ name, count: 2, code: null, cost: { flops: 4e6, bytes: 1e6 } },
     time: () => Promise.resolve(ms),
@@ -95,7 +95,7 @@ test('rates follow from the time of one; without a clock there are none', async 
   expect(rooflineShare(untimed!, peaks(4, 100))).toBeNull();
 });
 
-test('a kernel is done so often in a row that the clock is fine enough', async () => {
+test('repeats a kernel until the clock is fine enough', async () => {
   const asked: number[] = [];
   const time = (times: number) => {
     asked.push(times);

@@ -1,15 +1,15 @@
 import type { ProgramKernel } from '../compute/backend';
 
-/** A kernel and what was measured of it. */
+/** A kernel and its measurements. */
 export interface KernelFigures {
   /** Op and shape. */
   readonly name: string;
-  /** How often one run does it. */
+  /** How often it runs in one run of the program. */
   readonly count: number;
   /** Floating-point operations of its products, and bytes it reads and writes, once. */
   readonly flops: number;
   readonly bytes: number;
-  /** Milliseconds of one; `null` if the device has no clock. */
+  /** Milliseconds of one execution; `null` if the device has no clock. */
   readonly ms: number | null;
   /** Share of a run, all kernels together being 1. */
   readonly share: number | null;
@@ -18,17 +18,23 @@ export interface KernelFigures {
 }
 
 export interface TimingOptions {
-  /** Milliseconds a measurement should take, so that clocks are fine enough; 10 unless given. */
+  /**
+   * Smallest duration of a measurement in milliseconds, so that clocks are fine enough; 10 unless
+   * given.
+   */
   readonly target?: number;
-  /** Measurements of which the shortest counts, for what else the machine does only adds; 5 unless given. */
+  /**
+   * Number of measurements; the shortest counts, because other work on the machine only adds time.
+   * 5 unless given.
+   */
   readonly repeat?: number;
   /** Called before each kernel. */
   readonly onKernel?: (done: number, of: number) => void;
 }
 
 /**
- * Times every kernel of a program, each by itself and many times in a row: what it reads lies in the
- * caches where it fits, so the sum can be less than the time of a run. The most expensive come first.
+ * Times every kernel of a program, each alone and many times in a row. Its inputs may stay in the
+ * caches, so the sum can be less than the time of a run. The most expensive come first.
  */
 export async function measureKernels(
   kernels: readonly ProgramKernel[],
@@ -44,7 +50,7 @@ export async function measureKernels(
   return kernels
     .map(({ name, count, cost: { flops, bytes } }, at): KernelFigures => {
       const ms = times[at]!;
-      // A clock that says 0 has measured nothing.
+      // If the clock says 0, it was too coarse.
       const rate = (amount: number) => (ms ? amount / (1e6 * ms) : null);
       return {
         ...{ name, count, flops, bytes, ms },
@@ -69,7 +75,7 @@ export async function timeKernel(
   const taken: number[] = [];
   for (let i = 0; i < repeat; i++) {
     taken.push((await kernel.time(times))!);
-    // What takes so long is measured well enough by one.
+    // One measurement is enough for a kernel that takes so long.
     if (taken[0]! > 10 * target) break;
   }
   return Math.min(...taken);

@@ -7,25 +7,25 @@ import { estimate, segmentOf, trainingStepOf } from './subjects';
 export const WORK = ['segment', 'training step'] as const;
 export type Work = (typeof WORK)[number];
 
-/** What was measured of a segment or a training step on one backend. */
+/** The measurements of a segment or a training step on one backend. */
 export interface WorkFigures {
   readonly of: Work;
   readonly batch: number;
   readonly dispatches: number;
   readonly flops: number;
   readonly bytes: number;
-  /** Median milliseconds of a whole run, read-back included, as seen from outside. */
+  /** Median milliseconds of a whole run, including the read-back, by the host's clock. */
   readonly ms: number;
-  /** Milliseconds of all kernels, each timed by itself; `null` if the device has no clock. */
+  /** Milliseconds of all kernels, each timed alone; `null` if the device has no clock. */
   readonly kernelMs: number | null;
   readonly kernels: readonly KernelFigures[];
 }
 
-/** What a measurement may take. */
+/** The limits of a measurement. */
 export interface Bounds {
   /** Bytes of tensors. */
   readonly memory: number;
-  /** Seconds of one run, as the peak of the device lets one expect. */
+  /** Seconds of one run, estimated from the device's peak. */
   readonly seconds: number;
 }
 
@@ -45,18 +45,18 @@ export async function tooMuch(
   return takes > seconds ? `One run would take about ${takes.toFixed(0)} s.` : null;
 }
 
-/** Small kernels stay below the peak, about by so much. */
+/** Small kernels are slower than the peak by about this factor. */
 const EXPECTED_SLOWNESS = 2;
 
 const MAKERS = { segment: segmentOf, 'training step': trainingStepOf } as const;
 
-/** Runs of the whole that are timed, as long as they take less than this together. */
+/** Timed runs, as long as their sum is below this duration. */
 const RUNS = 10;
 const RUNS_WITHIN = 2000; // ms
 
 /**
  * Measures a segment or a training step, whole and kernel by kernel.
- * @throws RangeError if the backend does not train and is to
+ * @throws RangeError if it should train and the backend cannot
  */
 export async function measureWork(
   backend: Backend,
@@ -69,7 +69,7 @@ export async function measureWork(
     const started = performance.now();
     await subject.once();
     const taken: number[] = [performance.now() - started];
-    // The first counts only where nobody wants to wait for others.
+    // The first run counts only if more runs would take too long.
     if (taken[0]! < RUNS_WITHIN) taken.pop();
     while (
       taken.length === 0 ||

@@ -5,7 +5,7 @@ import { OP_NAMES, usualExtents, type Extents, type OpName } from './op-shapes';
 
 const quick = { target: 0.01, repeat: 1 };
 
-/** As usual, but small. */
+/** The usual extents, but small. */
 const SMALL: Extents = { L: 9, S: 9, M: 9, D: 8, H: 2, R: 2, I: 6, K: 8, N: 12, W: 8, P: 64 };
 const smallExtents = (op: OpName) =>
   Object.fromEntries(
@@ -16,7 +16,7 @@ const smallExtents = (op: OpName) =>
   );
 
 test.each(OP_NAMES.flatMap((op) => [true, false].map((optional) => [op, optional] as const)))(
-  '%s, with what is optional: %s, is as the reference has it, and timed',
+  '%s, with optional tensors: %s, equals the reference and is timed',
   async (op, optional) => {
     const backend = await openWasm();
     const { differences, kernels } = await tryOp(backend, op, smallExtents(op), optional, quick);
@@ -26,14 +26,14 @@ test.each(OP_NAMES.flatMap((op) => [true, false].map((optional) => [op, optional
   },
 );
 
-test('a shape that makes no sense is the error of the op', async () => {
+test('a wrong shape gives the op’s error', async () => {
   const extents = { ...usualExtents('attention'), H: 3 };
   await expect(tryOp(await openWasm(), 'attention', extents, true)).rejects.toThrow(
     'attention: 128 channels do not make 3 heads',
   );
 });
 
-test('a difference is relative to the largest number, and what is no number is no agreement', () => {
+test('a difference is relative to the largest number, and NaN is never equal', () => {
   expect(relativeDifference(Float32Array.of(4, -8), Float32Array.of(4, -6))).toBe(0.25);
   expect(relativeDifference(Float32Array.of(4), Float32Array.of(NaN))).toBeNaN();
 });

@@ -8,21 +8,21 @@ import { createRandom, normal, type Random } from '../puzzles/random';
 import { measureKernels, type KernelFigures, type TimingOptions } from './kernels';
 import type { Extents, OpName } from './op-shapes';
 
-/** What came of trying an op on a backend. */
+/** The result of trying an op on a backend. */
 export interface OpFigures {
   readonly op: OpName;
   readonly extents: Extents;
-  /** Of each tensor it writes: how far it is from the reference's, relative to its largest number. */
+  /** For each output: its difference from the reference, relative to the largest number. */
   readonly differences: readonly { readonly tensor: string; readonly relative: number }[];
   readonly kernels: readonly KernelFigures[];
-  /** Texts of the kernels by name, where the device has them (WGSL). */
+  /** Source texts of the kernels by name, if the device has them (WGSL). */
   readonly code: Readonly<Record<string, string>>;
 }
 
 /**
- * Runs one op at one shape on random numbers, compares what it writes with the CPU reference, and
+ * Runs one op at one shape on random numbers, compares its outputs with the CPU reference, and
  * times it.
- * @param optional whether the tensors that may be left out are given
+ * @param optional whether optional tensors are given
  * @throws RangeError if the shape makes no sense, or the backend does not train
  */
 export async function tryOp(
@@ -54,7 +54,7 @@ export async function tryOp(
   }
 }
 
-/** Largest difference, relative to the largest number wanted. */
+/** Largest difference, relative to the largest expected number. */
 export function relativeDifference(wanted: TensorData, got: TensorData): number {
   let [largest, worst] = [0, 0];
   wanted.forEach((value, at) => {
@@ -78,7 +78,7 @@ interface Ran {
   readonly results: readonly TensorData[];
 }
 
-/** Records the op on tensors of these numbers and runs it once. */
+/** Records the op on tensors with these numbers and runs it once. */
 async function runOn(
   backend: TrainingBackend,
   op: OpName,
@@ -113,7 +113,7 @@ async function runOn(
   }
 }
 
-/** Arguments that are no tensors, and the tensors that are missing where `null` says so. */
+/** Arguments that are not tensors, and `null` for tensors that are left out. */
 function numbersOf(op: OpName, extents: Extents): Record<string, unknown> {
   const missing: Partial<Record<OpName, readonly string[]>> = {
     embed: ['positionTable'],
@@ -134,7 +134,7 @@ function numbersOf(op: OpName, extents: Extents): Record<string, unknown> {
   };
 }
 
-/** Numbers for every tensor of an op, the same whenever it is asked for. */
+/** Numbers for every tensor of an op, always the same. */
 function drawInputs(op: OpName, extents: Extents, optional: boolean): Input[] {
   const random = createRandom(1);
   const inputs = tensorSpecs(op)
@@ -146,13 +146,13 @@ function drawInputs(op: OpName, extents: Extents, optional: boolean): Input[] {
       return { spec, shape, data: draw(spec, shape, extents, random) };
     });
   if (op !== 'attentionBackward') return inputs;
-  // Its probabilities are those of a forward pass that went before.
+  // Its probabilities come from a forward pass.
   const of = (path: string) => inputs.find(({ spec }) => spec.path === path)!;
   attend(of, extents);
   return inputs;
 }
 
-/** Puts into `out` and `logSumExp` what attention makes of `qkv`. */
+/** Fills `out` and `logSumExp` with the result of attention on `qkv`. */
 function attend(of: (path: string) => Input, { H: heads }: Extents): void {
   const backend = createCpuBackend();
   const tensor = (path: string) =>
@@ -172,7 +172,7 @@ const USUAL_RATES: Readonly<Record<(typeof RATES)[number], number>> = {
   ...{ epsilon: 1e-8, clip: 1, emaDecay: 0.999, puzzleLr: 1e-2, puzzleWeightDecay: 0.1 },
 };
 
-/** What whole numbers must stay below, by the last word of their path. */
+/** Upper bounds of tensors of whole numbers, by the last word of their path. */
 const BELOW: Readonly<Record<string, (extents: Extents) => number>> = {
   tokens: ({ V }) => V ?? 10,
   labels: ({ V }) => V ?? 10,

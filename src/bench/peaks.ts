@@ -2,17 +2,19 @@ import type { Backend, Program } from '../compute/backend';
 import { sizeOf, type Tensor } from '../compute/tensor';
 import { timeKernel, type TimingOptions } from './kernels';
 
-/** What a device reaches at its best with our kernels: the two lines of its roofline. */
+/** The best rates of a device with our kernels: the two lines of its roofline. */
 export interface Peaks {
   /** One large product, GFLOP/s. */
   readonly gflopPerSecond: number;
   /** One large sum of two tensors, GB/s read and written. */
   readonly gbPerSecond: number;
-  /** Whether the device timed them; otherwise the way there and back is part of the time. */
+  /** Whether the device timed them; otherwise the time includes the way to the device and back. */
   readonly byClock: boolean;
 }
 
-/** Sides of the matrices, from small to large; a larger one is tried if it should not take longer. */
+/**
+ * Sides of the matrices, from small to large; a larger one is tried if it should not take too long.
+ */
 const PRODUCTS = [256, 512, 1024, 2048] as const;
 const QUICK = 50; // ms
 
@@ -64,7 +66,7 @@ async function timed(
   }
 }
 
-/** Milliseconds of a run as seen from outside. */
+/** Milliseconds of a run by the host's clock. */
 function byWall(program: Program): (times: number) => Promise<number> {
   return async (times) => {
     const started = performance.now();
@@ -75,8 +77,8 @@ function byWall(program: Program): (times: number) => Promise<number> {
 }
 
 /**
- * The time below which a kernel cannot come on a device of these peaks, as a share of the time it
- * takes: 1 is as good as the device.
+ * The smallest possible time of a kernel on a device with these peaks, as a share of its actual
+ * time: 1 is the best possible.
  */
 export function rooflineShare(
   {

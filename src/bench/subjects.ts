@@ -11,19 +11,19 @@ import { dryBackend } from './dry-backend';
 /** Gradient horizon of the training step that is measured: the last slow cycle of the shipped Sudoku model. */
 const HORIZON = 6;
 
-/** Something that is timed: it runs as often as one likes. */
+/** Something to time; it can run any number of times. */
 export interface Subject {
   /** Kernel launches of one run. */
   readonly dispatches: number;
   readonly cost: { readonly flops: number; readonly bytes: number };
   /** One run, until its results are there. */
   once(): Promise<unknown>;
-  /** Timing these spoils the numbers, so it comes last. */
+  /** Timing these destroys the numbers, so it comes last. */
   kernels(): readonly ProgramKernel[];
   dispose(): void;
 }
 
-/** What a subject would ask of a machine. */
+/** The cost of a subject. */
 export interface Estimate {
   /** Of one run. */
   readonly flops: number;
@@ -31,7 +31,7 @@ export interface Estimate {
   readonly memory: number;
 }
 
-/** Records a subject where nothing is computed and no memory taken, to know what it would ask for. */
+/** Records a subject without computing or allocating anything, to know its cost. */
 export async function estimate(
   make: typeof segmentOf,
   model: HrmModel,
@@ -87,7 +87,7 @@ export async function trainingStepOf(
     ...{ batch, horizon: HORIZON, optimizer: 'AdamATan2' as const },
   };
   const trainer = await Trainer.create(backend, model, settings, {
-    // What the tokens are makes no difference to the time.
+    // The tokens do not change the time.
     next(tokens, labels, at) {
       for (let cell = at; cell < at + cells; cell++) {
         tokens[cell] = 1 + random.below(vocabulary - 1);

@@ -10,15 +10,15 @@ import { wholeNumber } from './options';
 import type { TokenBatch } from './token-batch';
 import { UsageError } from './usage-error';
 
-/** What predicted tokens show, given those of the puzzle. */
+/** The predicted tokens as text, given those of the puzzle. */
 export type Reader = (
   tokens: Uint8Array,
   input: Uint8Array,
 ) => { readonly drawing: string; readonly solved: boolean };
 
 /**
- * A question of an ARC task as a batch of one, and how to read what is predicted for it.
- * @throws UsageError if the model is not one for ARC, or there is no such question
+ * A question of an ARC task as a batch of one, and a reader for its prediction.
+ * @throws UsageError if the model is not for ARC, or the question does not exist
  */
 export async function readQuestion(
   config: HrmConfig,

@@ -14,9 +14,9 @@ interface Option {
   readonly text: string;
 }
 
-/** Options that only learning an ARC task has. */
+/** Options only for learning an ARC task. */
 const OWN: readonly Option[] = [
-  { key: 'views', flag: '--views <n>', text: 'views the task is learned and answered under' },
+  { key: 'views', flag: '--views <n>', text: 'views for learning and answering the task' },
   {
     key: 'embeddings',
     flag: '--embeddings <of>',
@@ -29,7 +29,7 @@ const OWN: readonly Option[] = [
   },
 ];
 
-/** Those that `train` has already, for `eval`. */
+/** For `eval`: the options that `train` has already. */
 const SHARED: readonly Option[] = [
   { key: 'steps', flag: '--steps <n>', text: 'optimiser steps for each task' },
   { key: 'learningRate', flag: '--lr <rate>', text: 'learning rate of the weights' },
@@ -38,14 +38,14 @@ const SHARED: readonly Option[] = [
   {
     key: 'segments',
     flag: '--learn-segments <n>',
-    text: 'supervision segments a demonstration gets at most',
+    text: 'largest number of supervision segments for a demonstration',
   },
 ];
 
 const ANSWER_SEGMENTS: Option = {
   key: 'answerSegments',
   flag: '--answer-segments <n>',
-  text: 'segments a question is thought about',
+  text: 'segments for a question',
 };
 
 function add(command: Command, options: readonly Option[]): Command {
@@ -62,7 +62,7 @@ export const addLearning = (command: Command): Command => add(command, [...SHARE
 export const addTaskOptions = (command: Command): Command =>
   add(command, [...OWN, ANSWER_SEGMENTS]);
 
-/** Settings as texts, with the option each came by; what is `undefined` was not given. */
+/** Settings as texts, each with its option; `undefined` if it was not given. */
 export type GivenSettings = Partial<
   Record<keyof ArcSettings, { readonly option: string; readonly text: string | undefined }>
 >;

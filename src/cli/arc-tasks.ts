@@ -9,9 +9,8 @@ import { UsageError } from './usage-error';
 const JSON_NAME = /\.(json|jsonl)(\.gz)?$/i;
 
 /**
- * The tasks of a file, or of all JSON files of a folder and its folders, gzipped or not, in the order
- * of their names.
- * What is no task is told on stderr.
+ * The tasks of a file, or of all JSON files of a folder and its folders, gzipped or not, in the
+ * order of their names. Reports on stderr what is not a task.
  * @throws UsageError if a file cannot be read, or nothing in it is a task, naming the first problem
  */
 export async function readArcTasks(option: string, path: string): Promise<readonly ArcRecord[]> {
@@ -25,7 +24,7 @@ export async function readArcTasks(option: string, path: string): Promise<readon
   return records;
 }
 
-/** The task of an id; without one the only task there is. @throws UsageError if there is no such */
+/** The task with this id, or the only task without an id. @throws UsageError if there is none */
 export function pickTask(
   option: string,
   records: readonly ArcRecord[],
@@ -52,7 +51,7 @@ async function readFiles(option: string, path: string): Promise<ArcFile[]> {
   }
 }
 
-/** Bytes of a compressed file's content at most: a few kilobytes may hold gigabytes of nothing. */
+/** Largest size of a compressed file's content: a few kilobytes may unpack to gigabytes. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
 async function readOne(path: string): Promise<ArcFile> {

@@ -57,7 +57,7 @@ async function hrm(line: string): Promise<string> {
   return printed.splice(0).join('\n');
 }
 
-test('eval learns every task that fits, and counts those whose answers are known', async () => {
+test('eval learns every task that fits, and counts those with known answers', async () => {
   const submission = join(folder, 'submission.json');
   const line = `eval --model ${MODEL} --tasks ${TASKS} --only-fitting --json --submission ${submission} ${LEARNING}`;
   const result = JSON.parse(await hrm(`${line} --learn-segments 2 --segments 2`)) as object;
@@ -99,7 +99,7 @@ test('train writes the model of a task, and trace shows that it answers', async 
   );
 }, 60_000);
 
-test('trace goes by the embedding of a task that the model was trained on', async () => {
+test('trace uses the embedding of a task that the model was trained on', async () => {
   const file = join(folder, 'outlines.json');
   const known = 'outline-fa0f1cb4';
   const tasks = [known, 'outline-00000001'].map((id) => taskFromId(id, LEAST_SIDE)!);

@@ -4,14 +4,14 @@ import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { UsageError } from './usage-error';
 
-/** Buffered output: resolves at once unless the disk lags behind. */
+/** Buffered output: resolves at once unless the disk is slower. */
 export type Write = (content: string | Uint8Array) => Promise<void>;
 
 const BUFFER_BYTES = 1 << 18;
 
 /**
- * Writes a file that is either there whole or not at all: it grows as `PATH.partial`, which takes
- * its name at the end and is removed if `produce` fails. Missing folders are made.
+ * Writes a file completely or not at all: it grows as `PATH.partial`, which is renamed at the end
+ * and removed if `produce` fails. Creates missing folders.
  * @throws UsageError if the path cannot be written.
  */
 export async function writeAtomically(

@@ -12,7 +12,7 @@ interface GrowthOptions {
   readonly json?: boolean;
 }
 
-/** What is varied, one at a time; the rest is as in the config. */
+/** The quantities to vary, one at a time; the others stay as in the config. */
 const AXES = {
   batch: [1, 2, 4, 8],
   segments: [1, 2, 4, 8],
@@ -27,18 +27,18 @@ interface Point {
   readonly parameters: number;
   readonly gflop: number;
   /**
-   * Milliseconds: of this process where the backend computes in it, which other work on the machine
-   * does not lengthen; on a GPU as seen from outside.
+   * Milliseconds: CPU time of this process if the backend computes in it, so that other work on the
+   * machine does not count; on a GPU, wall-clock time.
    */
   readonly ms: number;
   readonly gflop_per_second: number;
-  /** Of memory the backend has taken; `null` where it does not know. */
+  /** Bytes of memory that the backend has allocated; `null` if it does not know. */
   readonly held_bytes: number | null;
 }
 
 /**
- * Prints how the time and the memory of a segment, or of a training step, grow. Every point has a
- * backend of its own, so that the memory is its own. Weights are random.
+ * Prints how the time and the memory of a segment, or of a training step, grow. Every point has its
+ * own backend, and so its own memory. Weights are random.
  */
 export async function benchGrowth(
   first: Backend,
@@ -114,7 +114,7 @@ function ownMilliseconds(): number {
   return (user + system) / 1000;
 }
 
-/** The config with other cells or another width, of no world; heads keep their size. */
+/** The config with other cells or another width, without a world; heads keep their size. */
 function varied(base: HrmConfig, axis: Axis, value: number): HrmConfig {
   const config = { ...base, puzzle: undefined };
   if (axis === 'cells') return parseConfig({ ...config, seq_len: value });

@@ -12,8 +12,8 @@ interface KernelOptions {
 }
 
 /**
- * Prints every distinct kernel of a segment, or of a training step, with what it costs and takes.
- * @throws UsageError if the backend cannot be taken apart
+ * Prints every distinct kernel of a segment, or of a training step, with its cost and time.
+ * @throws UsageError if the backend does not give its kernels
  */
 export async function benchKernels(
   backend: Backend,

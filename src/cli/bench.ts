@@ -34,19 +34,19 @@ export function registerBench(program: Command): void {
     .option('--batch <n>', 'puzzles at once', '1')
     .option('--repeat <n>', 'times it is done', '20')
     .option('--backend <kind>', 'webgpu, wasm, onnx or cpu', 'wasm')
-    .option('--against <kind>', 'another backend, timed in turns with the first')
+    .option('--against <kind>', 'another backend, timed in turn with the first')
     .option('--train', 'a training step (horizon 6, AdamATan2) in place of a segment')
     .option('--kernels', 'each kernel by itself: times it runs, operations, bytes and time')
-    .option('--growth', 'how time and memory grow with cells, puzzles at once, width and segments')
+    .option('--growth', 'how time and memory grow with cells, batch, width and segments')
     .option('--json', 'print JSON')
     .action(bench);
 }
 
 /**
- * Median time of a segment, read-back included, or of a training step, after some that are not counted
- * (engines take a while to compile what runs often). Of two backends each is timed by turns, so that
- * whatever else the machine does slows both: `ratio` is the median of the pairs, the second's time
- * over the first's.
+ * Median time of a segment, including the read-back, or of a training step. The first ones are not
+ * counted, because engines need time to compile hot code. Two backends are timed in turn, so that
+ * other work on the machine slows both: `ratio` is the median of the pairs, the second's time over
+ * the first's.
  */
 async function bench(options: BenchOptions): Promise<void> {
   const batch = wholeNumber('--batch', options.batch, 1);

@@ -10,21 +10,21 @@ import { format, resolveConfig } from 'prettier';
 /**
  * Compiles the kernels of `compute/wasm/assembly` for each kind of SIMD into a module of
  * `compute/wasm/built`, as Base64: Node, tests, workers and the page all load it by a plain import.
- * The modules are part of the repository, so that only who changes a kernel needs the compiler; a
- * test tells when they are older than the sources.
+ * The modules are part of the repository, so only a person who changes a kernel needs the compiler.
+ * A test fails if they are older than the sources.
  */
 
 const ROOT = fileURLToPath(new URL('../compute/wasm', import.meta.url));
 const COMPILER = fileURLToPath(new URL('../../node_modules/assemblyscript', import.meta.url));
 
-/** What the compiler is told besides, for each build. */
+/** Further options of the compiler for each build. */
 export const BUILDS = {
   simd: [],
   'relaxed-simd': ['--enable', 'relaxed-simd'],
 } as const;
 export type Build = keyof typeof BUILDS;
 
-/** @throws Error with what the compiler says */
+/** @throws Error with the compiler's message */
 async function compileKernels(build: Build): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'kernels-'));
   const binary = join(folder, 'kernels.wasm');
@@ -43,7 +43,7 @@ async function compileKernels(build: Build): Promise<Buffer> {
   }
 }
 
-/** What the kernels are made from, so that a test can tell old modules without compiling. */
+/** A hash of the kernels' sources, so that a test can detect old modules without compiling. */
 export async function fingerprint(): Promise<string> {
   const hash = createHash('sha256');
   const { version } = JSON.parse(await readFile(join(COMPILER, 'package.json'), 'utf8')) as {
@@ -55,7 +55,7 @@ export async function fingerprint(): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** The text of the module that holds a build. */
+/** The text of a build's module. */
 async function kernelModule(build: Build): Promise<string> {
   const bytes = await compileKernels(build);
   const text = [
@@ -69,7 +69,7 @@ export function moduleFile(build: Build): string {
   return join(ROOT, 'built', `${build}.ts`);
 }
 
-/** Writes those that have changed. */
+/** Writes the modules that have changed. */
 export async function writeKernels(): Promise<void> {
   await mkdir(join(ROOT, 'built'), { recursive: true });
   for (const build of Object.keys(BUILDS) as Build[]) {

@@ -31,8 +31,11 @@ export function registerArcDataset(dataset: Command): void {
     .option('--count <n>', 'number of tasks')
     .option('--seed <n>', 'seed; the same seed gives the same file', '0')
     .option('--size <n>', `largest side of a grid, ${LEAST_SIDE} to ${MAX_SIDE}`, '12')
-    .option('--kinds <ids>', 'only these kinds of task, commas between them (default: all)')
-    .option('--pairs <n>', 'add pairs of the same rule to each task, up to so many to train on')
+    .option('--kinds <ids>', 'only these kinds of task, separated by commas (default: all)')
+    .option(
+      '--pairs <n>',
+      'add pairs of the same rule to each task, up to this number for training',
+    )
     .option('--out <file>', 'JSON file to write')
     .option('--show <id>', 'draw the task of this id as text, such as fall-0000002a')
     .option('--list', 'list the kinds of task')

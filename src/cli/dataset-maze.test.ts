@@ -15,21 +15,24 @@ test.each([
   ['--count 20 --size 9 --min-path 12 --unique', 9, 12],
   ['--count 20 --size 12 --kind walls --min-path 14 --loops 0', 12, 14],
   ['--count 5 --size 30 --kind walls --walls 40:42 --min-path 50 --unique', 30, 50],
-])('%s: the file is read back, and its mazes are as asked for', async (line, side, minPath) => {
-  const text = await dataset(line);
-  expect(text.split('\n', 1)[0]).toBe('puzzle,solution,length');
-  const lengths = Array.from(text.matchAll(/,(\d+)$/gm), ([, length]) => Number(length));
-  const rows = parsePuzzleTable(text, 'out.csv', mazeWorld);
-  expect(rows).toHaveLength(Number(/--count (\d+)/.exec(line)![1]));
-  rows.forEach(({ puzzle, solution }, index) => {
-    expect(puzzle).toHaveLength(side * side);
-    const solved = solveMaze(puzzle)!;
-    expect(solved.solution).toEqual(solution);
-    expect(solved.length).toBe(lengths[index]);
-    expect(solved.length).toBeGreaterThanOrEqual(minPath);
-    if (line.includes('--unique')) expect(solved.paths).toBe(1);
-  });
-});
+])(
+  '%s: the file can be read back, and its mazes have the requested properties',
+  async (line, side, minPath) => {
+    const text = await dataset(line);
+    expect(text.split('\n', 1)[0]).toBe('puzzle,solution,length');
+    const lengths = Array.from(text.matchAll(/,(\d+)$/gm), ([, length]) => Number(length));
+    const rows = parsePuzzleTable(text, 'out.csv', mazeWorld);
+    expect(rows).toHaveLength(Number(/--count (\d+)/.exec(line)![1]));
+    rows.forEach(({ puzzle, solution }, index) => {
+      expect(puzzle).toHaveLength(side * side);
+      const solved = solveMaze(puzzle)!;
+      expect(solved.solution).toEqual(solution);
+      expect(solved.length).toBe(lengths[index]);
+      expect(solved.length).toBeGreaterThanOrEqual(minPath);
+      if (line.includes('--unique')) expect(solved.paths).toBe(1);
+    });
+  },
+);
 
 test('open cells at the ends of a line survive', async () => {
   // Random walls reach the corners, so some mazes begin or end with an open cell.
@@ -44,7 +47,7 @@ test('the same seed gives the same file', async () => {
   expect(await dataset('--count 5 --seed 4')).not.toBe(first);
 });
 
-test('a list is left out in every view, and the rest stays in its order', async () => {
+test('leaves out a list in every view, and keeps the order of the rest', async () => {
   const options = '--seed 9 --size 9 --unique';
   const all = parsePuzzleTable(await dataset(`--count 6 ${options}`), 'all', mazeWorld);
   const unwanted = [

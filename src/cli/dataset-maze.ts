@@ -37,11 +37,11 @@ export function registerMazeDataset(dataset: Command): void {
     .option('--seed <n>', 'seed; the same seed gives the same file', '0')
     .option('--size <n>', `side, ${MIN_SIDE} to ${MAX_SIDE}`, '15')
     .option('--kind <kind>', 'corridors (with loops) or walls (at random)', 'corridors')
-    .option('--min-path <steps>', 'fewest steps from start to goal (default: --size)')
+    .option('--min-path <steps>', 'smallest number of steps from start to goal (default: --size)')
     .option('--unique', 'only mazes with exactly one shortest path')
     .option('--loops <share>', 'corridors: share of the walls between rooms opened, 0 to 1')
     .option('--walls <lo:hi>', 'walls: percentage of wall cells, drawn from this range')
-    .option('--exclude <file>', 'leave out what this CSV holds, turned and mirrored too')
+    .option('--exclude <file>', 'leave out the mazes of this CSV, also rotated and mirrored')
     .requiredOption('--out <file>', 'CSV to write')
     .option('--json', 'print a summary as JSON')
     .action(makeMazes);

@@ -47,15 +47,15 @@ export function registerSudokuDataset(dataset: Command): void {
     .option('--hard <steps>', 'then make it harder by a search over clues, this many steps', '0')
     .option(
       '--deep <resistance>',
-      'or breed from such puzzles others that resist one assumption at a time: 100 makes some as hard as the list top1465, 1500 as the hardest published (minutes each dozen)',
+      'or breed puzzles from these that resist one assumption at a time: 100 gives some as hard as the list top1465, 1500 as the hardest published (minutes for a dozen)',
       '0',
     )
-    .option('--finds <n>', 'with --deep: puzzles of one population, which are much alike', '12')
+    .option('--finds <n>', 'with --deep: puzzles of one population, which are similar', '12')
     .option(
       '--founders <file>',
-      'with --deep: breed from the puzzles of this CSV, such as those of a lower one',
+      'with --deep: breed from the puzzles of this CSV, such as those of a lower --deep',
     )
-    .option('--exclude <file>', 'leave out what this CSV holds, up to symmetry')
+    .option('--exclude <file>', 'leave out the puzzles of this CSV, up to symmetry')
     .requiredOption('--out <file>', 'CSV to write')
     .option('--json', 'print a summary as JSON')
     .action(makeSudokus);
@@ -123,7 +123,10 @@ function parseRange(text: string, { cells }: SudokuGeometry): Givens {
   return [low, high];
 }
 
-/** Puzzles with exactly one solution each. @throws UsageError naming the first that is none, or not 9×9 */
+/**
+ * Puzzles with exactly one solution each. @throws UsageError naming the first one that is not such
+ * a puzzle, or not 9×9
+ */
 async function readFounders(
   path: string | undefined,
   geometry: SudokuGeometry,

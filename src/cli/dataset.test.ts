@@ -18,7 +18,7 @@ function records(text: string): readonly SudokuRecord[] {
   return list.records;
 }
 
-test('the stream of a seed stays what the shipped model was trained on', async () => {
+test('a seed gives the same stream that the shipped model was trained on', async () => {
   const text = await dataset('--count 2 --seed 1 --givens 17:40');
   expect(text).toBe(
     [
@@ -32,7 +32,7 @@ test('the stream of a seed stays what the shipped model was trained on', async (
   );
 });
 
-test('nor do other seeds of the classic rule change their files', async () => {
+test('other seeds of the classic rule give the same files too', async () => {
   const sha = async (line: string) =>
     createHash('sha256')
       .update(await dataset(line))
@@ -50,7 +50,7 @@ test.each([
   ['--count 30 --rule diagonal --givens 24:30', DIAGONAL_9],
   ['--count 30 --rule diagonal --size 4', DIAGONAL_4],
   ['--count 2 --rule diagonal --givens 26:26 --hard 5', DIAGONAL_9],
-])('%s: every puzzle has the one solution beside it', async (line, geometry) => {
+])('%s: every puzzle has exactly the given solution', async (line, geometry) => {
   const made = records(await dataset(line));
   expect(made).toHaveLength(Number(/--count (\d+)/.exec(line)![1]));
   for (const { puzzle, solution, fields } of made) {
@@ -64,7 +64,7 @@ test.each([
   ['classic', SUDOKU_9],
   ['diagonal', DIAGONAL_9],
 ])(
-  '%s: a list is left out up to symmetry, and the rest stays in its order',
+  '%s: leaves out a list up to symmetry, and keeps the order of the rest',
   async (rule, geometry) => {
     const all = records(await dataset(`--count 6 --seed 9 --rule ${rule}`));
     const symmetry = randomSymmetry(geometry, createRandom(3));
@@ -80,7 +80,7 @@ test.each([
   },
 );
 
-test('from hard founders harder puzzles are bred than freshly dug ones lead to', async () => {
+test('hard founders give harder puzzles than freshly dug ones', async () => {
   const founder =
     '8..........36......7..9.2...5...7.......457.....1...3...1....68..85...1..9....4..';
   await writeFile(path('founders.csv'), `puzzle\n${founder}\n`);
@@ -97,7 +97,7 @@ test('from hard founders harder puzzles are bred than freshly dug ones lead to',
   await expect(run).rejects.toThrow(/line 2: At least 100 solutions fit/);
 });
 
-test('ends when the excluded list leaves nothing, and leaves no file behind', async () => {
+test('stops when every puzzle is excluded, and leaves no file', async () => {
   // Full grids of 4×4 come in two kinds only.
   const grids = ['1234341221434321', '1234341223414123'];
   for (const grid of grids) expect(grid).toHaveLength(SUDOKU_4.cells);

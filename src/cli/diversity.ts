@@ -9,7 +9,7 @@ import {
 import { decimal, oneOf } from './options';
 import { UsageError } from './usage-error';
 
-/** @throws UsageError if the chains of a model were to differ by nothing */
+/** @throws UsageError if the chains of a model would not differ */
 export function checkDiversity(differ: string | undefined, config: Pick<HrmConfig, 'init'>): void {
   if (differ !== 'starts' || startsAtRandom(config)) return;
   throw new UsageError('--differ starts: all thoughts of this model start from the same states.');
@@ -17,7 +17,7 @@ export function checkDiversity(differ: string | undefined, config: Pick<HrmConfi
 
 /**
  * How chains differ, by `--differ` and `--noise`.
- * @throws UsageError where these contradict each other or there is but one chain
+ * @throws UsageError if these contradict each other or there is only one chain
  */
 export function parseDiversity(
   options: { readonly differ?: string; readonly noise?: string },

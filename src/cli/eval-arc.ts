@@ -27,14 +27,17 @@ export interface EvalArcOptions {
   readonly settings: GivenSettings;
 }
 
-/** What came of one task; `pass` says for each question whether an answer was right, at 1 and at 2. */
+/**
+ * The result of one task; `pass` gives for each question whether an answer was right, at 1 and at
+ * 2.
+ */
 interface TaskResult {
   readonly id: string;
   readonly views: number;
   readonly seconds: number;
   readonly demonstrations: Proportion;
   readonly questions: readonly {
-    /** `null` where the answer is not known. */
+    /** `null` if the answer is not known. */
     readonly pass: readonly [boolean, boolean] | null;
     readonly answers: readonly {
       readonly grid: number[][];
@@ -44,7 +47,7 @@ interface TaskResult {
   }[];
 }
 
-/** Learns every task by itself from the model's weights, and says how many questions it answers. */
+/** Learns every task separately from the model's weights, and counts the questions it answers. */
 export async function evalArc(options: EvalArcOptions): Promise<void> {
   const settings = readArcSettings(options.settings);
   const model = await loadModel(options.model, options.set);
@@ -146,13 +149,16 @@ function resultOf(
   };
 }
 
-/** Shares of the questions, and of whole tasks, whose answers are known and were found. */
+/**
+ * Shares of the questions, and of whole tasks, that were answered correctly, among those with known
+ * answers.
+ */
 function summarise(results: readonly TaskResult[]) {
   const known = results.map(({ questions }) =>
     questions.flatMap(({ pass }) => (pass === null ? [] : [pass])),
   );
   const tasks = known.filter((passed) => passed.length > 0);
-  /** A share of nothing is not 0 %: where no answer is known there is no figure. */
+  /** If no answer is known, there is no figure instead of 0 %. */
   const share = (right: number, count: number) => (count === 0 ? null : proportion(right, count));
   const ofQuestions = (attempt: 0 | 1) => {
     const passed = known.flat();
@@ -173,8 +179,8 @@ function summarise(results: readonly TaskResult[]) {
 }
 
 /**
- * Two answers to every question, as Kaggle's competitions want them. A question without an answer
- * gets a grid of one cell, as every attempt must be a grid.
+ * Two answers to every question, as in Kaggle's competitions. A question without an answer gets a
+ * grid of one cell, because every attempt must be a grid.
  */
 function submissionText(results: readonly Pick<TaskResult, 'id' | 'questions'>[]): string {
   const attempts = ({ answers }: TaskResult['questions'][number]) => {
@@ -198,7 +204,7 @@ function describe({ id, seconds, views, demonstrations, questions }: TaskResult)
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
 function say(found: Proportion | null): string {
-  if (found === null) return 'not known, as no answers are';
+  if (found === null) return 'unknown, without known answers';
   const { right, count, share, low, high } = found;
   return `${(100 * share).toFixed(1)} % (${right} of ${count}, 95 %: ${percent(low)} to ${percent(high)})`;
 }

@@ -66,19 +66,16 @@ export function registerEval(program: Command): void {
     .option('--tasks <path>', 'ARC: JSON file of tasks, or folder of such files')
     .option(
       '--known',
-      'ARC: ask what the model was trained on, without learning: the tasks among --tasks, or else a question of each generated one (--seed n > 0: the n-th other)',
+      'ARC: ask about tasks that the model was trained on, without learning: those among --tasks, or else a question of each generated one (--seed n > 0: the n-th other question)',
     )
     .option('--segments <n>', 'segments to run (default: 16; ARC: 8)')
     .option('--limit <k>', 'ACT limit of the halting figures (default: --segments)')
-    .option('--chains <c>', 'chains that think about each puzzle; the surest answers', '1')
+    .option('--chains <c>', 'chains for each puzzle; the surest one answers', '1')
     .option('--differ <how>', `how they differ: ${DIVERSITY_KINDS.join(', ')} (default: views)`)
-    .option(
-      '--noise <sigma>',
-      'standard deviation of the noise on their states, which have an RMS of 1',
-    )
+    .option('--noise <sigma>', 'standard deviation of the noise on their states (RMS 1)')
     .option(
       '--restart <n>',
-      'after every n segments chains that are not sure start over in another view (0: never)',
+      'after every n segments, chains that are not sure start over in another view (0: never)',
       '0',
     )
     .option('--seed <n>', 'seed of the views and the noise (default: 0)')
@@ -92,8 +89,8 @@ export function registerEval(program: Command): void {
     .option('--json', 'print JSON')
     .option('--group <name>', 'ARC: only the tasks of this group or folder, such as evaluation')
     .option('--submission <file>', "ARC: write the answers as Kaggle's submission.json")
-    .option('--only-fitting', "ARC: leave tasks out that are larger than the model's canvas")
-    .option('--limit-tasks <k>', 'ARC: only the first so many tasks');
+    .option('--only-fitting', 'ARC: leave out tasks that are larger than the model’s canvas')
+    .option('--limit-tasks <k>', 'ARC: only this number of tasks, from the first');
   addLearning(command).action(run);
 }
 
@@ -151,7 +148,7 @@ async function evalPuzzles(options: EvalOptions & { data: string }): Promise<voi
   await measure(model, world, rows, thinking, options);
 }
 
-/** Tasks that an ARC model was trained on: it is asked at once, by the embeddings it has. */
+/** Tasks that an ARC model was trained on: it answers at once with its own embeddings. */
 async function evalKnown(options: EvalOptions & TaskOptions): Promise<void> {
   const { tasks, limitTasks } = options;
   const limit = limitTasks === undefined ? Infinity : wholeNumber('--limit-tasks', limitTasks, 1);
@@ -180,7 +177,7 @@ async function evalKnown(options: EvalOptions & TaskOptions): Promise<void> {
 
 type Thinking = ReturnType<typeof thinkingOf>;
 
-/** How the model thinks while it is measured. */
+/** How the model thinks during the measurement. */
 function thinkingOf(options: EvalOptions) {
   const segments = wholeNumber('--segments', options.segments ?? '16', 1);
   const limit = wholeNumber('--limit', options.limit ?? String(segments), 1);

@@ -31,14 +31,17 @@ export function registerInspect(program: Command): void {
   program
     .command('inspect')
     .description(
-      'look inside thoughts: how far each step moves its state, and into how many directions',
+      'look inside thoughts: how far each step moves its state, and in how many directions',
     )
     .requiredOption('--model <dir>', 'model folder')
     .option(...SET_OPTION)
-    .option('--data <file>', 'CSV of puzzles, a puzzle a line, or drawn grids')
+    .option('--data <file>', 'CSV of puzzles, a puzzle in each line, or drawn grids')
     .option('--known', 'ARC, in place of --data: a question of each task it was trained on')
-    .option('--untrained <n>', 'look into so many untrained models of the same config instead')
-    .option('--count <k>', 'the first so many puzzles', '100')
+    .option(
+      '--untrained <n>',
+      'look into this number of untrained models of the same config instead',
+    )
+    .option('--count <k>', 'number of puzzles, from the first', '100')
     .option('--segments <n>', 'segments of each thought', '16')
     .option('--backend <kind>', 'webgpu, wasm, onnx or cpu', 'wasm')
     .option('--json', 'print JSON')
@@ -81,8 +84,8 @@ async function inspect(options: InspectOptions): Promise<void> {
 }
 
 /**
- * The first so many puzzles of a file, or questions of so many tasks an ARC model was trained on.
- * @throws UsageError where the model does not think about such puzzles
+ * The first puzzles of a file, or questions of tasks that an ARC model was trained on.
+ * @throws UsageError if the model is for other puzzles
  */
 async function puzzlesFor(
   config: HrmConfig,

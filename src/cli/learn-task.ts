@@ -11,14 +11,14 @@ import { UsageError } from './usage-error';
 const READ_EVERY = 32;
 
 export interface LearnOptions {
-  /** Settings of the loop other than those that learning a task takes by itself. */
+  /** Settings of the loop that replace the usual ones. */
   readonly training?: Partial<TrainingSettings>;
   readonly onProgress: (metrics: StepMetrics) => void;
 }
 
 /**
- * Learns a task to the end of its steps; the run is the caller's to ask and to dispose.
- * @throws UsageError if the model or the task will not do, or training diverges
+ * Learns a task to the end of its steps. The caller asks the run and disposes of it.
+ * @throws UsageError if the model or the task cannot be used, or training diverges
  */
 export async function learnTask(
   backend: TrainingBackend,

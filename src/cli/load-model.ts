@@ -13,10 +13,10 @@ import { settingsOf, type ModelOptions } from './options';
 import { UsageError } from './usage-error';
 
 /**
- * Opens a model's folder: one that this project or a publisher wrote, or the official code
+ * Opens a model's folder, written by this project, by a publisher, or by the official code
  * (`all_config.yaml` beside `checkpoint` or `step_N`).
- * @param set what the config does not say, as `--set` takes it
- * @throws UsageError if a file is missing, and what the checkpoint reader says of a bad one
+ * @param set settings that the config lacks, as in `--set`
+ * @throws UsageError if a file is missing, and the checkpoint reader's error for a bad file
  */
 export async function loadModel(folder: string, set?: readonly string[]): Promise<LoadedModel> {
   const settings = settingsOf(set);
@@ -47,8 +47,8 @@ export async function loadModel(folder: string, set?: readonly string[]): Promis
 }
 
 /**
- * Opens the model of a folder, or makes a blank one of a config, whichever was given.
- * @throws UsageError if neither or both were, and as `loadModel`
+ * Opens the model of a folder, or makes a blank one from a config.
+ * @throws UsageError if neither or both are given, and as in `loadModel`
  */
 export async function modelOrBlank(
   { model, config, set }: Partial<ModelOptions> & { readonly config?: string },

@@ -35,19 +35,19 @@ async function main(): Promise<void> {
   await program.parseAsync();
 }
 
-/** Whether an error is the user's to mend, so that a sentence says more than a stack. */
+/** Whether the user can mend an error; then it is printed as a sentence without a stack. */
 function isUsage(error: unknown): error is Error {
   return error instanceof UsageError || error instanceof CheckpointError || isOwnFault(error);
 }
 
-// A reader such as `head` may close the pipe early; that is no error of ours.
+// A reader such as `head` may close the pipe early; that is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;
 });
 
 main().then(
-  // Dawn and ONNX Runtime keep handles open, so the process is ended rather than left to end.
+  // Dawn and ONNX Runtime keep handles open, so the process must be ended explicitly.
   () => process.stdout.write('', () => process.exit(0)),
   (error: unknown) => {
     if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);

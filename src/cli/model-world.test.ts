@@ -12,11 +12,11 @@ test.each([
   [{ ...sizes, puzzle: { ...puzzle, rule: 'diagonal' } }, undefined, 'diagonal'],
   [{ ...sizes, puzzle: { ...puzzle, rule: 'diagonal' } }, 'classic', 'classic'],
   [{ ...sizes, puzzle: { ...puzzle, rule: 'windoku' } }, 'classic', 'classic'],
-])('%j by the rule %s is judged by the %s rule', (config, asked, rule) => {
+])('%j with the rule %s is checked by the %s rule', (config, asked, rule) => {
   expect(modelWorld(config, asked)).toMatchObject({ id: 'sudoku', rule });
 });
 
-test('what is unknown is no world, or an error if a rule was asked for', () => {
+test('an unknown world is null, or an error if a rule was given', () => {
   expect(modelWorld({ seq_len: 12, vocab_size: 11 }, 'diagonal')).toBeNull();
   expect(modelWorld({ ...sizes, puzzle: { ...puzzle, world: 'chess' } })).toBeNull();
   expect(() => modelWorld(sizes, 'windoku')).toThrow(

@@ -3,8 +3,7 @@ import { worldOf } from '../puzzles/world';
 import { UsageError } from './usage-error';
 
 /**
- * The world a model is for, by the rule asked for or else by the one its config names; `null` if
- * unknown.
+ * The world of a model with the given rule, or else the rule of its config; `null` if unknown.
  * @throws UsageError if the world has no such rule.
  */
 export function modelWorld(

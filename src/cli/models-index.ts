@@ -15,7 +15,7 @@ export interface ShippedModel {
   readonly sha256: string;
 }
 
-/** What lies beside the models: the recipe, and the models that are shipped to be compared. */
+/** Other folders beside the models: the recipe, and the models for comparison. */
 const OTHERS: ReadonlySet<string> = new Set(['training', 'rivals']);
 
 /** Reads every model folder below `models`; each must load. */

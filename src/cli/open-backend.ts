@@ -3,7 +3,7 @@ import { openBackend } from '../compute/rungs';
 import { TRAINING_KINDS, trains, type TrainingBackend } from '../compute/training-ops';
 import { UsageError } from './usage-error';
 
-/** @throws UsageError saying why the backend cannot be had on this machine. */
+/** @throws UsageError saying why the backend cannot be used on this machine. */
 export async function openNodeBackend(
   kind: BackendKind,
   options: { readonly measuring?: boolean } = {},
@@ -17,7 +17,7 @@ export async function openNodeBackend(
   }
 }
 
-/** @throws UsageError unless it names a backend that trains, saying why it cannot be had. */
+/** @throws UsageError unless it names a backend that trains; says why it cannot be used. */
 export async function openTrainingBackend(text: string): Promise<TrainingBackend> {
   const kind = TRAINING_KINDS.find((known) => known === text);
   if (kind === undefined) {

@@ -38,16 +38,16 @@ export function backendKind(text: string): BackendKind {
   return oneOf('--backend', BACKEND_KINDS, text);
 }
 
-/** Which model, and what its config may not say of it. */
+/** The model, and settings that its config may lack. */
 export interface ModelOptions {
   readonly model: string;
   readonly set?: readonly string[];
 }
 
-/** The option that stands beside `--model`. */
+/** The option for use with `--model`. */
 export const SET_OPTION = [
   '--set <key=number...>',
-  'what the config of the model does not say: num_heads=8',
+  'a setting that the model’s config lacks: num_heads=8',
 ] as const;
 
 /** @throws UsageError unless each is of the form `key=number` */

@@ -14,6 +14,6 @@ test.each([
   expect(got.high).toBeCloseTo(high, 4);
 });
 
-test('of nothing nothing is known', () => {
+test('a sample of 0 gives no information', () => {
   expect(proportion(0, 0)).toEqual({ right: 0, count: 0, share: 0, low: 0, high: 1 });
 });

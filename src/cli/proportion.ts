@@ -1,6 +1,6 @@
 import { wilsonInterval } from '../reasoning/calibration';
 
-/** A share, and the bounds within which the true one lies in 19 of 20 such samples. */
+/** A share and its 95 % confidence interval. */
 export interface Proportion {
   readonly right: number;
   readonly count: number;
@@ -9,7 +9,7 @@ export interface Proportion {
   readonly high: number;
 }
 
-/** The share with its score interval; of none at all nothing is known. */
+/** The share with its score interval; 0…1 for a sample of 0. */
 export function proportion(right: number, count: number): Proportion {
   const [low, high] = wilsonInterval(right, count);
   return { right, count, share: count === 0 ? 0 : right / count, low, high };

@@ -10,7 +10,7 @@ const classic = new SudokuGenerator(SUDOKU_9, createRandom(1)).generate(30);
 const diagonal = new SudokuGenerator(DIAGONAL_9, createRandom(1)).generate(24);
 const [puzzle, solution] = [formatSudoku(classic.puzzle), formatSudoku(classic.solution)];
 
-test('the source is kept, a missing solution is found, and nothing is left out', () => {
+test('keeps the source, finds a missing solution, and leaves out nothing', () => {
   const text = `source,puzzle,solution\ntop,${puzzle},${solution}\nown,${puzzle},\n`;
   expect(parsePuzzleTable(text, 'data.csv', sudokuWorld)).toEqual([
     { puzzle: classic.puzzle, solution: classic.solution, source: 'top' },

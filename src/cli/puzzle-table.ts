@@ -13,8 +13,8 @@ export interface PuzzleRow<Grid> {
 }
 
 /**
- * Reads a data file, as the world does.
- * @throws UsageError naming the first line with something wrong, and what that is
+ * Reads a data file with the world's reader.
+ * @throws UsageError naming the first wrong line and its fault
  */
 export function parsePuzzleTable<Grid>(
   text: string,
@@ -34,7 +34,7 @@ export function parsePuzzleTable<Grid>(
   }));
 }
 
-/** The puzzles alone of a data file. @param option that named the file, for the error's sake */
+/** The puzzles of a data file without solutions. @param option that named the file, for errors */
 export async function readPuzzles<Grid>(
   option: string,
   path: string,
@@ -44,7 +44,7 @@ export async function readPuzzles<Grid>(
   return parsePuzzleTable(text, path, world).map(({ puzzle }) => puzzle);
 }
 
-/** The text of a file, in whatever encoding. @param option that named it, for the error's sake */
+/** The text of a file in any encoding. @param option that named it, for errors */
 export async function readText(option: string, path: string): Promise<string> {
   try {
     return await fileText(await readFile(path));
@@ -56,8 +56,8 @@ export async function readText(option: string, path: string): Promise<string> {
 }
 
 /**
- * One puzzle from a text of any form, on a board of so many cells.
- * @throws UsageError that says what is wrong with it, or what else it is
+ * Reads one puzzle from a text of any form, on a board with this number of cells.
+ * @throws UsageError saying what is wrong with it, or what it is instead
  */
 export async function readOnePuzzle<Grid>(
   option: string,

@@ -11,7 +11,7 @@ import { UsageError } from './usage-error';
 export function registerRead(program: Command): void {
   program
     .command('read')
-    .description('say which puzzles files hold, as the page would read them')
+    .description('list the puzzles in files, as the page would read them')
     .argument('<file...>', 'files of any form; - for standard input')
     .option('--json', 'print JSON: {"items":[…],"problems":[…]}')
     .action(run);
@@ -46,7 +46,7 @@ async function bring(path: string): Promise<Brought> {
   }
 }
 
-/** What is said of an item in one line of JSON; a note says what is odd about a puzzle that was read. */
+/** One item as a line of JSON; a note says what is unusual about a puzzle. */
 function itemToJson(item: ReadItem): object {
   if (item.world === 'arc') {
     const { id, group, task } = item.record;

@@ -14,13 +14,13 @@ import { loadModel } from './load-model';
 import { openNodeBackend } from './open-backend';
 
 /**
- * `npm run record:first-thoughts [ARC task]`: records what the shipped models think about the first
- * puzzle of each world, which the page shows until a model itself has arrived. A thought is recorded
- * up to where it halts, and as far as a visitor's limit at most.
+ * `npm run record:first-thoughts [ARC task]`: records the shipped models' thoughts about the first
+ * puzzle of each world. The page shows these until the model has loaded. A thought is recorded
+ * until it halts, and at most up to a visitor's limit.
  */
 const FOLDER = 'public/first-thoughts';
 const LIMIT = 16;
-/** As the page opens it (`playground/arc/tasks/families.ts`). */
+/** The page opens the same one (`playground/arc/tasks/families.ts`). */
 const FIRST_TASK = process.argv[2] ?? 'rooms-b8d22326';
 
 const base64 = (bytes: ArrayLike<number>) => Buffer.from(Uint8Array.from(bytes)).toString('base64');
@@ -38,7 +38,7 @@ async function record(world: string, ask: (tasks: readonly string[], side: numbe
     question,
     () => limit,
     ({ qHalt, qContinue }, segment) => {
-      // One that halts at once is recorded further: what comes of thinking on can be seen, too.
+      // A thought that halts at once is recorded further, to show the effect of more segments.
       const halts = wishesToHalt(qHalt, qContinue);
       if (segment === 1 && halts) atOnce = true;
       if (halts && !atOnce) limit = Math.min(limit, segment);

@@ -4,10 +4,10 @@ import { messageOf } from '../compute/message-of';
 import type { Helper, HelperReply, Helpers } from '../reasoning/rows/protocol';
 import { wholeNumber } from './options';
 
-/** Beyond that a batch of 64 rows gains little. */
+/** With more threads a batch of 64 rows gains little. */
 const MOST_THREADS = 8;
 
-/** How many threads are asked for; as many as there are cores, if nothing is said. @throws UsageError */
+/** The requested number of threads, or the number of cores. @throws UsageError */
 export function threadCount(text: string | undefined): number {
   return text === undefined
     ? Math.min(availableParallelism(), MOST_THREADS)
@@ -29,7 +29,10 @@ function start(): Helper {
   };
 }
 
-/** Beside the built command line; from the sources it is compiled on the way, as the command line is. */
+/**
+ * It is beside the built command line; when run from the sources, it is compiled like the command
+ * line.
+ */
 function address(): URL {
   if (!import.meta.url.endsWith('.ts')) return new URL('./rows-thread.js', import.meta.url);
   const source = new URL('./rows-thread.ts', import.meta.url);

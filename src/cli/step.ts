@@ -33,7 +33,7 @@ export function registerStep(program: Command): void {
       'JSON: {"inputs":[[…]],"puzzle_identifiers":[…],"labels":[[…]]}',
     )
     .option('--loss <kind>', LOSS_KINDS.join(' or '), LOSS_KINDS[0])
-    .option('--horizon <k>', 'module applications the gradient passes through; 2 is one-step', '2')
+    .option('--horizon <k>', 'gradient horizon in module applications; 2 is one-step', '2')
     .option('--q-halt-only', 'leave q_continue without a loss')
     .option('--backend <kind>', 'webgpu, wasm or cpu', 'cpu')
     .option('--json', 'print JSON')
@@ -85,7 +85,7 @@ async function step(options: StepOptions): Promise<void> {
           { norm, first: Array.from(gradient.subarray(0, FIRST)) },
         ]),
       ),
-      // As the official figures have it: the norm over the batch's own rows.
+      // As in the official figures: the norm over the batch's own rows.
       ...(puzzle && { puzzle_emb_grad_norm: puzzle[1] }),
     }),
   );

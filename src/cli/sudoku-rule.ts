@@ -5,7 +5,7 @@ const RULES = SUDOKU_RULES.join(' or ');
 
 export const RULE_OPTION = ['--rule <name>', `Sudoku rule, ${RULES}`] as const;
 
-/** @throws UsageError unless `text` names a rule; the classic one where nothing is said. */
+/** @throws UsageError unless `text` names a rule; without a text, the classic rule. */
 export function sudokuRule(text = 'classic'): SudokuRule {
   if (isSudokuRule(text)) return text;
   throw new UsageError(`--rule must be ${RULES}, not ${text}.`);

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import { registerDataset } from './dataset';
 
 /**
- * `hrm dataset WORLD`, run within the test, with a folder of its own for each test of a file. Nothing
- * but tests imports this.
+ * `hrm dataset WORLD`, run within the test, with a new folder for each test of a file. Only tests
+ * import this.
  */
 export function datasetCommand(world: string) {
   let folder: string;
@@ -24,14 +24,14 @@ export function datasetCommand(world: string) {
   });
 
   const path = (...names: string[]) => join(folder, ...names);
-  /** What `hrm dataset WORLD ARGUMENTS` prints. */
+  /** The output of `hrm dataset WORLD ARGUMENTS`. */
   const run = async (line: string) => {
     const program = new Command().exitOverride();
     registerDataset(program);
     await program.parseAsync(['dataset', world, ...line.split(' ')], { from: 'user' });
     return printed.splice(0).join('\n');
   };
-  /** The text of the file that `hrm dataset WORLD ARGUMENTS --out FILE` writes. */
+  /** The text of the file written by `hrm dataset WORLD ARGUMENTS --out FILE`. */
   const dataset = async (line: string, file = 'out') => {
     await run(`${line} --out ${path(file)}`);
     return readFile(path(file), 'utf8');

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { HrmConfig } from '../hrm/config';
 import { UsageError } from './usage-error';
 
-/** A batch as `--tokens` and `--batch` files hold it. */
+/** A batch from a `--tokens` or `--batch` file. */
 export interface TokenBatch {
   readonly inputs: readonly (readonly number[])[]; // [B][S]
   readonly identifiers: readonly number[]; // [B]

@@ -39,22 +39,26 @@ export function registerTrace(program: Command): void {
     .description('think about a puzzle and print every segment')
     .requiredOption('--model <dir>', 'model folder')
     .option(...SET_OPTION)
-    .option('--puzzle <text>', 'the puzzle as text, in one line or as a drawing in several')
+    .option('--puzzle <text>', 'the puzzle as text, in one line or drawn in several lines')
     .option('--tokens <file>', 'JSON: {"inputs":[[…]],"puzzle_identifiers":[…]}')
     .option('--task <path>', 'ARC: JSON file of a task or of several, or folder of such files')
     .option('--task-id <id>', 'ARC: which of the tasks')
     .option('--test <n>', 'ARC: which of its questions', '1')
     .option(
       '--identifier <id>',
-      "ARC: the puzzle embedding to go by (default: the task's own if the model was trained on it, else 0)",
+      "ARC: the puzzle embedding to use (default: the task's own if the model was trained on it, else 0)",
     )
     .option('--segments <n>', 'segments to run', '16')
     .option(
       '--chains <n>',
-      'of a model with random starts: so many thoughts about the puzzle, each from states of its own',
+      'for a model with random starts: number of thoughts about the puzzle, each from its own states',
       '1',
     )
-    .option('--seed <n>', 'of the first random start; chain k has seed + k', String(START_SEED))
+    .option(
+      '--seed <n>',
+      'seed of the first random start; chain k has seed + k',
+      String(START_SEED),
+    )
     .option(...RULE_OPTION)
     .option('--backend <kind>', 'webgpu, wasm, onnx or cpu', 'wasm')
     .option('--logits', 'print the logits too')
@@ -85,7 +89,7 @@ async function trace(options: TraceOptions): Promise<void> {
     (options.puzzle === undefined
       ? await readTokenBatch('--tokens', options.tokens!, config)
       : await parsePuzzle(options.puzzle, config, world));
-  // The chains of a puzzle stand together.
+  // The chains of a puzzle are adjacent rows.
   const repeated = <T>(rows: readonly T[]) =>
     rows.flatMap((row) => Array.from({ length: chains }, () => row));
   const question: TokenBatch = {

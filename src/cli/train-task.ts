@@ -32,7 +32,7 @@ const OWN = {
 
 /**
  * The settings of learning a task, from the options of `train`.
- * @param given options of the training loop that were given; their other defaults are for puzzles
+ * @param given options of the training loop that were given; the other defaults are for puzzles
  */
 export function taskSettings(options: SettingOptions, given: readonly Option[]): GivenSettings {
   const shared = given.flatMap(({ key, flag }) =>
@@ -47,8 +47,8 @@ export function taskSettings(options: SettingOptions, given: readonly Option[]):
 }
 
 /**
- * Learns one ARC task and writes the model it makes, the embedding of the plain view in row 0; says
- * what that model answers.
+ * Learns one ARC task and writes the resulting model, with the embedding of the plain view in row
+ * 0. Prints that model's answers.
  */
 export async function trainTask(options: TrainTaskOptions): Promise<void> {
   const settings = readArcSettings(options.settings);

@@ -40,9 +40,9 @@ export function registerTrain(program: Command): void {
   const command = program
     .command('train')
     .description(
-      'teach a model the puzzles of a CSV, from its weights or from scratch, or an ARC task',
+      'teach a model the puzzles of a CSV or an ARC task, from its weights or from scratch',
     )
-    .option('--model <dir>', 'model folder to go on from')
+    .option('--model <dir>', 'model folder to start from')
     .option(...SET_OPTION)
     .option('--config <file>', 'config.json of a blank model')
     .option('--data <file>', 'CSV with columns puzzle,solution')
@@ -133,7 +133,7 @@ async function trainOnTable(
   } else console.log(`${settings.steps} steps in ${seconds.toFixed(1)} s: ${options.out}`);
 }
 
-/** The data set without end, every puzzle under a random symmetry of its world. */
+/** An endless stream of the data set, every puzzle under a random symmetry of its world. */
 function examplesFrom(
   world: World<Uint8Array>,
   text: string,

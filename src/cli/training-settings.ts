@@ -20,7 +20,7 @@ export interface Option {
 
 const OPTIONS: readonly Option[] = [
   { key: 'steps', flag: '--steps <n>', text: 'optimiser steps' },
-  { key: 'batch', flag: '--batch <n>', text: 'puzzles thought about at once' },
+  { key: 'batch', flag: '--batch <n>', text: 'puzzles in a batch' },
   { key: 'learningRate', flag: '--lr <rate>', text: 'learning rate' },
   { key: 'warmup', flag: '--warmup <n>', text: 'steps over which the rate rises from 0' },
   { key: 'finalRate', flag: '--lr-end <share>', text: 'share of the rate left at the end' },
@@ -32,14 +32,18 @@ const OPTIONS: readonly Option[] = [
   {
     key: 'horizon',
     flag: '--horizon <k>',
-    text: 'module applications the gradient passes through; 2 is one-step',
+    text: 'gradient horizon in module applications; 2 is one-step',
   },
   {
     key: 'supervision',
     flag: '--supervision <which>',
-    text: `${SUPERVISION.join(' or ')}: the segments whose answers are corrected`,
+    text: `${SUPERVISION.join(' or ')}: the segments with a loss`,
   },
-  { key: 'segments', flag: '--segments <n>', text: 'supervision segments a puzzle gets at most' },
+  {
+    key: 'segments',
+    flag: '--segments <n>',
+    text: 'largest number of supervision segments of a puzzle',
+  },
   {
     key: 'growth',
     flag: '--growth <share>',
@@ -52,7 +56,7 @@ const OPTIONS: readonly Option[] = [
   { key: 'seed', flag: '--seed <n>', text: 'the same seed gives the same weights on the CPU' },
 ];
 
-/** Name under which commander keeps an option: `--lr-end <x>` becomes `lrEnd`. */
+/** Commander's name for an option: `--lr-end <x>` becomes `lrEnd`. */
 export function nameOf(flag: string): string {
   const name = flag.slice(2, flag.indexOf(' '));
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -62,10 +66,10 @@ export function addSettings(command: Command): Command {
   for (const { key, flag, text } of OPTIONS) {
     command.option(flag, text, String(DEFAULT_SETTINGS[key]));
   }
-  return command.option('--q-continue', 'train q_continue too, by looking a segment ahead');
+  return command.option('--q-continue', 'train q_continue too, with one more forward segment');
 }
 
-/** The settings that a person gave, and did not leave as they are. */
+/** The settings that a person gave. */
 export function givenSettings(command: Command): readonly Option[] {
   return OPTIONS.filter(({ flag }) => command.getOptionValueSource(nameOf(flag)) === 'cli');
 }

@@ -13,14 +13,14 @@ export interface DatasetOptions {
   readonly json: boolean;
 }
 
-/** So many puzzles in a row that were all excluded mean that there are no others. */
+/** If this many puzzles in a row are all excluded, there are probably no others. */
 const EXCLUDED_IN_A_ROW = 10_000;
 const PROGRESS_EVERY_MS = 2000;
 
 /**
  * Writes a data set and prints its summary.
  * @param next the fields of a fresh puzzle, or `null` for one that is excluded
- * @throws UsageError if the file cannot be written or nothing but excluded puzzles comes
+ * @throws UsageError if the file cannot be written or only excluded puzzles come
  */
 export async function writeDataset(
   { count, out, columns, exclude, json }: DatasetOptions,

@@ -4,8 +4,9 @@ import type { HrmModel } from '../hrm/parameters';
 import { writeAtomically } from './atomic-file';
 
 /**
- * Writes `config.json` and `model.safetensors` into a folder, each whole or not at all.
- * @throws CheckpointError if a weight is missing, not finite or beyond F16, UsageError if the folder
+ * Writes `config.json` and `model.safetensors` into a folder, each completely or not at all.
+ * @throws CheckpointError if a weight is missing, not finite or beyond F16, UsageError if the
+ * folder
  *   cannot be written
  */
 export async function writeModelFolder(

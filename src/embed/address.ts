@@ -1,15 +1,18 @@
-/** The widest the playground gets as part of another page, and what of it is not the board, in CSS pixels. */
+/**
+ * The largest width of the playground in another page, and the height of its parts below the board,
+ * in CSS pixels.
+ */
 const WIDEST = 540;
 const AROUND = { wide: 361, narrow: 429 };
-/** Of ARC two grids stand side by side; below them what can be done with them takes one line or two. */
+/** ARC has two grids side by side; their controls below take one or two lines. */
 const ARC = { between: 42, wide: 450, narrow: 500, twoLines: 560 };
-/** In narrower frames the switches take more lines. */
+/** In narrower frames the switches need more lines. */
 const NARROW = 520;
 
 /**
- * The height to keep free for a frame until the playground within has told its own, in CSS pixels.
+ * The height of a frame until the playground inside has sent its own, in CSS pixels.
  * @param world `null` for the first one
- * @param width of the frame; 0 where it is not laid out yet
+ * @param width of the frame; 0 if it is not laid out yet
  */
 export function usualHeight(world: string | null, width: number): number {
   const board = (width === 0 ? WIDEST : Math.min(width, WIDEST)) - 28;
@@ -18,13 +21,14 @@ export function usualHeight(world: string | null, width: number): number {
     const below = width > 0 && width < ARC.twoLines ? ARC.narrow : ARC.wide;
     return Math.round((board - ARC.between) / 2 + below);
   }
-  // A maze has one switch less.
+  // A maze has one switch fewer.
   return Math.round(board + around - (world === 'maze' && around === AROUND.narrow ? 28 : 0));
 }
 
 /**
- * The address of the embedded form of what a link shows.
- * @param link a link to the playground, or its query alone; of another site's nothing but the query is used
+ * The address of the embedded form of a link.
+ * @param link a link to the playground, or only its query; of a link to another site only the query
+ * is used
  * @param site address of the playground's folder
  */
 export function embeddedAddress(link: string, site: string): string {
@@ -34,8 +38,8 @@ export function embeddedAddress(link: string, site: string): string {
 }
 
 /**
- * The settings in a link: its query, and the world, which links of the page name by a folder. Of what
- * is no address there are none.
+ * The settings in a link: its query, and the world from its folder. A text that is not an address
+ * has none.
  */
 function queryOf(link: string, site: string): string {
   if (!URL.canParse(link, site)) return '';
@@ -47,7 +51,7 @@ function queryOf(link: string, site: string): string {
   return `?${query}`;
 }
 
-/** HTML for a page that takes frames, but no scripts. */
+/** HTML for a page that allows frames, but no scripts. */
 export function frameCode(link: string, site: string): string {
   const shown = embeddedAddress(link, site);
   const world = new URL(shown).searchParams.get('world');
@@ -55,7 +59,7 @@ export function frameCode(link: string, site: string): string {
   return `<iframe src="${address}" title="HRM Playground" loading="lazy" style="border: 0; width: 100%; height: ${usualHeight(world, 0)}px; color-scheme: normal"></iframe>`;
 }
 
-/** HTML for a page that takes scripts: the frame is always as tall as what is in it. */
+/** HTML for a page that allows scripts: the frame always has the height of its content. */
 export function elementCode(link: string, site: string): string {
   const query = queryOf(link, site).replaceAll('&', '&amp;');
   const script = new URL('embed.js', site).href;

@@ -3,8 +3,8 @@ import { heightIn, themeMessage } from './messages';
 import { themeFor } from './theme';
 
 /**
- * The playground's folder: this script lies in it. It is a classic script, because a module of another
- * host would need that host's leave (CORS), which a plain file server does not give.
+ * The playground's folder, which contains this script. It is a classic script, because a module
+ * from another host needs CORS headers, which a plain file server does not send.
  */
 const SITE = new URL(
   '.',
@@ -12,10 +12,10 @@ const SITE = new URL(
 ).href;
 
 /**
- * `<hrm-playground link="?world=maze&limit=8">` shows in another page what a link of the playground
- * shows: the grid and its timeline. It is as wide as it may be and as tall as it needs to be. Nothing
- * loads until it comes near the window. Its ground is that of the page, and so are its colours: light
- * or dark as the page's text tells, or as the attribute `theme` (`light`, `dark`) says.
+ * `<hrm-playground link="?world=maze&limit=8">` shows a playground link in another page: the grid
+ * and its timeline. It fills the available width and has the height of its content. Nothing loads
+ * until it is near the visible part. It is light or dark like the page, which it derives from the
+ * colour of the page's text, or from the attribute `theme` (`light`, `dark`).
  */
 class HrmPlaygroundElement extends HTMLElement {
   static readonly observedAttributes = ['link', 'theme'];
@@ -31,7 +31,7 @@ class HrmPlaygroundElement extends HTMLElement {
     this.frame.loading = 'lazy';
     this.frame.style.cssText = `display: block; border: 0; width: 100%; color-scheme: normal`;
     const root = this.attachShadow({ mode: 'open' });
-    // A style element would need the leave of the page's content security policy.
+    // A style element would have to be allowed by the page's content security policy.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(':host { display: block }');
     root.adoptedStyleSheets = [sheet];
@@ -41,10 +41,10 @@ class HrmPlaygroundElement extends HTMLElement {
   connectedCallback(): void {
     addEventListener('message', this.onMessage);
     this.scheme.addEventListener('change', this.followTheme);
-    // Pages that have a switch for it mark their outermost element in one way or another.
+    // Pages with a switch for it mark their outermost element in some way.
     this.marks.observe(document.documentElement, { attributes: true });
     this.marks.observe(document.body, { attributes: true });
-    // The place is kept before anything is there, so that the page around does not jump.
+    // Space is reserved before anything loads, so that the page around does not jump.
     const world = new URL(embeddedAddress(this.getAttribute('link') ?? '', SITE)).searchParams;
     this.frame.style.height = `${usualHeight(world.get('world'), this.clientWidth)}px`;
     this.show();
@@ -70,7 +70,7 @@ class HrmPlaygroundElement extends HTMLElement {
 
   private show(): void {
     const address = new URL(embeddedAddress(this.getAttribute('link') ?? '', SITE));
-    // What the link itself says of colours stands.
+    // Colours in the link itself are kept.
     this.fixed = address.searchParams.has('theme');
     if (!this.fixed) address.searchParams.set('theme', this.theme());
     if (this.frame.src !== address.href) this.frame.src = address.href;
@@ -81,7 +81,7 @@ class HrmPlaygroundElement extends HTMLElement {
   };
 
   private readonly onMessage = ({ source, data }: MessageEvent): void => {
-    // Others may send messages, too; only what is in this frame says how tall it is.
+    // Other windows may send messages, too; only this frame's own messages set its height.
     if (source !== this.frame.contentWindow) return;
     const height = heightIn(data);
     if (height !== null) this.frame.style.height = `${height}px`;

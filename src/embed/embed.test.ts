@@ -5,7 +5,7 @@ import { themeFor } from './theme';
 
 const SITE = 'https://example.org/hrm/';
 
-test('of a link only its query counts, so nothing but the playground is ever embedded', () => {
+test('only the query of a link counts, so only the playground is ever embedded', () => {
   expect(embeddedAddress('?world=maze&limit=8&v=1', SITE)).toBe(
     'https://example.org/hrm/?world=maze&limit=8&v=1&embed=on',
   );
@@ -32,7 +32,7 @@ test('both kinds of code lead to the same place', () => {
   expect(element).toContain('<hrm-playground link="?world=maze&amp;limit=8">');
 });
 
-test('a height is taken only from what is one', () => {
+test('takes a height only from a valid message', () => {
   expect(heightIn(heightMessage(612.4))).toBe(613);
   for (const other of [null, 7, 'x', {}, { type: 'hrm-playground:height', height: '7' }])
     expect(heightIn(other)).toBeNull();
@@ -51,7 +51,7 @@ test('the colours of an embed follow the text of the page around it', () => {
     expect(themeIn(other)).toBeNull();
 });
 
-test('a place is kept that is as tall as the board needs, and no wider one takes more', () => {
+test('reserves the height that the board needs, and no more in a wider frame', () => {
   expect(usualHeight('maze', 300)).toBeLessThan(usualHeight('maze', 500));
   expect(usualHeight(null, 900)).toBe(usualHeight('sudoku', 540));
   expect(usualHeight('arc', 640)).toBeLessThan(usualHeight('sudoku', 640) - 150);

@@ -1,4 +1,4 @@
-/** How an embedded playground tells the page around it how tall it is. */
+/** The message with which an embedded playground sends its height to the page around it. */
 export interface HeightMessage {
   readonly type: 'hrm-playground:height';
   /** CSS pixels. */
@@ -10,10 +10,10 @@ export const heightMessage = (height: number): HeightMessage => ({
   height: Math.ceil(height),
 });
 
-/** No puzzle is as tall; a frame beyond that would hide the page around it. */
+/** No puzzle is that tall; a larger frame would hide the page around it. */
 const TALLEST = 4000;
 
-/** The height a message tells; `null` if it is any other message. */
+/** The height in a message; `null` for any other message. */
 export function heightIn(data: unknown): number | null {
   if (typeof data !== 'object' || data === null) return null;
   const { type, height } = data as Partial<Record<keyof HeightMessage, unknown>>;
@@ -21,7 +21,7 @@ export function heightIn(data: unknown): number | null {
   return height > 0 && height <= TALLEST ? height : null;
 }
 
-/** How the page around an embedded playground tells it which colours to take. */
+/** The message with which the page around an embedded playground sets its colours. */
 export interface ThemeMessage {
   readonly type: 'hrm-playground:theme';
   readonly theme: 'light' | 'dark';
@@ -32,7 +32,7 @@ export const themeMessage = (theme: ThemeMessage['theme']): ThemeMessage => ({
   theme,
 });
 
-/** The theme a message tells; `null` if it is any other message. */
+/** The theme in a message; `null` for any other message. */
 export function themeIn(data: unknown): ThemeMessage['theme'] | null {
   if (typeof data !== 'object' || data === null) return null;
   const { type, theme } = data as Partial<Record<keyof ThemeMessage, unknown>>;

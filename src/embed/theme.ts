@@ -1,6 +1,6 @@
 /**
- * Whether text of this colour stands on a dark ground: nobody writes light on light. Of all that a
- * page may say of its colours, that of its text is the one it always has.
+ * Whether text of this colour is on a dark background, because light text is not readable on a
+ * light one. The colour of the text is the only colour that every page has.
  * @param colour as `getComputedStyle` gives it; anything else counts as dark text
  */
 export function themeFor(colour: string): 'light' | 'dark' {

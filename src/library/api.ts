@@ -1,6 +1,6 @@
 /**
- * What the library offers, in types alone and complete in this file: it is published as it stands, so
- * that whoever uses the library needs no other types.
+ * The types of the library, complete in this file: it is published unchanged, so users of the
+ * library need no other types.
  */
 
 /** Where a model comes from. */
@@ -11,65 +11,68 @@ export type ModelFrom =
    */
   | string
   | URL
-  /** Files of a model's folder, also as the official code writes them, such as a person chose. */
+  /** Files of a model's folder, for example chosen by a person; files of the official code too. */
   | readonly ModelFile[]
-  /** A config, and the bytes of its weights; without them a blank model, to be taught. */
+  /** A config and the bytes of the weights; without weights, a blank model for teaching. */
   | { readonly config: object; readonly weights?: Uint8Array };
 
 export interface ModelFile {
   readonly name: string;
-  /** A `File` is one. */
+  /** Any `File` fits. */
   readonly blob: Blob;
 }
 
 export type BackendName = 'auto' | 'webgpu' | 'wasm' | 'cpu';
 
 export interface OpenOptions {
-  /** Where it computes; `auto` takes the best there is. */
+  /** The backend; `auto` takes the best one. */
   readonly backend?: BackendName;
-  /** What the config of official files may not say: heads, cycles, cells. */
+  /** Settings that the config of official files may lack: heads, cycles, cells. */
   readonly settings?: {
     readonly num_heads?: number;
     readonly H_cycles?: number;
     readonly L_cycles?: number;
     readonly seq_len?: number;
   };
-  /** Told how much of the weights is here, 0…1. */
+  /** Called with the loaded share of the weights, 0…1. */
   onProgress?(share: number): void;
 }
 
-/** A model at work, in a worker of its own. */
+/** An open model in its own worker. */
 export interface Model {
   /** As in `config.json`, the official keys. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly parameters: number;
-  /** What it computes on, in words. */
+  /** The backend in words. */
   readonly backend: string;
   /**
-   * Thinks about a puzzle. A segment is computed while the one before is looked at; whoever leaves the
+   * Thinks about a puzzle. The next segment is computed while you use the last one; leaving the
    * loop ends the thought. A model thinks about one puzzle at a time: another thought waits for it.
    * @param puzzle a text in any form that `hrm read` understands, or tokens [seq_len]
-   * @throws Error in a sentence if it is no puzzle for this model
+   * @throws Error in a sentence if it is not a puzzle for this model
    */
   think(puzzle: string | Uint8Array, options?: ThinkOptions): AsyncIterableIterator<Segment>;
   /** Measures it on puzzles with known answers; the figures of `hrm eval`. */
   evaluate(options: EvaluateOptions): Promise<Figures>;
-  /** Teaches a copy of it, by the loop of `hrm train`; this model stays as it is. */
+  /** Teaches a copy of it with the loop of `hrm train`; this model does not change. */
   teach(options: TeachOptions): Promise<Model>;
-  /** Its folder's two files, as `openModel`, this project and the official code read them. */
+  /** The two files of its folder, for `openModel`, this project and the official code. */
   save(dtype?: 'F32' | 'F16'): Promise<{ readonly config: string; readonly weights: Uint8Array }>;
-  /** Ends its worker. What is under way fails. */
+  /** Ends its worker. Calls in progress fail. */
   close(): void;
 }
 
 export interface ThinkOptions {
   /** The ACT limit; 16 unless given. */
   readonly segments?: number;
-  /** Whether it stops at its first wish to halt, as it does unless told otherwise. */
+  /** Whether it stops at its first wish to halt; true unless given. */
   readonly halt?: boolean;
-  /** Chains of thought side by side, the surest of which answers; 1 unless given. */
+  /** Number of chains of thought; the surest one answers. 1 unless given. */
   readonly chains?: number;
-  /** Standard deviation of noise on the states of all chains but the first, instead of other views. */
+  /**
+   * Standard deviation of noise on the states of all chains except the first, instead of other
+   * views.
+   */
   readonly noise?: number;
   /** Segments after which chains that are not sure start over in another view. */
   readonly restart?: number;
@@ -77,18 +80,18 @@ export interface ThinkOptions {
   readonly task?: number | string;
 }
 
-/** What the model makes of the puzzle after a segment. */
+/** The model's answer after a segment. */
 export interface Segment {
   /** From 1. */
   readonly segment: number;
   /** The grid as text, in lines. */
   readonly grid: string;
-  /** Whether it is a right answer; `null` where that cannot be told (ARC). */
+  /** Whether it is a right answer; `null` if that is unknown (ARC). */
   readonly solved: boolean | null;
   /** Predicted token of each cell, and the probability of that token. */
   readonly tokens: Uint8Array;
   readonly confidence: Float32Array;
-  /** σ(q_halt): how sure it is that the grid is right. */
+  /** σ(q_halt): the probability that the grid is right, according to the model. */
   readonly sure: number;
   readonly wishesToHalt: boolean;
   readonly qHalt: number;
@@ -97,7 +100,10 @@ export interface Segment {
 }
 
 export interface EvaluateOptions {
-  /** Puzzles in a text, a CSV with columns `puzzle` and `solution` or whatever else, or fresh ones. */
+  /**
+   * Puzzles in a text (a CSV with columns `puzzle` and `solution`, or another form), or generated
+   * ones.
+   */
   readonly puzzles: string | FreshPuzzles;
   /** 16 unless given. */
   readonly segments?: number;
@@ -106,7 +112,7 @@ export interface EvaluateOptions {
   readonly chains?: number;
   readonly noise?: number;
   readonly restart?: number;
-  /** Of the views and the noise; 0 unless given. */
+  /** Seed of the views and the noise; 0 unless given. */
   readonly seed?: number;
   onProgress?(done: number, all: number): void;
   readonly signal?: AbortSignal;
@@ -121,18 +127,18 @@ export interface FreshPuzzles {
   readonly givens?: readonly [low: number, high: number];
   /** Sudoku: steps of a search over clues that makes them harder. */
   readonly hard?: number;
-  /** Maze: corridors unless given, and fewest steps of the way, the side unless given. */
+  /** Maze: kind, corridors unless given, and smallest length of the path, the side unless given. */
   readonly kind?: 'corridors' | 'walls';
   readonly minPath?: number;
 }
 
-/** As `hrm eval --json` prints it. */
+/** The same as `hrm eval --json` prints. */
 export interface Figures {
   readonly count: number;
-  /** Share of puzzles that equal the answer given after each segment, and its 95 % interval. */
+  /** Share of answers that equal the label after each segment, and its 95 % interval. */
   readonly exact: readonly number[];
   readonly exact_95: readonly (readonly [number, number])[];
-  /** Share of right answers, whichever, where a puzzle may have several. */
+  /** Share of right answers, if a puzzle may have several. */
   readonly valid?: readonly number[];
   readonly valid_95?: readonly (readonly [number, number])[];
   readonly cell: readonly number[];
@@ -168,7 +174,7 @@ export interface TeachOptions {
   readonly puzzles: string | FreshPuzzles;
   /** Optimiser steps. */
   readonly steps: number;
-  /** Puzzles thought about at once; 64 unless given. */
+  /** Puzzles in a batch; 64 unless given. */
   readonly batch?: number;
   readonly learningRate?: number;
   /** Any other setting of `hrm train`, by its name in `TrainingSettings`: `optimizer`, `horizon`, … */
@@ -188,5 +194,5 @@ export interface TeachStep {
   readonly learningRate: number;
 }
 
-/** Opens a model. @throws Error in a sentence if it cannot be had or used */
+/** Opens a model. @throws Error in a sentence if it cannot be loaded or used */
 export type OpenModel = (from: ModelFrom, options?: OpenOptions) => Promise<Model>;

@@ -21,7 +21,7 @@ async function open() {
     heard(reply);
   });
   let last = 0;
-  /** What a request comes to, and all its replies. @param hear may answer each with a command */
+  /** Sends a request and collects its replies. @param hear may answer each with a command */
   const ask = async (
     request: Asked,
     hear: (reply: Reply, id: number) => void = () => undefined,
@@ -36,7 +36,7 @@ async function open() {
   return { host, ask };
 }
 
-test('a thought comes segment by segment, and ends when it is called off', async () => {
+test('a thought comes segment by segment, and can be cancelled', async () => {
   const { host, ask } = await open();
   const options = { segments: 3, halt: false };
   const thought = await ask({ type: 'think', puzzle: PUZZLE, options });
@@ -51,7 +51,7 @@ test('a thought comes segment by segment, and ends when it is called off', async
   expect(long.map(({ type }) => type)).toEqual(['segment', 'done']);
 });
 
-test('what cannot be is told in a sentence', async () => {
+test('impossible requests are reported in a sentence', async () => {
   const { ask } = await open();
   const options = {};
   expect(await ask({ type: 'think', puzzle: 'S  G', options })).toMatchObject([{ type: 'failed' }]);
@@ -63,7 +63,7 @@ test('what cannot be is told in a sentence', async () => {
   expect(measured.at(-1)).toMatchObject({ type: 'failed' });
 });
 
-test('teaching tells its steps, gives the files of the model, and can be broken off', async () => {
+test('teaching reports its steps, returns the files of the model, and can be cancelled', async () => {
   const { host, ask } = await open();
   const options = { puzzles: { count: 4 }, steps: 8, batch: 2 };
   const taught = await ask({ type: 'teach', options });
@@ -78,5 +78,5 @@ test('teaching tells its steps, gives the files of the model, and can be broken 
       if (reply.type === 'step') void host.handle({ id, type: 'cancel' });
     },
   );
-  expect(broken.at(-1)).toMatchObject({ type: 'failed', message: 'It was called off.' });
+  expect(broken.at(-1)).toMatchObject({ type: 'failed', message: 'It was cancelled.' });
 });

@@ -37,12 +37,12 @@ import type { Opened, Reply, Request } from './protocol';
 
 type Of<T extends Request['type']> = Extract<Request, { type: T }>;
 
-/** Milliseconds between two moments that teaching can go on from. */
+/** Milliseconds between two points from which teaching can continue. */
 const KEEP_EVERY = 5000;
-/** Steps between two looks at the metrics. */
+/** Steps between two readings of the metrics. */
 const READ_EVERY = 8;
 
-/** Obeys the requests about one model: the worker's side of the library. */
+/** Handles the requests about one model: the worker's side of the library. */
 export class Host {
   #model: HrmModel | null = null;
   #backend: BackendKind | 'auto' = 'auto';
@@ -71,7 +71,7 @@ export class Host {
     );
   }
 
-  /** Never rejects: what goes wrong is told as a reply. */
+  /** Never rejects: errors are sent as replies. */
   async handle(request: Request): Promise<void> {
     const { id } = request;
     if (request.type === 'cancel') {
@@ -189,7 +189,7 @@ export class Host {
         if (event.type !== 'evaluation-ended') return;
         this.#evaluationListeners.delete(hear);
         if (event.message !== null) reject(new Error(event.message));
-        else if (this.#cancelled.delete(id)) reject(new Error('It was called off.'));
+        else if (this.#cancelled.delete(id)) reject(new Error('It was cancelled.'));
         else resolve();
       };
       this.#evaluationListeners.add(hear);
@@ -205,7 +205,7 @@ export class Host {
     return summarise(outcomes, { limit, severalAnswers });
   }
 
-  /** @returns the two files of the model that has been taught */
+  /** @returns the two files of the taught model */
   async #teach({ id, options }: Of<'teach'>): Promise<unknown> {
     const { config } = this.#opened;
     const { puzzles, steps, batch, learningRate, settings: others } = options;
@@ -227,7 +227,7 @@ export class Host {
       solution: world.decode(wanted),
     }));
     let told = 0;
-    // A backend that fails costs a few seconds: the next one comes to the same model.
+    // If a backend fails, a few seconds are lost; the next one gives the same model.
     const table = lessonOfTable(rows, world, config, settings.seed);
     const examples = new RewindableExamples(table, config.seq_len);
     const monitor = new DivergenceMonitor();
@@ -258,7 +258,7 @@ export class Host {
             this.reply({ id, type: 'step', step });
           }
           await nextTask();
-          if (this.#cancelled.delete(id)) throw new RefusedError('It was called off.');
+          if (this.#cancelled.delete(id)) throw new RefusedError('It was cancelled.');
           if (performance.now() - keptAt > KEEP_EVERY) await keep(trainer);
         }
         return serializeModel(await trainer.parameters.model(), 'F32');
@@ -266,7 +266,7 @@ export class Host {
     });
   }
 
-  /** A person's own puzzles, all of which must be usable. */
+  /** A person's own puzzles; all of them must be usable. */
   #listed(text: string): Extract<ExamSet, { kind: 'list' }> {
     const world = this.#world();
     const { puzzles, problems } = world.readList(text);
@@ -282,7 +282,7 @@ export class Host {
     return { kind: 'list', exams };
   }
 
-  /** Resolves with the first event wanted; rejects with what fails before. */
+  /** Resolves with the first event wanted; rejects with an earlier failure. */
   #once(wanted: (event: Event) => boolean, hear: (event: Event) => void = () => undefined) {
     return new Promise<Event>((resolve, reject) => {
       const listen = (event: Event) => {
@@ -298,7 +298,7 @@ export class Host {
   }
 }
 
-/** Noise where it was asked for, and where puzzles have no other views. */
+/** Noise if it was asked for, or if the puzzles have no other views. */
 function diversityOf(noise: number, config: HrmConfig): Diversity {
   if (noise === 0 && canvasOfModel(config) === null) return OTHER_VIEWS;
   return { views: false, sigma: noise };
@@ -311,7 +311,7 @@ function identifierOf(config: HrmConfig, task: number | string): number {
   return known;
 }
 
-/** What a frame says of a puzzle. */
+/** A frame as a step of the API. */
 function reporter(config: HrmConfig, input: Uint8Array) {
   const isArc = canvasOfModel(config) !== null;
   const world: World<Uint8Array> | null = isArc ? null : worldOf(config);

@@ -14,7 +14,7 @@ import { spawn, type Spawned } from './spawn';
 
 export type * from './api';
 
-/** A request without the number it gets. */
+/** A request without its number. */
 type Asked = Request extends infer Each
   ? Each extends { readonly id: number }
     ? Omit<Each, 'id'>
@@ -22,13 +22,13 @@ type Asked = Request extends infer Each
   : never;
 type Listener = (reply: Reply) => void;
 
-/** The shipped models lie in a folder beside that of the built library. */
+/** The shipped models are in a folder beside that of the built library. */
 const MODELS = '../models';
 const SHIPPED: readonly string[] = ['sudoku', 'sudoku-6', 'maze', 'arc'];
 
 /**
- * Opens a model in a worker of its own.
- * @throws Error in a sentence if it cannot be had or used
+ * Opens a model in its own worker.
+ * @throws Error in a sentence if it cannot be loaded or used
  */
 export const openModel: OpenModel = async (
   from,
@@ -60,7 +60,7 @@ async function addressOf(from: ModelFrom): Promise<ModelAddress> {
   return { files: from.map(({ name, blob }) => ({ name, blob })) };
 }
 
-/** The address of a folder that is called by a name, an address, or in Node a path. */
+/** The address of a folder, from a name, an address, or in Node a path. */
 async function folderOf(name: string): Promise<string> {
   if (SHIPPED.includes(name)) return new URL([MODELS, name, ''].join('/'), import.meta.url).href;
   if (/^[a-z]{2,}:/i.test(name)) return name;
@@ -72,7 +72,7 @@ class OpenedModel implements Model {
   readonly config: Readonly<Record<string, unknown>>;
   readonly parameters: number;
   readonly backend: string;
-  /** The thought under way: the next one waits for it. */
+  /** The thought in progress: the next one waits for it. */
   #thinking: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -111,7 +111,7 @@ class OpenedModel implements Model {
       for (;;) {
         const segment = arrived.shift();
         if (segment !== undefined) yield segment;
-        // The callbacks above change them meanwhile.
+        // The callbacks above may change them meanwhile.
         else if (ended as boolean) break;
         else await new Promise<void>((resolve) => (wake = resolve));
       }
@@ -168,7 +168,7 @@ class Connection {
     );
   }
 
-  /** @throws Error with what the worker says, or the signal's reason */
+  /** @throws Error with the worker's message, or the signal's reason */
   async ask(request: Asked, hear: Listener = () => undefined, signal?: AbortSignal) {
     signal?.throwIfAborted();
     const { id, done } = this.begin(request, hear);

@@ -49,7 +49,7 @@ async function fromFolder(
   return (await openModelFiles(files, { settings })).model;
 }
 
-/** Everything in a folder of this machine, read in parts; Node only. */
+/** All files of a folder on this machine, read in parts; Node only. */
 async function localFiles(base: string): Promise<ModelFile[]> {
   const [{ openAsBlob }, { readdir }, { fileURLToPath }] = await Promise.all([
     import('node:fs'),

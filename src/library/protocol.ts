@@ -8,16 +8,16 @@ import type {
   ThinkOptions,
 } from './api';
 
-/** A model that is to be opened, as it can be sent to a worker. */
+/** A model to open, in a form that can be sent to a worker. */
 export type ModelAddress =
   | { readonly folder: string }
   | { readonly files: readonly { readonly name: string; readonly blob: Blob }[] }
   | { readonly config: object; readonly weights: Uint8Array | null };
 
-/** Options without what cannot be sent. */
+/** Options that can be sent. */
 type Plain<T> = Omit<T, 'signal' | 'onProgress' | 'onStep'>;
 
-/** What is asked of a model's worker; each request has a number that its replies bear. */
+/** Requests to a model's worker; each has a number, which its replies repeat. */
 export type Request = { readonly id: number } & (
   | {
       readonly type: 'open';
@@ -33,7 +33,7 @@ export type Request = { readonly id: number } & (
   | { readonly type: 'evaluate'; readonly options: Plain<EvaluateOptions> }
   | { readonly type: 'teach'; readonly options: Plain<TeachOptions> }
   | { readonly type: 'save'; readonly dtype: 'F32' | 'F16' }
-  /** Call off the request of this number. */
+  /** Cancels the request of this number. */
   | { readonly type: 'cancel' }
 );
 
@@ -47,12 +47,12 @@ export type Reply = { readonly id: number } & (
   | { readonly type: 'progress'; readonly done: number; readonly all: number }
   | { readonly type: 'segment'; readonly segment: Segment }
   | { readonly type: 'step'; readonly step: TeachStep }
-  /** The last of a request. */
+  /** The last reply of a request. */
   | { readonly type: 'done'; readonly value: unknown }
   | { readonly type: 'failed'; readonly message: string }
 );
 
-/** One end of the line between a page and a worker. */
+/** One end of the connection between a page and a worker. */
 export interface Line<Out, In> {
   send(message: Out, transfer?: readonly ArrayBuffer[]): void;
   hear(listener: (message: In) => void): void;

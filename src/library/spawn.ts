@@ -1,21 +1,21 @@
 import { messageOf } from '../compute/message-of';
 import type { Reply, Request } from './protocol';
 
-/** A worker as the library sees it. */
+/** A worker, for the library. */
 export interface Spawned {
   send(request: Request): void;
   end(): void;
 }
 
 /**
- * Beside this module in a build. It stands in a variable so that our own bundler leaves it alone;
- * `build/library.ts` then puts it where it is used, for the bundlers of others to find.
+ * In a build the worker is beside this module. The address is in a variable so that our own bundler
+ * ignores it; `build/library.ts` then inserts it where it is used, so that other bundlers find it.
  */
 const WORKER = './worker.js';
 
 /**
  * Starts the worker of a model.
- * @param hear is told every reply, @param died why it came to an end by itself
+ * @param hear gets every reply, @param died gets the reason if the worker ends by itself
  */
 export async function spawn(
   hear: (reply: Reply) => void,
@@ -25,7 +25,7 @@ export async function spawn(
   if (typeof Worker === 'function') return spawnWebWorker(address, hear, died);
   const { Worker: Thread } = await import('node:worker_threads');
   const thread = new Thread(address);
-  // Who has nothing else to do may leave: a model that was not closed keeps no program alive.
+  // A model that was not closed does not keep a program alive.
   thread.unref();
   thread.on('message', hear);
   thread.on('error', (error) => died(messageOf(error)));
@@ -47,7 +47,7 @@ function spawnWebWorker(
   hear: (reply: Reply) => void,
   died: (why: string) => void,
 ): Spawned {
-  // A script of another site may not be a worker, but a script of this page may import it.
+  // A worker may not start from another site's script, but a script of this page may import it.
   const importer = address.origin === globalThis.location.origin ? null : importing(address);
   const options = { type: 'module', name: 'hrm' } as const;
   const worker =
