@@ -7,10 +7,10 @@ import { ARC_TASK } from '../training/lessons/ids';
 import type { StoredTraining } from './stored-training';
 import { partReader, readTraining, writeTraining } from './stored-training';
 
-/** An ARC task being learned, as it can be taken up again: its model has an embedding for each view. */
+/** An ARC task that can be resumed; its model has an embedding for each view. */
 export interface StoredTask extends StoredTraining {
   readonly id: string;
-  /** The task as it is learned, edits included, and what it is called. */
+  /** The task that is learned, including edits, and its title. */
   readonly record: ArcRecord;
   readonly settings: ArcSettings;
   /** Step at which it is finished. */
@@ -27,7 +27,7 @@ const sourceSchema = z.object({
 /** Titles are shown in a list. */
 const TITLE_LENGTH = 60;
 
-/** @throws Error if some of its numbers are none: what was kept before is better */
+/** @throws Error if some of its numbers are not finite; the older checkpoint is better */
 export function writeTaskCheckpoint(stored: StoredTask): LessonCheckpoint {
   const { id, record, settings, steps, ...training } = stored;
   const { id: name, group, task } = record;
@@ -42,7 +42,7 @@ export function writeTaskCheckpoint(stored: StoredTask): LessonCheckpoint {
   };
 }
 
-/** @throws Error with a sentence, if the task cannot be taken up */
+/** @throws Error with a sentence, if the task cannot be resumed */
 export function readTaskCheckpoint(checkpoint: LessonCheckpoint): StoredTask {
   const read = partReader('The stored ARC task');
   read(z.literal(ARC_TASK), checkpoint.lesson, 'lesson');

@@ -5,8 +5,8 @@ import { workerOnDemand, type WorkerClient } from './worker-client';
 export type ArcClient = WorkerClient<ArcCommand, ArcEvent>;
 
 /**
- * Learns tasks in a Web Worker of its own. A worker that dies is told as a model that could not be
- * opened, and the next command is an `open`.
+ * Learns tasks in its own Web Worker. If the worker dies, the page gets the event of a model that
+ * could not be opened, and the next command is an `open`.
  */
 export function createArcClient(): ArcClient {
   return workerOnDemand(

@@ -21,30 +21,33 @@ export type {
 };
 
 /**
- * What the page and the ARC worker say to each other. All of it is plain data.
+ * The messages between the page and the ARC worker. All are plain data.
  *
- * The worker holds one pretrained model on one training backend, and one *run*: a task being learned
- * from that model's weights. Run numbers come from the page and rise; events carry the number of the
- * run they are about, so that the page can drop those of a run it has given up. A `learn` ends the
- * run before it. A run that has rested (paused, finished, diverged) can still be asked, resumed and
- * taken away, until `stop` or the next `learn` or `open`. Meanwhile the browser keeps it, under an id
- * of its own, and this tab alone writes it.
+ * The worker holds one pretrained model on one training backend, and one *run*: a task being
+ * learned from that model's weights. Run numbers come from the page and increase. Events have the
+ * number of their run, so that the page can drop those of an abandoned run. A `learn` ends the run
+ * before it. A run that rests (paused, finished, diverged) can still be asked, resumed and
+ * exported, until `stop` or the next `learn` or `open`. Meanwhile the browser keeps it under its
+ * own id, and only this tab writes it.
  *
- * The usual course of events: `open` → `arc-progress`… → `arc-ready`; `learn` → `arc-progress`… →
+ * The usual sequence: `open` → `arc-progress`… → `arc-ready`; `learn` → `arc-progress`… →
  * `arc-learning`, `arc-answers` (step 0), then `arc-metrics` about five times a second with
  * `arc-answers` in between, then the last `arc-answers` and `arc-rested` with `finished`.
  */
 export type ArcCommand =
-  /** Loads a model and prepares a backend; replaces what was open. `auto` is what learns fastest here. */
+  /**
+   * Loads a model and prepares a backend; replaces what was open. `auto` is the backend that learns
+   * fastest here.
+   */
   | {
       readonly type: 'open';
       readonly model: ModelSource;
       readonly backend: TrainingKind | 'auto';
     }
   /**
-   * Learns a task from the weights of the open model, at once, until the steps are done. Of a task
-   * that the model has learned already, `known` is the puzzle identifier: it is answered by that,
-   * rests before the first step, and is not kept.
+   * Learns a task from the weights of the open model, at once, until the steps are done. If the
+   * model has learned the task already, `known` is its puzzle identifier: the run answers with
+   * that, rests before the first step, and is not kept.
    */
   | {
       readonly type: 'learn';
@@ -54,8 +57,8 @@ export type ArcCommand =
       readonly known?: number;
     }
   /**
-   * Goes on with a run that the browser has kept, which an earlier visit began; `arc-taken-up` answers,
-   * and what follows is as for `learn`.
+   * Resumes a run that the browser has kept from an earlier visit; the answer is `arc-taken-up`,
+   * and then the same as for `learn`.
    */
   | {
       readonly type: 'take-up';
@@ -64,16 +67,16 @@ export type ArcCommand =
       /** Whether to take it from another tab that has it. */
       readonly takeOver?: boolean;
     }
-  /** Rests after the step under way; `arc-answers` and `arc-rested` follow. */
+  /** Rests after the step in progress; `arc-answers` and `arc-rested` follow. */
   | { readonly type: 'pause'; readonly run: number }
   /**
-   * Goes on from where the run rests: to the end of its steps or, of a finished run, for `steps`
-   * more (as many as its settings say, unless given), at the learning rate left at the end.
+   * Continues a run that rests: to the end of its steps or, for a finished run, for `steps` more
+   * steps (the number in its settings, unless given), at the final learning rate.
    */
   | { readonly type: 'resume'; readonly run: number; readonly steps?: number }
   /**
-   * Answers now, between two steps or at rest; `arc-answers` follows. With `inputs`, these grids are
-   * asked in place of the task's own test inputs, and `asked` comes back with the answers.
+   * Answers now, between two steps or at rest; `arc-answers` follows. With `inputs`, these grids
+   * replace the task's own test inputs, and `asked` comes back with the answers.
    */
   | {
       readonly type: 'answer';
@@ -81,30 +84,30 @@ export type ArcCommand =
       readonly inputs?: readonly ArcGrid[];
       readonly asked?: number;
     }
-  /** Hands over the model as it is now, one row of embeddings for each view; `arc-model` follows. */
+  /** Sends the present model, one row of embeddings for each view; `arc-model` follows. */
   | { readonly type: 'take'; readonly run: number }
   /**
    * Ends the run and frees its memory; `arc-rested` with `stopped` follows. The model stays open.
-   * `forget` also removes what the browser has kept of it.
+   * `forget` also removes it from the browser's storage.
    */
   | { readonly type: 'stop'; readonly run: number; readonly forget?: boolean }
   /** Ends everything and frees the backend. */
   | { readonly type: 'close' };
 
-/** How far a run is. */
+/** The progress of a run. */
 export interface ArcProgress {
   readonly step: number;
   /** Steps after which the run is finished. */
   readonly steps: number;
   readonly stepsPerSecond: number;
-  /** Answers given on the way included; `null` before there is a measure of it. */
+  /** Including answers on the way; `null` before it has been measured. */
   readonly secondsLeft: number | null;
 }
 
 export type ArcEvent =
   /**
-   * Something is being prepared, or the answers of a run that rests are found; `share` is 0…1, `null`
-   * where it is not known.
+   * Something is being prepared, or the answers of a resting run are being computed; `share` is
+   * 0…1, `null` if unknown.
    */
   | {
       readonly type: 'arc-progress';
@@ -126,7 +129,7 @@ export type ArcEvent =
       /** Whether it is a real GPU; without one a run takes minutes. */
       readonly fast: boolean;
     }
-  /** What was kept of a run: the task as it was learned, and how that went. */
+  /** The kept state of a run: the task that was learned, and its progress. */
   | {
       readonly type: 'arc-taken-up';
       readonly run: number;
@@ -134,18 +137,18 @@ export type ArcEvent =
       readonly settings: ArcSettings;
       readonly metrics: readonly StepMetrics[];
     }
-  /** The run to be taken up belongs to another tab, which writes it. */
+  /** The run to resume belongs to another tab, which writes it. */
   | { readonly type: 'arc-elsewhere'; readonly run: number; readonly checkpoint: string }
-  /** The run is prepared and begins, or goes on from a step after its device was lost. */
+  /** The run is prepared and begins, or continues from a step after its device was lost. */
   | {
       readonly type: 'arc-learning';
       readonly run: number;
-      /** Id under which the browser keeps it; `null` where there is nothing to keep. */
+      /** Id under which the browser keeps it; `null` if it is not kept. */
       readonly checkpoint: string | null;
-      /** Steps it has behind it. */
+      /** Number of steps done. */
       readonly step: number;
       readonly settings: ArcSettings;
-      /** Names of the views that were drawn (`parseViewName`), the plain one first. */
+      /** Names of the views (`parseViewName`), the plain one first. */
       readonly views: readonly string[];
       /** Rows of embeddings that are learned. */
       readonly embeddings: number;
@@ -161,17 +164,17 @@ export type ArcEvent =
       readonly steps: readonly StepMetrics[];
       readonly progress: ArcProgress;
     }
-  /** What the moving average of the weights says to the questions. */
+  /** The answers of the moving average of the weights to the questions. */
   | {
       readonly type: 'arc-answers';
       readonly run: number;
       readonly answers: TaskAnswers;
-      /** The number of the `answer` this is the answer to; `null` for those given unasked. */
+      /** The number of the `answer` command that this answers; `null` without a command. */
       readonly asked: number | null;
     }
-  /** The run was kept, or could not be and goes on all the same. */
+  /** The run was kept, or could not be kept and continues anyway. */
   | { readonly type: 'arc-keeping'; readonly run: number; readonly keeping: KeepingEvent }
-  /** Nothing is being learned any more; why, and for `diverged` a sentence. */
+  /** Nothing is being learned any more; with the reason, and for `diverged` a sentence. */
   | {
       readonly type: 'arc-rested';
       readonly run: number;
@@ -180,8 +183,8 @@ export type ArcEvent =
       readonly message: string | null;
     }
   /**
-   * The model as it was at a step, its config with as many puzzle identifiers as it has embeddings;
-   * row v is of view v (row 0, the plain one, where there is one row for all).
+   * The model at a step. Its config has as many puzzle identifiers as there are embeddings; row v
+   * belongs to view v (row 0, the plain one, if one row serves all).
    */
   | {
       readonly type: 'arc-model';
@@ -190,8 +193,8 @@ export type ArcEvent =
       readonly model: HrmModel;
     }
   /**
-   * Something failed, in a sentence for the person in front of the page; `during` tells what is lost:
-   * the open model, the run, or that answer or hand-over alone.
+   * Something failed, in a sentence for the reader of the page; `during` says what is lost: the
+   * open model, the run, or only that answer or export.
    */
   | {
       readonly type: 'arc-failed';

@@ -6,51 +6,54 @@ import { nextTask } from './next-task';
 /** Milliseconds and steps between two reports of metrics; the device keeps 64 steps. */
 const REPORT_EVERY = 200;
 const REPORT_STEPS = 40;
-/** Answers on the way may take this share of the time. */
+/** Share of the time that answers on the way may take. */
 const ANSWER_SHARE = 0.2;
-/** Views asked on the way, and of a run that is paused, where there is no GPU; in the end all are. */
+/**
+ * Number of views for answers on the way, and of a paused run, without a GPU; at the end all views
+ * are asked.
+ */
 const SLOW_VIEWS = 4;
 
 type Rest = Extract<ArcEvent, { type: 'arc-rested' }>['why'];
 
-/** What a run must know of the teacher it belongs to. */
+/** The parts of the teacher that a run needs. */
 export interface Surroundings {
   /** Whether the backend is a real GPU. */
   readonly fast: boolean;
   emit(event: ArcEvent): void;
-  /** Queues work of the run, behind the commands that wait. */
+  /** Queues work of the run, after the waiting commands. */
   enqueue(work: () => Promise<void>): void;
-  /** Whether commands wait: training makes way for them. */
+  /** Whether commands wait; training then yields to them. */
   waiting(): boolean;
-  /** Whether one of them ends the run: what is under way breaks off. */
+  /** Whether one of them ends the run: what is in progress is interrupted. */
   ending(): boolean;
-  /** Whether the weights are to be remembered again: what came after is lost with the device. */
+  /** Whether to remember the weights again; everything after that is lost with the device. */
   keepingIsDue(): boolean;
-  /** Has the browser keep the weights that the run remembers. */
+  /** Stores the weights that the run remembers in the browser. */
   keep(run: ArcRun): void;
 }
 
 /**
- * A task being learned: steps, with metrics and answers on the way as time allows, and rests in
- * between. What it does is told by events.
+ * A task being learned: steps, with metrics and answers when there is time, and rests in between.
+ * It reports by events.
  */
 export class ArcRun {
-  /** Whether steps are wanted; without, it rests after the step under way. */
+  /** Whether steps are wanted; if not, it rests after the present step. */
   running = true;
   /** Step at which it is finished. */
   #steps: number;
-  /** Whether the page has heard that it rests. */
+  /** Whether the page knows that it rests. */
   #atRest = false;
-  /** Given up: nothing more is told of it. */
+  /** Abandoned: it reports no more events. */
   #ended = false;
-  /** The metrics being read back, while the next steps are on their way. */
+  /** The metrics being read back while the next steps run. */
   #reporting: Promise<void> | null = null;
 
   constructor(
     readonly number: number,
     readonly training: TaskTrainingRun,
     private readonly around: Surroundings,
-    /** Steps after which it is finished, where more were asked for than its settings say. */
+    /** Steps after which it is finished, if more were asked for than in its settings. */
     steps: number = training.settings.steps,
   ) {
     this.#steps = steps;
@@ -101,14 +104,14 @@ export class ArcRun {
     this.around.emit({ type: 'arc-answers', run: this.number, answers, asked: asked ?? null });
   }
 
-  /** Hands over the model as it is now. */
+  /** Sends the present model. */
   async take(): Promise<void> {
     const { number: run, training } = this;
     const { step } = training;
     this.around.emit({ type: 'arc-model', run, step, model: await training.model() });
   }
 
-  /** From now on nothing is told of it. */
+  /** From now on it reports no events. */
   giveUp(): void {
     this.#ended = true;
     this.running = false;
@@ -132,7 +135,7 @@ export class ArcRun {
     this.around.enqueue(() => this.#train());
   }
 
-  /** Trains until something else is to be done, and then comes back for more. */
+  /** Trains until something else must be done, and then queues itself again. */
   async #train(): Promise<void> {
     if (this.#ended || this.#atRest) return;
     const { training } = this;
@@ -181,7 +184,7 @@ export class ArcRun {
         if (steps.length > 0) this.around.emit({ type: 'arc-metrics', run, steps, progress });
         if (problem !== null) this.around.enqueue(() => this.#goBack(problem));
       })
-      // What fails here fails the next step too, and is told there.
+      // If this fails, the next step fails too and reports it.
       .catch(() => undefined)
       .finally(() => (this.#reporting = null));
   }
@@ -192,15 +195,15 @@ export class ArcRun {
     this.around.keep(this);
   }
 
-  /** After the last step: what was learned is said, under all views. */
+  /** After the last step: the final answers, with all views. */
   async #rest(why: Rest, message: string | null): Promise<void> {
     await this.#reporting;
     this.#report({ stepsPerSecond: 0, secondsLeft: null });
     await this.#keep();
-    // Only now: a device lost before this costs steps that are to be made again.
+    // Only now, because after a device lost before this, steps must be repeated.
     this.running = false;
     const { number: run, training } = this;
-    // Who pauses wants to see where things are; who has learned, the answers to give.
+    // After a pause a person wants the present answers; after learning, the final ones.
     await this.answer({
       ...(why === 'asked' && { views: this.#viewsOnTheWay }),
       onProgress: (share) =>
@@ -220,7 +223,7 @@ export class ArcRun {
     await this.#rest('diverged', message);
   }
 
-  /** A look at where the run is; who wants to pause does not wait for it. */
+  /** Answers on the way; a pause does not wait for them. */
   #answerOnTheWay(): Promise<void> {
     return this.answer({ views: this.#viewsOnTheWay, goOn: () => this.running });
   }

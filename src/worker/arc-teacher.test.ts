@@ -11,12 +11,12 @@ import { ArcTeacher } from './arc-teacher';
 import { memoryKeeping } from './testing-keeping';
 import { frailTrainer } from './testing-trainer';
 
-// Real training, on machines that are busy with other tests.
+// Real training, on machines that may be busy with other tests.
 vi.setConfig({ testTimeout: 60_000 });
 
 const TASK = renamingTask(4);
 const SETTINGS: ArcSettings = { ...QUICK_SETTINGS, answerEvery: 5 };
-/** Few and small steps, where it does not matter what is learned. */
+/** Few and small steps, for tests in which the result does not matter. */
 const SHORT: ArcSettings = { ...SETTINGS, steps: 6, batch: 2 };
 
 const source = (name: string) => ({ name, config: `${name}.json`, weights: `${name}.safetensors` });
@@ -57,7 +57,7 @@ function createTeacher(
     for (const command of commands) teacher.handle(command);
     await teacher.settled();
   };
-  /** Does something once, when an event of a type is told. */
+  /** Does something once, at the first event of a type. */
   const at = (type: ArcEvent['type'], act: () => void) => {
     onEvent = (event) => {
       if (event.type !== type) return;
@@ -68,7 +68,7 @@ function createTeacher(
   return { teacher, events, of, tell, at, open, lose, loseAfter, memory };
 }
 
-test('a task that is known is answered by its embedding and not learned', async () => {
+test('answers a known task by its embedding without learning', async () => {
   const model = blankArcModel(4, 16);
   const { length } = model.weights.get(parameterName.puzzleTable)!;
   const table = Float32Array.from({ length }, (_, at) => Math.sin(at));
@@ -113,7 +113,7 @@ test('a task is learned, with answers on the way, and answered right', async () 
   expect(() => structuredClone(answers)).not.toThrow();
 });
 
-test('a run pauses at once, goes on, and goes further when it is finished', async () => {
+test('a run pauses at once, continues, and can go further when it is finished', async () => {
   const { of, tell, at, teacher } = createTeacher();
   at('arc-learning', () => teacher.handle({ type: 'pause', run: 1 }));
   await tell(OPEN, learn(1));
@@ -123,7 +123,7 @@ test('a run pauses at once, goes on, and goes further when it is finished', asyn
   await tell({ type: 'resume', run: 1, steps: 3 });
   expect(of('arc-rested').at(-1)).toMatchObject({ step: 9, why: 'finished' });
   expect(of('arc-answers').at(-1)!.answers.step).toBe(9);
-  // Nobody's run: nothing happens.
+  // No run has this number: nothing happens.
   const before = of('arc-rested').length;
   await tell({ type: 'resume', run: 7 }, { type: 'pause', run: 7 }, { type: 'stop', run: 7 });
   expect(of('arc-rested')).toHaveLength(before);
@@ -137,7 +137,7 @@ test('a run that is paused before it has begun does not begin', async () => {
   expect(rested!.step).toBeLessThan(6);
 });
 
-test('other grids are asked, and the model is handed over', async () => {
+test('answers other grids, and sends the model', async () => {
   const { of, tell } = createTeacher();
   await tell(OPEN, learn(1));
   const inputs = [TASK.train[0]!.input];
@@ -153,7 +153,7 @@ test('other grids are asked, and the model is handed over', async () => {
   expect(of('arc-failed')).toMatchObject([{ during: 'answer', run: 1 }]);
 });
 
-test('another task, or the stop, ends a run at once', async () => {
+test('another task, or `stop`, ends a run at once', async () => {
   const { of, tell, at, teacher } = createTeacher();
   at('arc-metrics', () => teacher.handle(learn(2)));
   await tell(OPEN, learn(1, { ...SETTINGS, steps: 5000 }));
@@ -183,7 +183,7 @@ test('what cannot be learned is refused in a sentence, and the model stays open'
   });
 });
 
-test('a model of something else is not opened', async () => {
+test('a model for another world is not opened', async () => {
   const model = blankArcModel(4, 16);
   const other = { ...model, config: { ...model.config, vocab_size: 11 } };
   const { of, tell } = createTeacher(undefined, other);
@@ -194,7 +194,7 @@ test('a model of something else is not opened', async () => {
   expect(of('arc-ready')).toEqual([]);
 });
 
-test('a run that diverges goes back to weights that were well, and says so', async () => {
+test('a run that diverges goes back to good weights, and says so', async () => {
   let spoiled = false;
   const { of, tell } = createTeacher((rows) => {
     for (let row = 0; row < METRIC_ROWS; row++) {
@@ -229,7 +229,7 @@ test('a device lost while a task is learned: the run goes on by itself to the sa
   expect(struck.open()).toBe(1);
 });
 
-test('a device lost at rest: what was learned is there again, and can be taken away', async () => {
+test('a device lost at rest: the result is restored, and can be exported', async () => {
   const { of, tell, lose } = createTeacher();
   await tell(OPEN, learn(1));
   await tell({ type: 'take', run: 1 });
@@ -269,7 +269,7 @@ test('a run is kept, and goes on in another tab with the task, its steps and its
   expect(first.of('arc-keeping')).toMatchObject([{ run: 1, keeping: { type: 'checkpointed' } }]);
   await first.tell({ type: 'take', run: 1 });
 
-  // The model at work may be another one by then.
+  // The open model may be another one by then.
   const second = createTeacher(undefined, blankArcModel(4, 8));
   second.memory.kept.set(id, kept);
   second.at('arc-learning', () => second.teacher.handle({ type: 'pause', run: 9 }));
@@ -288,7 +288,7 @@ test('a run is kept, and goes on in another tab with the task, its steps and its
   expect(second.memory.kept.get(id)!.step).toBe(60);
 });
 
-test('a run that another tab writes is left to it, or taken over; then the other stops', async () => {
+test('a run that another tab writes is not touched, or is taken over; then the other tab stops', async () => {
   const { of, tell, memory } = createTeacher();
   const { locks, kept } = memory;
   await tell(OPEN, learn(1));
@@ -310,7 +310,7 @@ test('a run that another tab writes is left to it, or taken over; then the other
   expect(kept.get(checkpoint)).toBe(before);
 });
 
-test('what is forgotten is gone from the browser, and a known task is never kept', async () => {
+test('a forgotten run is removed from the browser, and a known task is never kept', async () => {
   const { tell, memory } = createTeacher();
   await tell(OPEN, learn(1));
   expect(memory.kept.size).toBe(1);
@@ -320,7 +320,7 @@ test('what is forgotten is gone from the browser, and a known task is never kept
   expect(memory.kept.size).toBe(0);
 });
 
-test('records that are spoilt, or of another canvas, are refused by what is wrong', async () => {
+test('refuses damaged records, and those of another canvas, with the reason', async () => {
   const { of, tell, memory } = createTeacher();
   await tell(OPEN, learn(1));
   const [[checkpoint, sound]] = [...memory.kept] as [[string, LessonCheckpoint]];
@@ -350,7 +350,7 @@ test('records that are spoilt, or of another canvas, are refused by what is wron
   expect(wider.of('arc-failed')[0]!.message).toContain('a canvas of 4×4; the one at work has 5×5');
 });
 
-test('storage that is full is told once, and learning goes on', async () => {
+test('full storage is reported once, and learning continues', async () => {
   const { of, tell, memory } = createTeacher();
   memory.storage.full = true;
   await tell(OPEN, learn(1));

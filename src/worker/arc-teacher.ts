@@ -16,7 +16,7 @@ import type { ModelSource } from './protocol';
 import type { TrainerChoice } from './training-backend';
 import { WorkQueue } from './work-queue';
 
-/** What the teacher needs from outside, so that it can be tested without a browser. */
+/** The teacher's environment, so that it can be tested without a browser. */
 export interface ArcTeacherParts extends Safekeeping {
   loadModel(
     source: ModelSource,
@@ -29,7 +29,7 @@ type LearnCommand = Extract<ArcCommand, { type: 'learn' }>;
 type TakeUpCommand = Extract<ArcCommand, { type: 'take-up' }>;
 type Failure = Omit<Extract<ArcEvent, { type: 'arc-failed' }>, 'type'>;
 
-/** A model that is open. */
+/** An open model. */
 interface Open {
   readonly backend: TrainingBackend;
   readonly choice: TrainerChoice;
@@ -37,21 +37,21 @@ interface Open {
   readonly model: HrmModel;
 }
 
-/** A run that is to begin, or to go on, and from where. */
+/** A run that should begin or continue, and its state. */
 interface Course {
   readonly command: LearnCommand;
-  /** Id under which it is kept; `null` where there is nothing to keep. */
+  /** Id under which it is kept; `null` if it is not kept. */
   readonly checkpoint: string | null;
-  /** The model it begins with, where that is not the open one. */
+  /** The model it begins with, if that is not the open one. */
   readonly model?: HrmModel | undefined;
   readonly from?: Good | undefined;
-  /** Step at which it is finished, where that is not what its settings say. */
+  /** Step at which it is finished, if that differs from its settings. */
   readonly steps?: number | undefined;
 }
 
 /**
- * The teacher of ARC tasks behind the page: obeys commands one after the other, trains in between,
- * and tells what happens by events. `pause`, and whatever ends a run, takes effect at once, between
+ * The teacher of ARC tasks for the page: executes commands one after the other, trains in between,
+ * and reports by events. `pause`, and every command that ends a run, takes effect at once, between
  * two steps or two segments of an answer.
  */
 export class ArcTeacher {
@@ -59,18 +59,21 @@ export class ArcTeacher {
   #run: ArcRun | null = null;
   /** Runs that wait for their device to be opened again. */
   #recovering = 0;
-  /** The run that was asked for last. */
+  /** The run requested last. */
   #latest: number | null = null;
-  /** The run that there is, or that is being prepared, as it was asked for. */
+  /** The present run, or the one being prepared, as it was requested. */
   #course: Course | null = null;
   readonly #keeper: CheckpointKeeper;
-  /** Commands that end the run and have not begun yet: what is under way breaks off. */
+  /** Waiting commands that end the run; the work in progress is interrupted. */
   #ending = 0;
-  /** Commands, one after the other; training makes way for those that wait. */
+  /** Commands, one after the other; training yields to waiting commands. */
   readonly #queue = new WorkQueue();
-  /** Gives up what is being opened, which may be waiting for something that never comes. */
+  /** Aborts an opening, which may wait for something that never comes. */
   #abandon = new AbortController();
-  /** What a backend failed with last; the same again is no fault of the backend. */
+  /**
+   * The last failure of a backend; if the next backend fails in the same way, no backend is to
+   * blame.
+   */
   #failure: string | null = null;
 
   constructor(
@@ -100,7 +103,7 @@ export class ArcTeacher {
         break;
       case 'pause':
         if (this.#run?.number === command.run) this.#run.running = false;
-        // A run that has still to begin hears of it when it has.
+        // A run that has not begun yet gets it when it begins.
         this.#withRun('learn', command.run, (run) => void (run.running = false));
         break;
       case 'resume':
@@ -125,7 +128,7 @@ export class ArcTeacher {
     }
   }
 
-  /** Resolves when everything commanded so far has been done and nothing is being learned. */
+  /** Resolves when all commands so far are done and nothing is being learned. */
   async settled(): Promise<void> {
     await this.#queue.settled();
     await this.#keeper.settled();
@@ -146,9 +149,9 @@ export class ArcTeacher {
     this.#queue.add(begin, async (error) => {
       if (error instanceof AbandonedError) return;
       if (open !== null && !isOwnFault(error)) {
-        // The end of a device is told by `#recover`, whatever it brought down.
+        // `#recover` reports a lost device, whatever failed because of it.
         const again = () => {
-          // What was asked of a run is asked of the one that goes on in its place.
+          // A request to a run is repeated for the run that continues it.
           if (during === 'answer' || during === 'take') this.#enqueue(during, run, work);
         };
         if (await isLost(open.backend)) return again();
@@ -162,7 +165,7 @@ export class ArcTeacher {
       }
       if (during === 'learn') {
         if (this.#run?.number === run) this.#run.running = false;
-        // What could not be begun may be taken up elsewhere.
+        // A run that could not begin may be resumed elsewhere.
         if (this.#run === null) await this.#keeper.release();
       }
       this.emit({ type: 'arc-failed', during, run, message: messageOf(error) });
@@ -170,8 +173,7 @@ export class ArcTeacher {
   }
 
   /**
-   * Ends the run that there is, at once, and then does something else, knowing under which id it was
-   * kept.
+   * Ends the present run at once, and then does something else with the id under which it was kept.
    */
   #endAnd(
     during: Failure['during'],
@@ -190,7 +192,7 @@ export class ArcTeacher {
   #withRun(during: Failure['during'], number: number, work: (run: ArcRun) => Promise<void> | void) {
     this.#enqueue(during, number, () => {
       if (this.#run?.number === number) return work(this.#run);
-      // It will be there again when its device is.
+      // It comes back together with its device.
       if (this.#recovering > 0) this.#withRun(during, number, work);
     });
   }
@@ -287,7 +289,7 @@ export class ArcTeacher {
     };
     const run = new ArcRun(number, training, around, steps);
     this.#run = run;
-    // What is known already is asked, not learned.
+    // A known task is answered, not learned.
     run.running = running && known === undefined;
     this.emit({
       type: 'arc-learning',
@@ -306,12 +308,12 @@ export class ArcTeacher {
     const { good, prepared } = training;
     const { model } = prepared;
     this.#keeper.keep(() =>
-      // Before the first step there is nothing that could not be had again at once.
+      // Before the first step there is nothing that is worth keeping.
       good.step > 0 ? writeTaskCheckpoint({ id, record, settings, steps, model, ...good }) : null,
     );
   }
 
-  /** One tab writes a run at a time. @returns whether it is this one */
+  /** Makes this tab the only writer of a run. @returns whether it is */
   #claim(checkpoint: string, run: number, takeOver: boolean): Promise<boolean> {
     return this.#keeper.claim(checkpoint, takeOver, () => {
       this.#endAnd('learn', run, () => {
@@ -322,8 +324,8 @@ export class ArcTeacher {
   }
 
   /**
-   * A backend that fails costs a run a few seconds: the device is opened again, or the next backend,
-   * and the run goes on from the weights it had last remembered.
+   * After a backend fails, the device is opened again, or the next backend is used, and the run
+   * continues from the weights it remembered last. A few seconds are lost.
    */
   #recover(open: Open, reason: string, lost: boolean): void {
     if (open !== this.#open) return;
@@ -347,7 +349,7 @@ export class ArcTeacher {
     this.#recovering++;
     this.#enqueue('learn', number, () => {
       this.#recovering--;
-      // Somebody has ended it meanwhile, or wants another.
+      // It was ended meanwhile, or another run was requested.
       if (this.#course !== course) return;
       if (this.#open === null) return this.#end();
       const from = run?.training.good ?? course.from;

@@ -4,7 +4,10 @@ import { workerOnDemand, type WorkerClient } from './worker-client';
 
 export type BenchClient = WorkerClient<BenchCommand, BenchEvent>;
 
-/** Measures in a worker of its own, so that the page stays at hand; to stop it is to end it. */
+/**
+ * Measures in its own worker, so that the page stays responsive; to stop a measurement, the worker
+ * is ended.
+ */
 export function createBenchClient(): BenchClient {
   return workerOnDemand(
     () => launch('hrm-bench'),

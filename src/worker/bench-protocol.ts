@@ -4,7 +4,7 @@ import type { Extents, OpName } from '../bench/op-shapes';
 import type { Peaks } from '../bench/peaks';
 import type { TrainingKind } from '../compute/training-ops';
 
-/** What the page to measure with and its worker say to each other. The worker answers in order. */
+/** The messages between the benchmark page and its worker. The worker answers in order. */
 export type BenchCommand =
   /** Measure a segment or a step of a model with random weights; `measured` follows. */
   | {
@@ -30,10 +30,10 @@ export type BenchEvent =
   | { readonly type: 'progress'; readonly done: number; readonly of: number }
   | { readonly type: 'measured'; readonly figures: WorkFigures }
   | { readonly type: 'tried'; readonly figures: OpFigures }
-  /** In place of `measured` or `tried`: why there are no figures. */
+  /** Instead of `measured` or `tried`: the reason why there are no figures. */
   | { readonly type: 'not-measured'; readonly why: string };
 
-/** A backend and what it can do at its best. */
+/** A backend and its best rates. */
 export interface Device {
   readonly description: string;
   readonly peaks: Peaks;

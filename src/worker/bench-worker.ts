@@ -2,7 +2,7 @@ import { openBackend } from '../compute/rungs';
 import type { BenchCommand } from './bench-protocol';
 import { Benchmarker } from './benchmarker';
 
-/** The Web Worker of the page to measure with. */
+/** The Web Worker of the benchmark page. */
 export function serve(): (command: BenchCommand) => void {
   const benchmarker = new Benchmarker(
     (kind) => openBackend(kind, { measuring: true }),

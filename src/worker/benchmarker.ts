@@ -26,7 +26,7 @@ export class Benchmarker {
     this.#queue.add(
       async () => this.emit(await this.#answer(command)),
       (error) => {
-        // What a failure leaves of a device is not known.
+        // The state of a device after a failure is unknown.
         this.#close();
         this.emit({ type: 'not-measured', why: messageOf(error) });
       },
@@ -55,7 +55,7 @@ export class Benchmarker {
     return this.#opened;
   }
 
-  /** The peaks of a backend, measured when they are first asked for. */
+  /** The peaks of a backend, measured at the first use. */
   async #measured(backend: Backend): Promise<Device> {
     if (this.#device !== null) return this.#device;
     const device = { description: backend.description, peaks: await measurePeaks(backend) };
@@ -70,7 +70,7 @@ export class Benchmarker {
     this.#device = null;
   }
 
-  /** Weights are drawn anew only for another config: those of 27 million take a while. */
+  /** Weights are drawn again only for another config, because 27 million of them take a while. */
   #modelOf(config: unknown): HrmModel {
     const key = JSON.stringify(config);
     if (this.#model?.key !== key) {

@@ -2,10 +2,13 @@ import type { LessonCheckpoint, LessonStore } from '../checkpoint/lesson-store';
 import { messageOf } from '../compute/message-of';
 import type { LessonLock } from './lesson-lock';
 
-/** Milliseconds between two checkpoints: so much is lost with a tab at the most, and once again while it is written. */
+/**
+ * Milliseconds between two checkpoints: the most that is lost with a tab, or twice that while one
+ * is being written.
+ */
 const CHECKPOINT_EVERY = 5000;
 
-/** Where checkpoints are kept, and what makes sure that one tab alone writes each. */
+/** Where checkpoints are kept, and the lock that lets only one tab write each. */
 export interface Safekeeping {
   openStore(): Promise<LessonStore>;
   /** See `lockLesson`. */
@@ -16,15 +19,15 @@ export interface Safekeeping {
 
 export type KeepingEvent =
   | { readonly type: 'checkpointed'; readonly step: number; readonly bytes: number }
-  /** The checkpoint could not be stored; what is being learned goes on. */
+  /** The checkpoint could not be stored; learning continues. */
   | { readonly type: 'not-checkpointed'; readonly message: string };
 
 type Make = () => Promise<LessonCheckpoint> | LessonCheckpoint | null;
 
 /**
- * Keeps checkpoints of what is being learned, a lesson or an ARC task, in the browser while it goes on:
- * one at a time, none of which is waited for, and only while this tab has them to itself. What cannot
- * be kept is told once for every reason, and tried again later.
+ * Keeps checkpoints of a lesson or an ARC task in the browser during learning: one at a time,
+ * without waiting, and only while this tab holds the lock. A failure is reported once for each
+ * reason, and the checkpoint is tried again later.
  */
 export class CheckpointKeeper {
   #store: Promise<LessonStore> | null = null;
@@ -41,7 +44,7 @@ export class CheckpointKeeper {
   /**
    * Makes this tab the only one that keeps checkpoints under an id.
    * @param takeOver whether to take it from another tab
-   * @param onTaken another tab has taken it from this one, which keeps nothing from now on
+   * @param onTaken another tab has taken it; this one keeps nothing from now on
    * @returns whether this tab has it
    */
   async claim(id: string, takeOver: boolean, onTaken: () => void): Promise<boolean> {
@@ -51,14 +54,14 @@ export class CheckpointKeeper {
     this.#last = performance.now();
     void lock?.taken.then(() => {
       if (lock !== this.#lock) return;
-      // What this tab would keep from now on would undo what the other one does.
+      // Checkpoints of this tab would overwrite those of the other one.
       this.#lock = null;
       onTaken();
     });
     return lock !== null;
   }
 
-  /** Lets other tabs have what was claimed, once it is written. */
+  /** Releases the claim to other tabs, after it is written. */
   async release(): Promise<void> {
     const lock = this.#lock;
     await this.#busy;
@@ -73,8 +76,8 @@ export class CheckpointKeeper {
   }
 
   /**
-   * @param make gives what is to be kept, `null` if there is nothing; called at once, or after the one
-   *   being kept
+   * @param make gives the checkpoint, `null` if there is none; called at once, or after the present
+   * one is written
    */
   keep(make: Make): void {
     const before = this.#busy;
@@ -89,12 +92,12 @@ export class CheckpointKeeper {
     this.#busy = busy;
   }
 
-  /** @throws what the store throws */
+  /** @throws the store's errors */
   async read(id: string): Promise<LessonCheckpoint | null> {
     return (await this.#open()).get(id);
   }
 
-  /** Removes a checkpoint, and those that were about to take its place. @throws what the store throws */
+  /** Removes a checkpoint, and those that wait to replace it. @throws the store's errors */
   async forget(id: string): Promise<void> {
     await this.#busy;
     await (await this.#open()).remove(id);

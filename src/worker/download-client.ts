@@ -3,7 +3,7 @@ import { workerOnDemand, type WorkerClient } from './worker-client';
 
 export type DownloadClient = WorkerClient<DownloadCommand, DownloadEvent>;
 
-/** Fetches models from other sites in a worker of its own, which starts when a person has agreed. */
+/** Fetches models from other sites in its own worker, which starts when a person has agreed. */
 export function createDownloadClient(): DownloadClient {
   return workerOnDemand(
     () =>

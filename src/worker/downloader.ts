@@ -4,7 +4,7 @@ import { openUrl } from '../checkpoint/url-source';
 import { messageOf } from '../compute/message-of';
 import type { DownloadCommand, DownloadEvent } from './download-protocol';
 
-/** Milliseconds between two words about progress. */
+/** Milliseconds between two reports of progress. */
 const TELL_EVERY = 100;
 
 /** Fetches a model, or a text, from another site, once a person has agreed to that. */
@@ -49,7 +49,7 @@ export class Downloader {
   ): Promise<void> {
     const what = new URL(address).pathname.split('/').at(-1)! || 'the file';
     const source = await openUrl(address, { what, most, signal: () => signal });
-    // Of a server that does not tell the size it is known once all is here.
+    // If the server does not give the size, it is known only at the end.
     const bytes = await source.read(0, source.size || most);
     this.emit({ type: 'fetched', text: new TextDecoder().decode(bytes) });
   }

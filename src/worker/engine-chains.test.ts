@@ -5,7 +5,7 @@ import { parseSudoku } from '../puzzles/sudoku/parse';
 import { diversityOf, OTHER_VIEWS } from '../reasoning/diversity';
 import { config, createEngine, lessonAt, randomModel, source } from './testing';
 
-/** With digits enough that another name for them makes another drawing. */
+/** With enough digits that renaming them makes another view. */
 const input = encodeSudoku(parseSudoku('1.3..4.1.1.34..2'));
 const other = encodeSudoku(parseSudoku('2..4.........14.'));
 
@@ -17,7 +17,7 @@ const withoutTimes = (frames: Frames) =>
     return { segment, ...frame };
   });
 
-/** What an engine without a past answers. */
+/** The answers of a fresh engine. */
 async function straight(
   numChains: number,
   limit: number,
@@ -43,13 +43,13 @@ test('the surest of four chains answers, and the first is plain thinking', async
     expect(frame).toMatchObject(all[surest]!);
     expect(frame.qHalt).toBe(Math.max(...all.map((chain) => chain.qHalt)));
     expect(frame.confidence).toHaveLength(input.length);
-    // The other names of the digits lead this untaught model to other answers.
+    // With renamed digits this untrained model gives other answers.
     expect(new Set(all.map((chain) => chain.qHalt)).size).toBe(4);
   }
   expect((await straight(8, 1))[0]!.chains!.all.slice(0, 4)).toEqual(wide[0]!.chains!.all);
 });
 
-test('limits, other puzzles and other numbers of chains cost no segment twice', async () => {
+test('changing limit, puzzle or number of chains computes no segment twice', async () => {
   const { engine, frames, counts } = createEngine();
   engine.handle({ type: 'open', model: source, backend: 'auto' });
   const think = (run: number, numChains: number, limit: number, about = input) =>
@@ -72,7 +72,7 @@ test('limits, other puzzles and other numbers of chains cost no segment twice', 
   expect(withoutTimes(frames(5))).toEqual(await straight(4, 5));
 });
 
-test('a wide thought goes on after another backend was chosen, without a replay', async () => {
+test('a wide thought continues on another backend without a replay', async () => {
   const { engine, frames, counts } = createEngine();
   engine.handle({ type: 'open', model: source, backend: 'auto' });
   engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2, numChains: 4 });
@@ -98,7 +98,7 @@ test('a wide thought survives a lost device', async () => {
   expect(withoutTimes(frames(1)).slice(-3)).toEqual(await straight(4, 3));
 });
 
-test('the weights of a lesson think as wide', async () => {
+test('the weights of a lesson think with the same number of chains', async () => {
   const { engine, frames, counts } = createEngine();
   engine.handle({ type: 'open', model: lessonAt(1), backend: 'auto' });
   engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2, numChains: 4 });
@@ -109,7 +109,7 @@ test('the weights of a lesson think as wide', async () => {
   expect(withoutTimes(frames(1)).slice(2)).toEqual(await straight(4, 2, { model: lessonAt(2) }));
 });
 
-test('a model of which nobody knows what it thinks about has no other views', async () => {
+test('a model of an unknown world has no other views', async () => {
   const unknown = parseConfig({ ...config, vocab_size: 7 });
   const model = lessonAt(1, { ...randomModel(1, unknown), config: unknown });
   const { engine, events, frames } = createEngine();
@@ -120,7 +120,7 @@ test('a model of which nobody knows what it thinks about has no other views', as
   engine.handle({ type: 'think', run: 2, input, identifier: 0, limit: 2, numChains: 1 });
   await engine.settled();
   expect(frames(2)).toHaveLength(2);
-  // Noise takes no knowledge of the puzzle.
+  // Noise needs no knowledge of the puzzle.
   const diversity = diversityOf('noise', 0.3);
   engine.handle({ type: 'think', run: 3, input, identifier: 0, limit: 2, numChains: 2, diversity });
   await engine.settled();
@@ -131,7 +131,7 @@ describe.each(['noise', 'both'] as const)('chains that differ by %s', (kind) => 
   const diversity = diversityOf(kind, 0.4);
   const think = { type: 'think', identifier: 0, numChains: 4, diversity } as const;
 
-  test('think the same thoughts after others came between, whichever way the limit moved', async () => {
+  test('think the same thoughts after others came between, and after any change of the limit', async () => {
     const { engine, frames, counts } = createEngine();
     engine.handle({ type: 'open', model: source, backend: 'auto' });
     engine.handle({ ...think, run: 1, input, limit: 2 });
@@ -177,7 +177,7 @@ describe('a thought that starts over', () => {
       const run = index + 1;
       engine.handle({ type: 'think', run, input, identifier: 0, limit, numChains, restart });
       await engine.settled();
-      // Something else in between sets the thought aside.
+      // Another puzzle in between puts the thought aside.
       engine.handle({ type: 'think', run: 100 + run, input: other, identifier: 0, limit: 1 });
       await engine.settled();
     }
@@ -185,7 +185,7 @@ describe('a thought that starts over', () => {
   };
 
   test.each([1, 4])(
-    'in %i chains does so where it is not sure, and goes on if set aside',
+    'in %i chains does so if it is not sure, and continues after it was put aside',
     async (numChains) => {
       const plain = await straight(numChains, 2);
       const whole = await thinks(numChains, [6]);

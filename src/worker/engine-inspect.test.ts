@@ -18,7 +18,7 @@ async function opened() {
   return made;
 }
 
-test('a thought is looked into segment by segment, and a higher limit goes on', async () => {
+test('inspects a thought segment by segment, and continues with a higher limit', async () => {
   const { engine, events } = await opened();
   engine.handle(look(2));
   await engine.settled();
@@ -33,7 +33,7 @@ test('a thought is looked into segment by segment, and a higher limit goes on', 
   }
 });
 
-test('looking changes nothing of what is thought, nor is anybody kept waiting for all of it', async () => {
+test('an inspection changes no thought, and no command waits for all of it', async () => {
   const { engine, events, frames } = await opened();
   engine.handle(look(8));
   engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2 });
@@ -49,7 +49,7 @@ test('looking changes nothing of what is thought, nor is anybody kept waiting fo
   expect(inspectedIn(events.slice(0, thought))).toHaveLength(1);
 });
 
-test('other weights and other backends begin it anew', async () => {
+test('other weights and other backends restart it', async () => {
   const { engine, events } = await opened();
   engine.handle(look(2));
   await engine.settled();
@@ -64,7 +64,7 @@ test('other weights and other backends begin it anew', async () => {
   expect(residuals.slice(4)).toEqual(residuals.slice(2, 4));
 });
 
-test('a lost device costs a look anew', async () => {
+test('a lost device restarts it', async () => {
   const { engine, events, lose } = await opened();
   engine.handle(look(2));
   await engine.settled();
@@ -74,7 +74,7 @@ test('a lost device costs a look anew', async () => {
   expect(events.some(({ type }) => type === 'failed')).toBe(false);
 });
 
-test('a newer look takes the place of an older, and one may look away', async () => {
+test('a newer inspection replaces an older one, and it can be ended', async () => {
   const { engine, events } = await opened();
   engine.handle(look(5));
   engine.handle(look(2, 2, input.slice().reverse()));
@@ -103,7 +103,7 @@ async function openedSlowly(hear: (event: Event) => void = () => undefined) {
   return made;
 }
 
-test('a segment that takes long tells how far it is', async () => {
+test('a long segment reports its progress', async () => {
   const { engine, events } = await openedSlowly();
   engine.handle(look(2));
   await engine.settled();
@@ -113,7 +113,7 @@ test('a segment that takes long tells how far it is', async () => {
   expect(told).toEqual([1, 2].flatMap((segment) => [0.25, 0.5, 0.75].map((at) => [segment, at])));
 });
 
-test('it is broken off where it is not wanted any more, and goes on as if it had not been', async () => {
+test('it is interrupted if it is no longer wanted, and continues later with the same result', async () => {
   const calm = await openedSlowly();
   calm.engine.handle(look(3));
   await calm.engine.settled();
@@ -131,7 +131,7 @@ test('it is broken off where it is not wanted any more, and goes on as if it had
     });
     engine.handle(look(3));
     await engine.settled();
-    // No second one was told: the segment ended at once.
+    // There was no second report: the segment ended at once.
     const until = { inspect: 1, open: 4, uninspect: 1 }[command.type];
     expect([command.type, told]).toEqual([command.type, until]);
     engine.handle(look(3, command.type === 'uninspect' ? 2 : 1));
@@ -142,7 +142,7 @@ test('it is broken off where it is not wanted any more, and goes on as if it had
   }
 });
 
-test('a question that cannot be, or a model that overflows, is no fault of the backend', async () => {
+test('an impossible question, or a model that overflows, is not the backend’s fault', async () => {
   const { engine, events, counts } = createEngine(() => undefined, [slowRung]);
   const model = randomModel();
   const weights = new Map(
@@ -164,7 +164,7 @@ test('a question that cannot be, or a model that overflows, is no fault of the b
   expect(messages[1]).toContain('overflow');
 });
 
-test('a puzzle whose model is still to come waits for it; one that cannot be is told', async () => {
+test('a puzzle waits for its model if that is being opened; an impossible one is reported', async () => {
   const { engine, events } = createEngine();
   engine.handle(look(1, 1, input.slice(1)));
   engine.handle({ type: 'open', model: source, backend: 'auto' });

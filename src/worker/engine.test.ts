@@ -14,7 +14,7 @@ import {
   source,
 } from './testing';
 
-test('a raised limit goes on from the carry and computes no segment twice', async () => {
+test('a raised limit continues from the carry and computes no segment twice', async () => {
   const { engine, frames, counts } = createEngine();
   engine.handle({ type: 'open', model: source, backend: 'auto' });
   engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 3 });
@@ -26,7 +26,7 @@ test('a raised limit goes on from the carry and computes no segment twice', asyn
   expect(counts().segments).toBe(5);
 });
 
-test('a thought taken up after another one continues as if it had never been left', async () => {
+test('a thought continues exactly after another one came between', async () => {
   const other = input.slice().reverse();
   const { engine, frames, counts } = createEngine();
   engine.handle({ type: 'open', model: source, backend: 'auto' });
@@ -60,7 +60,7 @@ test('switching the backend keeps the model, the run and its frames', async () =
   expect(Math.max(...frames(1).map((event) => event.segment))).toBe(4);
 });
 
-test('a lost device is opened again and the thought goes on', async () => {
+test('a lost device is opened again and the thought continues', async () => {
   const { engine, events, frames, lose } = createEngine();
   engine.handle({ type: 'open', model: source, backend: 'auto' });
   engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 2 });
@@ -82,7 +82,7 @@ const lower: Rung = {
   open: () => Promise.resolve({ ...createCpuBackend(), kind: 'onnx', description: 'lower' }),
 };
 
-test('a backend that fails at work gives way to the next, and the thought goes on', async () => {
+test('a backend that fails at work is replaced by the next, and the thought continues', async () => {
   const { engine, events, frames, failAt } = createEngine(undefined, [lower]);
   engine.handle({ type: 'open', model: source, backend: 'auto' });
   failAt((segment) => (segment === 3 ? 'The GPU has no memory left.' : undefined));
@@ -99,7 +99,7 @@ test('a backend that fails at work gives way to the next, and the thought goes o
   expect(frames(1).slice(-4)).toMatchObject(
     thought.map(({ segment, ...frame }) => ({ segment, frame })),
   );
-  // Who asks for the better one gets it.
+  // If the better one is requested again, it is tried again.
   failAt(() => undefined);
   engine.handle({ type: 'open', model: source, backend: 'auto' });
   await engine.settled();
@@ -108,7 +108,7 @@ test('a backend that fails at work gives way to the next, and the thought goes o
   });
 });
 
-test('what fails everywhere is told, and leaves the engine usable', async () => {
+test('what fails on every backend is reported, and leaves the engine usable', async () => {
   const { engine, events, frames, failAt } = createEngine();
   engine.handle({ type: 'open', model: source, backend: 'auto' });
   failAt(() => 'This cannot be.');
@@ -126,7 +126,7 @@ test('what fails everywhere is told, and leaves the engine usable', async () => 
   expect(frames(2)).toHaveLength(2);
 });
 
-test('a model that overflows is named as that, and no backend is blamed', async () => {
+test('a model that overflows is reported as that, and no backend is blamed', async () => {
   const { engine, events } = createEngine(undefined, [lower]);
   const { weights } = randomModel();
   const name = 'model.inner.embed_tokens.embedding_weight';
@@ -143,7 +143,7 @@ test('a model that overflows is named as that, and no backend is blamed', async 
   expect((last as { message: string }).message).toContain('numbers overflow');
 });
 
-test('a model or backend that never comes is given up for the one wanted now', async () => {
+test('a model or backend that never opens is aborted for the one wanted now', async () => {
   const stuck: Rung = { ...lower, kind: 'webgpu', open: () => new Promise(() => undefined) };
   const { engine, events } = createEngine(undefined, [stuck]);
   engine.handle({ type: 'open', model: source, backend: 'webgpu' });
@@ -171,7 +171,7 @@ test('a puzzle of the wrong size fails with a sentence and leaves the engine usa
   expect(frames(3)).toHaveLength(1);
 });
 
-/** What an engine that opens this model answers in the first `limit` segments. */
+/** The answers of an engine with this model in the first `limit` segments. */
 async function straight(model: ModelSource, limit: number) {
   const { engine, frames } = createEngine();
   engine.handle({ type: 'open', model, backend: 'auto' });
@@ -184,7 +184,7 @@ async function straight(model: ModelSource, limit: number) {
 }
 
 describe('other weights', () => {
-  test('are exchanged in place, and the run comes again from its first segment', async () => {
+  test('are replaced in place, and the run starts again from its first segment', async () => {
     const { engine, events, frames, counts } = createEngine();
     engine.handle({ type: 'open', model: lessonAt(1), backend: 'auto' });
     engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 3 });
@@ -204,7 +204,7 @@ describe('other weights', () => {
     expect(fresh[0]!.confidence).not.toEqual(old[0]!.confidence);
   });
 
-  test('break a thought off between two segments, which then rests once', async () => {
+  test('interrupt a thought between two segments, which then rests once', async () => {
     const { engine, events } = createEngine((event) => {
       if (event.type !== 'frame' || event.segment !== 2 || events.length > 5) return;
       engine.handle({ type: 'weights', model: lessonAt(2) });
@@ -221,7 +221,7 @@ describe('other weights', () => {
     ]);
   });
 
-  test('that are in place already cost nothing', async () => {
+  test('that are in place already take no time', async () => {
     const { engine, counts } = createEngine();
     engine.handle({ type: 'open', model: lessonAt(1), backend: 'auto' });
     engine.handle({ type: 'think', run: 1, input, identifier: 0, limit: 3 });
@@ -245,7 +245,7 @@ describe('other weights', () => {
     expect(ready.at(-1)!.dispatches).toBeGreaterThan(ready[0]!.dispatches);
   });
 
-  test('do not undo a switch of the backend that is still under way', async () => {
+  test('do not undo a switch of the backend that is still running', async () => {
     const { engine, events } = createEngine();
     engine.handle({ type: 'open', model: lessonAt(1), backend: 'auto' });
     await engine.settled();
@@ -343,7 +343,7 @@ describe('a segment that takes long', () => {
   });
 
   test.each([1, 2])(
-    'is broken off on its way, and thought again as it was (%s chains)',
+    'is interrupted, and gives the same result when it is thought again (%s chains)',
     async (chains) => {
       const calm = slowEngine();
       calm.think(1, 3, chains);
@@ -365,7 +365,7 @@ describe('a segment that takes long', () => {
     },
   );
 
-  test('makes way for another puzzle and for other weights', async () => {
+  test('yields to another puzzle and to other weights', async () => {
     const { engine, frames, think, onPart, events } = slowEngine();
     onPart(
       ({ run }) => run === 1,

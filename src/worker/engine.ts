@@ -19,14 +19,14 @@ import type { Command, Event, ModelSource } from './protocol';
 import { Studies } from './studies';
 import { WorkQueue } from './work-queue';
 
-/** What the engine needs from outside, so that it can be tested without a browser. */
+/** The engine's environment, so that it can be tested without a browser. */
 export interface EngineParts {
   loadModel(
     source: ModelSource,
     onProgress: (loaded: number, total: number) => void,
   ): Promise<{ readonly model: HrmModel; readonly cached: boolean }>;
   readonly ladder: Ladder;
-  /** Other threads that think along; none unless given. */
+  /** Helper threads; none unless given. */
   readonly helpers?: Helpers | null;
 }
 
@@ -39,15 +39,15 @@ interface Run {
   /** Segments after which chains that are not sure start over; 0 if they never do. */
   readonly restart: number;
   limit: number;
-  /** What a backend failed at it with; the same again is no fault of the backend. */
+  /** The failure of the last backend; if the next fails in the same way, no backend is to blame. */
   failure: string | null;
 }
 
 type OpenCommand = Extract<Command, { type: 'open' }>;
 
 /**
- * The engine behind the page: obeys commands one after the other and tells what happens by events.
- * Only the limit of the run takes effect at once, between two segments.
+ * The engine of the page: executes commands one after the other and reports by events. Only the
+ * limit of the run takes effect at once, between two segments.
  */
 export class Engine {
   private readonly reasoners: ReasonerPool;
@@ -55,16 +55,16 @@ export class Engine {
   private readonly studies: Studies;
   private backend: Backend | null = null;
   private weights: ModelTensors | null = null;
-  /** What was asked for when the backend was opened. */
+  /** The request with which the backend was opened. */
   private openedFor: BackendKind | 'auto' = 'auto';
   private model: { readonly source: ModelSource; readonly model: HrmModel } | null = null;
   private run: Run | null = null;
   /** Commands, one after the other. */
   private readonly queue = new WorkQueue();
   private latestOpen: OpenCommand | null = null;
-  /** Opens that are queued or under way. */
+  /** Opens that are queued or in progress. */
   private opening = 0;
-  /** Gives up what is being opened, which may be waiting for something that never comes. */
+  /** Aborts an opening, which may wait for something that never comes. */
   private abandon = new AbortController();
 
   constructor(
@@ -86,7 +86,7 @@ export class Engine {
   handle(command: Command): void {
     switch (command.type) {
       case 'open':
-        // Whoever asks wants it tried again, whatever failed before.
+        // A new request means trying again, even after failures.
         this.parts.ladder.forgive();
         this.reopen(command);
         break;
@@ -133,14 +133,14 @@ export class Engine {
     }
   }
 
-  /** Resolves when everything commanded so far has been done. */
+  /** Resolves when all commands so far are done. */
   settled(): Promise<void> {
     return this.queue.settled();
   }
 
   /**
-   * A thought in progress yields, and is taken up again once the new backend or model is ready.
-   * @param inPlace whether to keep the backend where it can go on with other weights
+   * A thought in progress yields, and continues when the new backend or model is ready.
+   * @param inPlace whether to keep the backend if only the weights differ
    */
   private reopen(command: OpenCommand, inPlace = false): void {
     this.latestOpen = command;
@@ -149,7 +149,7 @@ export class Engine {
     const { signal } = (this.abandon = new AbortController());
     this.enqueue(async () => {
       try {
-        // Someone who switches twice in quick succession wants only the last.
+        // After two quick switches only the last one counts.
         if (command === this.latestOpen && !(inPlace && (await this.exchange(command, signal)))) {
           await this.open(command, signal);
         }
@@ -166,7 +166,7 @@ export class Engine {
   }
 
   private enqueue(work: () => Promise<void>): void {
-    // All work tells its own failures. What fails all the same must not stand in the way of the rest.
+    // All work reports its own failures. Any other failure must not block the rest.
     this.queue.add(work, (error) =>
       this.emit({ type: 'failed', during: 'open', message: messageOf(error) }),
     );
@@ -178,7 +178,7 @@ export class Engine {
       await this.prepare(command.backend, cached, signal);
     } catch (error) {
       if (error instanceof AbandonedError) return;
-      // The session that is left, if any, belongs to what was open before.
+      // A remaining session belongs to the model that was open before.
       this.model = null;
       const message = messageOf(error);
       this.studies.giveUp(message);
@@ -187,8 +187,8 @@ export class Engine {
   }
 
   /**
-   * Exchanges the weights of the open session for those of a model with the same config.
-   * @returns whether the command is dealt with; if not, it takes an `open`
+   * Replaces the weights of the open session by those of a model with the same config.
+   * @returns whether this was possible; if not, the command needs an `open`
    */
   private async exchange(command: OpenCommand, signal: AbortSignal): Promise<boolean> {
     const { backend, weights, model: before } = this;
@@ -211,7 +211,7 @@ export class Engine {
       this.emit({ type: 'loaded', model: source.name, key });
     } catch (error) {
       if (error instanceof AbandonedError) return true;
-      // After the device's end everything is opened again, with the weights wanted last.
+      // After the device is lost, everything is opened again, with the weights wanted last.
       if (this.backend === null || (await isLost(backend))) return true;
       if (this.latestOpen === command) this.latestOpen = { ...command, model: before.source };
       this.emit({ type: 'failed', during: 'weights', message: messageOf(error) });
@@ -285,9 +285,9 @@ export class Engine {
   }
 
   /**
-   * A backend that fails costs a replay, never a thought: its device is opened again, or the next
-   * backend takes over.
-   * @param lost whether the device is gone (driver reset, a laptop that slept)
+   * After a backend fails, its device is opened again, or the next backend is used. The thought is
+   * replayed and not lost.
+   * @param lost whether the device is lost (driver reset, a laptop that slept)
    */
   private stumble(backend: Backend, reason: string, lost: boolean): void {
     if (backend !== this.backend || this.latestOpen === null) return;
@@ -304,7 +304,7 @@ export class Engine {
   private async think(run: Run): Promise<void> {
     const { backend, model } = this;
     if (run !== this.run || model === null || backend === null) return;
-    if (this.opening > 0) return; // it is queued again behind what opens
+    if (this.opening > 0) return; // it is queued again after the opening
     const fail = (message: string) =>
       this.emit({ type: 'failed', during: 'think', run: run.number, message });
     const objection = objectionTo(run, model.model.config);
@@ -319,16 +319,17 @@ export class Engine {
         run.restart,
         async (segment, share) => {
           this.emit({ type: 'part', run: run.number, segment, share });
-          // What was commanded meanwhile may move the limit.
+          // Commands that came meanwhile may move the limit.
           await nextTask();
         },
       );
-      // Broken off for another backend or other weights, it will rest when it has been taken up.
+      // If it was interrupted for another backend or other weights, it rests after it has continued
+      // there.
       if (this.opening > 0 && run === this.run) return;
       this.emit({ type: 'rested', run: run.number, segments: trace.frames.length });
     } catch (error) {
       const lost = await isLost(backend);
-      // It is being opened again already, and the thought goes on there.
+      // It is being opened again already, and the thought continues there.
       if (lost || backend !== this.backend) return;
       const message = messageOf(error);
       const isNoFaultOfBackend = isOwnFault(error) || run.failure === message;
@@ -339,7 +340,10 @@ export class Engine {
   }
 }
 
-/** Floating-point operations of a segment whose time is told before it begins: half a second and more. */
+/**
+ * Floating-point operations from which a segment's time is estimated in advance: half a second and
+ * more.
+ */
 const LONG = 2e10;
 
 async function segmentTime(session: HrmSession, config: HrmConfig): Promise<number | null> {

@@ -4,7 +4,7 @@ import { workerOnDemand, type WorkerClient } from './worker-client';
 
 export type EvaluationClient = WorkerClient<EvaluationCommand, EvaluationEvent>;
 
-/** Measures in a Web Worker of its own. A worker that dies is told as the end of evaluation `-1`. */
+/** Measures in its own Web Worker. If the worker dies, the page gets the end of evaluation `-1`. */
 export function createEvaluationClient(): EvaluationClient {
   return workerOnDemand(
     () => launch('hrm-evaluation'),
@@ -16,5 +16,5 @@ export function createEvaluationClient(): EvaluationClient {
   );
 }
 
-/** In place of a number where the worker itself came to an end, with whatever it was about. */
+/** The number in that event, because it ends every evaluation of the worker. */
 export const WORKER_DIED = -1;

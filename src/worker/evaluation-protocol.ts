@@ -4,7 +4,7 @@ import type { Diversity } from '../reasoning/diversity';
 import type { Exam, Outcome } from '../reasoning/evaluate';
 import type { ExamSet } from '../reasoning/exam-set';
 
-/** What is measured, and how the model thinks meanwhile; the options of `hrm eval`. */
+/** What to measure, and how the model thinks; the options of `hrm eval`. */
 export interface EvaluationOrder {
   readonly set: ExamSet;
   readonly segments: number;
@@ -12,13 +12,13 @@ export interface EvaluationOrder {
   readonly diversity: Diversity;
   /** Segments after which chains that are not sure start over; 0 if they never do. */
   readonly restart: number;
-  /** Of the views and of the noise. */
+  /** Seed of the views and of the noise. */
   readonly seed: number;
 }
 
-/** What the page and the worker that measures models say to each other; one is measured at a time. */
+/** The messages between the page and the worker that measures models, one at a time. */
 export type EvaluationCommand =
-  /** Measure a model; what was under way ends. */
+  /** Measure a model; a measurement in progress ends. */
   | {
       readonly type: 'evaluate';
       readonly evaluation: number;
@@ -37,15 +37,15 @@ export type EvaluationEvent =
       readonly loaded: number;
       readonly total: number;
     }
-  /** The model is open; again where another backend had to take over. */
+  /** The model is open; sent again after a change of the backend. */
   | {
       readonly type: 'evaluation-ready';
       readonly evaluation: number;
       readonly backend: string;
-      /** Whether a puzzle may have right answers beside the one told. */
+      /** Whether a puzzle may have right answers other than the label. */
       readonly severalAnswers: boolean;
     }
-  /** So many segments of the puzzles under way are done, of all they have. */
+  /** Segments done of the puzzles in progress, and their total. */
   | { readonly type: 'evaluation-segment'; readonly evaluation: number; readonly segment: number }
   /** Some more puzzles are done, in the order of the set. */
   | {
@@ -53,10 +53,10 @@ export type EvaluationEvent =
       readonly evaluation: number;
       readonly exams: readonly Exam[];
       readonly outcomes: readonly Outcome[];
-      /** Milliseconds since the last ones, pauses left out. */
+      /** Milliseconds since the last puzzles, without pauses. */
       readonly milliseconds: number;
     }
-  /** Nothing more follows; `message` says what went wrong, if anything did. */
+  /** The last event; `message` is the error, if there was one. */
   | {
       readonly type: 'evaluation-ended';
       readonly evaluation: number;

@@ -6,7 +6,7 @@ import type { EvaluationCommand } from './evaluation-protocol';
 import { Evaluator } from './evaluator';
 import { rowHelpers } from './row-helpers';
 
-/** The Web Worker that measures models, so that the one that thinks is free. */
+/** The Web Worker that measures models, so that the engine stays free. */
 export function serve(): (command: EvaluationCommand) => void {
   const evaluator = new Evaluator(
     {

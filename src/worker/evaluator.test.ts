@@ -69,7 +69,7 @@ function open(failsAt = Infinity, hear: (event: EvaluationEvent) => void = () =>
   return { evaluator, events, measure, outcomes, ended };
 }
 
-test('every puzzle of the set is measured, in order, and told with its answer', async () => {
+test('measures every puzzle of the set in order, and reports it with its answer', async () => {
   const { evaluator, measure, outcomes, ended, events } = open();
   measure(1);
   await evaluator.settled();
@@ -83,7 +83,7 @@ test('every puzzle of the set is measured, in order, and told with its answer', 
   }
 });
 
-test('a backend that fails costs a batch and changes no figure', async () => {
+test('a failed backend costs a batch and changes no figure', async () => {
   const steady = open();
   steady.measure(1);
   const shaken = open(2);
@@ -119,7 +119,7 @@ test('pause holds between two segments, and cancel ends it', async () => {
   expect(outcomes(2)).toEqual([]);
 });
 
-test('puzzles the model does not think about are refused in a sentence', async () => {
+test('refuses puzzles of another model in a sentence', async () => {
   const { evaluator, measure, ended } = open();
   measure(1, { ...ORDER, set: { ...SET, size: 9, givens: [28, 40] } });
   await evaluator.settled();

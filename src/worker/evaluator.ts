@@ -18,8 +18,8 @@ import { nextTask } from './next-task';
 type EvaluateCommand = Extract<EvaluationCommand, { type: 'evaluate' }>;
 
 /**
- * Floating-point operations of one segment of a batch, at most: well below a second, so that a pause
- * takes hold at once and no watchdog bites.
+ * Largest number of floating-point operations of one segment of a batch: well below a second, so
+ * that a pause works at once and no watchdog stops it.
  */
 const BATCH_OPERATIONS: Readonly<Record<BackendKind, number>> = {
   webgpu: 2e10,
@@ -30,26 +30,27 @@ const BATCH_OPERATIONS: Readonly<Record<BackendKind, number>> = {
 /** As many rows as `hrm eval` has. */
 const MOST_ROWS = 64;
 
-/** Thrown within a run that nobody wants any more. */
+/** Thrown within a run that is no longer wanted. */
 class Cancelled extends Error {}
 
-/** A run under way. */
+/** A run in progress. */
 interface Run {
   readonly command: EvaluateCommand;
   paused: boolean;
   readonly ending: AbortController;
-  /** Has a waiting run look again whether it may go on. */
+  /** Lets a waiting run check again whether it may continue. */
   wake: () => void;
 }
 
 /**
- * Measures models, beside the engine that thinks for the page: puzzle by puzzle in batches, told as
- * they come. Which batch a puzzle is in changes nothing for it, so the figures are those of `hrm eval`.
+ * Measures models, separately from the page's engine: puzzle by puzzle in batches, each reported
+ * when it is done. A puzzle's result does not depend on its batch, so the figures are those of `hrm
+ * eval`.
  */
 export class Evaluator {
   private run: Run | null = null;
   private queue: Promise<void> = Promise.resolve();
-  /** The model loaded last: it is often measured again, under other settings. */
+  /** The model loaded last: it is often measured again with other settings. */
   private model: { readonly key: string; readonly model: HrmModel } | null = null;
 
   constructor(
@@ -79,7 +80,7 @@ export class Evaluator {
     }
   }
 
-  /** Resolves when everything commanded so far has been done. */
+  /** Resolves when all commands so far are done. */
   settled(): Promise<void> {
     return this.queue;
   }
@@ -96,7 +97,7 @@ export class Evaluator {
     this.emit({ type: 'evaluation-ended', evaluation, message });
   }
 
-  /** A backend that fails costs the batch under way; the next one takes over from there. */
+  /** A failed backend costs the batch in progress; the next one continues from there. */
   private async attempt(run: Run): Promise<void> {
     const { evaluation, order, backend: wanted } = run.command;
     const model = await this.load(run);
@@ -150,7 +151,7 @@ export class Evaluator {
             done += part.length;
           }
         } finally {
-          // Its threads go with it; all else goes with the backend.
+          // Frees its threads; everything else is freed with the backend.
           if (backend.kind === 'wasm') prepared.dispose();
         }
       },
@@ -171,7 +172,7 @@ export class Evaluator {
   }
 
   /**
-   * Hears what was commanded meanwhile, and waits as long as the run is paused.
+   * Lets new commands come in, and waits while the run is paused.
    * @returns milliseconds spent waiting
    */
   private async turn(run: Run): Promise<number> {
@@ -212,7 +213,7 @@ function openBatch(
   return createRows(backend, model, Math.max(1, Math.min(puzzles, most)) * chains, helpers);
 }
 
-/** How many puzzles are thought about at once, in so many chains each. */
+/** Number of puzzles in a batch, with this number of chains each. */
 function puzzlesAtOnce(config: HrmConfig, kind: BackendKind, chains: number): number {
   const rows = Math.min(MOST_ROWS, BATCH_OPERATIONS[kind] / segmentOperations(config));
   return Math.max(1, Math.floor(rows / chains));

@@ -4,7 +4,7 @@ import { workerOnDemand, type WorkerClient } from './worker-client';
 
 export type ExperimentClient = WorkerClient<ExperimentCommand, ExperimentEvent>;
 
-/** Experiments in a Web Worker of their own. A worker that dies is told as a failed experiment. */
+/** Experiments in their own Web Worker. If the worker dies, the page gets a failed experiment. */
 export function createExperimentClient(): ExperimentClient {
   return workerOnDemand(
     () => launch('hrm-experiment'),

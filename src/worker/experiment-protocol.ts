@@ -4,9 +4,9 @@ import type { TrainerChoice } from './training-backend';
 
 export type { EntrantFacts, ExperimentPlan, Reading };
 
-/** What the page and the worker of experiments say to each other; one experiment at a time. */
+/** The messages between the page and the worker of experiments; one experiment at a time. */
 export type ExperimentCommand =
-  /** Begins an experiment; whatever was under way ends. */
+  /** Begins an experiment; one in progress ends. */
   | {
       readonly type: 'experiment';
       readonly plan: ExperimentPlan;
@@ -24,6 +24,6 @@ export type ExperimentEvent =
     }
   | { readonly type: 'experiment-reading'; readonly reading: Reading }
   | { readonly type: 'experiment-done' }
-  /** A backend failed; the next one goes on from some seconds before. */
+  /** A backend failed; the next one continues from some seconds before. */
   | { readonly type: 'experiment-again'; readonly reason: string }
   | { readonly type: 'experiment-failed'; readonly message: string };

@@ -29,7 +29,7 @@ function experimenterOn(...backends: (() => TrainingBackend)[]) {
   return { experimenter, events, stepsRead };
 }
 
-test('an experiment is read at its steps and ends', async () => {
+test('an experiment reports readings at its steps and ends', async () => {
   const { experimenter, events, stepsRead } = experimenterOn(createCpuBackend);
   experimenter.handle({ type: 'experiment', plan, backend: 'auto' });
   await experimenter.settled();
@@ -38,7 +38,7 @@ test('an experiment is read at its steps and ends', async () => {
   expect(events.at(-1)).toEqual({ type: 'experiment-done' });
 });
 
-test('a backend that fails makes way for the next, which goes on', async () => {
+test('after a backend fails, the next one continues', async () => {
   let writes = 0;
   const failing = (): TrainingBackend => {
     const backend = createCpuBackend();
@@ -58,7 +58,7 @@ test('a backend that fails makes way for the next, which goes on', async () => {
   expect(stepsRead()).toEqual([0, 2, 4]);
 });
 
-test('another experiment takes the place of the one under way; a paused one waits', async () => {
+test('another experiment replaces the one in progress; a paused one waits', async () => {
   const { experimenter, events, stepsRead } = experimenterOn(createCpuBackend);
   experimenter.handle({ type: 'experiment', plan: { ...plan, steps: 1000 }, backend: 'auto' });
   experimenter.handle({ type: 'experiment', plan, backend: 'auto' });
@@ -73,7 +73,7 @@ test('another experiment takes the place of the one under way; a paused one wait
   expect(events.filter(({ type }) => type === 'experiment-done')).toHaveLength(1);
 });
 
-test('what cannot be taught is told in a sentence', async () => {
+test('what cannot be taught is reported in a sentence', async () => {
   const { experimenter, events } = experimenterOn(createCpuBackend);
   const entrants = [{ id: 'odd', blank: { hidden_size: 30, num_heads: 4 } }];
   experimenter.handle({ type: 'experiment', plan: { ...plan, entrants }, backend: 'auto' });

@@ -6,18 +6,24 @@ import type { ExperimentCommand, ExperimentEvent, ExperimentPlan } from './exper
 import { nextTask } from './next-task';
 import type { TrainerChoice } from './training-backend';
 
-/** One experiment at a time, on a backend of its own: obeys commands, and tells what comes out by events. */
+/**
+ * Runs one experiment at a time on its own backend: executes commands, and reports results by
+ * events.
+ */
 export class Experimenter {
   #paused = false;
   #goOn: () => void = () => undefined;
-  /** Ends what is under way. */
+  /** Ends what is in progress. */
   #ending = new AbortController();
   #working: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly ladder: Ladder<TrainingBackend>,
     private readonly emit: (event: ExperimentEvent) => void,
-    /** Milliseconds between two moments an experiment can go on from; as `Experiment` unless given. */
+    /**
+     * Milliseconds between two points from which an experiment can continue; as in `Experiment`
+     * unless given.
+     */
     private readonly keepEvery?: number,
   ) {}
 
@@ -42,7 +48,7 @@ export class Experimenter {
     }
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when nothing is in progress. */
   async settled(): Promise<void> {
     for (let working: Promise<void> | null = null; working !== this.#working;) {
       working = this.#working;
@@ -61,7 +67,7 @@ export class Experimenter {
     this.#resume();
   }
 
-  /** Runs to the end; where a backend fails, the next one goes on: it comes out the same. */
+  /** Runs to the end. If a backend fails, the next one continues with the same results. */
   async #run(plan: ExperimentPlan, choice: TrainerChoice, signal: AbortSignal): Promise<void> {
     try {
       const experiment = new Experiment(plan, this.keepEvery);
@@ -86,11 +92,11 @@ export class Experimenter {
     }
   }
 
-  /** @returns whether it came to its end */
+  /** @returns whether it reached its end */
   async #readAll(experiment: Experiment, signal: AbortSignal): Promise<boolean> {
     for await (const reading of experiment.readings()) {
       if (reading !== null) this.emit({ type: 'experiment-reading', reading });
-      // Commands that came meanwhile are heard before the next part.
+      // Commands that came meanwhile are handled before the next part.
       await nextTask();
       while (this.#paused && !signal.aborted) {
         await new Promise<void>((resolve) => (this.#goOn = resolve));

@@ -14,23 +14,23 @@ interface Inspection {
   readonly number: number;
   readonly question: Question;
   limit: number;
-  /** Segments seen; `null` before it has begun on the model of now. */
+  /** Segments inspected; `null` before it has begun on the present model. */
   seen: number | null;
-  /** What a backend failed at it with; the same again is no fault of the backend. */
+  /** The failure of the last backend; if the next fails in the same way, no backend is to blame. */
   failure: string | null;
 }
 
 interface Home {
   readonly backend: Backend;
   readonly weights: ModelTensors;
-  /** Opened by the first look, and kept as long as the backend: it holds little. */
+  /** Opened by the first inspection and kept as long as the backend, because it is small. */
   inspector: Inspector | null;
 }
 
 /**
- * Looks into thoughts for instruments, one at a time and beside the engine's own work: each segment is
- * a task of its own in the engine's queue, so nobody waits for more than one. The thought is thought
- * once more, in one chain, with every step kept; nobody who does not look pays for it.
+ * Inspects thoughts for instruments, one at a time, besides the engine's own work. Each segment is
+ * a separate task in the engine's queue, so no command waits for more than one. The thought is
+ * computed once more, in one chain, with every step kept; without an inspection there is no cost.
  */
 export class Inspections {
   private home: Home | null = null;
@@ -40,11 +40,11 @@ export class Inspections {
     private readonly enqueue: (work: () => Promise<void>) => void,
     private readonly emit: (event: Event) => void,
     /**
-     * Hears that the backend failed. @returns whether another one takes its place, where the look
-     * begins anew
+     * Is called when the backend fails. @returns whether another one replaces it, on which the
+     * inspection starts again
      */
     private readonly stumbled: (backend: Backend, message: string) => boolean,
-    /** Whether another model or backend is waited for, so that what is under way is in vain. */
+    /** Whether another model or backend is coming, so that work in progress is useless. */
     private readonly makesWay: () => boolean = () => false,
   ) {}
 
@@ -64,18 +64,18 @@ export class Inspections {
     this.goOn(this.current);
   }
 
-  /** Looks into thoughts of this model from now on; the present one is looked into anew. */
+  /** Inspects thoughts of this model from now on; the present inspection starts again. */
   attach(backend: Backend, weights: ModelTensors): void {
     this.home = { backend, weights, inspector: null };
     this.restart();
   }
 
-  /** The backend is about to end, or has. */
+  /** The backend ends now, or has ended. */
   release(): void {
     this.home = null;
   }
 
-  /** Other weights are in place: what was seen is no longer so. */
+  /** The weights have changed: earlier results are no longer valid. */
   restart(): void {
     if (this.current === null) return;
     this.current = { ...this.current, seen: null };
@@ -90,7 +90,7 @@ export class Inspections {
     const { home } = this;
     const { question, number } = inspection;
     if (inspection !== this.current || home === null) return;
-    // Its model is still to come.
+    // Its model is not open yet.
     if (question.input.length !== home.weights.config.seq_len) return;
     try {
       if (inspection.seen === null) {
@@ -104,9 +104,9 @@ export class Inspections {
       this.emit({ type: 'inspected', inspection: number, segment: inspection.seen, frame });
       if (inspection.seen < inspection.limit) this.goOn(inspection);
     } catch (error) {
-      // It is looked into further when it is wanted, behind what it made way for.
+      // It continues when it is wanted, after the work it yielded to.
       if (error instanceof BrokenOff) return this.goOn(inspection);
-      // What was opened again looks into it anew.
+      // The newly opened backend starts it again.
       if (home !== this.home || (await isLost(home.backend))) return;
       const message = messageOf(error);
       const isNew = !isOwnFault(error) && inspection.failure !== message;
@@ -118,8 +118,7 @@ export class Inspections {
   }
 
   /**
-   * On the way of a segment that takes long: tells how far it is, and hears what was commanded
-   * meanwhile.
+   * During a long segment: reports the progress, and lets new commands come in.
    * @throws BrokenOff if the segment is not wanted any more
    */
   private async turn(inspection: Inspection, share: number): Promise<void> {

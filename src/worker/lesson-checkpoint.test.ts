@@ -22,7 +22,10 @@ const config = parseConfig({
 
 const arena = (value: number) => new Float32Array(arenaLayout(config).size).fill(value);
 
-/** A lesson as browsers hold it since the first version; its keys must not follow the code's names. */
+/**
+ * A lesson as browsers have stored it since the first version; its keys must not change with the
+ * code's names.
+ */
 function stored(): LessonCheckpoint {
   const state: Record<string, Float32Array> = {
     weights: arena(1),
@@ -90,13 +93,13 @@ test('a lesson stored by an earlier version is read', () => {
   expect(settings.puzzleRate).toBe(0.01);
 });
 
-/** Whatever may stand in a damaged record. */
+/** Any value that a damaged record may contain. */
 const ODD: readonly unknown[] = [
   ...[-1, 0.5, 1e12, Infinity, NaN, '3', 'x'.repeat(5000), '\u001b[2J', null, undefined, true],
   ...[[], [null], [[]], {}, { id: 'x' }, new Float32Array(3), new Float32Array(3).fill(NaN)],
 ];
 
-test('a damaged record is refused in a short clean sentence, whatever is wrong with it', () => {
+test('refuses a damaged record in a short clean sentence, for any damage', () => {
   const sound = stored();
   const settings = sound.settings as Record<string, unknown>;
   const own = { id: 'own' };
@@ -127,7 +130,7 @@ test('a damaged record is refused in a short clean sentence, whatever is wrong w
   expect(refused).toBeGreaterThan(0.9 * damaged.length);
 });
 
-test('it is stored again in the same form, with the settings that have come since', () => {
+test('it is stored again in the same form, with settings added since', () => {
   const { savedAt, ...before } = stored();
   const wanted = { ...before, settings: { ...(before.settings as object), supervision: 'every' } };
   const { savedAt: now, ...got } = writeCheckpoint(readCheckpoint(stored()));

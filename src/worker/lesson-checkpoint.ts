@@ -8,12 +8,12 @@ import type { TrainingRunState } from '../training/training-run';
 import type { LessonSource } from './lesson-protocol';
 import { partReader, readTraining, writeTraining } from './stored-training';
 
-/** What a stored lesson says, read and checked. */
+/** A stored lesson, read and checked. */
 export interface StoredLesson {
   readonly id: string;
   readonly source: LessonSource;
   readonly settings: TrainingSettings;
-  /** The model as the lesson found it. */
+  /** The model before the lesson. */
   readonly model: HrmModel;
   readonly training: TrainingRunState;
 }
@@ -31,13 +31,13 @@ const digits = z.instanceof(Uint8Array).check(
   z.refine((grid) => grid.every((digit) => digit <= Math.sqrt(grid.length))),
 );
 
-/** What a lesson is taken up from; the rest of the source was only of use at its start. */
+/** The part of a lesson's source that is needed to resume it. */
 const sourceShape = z.object({
   id: z.enum(LESSON_IDS),
   puzzles: z.optional(z.array(z.object({ puzzle: digits, solution: digits }))),
 });
 
-/** The source is what the page sent and is only ever handed back to where it came from. */
+/** The source came from the page and is only returned to the page. */
 const sourceSchema = z.custom<LessonSource>(
   (value) => sourceShape.safeParse(value).success,
   'no lesson of this page, or not with these puzzles',
@@ -45,7 +45,7 @@ const sourceSchema = z.custom<LessonSource>(
 
 /**
  * A lesson as the store keeps it; evaluations are called `exams` there.
- * @throws Error if some of its numbers are none: what was kept before is better
+ * @throws Error if some of its numbers are not finite; the older checkpoint is better
  */
 export function writeCheckpoint(lesson: StoredLesson): LessonCheckpoint {
   const { id, source, settings, model, training } = lesson;
@@ -54,7 +54,7 @@ export function writeCheckpoint(lesson: StoredLesson): LessonCheckpoint {
   return { id, lesson: source.id, source, settings, ...fields, exams };
 }
 
-/** @throws Error with a sentence, if the lesson cannot be taken up */
+/** @throws Error with a sentence, if the lesson cannot be resumed */
 export function readCheckpoint(checkpoint: LessonCheckpoint): StoredLesson {
   const read = partReader('The stored lesson');
   const { model, ...training } = readTraining(checkpoint, read);

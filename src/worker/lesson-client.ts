@@ -4,7 +4,7 @@ import { workerOnDemand, type WorkerClient } from './worker-client';
 
 export type LessonClient = WorkerClient<LessonCommand, LessonEvent>;
 
-/** Teaches in a Web Worker of its own. A worker that dies is told as a failed lesson. */
+/** Teaches in its own Web Worker. If the worker dies, the page gets a failed lesson. */
 export function createLessonClient(): LessonClient {
   return workerOnDemand(
     () => launch('hrm-lesson'),

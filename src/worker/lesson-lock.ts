@@ -1,4 +1,4 @@
-/** A lesson that this tab alone writes. */
+/** A lesson that only this tab writes. */
 export interface LessonLock {
   /** Resolves when another tab has taken the lesson over; never after `release`. */
   readonly taken: Promise<void>;
@@ -6,12 +6,12 @@ export interface LessonLock {
 }
 
 /**
- * Makes this tab the only one that goes on with a lesson.
+ * Makes this tab the only one that continues a lesson.
  * @param takeOver whether to take it from another tab that has it
- * @returns `null` if another tab has it; where a browser has no locks, every tab may
+ * @returns `null` if another tab has it; in a browser without locks every tab gets it
  */
 export async function lockLesson(id: string, takeOver: boolean): Promise<LessonLock | null> {
-  // Older browsers and insecure pages have none, whatever the type says.
+  // Older browsers and insecure pages have none, in spite of the type.
   const locks = navigator.locks as LockManager | undefined;
   let free: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (free = resolve));
@@ -26,7 +26,8 @@ export async function lockLesson(id: string, takeOver: boolean): Promise<LessonL
           resolve({ taken, release: free });
           return held;
         })
-        // The only failure after it was granted is that it was stolen; before, that locks are forbidden.
+        // After it was granted, it can only fail because it was stolen; before, because locks are
+        // forbidden.
         .catch(() => {
           isTaken();
           resolve(withoutLocks);

@@ -12,13 +12,13 @@ import type { BackendReport, ModelSource } from './protocol';
 export type { EvalResult, TrackedExample, StepCost, StepMetrics };
 
 /**
- * What the page and the lesson worker say to each other. The worker teaches one model at a time, on
- * a backend of its own, beside the engine that thinks. All of it is plain data.
+ * The messages between the page and the lesson worker. The worker teaches one model at a time on
+ * its own backend, separately from the engine. All messages are plain data.
  */
 export type LessonCommand =
   /**
-   * Prepares a lesson; `prepared` answers, and the lesson waits for `go`. Whatever lesson was open
-   * ends. With `checkpoint`, the lesson goes on from the stored one of that id.
+   * Prepares a lesson; the answer is `prepared`, and the lesson waits for `go`. An open lesson
+   * ends. With `checkpoint`, the lesson continues from the stored one with that id.
    */
   | {
       readonly type: 'prepare';
@@ -33,19 +33,19 @@ export type LessonCommand =
       readonly takeOver?: boolean;
       readonly backend: TrainingKind | 'auto';
     }
-  /** Trains until paused, or for so many steps. */
+  /** Trains until paused, or for `steps` steps. */
   | { readonly type: 'go'; readonly steps?: number }
   | { readonly type: 'pause' }
-  /** Changes what may change under way. */
+  /** Changes settings that may change during a lesson. */
   | { readonly type: 'adjust'; readonly learningRate: number }
   /** Goes back to the weights the lesson began with; step 0 again, paused. */
   | { readonly type: 'rewind' }
-  /** Measures the model as it was before and as it is now on unseen puzzles; `compared` answers. */
+  /** Measures the model before the lesson and now on unseen puzzles; the answer is `compared`. */
   | { readonly type: 'compare'; readonly puzzles: number }
   /** Ends the lesson and frees its memory. */
   | { readonly type: 'close' };
 
-/** What is taught, and to whom. */
+/** The lesson and its model. */
 export type LessonSource =
   | { readonly id: 'scratch-4' | 'scratch-9' | 'maze-9'; readonly blank?: BlankChoice }
   | { readonly id: 'diagonal'; readonly model: ModelSource }
@@ -61,7 +61,7 @@ export type LessonEvent =
   | { readonly type: 'lesson-progress'; readonly text: string; readonly share: number | null }
   | {
       readonly type: 'prepared';
-      readonly id: string; // of the checkpoint this lesson is kept under
+      readonly id: string; // of this lesson's checkpoint
       readonly lesson: LessonSource['id'];
       readonly settings: TrainingSettings;
       readonly config: HrmConfig;
@@ -78,7 +78,10 @@ export type LessonEvent =
       readonly steps: readonly StepMetrics[];
       readonly stepsPerSecond: number;
     }
-  /** The moving average was evaluated; its weights come along for the board (only while training or after a rewind). */
+  /**
+   * The moving average was evaluated; its weights are sent for the board (only while training or
+   * after a rewind).
+   */
   | {
       readonly type: 'evaluated';
       readonly evalResult: EvalResult;
@@ -93,6 +96,6 @@ export type LessonEvent =
     }
   | KeepingEvent
   | { readonly type: 'compared'; readonly before: EvalResult; readonly after: EvalResult }
-  /** The lesson to be taken up is open in another tab, which writes it. */
+  /** The lesson to resume is open in another tab, which writes it. */
   | { readonly type: 'lesson-elsewhere'; readonly checkpoint: string }
   | { readonly type: 'lesson-failed'; readonly message: string };

@@ -1,6 +1,6 @@
 /**
- * Resolves in a task of its own, so that messages that came meanwhile are heard before. A message to
- * oneself is that, without the four milliseconds a nested time-out waits.
+ * Resolves in a new task, so that messages that came meanwhile are handled before. It uses a
+ * message to itself, which avoids the four milliseconds of a nested time-out.
  */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {

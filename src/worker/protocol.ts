@@ -10,17 +10,18 @@ import type { StudyCommand, StudyEvent } from './study-protocol';
 export type { BackendReport, ModelSource };
 
 /**
- * What the page and the engine say to each other. The page sends commands, the worker answers with
- * events; both are plain data. The engine holds one model on one backend and one *run*: a puzzle
- * being thought about. Run numbers come from the page, rise, and mark stale events as such.
+ * The messages between the page and the engine. The page sends commands, the worker answers with
+ * events; both are plain data. The engine has one model on one backend and one *run*: a puzzle it
+ * thinks about. Run numbers come from the page and increase, so that old events can be recognised.
  */
 export type Command =
-  /** Load a model and prepare a backend; replaces what was open. `auto` picks the best there is. */
+  /** Load a model and prepare a backend; replaces what was open. `auto` picks the best backend. */
   | { readonly type: 'open'; readonly model: ModelSource; readonly backend: BackendKind | 'auto' }
   /**
-   * Think with this model from now on. Where it differs from the open one in nothing but its weights
-   * they are exchanged in place, which is quick, and `loaded` answers; else this is `open` with the
-   * backend as it was. The run goes on as a fresh thought: its frames come again from the first.
+   * Think with this model from now on. If it differs from the open one only in its weights, they
+   * are replaced in place, which is quick, and the answer is `loaded`. Otherwise this is `open`
+   * with the same backend. The run continues as a fresh thought: its frames come again from the
+   * first.
    */
   | { readonly type: 'weights'; readonly model: ModelSource }
   /** Think about a puzzle up to `limit` segments. Segments known from an earlier run of the same puzzle are sent at once. */
@@ -30,21 +31,25 @@ export type Command =
       readonly input: Uint8Array;
       readonly identifier: number;
       readonly limit: number;
-      /** Chains that think side by side about the puzzle, the surest of which answers; 1 unless given. */
+      /** Number of chains that think about the puzzle; the surest one answers. 1 unless given. */
       readonly numChains?: number;
-      /** What tells these chains apart; other views of the puzzle unless given. */
+      /** How these chains differ; by views of the puzzle unless given. */
       readonly diversity?: Diversity;
       /** Segments after which chains that are not sure start over in another view; never unless given. */
       readonly restart?: number;
     }
-  /** Move the ACT limit of the run: above what is computed the thought goes on, below it stops. */
+  /**
+   * Move the ACT limit of the run: above the computed segments the thought continues, below it
+   * stops.
+   */
   | { readonly type: 'limit'; readonly run: number; readonly limit: number }
   /** Stop computing the run. */
   | { readonly type: 'stop'; readonly run: number }
   /**
-   * Look into the first `limit` segments of a thought, in one chain, a step at a time. The same number
-   * again moves the limit; a higher one takes the place of what was looked into. Other weights, or
-   * another backend, begin it anew. A puzzle that is not of the open model's size waits for its model.
+   * Inspect the first `limit` segments of a thought, in one chain, a step at a time. The same
+   * number again moves the limit; a higher number replaces the inspection. Other weights, or
+   * another backend, start it again. A puzzle of another size than the open model's waits for its
+   * model.
    */
   | {
       readonly type: 'inspect';
@@ -53,7 +58,7 @@ export type Command =
       readonly identifier: number;
       readonly limit: number;
     }
-  /** Look no more. */
+  /** End the inspection. */
   | { readonly type: 'uninspect' }
   | StudyCommand;
 
@@ -75,12 +80,12 @@ export type Event =
       readonly backend: BackendReport;
       /** Kernel launches of one segment. */
       readonly dispatches: number;
-      /** Milliseconds a segment will take, where it is long enough to be told before. */
+      /** Estimated milliseconds of a segment, if it is long. */
       readonly segmentTime: number | null;
       /** Whether the weights came from the browser's cache. */
       readonly cached: boolean;
     }
-  /** Other weights are in place; frames that follow are theirs. */
+  /** The weights have changed; the next frames come from the new ones. */
   | { readonly type: 'loaded'; readonly model: string; readonly key: string }
   | {
       readonly type: 'frame';
@@ -88,32 +93,32 @@ export type Event =
       readonly segment: number;
       readonly frame: Frame;
     }
-  /** A segment that takes long is so far, 0…1. */
+  /** Progress of a long segment, 0…1. */
   | {
       readonly type: 'part';
       readonly run: number;
       readonly segment: number;
       readonly share: number;
     }
-  /** A segment seen from within; they come in order, from the first whenever it begins anew. */
+  /** An inspected segment; they come in order, from the first after each start. */
   | {
       readonly type: 'inspected';
       readonly inspection: number;
       readonly segment: number;
       readonly frame: InnerFrame;
     }
-  /** A segment that is looked into and takes long is so far, 0…1. */
+  /** Progress of a long segment under inspection, 0…1. */
   | {
       readonly type: 'inspecting';
       readonly inspection: number;
       readonly segment: number;
       readonly share: number;
     }
-  /** The run has reached its limit or was stopped; it goes on when the limit rises. */
+  /** The run has reached its limit or was stopped; it continues when the limit rises. */
   | { readonly type: 'rested'; readonly run: number; readonly segments: number }
   /**
-   * Something failed; `during` tells what was lost. The engine stays usable unless it was `open`;
-   * after `weights` it goes on thinking with those it had, after `inspect` as if nobody had looked.
+   * Something failed; `during` says what is lost. The engine stays usable unless it was `open`.
+   * After `weights` it continues with the old weights; `inspect` changes nothing else.
    */
   | {
       readonly type: 'failed';

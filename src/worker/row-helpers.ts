@@ -1,11 +1,11 @@
 import type { Helper, HelperReply, Helpers } from '../reasoning/rows/protocol';
 import type { Role } from './worker';
 
-/** Beyond that the cores of usual machines are slow ones, or there are none. */
+/** Usual machines have no more fast cores than this. */
 const MOST_THREADS = 4;
 const ROLE: Role = 'hrm-rows';
 
-/** Other workers for a worker of the page; none where a worker may start none. */
+/** Helper workers for a worker of the page; none if a worker cannot start workers. */
 export function rowHelpers(): Helpers | null {
   const threads = Math.min(navigator.hardwareConcurrency, MOST_THREADS);
   if (typeof Worker !== 'function' || !(threads > 1)) return null;
@@ -13,7 +13,7 @@ export function rowHelpers(): Helpers | null {
 }
 
 function start(): Helper {
-  // All workers have one file; whoever names it here would have the bundler build it within itself.
+  // All workers have one file. Naming it here would make the bundler build it inside itself.
   const worker = new Worker(location.href.replace(/#.*|$/, `#${ROLE}`), {
     type: 'module',
     name: ROLE,

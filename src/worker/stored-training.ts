@@ -6,9 +6,9 @@ import { arenaLayout } from '../training/arena';
 import type { StepMetrics } from '../training/metrics';
 import { isFiniteState, type ParameterState } from '../training/parameters';
 
-/** What a checkpoint holds of training, whether of a lesson or of an ARC task. */
+/** The training state in a checkpoint, of a lesson or of an ARC task. */
 export interface StoredTraining {
-  /** The model as training found it; a file it was read from may be gone by the next visit. */
+  /** The model before training. It is stored because its file may be gone at the next visit. */
   readonly model: HrmModel;
   readonly step: number;
   readonly parameters: ParameterState;
@@ -17,10 +17,10 @@ export interface StoredTraining {
 
 type Fields = Pick<LessonCheckpoint, 'config' | 'step' | 'savedAt' | 'state' | 'metrics'>;
 
-/** Weights of the model before stand under their names behind this, beside the state of training. */
+/** Prefix of the names of the model's weights before training. */
 const BEFORE = 'before ';
 
-/** Steps no training of this page can have made. */
+/** More steps than any training on this page can have. */
 const MOST_STEPS = 1e9;
 
 const metricsSchema = z.object({
@@ -36,7 +36,7 @@ const metricsSchema = z.object({
   learningRate: z.number(),
 });
 
-/** So many numbers, each of them finite. */
+/** An array of `count` finite numbers. */
 function floats(count: number) {
   return z.instanceof(Float32Array).check(
     z.refine(({ length }) => length === count, `wanted are ${count} numbers`),
@@ -52,7 +52,7 @@ function stateSchema(config: HrmConfig) {
   return z.object({
     weights: floats(size),
     first: floats(size),
-    // Of what is squared: a negative one would be the end of the weights at the next step.
+    // Means of squares: a negative one would destroy the weights at the next step.
     second: floats(size).check(
       z.refine((numbers) => numbers.every((number) => number >= 0), 'a square is negative'),
     ),
@@ -64,7 +64,7 @@ function stateSchema(config: HrmConfig) {
 
 /**
  * Training as the store keeps it.
- * @throws Error if some of its numbers are none: what was kept before is better
+ * @throws Error if some of its numbers are not finite; the older checkpoint is better
  */
 export function writeTraining({ model, step, parameters, metrics }: StoredTraining): Fields {
   if (!isFiniteState(parameters)) {
@@ -82,10 +82,10 @@ export function writeTraining({ model, step, parameters, metrics }: StoredTraini
   };
 }
 
-/** Reads parts of a checkpoint, or says in a sentence which of them is wrong. */
+/** Reads parts of a checkpoint, with an error that names the wrong part. */
 export type ReadPart = <T>(schema: z.ZodMiniType<T>, value: unknown, part: string) => T;
 
-/** @param what the record, as a sentence begins */
+/** @param what the record, as the start of a sentence */
 export function partReader(what: string): ReadPart {
   return (schema, value, part) => {
     const result = schema.safeParse(value);
@@ -96,7 +96,7 @@ export function partReader(what: string): ReadPart {
   };
 }
 
-/** @throws Error with a sentence, if training cannot go on from it */
+/** @throws Error with a sentence, if training cannot continue from it */
 export function readTraining(checkpoint: LessonCheckpoint, read: ReadPart): StoredTraining {
   const { config, state } = checkpoint;
   const step = read(z.int().check(z.gte(0), z.lte(MOST_STEPS)), checkpoint.step, 'step');

@@ -11,7 +11,7 @@ import { WorkQueue } from './work-queue';
 /** A 4×4 Sudoku with one right answer. */
 const input = Uint8Array.from('1230341021434320', (digit) => Number(digit) + 1);
 
-/** Every kind of study, and how many parts it comes in. */
+/** Every kind of study, and its number of parts. */
 const ORDERS: readonly (readonly [StudyOrder, number])[] = [
   [{ kind: 'steps', segment: 3 }, 1],
   [{ kind: 'look', segment: 2, application: 1 }, 1],
@@ -68,7 +68,7 @@ test('each study comes in parts and ends', async () => {
   }
 });
 
-test('the right answer may be given where a world has no solver', async () => {
+test('the right answer may be given if a world has no solver', async () => {
   const { ask, queue, parts } = open();
   const answer = Array.from({ length: 16 }, (_, cell) => 2 + (cell % 4));
   ask(1, { kind: 'gradients', segments: 1, answer });
@@ -81,7 +81,7 @@ test('the right answer may be given where a world has no solver', async () => {
   expect(norms(3)).not.toEqual(norms(1));
 });
 
-test('one that is called off stops between two parts, begun or not', async () => {
+test('a cancelled study stops between two parts, or before it begins', async () => {
   const { studies, ask, queue, parts, ended } = open();
   ask(1, { kind: 'attractors', start: 'noise', sigma: 1, starts: 2, segments: 50 });
   ask(2, { kind: 'steps', segment: 1 });
@@ -93,7 +93,7 @@ test('one that is called off stops between two parts, begun or not', async () =>
 });
 
 test.each(ORDERS)(
-  '$kind tells how far a part is that takes long, and stops within',
+  '$kind reports the progress of a long part, and can stop within it',
   async (order) => {
     const shares: number[] = [];
     const { studies, queue, ask, parts, events } = open(true, createSlowBackend(), (event) => {
@@ -107,7 +107,7 @@ test.each(ORDERS)(
     expect(shares[0]).toBeGreaterThan(0);
     expect(shares[1]).toBeGreaterThan(shares[0]!);
     expect(parts(1)).toEqual([]);
-    // What comes next is as ever.
+    // The next study works as usual.
     ask(2, order);
     await queue.settled();
     expect(told(parts(2))).toBe(told(await calmly(order)));
@@ -122,7 +122,7 @@ async function calmly(order: StudyOrder): Promise<readonly unknown[]> {
   return parts(1);
 }
 
-test('what cannot be asked for is refused, and no backend is blamed', async () => {
+test('refuses an impossible study, and blames no backend', async () => {
   const { ask, queue, ended, blamed, studies } = open();
   ask(1, { kind: 'look', segment: 1, application: 99 });
   ask(2, { kind: 'gradients', segments: 1, answer: [1, 2, 3] });
@@ -143,7 +143,7 @@ test('what cannot be asked for is refused, and no backend is blamed', async () =
   expect(blamed).toEqual([]);
 });
 
-test('without a model, for another size, and without a right answer it is said why', async () => {
+test('gives the reason without a model, for another size, and without a right answer', async () => {
   const none = open(false);
   none.ask(1, { kind: 'steps', segment: 1 });
   await none.queue.settled();
@@ -171,7 +171,7 @@ test('without a model, for another size, and without a right answer it is said w
   await queue.settled();
   expect(ended(2)[0]).toMatchObject({ message: expect.stringContaining('not open yet') as string });
   expect((ended(3)[0] as { message: string }).message).not.toBe(null);
-  // Another model ends what is under way.
+  // Another model ends what is in progress.
   studies.handle({
     type: 'study',
     study: 4,
@@ -186,7 +186,7 @@ test('without a model, for another size, and without a right answer it is said w
   expect(ended(4)).toHaveLength(1);
 });
 
-/** What a study tells, without the times that measuring takes. */
+/** The results of a study, without its times. */
 const told = (parts: readonly unknown[]) =>
   JSON.stringify(parts, (key, value: unknown) => (key === 'milliseconds' ? null : value));
 
@@ -198,7 +198,7 @@ test.each(ORDERS)('a device lost in the middle changes nothing of $kind', async 
   const { studies, queue, ask, parts, ended, home } = open();
   ask(1, order);
   for (let losses = 0; losses < 4; losses++) {
-    // Each time a little further on its way.
+    // Each time a little later.
     for (let i = 0; i < 10 * losses; i++) await Promise.resolve();
     studies.release();
     await new Promise((resolve) => setTimeout(resolve, 1));
@@ -211,7 +211,7 @@ test.each(ORDERS)('a device lost in the middle changes nothing of $kind', async 
   expect(ended(1)).toEqual([{ type: 'study-ended', study: 1, message: null }]);
 });
 
-test('who waits for a backend hears why there is none', async () => {
+test('studies that wait for a backend get the reason why there is none', async () => {
   const { studies, queue, ask, ended } = open();
   studies.release();
   ask(1, { kind: 'steps', segment: 1 });

@@ -11,29 +11,29 @@ import type { StudyCommand, StudyEvent, StudyOrder } from './study-protocol';
 
 type Parts = ReturnType<typeof instrument>;
 
-/** A study under way. */
+/** A study in progress. */
 interface Study {
   readonly number: number;
   readonly order: StudyOrder;
   readonly question: Question;
-  /** Where its present attempt is made; `null` before the first. */
+  /** The backend of its present attempt; `null` before the first. */
   desk: StudyDesk | null;
   parts: Parts | null;
-  /** Parts of this attempt, and of all of them: those that were told are not told again. */
+  /** Number of parts in this attempt, and in all attempts: no part is reported twice. */
   seen: number;
   told: number;
-  /** What a backend failed at it with; the same again is no fault of the backend. */
+  /** The failure of the last backend; if the next fails in the same way, no backend is to blame. */
   failure: string | null;
 }
 
 /**
- * Studies of thoughts beside the engine's own work: each part is a task of its own in the engine's
- * queue, so that nobody waits for more than one. Where the backend fails, a study begins anew on the
- * next one and goes on telling where it was.
+ * Studies of thoughts besides the engine's own work. Each part is a separate task in the engine's
+ * queue, so that no command waits for more than one. If the backend fails, a study starts again on
+ * the next one and reports only the parts that are new.
  */
 export class Studies {
   private desk: StudyDesk | null = null;
-  /** Whose thoughts are studied; it may be between two backends. */
+  /** The model under study; it may be between two backends. */
   private model: HrmModel | null = null;
   private readonly live = new Map<number, Study>();
   /** Those that have a task in the queue. */
@@ -43,11 +43,11 @@ export class Studies {
     private readonly enqueue: (work: () => Promise<void>) => void,
     private readonly emit: (event: StudyEvent) => void,
     /**
-     * Hears that the backend failed. @returns whether another one takes its place, where what is
-     * under way goes on
+     * Is called when the backend fails. @returns whether another one replaces it, on which studies
+     * continue
      */
     private readonly stumbled: (backend: Backend, message: string) => boolean,
-    /** Whether another model or backend is waited for, so that what is under way is in vain. */
+    /** Whether another model or backend is coming, so that work in progress is useless. */
     private readonly makesWay: () => boolean = () => false,
   ) {}
 
@@ -73,8 +73,8 @@ export class Studies {
   }
 
   /**
-   * Studies thoughts of this model from now on. What is under way goes on if it is the same one, which
-   * is told by identity, and ends if it is another.
+   * Studies thoughts of this model from now on. A study in progress continues if the model is the
+   * same object, and ends if it is another.
    */
   attach(home: StudyHome): void {
     if (home.model !== this.model) this.endAll(null);
@@ -84,7 +84,7 @@ export class Studies {
     for (const study of this.live.values()) this.goOn(study);
   }
 
-  /** The backend is about to end, or has; what is under way waits for the next one. */
+  /** The backend ends now, or has ended; studies in progress wait for the next one. */
   release(): void {
     this.desk = null;
   }
@@ -135,7 +135,7 @@ export class Studies {
       if (!this.isLive(study)) return;
       study.parts = null;
       if (error instanceof BrokenOff) return this.goOn(study);
-      // What is open by now, or will be, finds it among those under way.
+      // The present or next backend finds it among the studies in progress.
       if (desk !== this.desk || (await isLost(desk.home.backend))) return;
       const message = messageOf(error);
       const isNew = !isOwnFault(error) && study.failure !== message;
@@ -147,8 +147,8 @@ export class Studies {
   }
 
   /**
-   * On the way of a part that takes long: tells how far it is, and hears what was commanded meanwhile.
-   * @throws BrokenOff if it is not wanted any more, or makes way for another model or backend
+   * During a long part: reports the progress, and lets new commands come in.
+   * @throws BrokenOff if it is no longer wanted, or must yield to another model or backend
    */
   private async turn(study: Study, share: number): Promise<void> {
     if (this.isLive(study)) this.emit({ type: 'studying', study: study.number, share });
@@ -160,7 +160,7 @@ export class Studies {
     return this.live.get(study.number) === study;
   }
 
-  /** Breaks a study off; what it allocated is freed when its present part is done. */
+  /** Ends a study; its memory is freed when its present part is done. */
   private end(number: number): void {
     const study = this.live.get(number);
     if (study === undefined) {

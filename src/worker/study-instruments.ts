@@ -20,7 +20,7 @@ import { gradientRows } from '../training/horizons';
 import { blankModel } from '../training/initial-weights';
 import type { OrderOf, PartOf, StudyKind, StudyOrder } from './study-protocol';
 
-/** A model that is open, with its weights on a backend. */
+/** An open model, with its weights on a backend. */
 export interface StudyHome {
   readonly backend: Backend;
   readonly weights: ModelTensors;
@@ -28,14 +28,14 @@ export interface StudyHome {
   readonly model: HrmModel;
 }
 
-/** What studies of one model share: the thought that was last opened, as far as it has come. */
+/** Shared by the studies of one model: the last thought, as far as it was computed. */
 export class StudyDesk {
   private steps: SegmentSteps | null = null;
   private about = '';
 
   constructor(readonly home: StudyHome) {}
 
-  /** Frees what the desk made on a backend that goes on. */
+  /** Frees the desk's tensors on a backend that stays open. */
   dispose(): void {
     this.steps?.dispose();
     this.steps = null;
@@ -43,9 +43,9 @@ export class StudyDesk {
   }
 
   /**
-   * Follows the thought about a question until a segment can be opened, yielding after each segment;
-   * another study may have had its own question followed in between.
-   * @param pace is told the share of all that way, with the segment to be opened after it
+   * Computes the thought about a question until a segment can be opened. Yields after each segment;
+   * another study may use the desk for its own question in between.
+   * @param pace gets the share of the whole work, including the segment to open
    */
   async *reach({ input, identifier }: Question, segment: number, pace: Pace) {
     const about = `${identifier}:${input.join()}`;
@@ -71,7 +71,7 @@ type Instrument<K extends StudyKind> = (
   pace: Pace,
 ) => Parts<K>;
 
-/** Each study by its kind. A part that is `null` says only that it goes on. */
+/** Each study by its kind. A part `null` only means that the study continues. */
 const INSTRUMENTS: { readonly [K in StudyKind]: Instrument<K> } = {
   async *steps(desk, question, { segment }, pace) {
     const steps = yield* desk.reach(question, segment, pace);
@@ -87,7 +87,7 @@ const INSTRUMENTS: { readonly [K in StudyKind]: Instrument<K> } = {
     const { backend, weights } = desk.home;
     const steps = yield* desk.reach(question, segment + 1, pace);
     const state = steps.startOf(segment + 1);
-    // A cycle ends where the state that is read is written.
+    // A cycle ends with the application that writes the state that is read.
     const applications = scheduleOf(weights.config);
     const cycle = applications.slice(0, applications.findIndex(({ state }) => state === 'H') + 1);
     const written = new Set(cycle.map(({ state }) => state));
@@ -151,7 +151,7 @@ const INSTRUMENTS: { readonly [K in StudyKind]: Instrument<K> } = {
   },
 };
 
-/** @throws RefusedError if it cannot be told */
+/** @throws RefusedError if it is unknown */
 function rightAnswer({ config }: ModelTensors, input: Uint8Array): Uint32Array {
   const world: World<Uint8Array> | null = worldOf(config);
   if (world === null) {
@@ -166,7 +166,7 @@ function rightAnswer({ config }: ModelTensors, input: Uint8Array): Uint32Array {
   }
 }
 
-/** @throws RefusedError if it is no answer to a puzzle of this model */
+/** @throws RefusedError if it is not an answer for this model */
 function labelsOf({ config }: ModelTensors, answer: readonly number[]): Uint32Array {
   if (answer.length !== config.seq_len || answer.some((token) => token >= config.vocab_size)) {
     throw new RefusedError('The right answer given is not one this model could come to.');
@@ -174,7 +174,7 @@ function labelsOf({ config }: ModelTensors, answer: readonly number[]): Uint32Ar
   return Uint32Array.from(answer);
 }
 
-/** Drawings of the puzzles a model knows, the first the plain one. */
+/** Views of a model's puzzles, the plain one first. */
 function viewsFor({ config }: ModelTensors, cells: number, count: number) {
   const world = worldOf(config);
   if (world === null)
@@ -183,8 +183,8 @@ function viewsFor({ config }: ModelTensors, cells: number, count: number) {
 }
 
 /**
- * The parts of a study, computed as they are asked for.
- * @param pace is awaited on the way of a part that takes long, and may break it off
+ * The parts of a study, each computed on request.
+ * @param pace is awaited during a long part, and may interrupt it
  */
 export function instrument(
   desk: StudyDesk,

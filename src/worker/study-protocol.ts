@@ -5,17 +5,17 @@ import type { States } from '../hrm/schedule';
 import type { GradientRow } from '../training/horizons';
 
 /**
- * A *study* looks closely at the thought about one puzzle and comes in parts. Nothing is computed
- * unless one is asked for, and each can be called off between two parts, and within one that takes
- * long where the backend can be broken off.
+ * A *study* examines the thought about one puzzle and comes in parts. Nothing is computed without
+ * an order. A study can be cancelled between two parts, and within a long part if the backend can
+ * be interrupted.
  */
 export interface StudyTypes {
-  /** The module applications of a segment and what each would answer; one part. */
+  /** The module applications of a segment and the answer after each; one part. */
   readonly steps: {
     readonly order: { readonly segment: number };
     readonly part: readonly SegmentStep[];
   };
-  /** What the attention of each layer saw in one application, counted from 0; one part. */
+  /** The attention of each layer in one application, counted from 0; one part. */
   readonly look: {
     readonly order: { readonly segment: number; readonly application: number };
     /** q, k and v of each layer, [L·3D]. */
@@ -27,14 +27,14 @@ export interface StudyTypes {
     readonly part: Spectrum;
   };
   /**
-   * The gradient of the loss after so many segments at several horizons, the longest first; a part
-   * for each. The right answer is found by the world's solver, unless it is given as tokens.
+   * The gradient of the loss after some segments at several horizons, the longest first; a part for
+   * each. The world's solver finds the right answer, unless it is given as tokens.
    */
   readonly gradients: {
     readonly order: { readonly segments: number; readonly answer?: readonly number[] };
     readonly part: GradientRow;
   };
-  /** The puzzle thought about from several starts; a part for each segment. */
+  /** Thoughts about the puzzle from several starts; a part for each segment. */
   readonly attractors: {
     readonly order: {
       readonly start: StartKind;
@@ -67,12 +67,12 @@ export type StudyCommand =
       readonly input: Uint8Array;
       readonly identifier: number;
     }
-  /** Call a study off. */
+  /** Cancels a study. */
   | { readonly type: 'unstudy'; readonly study: number };
 
 export type StudyEvent =
   | { readonly type: 'studied'; readonly study: number; readonly part: PartOf<StudyKind> }
-  /** The next part takes long, and is so far, 0…1. */
+  /** Progress of the next part if it takes long, 0…1. */
   | { readonly type: 'studying'; readonly study: number; readonly share: number }
-  /** Nothing more follows; `message` says what went wrong, if anything did. */
+  /** The last event; `message` is the error, if there was one. */
   | { readonly type: 'study-ended'; readonly study: number; readonly message: string | null };

@@ -14,7 +14,7 @@ import { Teacher } from './teacher';
 import { memoryKeeping } from './testing-keeping';
 import { frailTrainer } from './testing-trainer';
 
-// Real training, on machines that are busy with other tests.
+// Real training, on machines that may be busy with other tests.
 vi.setConfig({ testTimeout: 60_000 });
 
 const settings: TrainingSettings = {
@@ -78,7 +78,7 @@ test('a lesson is prepared, trained for some steps, evaluated and kept', async (
   expect(of('lesson-failed')).toEqual([]);
 });
 
-test('the same seed gives the same weights, another seed others', async () => {
+test('the same seed gives the same weights, another seed gives others', async () => {
   const learn = async (seed: number) => {
     const { of, tell } = createTeacher();
     const lesson = { ...prepare, settings: { ...settings, seed } };
@@ -90,7 +90,7 @@ test('the same seed gives the same weights, another seed others', async () => {
   expect(await learn(8)).not.toEqual(first);
 });
 
-test('a lesson goes on from its checkpoint, also in another tab', async () => {
+test('a lesson continues from its checkpoint, also in another tab', async () => {
   const first = createTeacher();
   await first.tell(prepare, { type: 'go', steps: 10 });
   await first.tell({ type: 'close' });
@@ -106,7 +106,7 @@ test('a lesson goes on from its checkpoint, also in another tab', async () => {
   expect(second.of('paused')).toMatchObject([{ step: 15, why: 'steps' }]);
 });
 
-test('a lesson goes on although the file its model came from is gone', async () => {
+test('a lesson continues although the file of its model is gone', async () => {
   const model = blankModel(LESSONS['scratch-4'].blank!, { seed: 5, qContinue: false });
   const next = generatedSource({ geometry: SUDOKU_4, givens: [6, 9], seed: 3 });
   const puzzles = Array.from({ length: 12 }, next);
@@ -123,7 +123,7 @@ test('a lesson goes on although the file its model came from is gone', async () 
   expect(weightsOf(second.of('evaluated').at(-1))).toEqual(weightsOf(first.of('evaluated')[0]));
 });
 
-test('rewinding brings back the weights of the start', async () => {
+test('rewinding restores the initial weights', async () => {
   const { of, tell } = createTeacher();
   await tell(prepare, { type: 'go', steps: 8 });
   await tell({ type: 'rewind' });
@@ -133,7 +133,7 @@ test('rewinding brings back the weights of the start', async () => {
   expect(of('paused').at(-1)).toMatchObject({ step: 0, why: 'asked' });
 });
 
-test('pause takes effect between two steps, and questions are answered in between', async () => {
+test('pause takes effect between two steps, and other commands are executed meanwhile', async () => {
   const { teacher, of, tell } = createTeacher();
   await tell(prepare);
   teacher.handle({ type: 'go' });
@@ -149,14 +149,14 @@ test('pause takes effect between two steps, and questions are answered in betwee
     before: { puzzles: 8, step: 0 },
     after: { puzzles: 8 },
   });
-  // The report of a pause may have no step that was not in one before.
+  // The report at a pause may repeat no step.
   const last = of('metrics')
     .flatMap(({ steps }) => steps)
     .at(-1)!;
   expect(last.learningRate).toBeLessThanOrEqual(1e-4);
 });
 
-test('a divergence stops the lesson and brings back the last good weights', async () => {
+test('a divergence stops the lesson and restores the last good weights', async () => {
   const nan = (rows: Float32Array) => {
     const step = 20; // the step's row, counted from 0
     const at = (step % METRIC_ROWS) * METRICS.length + METRICS.indexOf('loss');
@@ -172,7 +172,7 @@ test('a divergence stops the lesson and brings back the last good weights', asyn
   expect(weightsOf(evalResults.at(-1))).toEqual(weightsOf(atTen[0]));
 });
 
-test('weights that overflow before the metrics say so are no fault of the device', async () => {
+test('weights that overflow before the metrics show it are not the device’s fault', async () => {
   const { of, tell } = createTeacher((rows) =>
     rows.forEach((value, at) => (rows[at] = Number.isFinite(value) ? value : 1)),
   );
@@ -184,7 +184,7 @@ test('weights that overflow before the metrics say so are no fault of the device
   expect(of('prepared')).toHaveLength(1);
 });
 
-test('a lesson that another tab writes is left to it, or taken over; then the other stops', async () => {
+test('a lesson that another tab writes is not touched, or is taken over; then the other tab stops', async () => {
   const { teacher, events, of, tell, memory, open } = createTeacher();
   const { locks } = memory;
   await tell(prepare, { type: 'go', steps: 3 });
@@ -201,7 +201,7 @@ test('a lesson that another tab writes is left to it, or taken over; then the ot
   expect(of('lesson-failed')[0]!.message).toBe('Another tab goes on with this lesson now.');
   await vi.waitUntil(() => open() === 0);
 
-  // While it trains, too: that it stopped is the last that is heard of it.
+  // Also while it trains: its last event is that it has stopped.
   await tell({ type: 'resume', checkpoint, backend: 'cpu', takeOver: true });
   teacher.handle({ type: 'go' });
   const before = of('metrics').length;
@@ -213,7 +213,7 @@ test('a lesson that another tab writes is left to it, or taken over; then the ot
   expect(open()).toBe(0);
 });
 
-test('numbers that are none are neither kept nor taken up', async () => {
+test('numbers that are not finite are neither kept nor resumed', async () => {
   const { of, tell, memory } = createTeacher();
   await tell(prepare, { type: 'go', steps: 2 });
   const [[id, kept]] = [...memory.kept] as [[string, LessonCheckpoint]];
@@ -228,14 +228,14 @@ test('numbers that are none are neither kept nor taken up', async () => {
   await tell({ type: 'resume', checkpoint: id, backend: 'cpu' });
   expect(of('lesson-failed').at(-1)!.message).toContain('step');
   expect(of('lesson-failed')).toHaveLength(4);
-  // A lesson that could not be taken up is nobody's: another tab may try.
+  // A lesson that could not be resumed is not locked: another tab may try.
   expect(memory.locks.held.size).toBe(0);
   const stored = readCheckpoint(kept);
   stored.training.parameters.average[3] = Infinity;
   expect(() => writeCheckpoint(stored)).toThrow('no longer numbers');
 });
 
-describe('what goes wrong is told in a sentence', () => {
+describe('failures are reported in a sentence', () => {
   test('storage that is full does not end the lesson', async () => {
     const { of, tell, memory } = createTeacher();
     memory.storage.full = true;
@@ -263,7 +263,7 @@ describe('what goes wrong is told in a sentence', () => {
     expect(of('prepared')).toHaveLength(1);
   });
 
-  test('a lost device costs the steps since the last good state, not the lesson', async () => {
+  test('a lost device costs only the steps since the last good state', async () => {
     const { of, tell, lose } = createTeacher();
     await tell(prepare, { type: 'go', steps: 5 });
     lose('the laptop slept');
@@ -273,7 +273,7 @@ describe('what goes wrong is told in a sentence', () => {
     expect(of('paused').at(-1)).toMatchObject({ step: 7 });
   });
 
-  test('a device lost while a lesson runs: it goes on by itself to the same weights', async () => {
+  test('a device lost while a lesson runs: it continues by itself to the same weights', async () => {
     const calm = createTeacher();
     await calm.tell(prepare, { type: 'go', steps: 8 });
     for (const steps of [0, 5]) {
@@ -287,7 +287,8 @@ describe('what goes wrong is told in a sentence', () => {
       expect(before).toBe(0);
       expect(after).toBeLessThanOrEqual(steps);
       expect(struck.of('paused')).toMatchObject([{ step: 8, why: 'steps' }]);
-      // Rows begin new puzzles where it is taken up, so only from the first step on it is the same.
+      // Rows begin new puzzles after a resumption, so the result is the same only from the first
+      // step on.
       if (after !== 0) continue;
       expect(weightsOf(struck.of('evaluated').at(-1))).toEqual(
         weightsOf(calm.of('evaluated').at(-1)),

@@ -63,7 +63,7 @@ interface Beginning extends Pick<Open, 'id' | 'source' | 'settings' | 'choice'> 
  */
 export class Teacher {
   #open: Open | null = null;
-  /** The lesson that the work under way is about, whatever became of it meanwhile. */
+  /** The lesson that the work in progress is about, whatever became of it meanwhile. */
   #at: Open | null = null;
   /** Whether its device is being opened again, and whether it then goes on by itself, how far. */
   #recovering = 0;
@@ -236,7 +236,7 @@ export class Teacher {
     const start = model ?? (await orAbandoned(load(), signal));
     const prepare = async (backend: TrainingBackend) => {
       say('Making puzzles');
-      // For each backend anew: the same puzzles then come in the same order on every one.
+      // For each backend again: the same puzzles then come in the same order on every one.
       const prepared = prepareLesson(source.id, settings, {
         model: start,
         ...('blank' in source && { blank: source.blank }),

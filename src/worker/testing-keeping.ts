@@ -3,8 +3,8 @@ import { StorageFullError } from '../checkpoint/storage-error';
 import type { Safekeeping } from './checkpoint-keeper';
 
 /**
- * Storage and locks for the tests of both teachers: a store that keeps copies, as the browser does,
- * and may be full; locks that another tab may have or take. Nothing else imports this.
+ * Storage and locks for the tests of both teachers: a store that keeps copies, like the browser,
+ * and may be full; locks that another tab may hold or take. Only tests import this.
  */
 export function memoryKeeping() {
   const kept = new Map<string, LessonCheckpoint>();

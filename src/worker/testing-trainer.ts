@@ -4,17 +4,17 @@ import type { TensorData } from '../compute/tensor';
 import type { TrainingBackend } from '../compute/training-ops';
 
 /**
- * What the tests of both teachers train on: the CPU backend. `spoil` may change what is read back of
- * the metrics, and `lose` ends the device of the moment: whatever is asked of it from then on fails,
- * and a moment later it says that it is lost, as WebGPU does. Nothing else imports this.
+ * The CPU backend for the tests of both teachers. `spoil` may change the metrics that are read
+ * back. `lose` ends the present device: every later call fails, and a moment later it reports that
+ * it is lost, like WebGPU. Only tests import this.
  */
 export function frailTrainer(spoil: (rows: Float32Array) => void): {
-  /** Of the CPU alone. */
+  /** Only the CPU. */
   readonly ladder: Ladder<TrainingBackend>;
   /** Devices that were opened and not disposed of. */
   open(): number;
   lose(reason: string): void;
-  /** The device of the moment is lost after so many more steps. */
+  /** The present device is lost after this many more steps. */
   loseAfter(steps: number, reason: string): void;
 } {
   let lose: (reason: string) => void = () => undefined;

@@ -7,7 +7,7 @@ import { TINY } from '../hrm/testing';
 import { Engine } from './engine';
 import type { Event, ModelSource } from './protocol';
 
-/** What the tests of the engine share: a tiny model for Sudokus of 4×4, and an engine on the CPU. */
+/** Shared by the tests of the engine: a tiny model for Sudokus of 4×4, and an engine on the CPU. */
 
 export const config = parseConfig({ ...TINY, vocab_size: 6, seq_len: 16 });
 
@@ -26,14 +26,17 @@ export const source: ModelSource = {
   config: 'tiny/config.json',
   weights: 'tiny/weights',
 };
-/** As a lesson hands its model over. */
+/** A model in memory, as a lesson sends it. */
 export const lessonAt = (step: number, model: HrmModel = randomModel(step)): ModelSource => ({
   name: 'lesson',
   memory: { ...model, version: `lesson@${step}` },
 });
 export const input = Uint8Array.from({ length: 16 }, (_, i) => 1 + (i % 5));
 
-/** The CPU, with a pause in every run that is given a pace: a segment of the tiny model takes its time. */
+/**
+ * The CPU, with a pause in every run with a pace, so that a segment of the tiny model takes some
+ * time.
+ */
 export function createSlowBackend(): Backend {
   const cpu = createCpuBackend();
   return {
@@ -50,7 +53,7 @@ export function createSlowBackend(): Backend {
 }
 
 /**
- * An engine on the CPU backend; `lose` ends the device of the moment.
+ * An engine on the CPU backend; `lose` ends the present device.
  * @param below backends to fall back to
  */
 export function createEngine(
@@ -111,7 +114,7 @@ export function createEngine(
     frames,
     counts: () => ({ loads, backends, segments }),
     lose: (reason: string) => lose(reason),
-    /** What segment n fails with, counted from the first of all. */
+    /** The error of segment n, counted over all runs. */
     failAt: (fails: (segment: number) => string | undefined) => (failing = fails),
   };
 }

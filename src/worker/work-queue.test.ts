@@ -18,7 +18,7 @@ test('work is done in order, and never two pieces at once', async () => {
   expect(log).toEqual(['a begins, 1 wait', 'a ends', 'b begins, 0 wait', 'b ends']);
 });
 
-test('a failure is told, and what follows is done all the same', async () => {
+test('a failure is reported, and later work is done anyway', async () => {
   const queue = new WorkQueue();
   const heard: unknown[] = [];
   const hear = (error: unknown) => void heard.push(error);
@@ -31,7 +31,7 @@ test('a failure is told, and what follows is done all the same', async () => {
   expect(heard).toEqual([new Error('first'), new Error('second'), 'done']);
 });
 
-test('what work adds is waited for, too', async () => {
+test('waits for work that is added by work, too', async () => {
   const queue = new WorkQueue();
   let left = 3;
   const again = () => {

@@ -1,6 +1,6 @@
 /**
- * Work that never overlaps: each piece begins when those before it are done. What takes long looks at
- * `waiting` now and then and makes way.
+ * Work that never overlaps: each piece begins when the earlier ones are done. Long work checks
+ * `waiting` from time to time and yields.
  */
 export class WorkQueue {
   #last: Promise<void> = Promise.resolve();
@@ -11,7 +11,7 @@ export class WorkQueue {
     return this.#waiting;
   }
 
-  /** @param failed hears what the work throws; what follows is done all the same */
+  /** @param failed gets the error of the work; later work is done anyway */
   add(work: () => Promise<void> | void, failed: (error: unknown) => Promise<void> | void): void {
     this.#waiting++;
     this.#last = this.#last.then(async () => {
@@ -24,7 +24,7 @@ export class WorkQueue {
     });
   }
 
-  /** Resolves when there is nothing left to do, of what work has added meanwhile either. */
+  /** Resolves when nothing is left to do, including work added meanwhile. */
   async settled(): Promise<void> {
     for (let last: Promise<void> | null = null; last !== this.#last;) {
       last = this.#last;

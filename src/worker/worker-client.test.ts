@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { workerOnDemand } from './worker-client';
 
-/** A worker that only counts: those that were started and not ended. */
+/** A worker that only counts itself: those that were started and not ended. */
 class CountedWorker extends EventTarget {
   static alive = new Set<CountedWorker>();
   readonly sent: unknown[] = [];
@@ -50,7 +50,7 @@ test('a worker starts with the first command, and there is never more than one',
   expect(CountedWorker.alive.size).toBe(0);
 });
 
-test('one that breaks is told and ended; the next command starts another', () => {
+test('a worker that breaks is reported and ended; the next command starts another', () => {
   const { send, only, told } = client();
   for (let time = 0; time < 5; time++) {
     send('go');
@@ -62,12 +62,12 @@ test('one that breaks is told and ended; the next command starts another', () =>
   expect(only().sent).toEqual(['again']);
 });
 
-test('a script that is gone from the server, and a frame that forbids workers, are told', async () => {
+test('reports a script that is gone from the server, and a frame that forbids workers', async () => {
   const { send, only, told } = client();
   send('go');
   only().fail('');
   send('go');
-  // What the worker wanted to load when it was there.
+  // A module that a running worker wanted to load.
   only().fail('Uncaught TypeError: Failed to fetch dynamically imported module: engine.js');
   expect(told).toHaveLength(2);
   for (const why of told) {

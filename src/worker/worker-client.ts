@@ -1,13 +1,13 @@
-/** A tab that is older than what the server has now asks for scripts that are gone. */
+/** A tab older than the server's present version asks for scripts that are gone. */
 const NOT_LOADED =
   'its script did not load, perhaps because there is a newer version, or because something blocks it: reload the page';
 
-/** Whether an error says that code did not arrive; each browser says so in words of its own. */
+/** Whether an error means that code was not loaded; each browser has its own words. */
 export function isMissing({ message }: { readonly message: string }): boolean {
   return /dynamically imported module|importing a module script|error loading/i.test(message);
 }
 
-/** The page's end of a worker: commands go there, events come back. */
+/** The page's end of a worker: it sends commands and receives events. */
 export interface WorkerClient<Command, Event> {
   send(command: Command): void;
   /** @returns a function that ends the subscription */
@@ -16,10 +16,10 @@ export interface WorkerClient<Command, Event> {
 }
 
 /**
- * A worker that starts with the first command: who never needs it never pays for it. One that dies
- * is told as an event, and the next command starts another.
+ * A worker that starts with the first command, so it costs nothing if it is not needed. If it dies,
+ * an event reports it, and the next command starts another.
  * @param launch makes the worker
- * @param died the event that tells its end, from the reason in words
+ * @param died makes the event that reports its end, from the reason in words
  */
 export function workerOnDemand<Command, Event>(
   launch: () => Worker,
@@ -39,7 +39,7 @@ export function workerOnDemand<Command, Event>(
     started.addEventListener('message', (message: MessageEvent<Event>) => publish(message.data));
     started.addEventListener('error', (error) => {
       stop();
-      // A script that is not there says nothing at all.
+      // A missing script gives no message.
       publish(died(!error.message || isMissing(error) ? NOT_LOADED : error.message));
     });
     return started;
@@ -49,7 +49,7 @@ export function workerOnDemand<Command, Event>(
       try {
         worker ??= start();
       } catch {
-        // A frame's sandbox may forbid them. Whoever sent the command is told as of any other end.
+        // A frame's sandbox may forbid them. It is reported like any other end.
         queueMicrotask(() => publish(died('this page may not start workers here')));
         return;
       }

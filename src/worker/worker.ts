@@ -1,6 +1,7 @@
 /**
- * The file of all workers of the page but the one that fetches from other sites: its name says what a
- * worker does, and the code for that is loaded then. So the workers share what they have in common.
+ * The file of all workers of the page, except the one that fetches from other sites. A worker's
+ * name gives its role, and the code for that role is loaded then. So the workers share their common
+ * code.
  */
 const ROLES = {
   'hrm-engine': () => import('./engine-worker'),
@@ -14,7 +15,7 @@ const ROLES = {
 
 export type Role = keyof typeof ROLES;
 
-/** Commands that came before the code was there. */
+/** Commands that came before the code was loaded. */
 const early: unknown[] = [];
 let handle = (command: unknown): void => void early.push(command);
 addEventListener('message', ({ data }: MessageEvent<unknown>) => handle(data));
@@ -22,5 +23,5 @@ addEventListener('message', ({ data }: MessageEvent<unknown>) => handle(data));
 ROLES[self.name as Role]().then(({ serve }) => {
   handle = serve() as typeof handle;
   early.forEach((command) => handle(command));
-  // The page is told as of any other error.
+  // It is reported to the page like any other error.
 }, reportError);
