@@ -1,10 +1,10 @@
 /**
- * The eight ways to lay a grid on a table: turned by quarter turns, and mirrored. They are numbered as
- * in the official code.
+ * The eight symmetries of a square: quarter turns and mirror images. They are numbered as in the
+ * official code.
  */
 export const DIHEDRAL = {
   identity: 0,
-  /** A quarter turn against the clock. */
+  /** A quarter turn anticlockwise. */
   turnLeft: 1,
   halfTurn: 2,
   turnRight: 3,
@@ -22,7 +22,7 @@ export type Dihedral = (typeof DIHEDRAL)[keyof typeof DIHEDRAL];
 
 export const ALL_DIHEDRAL: readonly Dihedral[] = Object.values(DIHEDRAL);
 
-/** Where a cell of the grid redrawn comes from, given the last row and column of the grid before. */
+/** The source of a cell of the new grid, given the last row and column of the old grid. */
 type Source = (row: number, column: number, bottom: number, right: number) => [number, number];
 
 const SOURCES: Readonly<Record<Dihedral, Source>> = {
@@ -38,7 +38,7 @@ const SOURCES: Readonly<Record<Dihedral, Source>> = {
 
 const SWAPS_SIDES: ReadonlySet<Dihedral> = new Set([1, 3, 6, 7]);
 
-/** Whether the view makes rows of columns, so that width and height change places. */
+/** Whether the view turns columns into rows, so that width and height change places. */
 export function swapsSides(view: Dihedral): boolean {
   return SWAPS_SIDES.has(view);
 }
@@ -50,8 +50,8 @@ export function invertDihedral(view: Dihedral): Dihedral {
 }
 
 /**
- * For each cell of the grid redrawn, row by row, the cell it came from.
- * @param width, @param height of the grid before; they change places where `swapsSides` says so
+ * For each cell of the new grid, row by row, the cell it came from.
+ * @param width, @param height of the old grid; they change places if `swapsSides`
  */
 export function dihedralSources(view: Dihedral, width: number, height: number): Uint16Array {
   const across = swapsSides(view) ? height : width;

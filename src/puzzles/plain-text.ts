@@ -1,9 +1,9 @@
 /**
- * A text with its characters made plain, so that a reader need know of one way to write each:
- * line ends are `\n`; digits of every script, full-width signs, circled digits and key caps are
- * ASCII; dashes are hyphens; spaces are spaces. What cannot be seen (zero-width characters, marks of
- * direction, the mark of a byte order) is gone, and so are code fences and the `>` before quoted
- * lines. Lines keep their numbers.
+ * A text with normalised characters, so that a reader need know only one way to write each: line
+ * ends are `\n`; digits of every script, full-width signs, circled digits and key caps are ASCII;
+ * dashes are hyphens; spaces are spaces. Invisible characters (zero-width characters, direction
+ * marks, the byte order mark) are removed, and so are code fences and the `>` before quoted lines.
+ * Lines keep their numbers.
  */
 export function plainText(text: string): string {
   const plain = text
@@ -20,7 +20,7 @@ export function plainText(text: string): string {
 const UNSEEN =
   /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\ufe0e|\ufe0f|\u20e3/g;
 
-/** Decimal digits of a script lie side by side from 0 on; those of mathematics come several times. */
+/** Decimal digits of a script are consecutive from 0; those of mathematics come several times. */
 function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0)!;
   let zero = code;
@@ -28,7 +28,7 @@ function asciiDigit(digit: string): string {
   return String((code - zero) % 10);
 }
 
-/** Without the marks of quoted mail, where most of the lines have them. */
+/** Without the marks of quoted mail, if most lines have them. */
 function unquoted(text: string): string {
   const lines = text.split('\n');
   const filled = lines.filter((line) => line.trim() !== '');
@@ -37,7 +37,7 @@ function unquoted(text: string): string {
   return lines.map((line) => line.replace(/^\s*(>\s?)+/, '')).join('\n');
 }
 
-/** With `%2E` and the like read, where they can be. */
+/** With `%2E` and the like decoded, if possible. */
 export function unescaped(text: string): string {
   if (!/%[0-9a-f]{2}/i.test(text)) return text;
   try {

@@ -7,9 +7,9 @@ const PUZZLE_COLUMNS = ['puzzle', 'question'];
 const SOLUTION_COLUMNS = ['solution', 'answer'];
 
 /**
- * Reads a CSV file of puzzles of any world, a puzzle a line. The header names a column `puzzle` and,
- * as a rule, `solution`; without it the puzzles are solved. Never throws: lines that cannot be used
- * are told in `problems`.
+ * Reads a CSV file of puzzles of any world, a puzzle in each line. The header names a column
+ * `puzzle` and usually `solution`; without it the puzzles are solved. Never throws: unusable lines
+ * are listed in `problems`.
  */
 export function readPuzzleList<Grid>(
   text: string,
@@ -49,7 +49,7 @@ export function readPuzzleList<Grid>(
   return { puzzles, problems };
 }
 
-/** A field's text knows of one line only, so its number would mislead. */
+/** A field's text has only one line, so its line number would mislead. */
 function read<Grid>(world: Pick<World<Grid>, 'parse'>, text: string, name: string): Grid {
   try {
     return world.parse(text);

@@ -9,7 +9,7 @@ const worlds = Object.values(WORLDS).flatMap((world) => [
   ...(['diagonal'] as const).flatMap((rule) => world.withRule?.(rule) ?? []),
 ]);
 
-test.each(worlds)('$title: its own puzzles go through every door', (world) => {
+test.each(worlds)('$title: its own puzzles work with every function', (world) => {
   const known = isWorldId(world.id) ? WORLDS[world.id] : null;
   expect(world.rule === undefined ? known : known?.withRule?.(world.rule)).toBe(world);
   for (const side of canvases[world.id as WorldId]) {
@@ -28,7 +28,7 @@ test.each(worlds)('$title: its own puzzles go through every door', (world) => {
       const views = world.views(side * side, 9, createRandom(i));
       expect(views).toHaveLength(9);
       expect(views[0]!.apply(tokens)).toEqual(tokens);
-      // Token 1 stands for blanks or walls, which no view renames.
+      // Token 1 means blanks or walls, which no view renames.
       const unnamed = (of: Uint8Array) => Float32Array.from(of, (token) => Number(token === 1));
       for (const { apply, undo, undoCells } of views) {
         expect(undo(apply(tokens))).toEqual(tokens);
@@ -40,7 +40,7 @@ test.each(worlds)('$title: its own puzzles go through every door', (world) => {
   }
 });
 
-test('a model says its world by name, or else by its sizes', () => {
+test('finds a model’s world by name, or else by its sizes', () => {
   const sizes = { seq_len: 81, vocab_size: 11 };
   expect(worldOf(sizes)?.id).toBe('sudoku');
   expect(worldOf({ seq_len: 16, vocab_size: 6 })?.id).toBe('sudoku');
@@ -54,7 +54,7 @@ test('a model says its world by name, or else by its sizes', () => {
   expect(worldOf({ ...sizes, puzzle: { world: 'toString', width: 9, height: 9 } })).toBeNull();
 });
 
-test('a model says its rule where its world has several', () => {
+test('finds a model’s rule if its world has several', () => {
   const named = (rule: string) =>
     worldOf({
       seq_len: 81,
@@ -71,7 +71,7 @@ test('a model says its rule where its world has several', () => {
   expect(diagonal.solves(classic.solution, classic.puzzle)).toBe(false);
 });
 
-test('a size the world does not know is refused', () => {
+test('refuses a size that the world does not have', () => {
   const canvas = { width: 7, height: 7 };
   expect(WORLDS.sudoku.vocabularySize(canvas)).toBeNull();
   expect(() => WORLDS.sudoku.generator(canvas, createRandom(1))).toThrow('not 7×7');

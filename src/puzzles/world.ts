@@ -9,38 +9,40 @@ export interface Canvas {
 }
 
 /**
- * A kind of puzzle: all that a reader of models and texts must know of it. A new world is a folder
- * beside this file and a line in `WORLDS`.
+ * A kind of puzzle: all that readers of models and texts need. To add a world: a folder beside this
+ * file and a line in `WORLDS`.
  */
 export interface World<Grid> {
   /** As `puzzle.world` in a model's config.json. */
   readonly id: string;
-  /** As `puzzle.rule` there, where the world has rules to choose from. */
+  /** As `puzzle.rule` there, if the world has several rules. */
   readonly rule?: string;
   readonly title: string;
-  /** @throws PuzzleFormatError that says what is wrong and where. */
+  /** @throws PuzzleFormatError with the fault and its place. */
   parse(text: string): Grid;
-  /** Draws a grid in lines of text; `parse` reads it back. */
+  /** Draws a grid as text; `parse` reads it back. */
   format(grid: Grid): string;
-  /** Tokens of a grid, one a cell of the canvas. */
+  /** Tokens of a grid, one for each cell of the canvas. */
   encode(grid: Grid): Uint8Array;
-  /** The grid that tokens stand for, whatever a model predicted. */
+  /** The grid in tokens; a model may predict any. */
   decode(tokens: Uint8Array): Grid;
   /**
-   * A grid on a board of so many cells, where the world has grids of several sizes that fit.
+   * A grid on a board with this number of cells, if the world has several sizes.
    * @throws PuzzleFormatError that names both sizes
    */
   fit(grid: Grid, cells: number): Grid;
-  /** What is odd about a puzzle, such as several solutions, in a sentence; bounded work. */
+  /**
+   * A note about an unusual puzzle, such as several solutions, in a sentence; with bounded work.
+   */
   remark(puzzle: Grid): string | null;
   /** Whether `answer` is a right answer to `puzzle`. */
   solves(answer: Grid, puzzle: Grid): boolean;
   /**
-   * Whether a puzzle may have right answers beside the one a model is told. `solves` then says more
-   * than equality does.
+   * Whether a puzzle may have right answers other than the label. `solves` then accepts more than
+   * equality.
    */
   readonly severalAnswers: boolean;
-  /** The answer a model is told. @throws PuzzleFormatError that says why there is none. */
+  /** The label. @throws PuzzleFormatError with the reason if there is none. */
   solve(puzzle: Grid): Grid;
   /** Reads a list of puzzles: at least a CSV with columns `puzzle` and perhaps `solution`. */
   readList(text: string): PuzzleList<Grid>;
@@ -55,39 +57,39 @@ export interface World<Grid> {
     random: Random,
   ): () => { readonly puzzle: Grid; readonly solution: Grid };
   /**
-   * Drawings of one puzzle that are the same puzzle: what chains think about side by side.
-   * @param cells of the canvas, @param count wanted; the first leaves the puzzle as it is
+   * Views of one puzzle, one for each chain.
+   * @param cells of the canvas, @param count wanted; the first is the plain view
    */
   views(cells: number, count: number, random: Random): View[];
-  /** The same grids by another rule, or `null` if it has none of this name. */
+  /** The same grids with another rule, or `null` if it has none of this name. */
   withRule?(rule: string): World<Grid> | null;
 }
 
-/** A puzzle that may be taught or measured with. */
+/** A puzzle for teaching or measuring. */
 export interface ListedPuzzle<Grid> {
   /** Line of the text it began on, from 1. */
   readonly line: number;
   readonly puzzle: Grid;
-  /** A right answer: the one the text gives, or else found. */
+  /** A right answer: from the text, or else computed. */
   readonly solution: Grid;
   /** The other columns, by the names in the header (`source`, `rating`). */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** What a list of puzzles holds, and what is wrong with the rest of it. */
+/** The puzzles of a list, and the faults in the rest of it. */
 export interface PuzzleList<Grid> {
   readonly puzzles: readonly ListedPuzzle<Grid>[];
   /** In the order of the text; a message is a sentence and does not repeat the line. */
   readonly problems: readonly { readonly line: number; readonly message: string }[];
 }
 
-/** A puzzle drawn otherwise, token by token. */
+/** A view of a puzzle, token by token. */
 export interface View {
-  /** The tokens of the drawing. */
+  /** The tokens in the view. */
   apply(tokens: Uint8Array): Uint8Array;
-  /** The tokens of the puzzle itself, also from what a model predicted for the drawing. */
+  /** The tokens of the original puzzle, also from a prediction for the view. */
   undo(tokens: Uint8Array): Uint8Array;
-  /** What belongs to the cells of the drawing, as confidences do, in the order of the puzzle's own. */
+  /** Values of the view's cells, such as confidences, in the order of the original cells. */
   undoCells(values: Float32Array): Float32Array;
 }
 
@@ -99,7 +101,10 @@ export function isWorldId(id: string): id is WorldId {
   return Object.hasOwn(WORLDS, id);
 }
 
-/** What a model's config tells about its world; the official configs lack the `puzzle` block. */
+/**
+ * The part of a model's config that describes its world; the official configs lack the `puzzle`
+ * block.
+ */
 export interface WorldHint {
   readonly seq_len: number;
   readonly vocab_size: number;
@@ -108,8 +113,8 @@ export interface WorldHint {
 }
 
 /**
- * The world of a model: the one its config names, by the rule it names, else the one its sizes fit;
- * `null` if unknown.
+ * The world of a model: the one named in its config, with the rule named there, else the one that
+ * fits its sizes; `null` if unknown.
  */
 export function worldOf({
   seq_len,

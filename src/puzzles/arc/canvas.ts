@@ -1,7 +1,10 @@
 import { VOCABULARY_SIZE } from './codec';
 import { MAX_SIDE } from './grid';
 
-/** What a model's config tells about its world; the official configs lack the `puzzle` block. */
+/**
+ * The part of a model's config that describes its world; the official configs lack the `puzzle`
+ * block.
+ */
 export interface CanvasHint {
   readonly seq_len: number;
   readonly vocab_size: number;
@@ -9,8 +12,8 @@ export interface CanvasHint {
 }
 
 /**
- * S: the side of the canvas on which a model of ARC thinks; `null` for a model of anything else. A
- * model that does not name its world is one of ARC where its vocabulary has the size of ARC's.
+ * S: the side of the canvas of an ARC model; `null` for any other model. A model without a world in
+ * its config is an ARC model if its vocabulary has ARC's size.
  */
 export function canvasOfModel({ seq_len, vocab_size, puzzle }: CanvasHint): number | null {
   const side = Math.sqrt(seq_len);

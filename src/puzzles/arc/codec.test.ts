@@ -6,7 +6,7 @@ import { gridFromRows, gridsEqual, MAX_SIDE } from './grid';
 import { anyGrid, anyPair } from './testing';
 import { parseArcGrid } from './text';
 
-test('lays a grid out as the official builder does', () => {
+test('lays a grid out like the official builder', () => {
   const grid = gridFromRows([
     [0, 1, 2],
     [9, 8, 7],
@@ -42,7 +42,7 @@ test('decoding undoes encoding on every canvas that holds the grid', () => {
   );
 });
 
-test('a pair is moved alike to where both grids fit', () => {
+test('moves both grids of a pair together to a place where both fit', () => {
   fc.assert(
     fc.property(anyPair(), fc.integer(), (pair, seed) => {
       const origin = drawOrigin(pair, MAX_SIDE, createRandom(seed));
@@ -74,7 +74,7 @@ test.each([
   expect(decodeArc(tokens)).toEqual(parseArcGrid(expected));
 });
 
-test('takes whatever a model predicts: the crop is a largest rectangle of colours', () => {
+test('accepts any prediction: the crop is a largest rectangle of colours', () => {
   const tokens = fc
     .integer({ min: 1, max: 8 })
     .chain((side) =>

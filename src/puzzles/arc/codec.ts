@@ -6,7 +6,7 @@ import type { ArcPair } from './task';
  * The official token layout of ARC (`dataset/build_arc_dataset.py`): a canvas of S×S tokens, PAD 0,
  * EOS 1, colour c at c + 2. A row of EOS lies right below the grid and a column of EOS right beside
  * it, as wide and as high as the grid, so that the corner between them is PAD; a border that would
- * lie beyond the canvas is left out. The loss leaves out cells whose label is PAD.
+ * lie beyond the canvas is left out. The loss ignores cells with the label PAD.
  */
 export const PAD = 0;
 export const EOS = 1;
@@ -14,7 +14,7 @@ export const EOS = 1;
 export const FIRST_COLOUR = 2;
 export const VOCABULARY_SIZE = FIRST_COLOUR + COLOURS;
 
-/** Where the upper left cell of a grid lies on the canvas. */
+/** The position of a grid's upper left cell on the canvas. */
 export interface Origin {
   readonly row: number;
   readonly column: number;
@@ -48,9 +48,9 @@ export function encodeArc(grid: ArcGrid, side: number, origin = CORNER): Uint8Ar
 }
 
 /**
- * The grid that tokens stand for, cropped at its borders: of the rectangles that begin at the origin
- * and hold colours only, the one with the most cells, the flattest of equals (as the official
- * evaluation does it). What a model predicts beyond the borders is not looked at.
+ * The grid in tokens, cropped at its borders: the largest rectangle of colours that begins at the
+ * origin; in a tie, the flattest one (as in the official evaluation). Predictions beyond the
+ * borders are ignored.
  *
  * @returns `null` if there is no colour at the origin, so that no rectangle is left
  * @throws RangeError unless the number of tokens is a square
@@ -83,8 +83,8 @@ export function decodeArc(tokens: Uint8Array, origin = CORNER): ArcGrid | null {
 const isColour = (token: number) => token >= FIRST_COLOUR && token < VOCABULARY_SIZE;
 
 /**
- * A place at which both grids of a pair fit, all places equally likely: the translation that the
- * official recipe gives each training pair. Input and output are moved alike.
+ * A random place where both grids of a pair fit, all places equally likely: the translation of each
+ * training pair in the official recipe. Input and output are moved together.
  * @throws RangeError if the pair does not fit on the canvas
  */
 export function drawOrigin({ input, output }: ArcPair, side: number, random: Random): Origin {

@@ -1,7 +1,7 @@
 /** Largest side of a grid in the public format. */
 export const MAX_SIDE = 30;
 
-/** Colours are numbered 0 to 9; 0 is black, which nearly every task takes for empty. */
+/** Colours are numbered 0 to 9; 0 is black, which means empty in nearly every task. */
 export const COLOURS = 10;
 
 /** A rectangle of colours, `cells[row · width + column]`. Sides are 1 to `MAX_SIDE`. */
@@ -19,7 +19,7 @@ export function copyGrid({ height, width, cells }: ArcGrid): ArcGrid {
   return { height, width, cells: cells.slice() };
 }
 
-/** A grid of the same size, each of its colours found from the colour, row and column here. */
+/** A grid of the same size; each colour is a function of the colour, row and column here. */
 export function mapGrid(
   grid: ArcGrid,
   colourAt: (colour: number, row: number, column: number) => number,
@@ -31,7 +31,7 @@ export function mapGrid(
   return { height, width, cells };
 }
 
-/** A grid of a size, each of its colours found from row and column. */
+/** A grid of a given size; each colour is a function of row and column. */
 export function fillGrid(
   height: number,
   width: number,
@@ -57,7 +57,7 @@ export function gridsEqual(a: ArcGrid, b: ArcGrid): boolean {
   );
 }
 
-/** A text that is the same for equal grids and for no others: a key for maps and sets. */
+/** A text that is the same exactly for equal grids: a key for maps and sets. */
 export function gridKey({ height, width, cells }: ArcGrid): string {
   return `${height}x${width}:${cells.join('')}`;
 }
@@ -80,7 +80,7 @@ export function gridFromRows(rows: readonly (readonly number[])[]): ArcGrid {
   return { height, width, cells: Uint8Array.from(colours) };
 }
 
-/** The rows of a grid as the public format has them. */
+/** The rows of a grid in the public format. */
 export function gridToRows({ height, width, cells }: ArcGrid): number[][] {
   return Array.from({ length: height }, (_, row) => [
     ...cells.subarray(row * width, (row + 1) * width),

@@ -13,7 +13,7 @@ const idsOf = (json: unknown) => {
   return records.map(({ id, group }) => [group, id]);
 };
 
-test('each form of file is told by what is in it', () => {
+test('recognises each form of file by its content', () => {
   expect(idsOf(task)).toEqual([['sets', 'mine']]);
   expect(idsOf({ ...task, name: 'more', comment: null })).toEqual([['sets', 'mine']]);
   expect(idsOf({ a: task, b: task })).toEqual([
@@ -30,7 +30,7 @@ test('each form of file is told by what is in it', () => {
   ]);
 });
 
-test('a folder of tasks: called after the files, good ones kept beside bad ones', () => {
+test('a folder of tasks: named after the files; keeps good ones beside bad ones', () => {
   const { records, problems } = parseArcFiles([
     { name: 'evaluation/0a.json', text: `\ufeff${text(task)}` },
     { name: 'evaluation/0b.json', text: '{"train": [' },
@@ -54,7 +54,7 @@ test('a folder of tasks: called after the files, good ones kept beside bad ones'
   );
 });
 
-test('answers kept in a file of their own complete the tasks, in either order', () => {
+test('answers in a separate file complete the tasks, in either order', () => {
   const asked = { train: [pair], test: [{ input: [[1]] }, { input: [[2]], output: [[7]] }] };
   const files = [
     { name: 'solutions.json', text: text({ a: [[[5]], [[6]]], elsewhere: [[[1]]] }) },
@@ -122,18 +122,18 @@ test.each([
     grid([[1, 2.5, '3']]),
     'train, pair 1, input, row 1, column 2 is 2.5; wanted is a colour, 0 to 9 (and 1 more)',
   ],
-])('%j is named with its reason', (json, message) => {
+])('%j is reported with its reason', (json, message) => {
   expect(parseArc(text(json), 'x.json')).toEqual({
     records: [],
     problems: [{ where: 'x.json', message }],
   });
-  // The same within a map, whose other tasks are kept.
+  // The same within a map; its other tasks are kept.
   const { records, problems } = parseArc(text({ bad: json, good: task }), 'x.json');
   expect(records.map(({ id }) => id)).toEqual(['good']);
   expect(problems).toEqual([{ where: 'x.json, bad', message }]);
 });
 
-test('pairs that cannot be used are left out and named; without a question one can be drawn', () => {
+test('unusable pairs are left out and reported; without a question one can be drawn', () => {
   const ragged = { input: [[1, 2], [3]], output: [[1]] };
   const { records, problems } = parseArc(text({ train: [pair, ragged] }), 'mine.json');
   expect(problems).toEqual([
@@ -171,7 +171,7 @@ test('tasks a line, and a literal of Python, are read', () => {
 test.each([
   [{ a: [{ attempt_1: [[1]], attempt_2: [[1]] }] }, /^this is a submission/],
   [{ a: [[[1]]] }, /^these are answers without their tasks/],
-])('%j is told for what it is', (json, message) => {
+])('%j is recognised', (json, message) => {
   expect(parseArc(text(json), 'f.json').problems).toMatchObject([
     { where: 'f.json', message: expect.stringMatching(message) as string },
   ]);
@@ -196,7 +196,7 @@ test('what is written is read back', () => {
   );
 });
 
-test('any JSON is read or told about, and never throws', () => {
+test('any JSON is read or reported, and never throws', () => {
   const json = fc.oneof(
     fc.string(),
     fc.json(),
@@ -214,7 +214,7 @@ test('any JSON is read or told about, and never throws', () => {
   );
 });
 
-test('a task with one thing changed is read right or refused, never read wrong', () => {
+test('a task with one change is read correctly or refused, never read wrongly', () => {
   const places = ['train', 'test'] as const;
   const change = fc.record({
     list: fc.constantFrom(...places),
@@ -233,7 +233,7 @@ test('a task with one thing changed is read right or refused, never read wrong',
       const [record] = records;
       if (record === undefined) return;
       const back = taskToJson(record.task) as typeof json;
-      // Of a pair that cannot be used nothing is left; of an answer that is none, only the answer.
+      // An unusable pair is removed completely; of an unusable answer only the answer is removed.
       if (problems.length > 0) json[list]!.shift();
       else if (list === 'test' && key === 'output' && back[list]![0]![key] === undefined) {
         delete json[list]![0]![key];

@@ -5,41 +5,40 @@ import { taskToJson, type ArcRecord } from './task';
 
 /** A file a person opened, or a text they pasted. */
 export interface ArcFile {
-  /** With its folders, such as `evaluation/00576224.json`: tasks are called after it. */
+  /** With its folders, such as `evaluation/00576224.json`: tasks are named after it. */
   readonly name: string;
   readonly text: string;
 }
 
 export interface ArcProblem {
-  /** The file, and the task in it where there are several. */
+  /** The file, and the task in it if there are several. */
   readonly where: string;
-  /** What is wrong and where, such as `train, pair 2, output, row 3 has …`. */
+  /** The fault and its place, such as `train, pair 2, output, row 3 has …`. */
   readonly message: string;
 }
 
 export interface ArcCollection {
   readonly records: readonly ArcRecord[];
-  /** What could not be read; everything else is in `records` all the same. */
+  /** What could not be read; everything else is in `records`. */
   readonly problems: readonly ArcProblem[];
 }
 
 /**
- * Reads ARC tasks from files of these forms, each told by what is in it:
+ * Reads ARC tasks from files of these forms, each recognised by its content:
  *
- * - one task, `{"train": […], "test": […]}`, called by the `id` in it, or after the file, its group
- *   the folder; pairs may be lists `[input, output]`, `examples` stands for `train`;
- * - a list of pairs, as re-arc has them: the last is the question;
- * - a map of tasks, `{id: task}`, its group the file's folder;
- * - a map of such maps, `{"training": {id: task}, …}`, which gives each map's tasks its name as
- *   group;
- * - a list of tasks, or one a line (JSONL), numbered from 1 where they have no `id`;
- * - a map of answers, `{id: [grid, …]}`, as competitions keep them apart: they complete the tasks of
- *   those ids that are read along with it.
+ * - one task, `{"train": […], "test": […]}`, named by its `id` or after the file, with the folder
+ *   as its group; pairs may be lists `[input, output]`, `examples` stands for `train`;
+ * - a list of pairs, as in re-arc: the last is the question;
+ * - a map of tasks, `{id: task}`, with the file's folder as group;
+ * - a map of such maps, `{"training": {id: task}, …}`, whose names are the groups of their tasks;
+ * - a list of tasks, or one in each line (JSONL), numbered from 1 if they have no `id`;
+ * - a map of answers, `{id: [grid, …]}`, as in competitions: they complete the tasks with these ids
+ *   that are read together with it.
  *
  * Each may also be written as a literal of Python or JavaScript. Answers to test inputs may be
  * missing. Keys beyond these are ignored.
  *
- * Never throws: what cannot be read is told in `problems`.
+ * Never throws: what cannot be read is listed in `problems`.
  */
 export function parseArcFiles(files: readonly ArcFile[]): ArcCollection {
   const reader = new Reader();
@@ -54,7 +53,7 @@ export function parseArc(text: string, name = 'pasted'): ArcCollection {
 
 type Named = Pick<ArcRecord, 'id' | 'task'>;
 
-/** Tasks as a JSON map `{id: task}`, one a line; `parseArc` reads it back. */
+/** Tasks as a JSON map `{id: task}`, one in each line; `parseArc` reads it back. */
 export function formatArc(records: Iterable<Named>): string {
   return `{\n${Array.from(records, formatArcEntry).join(',\n')}\n}\n`;
 }
@@ -79,7 +78,7 @@ const looksLikeTask = (value: unknown) =>
       Object.hasOwn(value, name) && !(isObject(part) && Object.values(part).some(looksLikeTask))
     );
   });
-/** A list of grids and nothing else a file could hold. */
+/** Whether it is a list of grids and nothing else. */
 const looksLikeAnswers = (value: unknown) => Array.isArray(value) && Array.isArray(value[0]);
 const looksLikeSubmission = (value: unknown): boolean =>
   Array.isArray(value) ? value.some(looksLikeSubmission) : isObject(value) && 'attempt_1' in value;
@@ -100,7 +99,7 @@ class Reader {
     else this.readValue(withUsualNames(parsed.value), name);
   }
 
-  /** What the text of a file stands for. @param name of the file, with its folders */
+  /** The tasks or answers in a file's text. @param name of the file, with its folders */
   readValue(json: unknown, name: string): void {
     const path = name.split(/[\\/]/);
     const id = path.pop()!.replace(/\.(jsonl?|ndjson|txt|py|js)$/i, '');
@@ -161,7 +160,7 @@ class Reader {
     return { records: [...this.records.values()], problems: this.problems };
   }
 
-  /** Fills in the answers a task lacks. Those of tasks that were not read along are left aside. */
+  /** Fills in the answers that a task lacks. Answers to other tasks are ignored. */
   private complete(id: string, where: string, json: unknown): void {
     const record = this.records.get(id);
     const reading = readSolutions(json);
@@ -184,14 +183,14 @@ class Reader {
   }
 }
 
-/** The name a task gives itself. */
+/** The task's own name. */
 function ownId(json: unknown): string | null {
   if (!isObject(json)) return null;
   const id = ['id', 'task_id', 'taskId'].map((name) => json[name]).find((name) => name != null);
   return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
 }
 
-/** With `Train`, `INPUT` and the like as files usually call them. */
+/** With the usual names in place of `Train`, `INPUT` and the like. */
 function withUsualNames(json: unknown, depth = 0): unknown {
   if (depth > 5) return json;
   if (Array.isArray(json)) {
@@ -208,7 +207,7 @@ function withUsualNames(json: unknown, depth = 0): unknown {
   );
 }
 
-/** Pairs without saying which are asked: the last is the question, if there are several. */
+/** Pairs without a mark of the question: the last is the question, if there are several. */
 const splitPairs = (pairs: readonly unknown[]) =>
   pairs.length > 1 ? { train: pairs.slice(0, -1), test: pairs.slice(-1) } : { train: pairs };
 
@@ -222,7 +221,7 @@ function withNamedPairs(json: unknown): unknown {
         )
       : list;
   const train = Object.hasOwn(json, 'train') ? json['train'] : json['examples'];
-  // One question may stand without a list around it.
+  // A single question may come without a list around it.
   const { test } = json;
   return { train: named(train), test: named(looksLikePair(test) ? [test] : test) };
 }
@@ -231,7 +230,7 @@ const isGridLike = (value: unknown) => Array.isArray(value) && Array.isArray(val
 const isListedPair = (pair: unknown): pair is unknown[] =>
   Array.isArray(pair) && pair.length <= 2 && isGridLike(pair[0]);
 
-/** One value, or one a line. */
+/** One value, or one in each line. */
 function parseText(text: string): { readonly value: unknown } | { readonly problem: string } {
   const content = text.replace(/^\ufeff/, '');
   if (/^\s*<(!doctype|html|head|\?xml)/i.test(content)) {

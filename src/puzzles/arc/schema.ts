@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { COLOURS, createGrid, gridFromRows, MAX_SIDE, type ArcGrid } from './grid';
 import type { ArcPair, ArcTask, ArcTest } from './task';
 
-/** What a JSON value is, in words for a message. */
+/** Describes a JSON value for a message. */
 function describe(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';
@@ -43,7 +43,7 @@ const question = z.pipe(
   z.transform(({ input, output }) => ({ input, output: output ?? null })),
 );
 
-/** What files write where an answer is kept back: nothing, an empty list, a word such as "?". */
+/** What files write in place of a hidden answer: nothing, an empty list, a word such as "?". */
 function answerOf(output: unknown): unknown {
   const isEmpty = Array.isArray(output) && output.every((row) => Array.isArray(row) && !row.length);
   return isEmpty || typeof output === 'string' ? null : output;
@@ -57,16 +57,16 @@ const task = z.object(
   wanted('a task: an object with "train" and "test"'),
 );
 
-/** What was read, or one sentence on what is wrong and where. */
+/** The value, or one sentence with the fault and its place. */
 export type Reading<T> = { readonly value: T } | { readonly problem: string };
 
-/** What was read of a task, and which of its pairs had to be left out. */
+/** A task, and the pairs that were left out. */
 export type TaskReading =
   { readonly value: ArcTask; readonly leftOut: readonly string[] } | { readonly problem: string };
 
 /**
- * Reads a task. A pair that cannot be used is left out, as long as others remain on its side; a task
- * without a question gets an empty grid to draw one on.
+ * Reads a task. An unusable pair is left out if others remain on its side; a task without a
+ * question gets an empty grid to draw one on.
  */
 export function readTask(json: unknown): TaskReading {
   const outer = read(task, json, ['pair', 'row', 'column']);
@@ -108,14 +108,14 @@ export function readGrid(json: unknown): Reading<ArcGrid> {
   return read(grid, json, ['row', 'column']);
 }
 
-/** The answers to the questions of one task, as files of solutions hold them. */
+/** The answers to the questions of one task, as in files of solutions. */
 export function readSolutions(json: unknown): Reading<readonly ArcGrid[]> {
   return read(z.array(grid), json, ['answer', 'row', 'column']);
 }
 
 /**
- * @param levels what the numbers in a path count, outermost first
- * @param within the path of what is read, in the whole
+ * @param levels names of the numbers in a path, outermost first
+ * @param within the path of the value in the whole file
  */
 function read<T>(
   schema: z.ZodMiniType<T>,

@@ -1,12 +1,12 @@
 import { gridToRows, type ArcGrid } from './grid';
 
-/** A demonstration: what is shown, and what a right answer makes of it. */
+/** A demonstration: an input and its right output. */
 export interface ArcPair {
   readonly input: ArcGrid;
   readonly output: ArcGrid;
 }
 
-/** A question; where a file keeps the answer back, `output` is `null`. */
+/** A question; if the file hides the answer, `output` is `null`. */
 export interface ArcTest {
   readonly input: ArcGrid;
   readonly output: ArcGrid | null;
@@ -19,11 +19,11 @@ export interface ArcTask {
   readonly test: readonly ArcTest[];
 }
 
-/** A task and what it is called. */
+/** A task with its name. */
 export interface ArcRecord {
   /** Unique among those read together, such as `007bbfb7`. */
   readonly id: string;
-  /** The set or folder it lay in, such as `evaluation`; empty if none is known. */
+  /** Its set or folder, such as `evaluation`; empty if unknown. */
   readonly group: string;
   readonly task: ArcTask;
 }
@@ -37,7 +37,7 @@ export function taskToJson({ train, test }: ArcTask): object {
   return { train: train.map(pairToJson), test: test.map(pairToJson) };
 }
 
-/** All grids of a task, answers that are known among them. */
+/** All grids of a task, including known answers. */
 export function gridsOf({ train, test }: ArcTask): ArcGrid[] {
   return [...train, ...test].flatMap(({ input, output }) => (output ? [input, output] : [input]));
 }
@@ -47,7 +47,7 @@ export function canvasSide(task: ArcTask): number {
   return Math.max(...gridsOf(task).flatMap(({ height, width }) => [height, width]));
 }
 
-/** A task with every grid redrawn alike, answers included. */
+/** A task with the same change of every grid, including answers. */
 export function mapTask({ train, test }: ArcTask, redraw: (grid: ArcGrid) => ArcGrid): ArcTask {
   return {
     train: train.map(({ input, output }) => ({ input: redraw(input), output: redraw(output) })),

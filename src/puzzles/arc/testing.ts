@@ -4,7 +4,7 @@ import { COLOURS, MAX_SIDE, type ArcGrid } from './grid';
 import type { ArcPair, ArcTask } from './task';
 import type { ArcView } from './views';
 
-/** Arbitraries for the property tests of this folder; nothing else imports this. */
+/** Arbitraries for the property tests of this folder; only tests import this. */
 
 /** Any colours on any size up to `side`. */
 export const anyGrid = (side = MAX_SIDE): fc.Arbitrary<ArcGrid> =>
@@ -19,7 +19,7 @@ export const anyGrid = (side = MAX_SIDE): fc.Arbitrary<ArcGrid> =>
 export const anyPair = (side = MAX_SIDE): fc.Arbitrary<ArcPair> =>
   fc.record({ input: anyGrid(side), output: anyGrid(side) });
 
-/** A task of the right form, though of no rule; some answers to its test inputs are kept back. */
+/** A task of the right form, without a rule; some answers to its test inputs are missing. */
 export const anyTask = (side = MAX_SIDE): fc.Arbitrary<ArcTask> =>
   fc.record({
     train: fc.array(anyPair(side), { minLength: 1, maxLength: 4 }),

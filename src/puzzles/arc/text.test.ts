@@ -17,7 +17,7 @@ test.each([
   ['JSON', ' [[0, 1],\n [2, 0]]'],
 ])('reads %s', (_, text) => expect(parseArcGrid(text)).toEqual(grid));
 
-test('what is drawn is read back, and so is JSON', () => {
+test('reads back its own drawings, and JSON', () => {
   fc.assert(
     fc.property(anyGrid(), (any) => {
       expect(parseArcGrid(formatArcGrid(any))).toEqual(any);
@@ -40,7 +40,7 @@ test.each([
   );
 });
 
-test('whatever is typed is read or refused in words', () => {
+test('reads any typed text or refuses it in words', () => {
   const text = fc.oneof(fc.string(), fc.json(), fc.stringMatching(/^[0-9.,\n [\]]{0,30}$/));
   fc.assert(
     fc.property(text, (typed) => {

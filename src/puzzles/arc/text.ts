@@ -4,22 +4,22 @@ import { readGrid } from './schema';
 import type { ArcTask } from './task';
 
 /**
- * Reads one grid: a JSON array of rows, or a line of digits a row, spaces, commas and semicolons
- * between them or not, `.` for 0.
- * @throws PuzzleFormatError that says what is wrong and where
+ * Reads one grid: a JSON array of rows, or a line of digits for each row, with or without spaces,
+ * commas or semicolons, `.` for 0.
+ * @throws PuzzleFormatError with the fault and its place
  */
 export function parseArcGrid(text: string): ArcGrid {
   return text.trimStart().startsWith('[') ? parseJsonGrid(text) : parseLines(text);
 }
 
-/** A line of digits a row, `.` for 0; `parseArcGrid` reads it back. */
+/** A line of digits for each row, `.` for 0; `parseArcGrid` reads it back. */
 export function formatArcGrid(grid: ArcGrid): string {
   return gridToRows(grid)
     .map((row) => row.join('').replaceAll('0', '.'))
     .join('\n');
 }
 
-/** A task drawn in lines of text, input and output of a pair side by side. */
+/** A task drawn as text, with input and output of a pair side by side. */
 export function formatArcTask({ train, test }: ArcTask): string {
   const draw = ({ input, output }: ArcTask['test'][number], title: string) =>
     `${title}\n${besideEachOther(formatArcGrid(input), output ? formatArcGrid(output) : '?')}`;

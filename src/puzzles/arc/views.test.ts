@@ -17,7 +17,7 @@ import {
   viewTask,
 } from './views';
 
-test('a grid that is turned changes its sides', () => {
+test('rotating a grid exchanges its sides', () => {
   const grid = parseArcGrid('123\n456');
   expect(turnGrid(grid, DIHEDRAL.turnLeft)).toEqual(parseArcGrid('36\n25\n14'));
   expect(turnGrid(grid, DIHEDRAL.halfTurn)).toEqual(parseArcGrid('654\n321'));
@@ -34,7 +34,7 @@ test('a view and its inverse undo each other, in either order', () => {
   );
 });
 
-test('black stays black, and a task is seen alike in all its grids', () => {
+test('black stays black, and all grids of a task get the same view', () => {
   fc.assert(
     fc.property(anyTask(6), fc.integer(), (task, seed) => {
       const view = drawView(createRandom(seed));
@@ -58,7 +58,7 @@ test('names of views are read back', () => {
   }
 });
 
-test('drawn views all look different, the plain one first', () => {
+test('the drawn views all look different; the plain one is first', () => {
   fc.assert(
     fc.property(anyTask(5), fc.integer(), (task, seed) => {
       const views = drawViews(task, 20, createRandom(seed));
@@ -73,7 +73,7 @@ test('drawn views all look different, the plain one first', () => {
   );
 });
 
-test('a task of few looks gives few views', () => {
+test('a task with few different views gives few views', () => {
   const cell = parseArcGrid('1');
   const task = { train: [{ input: cell, output: cell }], test: [{ input: cell, output: cell }] };
   const views = drawViews(task, 50, createRandom(1));

@@ -20,7 +20,7 @@ export function turnGrid({ height, width, cells }: ArcGrid, dihedral: Dihedral):
     : { height, width, cells: turned };
 }
 
-/** A way to look at a task: turned or mirrored, its colours renamed. There are 8 · 9! of them. */
+/** A view of a task: rotated or mirrored, with renamed colours. There are 8 · 9! of them. */
 export interface ArcView {
   readonly dihedral: Dihedral;
   /** `colours[c]`: the new name of colour c; `colours[0]` is 0, as black stays black. */
@@ -44,7 +44,7 @@ export function viewGrid(grid: ArcGrid, { dihedral, colours }: ArcView): ArcGrid
   return { height, width, cells: cells.map((colour) => colours[colour]!) };
 }
 
-/** Every grid of a task seen alike. */
+/** Applies a view to every grid of a task. */
 export function viewTask(task: ArcTask, view: ArcView): ArcTask {
   return mapTask(task, (grid) => viewGrid(grid, view));
 }
@@ -71,12 +71,14 @@ export function parseViewName(name: string): ArcView | null {
   };
 }
 
-/** Draws that may be wasted on views already had, for each view wanted (as in the official code). */
+/**
+ * Number of draws for each view before a new one counts as impossible (as in the official code).
+ */
 const DRAWS_PER_VIEW = 5;
 
 /**
  * Up to `count` views under which a task looks different each time, the plain one first. There are
- * fewer where a task has few: one of a single colour, all its grids symmetric, has 9.
+ * fewer if the task has few: a task of one colour with symmetric grids has 9.
  */
 export function drawViews(task: ArcTask, count: number, random: Random): ArcView[] {
   const grids = gridsOf(task);

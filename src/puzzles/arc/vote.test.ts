@@ -16,7 +16,7 @@ const predict = (grid: ArcGrid, qHalt: number, view: ArcView = IDENTITY_VIEW) =>
 const [a, b, c] = ['12\n34', '5', '678'].map(parseArcGrid) as [ArcGrid, ArcGrid, ArcGrid];
 const nothing = { view: IDENTITY_VIEW, tokens: new Uint8Array(SIDE * SIDE), qHalt: 9 };
 
-test('more votes come first, then the higher mean of σ(q_halt), then who spoke first', () => {
+test('more votes come first, then the higher mean of σ(q_halt), then the earliest', () => {
   const answers = vote([predict(b, 3), predict(a, -5), predict(c, 0), predict(a, -5), nothing]);
   expect(answers.map(({ grid }) => grid)).toEqual([a, b, c]);
   expect(answers.map(({ votes }) => votes)).toEqual([2, 1, 1]);
@@ -44,7 +44,7 @@ test('two attempts pass if either is right', () => {
   expect([a, b, c].map((grid) => passes(answers, grid, 1))).toEqual([true, false, false]);
 });
 
-test('views are undone: equal answers meet whatever view they were given under', () => {
+test('views are undone: equal answers count together, whatever their view', () => {
   const ballots = fc.array(
     fc.record({ choice: fc.nat(2), view: anyView(), qHalt: fc.double({ min: -9, max: 9 }) }),
     { minLength: 1, maxLength: 20 },

@@ -2,7 +2,7 @@ import { decodeArc } from './codec';
 import { gridKey, gridsEqual, type ArcGrid } from './grid';
 import { invertView, viewGrid, type ArcView } from './views';
 
-/** What a model said to one view of a question. */
+/** A model's answer to one view of a question. */
 export interface ArcPrediction {
   readonly view: ArcView;
   /** Predicted tokens of the canvas, the grid in its upper left corner. */
@@ -11,28 +11,28 @@ export interface ArcPrediction {
   readonly qHalt: number;
 }
 
-/** An answer and who spoke for it. */
+/** An answer and its votes. */
 export interface ArcAnswer {
-  /** As the question was asked: the view is undone. */
+  /** For the original question: the view is undone. */
   readonly grid: ArcGrid;
-  /** Number of predictions that came to this grid. */
+  /** Number of predictions of this grid. */
   readonly votes: number;
   /** Mean of σ(q_halt) over them, 0 to 1. */
   readonly confidence: number;
-  /** Which of the predictions they were, by their place in the list. */
+  /** Indices of these predictions. */
   readonly voters: readonly number[];
 }
 
-/** Answers that ARC lets a solver give to a question. */
+/** Number of answers that ARC allows for a question. */
 export const ATTEMPTS = 2;
 
-/** σ of a logit; a logit that is no number, from a model gone wrong, is no belief at all. */
+/** σ of a logit; a logit that is not a number, from a broken model, counts as 0. */
 const beliefOf = (logit: number) => (Number.isNaN(logit) ? 0 : 1 / (1 + Math.exp(-logit)));
 
 /**
  * Counts the votes: each prediction is cropped, its view undone, equal grids are put together. More
- * votes come first, then the higher confidence (the official evaluation's order), then who spoke
- * first. Predictions without a grid have no vote. The first `ATTEMPTS` are the answers to give.
+ * votes come first, then the higher confidence (the official evaluation's order), then the
+ * earliest. Predictions without a grid have no vote. The first `ATTEMPTS` are the answers to give.
  */
 export function vote(predictions: readonly ArcPrediction[]): ArcAnswer[] {
   const groups = new Map<string, { grid: ArcGrid; voters: number[] }>();

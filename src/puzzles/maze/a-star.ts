@@ -1,17 +1,17 @@
 import { geometryForCells, GOAL, OUTSIDE, START, WALL, type MazeGrid } from './geometry';
 
 export interface AStarSearch {
-  /** The cells of a shortest path, start and goal included; `null` if no way leads to the goal. */
+  /** The cells of a shortest path, start and goal included; `null` if no path leads to the goal. */
   readonly path: readonly number[] | null;
-  /** The cells in the order they were settled: what an overlay plays. */
+  /** The cells in the order in which they were settled; an overlay plays it. */
   readonly settled: readonly number[];
 }
 
 /**
- * A* with the Manhattan distance (Hart, Nilsson and Raphael 1968). The estimate is consistent: along
- * a step it changes by 1, so the sum of steps taken and estimated never falls, and grows by 0 or 2.
- * That makes plain buckets, one for each sum, a priority queue. Of equal sums the latest is taken
- * first, which runs at the goal instead of widening.
+ * A* with the Manhattan distance (Hart, Nilsson and Raphael 1968). The estimate is consistent: it
+ * changes by 1 in a step, so the sum of steps taken and estimated never falls, and grows by 0 or 2.
+ * So plain buckets, one for each sum, are a priority queue. Of equal sums the latest is taken
+ * first, which goes straight to the goal instead of widening.
  *
  * @returns `null` if start or goal is missing
  */

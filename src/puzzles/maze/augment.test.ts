@@ -20,7 +20,7 @@ test('a view and its inverse undo each other, in either order', () => {
   );
 });
 
-test('the eight views differ where nothing is symmetric', () => {
+test('the eight views differ if nothing is symmetric', () => {
   const grid = parseMaze('S#  \n    \n    \n  G ');
   const drawn = ALL_DIHEDRAL.map((view) => formatMaze(viewMaze(grid, view)));
   expect(new Set(drawn).size).toBe(8);
@@ -29,7 +29,7 @@ test('the eight views differ where nothing is symmetric', () => {
   expect(drawn[DIHEDRAL.transpose]).toBe('S   \n#   \n   G\n    ');
 });
 
-test('a redrawn answer answers the redrawn maze', () => {
+test('the view of an answer is an answer to the view of the maze', () => {
   fc.assert(
     fc.property(anyMaze(), anyView, (grid, view) => {
       const solved = solveMaze(grid);

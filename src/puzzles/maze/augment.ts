@@ -1,7 +1,7 @@
 import { dihedralSources, invertDihedral, type Dihedral } from '../dihedral';
 import { geometryForCells, type MazeGrid } from './geometry';
 
-/** The maze turned or mirrored; a puzzle and its answer are drawn alike. */
+/** The maze rotated or mirrored; used for a puzzle and its answer alike. */
 export function viewMaze(grid: MazeGrid, view: Dihedral): MazeGrid {
   const { side } = geometryForCells(grid.length);
   return Uint8Array.from(dihedralSources(view, side, side), (source) => grid[source]!);

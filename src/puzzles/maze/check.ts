@@ -1,15 +1,15 @@
 import { GOAL, START, type MazeGrid } from './geometry';
 import { solveMaze, type MazeSolution } from './solver';
 
-/** Whether a maze is a proper puzzle: what an editor says about it. */
+/** Checks whether a maze is a valid puzzle, for the editor. */
 export type MazeCheck =
   /** Exactly one shortest path. */
   | { readonly kind: 'unique'; readonly solution: MazeSolution; readonly message: string }
   /** Several shortest paths; the solver draws one of them. */
   | { readonly kind: 'several'; readonly solution: MazeSolution; readonly message: string }
-  /** No way leads from start to goal. */
+  /** No path leads from start to goal. */
   | { readonly kind: 'none'; readonly message: string }
-  /** Start or goal is missing, or stands more than once. */
+  /** Start or goal is missing, or occurs more than once. */
   | { readonly kind: 'incomplete'; readonly message: string };
 
 const MOST_PATHS = 1000;

@@ -18,7 +18,7 @@ test('decoding undoes encoding', () => {
   );
 });
 
-test('tokens that are no cell become open ground', () => {
+test('tokens that are not cells become open cells', () => {
   const tokens = new Uint8Array(16).fill(1);
   tokens.set([0, 2, 3, 4, 5, 6, 255]);
   expect(formatMazeLine(decodeMaze(tokens))).toBe('  SGo  #########');

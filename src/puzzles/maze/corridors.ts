@@ -4,22 +4,23 @@ import { MIN_SIDE, OPEN, WALL, type MazeGrid } from './geometry';
 /** A maze without start and goal. */
 export interface Ground {
   readonly grid: MazeGrid;
-  /** The cells where start and goal may stand. */
+  /** The cells where start and goal may be. */
   readonly places: readonly number[];
 }
 
 /**
- * How often the growing tree goes on from its newest room; otherwise from any. Always would be the
- * recursive backtracker with its few long windings, never would be Prim's many short dead ends.
+ * Probability that the growing tree continues from its newest room; otherwise it continues from any
+ * room. 1 would be the recursive backtracker with a few long corridors; 0 would be Prim's algorithm
+ * with many short dead ends.
  */
 const NEWEST_SHARE = 0.8;
 
 /**
- * Corridors one cell wide: a perfect maze by the growing-tree algorithm, then a share of the walls
- * left between neighbouring rooms opened, each of which makes a loop.
+ * Corridors one cell wide: a perfect maze by the growing-tree algorithm, then it opens a share of
+ * the walls left between neighbouring rooms. Each opening makes a loop.
  *
- * Rooms stand on every second row and column. A maze with an odd side has a wall all around; one
- * with an even side runs up to the edge on one side, drawn for rows and for columns.
+ * Rooms are on every second row and column. A maze with an odd side has a wall all around. One with
+ * an even side reaches one edge, drawn separately for rows and columns.
  *
  * @param loops probability, 0…1, that a wall between two rooms is opened; 0 leaves a perfect maze
  * @returns places are the rooms

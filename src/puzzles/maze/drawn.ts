@@ -1,7 +1,7 @@
 import { PuzzleFormatError } from '../format-error';
 import { MAX_SIDE, WALL, type MazeGrid } from './geometry';
 
-/** A maze as somebody drew it: a rectangle, perhaps without a start or a goal, perhaps with a path. */
+/** A drawn maze: a rectangle, perhaps without a start or a goal, perhaps with a path. */
 export interface DrawnMaze {
   readonly width: number;
   readonly height: number;
@@ -10,7 +10,7 @@ export interface DrawnMaze {
 }
 
 /**
- * A drawn maze on a square board: what is left to the right and below is wall.
+ * A drawn maze on a square board: the rest on the right and below becomes wall.
  * @throws PuzzleFormatError if it is larger than the board
  */
 export function fitMaze({ width, height, cells }: DrawnMaze, side: number): MazeGrid {

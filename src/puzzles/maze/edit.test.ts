@@ -19,7 +19,7 @@ const anyEdit = anyMaze().chain((grid) =>
   }),
 );
 
-test('paint covers the cells of a stroke, leaves the rest, and spares start and goal', () => {
+test('paint changes only the cells of a stroke, and never start and goal', () => {
   fc.assert(
     fc.property(anyEdit, ({ grid, cells, brush }) => {
       const before = grid.slice();
@@ -29,7 +29,7 @@ test('paint covers the cells of a stroke, leaves the rest, and spares start and 
       painted.forEach((token, cell) => {
         expect(token).toBe(stroke.has(cell) && !isMark(grid[cell]) ? brush : grid[cell]);
       });
-      // The same grid says that nothing changed.
+      // The same grid means that nothing changed.
       expect(painted === grid).toBe(painted.every((token, cell) => token === grid[cell]));
       expect(paintCells(painted, cells, brush)).toBe(painted);
     }),
@@ -48,7 +48,7 @@ test('a stroke erases if it begins on a wall', () => {
   );
 });
 
-test('start and goal go anywhere but onto each other, and leave open ground behind', () => {
+test('start and goal go anywhere except onto each other, and leave an open cell', () => {
   fc.assert(
     fc.property(anyEdit, ({ grid, cell, mark }) => {
       const moved = moveMark(grid, mark, cell);
@@ -70,7 +70,7 @@ test('a mark that is missing is set', () => {
   expect(ends(moveMark(moveMark(bare, START, 5), GOAL, 6))).toEqual([5, 6]);
 });
 
-test('clearing leaves start and goal in the open, a border leaves them their openings', () => {
+test('clearing keeps start and goal, and a border keeps them as openings', () => {
   fc.assert(
     fc.property(anyMaze(), (grid) => {
       const cleared = clearWalls(grid);

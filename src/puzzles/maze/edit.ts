@@ -2,11 +2,11 @@ import { geometryForCells, GOAL, OPEN, START, WALL, type MazeGrid } from './geom
 
 /**
  * Changes a person makes to a maze. All of them return a new grid, or the same one if nothing
- * changes, and none touches start or goal unless asked to: whatever is done, a maze that had one of
- * each still has.
+ * changes, and none changes start or goal unless asked to. So a maze that had one of each still has
+ * them.
  */
 
-/** What a stroke leaves behind it. */
+/** What a stroke paints. */
 export type Brush = typeof WALL | typeof OPEN;
 
 export type Mark = typeof START | typeof GOAL;
@@ -19,7 +19,7 @@ export function brushAt(grid: MazeGrid, cell: number): Brush {
   return grid[cell] === WALL ? OPEN : WALL;
 }
 
-/** Paints cells; start and goal stand where they are. */
+/** Paints cells, except start and goal. */
 export function paintCells(grid: MazeGrid, cells: readonly number[], brush: Brush): MazeGrid {
   const touched = cells.filter((cell) => grid[cell] !== brush && !isMark(grid[cell]));
   if (touched.length === 0) return grid;
@@ -29,8 +29,8 @@ export function paintCells(grid: MazeGrid, cells: readonly number[], brush: Brus
 }
 
 /**
- * Moves start or goal to a cell, which opens if it is a wall; where it stood is open ground. Where
- * the other one stands there is no room.
+ * Moves start or goal to a cell, which opens if it is a wall; its old cell becomes open. It cannot
+ * move to the cell of the other one.
  */
 export function moveMark(grid: MazeGrid, mark: Mark, cell: number): MazeGrid {
   if (isMark(grid[cell])) return grid;
@@ -39,12 +39,12 @@ export function moveMark(grid: MazeGrid, mark: Mark, cell: number): MazeGrid {
   return moved;
 }
 
-/** Open ground everywhere but at start and goal. */
+/** Makes every cell open except start and goal. */
 export function clearWalls(grid: MazeGrid): MazeGrid {
   return paintCells(grid, [...grid.keys()], OPEN);
 }
 
-/** Walls all around; start and goal at the edge remain openings in it. */
+/** Puts walls all around; start and goal at the edge remain openings. */
 export function wallBorder(grid: MazeGrid): MazeGrid {
   const { side } = geometryForCells(grid.length);
   const atEdge = (index: number) => index === 0 || index === side - 1;

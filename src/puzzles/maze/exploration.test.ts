@@ -25,7 +25,7 @@ test('the layers hold the cells of all shortest paths, each at its place', () =>
   expect(shortestLayers(new Uint8Array(16).fill(OPEN))).toBeNull();
 });
 
-test('a right answer is believed everywhere, an empty one nowhere', () => {
+test('a right answer has belief everywhere, an empty one nowhere', () => {
   fc.assert(
     fc.property(
       anyPuzzle(),
@@ -53,7 +53,7 @@ test('of several shortest paths the surest cell counts, and cells beside them ne
   expect([...pathBelief({ tokens, confidence }, shortestLayers(maze)!)]).toEqual([0.75, 0, 0]);
 });
 
-test('a place is settled from where it keeps its path to the end', () => {
+test('a distance settles at the segment from which it keeps its path to the end', () => {
   const rows = [
     [0.5, 0, 0.5, 0],
     [0, 0, 0.5, 0.5],
@@ -64,7 +64,7 @@ test('a place is settled from where it keeps its path to the end', () => {
   expect(settledAt([])).toEqual([]);
 });
 
-test('the order says from where a path settles', () => {
+test('the order shows from where a path settles', () => {
   expect(settlingOrder([1, 2, 3, 4, 5])).toMatchObject({ fromStart: 1 });
   expect(settlingOrder([5, 4, 3, 2, 1])).toMatchObject({ fromStart: -1 });
   expect(settlingOrder([1, 2, 3, 2, 1])).toEqual({ fromStart: 0, fromEnds: 1 });
@@ -72,7 +72,7 @@ test('the order says from where a path settles', () => {
   expect(settlingOrder([1, null, null, 2])).toBeNull();
 });
 
-test('a breadth-first search, taken as a thought, settles outward from the start', () => {
+test('a breadth-first search, seen as a thought, settles outward from the start', () => {
   fc.assert(
     fc.property(anyPuzzle(), fc.integer({ min: 1, max: 5 }), ({ puzzle, length }, pace) => {
       const { search, solution } = solveMaze(puzzle, 1)!;

@@ -3,14 +3,14 @@ import type { Prediction } from './reading';
 import { breadthFirst, UNREACHED } from './search';
 
 /**
- * How a thought finds the way: whether it grows from the start like a breadth-first search, from both
- * ends, or everywhere at once. Measured on shortest paths alone, by distance from the start.
+ * How a thought finds the path: from the start like a breadth-first search, from both ends, or
+ * everywhere at once. Measured only on shortest paths, by distance from the start.
  */
 
 /**
- * The cells on shortest paths by their steps from the start, of which those at `length − d` steps are
- * at d from the goal. Each shortest path has one cell in every layer.
- * @returns layer 0 is the start, the last one the goal; `null` if there is no way
+ * The cells on shortest paths by their distance from the start. Cells at distance `length − d` are
+ * at distance d from the goal. Each shortest path has one cell in every layer.
+ * @returns layer 0 is the start, the last one the goal; `null` if there is no path
  */
 export function shortestLayers(grid: MazeGrid): number[][] | null {
   const [start, goal] = [grid.indexOf(START), grid.indexOf(GOAL)];
@@ -27,8 +27,8 @@ export function shortestLayers(grid: MazeGrid): number[][] | null {
 }
 
 /**
- * How sure a model is of the path at each distance from the start: the probability of the path token
- * where that is what it predicts, else 0. Of several shortest paths it need find only one, so the
+ * How sure a model is of the path at each distance from the start: the probability of the path
+ * token if it predicts that token, else 0. It need find only one of several shortest paths, so the
  * surest cell of a layer counts.
  * @returns [length − 1]: for 1 … length − 1 steps, start and goal left out
  */
@@ -42,9 +42,9 @@ export function pathBelief(
 }
 
 /**
- * The first segment, from 1, from which a distance has path and keeps it to the end of the thought;
- * `null` where the end has none.
- * @param beliefs of the segments in order, as `pathBelief` gives them
+ * The first segment, from 1, after which a distance always has path; `null` if it has none at the
+ * end.
+ * @param beliefs of the segments in order, from `pathBelief`
  */
 export function settledAt(beliefs: readonly Float32Array[]): (number | null)[] {
   const last = beliefs.at(-1);
@@ -55,7 +55,7 @@ export function settledAt(beliefs: readonly Float32Array[]): (number | null)[] {
   });
 }
 
-/** How far the order in which the path settles follows the order a search would have. */
+/** How well the order in which the path settles agrees with the order of a search. */
 export interface Order {
   /** Against the distance from the start: 1 outward from it, −1 from the goal, 0 neither. */
   readonly fromStart: number;
@@ -64,8 +64,8 @@ export interface Order {
 }
 
 /**
- * Rank correlations of when each distance settles. `null` where they say nothing: fewer than three
- * distances settled, or all of them in one segment.
+ * Rank correlations of the segments at which distances settle. `null` if undefined: fewer than
+ * three distances settled, or all of them in one segment.
  */
 export function settlingOrder(settled: readonly (number | null)[]): Order | null {
   const places = settled.flatMap((segment, at) => (segment === null ? [] : [{ segment, at }]));

@@ -55,7 +55,7 @@ const rowsOf = ({ width, cells }: { width: number; cells: Uint8Array }) =>
     .join('')
     .match(new RegExp(`.{${width}}`, 'g'));
 
-test('walls drawn as lines are walls of cells, however wide the cells are', () => {
+test('lines become wall cells, for any width of the cells', () => {
   const small = ['#######', '#S  # #', '# # # #', '# #  G#', '#######'];
   const lines = [
     '+---+---+---+',
@@ -69,7 +69,7 @@ test('walls drawn as lines are walls of cells, however wide the cells are', () =
   expect(rowsOf(findMazes(boxes.join('\n')).mazes[0]!)).toEqual(small);
 });
 
-test('gaps in the frame are the way in and out, and a path is told from what is open', () => {
+test('gaps in the frame are start and goal, and a path is distinguished from open cells', () => {
   const text = ['# ######', '#*#    #', '#***** #', '#####*##'].join('\n');
   expect(rowsOf(findMazes(text).mazes[0]!)).toEqual([
     '#S######',
@@ -81,7 +81,7 @@ test('gaps in the frame are the way in and out, and a path is told from what is 
   expect(findMazes(open).mazes).toEqual([]);
 });
 
-test('several drawings, each with its line; what cannot be a board is told with its size', () => {
+test('several drawings, each with its line; impossible boards are reported with their size', () => {
   const { mazes, errors } = findMazes(
     `a\n\n${M}\n\nb\n\n${M}\n\n${'#'.repeat(40)}\n#S${' '.repeat(37)}#\n#${' '.repeat(37)}G#\n${'#'.repeat(40)}`,
   );
@@ -89,13 +89,13 @@ test('several drawings, each with its line; what cannot be a board is told with 
   expect(errors).toEqual([{ line: 35, message: 'a maze of 40×4 cells; boards have 4×4 to 30×30' }]);
 });
 
-test('a rectangle is padded with walls to a board, and refused where it does not fit', () => {
+test('a rectangle is padded with walls to a board, and refused if it does not fit', () => {
   const [maze] = findMazes('#####\n#S  #\n#  G#\n#####').mazes;
   expect(formatMaze(fitMaze(maze!, 6))).toBe('######\n#S  ##\n#  G##\n######\n######\n######');
   expect(() => fitMaze(maze!, 4)).toThrow('a maze of 5×4 cells; this board has 4×4');
 });
 
-test('any text is read or left, and never throws', () => {
+test('any text is read or ignored, and never throws', () => {
   const marks = fc.constantFrom(...'# .SG01+-|o\n\n');
   fc.assert(
     fc.property(fc.array(marks, { maxLength: 120 }), (any) => {

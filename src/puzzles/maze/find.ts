@@ -11,15 +11,15 @@ export interface FoundMaze extends DrawnMaze {
 
 export interface FoundMazes {
   readonly mazes: readonly FoundMaze[];
-  /** Drawings that look like a maze and cannot be used, and why. */
+  /** Drawings that look like a maze but cannot be used, with the reason. */
   readonly errors: readonly { readonly line: number; readonly message: string }[];
 }
 
 /**
- * Finds the mazes drawn in a text, whatever characters they are made of: walls are what the frame
- * consists of, the start and the goal stand once each, and what fills the rest is open. Cells may
- * be letters, digits or pictures, one or two characters wide or with spaces between; walls may also be
- * lines (`+--+`, box drawing). Titles, sizes, indentation and quotes around the rows are left aside.
+ * Finds the mazes drawn in a text, in any characters: the frame consists of walls, start and goal
+ * occur once each, and the rest is open. Cells may be letters, digits or pictures, one or two
+ * characters wide or with spaces between; walls may also be lines (`+--+`, box drawing). Titles,
+ * sizes, indentation and quotes around the rows are ignored.
  *
  * Never throws.
  */
@@ -56,8 +56,8 @@ function blocksOf(lines: readonly string[]): Block[] {
 }
 
 /**
- * The rows among lines without a gap: those of the commonest width, and what lies between the first
- * and the last of them. Lines in front and behind are titles and sizes.
+ * The rows among adjacent lines: those of the most common width, and all lines between the first
+ * and the last of them. Lines before and after are titles and sizes.
  */
 function blockOf(lines: readonly string[], first: number): Block | null {
   const rows = lines.map((line) => [...unwrapped(line).replace(/\s+$/, '')]);
@@ -72,7 +72,8 @@ function blockOf(lines: readonly string[], first: number): Block | null {
     ),
   );
   const inside = rows.slice(top, bottom + 1).map((row) => row.slice(indent));
-  // An entrance at the side leaves a row shorter; anything else means that this is no drawing.
+  // An entrance at the side makes a row shorter; any other difference means that this is not a
+  // drawing.
   if (inside.some((row) => row.length > width)) return null;
   const padded = inside.map((row) => [...row, ...Array<string>(width - row.length).fill(' ')]);
   return { line: first + top, rows: padded };
@@ -84,7 +85,7 @@ function commonest(values: readonly number[]): number {
   return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
 }
 
-/** Without the quotes, brackets and commas that code puts around a row. */
+/** A row without the quotes, brackets and commas of code. */
 function unwrapped(line: string): string {
   const quoted = /^\s*[[({]*\s*(["'])(.*)\1\s*[\])}]*\s*,?\s*[\])};]*\s*$/.exec(line);
   if (quoted !== null && !/["']\s*,\s*["']/.test(quoted[2]!)) return quoted[2]!;
@@ -94,7 +95,7 @@ function unwrapped(line: string): string {
   return line;
 }
 
-/** @throws PuzzleFormatError if it is no maze, or of a size there is no board for */
+/** @throws PuzzleFormatError if it is not a maze, or has a size without a board */
 function mazeOfRows(rows: readonly (readonly string[])[]): DrawnMaze {
   const drawn = mazeOfWalls(rows) ?? narrowed(rows);
   const [height, width] = [drawn.length, drawn[0]!.length];
@@ -106,13 +107,13 @@ function mazeOfRows(rows: readonly (readonly string[])[]): DrawnMaze {
   return { width, height, cells: classify(drawn, width, height) };
 }
 
-/** One character a cell, where the drawing has two alike, or one and a space. */
+/** Reduces cells to one character, if the drawing has two equal ones, or one and a space. */
 function narrowed(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const width = rows[0]!.length;
   const inPairs = rows.every((row) =>
     row.every((cell, at) => at % 2 === 0 || cell === ' ' || cell === row[at - 1]),
   );
-  // An odd width is that of spaced cells, whose last has no space behind it.
+  // An odd width means spaced cells: the last one has no space after it.
   const isSpaced = rows.every((row) => row.every((cell, at) => at % 2 === 0 || cell === ' '));
   if (width < 2 * MIN_SIDE - 1 || !(isSpaced || (inPairs && width % 2 === 0))) return rows;
   return rows.map((row) => row.filter((_, at) => at % 2 === 0));
@@ -120,7 +121,7 @@ function narrowed(rows: readonly (readonly string[])[]): readonly (readonly stri
 
 const WALLS = [...'#\u2588\u2593\u2592\u25a0\u25fc@XxWw1%&=', '⬛', '🧱', '🟫', '🌲', '🌳'];
 const OPENS = [...' ._-\u00b70,:\u2591\u25a1', '⬜', '◻', '▫'];
-/** Nobody draws walls with these, if there is anything else. */
+/** These mark walls only if there are no other marks. */
 const FREE = [...' ._-\u00b7,:'];
 const PATHS = [...'oO*+\u2022x', '🟦', '🟨', '🔵', '🟡'];
 const STARTS = [...'SsAa2@PpIiMm^', '🟩', '🟢', '🐭', '🐁', '🚶', '🏃', '🤖', '🐰'];
@@ -153,7 +154,10 @@ function classify(rows: readonly (readonly string[])[], width: number, height: n
 const isEdge = (at: number, width: number, height: number) =>
   at < width || at >= width * (height - 1) || at % width === 0 || at % width === width - 1;
 
-/** What most of the frame consists of; of a maze without a frame, the commonest mark of walls. */
+/**
+ * The most common character of the frame; for a maze without a frame, the most common mark of
+ * walls.
+ */
 function wallOf(
   flat: readonly string[],
   counts: ReadonlyMap<string, number>,
@@ -169,14 +173,16 @@ function wallOf(
   });
   const [mark, count] = [...frame].reduce((best, entry) => (entry[1] > best[1] ? entry : best));
   const isFrame = count >= 0.7 * edge && mark !== ' ';
-  // Marks that are open elsewhere are walls where they close the frame.
+  // Other marks become walls where they close the frame.
   const isWall = !OPENS.includes(mark) || (count >= 0.95 * edge && !FREE.includes(mark));
   if (isFrame && (isWall || !WALLS.some((cell) => counts.has(cell)))) return mark;
   const known = WALLS.filter((cell) => (counts.get(cell) ?? 0) > 2);
   return known.sort((a, b) => counts.get(b)! - counts.get(a)!)[0] ?? (isFrame ? mark : null);
 }
 
-/** The two marks that stand once. Of two that could be either, the first in the drawing is the start. */
+/**
+ * The two marks that occur once. If either could be the start, it is the first one in the drawing.
+ */
 function endsOf(rest: readonly (readonly [string, number])[]): {
   readonly start: string | null;
   readonly goal: string | null;
@@ -193,7 +199,7 @@ function endsOf(rest: readonly (readonly [string, number])[]): {
       (found, cell) => (rank(list, cell) < rank(list, found ?? '') ? cell : found),
       null,
     );
-  // E is the end beside S, and the entrance beside X.
+  // E is the end if there is an S, and the entrance if there is an X.
   if (once.includes('E') && once.includes('X') && best(STARTS, once) === null) {
     return { start: 'E', goal: 'X' };
   }

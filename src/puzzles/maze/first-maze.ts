@@ -5,8 +5,8 @@ import type { MazeGrid } from './geometry';
 const made = new Map<number, MazeGrid>();
 
 /**
- * The maze everyone finds first on a board of this side: corridors whose shortest path is long enough
- * that a model does not see it at once.
+ * The first maze on a board of this side: corridors with a shortest path that is long enough that a
+ * model does not see it at once.
  */
 export function firstMaze(side: number): MazeGrid {
   let maze = made.get(side);

@@ -11,7 +11,7 @@ import { scatterWalls } from './walls';
 
 const count = (grid: MazeGrid, token: number) => grid.filter((cell) => cell === token).length;
 
-test('mazes are as asked for: connected, long enough, one shortest path if wanted', () => {
+test('mazes have the requested properties: connected, long enough, one shortest path if wanted', () => {
   fc.assert(
     fc.property(anyPuzzle(), ({ settings, puzzle, solution, length }) => {
       expect(puzzle).toHaveLength(settings.side ** 2);
@@ -26,7 +26,7 @@ test('mazes are as asked for: connected, long enough, one shortest path if wante
       expect(solved.solution).toEqual(solution);
       if (settings.unique) expect(solved.paths).toBe(1);
       if (settings.kind === 'corridors') {
-        // Closing ways for uniqueness cut nothing off.
+        // Closing paths for uniqueness cuts nothing off.
         expect(puzzle.every((cell, at) => cell === WALL || steps[at]! < Infinity)).toBe(true);
       }
     }),
@@ -38,7 +38,7 @@ test('without loops corridors are a perfect maze: a tree', () => {
   fc.assert(
     fc.property(fc.integer({ min: 4, max: 30 }), fc.integer(), (side, seed) => {
       const { grid, places } = carveCorridors(side, 0, createRandom(seed));
-      // A tree has one edge less than nodes, and here an edge is the cell between two rooms.
+      // A tree has one edge fewer than nodes, and here an edge is the cell between two rooms.
       expect(count(grid, OPEN)).toBe(2 * places.length - 1);
       expect(places).toHaveLength(Math.floor(side / 2) ** 2);
       const reached = plainDistances(grid, places[0]!).filter((steps) => steps < Infinity);
@@ -82,7 +82,7 @@ test('an odd maze is walled all around, an even one reaches one edge of each pai
   expect(seen.size).toBe(4);
 });
 
-test('random walls stand on their share of the cells', () => {
+test('random walls cover their share of the cells', () => {
   const { grid, places } = scatterWalls(30, 0.4, createRandom(1));
   expect(count(grid, WALL)).toBe(360);
   expect(places.every((cell) => grid[cell] === OPEN)).toBe(true);
@@ -110,13 +110,13 @@ test.each(MAZE_KINDS)('%s: a seed gives the same mazes, another seed others', (k
   expect(new Set([...mazes(1), ...mazes(2)]).size).toBe(10);
 });
 
-test('long paths are found where they are rare', () => {
+test('finds long paths even if they are rare', () => {
   const settings = mazeSettings(20, { kind: 'walls', minPath: 55 });
   const { length } = new MazeGenerator(settings, createRandom(1)).generate();
   expect(length).toBeGreaterThanOrEqual(55);
 });
 
-test('what cannot be is refused', () => {
+test('refuses impossible requests', () => {
   const impossible = new MazeGenerator(mazeSettings(5, { minPath: 7 }), createRandom(1));
   expect(() => impossible.generate()).toThrow(
     'No 5×5 maze with a shortest path of 7 steps or more came up in 20000 tries; ask for a shorter one.',

@@ -22,7 +22,7 @@ export interface MazeSettings {
   readonly walls: readonly [low: number, high: number];
 }
 
-/** What is not said: fewest steps a side long, one shortest path, walls as in Maze-Hard. */
+/** Defaults: at least as many steps as the side, one shortest path, walls as in Maze-Hard. */
 export function mazeSettings(side: number, wish: Partial<MazeSettings> = {}): MazeSettings {
   return {
     side,
@@ -37,7 +37,7 @@ export function mazeSettings(side: number, wish: Partial<MazeSettings> = {}): Ma
 
 export interface MazePuzzle {
   readonly puzzle: MazeGrid;
-  /** The puzzle with the shortest path drawn that `solveMaze` finds. */
+  /** The puzzle with the shortest path from `solveMaze`. */
   readonly solution: MazeGrid;
   /** Steps from start to goal. */
   readonly length: number;
@@ -49,10 +49,10 @@ interface Ends {
   readonly search: Search;
 }
 
-/** Mazes drawn and thrown away before the wish counts as impossible: a second of work or two. */
+/** Number of mazes drawn before the request counts as impossible: a second of work or two. */
 const MOST_TRIES = 20_000;
 
-/** Starts tried on one maze, each with the cell farthest from it as a second one. */
+/** Number of starts tried on one maze; the cell farthest from each is tried too. */
 const STARTS = 3;
 
 /** Makes mazes with a shortest path of at least a given length. */
@@ -66,9 +66,9 @@ export class MazeGenerator {
   }
 
   /**
-   * One maze: ground is drawn until it has two places far enough apart. Of the goals far enough from
-   * the start each is equally likely.
-   * @throws RangeError if no ground in `MOST_TRIES` has them
+   * Draws mazes until one has two places far enough apart. All goals far enough from the start are
+   * equally likely.
+   * @throws RangeError if none of `MOST_TRIES` mazes has them
    */
   generate(): MazePuzzle {
     const { side, minPath, unique } = this.settings;
@@ -104,8 +104,8 @@ export class MazeGenerator {
     for (let tries = 0; tries < STARTS && places.length > 0; tries++) {
       let start = places[this.random.below(places.length)]!;
       if (isSearched[start]) continue;
-      // Long shortest paths run between far ends: where the start drawn has no goal, the place
-      // farthest from it is the likeliest to have one.
+      // Long shortest paths run between far ends: if the drawn start has no goal, the place
+      // farthest from it most likely has one.
       for (const attempt of [1, 2]) {
         const search = breadthFirst(grid, start);
         const { distances, order } = search;
@@ -124,10 +124,10 @@ export class MazeGenerator {
   }
 
   /**
-   * Leaves one shortest path, drawn at random. Any other one leaves it, seen from the goal, at some
-   * cell for another neighbour that is as near to the start. A wall there ends that way and lengthens
-   * no part of the path kept. Between corridors these neighbours are cells between rooms, each part
-   * of a loop, so no room is cut off.
+   * Keeps one shortest path, drawn at random. Seen from the goal, every other one leaves it at some
+   * cell, to another neighbour that is equally near to the start. A wall there closes that path and
+   * lengthens no part of the kept one. In corridors these neighbours are cells between rooms, each
+   * part of a loop, so no room is cut off.
    */
   private closeOtherWays(grid: MazeGrid, { goal, search }: Ends): void {
     const start = search.order[0]!;

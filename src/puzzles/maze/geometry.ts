@@ -1,6 +1,6 @@
 /**
- * What a cell of a maze may hold. The numbers are the official tokens, so a grid is its own encoding;
- * token 0, PAD, stands in no maze.
+ * The kinds of cells. The numbers are the official tokens, so a grid is its own encoding; token 0,
+ * PAD, is in no maze.
  */
 export const WALL = 1;
 export const OPEN = 2;
@@ -18,7 +18,7 @@ export const MAX_SIDE = 30;
 /** Stands for a neighbour beyond the edge. */
 export const OUTSIDE = -1;
 
-/** Where the cells of a maze lie. Cells are numbered row by row; a step goes to one of four sides. */
+/** The layout of a maze. Cells are numbered row by row; a step goes to one of four sides. */
 export interface MazeGeometry {
   readonly side: number;
   /** Number of cells, `side²`. */
@@ -60,13 +60,13 @@ export function isMazeSide(side: number): boolean {
 
 /**
  * The geometry of a grid with this many cells.
- * @throws RangeError unless that is the square of a side a maze may have.
+ * @throws RangeError unless that is the square of an allowed side.
  */
 export function geometryForCells(cells: number): MazeGeometry {
   return geometryOfSide(Math.sqrt(cells));
 }
 
-/** A cell in words, counted as people do, from 1. */
+/** A cell in words, counted from 1. */
 export function describeCell(cell: number, side: number): string {
   return `row ${Math.floor(cell / side) + 1}, column ${(cell % side) + 1}`;
 }

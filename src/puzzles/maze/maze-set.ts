@@ -4,7 +4,10 @@ import type { MazeGrid } from './geometry';
 import { formatMazeLine } from './parse';
 import { erasePath } from './solver';
 
-/** Mazes told apart up to turning and mirroring, for keeping test mazes out of training sets. */
+/**
+ * A set of mazes in which rotations and mirror images count as one, for keeping test mazes out of
+ * training sets.
+ */
 export class MazeSet {
   private readonly keys = new Set<string>();
 
@@ -20,14 +23,14 @@ export class MazeSet {
     this.keys.add(canonical(maze));
   }
 
-  /** Whether this maze or a view of it is in the set; a path drawn in it makes no difference. */
+  /** Whether this maze or a view of it is in the set; a drawn path does not matter. */
   has(maze: MazeGrid): boolean {
-    // A set of none is asked for every maze of a data set made without one.
+    // A data set without exclusions asks an empty set for every maze.
     return this.keys.size > 0 && this.keys.has(canonical(maze));
   }
 }
 
-/** The first of the eight views in the order of text. */
+/** The first of the eight views in text order. */
 function canonical(maze: MazeGrid): string {
   const bare = erasePath(maze);
   return ALL_DIHEDRAL.map((view) => formatMazeLine(viewMaze(bare, view))).reduce((least, line) =>

@@ -15,12 +15,12 @@ import {
 /**
  * Reads one maze: N lines of N characters, or all N² in one line, row by row, as data files have
  * them. Cells are `#` wall, space open, `S` start, `G` goal, `o` path; `█` is a wall too, and `.`,
- * `_`, `·` and the no-break space are open. Lines may lack the open cells at their end (editors drop
- * trailing spaces), and blank lines around a drawing are left aside.
+ * `_`, `·` and the no-break space are open. Lines may lack the open cells at their end (editors
+ * remove trailing spaces), and blank lines around a drawing are ignored.
  *
- * @returns the cells row by row. Whether a way leads to the goal is not looked at.
- * @throws PuzzleFormatError that says what is wrong and where: an unknown character, a shape that is
- *   no square of 4 to 30, or not exactly one start and one goal.
+ * @returns the cells row by row. Does not check whether a path leads to the goal.
+ * @throws PuzzleFormatError with the fault and its place: an unknown character, a shape that is not
+ * a square of 4 to 30, or not exactly one start and one goal.
  */
 export function parseMaze(text: string): MazeGrid {
   if (text.length > MOST_CHARACTERS) {
@@ -47,7 +47,7 @@ export function parseMaze(text: string): MazeGrid {
   return grid;
 }
 
-/** One line of N² characters, as data files have them; `parseMaze` reads it back. */
+/** One line of N² characters, as in data files; `parseMaze` reads it back. */
 export function formatMazeLine(grid: MazeGrid): string {
   return Array.from(grid, (cell) => CHARACTERS[cell]!).join('');
 }
@@ -61,10 +61,12 @@ export function formatMaze(grid: MazeGrid): string {
   );
 }
 
-/** A maze of 30×30 in two bytes a cell, with blank lines and spaces around it, many times over. */
+/**
+ * Far more than a maze of 30×30 with two bytes for each cell and blank lines and spaces around it.
+ */
 const MOST_CHARACTERS = 20_000;
 
-/** By token; PAD, which stands in no maze, would show. */
+/** By token; PAD is in no maze and would be visible. */
 const CHARACTERS = ['?', '#', ' ', 'S', 'G', 'o'];
 const LEGEND = '# wall, space open, S start, G goal, o path';
 
@@ -82,7 +84,7 @@ interface Row {
 
 interface Cell {
   readonly character: string;
-  /** Where it stands in the text, both from 1. */
+  /** Its place in the text, both from 1. */
   readonly line: number;
   readonly column: number;
 }
@@ -109,7 +111,7 @@ function cutIntoRows(text: string, line: number): Row[] {
   }));
 }
 
-/** A drawing in lines; as many blank ones are left aside as make it square. */
+/** A drawing in lines; blank lines are removed until it is square. */
 function square(lines: readonly string[]): Row[] {
   const rows = lines.map((text, index) => ({ text, cells: cellsOf(text, index + 1) }));
   const isBlank = (row: { readonly text: string } | undefined) => row?.text.trim() === '';

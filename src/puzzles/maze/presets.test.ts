@@ -8,7 +8,7 @@ import { solveMaze } from './solver';
 
 const sides = Array.from({ length: MAX_SIDE - MIN_SIDE + 1 }, (_, i) => MIN_SIDE + i);
 
-test.each(sides)('%i×%i: every example is a maze, and what its name says', (side) => {
+test.each(sides)('%i×%i: every example is a maze that fits its name', (side) => {
   const presets = mazePresets(side);
   const kinds = presets.map(({ id, puzzle }) => {
     expect(parseMaze(formatMaze(puzzle))).toEqual(puzzle);

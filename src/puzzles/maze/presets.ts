@@ -10,7 +10,7 @@ import { solveMaze } from './solver';
 export interface MazePreset {
   readonly id: string;
   readonly name: string;
-  /** What is to be seen in it, in a sentence. */
+  /** What it shows, in a sentence. */
   readonly note: string;
   readonly puzzle: MazeGrid;
 }
@@ -18,7 +18,7 @@ export interface MazePreset {
 const made = new Map<number, readonly MazePreset[]>();
 
 /**
- * Example mazes of one size, always the same ones: six with a way and one without, then bare ground.
+ * Example mazes of one size, always the same: six with a path, one without, and an empty one.
  * @throws RangeError if there are no mazes of this side
  */
 export function mazePresets(side: number): readonly MazePreset[] {
@@ -28,7 +28,7 @@ export function mazePresets(side: number): readonly MazePreset[] {
   const random = createRandom(2506_21734 + side);
   const generate = (wish: Partial<MazeSettings>) =>
     new MazeGenerator(mazeSettings(side, wish), random).generate().puzzle;
-  // Scattered walls seldom leave a long way on a small board.
+  // Random walls rarely leave a long path on a small board.
   const far = side < 8 ? side : Math.floor(1.25 * side);
   const presets: readonly MazePreset[] = [
     {
@@ -40,7 +40,7 @@ export function mazePresets(side: number): readonly MazePreset[] {
     {
       id: 'loops',
       name: 'Loops',
-      note: 'Many ways lead to the goal, and all but one are longer.',
+      note: 'Many paths lead to the goal; only one is the shortest.',
       puzzle: generate({ loops: 0.6, minPath: side }),
     },
     {
@@ -64,19 +64,19 @@ export function mazePresets(side: number): readonly MazePreset[] {
     {
       id: 'spiral',
       name: 'Spiral',
-      note: 'Inward all the way: the path is long, and there is nothing to choose.',
+      note: 'A spiral inward: the path is long, with no choices.',
       puzzle: spiral(side),
     },
     {
       id: 'no-way',
       name: 'No way',
-      note: 'No path leads to the goal. What does a model say that has only seen mazes with one?',
+      note: 'No path leads to the goal. What does a model answer that has only seen mazes with one?',
       puzzle: noWay(generate({ minPath: side, loops: 0 })),
     },
     {
       id: 'bare',
       name: 'Bare',
-      note: 'Nothing but open ground, to draw walls on.',
+      note: 'An empty board to draw walls on.',
       puzzle: bare(side),
     },
   ];
@@ -84,11 +84,14 @@ export function mazePresets(side: number): readonly MazePreset[] {
   return presets;
 }
 
-/** Mazes without loops are drawn; of the one with the longest way between two rooms, those ends. */
+/**
+ * Draws mazes without loops and takes the one with the longest path between two rooms, with these
+ * rooms as ends.
+ */
 function longWay(side: number, random: Random): MazeGrid {
   const drawn = Array.from({ length: 12 }, () => {
     const { grid, places } = carveCorridors(side, 0, random);
-    // In a tree the farthest cell from anywhere is one end of a longest way.
+    // In a tree, the cell farthest from any cell is one end of a longest path.
     const start = breadthFirst(grid, places[0]!).order.at(-1)!;
     const { distances, order } = breadthFirst(grid, start);
     const goal = order.at(-1)!;
@@ -99,7 +102,7 @@ function longWay(side: number, random: Random): MazeGrid {
   return drawn.reduce((best, other) => (other.length > best.length ? other : best)).grid;
 }
 
-/** A corridor from the upper left inward, turning right wherever the way ahead is used up. */
+/** A corridor from the upper left inward that turns right when it cannot go straight. */
 function spiral(side: number): MazeGrid {
   const { neighbours } = geometryOfSide(side);
   const grid = new Uint8Array(side * side).fill(WALL);

@@ -26,13 +26,13 @@ test('a path with a gap is measured from both ends', () => {
   expect(verdict.kind).toBe('broken');
 });
 
-test('what is read otherwise than it stands is told apart from the path', () => {
+test('distinguishes misread cells from the path', () => {
   const { path, misread } = read('So o#\n  o #\n#   #\n  G #\n#### ');
   expect(path).toEqual([1, 3]);
   expect(misread).toEqual([7, 10, 24]);
 });
 
-test('every cell is right, path or misread, for whatever tokens', () => {
+test('every cell is right, path or misread, for any tokens', () => {
   fc.assert(
     fc.property(
       anyMaze(8).chain((grid) =>
@@ -60,7 +60,7 @@ test('every cell is right, path or misread, for whatever tokens', () => {
   );
 });
 
-test('nothing is joined to an end that is missing', () => {
+test('nothing is connected to a missing end', () => {
   const bare = new Uint8Array(16).fill(WALL);
   expect(readAnswer(bare, bare, null)).toMatchObject({ joinedToStart: 0, joinedToGoal: 0 });
 });

@@ -3,7 +3,7 @@ import { GOAL, OPEN, PATH, START, WALL, type MazeGrid } from './geometry';
 import { breadthFirst } from './search';
 import { judgeMaze, type MazeVerdict } from './verdict';
 
-/** What a model makes of every cell of a maze. */
+/** A model's prediction for every cell of a maze. */
 export interface Prediction {
   /** The likeliest token of each cell, [cells]. */
   readonly tokens: Uint8Array;
@@ -14,18 +14,18 @@ export interface Prediction {
 /** A prediction read as an answer to a maze. */
 export interface MazeReading {
   readonly answer: MazeGrid;
-  /** Cells of open ground that are marked as path. */
+  /** Open cells that are marked as path. */
   readonly path: readonly number[];
-  /** Cells where the maze itself is something else than the model says: walls, marks, ground. */
+  /** Cells where the model's answer differs from the maze itself: walls, marks, open cells. */
   readonly misread: readonly number[];
-  /** Of the cells marked, how many a way along marks joins to the start, and how many to the goal. */
+  /** Number of marked cells that are connected to the start by marks, and to the goal. */
   readonly joinedToStart: number;
   readonly joinedToGoal: number;
   readonly verdict: MazeVerdict;
 }
 
 /**
- * @param label the answer that is told to the model, `null` if there is none
+ * @param label the label, `null` if there is none
  * @throws RangeError if `tokens` and `puzzle` differ in size
  */
 export function readAnswer(
@@ -43,7 +43,7 @@ export function readAnswer(
       if (token === PATH) path.push(cell);
     } else misread.push(cell);
   });
-  // The marks on the true maze: where it was misread, there is nothing to walk on.
+  // The marks on the true maze; misread cells do not count.
   const marked = puzzle.map((token) => (isGround(token) ? WALL : token));
   for (const cell of path) marked[cell] = PATH;
   const joinedTo = (end: number) =>
@@ -59,7 +59,7 @@ export function readAnswer(
   };
 }
 
-/** Ground that a path may be drawn on. */
+/** A cell that a path may be drawn on. */
 export function isGround(token: number | undefined): boolean {
   return token === OPEN || token === PATH;
 }

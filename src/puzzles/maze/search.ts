@@ -2,15 +2,15 @@ import { geometryForCells, OUTSIDE, WALL, type MazeGrid } from './geometry';
 
 export const UNREACHED = -1;
 
-/** What breadth-first search finds out from one cell. */
+/** The result of a breadth-first search from one cell. */
 export interface Search {
-  /** Steps to each cell; `UNREACHED` for walls and where no way leads. */
+  /** Steps to each cell; `UNREACHED` for walls and unreachable cells. */
   readonly distances: Int16Array;
   /** The cells reached, nearest first. */
   readonly order: Uint16Array;
 }
 
-/** Searches from `from` through every cell that is no wall. */
+/** Searches from `from` through every cell that is not a wall. */
 export function breadthFirst(grid: MazeGrid, from: number): Search {
   const { cells, neighbours } = geometryForCells(grid.length);
   const distances = new Int16Array(cells).fill(UNREACHED);
@@ -30,7 +30,7 @@ export function breadthFirst(grid: MazeGrid, from: number): Search {
   return { distances, order: order.subarray(0, reached) };
 }
 
-/** The cells of a search by their distance: layer d is where the search stands after d steps. */
+/** The cells of a search by their distance: layer d has the cells after d steps. */
 export function frontierLayers({ distances, order }: Search): number[][] {
   const layers: number[][] = [];
   for (const cell of order) (layers[distances[cell]!] ??= []).push(cell);
@@ -38,8 +38,8 @@ export function frontierLayers({ distances, order }: Search): number[][] {
 }
 
 /**
- * One step back towards where a search began: the neighbours of `cell` that are one step nearer, in
- * the order up, right, down, left.
+ * One step back towards the start of a search: the neighbours of `cell` that are one step nearer,
+ * in the order up, right, down, left.
  */
 export function nearerNeighbours({ distances }: Search, cell: number): number[] {
   const { neighbours } = geometryForCells(distances.length);
@@ -53,7 +53,7 @@ export function nearerNeighbours({ distances }: Search, cell: number): number[] 
   return nearer;
 }
 
-/** How many shortest paths lead from where a search began to `goal`; counting stops at `cap`. */
+/** Number of shortest paths from the start of a search to `goal`; counting stops at `cap`. */
 export function countShortestPaths(
   { distances, order }: Search,
   goal: number,
@@ -63,7 +63,7 @@ export function countShortestPaths(
   const ways = new Float64Array(cells);
   ways[order[0]!] = 1;
   for (const cell of order) {
-    // Every nearer cell came earlier in the order, so the ways to this one are complete.
+    // Every nearer cell came earlier in the order, so the paths to this one are complete.
     if (cell === goal) break;
     for (let way = 4 * cell; way < 4 * cell + 4; way++) {
       const next = neighbours[way]!;

@@ -22,7 +22,7 @@ test('distances and layers are those of plain relaxation', () => {
   );
 });
 
-test('the solver draws a shortest path, and A* finds one as short', () => {
+test('the solver draws a shortest path, and A* finds one of the same length', () => {
   fc.assert(
     fc.property(anyMaze(), (grid) => {
       const start = grid.indexOf(START);
@@ -52,7 +52,7 @@ test('the solver draws a shortest path, and A* finds one as short', () => {
   );
 });
 
-test('shortest paths are counted as walking them all counts them, up to the cap', () => {
+test('counts shortest paths as enumeration does, up to the cap', () => {
   fc.assert(
     fc.property(anyMaze(6), fc.integer({ min: 1, max: 8 }), (grid, cap) => {
       const paths = plainPaths(grid).length;
@@ -62,7 +62,7 @@ test('shortest paths are counted as walking them all counts them, up to the cap'
   );
 });
 
-test('an open field has as many shortest paths as binomials say', () => {
+test('an open field has a binomial number of shortest paths', () => {
   const grid = new Uint8Array(900).fill(2);
   const search = breadthFirst(grid, 0);
   expect(countShortestPaths(search, 9 * 30 + 9, Infinity)).toBe(48620);

@@ -8,11 +8,11 @@ import {
 } from './search';
 
 export interface MazeSolution {
-  /** Steps of a shortest path; it has one cell less between start and goal. */
+  /** Steps of a shortest path; it has one cell fewer between start and goal. */
   readonly length: number;
   /** The cells of one, start and goal included. */
   readonly path: readonly number[];
-  /** Number of shortest paths, or `cap` if there are as many or more. */
+  /** Number of shortest paths, or `cap` if there are at least that many. */
   readonly paths: number;
   /** The maze with the path drawn: the label. */
   readonly solution: MazeGrid;
@@ -24,10 +24,10 @@ const MOST_PATHS = 1000;
 
 /**
  * Solves a maze by breadth-first search. Among several shortest paths it takes the one that, seen
- * from the goal, goes back up before right before down before left; a path drawn in `grid` counts as
- * open ground.
+ * from the goal, goes back up before right before down before left; a path drawn in `grid` counts
+ * as open ground.
  * @param cap counting of shortest paths stops here
- * @returns `null` if start or goal is missing or no way leads from one to the other
+ * @returns `null` if start or goal is missing or no path leads from one to the other
  */
 export function solveMaze(grid: MazeGrid, cap = MOST_PATHS): MazeSolution | null {
   const [start, goal] = [grid.indexOf(START), grid.indexOf(GOAL)];

@@ -3,7 +3,7 @@ import { createRandom } from '../random';
 import { MAZE_KINDS, MazeGenerator, mazeSettings } from './generator';
 import { GOAL, OPEN, PATH, START, WALL, type MazeGrid } from './geometry';
 
-/** Arbitraries for the property tests of this folder; nothing else imports this. */
+/** Arbitraries for the property tests of this folder; only tests import this. */
 
 export const anySide = (most = 12): fc.Arbitrary<number> => fc.integer({ min: 4, max: most });
 
@@ -42,7 +42,10 @@ export const anyPuzzle = () =>
       return { settings, ...new MazeGenerator(settings, createRandom(seed)).generate() };
     });
 
-/** Steps to every cell by the plainest means: edges relaxed until nothing changes (Bellman–Ford). */
+/**
+ * Steps to every cell by the simplest method: edges are relaxed until nothing changes
+ * (Bellman–Ford).
+ */
 export function plainDistances(grid: MazeGrid, from: number): number[] {
   const side = Math.sqrt(grid.length);
   const steps = Array.from(grid, (_, cell) => (cell === from ? 0 : Infinity));

@@ -55,7 +55,7 @@ test.each([
     'The maze itself changed at row 2, column 3.',
   ],
   [
-    'a wall less beside a right path',
+    'a missing wall beside a right path',
     'broken',
     ['S   #', 'o # #', 'o   #', 'ooG #', '## ##'],
     'The maze itself changed at row 5, column 3.',
@@ -80,7 +80,7 @@ test('neighbours need no path between them', () => {
   expect(judgeMaze(beside, beside, beside).kind).toBe('exact');
 });
 
-/** The category by definition, from plain distances and all shortest paths. */
+/** The category by definition, from distances and all shortest paths. */
 function plainVerdict(answer: MazeGrid, puzzle: MazeGrid, label: MazeGrid): string {
   if (answer.join() === label.join()) return 'exact';
   const marked = [...answer.keys()].filter((cell) => answer[cell] === PATH);

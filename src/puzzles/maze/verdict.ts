@@ -18,15 +18,14 @@ export type MazeVerdict =
   | { readonly kind: 'valid'; readonly message: string }
   /** The path reaches the goal, but more cells are marked than a shortest path needs. */
   | { readonly kind: 'connected'; readonly message: string }
-  /** The path breaks off, or the maze itself was changed. */
+  /** The path is interrupted, or the maze itself was changed. */
   | { readonly kind: 'broken'; readonly message: string };
 
 /**
  * Judges a drawn answer.
  * @param answer a maze of the size of `puzzle`, with a path drawn
- * @param puzzle the maze that was asked; a path in it counts as open ground
- * @param label the answer that is told to the model; `null` if there is none, and then nothing is
- *   'exact'
+ * @param puzzle the puzzle; a path in it counts as open
+ * @param label the label; `null` if there is none, and then nothing is 'exact'
  * @throws RangeError if the sizes differ
  */
 export function judgeMaze(answer: MazeGrid, puzzle: MazeGrid, label: MazeGrid | null): MazeVerdict {
@@ -47,7 +46,7 @@ export function judgeMaze(answer: MazeGrid, puzzle: MazeGrid, label: MazeGrid | 
 
   const shortest = distance(puzzle);
   if (shortest === UNREACHED) return { kind: 'broken', message: 'No way leads to the goal.' };
-  // On what is drawn alone: open ground becomes wall.
+  // Only on the drawn path: open cells become walls.
   const drawn = distance(answer.map((cell) => (cell === OPEN ? WALL : cell)));
   if (drawn === UNREACHED) {
     return { kind: 'broken', message: 'The path does not reach the goal.' };
@@ -70,7 +69,7 @@ export function judgeMaze(answer: MazeGrid, puzzle: MazeGrid, label: MazeGrid | 
   return { kind: 'valid', message: `A shortest path, ${shortest} steps.` };
 }
 
-/** Steps from start to goal; `UNREACHED` if there is no way, or one of them is missing. */
+/** Steps from start to goal; `UNREACHED` if there is no path, or one of them is missing. */
 function distance(grid: MazeGrid): number {
   const [start, goal] = [grid.indexOf(START), grid.indexOf(GOAL)];
   return start < 0 || goal < 0 ? UNREACHED : breadthFirst(grid, start).distances[goal]!;

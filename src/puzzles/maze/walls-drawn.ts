@@ -1,7 +1,7 @@
 /**
- * A maze whose walls are lines between its cells (`+--+` and `|`, or box drawing) as one whose walls
- * are cells: each cell of the drawing, and each place between two, becomes one.
- * @returns `null` unless it is drawn in this way
+ * A maze whose walls are lines between its cells (`+--+` and `|`, or box drawing) as a maze with
+ * wall cells: each cell of the drawing, and each place between two, becomes a cell.
+ * @returns `null` if it is not drawn in this way
  */
 export function mazeOfWalls(
   rows: readonly (readonly string[])[],

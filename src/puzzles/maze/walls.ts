@@ -3,8 +3,8 @@ import type { Ground } from './corridors';
 import { OPEN, WALL } from './geometry';
 
 /**
- * Walls at random, as in Maze-Hard: on a share of the cells, wherever they fall. Parts may be cut
- * off from one another.
+ * Walls at random, as in Maze-Hard: on a random share of the cells. Parts may be cut off from each
+ * other.
  *
  * @param share of the cells that become wall, 0…1
  * @returns places are the open cells

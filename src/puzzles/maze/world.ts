@@ -54,14 +54,14 @@ export const mazeWorld: World<MazeGrid> = {
     const generator = new MazeGenerator(mazeSettings(canvas.width), random);
     return () => generator.generate();
   },
-  /** Turned and mirrored: the eight in random order, then again. */
+  /** The eight rotations and mirror images in random order, then again. */
   views(_cells, count, random) {
     const order = [DIHEDRAL.identity, ...random.shuffle([...OTHER_VIEWS])];
     return Array.from({ length: count }, (_, i) => dihedral(order[i % order.length]!));
   },
 };
 
-/** A CSV with a header; or, where that holds none, whatever else mazes are written in. */
+/** A CSV with a header; or, if there are no mazes in it, any other form of mazes. */
 function readMazeList(text: string): PuzzleList<MazeGrid> {
   const table = readPuzzleList(text, mazeWorld);
   if (table.puzzles.length > 0 || table.problems.some(({ line }) => line > 1)) return table;
@@ -92,7 +92,10 @@ function readMazeList(text: string): PuzzleList<MazeGrid> {
 
 const isMazeCanvas = ({ width, height }: Canvas) => width === height && isMazeSide(width);
 
-/** In this order, so that a seed of recorded figures goes on drawing the views they were measured with. */
+/**
+ * The order must stay, so that a seed of recorded figures gives the same views as when they were
+ * measured.
+ */
 const OTHER_VIEWS: readonly Dihedral[] = [
   DIHEDRAL.mirrorColumns,
   DIHEDRAL.mirrorRows,

@@ -1,9 +1,12 @@
 import { PuzzleFormatError } from '../format-error';
 
-/** Larger texts are not read: no collection of puzzles needs more, and some archives unpack to it. */
+/**
+ * Larger texts are not read: no collection of puzzles is larger, but some archives unpack to
+ * gigabytes.
+ */
 const MOST_BYTES = 64 * 2 ** 20;
 
-/** What files of other kinds begin with, and what they are. */
+/** The first bytes of other kinds of files, and their names. */
 const SIGNATURES: readonly (readonly [bytes: string, name: string])[] = [
   ['89504e47', 'a PNG picture'],
   ['ffd8ff', 'a JPEG picture'],
@@ -19,8 +22,8 @@ const SIGNATURES: readonly (readonly [bytes: string, name: string])[] = [
 
 /**
  * The text in the bytes of a file: UTF-8, or UTF-16 with or without a mark at its start, or else
- * Windows-1252; packed by gzip or not.
- * @throws PuzzleFormatError that says what the file seems to be, if it is no text
+ * Windows-1252; compressed by gzip or not.
+ * @throws PuzzleFormatError with the probable kind of file, if it is not a text
  */
 export async function fileText(bytes: Uint8Array): Promise<string> {
   const unpacked = bytes[0] === 0x1f && bytes[1] === 0x8b ? await gunzip(bytes) : bytes;

@@ -1,8 +1,8 @@
 import { PuzzleFormatError } from '../format-error';
 
-/** Deeper nesting is no puzzle, and would exhaust the stack. */
+/** A deeper nesting is not a puzzle, and would exhaust the stack. */
 const DEEPEST = 64;
-/** What JavaScript and Python call their constants. */
+/** Names of constants in JavaScript and Python. */
 const WORDS: Readonly<Record<string, unknown>> = {
   null: null,
   None: null,
@@ -16,9 +16,9 @@ const WORDS: Readonly<Record<string, unknown>> = {
 const CLOSING: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}' };
 
 /**
- * Reads data written as JSON, or as a literal of Python or JavaScript: single quotes, `None`, tuples,
- * names without quotes, commas too many, remarks. Nothing is executed.
- * @throws PuzzleFormatError that names the line and column where it goes wrong
+ * Reads data written as JSON, or as a literal of Python or JavaScript: single quotes, `None`,
+ * tuples, names without quotes, extra commas, comments. Nothing is executed.
+ * @throws PuzzleFormatError with the line and column of the fault
  */
 export function parseLiteral(text: string): unknown {
   try {

@@ -34,7 +34,10 @@ function split(maze: DrawnMaze): { puzzle: DrawnMaze; solution: DrawnMaze | null
   return { puzzle: { ...maze, cells }, solution: maze };
 }
 
-/** Fields that are a maze, whatever their columns are called: a second one with a path solves the first. */
+/**
+ * Fields that are a maze, in columns of any name: a second one with a path is the solution of the
+ * first.
+ */
 function readTable(text: string): ReadMaze[] {
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
   const items: ReadMaze[] = [];

@@ -6,7 +6,7 @@ import { readOne } from './read-one';
 
 const SEVEN = Array(7).fill('1.....7').join('\n');
 
-test('a Sudoku of another size is called by its size, wherever it is read', async () => {
+test('reports the size of a Sudoku of another size, in every form', async () => {
   await expect(readOne(SEVEN, WORLDS.sudoku, 81)).rejects.toThrow(
     'this seems to be a 7×7 Sudoku; boards are 9×9, 6×6 or 4×4',
   );
@@ -17,7 +17,7 @@ test('a Sudoku of another size is called by its size, wherever it is read', asyn
 const linkTo = (document: string) =>
   `https://f-puzzles.com/?load=${lzString.compressToBase64(document)}`;
 
-test('a packed link of another size, or one that breaks off, says so', async () => {
+test('a packed link of another size, or a truncated one, says so', async () => {
   const grid = Array.from({ length: 7 }, () =>
     Array.from({ length: 7 }, () => ({ value: 1, given: true })),
   );

@@ -6,8 +6,8 @@ import type { World } from '../world';
 import { readPuzzles, type ReadItem, type ReadWorld } from './read';
 
 /**
- * One puzzle from a text of any form, on a board of so many cells.
- * @throws PuzzleFormatError that says what is wrong with it, or what else it is
+ * Reads one puzzle from a text of any form, on a board with this number of cells.
+ * @throws PuzzleFormatError saying what is wrong with it, or what it is instead
  */
 export async function readOne<Grid>(
   text: string,
@@ -29,7 +29,7 @@ async function parseAny<Grid>(
     });
     const [first] = items.flatMap((item) => (item.world === 'arc' ? [] : [item]));
     if (first === undefined) {
-      // Of a size that exists and has no board the reader knows more than a board's own parser.
+      // For a size without a board the reader knows more than a board's own parser.
       const other = problems.find(({ message }) => /×\d+ Sudoku;/.test(message));
       throw other === undefined ? error : new PuzzleFormatError(other.message);
     }
@@ -41,7 +41,7 @@ async function parseAny<Grid>(
   }
 }
 
-/** In the plainest form, which every world's own parser knows. */
+/** In the simplest form, which every world's own parser can read. */
 function gridText(item: Exclude<ReadItem, { world: 'arc' }>): string {
   if (item.world === 'sudoku') return formatSudoku(item.puzzle);
   const side = Math.max(item.puzzle.width, item.puzzle.height);

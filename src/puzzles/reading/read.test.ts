@@ -164,7 +164,7 @@ test.each<[string, string | Uint8Array, readonly string[]]>([
   expect(await read(content)).toEqual({ told, problems: [] });
 });
 
-test('what could be several is what the board in front of the person is', async () => {
+test('an ambiguous text belongs to the world of the person’s board', async () => {
   expect((await read(json(matrix), { prefer: 'arc' })).told).toEqual(['arc mine']);
   expect((await read(json(matrix), { prefer: 'maze' })).told).toEqual([`sudoku ${P}`]);
 });
@@ -194,7 +194,7 @@ test.each([
   expect(problems[0]).not.toMatch(/\n/);
 });
 
-test('of several files the good ones are read, tasks together with their answers', async () => {
+test('reads the good ones of several files, and tasks together with their answers', async () => {
   const { items, problems } = await readPuzzles([
     { name: 'a.txt', content: P },
     { name: 'x_challenges.json', content: bytes(json({ t: TASK })) },
@@ -209,7 +209,7 @@ test('of several files the good ones are read, tasks together with their answers
   expect(problems.map(({ where }) => where.name)).toEqual(['photo.jpg']);
 });
 
-/** Long texts that are no puzzles, each of which once took minutes or the whole stack. */
+/** Long texts that are not puzzles; each once took minutes or exhausted the stack. */
 const LONG: readonly (readonly [string, string])[] = [
   ['one line', P.repeat(6000)],
   ['a table of rules', `|${'---|'.repeat(20)}\n`.repeat(2500)],
@@ -222,7 +222,7 @@ const LONG: readonly (readonly [string, string])[] = [
 ];
 
 test.each(LONG)(
-  '%s: a long text takes no longer than it is',
+  '%s: the time grows linearly with the text',
   async (_, content) => {
     const before = process.cpuUsage();
     const { items, problems } = await readPuzzles([{ name: 'x.txt', content }]);

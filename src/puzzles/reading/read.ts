@@ -15,7 +15,7 @@ import { isMatrix, readValues } from './values';
 
 /** A file a person brings, or a text they paste. */
 export interface Brought {
-  /** With its folders, if known: ARC tasks are called after it. */
+  /** With its folders, if known: ARC tasks are named after it. */
   readonly name: string;
   readonly content: Uint8Array | string;
 }
@@ -28,7 +28,7 @@ export type ReadItem =
       readonly world: 'sudoku';
       readonly where: Place;
       readonly puzzle: SudokuGrid;
-      /** As the text gives it, right or wrong. */
+      /** As in the text, right or wrong. */
       readonly solution: SudokuGrid | null;
       /** Other columns, by name. */
       readonly fields: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export type ReadItem =
       readonly where: Place;
       /** Without a path; a start or a goal may be missing. */
       readonly puzzle: DrawnMaze;
-      /** With the path that the text gives. */
+      /** With the path in the text. */
       readonly solution: DrawnMaze | null;
       readonly fields: Readonly<Record<string, string>>;
     }
@@ -46,13 +46,13 @@ export type ReadItem =
 
 export interface Place {
   readonly name: string;
-  /** From 1; of the whole file where that is not known. */
+  /** From 1; 1 if it is not known. */
   readonly line: number;
 }
 
 export interface ReadProblem {
   readonly where: Place;
-  /** What it seems to be and why it cannot be used, in one line. */
+  /** What it probably is, and why it cannot be used, in one line. */
   readonly message: string;
 }
 
@@ -62,16 +62,16 @@ export interface Reading {
 }
 
 export interface ReadOptions {
-  /** The world of what could be several: that of the board in front of the person. */
+  /** The world of an ambiguous text: that of the person's board. */
   readonly prefer?: ReadWorld;
 }
 
 /**
- * Says what puzzles files or texts hold, whatever wrote them: lists and drawings of Sudokus
- * (`findSudokus`), mazes (`findMazes`) and ARC tasks (`parseArcFiles`), also as JSON, JSONL, CSV,
- * XML or in links. The page (paste, drop, upload) and `hrm read` both read by this.
+ * Reads the puzzles in files or texts of any origin: lists and drawings of Sudokus (`findSudokus`),
+ * mazes (`findMazes`) and ARC tasks (`parseArcFiles`), also as JSON, JSONL, CSV, XML or in links.
+ * The page (paste, drop, upload) and `hrm read` both use it.
  *
- * Never rejects: what cannot be used is told in `problems`. Nothing is executed and nothing fetched.
+ * Never rejects: what cannot be used is listed in `problems`. Nothing is executed or fetched.
  */
 export async function readPuzzles(
   brought: readonly Brought[],
@@ -94,7 +94,7 @@ export async function readPuzzles(
       problems.push({ where: { name, line: error.line ?? 1 }, message: error.message });
     }
   }
-  // Tasks and their answers may lie in several files, so these are read together.
+  // Tasks and their answers may be in several files, so these are read together.
   const { records, problems: untold } = parseArcFiles(tasks);
   for (const record of records) {
     items.push({ world: 'arc', where: { name: record.id, line: 1 }, record });
@@ -138,7 +138,7 @@ function readText(name: string, text: string, { prefer }: ReadOptions): Reading 
   if (asMazes.problems.length > 0 && /[#\u2588@XS]/.test(plain)) return asMazes;
   if (looksLikeOther(sudokus)) return sudokus;
   const isData = /^\s*[[{]/.test(text);
-  // A task that is broken is told about by place; other data in one line.
+  // A broken task is reported with the place; other data in one line.
   if (isData && /["'](train|input|output)["']\s*:/.test(text)) return 'tasks';
   if (!isData && sudokus.problems.length > 0 && /\d/.test(plain)) return sudokus;
   throw new PuzzleFormatError('there is no Sudoku, maze or ARC task in it');
@@ -147,7 +147,7 @@ function readText(name: string, text: string, { prefer }: ReadOptions): Reading 
 function fromSudokus(name: string, text: string, problem: string | null): Reading {
   const { records, errors: all } = parseSudokuList(text);
   const lines = text.split(/\r\n|\r|\n/);
-  // What people write around their puzzles is no puzzle that went wrong.
+  // Text around puzzles is not a broken puzzle.
   const errors = all.filter(
     ({ line }) => records.length === 0 || !PROSE.test(lines[line - 1] ?? ''),
   );
@@ -171,7 +171,7 @@ function fromSudokus(name: string, text: string, problem: string | null): Readin
 /** Words side by side. */
 const PROSE = /\p{L}{2,}[,;:]?\s+(?:\p{L}+[,;:]?\s+)*\p{L}{2,}/u;
 
-/** A square of zeros and ones may be either: one that breaks the rules of a Sudoku is none. */
+/** A square of zeros and ones may be either; if it breaks the rules of Sudoku, it is not one. */
 function isRatherMaze({ items }: Reading, prefer: ReadWorld | undefined): boolean {
   if (prefer === 'maze') return true;
   return items.every(
@@ -179,14 +179,16 @@ function isRatherMaze({ items }: Reading, prefer: ReadWorld | undefined): boolea
   );
 }
 
-/** Sizes that are told apart from a grid of colours by more than their digits. */
+/** Sizes that differ from a grid of colours by more than their digits. */
 function looksLikeOther({ problems }: Reading): boolean {
   return problems.some(
     ({ message }) => /spreadsheet/.test(message) || /×\d+ Sudoku;/.test(message),
   );
 }
 
-/** A grid of ARC by itself: a task whose demonstration is still to be drawn, and which asks this grid. */
+/**
+ * A single ARC grid: a task with this grid as question, whose demonstration must still be drawn.
+ */
 function loneGrid(name: string, text: string): Reading | null {
   const plain = plainText(text).trim();
   if (!isMatrix(plain)) return null;

@@ -2,21 +2,23 @@ import lzString from 'lz-string';
 import { unescaped } from '../plain-text';
 import { otherSize } from '../sudoku/other-sizes';
 
-/** What a link to another Sudoku app holds. */
+/** The content of a link to another Sudoku app. */
 export interface SharedLinks {
   /** The puzzles as text that a reader understands; empty if none could be unpacked. */
   readonly text: string;
   readonly problem: string | null;
 }
 
-/** Links of f-puzzles and SudokuPad, whose puzzle is packed by lz-string behind `load=` or a name. */
+/**
+ * Links of f-puzzles and SudokuPad, with a puzzle compressed by lz-string after `load=` or a name.
+ */
 const PACKED = /(?:[?&]load=|(?:fpuzzles|fpuz))([A-Za-z0-9+/%_-]{24,}={0,2})/;
 const APPS =
   /https?:\/\/(?:[\w.-]+\.)?(f-puzzles\.com|sudokupad\.app|crackingthecryptic\.com|swaroopg92\.github\.io)\/\S*/;
 
 /**
- * Unpacks what links of other apps carry, where they carry it: some only name a puzzle that lies on
- * the app's server, and nothing is fetched here.
+ * Unpacks the puzzles in links of other apps. Some links only name a puzzle on the app's server;
+ * nothing is fetched here.
  * @returns `null` if the text holds no such link
  */
 export function sharedLinks(text: string): SharedLinks | null {
@@ -36,15 +38,15 @@ export function sharedLinks(text: string): SharedLinks | null {
 function whyNot(packed: string | undefined, found: Unpacked | null): string {
   if (packed === undefined) return 'only names a puzzle that lies there';
   if (found === null) return 'cannot be unpacked here';
-  return 'is damaged: what is packed in it breaks off before the grid';
+  return 'is damaged: its packed content ends before the grid';
 }
 
-/** What came out of a link: the cells in one line, or `null` if that is no document with a grid. */
+/** The content of a link: the cells in one line, or `null` if it is not a document with a grid. */
 interface Unpacked {
   readonly cells: string | null;
 }
 
-/** Unpacks an f-puzzles document; `null` if nothing like one comes out. */
+/** Unpacks an f-puzzles document; `null` if it is not one. */
 function unpack(packed: string): Unpacked | null {
   let found: Unpacked | null = null;
   const plain = unescaped(packed).replaceAll(' ', '+');
@@ -62,7 +64,7 @@ function unpack(packed: string): Unpacked | null {
       });
       if (Number.isInteger(Math.sqrt(cells.length))) return { cells: cells.join('') };
     } catch {
-      // Packed in the other way, or damaged.
+      // Compressed in the other way, or damaged.
     }
   }
   return found;

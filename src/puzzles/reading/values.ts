@@ -2,7 +2,7 @@ import { PuzzleFormatError } from '../format-error';
 import { sudokuOfCells } from '../sudoku/geometry';
 import { parseLiteral } from './literal';
 
-/** What a value is called that is a solution, or something else than a puzzle. */
+/** Names of values that are solutions, or not puzzles. */
 const NOT_A_PUZZLE =
   /^(solutions?|answers?|solved|result|state|candidates|pencil.*|id|title|author)$/i;
 const SOLUTION = /^(solutions?|answers?|solved)$/i;
@@ -10,8 +10,9 @@ const SOLUTION = /^(solutions?|answers?|solved)$/i;
 /**
  * Reads a text that is JSON, JSONL or a literal of Python or JavaScript.
  *
- * @returns `'tasks'` if it has the form of ARC's files; else the puzzles in it as lines of text, a
- *   puzzle with its solution behind a comma, or drawn over several lines; `null` if it is no data
+ * @returns `'tasks'` if it has the form of ARC's files; else the puzzles in it as lines of text: a
+ * puzzle and its solution with a comma between them, or drawn over several lines; `null` if it is
+ * not data
  */
 export function readValues(text: string): { readonly text: string } | 'tasks' | null {
   const content = withoutRemarks(text.replace(/^\ufeff/, '')).trim();
@@ -23,7 +24,7 @@ export function readValues(text: string): { readonly text: string } | 'tasks' | 
   return found.length === 0 ? null : { text: found.join('\n\n') };
 }
 
-/** Without the remarks of a programming language before the data. */
+/** Without comments of a programming language before the data. */
 const withoutRemarks = (text: string) => text.replace(/^(?:\s+|\/\/.*|\/\*[^]*?\*\/)+/, '');
 
 function parsed(content: string): unknown {
@@ -36,9 +37,9 @@ function parsed(content: string): unknown {
   try {
     if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
   } catch {
-    // Not a value a line either.
+    // Not a value in each line either.
   }
-  // The reader of tasks says where it goes wrong.
+  // The reader of tasks reports the place of the fault.
   return /["'](train|test|examples)["']\s*:/.test(content) ? { train: null } : undefined;
 }
 
@@ -46,7 +47,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Names that only ARC's files have, at any of the first levels. */
+/** Names that only ARC files have, at one of the first levels. */
 function looksLikeTasks(value: unknown, depth = 0): boolean {
   if (depth > 3) return false;
   if (Array.isArray(value))
@@ -65,7 +66,7 @@ function looksLikeTasks(value: unknown, depth = 0): boolean {
     );
 }
 
-/** As files of answers have them. */
+/** As in files of answers. */
 const isListOfGrids = (value: unknown) =>
   Array.isArray(value) && Array.isArray(value[0]) && Array.isArray((value[0] as unknown[])[0]);
 
@@ -113,8 +114,8 @@ function gridText(value: unknown): string | null {
 const isCell = (cell: string | null): cell is string => cell !== null;
 
 /**
- * Sudokus on one line, so that a solution can stand behind; other grids as they are drawn, among them
- * mazes in zeros and ones.
+ * Sudokus on one line, so that a solution can follow; other grids as drawings, including mazes of
+ * zeros and ones.
  */
 function joined(rows: readonly (readonly string[])[]): string {
   const side = rows.length;
@@ -129,7 +130,7 @@ function joined(rows: readonly (readonly string[])[]): string {
 
 const isDigit = (cell: string) => /^[0-9. _?*x-]$/.test(cell);
 
-/** A digit, a mark, nothing; or an object that holds its digit, as editors of puzzles write cells. */
+/** A digit, a mark, nothing; or an object with its digit, as in puzzle editors. */
 function cellText(cell: unknown): string | null {
   if (cell === null || cell === undefined || cell === '' || cell === false) return '.';
   if (typeof cell === 'number')

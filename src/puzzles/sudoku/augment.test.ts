@@ -35,7 +35,7 @@ test('the identity changes nothing', () => {
   );
 });
 
-test('a redrawn puzzle has one solution: the solution redrawn', () => {
+test('the view of a puzzle has one solution: the view of the solution', () => {
   fc.assert(
     fc.property(anyPuzzle(), ({ geometry, random, puzzle, solution }) => {
       const symmetry = randomSymmetry(geometry, random);
@@ -53,7 +53,7 @@ test('a redrawn puzzle has one solution: the solution redrawn', () => {
   );
 });
 
-test('the number of solutions is kept where there are several', () => {
+test('keeps the number of solutions if there are several', () => {
   const grid = new Uint8Array(16);
   grid.set([1, 2], 0);
   const solver = new SudokuSolver(SUDOKU_4);
@@ -65,7 +65,7 @@ test('the number of solutions is kept where there are several', () => {
   }
 });
 
-test('a redrawn grid breaks as many rules of each kind, whatever stands in it', () => {
+test('any view of a grid breaks the same number of rules of each kind', () => {
   fc.assert(
     fc.property(anyGridAndGeometry(), fc.integer(), ({ grid, geometry }, seed) => {
       const redrawn = applySymmetry(grid, randomSymmetry(geometry, createRandom(seed)));
@@ -89,7 +89,7 @@ test.each([
   (_, geometry, ways) => {
     const { boxHeight, size } = geometry;
     const orders = lineOrders(boxHeight, boxHeight);
-    // What comes to stand on a diagonal must be the whole of one.
+    // The cells that move to a diagonal must be those of a diagonal.
     const isDiagonal = (rows: Uint8Array, columns: Uint8Array) =>
       rows.every((row, i) => columns[i] === row) ||
       rows.every((row, i) => columns[i] === size - 1 - row);

@@ -3,20 +3,20 @@ import { geometryForCells, type SudokuGeometry, type SudokuGrid } from './geomet
 import { mirrorKeepingOrders } from './line-orders';
 
 /**
- * A way to redraw a Sudoku so that it stays the same puzzle: transpose it or not, then permute rows
- * and columns, then rename the digits.
+ * A symmetry of Sudoku, which keeps the puzzle the same: transpose it or not, then permute rows and
+ * columns, then rename the digits.
  *
- * Under the classic rule rows and columns may change places within their bands and stacks and these
- * among themselves: 2 · 1296² · 9! ways for 9×9. Where boxes are not square, as on 6×6, rows and
- * columns do not change places: 48 · 72 · 6! ways. Under the diagonal rule the diagonals must stay the
- * diagonals as well, which leaves 96 · 9! of these: see `randomSymmetry`.
+ * Under the classic rule rows and columns may be permuted within their bands and stacks, and bands
+ * and stacks too: 2 · 1296² · 9! ways for 9×9. Where boxes are not square, as on 6×6, rows and
+ * columns do not change places: 48 · 72 · 6! ways. Under the diagonal rule the diagonals must stay
+ * the diagonals as well, which leaves 96 · 9! of these: see `randomSymmetry`.
  */
 export interface SudokuSymmetry {
   /** Whether rows and columns change places, before all else. */
   readonly transpose: boolean;
-  /** `rows[r]`: the row that comes to stand in row r. */
+  /** `rows[r]`: the row that moves to row r. */
   readonly rows: Uint8Array;
-  /** `columns[c]`: the column that comes to stand in column c. */
+  /** `columns[c]`: the column that moves to column c. */
   readonly columns: Uint8Array;
   /** `digits[d]`: the new name of digit d; `digits[0]` is 0, as blanks stay blank. */
   readonly digits: Uint8Array;
@@ -31,9 +31,9 @@ export function identitySymmetry({ size }: SudokuGeometry): SudokuSymmetry {
 /**
  * One of the symmetries that keep the geometry's rule; every one is equally likely.
  *
- * Which keep the diagonals: if rows and columns are permuted alike, the falling diagonal stays in
- * place, and so does the rising one if lines that mirror each other (i and n−1−i) are sent to lines
- * that do. Reversing the columns on top exchanges the two diagonals. There are no others.
+ * These keep the diagonals: if rows and columns are permuted in the same way, the falling diagonal
+ * stays in place; the rising one stays too if mirrored lines (i and n−1−i) are sent to mirrored
+ * lines. Reversing the columns as well exchanges the two diagonals. There are no others.
  */
 export function randomSymmetry(geometry: SudokuGeometry, random: Random): SudokuSymmetry {
   const { rule, size, boxHeight, boxWidth } = geometry;
@@ -61,8 +61,8 @@ function mirroredLines(box: number, random: Random): [Uint8Array, Uint8Array] {
 }
 
 /**
- * For each cell of the redrawn grid, the cell it came from: for carrying along what else belongs to
- * cells (confidences, marks).
+ * For each cell of the new grid, the cell it came from, to move other values of cells too
+ * (confidences, marks).
  */
 export function sourceCells({ transpose, rows, columns }: SudokuSymmetry): Uint8Array {
   const size = rows.length;
@@ -76,7 +76,7 @@ export function sourceCells({ transpose, rows, columns }: SudokuSymmetry): Uint8
 }
 
 /**
- * The redrawn grid; blanks stay blanks. A puzzle and its solution are drawn alike.
+ * The new grid; blanks stay blanks. Works for a puzzle and its solution alike.
  * @throws RangeError if the symmetry is for another size.
  */
 export function applySymmetry(grid: SudokuGrid, symmetry: SudokuSymmetry): SudokuGrid {
@@ -88,7 +88,7 @@ export function applySymmetry(grid: SudokuGrid, symmetry: SudokuSymmetry): Sudok
   return redraw(grid, sourceCells(symmetry), symmetry.digits);
 }
 
-/** A puzzle and its solution redrawn alike, in half the time of two calls. */
+/** Applies a symmetry to a puzzle and its solution, in half the time of two calls. */
 export function applySymmetryToBoth(
   { puzzle, solution }: { readonly puzzle: SudokuGrid; readonly solution: SudokuGrid },
   symmetry: SudokuSymmetry,
@@ -100,7 +100,7 @@ export function applySymmetryToBoth(
   };
 }
 
-/** A grid by the cells its own came from and the new names of what stands in them; also of tokens. */
+/** Moves and renames the digits of a grid, or its tokens. */
 export function redraw(grid: SudokuGrid, sources: Uint8Array, digits: Uint8Array): SudokuGrid {
   const redrawn = new Uint8Array(grid.length);
   for (let cell = 0; cell < grid.length; cell++) redrawn[cell] = digits[grid[sources[cell]!]!]!;

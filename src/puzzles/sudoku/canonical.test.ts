@@ -38,7 +38,7 @@ test('redrawing a puzzle or a full grid does not change its form', () => {
   );
 });
 
-test('nor that of a sparse grid, whatever its symmetries', () => {
+test('nor does that of a sparse grid, with any symmetries', () => {
   const sparse = fc.array(
     fc.record({ cell: fc.nat({ max: 80 }), digit: fc.integer({ min: 1, max: 9 }) }),
     { maxLength: 14 },
@@ -53,7 +53,7 @@ test('nor that of a sparse grid, whatever its symmetries', () => {
   );
 });
 
-/** Whether what comes to stand on a diagonal is the whole of one. */
+/** Whether the cells that move to a diagonal are those of a diagonal. */
 const keepsDiagonals = (rows: number[], columns: number[]) =>
   [columns, columns.toReversed()].every(
     (across) =>

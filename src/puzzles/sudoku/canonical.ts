@@ -2,17 +2,17 @@ import { geometryForCells, type SudokuGeometry, type SudokuGrid } from './geomet
 import { lineOrders, mirrorKeepingOrders } from './line-orders';
 
 /**
- * One grid to stand for all that a symmetry (see augment.ts) turns into each other: of all the ways
- * to redraw it, with digits named 1, 2, … as they first appear, the one that reads least cell by
- * cell, blanks before digits. Two puzzles are the same up to symmetry exactly if their canonical
- * forms are equal, whatever their number of solutions.
+ * One representative of all grids that are equal up to symmetry (see augment.ts): among all views,
+ * with digits named 1, 2, … in the order of their first appearance, the smallest one cell by cell,
+ * blanks before digits. Two puzzles are the same up to symmetry exactly if their canonical forms
+ * are equal, for any number of solutions.
  *
- * Under the classic rule all arrangements of the columns are tried (2 · 1296 on 9×9); under each the
- * rows are chosen one by one, and a row that reads greater than the best known ends the attempt. Where
- * boxes are not square, as on 6×6, rows and columns do not change places.
- * Empty rows and columns of the same band are interchangeable, and only one order of them is tried:
- * they would otherwise be what makes near-empty grids slow. A 9×9 puzzle takes a few milliseconds.
- * Under the diagonal rule there are only 96 ways, and each is written out: some microseconds.
+ * Under the classic rule all arrangements of the columns are tried (2 · 1296 on 9×9); for each one
+ * the rows are chosen one by one, and a row larger than the best known ends the attempt. Where
+ * boxes are not square, as on 6×6, rows and columns do not change places. Empty rows and columns of
+ * the same band are interchangeable, and only one order of them is tried; otherwise nearly empty
+ * grids would be slow. A 9×9 puzzle takes a few milliseconds. Under the diagonal rule there are
+ * only 96 ways, and each is written out: some microseconds.
  *
  * @param geometry says which rule holds; the classic one unless given.
  */
@@ -25,7 +25,7 @@ export function canonicalSudoku(
     : leastView(grid, geometry);
 }
 
-/** The least of the views that keep the diagonals. */
+/** The smallest of the views that keep the diagonals. */
 function leastView(grid: SudokuGrid, { boxHeight, size }: SudokuGeometry): SudokuGrid {
   let best: Uint8Array | null = null;
   let view: Uint8Array = new Uint8Array(grid.length);
@@ -51,7 +51,7 @@ function leastView(grid: SudokuGrid, { boxHeight, size }: SudokuGeometry): Sudok
 
 class Canonizer {
   private readonly best: Uint8Array;
-  /** How many rows of `best` hold a result; rows beyond take whatever comes first. */
+  /** Number of rows of `best` that hold a result; later rows take the first candidate. */
   private bestRows = 0;
   /** `names[row]`: the digits' new names while `row` is filled; 0 = not yet met. */
   private readonly names: Uint8Array[];
@@ -87,14 +87,14 @@ class Canonizer {
     return this.best;
   }
 
-  /** Fills row `row` and those after it in every way that does not read greater than the best. */
+  /** Fills row `row` and the later rows in every way that is not larger than the best. */
   private fill(row: number, band: number): void {
     const { size, boxHeight } = this.geometry;
     if (row === size) return;
     let triedEmptyIn = -1;
     for (let candidate = 0; candidate < size; candidate++) {
       if (this.used[candidate]!) continue;
-      // Within a band its own rows come next; at its start, those of any band not yet begun.
+      // Within a band, its own rows come next; at the start of a band, the rows of any unused band.
       const itsBand = Math.floor(candidate / boxHeight);
       if (row % boxHeight === 0 ? this.isBegun(itsBand) : itsBand !== band) continue;
       if (this.empty[candidate]!) {
@@ -115,7 +115,7 @@ class Canonizer {
     return false;
   }
 
-  /** Writes a source row as row `row` of the best if it reads less; false if it reads greater. */
+  /** Writes a source row as row `row` of the best if it is smaller; false if it is larger. */
   private place(row: number, candidate: number): boolean {
     const { size } = this.geometry;
     const { source, columns, best } = this;
@@ -140,7 +140,7 @@ class Canonizer {
   }
 }
 
-/** Whether two empty lines of one band stand in reverse order; the other order gives the same. */
+/** Whether two empty lines of one band are in reverse order; the other order gives the same. */
 function swapsEmpty(order: Uint8Array, empty: readonly boolean[], lines: number): boolean {
   for (let at = 0; at < order.length; at += lines) {
     let last = -1;

@@ -18,7 +18,7 @@ test('a generated puzzle is unique, and one with a wrong digit is not', () => {
   );
 });
 
-test('several solutions are counted as far as that goes', () => {
+test('several solutions are counted up to the limit', () => {
   expect(checkPuzzle(new Uint8Array(81))).toEqual({
     kind: 'several',
     atLeast: 100,

@@ -2,7 +2,7 @@ import { geometryForCells, type SudokuGeometry, type SudokuGrid } from './geomet
 import { describeViolation, findViolations, type Violation } from './rules';
 import { SudokuSolver } from './solver';
 
-/** Whether a puzzle is a proper one: what an editor says about it. */
+/** Checks whether a puzzle is valid, for the editor. */
 export type PuzzleCheck =
   /** Exactly one solution. */
   | { readonly kind: 'unique'; readonly solution: SudokuGrid; readonly guesses: number }
@@ -21,7 +21,7 @@ export type PuzzleCheck =
       readonly violations: readonly Violation[];
       readonly message: string;
     }
-  /** The search was given up; a few grids would take seconds or more to settle. */
+  /** The search stopped early; a few grids would take seconds or more. */
   | { readonly kind: 'unknown'; readonly guesses: number; readonly message: string };
 
 /** Enough for any 9×9 puzzle of the classic rule with one solution; some tens of milliseconds. */
@@ -30,9 +30,9 @@ export const MOST_GUESSES = 20_000;
 const MOST_SOLUTIONS = 100;
 
 /**
- * Judges a puzzle with bounded work, so that an editor may ask at every key stroke.
+ * Checks a puzzle with bounded work, so that an editor can call it at every key stroke.
  * @param geometry says which rule holds; the classic one unless given.
- * @param maxGuesses the search is given up after so many
+ * @param maxGuesses the search stops after this many guesses
  * @throws RangeError unless the grid has 16 or 81 cells.
  */
 export function checkPuzzle(

@@ -9,7 +9,7 @@ test.each([
   ['9×9', SUDOKU_9, 150],
   ['4×4', SUDOKU_4, 100],
   ['diagonal 9×9', DIAGONAL_9, 8],
-])('%s: what it reaches has exactly one solution', (_, geometry, steps) => {
+])('%s: the result has exactly one solution', (_, geometry, steps) => {
   const random = createRandom(11);
   const solver = new SudokuSolver(geometry);
   for (let i = 0; i < 4; i++) {

@@ -4,31 +4,31 @@ import type { SudokuPuzzle } from './generator';
 import { geometryForCells, type SudokuGeometry, type SudokuGrid } from './geometry';
 import { SudokuSolver } from './solver';
 
-/** Redrawings of a puzzle over which its guesses are averaged. */
+/** Number of views of a puzzle over which its guesses are averaged. */
 const VIEWS = 4;
-/** A candidate is taken over if it needs at least this share of the present guesses. */
+/** A candidate is accepted if it needs at least this share of the present guesses. */
 const SLACK = 0.9;
-/** Clues are taken out only as far as this leaves no more solutions… */
+/** Clues are removed only while at most this many solutions remain… */
 const MAX_SOLUTIONS = 100;
-/** …and finding them takes no more guesses. */
+/** …and finding them needs at most this many guesses. */
 const MAX_GUESSES = 5000;
 
 /**
- * Makes a hard puzzle of any puzzle, by local search. Digging a full grid almost never meets the
- * puzzles that need deep search, but they lie close to one another, so a walk among puzzles that
- * keeps to those needing more guesses arrives there.
+ * Makes a hard puzzle of any puzzle, by local search. Digging a full grid almost never gives
+ * puzzles that need deep search. But such puzzles are close to each other, so a walk that prefers
+ * puzzles with more guesses finds them.
  *
- * A step takes out one clue or two and puts in as many others. For the last one, all solutions of
- * what remains are listed: a digit that occurs in exactly one of them at some cell makes the puzzle
- * unique again, so no candidate is lost to ambiguity. How many guesses the solver needs depends on
- * how a puzzle happens to lie; the mean over a few fixed random redrawings is climbed instead, or
- * the walk would learn the solver's habits rather than find hard puzzles. A small step down is
- * allowed, to leave local maxima.
+ * A step removes one or two clues and adds the same number of others. For the last one, all
+ * solutions of the rest are listed: a digit that occurs in exactly one of them at some cell makes
+ * the puzzle unique again, so no candidate is lost to ambiguity. The solver's number of guesses
+ * depends on the view of a puzzle. So the mean over a few fixed random views is used; otherwise the
+ * walk would find weaknesses of the solver instead of hard puzzles. A small step down is allowed,
+ * to leave local maxima.
  *
  * @param start a puzzle with exactly one solution; unchanged.
  * @param steps about 0.4 ms each on 9×9; hundreds make a difference.
  * @param geometry says which rule holds; the classic one unless given.
- * @returns the hardest puzzle met, `start` itself if none was harder.
+ * @returns the hardest puzzle found, or `start` itself.
  * @throws RangeError if `start` has not exactly one solution.
  */
 export function climb(
@@ -66,7 +66,7 @@ export function requireUnique(puzzle: SudokuGrid, solver: SudokuSolver): void {
   }
 }
 
-/** A uniquely solvable neighbour with `count` other clues, or `null` if this attempt met none. */
+/** A uniquely solvable neighbour with `count` other clues, or `null` if this attempt found none. */
 export function exchangeClues(
   puzzle: SudokuGrid,
   count: number,

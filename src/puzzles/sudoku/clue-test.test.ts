@@ -11,7 +11,7 @@ test.each([
   ['9×9', SUDOKU_9, 12],
   ['4×4', SUDOKU_4, 40],
   ['diagonal 9×9', DIAGONAL_9, 6],
-])('%s: leaves the clues that the exact solver finds needed', (_, geometry, count) => {
+])('%s: keeps the clues that the exact solver needs', (_, geometry, count) => {
   const random = createRandom(5);
   const generator = new SudokuGenerator(geometry, random);
   const solver = new SudokuSolver(geometry);
@@ -32,14 +32,14 @@ test.each([
   }
 });
 
-test('leaves a minimal puzzle as it is, even where much must be assumed', () => {
+test('does not change a minimal puzzle, even a very hard one', () => {
   const { puzzle } = SUDOKU_EXAMPLES.find(({ id }) => id === 'platinum-blonde')!;
   const reduced = puzzle.slice();
   new ClueTest(SUDOKU_9).reduce(reduced, clueCells(puzzle));
   expect(reduced).toEqual(puzzle);
 });
 
-test('tries no clue but those it is told to', () => {
+test('tries only the given clues', () => {
   const { solution } = new SudokuGenerator(SUDOKU_9, createRandom(2)).generate(30);
   const full = solution.slice();
   new ClueTest(SUDOKU_9).reduce(full, [0, 1]);

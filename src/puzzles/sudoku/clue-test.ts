@@ -3,9 +3,9 @@ import type { SudokuGeometry, SudokuGrid } from './geometry';
 import { isOpen, Singles } from './singles';
 
 /**
- * Whether the clues of a puzzle are needed, each asked as one question: is there a solution in which
- * its cell holds another digit? Where the puzzle has one solution this is answered several times
- * sooner than by `SudokuSolver`, which has to meet the known solution again.
+ * Tests whether the clues of a puzzle are needed. For each clue: is there a solution in which its
+ * cell has another digit? For a puzzle with one solution this is several times faster than
+ * `SudokuSolver`, which would have to find the known solution again.
  *
  * An instance is reusable but not re-entrant; nothing is allocated while it works.
  */
@@ -21,7 +21,7 @@ export class ClueTest {
   }
 
   /**
-   * Takes out all clues that can be missed, one after the other.
+   * Removes all unneeded clues, one after the other.
    * @param puzzle has exactly one solution; changed in place.
    * @param order the cells of its clues, in the order in which they are tried.
    */
@@ -42,7 +42,7 @@ export class ClueTest {
     return singles.keep(masks, cell, others) && singles.follow(masks) && this.solvable(0);
   }
 
-  /** Whether the masks of a depth, whose singles have been followed, have a solution. */
+  /** Whether the masks of a depth have a solution; their singles have been propagated. */
   private solvable(depth: number): boolean {
     const masks = this.masks[depth]!;
     const cell = fewest(masks);

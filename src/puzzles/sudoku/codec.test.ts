@@ -20,7 +20,7 @@ test('decoding undoes encoding', () => {
   );
 });
 
-test('tokens that are no digit of the size become blanks', () => {
+test('tokens that are not digits of the size become blanks', () => {
   const tokens = new Uint8Array(16).fill(2);
   tokens.set([0, 1, 5, 6, 255]);
   expect([...decodeSudoku(tokens).slice(0, 6)]).toEqual([0, 0, 4, 0, 0, 1]);

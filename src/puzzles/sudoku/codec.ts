@@ -1,8 +1,8 @@
 import { geometryForCells, type SudokuGeometry, type SudokuGrid } from './geometry';
 
 /**
- * The official token layout of Sudoku: PAD 0, blank 1, digit d at d + 1. PAD stands in no grid; the
- * loss leaves out cells whose label is PAD.
+ * The official token layout of Sudoku: PAD 0, blank 1, digit d at d + 1. PAD is in no grid; the
+ * loss ignores cells with the label PAD.
  */
 export const PAD = 0;
 export const BLANK = 1;
@@ -12,14 +12,14 @@ export function vocabularySize(geometry: SudokuGeometry): number {
   return geometry.size + 2;
 }
 
-/** Tokens of a grid, one a cell, row by row. */
+/** Tokens of a grid, one for each cell, row by row. */
 export function encodeSudoku(grid: SudokuGrid): Uint8Array {
   return grid.map((digit) => digit + 1);
 }
 
 /**
- * The grid that tokens stand for. A model may predict anything, so what is no digit of this size
- * (PAD, blank, a token beyond the vocabulary) becomes a blank.
+ * The grid in tokens. A model may predict anything, so a token that is not a digit of this size
+ * (PAD, blank, beyond the vocabulary) becomes a blank.
  * @throws RangeError unless there are 16 or 81 tokens.
  */
 export function decodeSudoku(tokens: Uint8Array): SudokuGrid {

@@ -1,6 +1,6 @@
 /**
  * Exact covers by Algorithm X with dancing links (D. E. Knuth, arXiv cs/0011047): an oracle for the
- * tests of this folder, which knows nothing of the solver and its geometry.
+ * tests of this folder, independent of the solver and its geometry.
  */
 class DancingLinks {
   private readonly left: number[] = [];

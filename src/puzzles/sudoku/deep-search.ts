@@ -6,26 +6,38 @@ import { geometryForCells, type SudokuGeometry, type SudokuGrid } from './geomet
 import { OneAssumption } from './one-assumption';
 import { SudokuSolver } from './solver';
 
-/** Puzzles a population starts from, and the most it grows to before the weakest are dropped. */
+/**
+ * Number of puzzles at the start of a population, and its largest size before the weakest are
+ * dropped.
+ */
 const FOUNDERS = 100;
 const MOST = 1500;
 const KEPT = 1200;
-/** A parent is the best of so large a share of its population, drawn at random. */
+/** A parent is the best of a random sample with this share of the population. */
 const PRESSURE = 1 / 15;
-/** Of the puzzles that resist enough one in so many is reported: the children of a parent are much alike. */
+/**
+ * Only one in this many puzzles with enough resistance is reported, because the children of a
+ * parent are similar.
+ */
 const REPORTED = 6;
-/** Tries without a more resistant puzzle after which a population is given up. */
+/** Number of tries without a more resistant puzzle after which a population ends. */
 const PATIENCE = 15_000;
-/** What a tenfold number of guesses is worth; it shows the way where nothing resists yet. */
+/**
+ * Resistance that a tenfold number of guesses counts for; it guides the search while nothing
+ * resists yet.
+ */
 const GUESS_WORTH = 10;
 
 export interface DeepSearchOptions {
   /**
-   * Only puzzles that resist at least so much are reported: 100 as the median of the list top1465,
-   * 1500 as the hardest published.
+   * Smallest resistance of reported puzzles: 100 is the median of the list top1465, 1500 that of
+   * the hardest published ones.
    */
   readonly floor: number;
-  /** Finds after which a population is left for the next: more would be ever closer kin. */
+  /**
+   * Number of finds after which the next population begins, because further ones would be more and
+   * more similar.
+   */
   readonly finds: number;
 }
 
@@ -37,17 +49,18 @@ interface Member {
 }
 
 /**
- * Breeds puzzles that resist one assumption at a time (`OneAssumption.resistance`), which is what
- * tells the hardest published ones from all others; digging and `climb` hardly ever meet one. A child
- * exchanges one clue of its parent, or gets up to four more of its solution, and then loses clues
- * until it is minimal; it is never one that was met before. The next parent is one of the most
- * resistant met so far, so the search climbs where a single walk, which forgets all puzzles but the
- * last, is caught on the first small peak. A population ends when it has given its finds, or climbs
- * no more; the next one begins with other puzzles.
+ * Breeds puzzles that resist one assumption at a time (`OneAssumption.resistance`). This property
+ * distinguishes the hardest published puzzles from all others; digging and `climb` hardly ever find
+ * one. A child exchanges one clue of its parent, or gets up to four more clues of the solution, and
+ * then loses clues until it is minimal. It is always a new puzzle. The next parent is one of the
+ * most resistant so far. So the search continues to climb where a single walk would stop at the
+ * first small peak. A population ends after its finds, or when it no longer climbs; the next one
+ * begins with other puzzles.
  *
- * @param found gives a fresh puzzle with exactly one solution, to start from.
- * @returns puzzles without end; `null` for a population that came to nothing. A try takes 1.5 to 3 ms
- *   on 9×9, and a population some 30,000 tries; half of them come to a resistance of 1500.
+ * @param found gives a fresh puzzle with exactly one solution as a start.
+ * @returns an endless stream of puzzles; `null` for a population without a result. A try takes 1.5
+ * to 3 ms on 9×9, and a population about 30,000 tries; half of the populations reach a resistance
+ * of 1500.
  * @throws RangeError if a founder has not exactly one solution.
  */
 export function* deepSearch(
@@ -78,7 +91,7 @@ function* breed(
   const clues = new ClueTest(geometry);
   const met = new Set<string>();
   let population: Member[] = [];
-  /** Takes a puzzle into the population; `null` if it was met before. */
+  /** Adds a puzzle to the population; `null` if it is not new. */
   const join = (puzzle: SudokuGrid): Member | null => {
     const key = puzzle.join('');
     if (met.has(key)) return null;
@@ -118,7 +131,7 @@ function* breed(
   }
 }
 
-/** The best of a few drawn at random (tournament selection). */
+/** The best of a few random ones (tournament selection). */
 function strongest(population: readonly Member[], random: Random): Member {
   const draw = () => population[random.below(population.length)]!;
   let best = draw();
@@ -129,7 +142,7 @@ function strongest(population: readonly Member[], random: Random): Member {
   return best;
 }
 
-/** The puzzle with more clues of its solution. */
+/** Adds clues of the solution to a puzzle. */
 function addClues({ puzzle, solution }: Member, count: number, random: Random): SudokuGrid {
   const more = puzzle.slice();
   const blanks = random.shuffle(cellsWhere(puzzle, (digit) => digit === 0));

@@ -49,7 +49,7 @@ const fits = (full: SudokuGrid, puzzle: SudokuGrid) =>
 function expectCount(puzzle: SudokuGrid) {
   const right = FULL_4.filter((full) => fits(full, puzzle)).length;
   const { solutions, solution } = solver4.solve(puzzle, { limit: Infinity });
-  // One plain comparison, as there are a hundred thousand of them.
+  // One simple comparison, because there are a hundred thousand of them.
   if (solutions !== right || (right > 0 && !fits(solution!, puzzle))) {
     expect.fail(`${formatSudoku(puzzle)}: ${solutions} solutions, not ${right}`);
   }
@@ -68,7 +68,7 @@ test('the units are rows, columns, boxes and the two diagonals', () => {
   expect(geometryForCells(81)).toBe(SUDOKU_9);
 });
 
-test('the 48 full 4×4 grids are found, and are one up to symmetry', () => {
+test('finds the 48 full 4×4 grids, which are one up to symmetry', () => {
   expect(FULL_4).toHaveLength(48);
   const found: string[] = [];
   solver4.solve(new Uint8Array(16), {
@@ -86,14 +86,14 @@ test('the 48 full 4×4 grids are found, and are one up to symmetry', () => {
   expect([...drawn].sort()).toEqual(all);
 });
 
-test('every part of a full 4×4 grid has as many solutions as there are grids it fits', () => {
+test('every part of a full 4×4 grid has as many solutions as there are grids that contain it', () => {
   const [full] = FULL_4 as [SudokuGrid];
   for (let given = 0; given < 1 << 16; given++) {
     expectCount(full.map((digit, cell) => (given & (1 << cell) ? digit : 0)));
   }
 });
 
-test('so has every 4×4 grid with up to three givens, sensible or not', () => {
+test('the same for every 4×4 grid with up to three givens, valid or not', () => {
   const grid = new Uint8Array(16);
   const fill = (from: number, left: number) => {
     expectCount(grid);

@@ -4,14 +4,14 @@ import { SudokuGenerator, type SudokuPuzzle } from './generator';
 import { SUDOKU_9, type SudokuGeometry } from './geometry';
 import { SudokuSolver } from './solver';
 
-/** Difficulties a person can ask for, easiest first. */
+/** The difficulties, easiest first. */
 export const DIFFICULTIES = ['easy', 'medium', 'hard', 'expert'] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
 
 interface Recipe {
-  /** Share of the cells given, from and to; 0 digs until no given can be spared. */
+  /** Share of the cells given, from and to; 0 digs until every given is needed. */
   readonly givens: readonly [least: number, most: number];
-  /** Guesses the solver should need: 0 means that singles suffice. */
+  /** Number of guesses of the solver: 0 means that singles are enough. */
   readonly guesses: readonly [least: number, most: number];
   /** Steps of the climb that follows. */
   readonly steps: number;
@@ -24,13 +24,13 @@ const RECIPES: Readonly<Record<Difficulty, Recipe>> = {
   expert: { givens: [0, 0], guesses: [11, Infinity], steps: 200 },
 };
 
-/** A fresh puzzle is nearly always right by the third; 4×4 hardly knows guesses at all. */
+/** The third fresh puzzle is nearly always right; 4×4 puzzles hardly need guesses. */
 const TRIES = 8;
 
 /**
- * A fresh puzzle with one solution, as hard as asked for or, after a few tries, as near as it got.
- * Takes a few milliseconds; `expert` about a tenth of a second. The figures are those of the classic
- * rule: minimal diagonal puzzles need some seventy guesses, so `hard` ones come out harder.
+ * A fresh puzzle with one solution and the requested difficulty, or after a few tries the nearest
+ * one. Takes a few milliseconds; `expert` about a tenth of a second. The figures are those of the
+ * classic rule: minimal diagonal puzzles need some seventy guesses, so `hard` ones are harder.
  */
 export function generateAtDifficulty(
   difficulty: Difficulty,

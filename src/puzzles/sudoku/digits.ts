@@ -1,18 +1,18 @@
 import { sudokuOfCells, SUDOKU_9, type SudokuGrid } from './geometry';
 
-/** What stands for a blank: common marks, and squares and dots that people draw. */
+/** Marks of a blank: common marks, and squares and dots that people draw. */
 const BLANK =
   /^(?:0|[._*?xX-]|[\u00b7\u2022\u2219\u22c5\u25a1\u25a2\u25cb\u25e6\u25fb\u2b1c\u25fd\u30fb]|None|null|nan|NaN|NA)?$/;
-/** As spreadsheets and data frames write it. */
+/** As in spreadsheets and data frames. */
 const FLOAT = /^(\d)\.0+$/;
 /** Candidates of an open cell, in order. */
 const CANDIDATES = /^(?=.{2,9}$)1?2?3?4?5?6?7?8?9?$/;
-/** So many digits must stand beside a mark that is not a common one, or words would be grids. */
+/** Number of digits needed beside an uncommon mark; otherwise words would be grids. */
 const FEWEST_DIGITS = 8;
 
 /**
- * The grid that cells written down one by one stand for: a digit, a mark for a blank, or candidates
- * of an open cell. Any one character may be the mark, if it is the only one.
+ * The grid from a list of cells: a digit, a mark for a blank, or candidates of an open cell. Any
+ * one character may be the mark, if it is the only one.
  * @returns `null` unless there are 81, 36 or 16 of them and all can be read
  */
 export function digitsOfCells(cells: readonly string[]): SudokuGrid | null {
@@ -31,14 +31,14 @@ export function digitsOfCells(cells: readonly string[]): SudokuGrid | null {
   }
   if (digits.some((digit) => digit > size)) return null;
   const given = digits.filter((digit) => digit > 0).length;
-  // A mark of one's own stands alone, and a grid of nothing but marks has only one.
+  // An uncommon mark must be the only one, and an empty grid has only one mark.
   if (own !== null && (marks.size > 0 || given < FEWEST_DIGITS)) return null;
   return given === 0 && marks.size > 1 ? null : digits;
 }
 
 /**
- * The grid in a word of 81 characters or, where `small`, of 36 or 16. A `+` marks a digit that a player has
- * put in, as HoDoKu writes it, and leaves the cell blank.
+ * The grid in a word of 81 characters or, if `small`, of 36 or 16. As in HoDoKu, a `+` marks a
+ * digit of the player; the cell becomes a blank.
  */
 export function digitsOfWord(word: string, small: boolean): SudokuGrid | null {
   const bare = /^[^+]{0,90}(\+[1-9][^+]*)+$/.test(word) ? word.replaceAll(/\+[1-9]/g, '.') : word;

@@ -6,7 +6,7 @@ import { generatedSource, USUAL_GIVENS } from './source';
 const FALLING_AND_RISING = [27, 28];
 const source = () => generatedSource({ geometry: DIAGONAL_9, givens: USUAL_GIVENS, seed: 4 });
 
-test('shows some cells of the units, asks for the others, and leaves the rest out', () => {
+test('shows some cells of the units, asks for the others, and ignores the rest', () => {
   const solved = source();
   const drill = drillSource(source(), DIAGONAL_9, FALLING_AND_RISING, 1);
   let shown = 0;
@@ -30,7 +30,7 @@ test('shows some cells of the units, asks for the others, and leaves the rest ou
       else asked++;
     }
   }
-  // 17 cells stand on the diagonals, 64 do not.
+  // 17 cells are on the diagonals, 64 are not.
   expect(shown + asked).toBe(17 * drills);
   expect(shown / (17 * drills)).toBeCloseTo(0.5 * (16 / 17), 1);
   expect(beside / (64 * drills)).toBeCloseTo(0.15, 1);

@@ -2,20 +2,20 @@ import { createRandom } from '../random';
 import type { SudokuGeometry } from './geometry';
 import type { SudokuSample, SudokuSource } from './source';
 
-/** In each drill another share of the units' cells is shown, at least and at most. */
+/** The smallest and largest share of the units' cells that a drill shows. */
 const SHOWN: readonly [least: number, most: number] = [0.15, 0.85];
 /** Share of the other cells that are shown. */
 const SHOWN_BESIDE = 0.15;
 
 /**
- * Drills of some units on their own: of a solved grid some cells of these units are shown, the others
- * of them are asked for, and nearly all the rest is blank and not asked for. What is asked does not
- * follow from what is shown; but whoever knows these units does not guess a digit that stands in one.
- * In a whole puzzle a new rule decides little that the old ones leave open, and a model that keeps to
- * those hardly hears of it. Here next to nothing else is to be learned.
+ * Drills of some units alone: a drill shows some cells of these units of a solved grid and asks for
+ * their other cells. Nearly all the rest is blank and ignored. The answer does not follow from the
+ * shown cells, but a model that knows these units does not repeat a digit in one. In a whole puzzle
+ * the old rules decide nearly everything, so a model hardly gets a signal from a new rule. In a
+ * drill there is almost nothing else to learn.
  *
- * @param units numbers of the units, not all of their cells in others of the geometry.
- * @returns samples whose `solution` is 0 where nothing is asked.
+ * @param units numbers of the units; they must not consist only of cells of other units.
+ * @returns samples; their `solution` is 0 in ignored cells.
  */
 export function drillSource(
   solved: SudokuSource,

@@ -22,7 +22,7 @@ test.each(all)('$id has exactly one solution, and the figures stated', (example)
   expect(example.puzzle.filter((digit) => digit > 0)).toHaveLength(example.givens);
 });
 
-test.each(DIAGONAL_EXAMPLES)('$id is what its seed gives, unique under its rule', (example) => {
+test.each(DIAGONAL_EXAMPLES)('$id comes from its seed, and is unique under its rule', (example) => {
   const check = checkPuzzle(example.puzzle, diagonal);
   expect(check).toMatchObject({ kind: 'unique', guesses: example.guesses });
   const generator = new SudokuGenerator(diagonal, createRandom(Number(example.id.split('-')[2])));
@@ -32,7 +32,7 @@ test.each(DIAGONAL_EXAMPLES)('$id is what its seed gives, unique under its rule'
   expect(givens).toBe(example.givens);
 });
 
-test('ids are unique, and the list rises from easy to the hardest', () => {
+test('ids are unique, and the list goes from easy to the hardest', () => {
   const ids = [...all, ...DIAGONAL_EXAMPLES].map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   const harder = DIAGONAL_EXAMPLES.map(({ guesses }) => guesses);

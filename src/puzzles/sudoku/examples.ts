@@ -10,7 +10,7 @@ export interface SudokuExample {
   readonly puzzle: SudokuGrid;
   /** Number of cells given. */
   readonly givens: number;
-  /** Guesses `SudokuSolver` needs to prove the solution the only one. */
+  /** Number of guesses that `SudokuSolver` needs to prove that the solution is unique. */
   readonly guesses: number;
 }
 
@@ -31,7 +31,7 @@ export const SUDOKU_EXAMPLES: readonly SudokuExample[] = [
   example(
     'easy',
     'Easy',
-    '38 givens; each next digit follows from those there.',
+    '38 givens; each digit follows from the others.',
     0,
     '37.45...68...7..4...56.27....4.35....891.6.741.6.9.25.6435.98..9....7..1...3..69.',
   ),
@@ -52,14 +52,14 @@ export const SUDOKU_EXAMPLES: readonly SudokuExample[] = [
   example(
     'minimal',
     'Minimal',
-    'No given can be spared; simple steps are no longer enough.',
+    'Every given is needed; simple steps are not enough.',
     6,
     '5..7..92..2....4..14....3...7...62.9............92...12..58.6......9.7...3.....4.',
   ),
   example(
     'tricky',
     'Tricky',
-    'Found by a search for hard puzzles; the model revises what it thought before it is right.',
+    'Found by a search for hard puzzles; the model corrects itself before it is right.',
     8,
     '...6..89.43..7..2..1......5..4.1.2.99.......8...9..3.....726...6.....97..4.39....',
   ),
@@ -73,28 +73,28 @@ export const SUDOKU_EXAMPLES: readonly SudokuExample[] = [
   example(
     'hard',
     '26 guesses',
-    'So many does a solver by search need. The model does not search: what is hard for it is another question.',
+    'Guesses of a solver by search. The model does not search, so other puzzles may be hard for it.',
     26,
     '6...71..5..2...4....8....1..3..6.........5.3.1..4.29.....7....1..3...85......9...',
   ),
   example(
     'inkala-2010',
     'Inkala 2010',
-    'Arto Inkala’s puzzle of 2010, in the press as the hardest of all.',
+    'Arto Inkala’s puzzle of 2010, called the hardest of all in the press.',
     60,
     '..53.....8......2..7..1.5..4....53...1..7...6..32...8..6.5....9..4....3......97..',
   ),
   example(
     'inkala-2012',
     'Inkala 2012',
-    'Arto Inkala’s answer to himself, two years later.',
+    'Arto Inkala’s next one, two years later.',
     312,
     '8..........36......7..9.2...5...7.......457.....1...3...1....68..85...1..9....4..',
   ),
   example(
     'platinum-blonde',
     'Platinum Blonde',
-    'Known by this name among collectors of hard Sudokus; a search needs twice the guesses again.',
+    'Collectors of hard Sudokus know it by this name; a search needs twice as many guesses.',
     653,
     '.......12........3..23..4....18....5.6..7.8.......9.....85.....9...4.5..47...6...',
   ),
@@ -118,7 +118,7 @@ export const SUDOKU_6_EXAMPLES: readonly SudokuExample[] = [
   example(
     'six-medium',
     'Medium',
-    '14 givens; each next digit follows from those there.',
+    '14 givens; each digit follows from the others.',
     0,
     '..4.1..6.......34.45..2..16.3..45..1',
   ),
@@ -132,7 +132,7 @@ export const SUDOKU_6_EXAMPLES: readonly SudokuExample[] = [
   example(
     'six-hard',
     'Hard',
-    '10 givens; of 3,000 generated puzzles the one a solver by search has to guess most at.',
+    '10 givens; of 3,000 generated puzzles, the one that needs the most guesses.',
     8,
     '.5...11...6...2.3..6.5......5....4..',
   ),
@@ -146,7 +146,7 @@ export const DIAGONAL_EXAMPLES: readonly SudokuExample[] = [
   example(
     'diagonal-easy-1',
     'Easy',
-    '40 givens; each next digit follows from those there.',
+    '40 givens; each digit follows from the others.',
     0,
     '3....41.7.2.71536.6...2...84.81..573..5.8.69..935...8...1.479..73.9..8..946..87..',
   ),
@@ -174,18 +174,18 @@ export const DIAGONAL_EXAMPLES: readonly SudokuExample[] = [
   example(
     'diagonal-minimal-3',
     'Minimal',
-    'Dug until none of its 19 givens can be spared.',
+    'Dug until each of its 19 givens was needed.',
     54,
     '.....4..981.2.34...7.8..1...93...........7..........645..9.......1..5............',
   ),
   example(
     'diagonal-minimal-1',
     'Fewer still',
-    '18 givens, none to spare.',
+    '18 givens, all needed.',
     267,
     '3...........715.......2...84.81..5........6...9.5.........4.......9..8....6...7..',
   ),
 ];
 
-/** The puzzle a visitor finds on the board: hard enough that several segments are needed. */
+/** The first puzzle on the board: hard enough to need several segments. */
 export const FIRST_EXAMPLE = SUDOKU_EXAMPLES.find(({ id }) => id === 'tricky')!;

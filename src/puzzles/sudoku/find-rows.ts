@@ -2,13 +2,13 @@ import { digitsOfCells } from './digits';
 import { SUDOKUS } from './geometry';
 import type { SudokuRecord } from './parse-list';
 
-/** Cells of a line as they are written, `'rule'` for a line between boxes, `null` for anything else. */
+/** The cells of a line, `'rule'` for a line between boxes, `null` for anything else. */
 type RowReader = (line: string) => readonly string[] | null;
 
 /**
- * Finds grids whose rows stand on lines that follow one another, with rules, frames, labels and
- * brackets around the cells. All rows of a grid are read in the same way; the way that finds most
- * grids in the text decides.
+ * Finds grids with rows on consecutive lines, with rules, frames, labels and brackets around the
+ * cells. All rows of a grid are read in the same way; the way that finds the most grids in the text
+ * is used.
  */
 export function findRows(lines: readonly string[]): SudokuRecord[] {
   const ways = READERS.flatMap((read) =>
@@ -17,7 +17,7 @@ export function findRows(lines: readonly string[]): SudokuRecord[] {
   return ways.reduce((best, found) => (found.length > best.length ? found : best), []);
 }
 
-/** Rows side by side in the text: `line` from 1, and whether an empty line stands before it. */
+/** Consecutive rows in the text: `line` from 1, and whether an empty line comes before it. */
 interface Row {
   readonly line: number;
   readonly cells: readonly string[];
@@ -53,7 +53,7 @@ function findIn(
 
 const isSide = (width: number) => SUDOKUS.some(({ size }) => size === width);
 
-/** Grids in rows of one length: the whole block, or else what stands between empty lines. */
+/** Grids in rows of one length: the whole block, or else the parts between empty lines. */
 function gridsOf(block: readonly Row[]): SudokuRecord[] {
   const width = block[0]?.cells.length;
   const labelled = width !== undefined && isSide(width - 1);
@@ -75,20 +75,20 @@ function cut(rows: readonly Row[], size: number): SudokuRecord[] {
   for (let at = 0; at < rows.length; at += size) {
     const part = rows.slice(at, at + size);
     const puzzle = digitsOfCells(part.flatMap(({ cells }) => cells));
-    // Half a grid would otherwise be read together with half of another thing.
+    // Otherwise half a grid could be joined with half of something else.
     if (puzzle === null) return [];
     records.push({ line: part[0]!.line, puzzle, solution: null, fields: {} });
   }
   return records;
 }
 
-/** Numbers or letters of the columns, or the empty head that a Markdown table must have. */
+/** Numbers or letters of the columns, or the empty head of a Markdown table. */
 const isHeading = ({ cells }: Row) =>
   cells.every((cell) => cell === '') ||
   cells.every((cell, at) => new RegExp(`^(c(ol(umn)?)?)? ?${at + 1}$`, 'i').test(cell)) ||
   cells.every((cell, at) => cell.toUpperCase() === 'ABCDEFGHI'[at]);
 
-/** Without the numbers or letters of rows in front, if that is what the first column holds. */
+/** Without the row numbers or letters, if the first column has them. */
 function withoutLabels(block: readonly Row[]): Row[] | null {
   const size = block[0]!.cells.length - 1;
   const rows = isHeading({ ...block[0]!, cells: block[0]!.cells.slice(1) })
@@ -103,11 +103,11 @@ function withoutLabels(block: readonly Row[]): Row[] | null {
     : null;
 }
 
-/** What stands behind `#`, `//` or `%` with a space before it is a remark. */
+/** Text after `#`, `//` or `%` with a space before it is a comment. */
 const withoutComment = (line: string) => line.replace(/(^|\s)(#|\/\/|%).*$/, '');
 
 const RULE = /^[\s\-+=|:.'`*~_!,\\/\u2500-\u257f]*$/;
-/** As many hyphens in a row as a grid has columns may be blanks, as may be any with spaces between. */
+/** Hyphens may be blanks if there are as many as columns, or if there are spaces between them. */
 const BLANK_ROW = /^\s*(-{9}|-{6}|-{4}|_{9}|_{6}|_{4}|(- ){8}-|(- ){5}-|(- ){3}-)\s*$/;
 
 function isRule(line: string, hyphensAreBlanks: boolean): boolean {
@@ -116,7 +116,10 @@ function isRule(line: string, hyphensAreBlanks: boolean): boolean {
   return !(hyphensAreBlanks && BLANK_ROW.test(line));
 }
 
-/** Brackets, quotes, what marks an item of a list, bold type, and what stands before a row in code or in words (`grid = [[`, `Row 1:`). */
+/**
+ * Brackets, quotes, list marks, bold type, and text before a row in code or in words (`grid = [[`,
+ * `Row 1:`).
+ */
 const bare = (line: string) =>
   line
     .replace(/^\s*-\s+(?=[[("'])/, '')
@@ -145,13 +148,16 @@ const inTokens: RowReader = (line) =>
     .trim()
     .split(/\s+/);
 
-/** A character a cell; spaces and frames only divide them. */
+/** One character for each cell; spaces and frames only separate them. */
 const inCharacters: RowReader = (line) => [...bare(line).replaceAll(/[\s|!,;+\u2500-\u257f]/g, '')];
 
-/** Boxes side by side, at most. */
+/** Largest number of boxes side by side. */
 const MOST_PARTS = Math.max(...SUDOKUS.map(({ boxHeight }) => boxHeight));
 
-/** A character a cell in a frame, a space for a blank, perhaps with spaces between the cells. */
+/**
+ * One character for each cell in a frame, a space for a blank, perhaps with spaces between the
+ * cells.
+ */
 const inFrame: RowReader = (line) => {
   const parts = line
     .trim()

@@ -13,7 +13,7 @@ const Z = P.replaceAll('.', '0');
 const rows = (cells = P) => cells.match(/.{9}/g)!;
 const boxes = (row: string) => row.match(/.{3}/g)!;
 
-/** Candidates as solvers print them: all nine where nothing is known. */
+/** Candidates as solvers print them: all nine in an open cell. */
 const candidates = (cell: string) => (cell === '.' ? '123456789' : cell);
 const inTable = rows().map((row) => `| ${[...row].map((c) => c.replace('.', ' ')).join(' | ')} |`);
 const LINE = `|${'---|'.repeat(9)}`;
@@ -111,19 +111,19 @@ test.each(Object.entries(FORMS))('finds a Sudoku in %s', (_, text) => {
   expect(records.map((record) => formatSudoku(record.puzzle))).toEqual([P]);
 });
 
-test('a solution beside a puzzle is its solution, whichever stands first', () => {
+test('a full grid beside a puzzle is its solution, in either order', () => {
   for (const text of [`a|${S}|${P}|3`, `puzzle ${P} has the answer ${S}`, `:${P}:${S}:1:2`]) {
     const { records } = parseSudokuList(text);
     expect(records).toMatchObject([{ puzzle, solution }]);
   }
 });
 
-test('sections of what a player wrote in are left aside', () => {
+test('ignores sections with a player’s entries', () => {
   const text = `#A me\n[Puzzle]\n${rows().join('\n')}\n[State]\n${rows(S).join('\n')}\n[PencilMarks]\n123\n`;
   expect(parseSudokuList(text).records).toMatchObject([{ line: 3, puzzle }]);
 });
 
-test('several grids among words are all found, with their lines', () => {
+test('finds several grids among words, with their lines', () => {
   const text = `First:\n${rows().join('\n')}\n\nThen this:\n${rows(Z).join('\n')}\nEnd.`;
   expect(parseSudokuList(text).records).toMatchObject([
     { line: 2, puzzle },
@@ -137,7 +137,7 @@ test.each([
   ['0'.repeat(48) + '6', /^this seems to be a 7×7 Sudoku; boards are 9×9, 6×6 or 4×4$/],
   [Array(16).fill('1 2 . 10 . . 16 . . . 3 . . . 4 .').join('\n'), /16×16/],
   [Array(8).fill('1.2.3.4.').join('\n'), /8×8/],
-])('says what %j is in place of a Sudoku', (text, message) => {
+])('says what %j is instead of a Sudoku', (text, message) => {
   const { records, errors } = parseSudokuList(text);
   expect(records).toEqual([]);
   expect(errors.map((error) => error.message).join()).toMatch(message);

@@ -5,16 +5,15 @@ import { sudokuOfCells, SUDOKU_9, type SudokuGrid } from './geometry';
 import { describeOther } from './other-sizes';
 import type { ListError, SudokuList, SudokuRecord } from './parse-list';
 
-/** A section of a file that holds no puzzle: what a player had written in, or the answer. */
+/** A section of a file without a puzzle: a player's entries, or the answer. */
 const OTHER_SECTION = /^\s*\[(state|solution|candidates|pencilmarks?|colou?rs|comment)\]\s*$/i;
 
 /**
  * Finds the Sudokus in any text: lists with other columns, links, markup, code, drawings with and
- * without candidates, words around them. Grids in one word are looked for first, then rows of cells
- * on lines that follow one another, then cells in brackets or spread in any other way.
+ * without candidates, words around them. It looks first for grids in one word, then for rows on
+ * consecutive lines, then for cells in brackets or in any other layout.
  *
- * Never throws. Where no grid is found, `errors` says what was found in its place, if that can be
- * told.
+ * Never throws. If there is no grid, `errors` says what was found instead, if known.
  */
 export function findSudokus(text: string): SudokuList {
   const lines = withoutSections(plainText(text).split('\n'));
@@ -32,9 +31,9 @@ export function findSudokus(text: string): SudokuList {
   return { records: [], errors: other === null ? inWords.errors : [other] };
 }
 
-/** Givens by their places, `r1c1=5`, as solvers and forums write them. */
+/** Givens by their places, `r1c1=5`, as in solvers and forums. */
 const NAMED = /\br([1-9])c([1-9])\s*[=:]\s*([1-9])\b/gi;
-/** A 9×9 Sudoku of fewer has several solutions. */
+/** A 9×9 Sudoku with fewer givens has several solutions. */
 const FEWEST_GIVENS = 17;
 
 function findNamed(lines: readonly string[]): SudokuRecord | null {
@@ -74,7 +73,7 @@ function withoutSections(lines: readonly string[]): string[] {
   });
 }
 
-/** Whatever may stand around a grid in one word: quotes, brackets, separators, a link's `=`. */
+/** Characters that may be around a grid in one word: quotes, brackets, separators, a link's `=`. */
 const AROUND = /[\s,;:|"'`<>=&#/\\(){}[\]!]+/;
 
 function findWords(lines: readonly string[]): SudokuList {
@@ -95,7 +94,7 @@ function findWords(lines: readonly string[]): SudokuList {
   return { records, errors };
 }
 
-/** A small Sudoku is known by standing alone: a word of 16 digits within others is something else. */
+/** A small Sudoku must be alone: a word of 16 digits among others is something else. */
 function isSmall(words: readonly string[]): boolean {
   const [first] = words;
   if (first === undefined || words.length > 2) return false;
@@ -112,7 +111,7 @@ function gridOfWord(word: string, small: boolean): SudokuGrid | null {
   return word.startsWith('?') ? digitsOfWord(word.slice(1), false) : null;
 }
 
-/** A full grid beside one that it fills is its solution, whichever stands first. */
+/** A full grid beside one that it completes is its solution, in either order. */
 function paired(
   grids: readonly SudokuGrid[],
 ): { puzzle: SudokuGrid; solution: SudokuGrid | null }[] {

@@ -1,16 +1,16 @@
 import { geometryForCells, type SudokuGrid } from './geometry';
 
-/** After so many rounds unlike puzzles nearly always differ; more would tell few others apart. */
+/** After this many rounds different puzzles nearly always differ; more rounds would add little. */
 const ROUNDS = 3;
 
 /**
- * A number of 32 bits that no symmetry of either rule changes. Grids with different fingerprints are
- * different puzzles; those with equal ones are nearly always the same.
+ * A number of 32 bits that no symmetry of either rule changes. Grids with different fingerprints
+ * are different puzzles; those with equal ones are nearly always the same.
  *
- * It is a colour refinement (B. Weisfeiler and A. Leman, 1968) of the givens: all begin alike, and in
- * every round a given's colour becomes a hash of the colours in its row, its column, its box and
- * among the givens of its digit. Colours are added up, so that their order does not matter, and rows
- * and columns enter alike, so that transposing does not.
+ * It is a colour refinement (B. Weisfeiler and A. Leman, 1968) of the givens: all begin with the
+ * same colour, and in every round a given's colour becomes a hash of the colours in its row, its
+ * column, its box and of the givens with its digit. Colours are added, so that their order does not
+ * matter. Rows and columns are treated the same, so that transposing does not matter.
  */
 export function fingerprint(grid: SudokuGrid): number {
   const { size, cells, rowOf, columnOf, boxOf } = geometryForCells(grid.length);

@@ -4,30 +4,31 @@ import { deepSearch } from './deep-search';
 import { SudokuGenerator, type SudokuPuzzle } from './generator';
 import type { SudokuGeometry, SudokuGrid } from './geometry';
 
-/** So many populations without a find in a row mean that there will be none. */
+/** After this many populations in a row without a find, it gives up. */
 const IN_VAIN = 20;
 
-/** What Sudokus are wanted; `hrm dataset sudoku` has an option for each. */
+/** Properties of the Sudokus; `hrm dataset sudoku` has an option for each. */
 export interface FreshSudokus {
   /** Size and rule. */
   readonly geometry: SudokuGeometry;
   readonly seed: number;
-  /** Each is dug to a number of givens drawn from this range, as far as it can be. */
+  /** Each is dug to a number of givens drawn from this range, if possible. */
   readonly givens: readonly [low: number, high: number];
   /** Steps of a climb, which makes it harder. */
   readonly hard?: number;
-  /** Resistance that is bred for instead; 0 if nothing is bred. */
+  /** Resistance to breed for instead; 0 without breeding. */
   readonly deep?: number;
-  /** Most puzzles of one population. */
+  /** Largest number of puzzles from one population. */
   readonly finds?: number;
-  /** What is bred from; `null` for fresh puzzles. */
+  /** The founders of breeding; `null` for fresh puzzles. */
   readonly founders?: readonly SudokuGrid[] | null;
 }
 
 /**
- * Puzzles without end, the same for the same seed. All draws come from one stream, for each puzzle its
- * target first: with a seed this fixes the data set, so the order must stay.
- * @throws RangeError, when drawn from, if nothing as deep as wanted can be bred
+ * An endless stream of puzzles, the same for the same seed. All draws come from one random stream,
+ * the target of each puzzle first. This order determines the data set of a seed, so it must not
+ * change.
+ * @throws RangeError, while puzzles are drawn, if no puzzle with the wanted resistance can be bred
  */
 export function* freshSudokus({
   geometry,

@@ -10,7 +10,7 @@ test.each([
   ['4×4', SUDOKU_4, 8],
   ['diagonal 9×9', DIAGONAL_9, 26],
   ['diagonal 4×4', DIAGONAL_4, 5],
-])('%s puzzles reach their target and have exactly their own solution', (_, geometry, target) => {
+])('%s puzzles reach their target and have exactly one solution', (_, geometry, target) => {
   const generator = new SudokuGenerator(geometry, createRandom(7));
   const solver = new SudokuSolver(geometry);
   for (let i = 0; i < 20; i++) {

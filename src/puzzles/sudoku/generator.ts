@@ -10,14 +10,14 @@ export interface SudokuPuzzle {
 }
 
 /**
- * Makes Sudokus with exactly one solution: a random full grid, then cells dug out in random order,
- * each only if the solution stays unique.
+ * Makes Sudokus with exactly one solution: a random full grid, from which cells are removed in
+ * random order, each only if the solution stays unique.
  */
 export class SudokuGenerator {
   private readonly solver: SudokuSolver;
   /**
-   * Units to draw outright: boxes that have no row and column in common; where the falling diagonal is
-   * a unit itself, it alone.
+   * Units that can be filled at random: boxes without a common row or column; if the falling
+   * diagonal is a unit, only that.
    */
   private readonly outright: readonly number[];
 
@@ -37,8 +37,8 @@ export class SudokuGenerator {
   }
 
   /**
-   * A random full grid: what can be drawn outright is, and the rest is searched in random order. On
-   * 4×4 some boxes admit no completion: draw again.
+   * A random full grid: some units are filled at random, and the rest is searched in random order.
+   * On 4×4 some boxes have no completion; then it draws again.
    */
   fullGrid(): SudokuGrid {
     const { size, cells, units } = this.geometry;
@@ -55,8 +55,8 @@ export class SudokuGenerator {
 
   /**
    * One puzzle.
-   * @param targetGivens digging stops here; it ends earlier when every further dig would add a
-   *   second solution, so 0 digs to a minimal puzzle (every given needed; about 24 on 9×9).
+   * @param targetGivens digging stops here; it ends earlier if every further dig would add a second
+   * solution, so 0 gives a minimal puzzle (every given needed; about 24 on 9×9).
    */
   generate(targetGivens: number): SudokuPuzzle {
     const solution = this.fullGrid();
@@ -75,8 +75,8 @@ export class SudokuGenerator {
   }
 
   /**
-   * Whether the rest of a uniquely solvable grid forces the digit in `cell`. Only if no other digit
-   * there leads to a solution may the cell be dug. The two cheap tests settle most cells early on.
+   * Whether the rest of a uniquely solvable grid forces the digit in `cell`. The cell may be
+   * removed only if no other digit there leads to a solution. Two cheap tests decide most cells.
    */
   private isForced(grid: SudokuGrid, cell: number): boolean {
     const digit = grid[cell]!;

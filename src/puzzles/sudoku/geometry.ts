@@ -1,4 +1,7 @@
-/** Which units must hold each digit once: rows, columns and boxes, or both long diagonals as well. */
+/**
+ * The units that must hold each digit once: rows, columns and boxes, or both long diagonals as
+ * well.
+ */
 export const SUDOKU_RULES = ['classic', 'diagonal'] as const;
 export type SudokuRule = (typeof SUDOKU_RULES)[number];
 
@@ -7,16 +10,18 @@ export const FALLING = 1;
 export const RISING = 2;
 
 /**
- * Where the cells of a Sudoku lie and which of them must differ. Cells are numbered row by row; a
- * *unit* is a row, a column, a box or a diagonal, in that order: units `0…n-1` are rows, `n…2n-1`
- * columns, `2n…3n-1` boxes, and under the diagonal rule `3n` is the falling and `3n+1` the rising
- * diagonal.
+ * The layout of a Sudoku, and which cells must differ. Cells are numbered row by row; a *unit* is a
+ * row, a column, a box or a diagonal, in that order: units `0…n-1` are rows, `n…2n-1` columns,
+ * `2n…3n-1` boxes, and under the diagonal rule `3n` is the falling and `3n+1` the rising diagonal.
  */
 export interface SudokuGeometry {
   readonly rule: SudokuRule;
-  /** Rows of a box: 2 for 4×4 and 6×6, 3 for 9×9. There are as many boxes side by side. */
+  /** Rows of a box: 2 for 4×4 and 6×6, 3 for 9×9. This is also the number of boxes side by side. */
   readonly boxHeight: number;
-  /** Columns of a box: 2 for 4×4, 3 for 6×6 and 9×9. As many boxes lie below one another. */
+  /**
+   * Columns of a box: 2 for 4×4, 3 for 6×6 and 9×9. This is also the number of boxes below each
+   * other.
+   */
   readonly boxWidth: number;
   /** Side of the grid and number of digits, `boxHeight · boxWidth`. */
   readonly size: number;
@@ -25,7 +30,7 @@ export interface SudokuGeometry {
   readonly rowOf: Uint8Array;
   readonly columnOf: Uint8Array;
   readonly boxOf: Uint8Array;
-  /** The diagonals a cell lies on, as bits `FALLING` and `RISING`; 0 where they are no units. */
+  /** The diagonals a cell lies on, as bits `FALLING` and `RISING`; 0 if they are not units. */
   readonly diagonalsOf: Uint8Array;
   /** The cells of each unit, in reading order. */
   readonly units: readonly Uint8Array[];
@@ -84,7 +89,7 @@ export const SUDOKU_9 = build(3, 3, 'classic');
 export const DIAGONAL_4 = build(2, 2, 'diagonal');
 export const DIAGONAL_9 = build(3, 3, 'diagonal');
 
-/** One of each size there is a board for, the usual one first. */
+/** One for each size with a board, the usual one first. */
 export const SUDOKUS: readonly SudokuGeometry[] = [SUDOKU_9, SUDOKU_6, SUDOKU_4];
 /** In words: “9×9, 6×6 or 4×4”. */
 export const SUDOKU_SIZES = '9×9, 6×6 or 4×4';

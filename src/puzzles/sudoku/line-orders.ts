@@ -1,4 +1,4 @@
-/** The orders that a symmetry may put a grid's rows (or columns) in; none is listed twice. */
+/** The orders into which a symmetry may put a grid's rows (or columns); none is listed twice. */
 
 const ordersOf = new Map<string, readonly Uint8Array[]>();
 const mirroredOf = new Map<number, readonly Uint8Array[]>();
@@ -16,8 +16,8 @@ export function lineOrders(bands: number, lines: number): readonly Uint8Array[] 
 }
 
 /**
- * Those that also send lines which mirror each other, i and n−1−i, to lines which do: 4 for 4×4, 24
- * for 9×9 (two orders of the outer bands, six within the first of them, two within the middle one).
+ * Those that also send mirrored lines, i and n−1−i, to mirrored lines: 4 for 4×4, 24 for 9×9 (two
+ * orders of the outer bands, six within the first of them, two within the middle one).
  * @param box side of a box, which is square
  */
 export function mirrorKeepingOrders(box: number): readonly Uint8Array[] {

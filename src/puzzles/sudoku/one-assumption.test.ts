@@ -22,14 +22,14 @@ test.each([
   }
 });
 
-test('the example called hardest by its collectors loses nothing to any round', () => {
+test('no round removes anything from the hardest example', () => {
   const { puzzle } = SUDOKU_EXAMPLES.find(({ id }) => id === 'platinum-blonde')!;
   const resistance = new OneAssumption(SUDOKU_9).resistance(puzzle);
   expect(resistance).toBe(resistanceBySets(puzzle, SUDOKU_9));
   expect(resistance).toBeGreaterThan(1500);
 });
 
-test('does not depend on how a puzzle lies', () => {
+test('does not depend on the view of a puzzle', () => {
   const random = createRandom(7);
   const assumptions = new OneAssumption(SUDOKU_9);
   const puzzle = SUDOKU_EXAMPLES.find(({ id }) => id === 'inkala-2010')!.puzzle;
@@ -41,7 +41,7 @@ test('does not depend on how a puzzle lies', () => {
   }
 });
 
-/** The definition of `resistance`, slow and plain. */
+/** The definition of `resistance`, slow and simple. */
 function resistanceBySets(puzzle: SudokuGrid, geometry: SudokuGeometry): number {
   const digits = Array.from({ length: geometry.size }, (_, i) => i + 1);
   let known = follow(

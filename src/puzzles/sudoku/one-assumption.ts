@@ -2,21 +2,24 @@ import { POPCOUNT } from './bits';
 import type { SudokuGeometry, SudokuGrid } from './geometry';
 import { isOpen, Singles } from './singles';
 
-/** Rounds after which nothing more is expected to fall. */
+/** Number of rounds; later ones are not expected to remove more. */
 const ROUNDS = 8;
 
 /**
- * How long a puzzle resists one assumption at a time. In a round each candidate of the grid is
- * supposed to be true and followed through naked and hidden singles; all that end in a
- * contradiction are struck out together (singleton consistency, among solvers of Sudoku "trial and
- * error at depth one"). Two rounds solve nearly every puzzle. Those that no number of rounds solves
- * need an assumption within an assumption: they are the hardest there are.
+ * Measures how long a puzzle resists one assumption at a time. In a round each candidate of the
+ * grid is assumed and propagated through naked and hidden singles; all candidates that lead to a
+ * contradiction are removed together (singleton consistency, among solvers of Sudoku "trial and
+ * error at depth one"). Two rounds solve nearly every puzzle. Puzzles that no number of rounds
+ * solves need an assumption within an assumption: they are the hardest ones.
  *
  * An instance is reusable but not re-entrant; nothing is allocated while it works.
  */
 export class OneAssumption {
   private readonly singles: Singles;
-  /** Candidates of each cell as masks: what is known, what follows from an assumption, what falls. */
+  /**
+   * Candidates of each cell as masks: the known ones, those under an assumption, and those to
+   * remove.
+   */
   private readonly known: Uint16Array;
   private readonly supposed: Uint16Array;
   private readonly fallen: Uint16Array;
@@ -30,8 +33,8 @@ export class OneAssumption {
   }
 
   /**
-   * The candidates left in undecided cells after each of eight rounds, added up: 0 when one round
-   * solves the puzzle, a few hundred when it takes two or three, some 1,800 when none ever does.
+   * The sum, over eight rounds, of the candidates left in undecided cells: 0 if one round solves
+   * the puzzle, a few hundred if it needs two or three, about 1,800 if no round removes anything.
    *
    * @param puzzle a puzzle that has a solution.
    */
@@ -48,7 +51,7 @@ export class OneAssumption {
     return sum;
   }
 
-  /** Whether a round strikes out anything. */
+  /** Whether a round removes anything. */
   private round(): boolean {
     const { singles, known, supposed, fallen } = this;
     let any = false;

@@ -1,12 +1,12 @@
 import { SUDOKU_SIZES } from './geometry';
 import type { ListError } from './parse-list';
 
-/** Sides of Sudokus that exist and have no board here. */
+/** Sides of existing Sudokus that have no board here. */
 const OTHERS: readonly number[] = [5, 7, 8, 10, 12, 16, 25];
 
 /**
- * Says that a text holds a Sudoku of a size there is no board for: `side²` cells in one word, or as
- * many rows of as many cells. @returns `null` if it does not look like one
+ * Recognises a Sudoku of a size without a board: `side²` cells in one word, or `side` rows of
+ * `side` cells. @returns `null` if it does not look like one
  */
 export function describeOther(lines: readonly string[]): ListError | null {
   const rows = lines
@@ -23,7 +23,7 @@ export function describeOther(lines: readonly string[]): ListError | null {
   return null;
 }
 
-/** Of a Sudoku of a size there is no board for, in a sentence. */
+/** The message about a Sudoku of a size without a board. */
 export const otherSize = (side: number) =>
   `this seems to be a ${side}×${side} Sudoku; boards are ${SUDOKU_SIZES}`;
 
@@ -32,7 +32,7 @@ const isSquare = (rows: readonly { readonly cells: number }[], side: number) =>
 
 const isOneWord = (line: string) => !/\s/.test(line.trim());
 
-/** Cells of a line that holds nothing else; 16×16 ones write letters for digits above 9. */
+/** The cells of a line that has nothing else; 16×16 ones write letters for digits above 9. */
 function cellsOf(line: string): number {
   const bare = line.replaceAll(/[|!,;[\]"']/g, ' ').trim();
   const words = bare.split(/\s+/);

@@ -3,12 +3,12 @@ import { SUDOKUS, type SudokuGrid } from './geometry';
 import { parseSudoku } from './parse';
 import type { SudokuList } from './parse-list';
 
-/** A line of words, such as "Grid 01": it stands between drawings. */
+/** A line of words between drawings, such as "Grid 01". */
 const HEADING = /^\s*\p{L}{3,}/u;
 
 /**
- * Reads grids in several lines each: the whole text as one, or else what stands between empty lines
- * and headings; there too several grids may follow one another.
+ * Reads grids of several lines each: the whole text as one, or else the parts between empty lines
+ * and headings; each part may hold several grids.
  */
 export function readDrawings(text: readonly string[]): SudokuList {
   const lines = text.map((line) => (HEADING.test(line) ? '' : line));
@@ -25,7 +25,7 @@ export function readDrawings(text: readonly string[]): SudokuList {
   };
 }
 
-/** Lines that begin at index `start` of the text, as one grid, else as several without a rest. */
+/** Reads lines from index `start` of the text as one grid, or else as several without a rest. */
 function readBlock(lines: readonly string[], start: number): SudokuList {
   const record = (line: number, puzzle: SudokuGrid) => ({
     line: start + line,
@@ -47,14 +47,14 @@ function readBlock(lines: readonly string[], start: number): SudokuList {
 
 const MOST_ROWS = Math.max(...SUDOKUS.map(({ size }) => size));
 
-/** Cuts lines wherever as many rows as a grid has make one; `null` if a rest is left. */
+/** Splits lines after each complete grid; `null` if lines are left over. */
 function split(lines: readonly string[]): { line: number; puzzle: SudokuGrid }[] | null {
   const found: { line: number; puzzle: SudokuGrid }[] = [];
   let from = 0;
   let rows = 0;
   for (let to = 1; to <= lines.length; to++) {
     if (!hasCells(lines[to - 1]!)) continue;
-    // No grid has more, so that what has been read is a rest.
+    // No grid has more rows, so this is not a grid.
     if (++rows > MOST_ROWS) return null;
     const part = lines.slice(from, to);
     const puzzle = tryRead(part.join('\n'));
@@ -80,7 +80,7 @@ function tryRead(text: string): SudokuGrid | null {
   }
 }
 
-/** Lines are told from the start of the whole text, as its writer counts them. */
+/** Lines are counted from the start of the whole text. */
 function tell(error: PuzzleFormatError, start: number): SudokuList['errors'][number] {
   const line = start + (error.line ?? 1);
   const message = error.message

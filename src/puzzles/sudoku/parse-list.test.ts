@@ -77,7 +77,7 @@ test('a drawing begins on the line of its first row', () => {
   expect(lines(`${drawing}\n${drawing}`)).toEqual([2, 9]);
 });
 
-test('tells what is wrong line by line, and keeps the rest', () => {
+test('reports faults line by line, and keeps the rest', () => {
   const [puzzle, solution] = pairs[0]!;
   const text = [
     'puzzle,solution',
@@ -88,7 +88,7 @@ test('tells what is wrong line by line, and keeps the rest', () => {
     `x${puzzle!.slice(1)},`,
   ];
   const { records, errors } = parseSudokuList(text.join('\n'));
-  // Whether rules are broken is not the reader's concern.
+  // The reader does not check the rules.
   expect(records.map(({ line }) => line)).toEqual([2, 5]);
   expect(errors).toEqual([
     { line: 3, message: '80 cells; a 9×9 Sudoku has 81' },
@@ -97,7 +97,7 @@ test('tells what is wrong line by line, and keeps the rest', () => {
   ]);
 });
 
-test('a list whose first line is wrong is a list all the same', () => {
+test('a list with a wrong first line is still a list', () => {
   const [first, second] = pairs.map(([puzzle]) => puzzle!);
   const { records, errors } = parseSudokuList(`${first!.slice(2)}\n${second}\n`);
   expect(records.map(({ line }) => line)).toEqual([2]);

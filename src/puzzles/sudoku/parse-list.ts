@@ -9,7 +9,7 @@ export interface SudokuRecord {
   /** Line of the text it began on, from 1. */
   readonly line: number;
   readonly puzzle: SudokuGrid;
-  /** The solution the text gives, right or wrong; `null` if it gives none. */
+  /** The solution in the text, right or wrong; `null` if there is none. */
   readonly solution: SudokuGrid | null;
   /** The other columns, by the names in the header (`source`, `rating`); none without a header. */
   readonly fields: Readonly<Record<string, string>>;
@@ -17,13 +17,13 @@ export interface SudokuRecord {
 
 export interface ListError {
   readonly line: number;
-  /** What is wrong in it; its number is not repeated. */
+  /** The fault, without the line number. */
   readonly message: string;
 }
 
 export interface SudokuList {
   readonly records: readonly SudokuRecord[];
-  /** What could not be read; the rest is in `records` all the same. */
+  /** What could not be read; the rest is in `records`. */
   readonly errors: readonly ListError[];
 }
 
@@ -35,14 +35,14 @@ const SOLUTION_COLUMNS = ['solution', 'solutions', 'answer'];
  * Reads many Sudokus, 9×9, 6×6 or 4×4:
  *
  * - a CSV file whose header names a column `puzzle` and perhaps `solution`;
- * - without a header, a puzzle a line, and after a comma, semicolon, tab or space perhaps its
- *   solution;
+ * - without a header, a puzzle in each line, perhaps with its solution after a comma, semicolon,
+ *   tab or space;
  * - grids in several lines each (see `parseSudoku`), one after the other, with or without empty
  *   lines and headings ("Grid 01") between them;
- * - where that finds fewer, whatever else holds grids: see `findSudokus`.
+ * - if that finds fewer, any other form: see `findSudokus`.
  *
- * Only the form is looked at, not the rules: `reportPuzzles` does both. Never throws: what cannot be
- * read is told in `errors`, line by line.
+ * Checks only the form, not the rules: `reportPuzzles` does both. Never throws: what cannot be read
+ * is listed in `errors`, line by line.
  */
 export function parseSudokuList(text: string): SudokuList {
   const { isTable, ...strict } = readList(text);
@@ -76,7 +76,7 @@ function readList(text: string): SudokuList & { readonly isTable: boolean } {
   if (lines.some((line) => WHOLE_LINE.test(line))) {
     const list = readLines(lines, first, (line) => {
       const [puzzle, next] = withoutComment(line).split(/[,;\s]+/);
-      // A second field that is no grid is something else, such as a rating.
+      // A second field that is not a grid is something else, such as a rating.
       return { texts: [puzzle, WHOLE_LINE.test(next ?? '') ? next : undefined], others: {} };
     });
     return { ...list, isTable: false };
@@ -84,7 +84,7 @@ function readList(text: string): SudokuList & { readonly isTable: boolean } {
   return { ...readDrawings(lines), isTable: false };
 }
 
-/** A line that begins with a whole puzzle; one of nothing but hyphens is a rule in a drawing. */
+/** A line that begins with a whole puzzle; a line of hyphens is a rule in a drawing. */
 const WHOLE_LINE =
   /^\s*["']?(?!-+\s*$)([0-9._*?-]{81}|[0-9._*?-]{36}|[0-9._*?-]{16})(?![0-9._*?-])/;
 
@@ -95,7 +95,7 @@ interface Row {
   readonly others: Readonly<Record<string, string>>;
 }
 
-/** One record a line, from line index `from` on. */
+/** One record for each line, from line index `from` on. */
 function readLines(
   lines: readonly string[],
   from: number,

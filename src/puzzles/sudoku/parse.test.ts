@@ -8,7 +8,7 @@ const LINE = '53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....
 const SIX = '..5....4.2..1....5...6...23.......4.';
 const rows = (cells: string, size = 9) => cells.match(new RegExp(`.{${size}}`, 'g'))!;
 
-/** Ways to write a grid down, all of which must be read alike. */
+/** Ways to write a grid; all must give the same result. */
 const FORMS: Record<string, (line: string, size: number) => string> = {
   'one line': (line) => line,
   'zeros for blanks': (line) => line.replaceAll('.', '0'),
@@ -72,7 +72,7 @@ test('reads drawings', () => {
   expect(formatSudoku(parseSudoku(boxes))).toBe('123434..2.4.....');
 });
 
-test('what it writes it reads back', () => {
+test('reads back what it writes', () => {
   fc.assert(
     fc.property(anyGrid(), (grid) => {
       expect(parseSudoku(formatSudoku(grid))).toEqual(grid);

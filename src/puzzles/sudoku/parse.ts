@@ -9,21 +9,21 @@ import {
 } from './geometry';
 
 /**
- * Reads one Sudoku, 9×9, 6×6 or 4×4, from the forms people keep them in:
+ * Reads one Sudoku, 9×9, 6×6 or 4×4, from the usual forms:
  *
  * - 81 (or 36, or 16) characters in one line; blanks as `.`, `0`, `_`, `*`, `?` or `-`;
  * - digits with spaces between them, broken into lines or not;
  * - text drawings with `|`, `+`, `-`, `=` or box-drawing characters as rules;
  * - rows of comma, semicolon or tab separated fields, where an empty field is a blank; brackets and
  *   quotes are ignored, so a JSON array is read too;
- * - one line that begins with a whole puzzle, as lists have it (`puzzle,solution,…`): what follows
- *   the puzzle is left aside.
+ * - one line that begins with a whole puzzle, as in lists (`puzzle,solution,…`): the rest of the
+ *   line is ignored.
  *
- * Everything from `#` to the end of its line is a comment. Where a text can be read in two ways, the
- * first of `READINGS` that gives a whole grid decides.
+ * Everything from `#` to the end of its line is a comment. If a text can be read in two ways, the
+ * first of `READINGS` that gives a whole grid is used.
  *
- * @returns the digits row by row, 0 = blank. Whether they obey the rules is not looked at.
- * @throws PuzzleFormatError that says what is wrong and where.
+ * @returns the digits row by row, 0 = blank. The rules are not checked.
+ * @throws PuzzleFormatError with the fault and its place.
  */
 export function parseSudoku(text: string): SudokuGrid {
   if (text.length > LONGEST) throw new PuzzleFormatError('this is too long to be one Sudoku');
@@ -62,11 +62,11 @@ export function formatSudokuPretty(grid: SudokuGrid): string {
     .join('\n');
 }
 
-/** How the two ambiguous characters, hyphen and tab, are taken. */
+/** The meaning of the two ambiguous characters, hyphen and tab. */
 interface Reading {
-  /** A tab ends a field as a comma does, so that two in a row enclose a blank (spreadsheets). */
+  /** A tab ends a field like a comma, so that two in a row enclose a blank (spreadsheets). */
   readonly tabSeparates: boolean;
-  /** A line of nothing but hyphens is a row of blanks, not a rule between boxes. */
+  /** A line of only hyphens is a row of blanks, not a rule between boxes. */
   readonly hyphensAreBlanks: boolean;
 }
 
@@ -77,7 +77,7 @@ const READINGS: readonly Reading[] = [
   { tabSeparates: false, hyphensAreBlanks: true },
 ];
 
-/** Characters of a drawing with all that may stand around it, and far more. */
+/** Far more characters than any drawing with text around it. */
 const LONGEST = 100_000;
 
 const WHOLE_PUZZLE_FIRST =
@@ -85,7 +85,7 @@ const WHOLE_PUZZLE_FIRST =
 const RULE_LINE = /^(?=.*[-=\u2500-\u257f])[\s|+=\u2500-\u257f-]*$/;
 const BLANK_MARK = /[0._*?-]/;
 const DECORATION = /[\s|+='"[\]\ufeff\u2500-\u257f]/;
-/** After this many cells a row, or a grid, is complete: a separator at the end opens no field. */
+/** After this many cells a row, or a grid, is complete: a separator at the end starts no field. */
 const COMPLETE: ReadonlySet<number> = new Set(SUDOKUS.flatMap(({ size, cells }) => [size, cells]));
 
 interface Cell {
@@ -134,7 +134,10 @@ function toGrid(cells: readonly Cell[]): SudokuGrid {
   return Uint8Array.from(cells, ({ digit }) => digit);
 }
 
-/** Says how many cells there are and, where the lines show it, which row is too short or long. */
+/**
+ * The message with the number of cells and, if the lines show it, the row that is too short or
+ * long.
+ */
 function countError(rows: readonly (readonly Cell[])[]): PuzzleFormatError {
   const count = rows.flat().length;
   if (count === 0) return new PuzzleFormatError('there is no puzzle in this text');
@@ -147,7 +150,7 @@ function countError(rows: readonly (readonly Cell[])[]): PuzzleFormatError {
   const problem = `${count} ${count === 1 ? 'cell' : 'cells'}; a ${size}×${size} Sudoku has ${cells}`;
   const filled = rows.filter((row) => row.length > 0);
   const odd = filled.find((row) => row.length !== size);
-  // Only where most lines are whole rows does an odd one explain the count.
+  // A row of another length explains the count only if most lines are whole rows.
   if (odd === undefined || filled.filter((row) => row.length === size).length < size / 2) {
     return new PuzzleFormatError(problem);
   }

@@ -30,7 +30,7 @@ test.each([
   expect([problems, duplicates]).toEqual([[], []]);
 });
 
-test('what is wrong is said in one sentence with its line', () => {
+test('reports a fault in one sentence with its line', () => {
   const text = [
     'puzzle,solution',
     one,
@@ -74,7 +74,7 @@ test('what is wrong is said in one sentence with its line', () => {
   expect(problems[10]!.message).toBe('This is a 4×4 puzzle, and 9×9 ones are wanted.');
 });
 
-test('a solution that breaks a rule is told by the rule it breaks', () => {
+test('reports the rule that a solution breaks', () => {
   const blank = one.indexOf('.');
   const wrong = `${answer.slice(0, blank)}${answer[blank] === '1' ? 2 : 1}${answer.slice(blank + 1)}`;
   const { puzzles, problems } = reportPuzzles(`${one},${wrong}`);
@@ -96,7 +96,7 @@ test('the rule decides what is right', () => {
   expect(problems[0]!.message).toMatch(/in the (falling|rising) diagonal/);
 });
 
-test('what is the same up to symmetry is told with the line of the first', () => {
+test('reports puzzles equal up to symmetry with the line of the first', () => {
   fc.assert(
     fc.property(fc.integer(), fc.constantFrom(SUDOKU_9, DIAGONAL_9, SUDOKU_4), (seed, geometry) => {
       const random = createRandom(seed);
@@ -119,7 +119,7 @@ test('what is the same up to symmetry is told with the line of the first', () =>
   expect(duplicates).toEqual([]);
 });
 
-test('more than were asked for are left out', () => {
+test('leaves out puzzles beyond the limit', () => {
   const { puzzles, problems } = reportPuzzles(`${one}\n${one}\n${two}\n`, { most: 1 });
   expect(puzzles).toHaveLength(1);
   expect(problems).toMatchObject([
@@ -128,20 +128,20 @@ test('more than were asked for are left out', () => {
   ]);
 });
 
-test('monsters get their share of the guesses, and then hardly any', () => {
+test('very hard puzzles get their share of the guesses, and then hardly any', () => {
   const monster = Uint8Array.from(MONSTER, (digit) => Number(digit.replace('.', '0')));
   const monsters = Array.from({ length: 60 }, (_, seed) =>
     formatSudoku(applySymmetry(monster, randomSymmetry(SUDOKU_9, createRandom(seed)))),
   );
   // Without a bound on each, and on all of them, this would take a minute.
   const { puzzles, problems } = reportPuzzles([...monsters, one].join('\n'));
-  // A few are settled, as luck will have it.
+  // A few are solved by chance.
   expect(problems).toHaveLength(60);
   expect(problems.filter(({ kind }) => kind === 'unknown').length).toBeGreaterThan(50);
   expect(puzzles.map(({ line }) => line)).toEqual([61]);
 });
 
-test('a given solution is taken on trust where that is asked for', () => {
+test('trusts a given solution if asked to', () => {
   const text = `puzzle,solution\n${'.'.repeat(81)},${answer}`;
   expect(reportPuzzles(text).problems).toMatchObject([{ kind: 'several' }]);
   expect(reportPuzzles(text, { trustSolutions: true }).puzzles).toHaveLength(1);

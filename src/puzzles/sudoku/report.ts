@@ -9,7 +9,7 @@ import { parseSudokuList, type SudokuRecord } from './parse-list';
 import { describeViolation, findViolations } from './rules';
 import { SudokuSet } from './sudoku-set';
 
-/** A puzzle that may be taught or measured with: it has one solution, and this is it. */
+/** A puzzle for teaching or measuring, with its only solution. */
 export interface ReportedPuzzle extends SudokuRecord {
   readonly solution: SudokuGrid;
 }
@@ -25,11 +25,11 @@ export type ProblemKind =
   /** It has no solution, or more than one. */
   | 'none'
   | 'several'
-  /** Finding out would take too long. */
+  /** The check would take too long. */
   | 'unknown'
   /** The solution beside it is wrong. */
   | 'solution'
-  /** It stands beyond the largest number of puzzles. */
+  /** It is beyond the largest number of puzzles. */
   | 'too many';
 
 export interface PuzzleProblem {
@@ -39,7 +39,7 @@ export interface PuzzleProblem {
   readonly message: string;
 }
 
-/** What a text of puzzles holds; every puzzle in it is in exactly one of the lists. */
+/** The content of a text of puzzles; every puzzle is in exactly one of the lists. */
 export interface PuzzleReport {
   readonly puzzles: readonly ReportedPuzzle[];
   /** In the order of the text. */
@@ -49,34 +49,34 @@ export interface PuzzleReport {
 }
 
 export interface ReportOptions {
-  /** The rule puzzles and solutions are judged by; `classic` unless given. */
+  /** The rule for puzzles and solutions; `classic` unless given. */
   readonly rule?: SudokuRule;
-  /** Cells of the only size wanted, 16 or 81; both are read unless given. */
+  /** Number of cells of the only size wanted; all sizes unless given. */
   readonly cells?: number;
-  /** Puzzles beyond so many are left out; none unless given. */
+  /** Largest number of puzzles; no limit unless given. */
   readonly most?: number;
   /** Keeps duplicates among the puzzles instead of looking for them. */
   readonly keepDuplicates?: boolean;
   /**
-   * Takes a solution that the text gives and that obeys the rules for the only one, which saves the
+   * Assumes that a solution in the text that obeys the rules is the only one, which saves the
    * search.
    */
   readonly trustSolutions?: boolean;
-  /** Searches as long as it takes; for where nobody waits at a page. */
+  /** Searches without a limit; not for a page. */
   readonly patient?: boolean;
 }
 
 /**
- * Guesses spent on a whole text, a second or two; most lists need fewer than ten a puzzle. When they
- * are gone, the puzzles that remain get only a few each.
+ * Number of guesses for a whole text, a second or two; most lists need fewer than ten for each
+ * puzzle. After that the remaining puzzles get only a few each.
  */
 const GUESSES_IN_ALL = 300_000;
 const FEW_GUESSES = 50;
 
 /**
- * Reads many Sudokus (see `parseSudokuList`), solves them and says what is wrong with the others.
- * The work is bounded, so that no pasted text can hang a tab: a thousand usual puzzles take a tenth
- * of a second, and no puzzle more than some tens of milliseconds. Never throws.
+ * Reads many Sudokus (see `parseSudokuList`), solves them and reports faults. The work is bounded,
+ * so that no pasted text can hang a tab: a thousand usual puzzles take a tenth of a second, and no
+ * puzzle more than some tens of milliseconds. Never throws.
  */
 export function reportPuzzles(text: string, options: ReportOptions = {}): PuzzleReport {
   const { rule = 'classic', cells, most = Infinity, keepDuplicates = false } = options;
@@ -122,7 +122,7 @@ export function reportPuzzles(text: string, options: ReportOptions = {}): Puzzle
 
 type Verdict = { readonly solution: SudokuGrid } | Omit<PuzzleProblem, 'line'>;
 
-/** Judges puzzles one by one, and spends hardly more than its guesses on them all. */
+/** Checks puzzles one by one, with hardly more than its guesses in total. */
 function createJudge({
   trustSolutions = false,
   patient = false,
@@ -140,7 +140,7 @@ function createJudge({
   };
 }
 
-/** Says in a sentence why a grid is no solution of a puzzle; `null` if it is one. */
+/** The reason in a sentence why a grid is not a solution of a puzzle; `null` if it is one. */
 function whatIsWrong(
   solution: SudokuGrid,
   puzzle: SudokuGrid,

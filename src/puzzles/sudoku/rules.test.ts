@@ -72,7 +72,7 @@ test('a cell is marked exactly if a peer holds its digit', () => {
   );
 });
 
-test('solved means full, by the rules, and true to the givens', () => {
+test('solved means full, valid, and with the givens unchanged', () => {
   fc.assert(
     fc.property(anyPuzzle(), ({ puzzle, solution, geometry }) => {
       expect(isSolved(solution, puzzle, geometry)).toBe(true);

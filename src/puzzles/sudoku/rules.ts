@@ -4,7 +4,7 @@ export type UnitKind = 'row' | 'column' | 'box' | 'diagonal';
 
 const UNIT_KINDS: readonly UnitKind[] = ['row', 'column', 'box', 'diagonal'];
 
-/** A digit that stands more than once in a row, column, box or diagonal. */
+/** A digit that occurs more than once in a row, column, box or diagonal. */
 export interface Violation {
   /**
    * `index` counts from 0, from the top or the left; boxes in reading order, the falling diagonal
@@ -42,7 +42,7 @@ export function violatingCells(grid: SudokuGrid, geometry?: SudokuGeometry): Rea
 
 /**
  * Whether a grid is full and breaks no rule.
- * @param puzzle if given, its digits must stand unchanged too.
+ * @param puzzle if given, its digits must be unchanged too.
  * @param geometry says which rule holds; the classic one unless given.
  */
 export function isSolved(
@@ -59,7 +59,7 @@ const COUNTS = ['', '', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight',
 const DIAGONALS = ['falling', 'rising'];
 
 /**
- * In words, as people count: "Two 5s in row 3", "Two 5s in the falling diagonal". Boxes are counted
+ * In words, counted from 1: "Two 5s in row 3", "Two 5s in the falling diagonal". Boxes are counted
  * in reading order.
  */
 export function describeViolation({ unit, digit, cells }: Violation): string {

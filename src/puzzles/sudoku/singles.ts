@@ -1,15 +1,15 @@
 import type { SudokuGeometry, SudokuGrid } from './geometry';
 
 /**
- * Follows what is known of a grid through naked and hidden singles. What is known are the candidates
- * of each cell, as masks that the caller owns: bit d − 1 stands for digit d.
+ * Propagates naked and hidden singles. The candidates of each cell are masks that the caller owns:
+ * bit d − 1 means digit d.
  *
  * An instance is reusable but not re-entrant; nothing is allocated while it works.
  */
 export class Singles {
   /** Every digit. */
   private readonly all: number;
-  /** Cells that have become decided and are not yet told to their peers. */
+  /** Cells that are decided but not yet propagated to their peers. */
   private readonly queue: Uint8Array;
   private queued = 0;
 
@@ -18,7 +18,10 @@ export class Singles {
     this.queue = new Uint8Array(geometry.cells);
   }
 
-  /** Puts the clues of a puzzle into the masks, still to be followed; false when a cell has none left. */
+  /**
+   * Puts the clues of a puzzle into the masks, without propagating them; false if a cell has no
+   * candidate left.
+   */
   enter(masks: Uint16Array, puzzle: SudokuGrid): boolean {
     this.queued = 0;
     masks.fill(this.all);
@@ -29,7 +32,7 @@ export class Singles {
     return true;
   }
 
-  /** Leaves a cell these candidates only; false when there are none. */
+  /** Restricts a cell to these candidates; false if none is left. */
   keep(masks: Uint16Array, cell: number, candidates: number): boolean {
     if (isOpen(masks[cell]!) && candidates !== 0 && !isOpen(candidates)) {
       this.queue[this.queued++] = cell;
@@ -38,7 +41,7 @@ export class Singles {
     return candidates !== 0;
   }
 
-  /** Follows all that was kept since; false on a contradiction. */
+  /** Propagates all restrictions so far; false on a contradiction. */
   follow(masks: Uint16Array): boolean {
     do {
       while (this.queued > 0) {
@@ -63,7 +66,7 @@ export class Singles {
     return false;
   }
 
-  /** Decides the cells that are a digit's only place in a unit; false when one has none. */
+  /** Decides the cells that are a digit's only place in a unit; false if a digit has no place. */
   private hidden(masks: Uint16Array): boolean {
     const { units } = this.geometry;
     for (let u = 0; u < units.length; u++) {

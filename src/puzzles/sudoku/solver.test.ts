@@ -5,7 +5,7 @@ import { parseSudoku } from './parse';
 import { findViolations, isSolved } from './rules';
 import { SudokuSolver } from './solver';
 
-/** Counts the completions of a 4×4 grid in the slowest and plainest way. */
+/** Counts the completions of a 4×4 grid in the slowest and simplest way. */
 function countPlainly(grid: SudokuGrid): number {
   const blank = grid.indexOf(0);
   if (findViolations(grid).length > 0) return 0;
@@ -45,7 +45,7 @@ test('there are 28,200,960 full 6×6 grids: 720 first rows with 39,168 grids eac
   expect(720 * solutions).toBe(28_200_960);
 });
 
-test('stops at the limit, and leaves the grid as it was', () => {
+test('stops at the limit, and does not change the grid', () => {
   const empty = new Uint8Array(81);
   expect(new SudokuSolver(SUDOKU_9).solve(empty, { limit: 5 }).solutions).toBe(5);
   expect(empty.every((digit) => digit === 0)).toBe(true);

@@ -18,7 +18,7 @@ export class SudokuSolver {
   /** Digits placed in each unit, as a mask. */
   private readonly used: Uint16Array;
   private readonly values: Uint8Array;
-  /** `empty[0…emptyCount)` are the empty cells; assigning swaps a cell behind the end. */
+  /** `empty[0…emptyCount)` are the empty cells; assigning moves a cell beyond the end. */
   private readonly empty: Uint8Array;
   private emptyCount = 0;
   /** Position in `empty` at which each assignment was taken out, for undoing in reverse order. */
@@ -65,7 +65,7 @@ export class SudokuSolver {
     return { solutions, solution, guesses, gaveUp };
   }
 
-  /** Digits that stand in any unit of a cell. */
+  /** Digits in any unit of a cell. */
   private around(cell: number): number {
     const { size, rowOf, columnOf, boxOf, diagonalsOf } = this.geometry;
     const { used } = this;
@@ -77,7 +77,7 @@ export class SudokuSolver {
     return digits;
   }
 
-  /** Enters a digit into the units of a cell, or takes it out again. */
+  /** Adds a digit to the units of a cell, or removes it. */
   private toggle(cell: number, bit: number): void {
     const { size, rowOf, columnOf, boxOf, diagonalsOf } = this.geometry;
     const { used } = this;
@@ -129,7 +129,7 @@ export class SudokuSolver {
     }
   }
 
-  /** Propagates singles, then guesses; returns with the trail as it found it. */
+  /** Propagates singles, then guesses; restores the trail before it returns. */
   private search(): void {
     const { size, rowOf, columnOf, boxOf, diagonalsOf } = this.geometry;
     const { used, empty, once, twice, all, boxed, falling, rising } = this;
@@ -213,8 +213,8 @@ export class SudokuSolver {
   }
 
   /**
-   * After a scan without naked singles: a digit that fits only one cell of some unit, as
-   * `position << 16 | bit`; DEAD when a unit has a digit that fits nowhere.
+   * After a scan without naked singles: a digit that fits only one cell of some unit, as `position
+   * << 16 | bit`; DEAD if a unit has a digit without a place.
    */
   private hiddenSingle(): number {
     const { size, rowOf, columnOf, boxOf, diagonalsOf } = this.geometry;

@@ -33,9 +33,9 @@ function expectProper(geometry: SudokuGeometry, { puzzle, solution }: SudokuSamp
   expect(new SudokuSolver(geometry).solve(puzzle)).toMatchObject({ solutions: 1, solution });
 }
 
-test.each(KINDS)('%s: new puzzles and redrawn ones are proper', (_, geometry, givens) => {
+test.each(KINDS)('%s: new puzzles and their views are valid', (_, geometry, givens) => {
   const counts = new Set<number>();
-  // New ones until 512, then mostly redrawn ones.
+  // New ones until 512, then mostly views.
   take(generatedSource({ geometry, givens, seed: 3 }), 650).forEach((sample, at) => {
     counts.add(sample.puzzle.filter((digit) => digit > 0).length);
     if (at % 5 === 0) expectProper(geometry, sample);
@@ -53,7 +53,7 @@ test.each(KINDS)('%s: the seed decides the stream', (_, geometry, givens) => {
   if (geometry.size === 9) expect(new Set(first).size).toBe(540);
 });
 
-test('what a caller does to a sample does not come back', () => {
+test('changes to a sample do not affect the source', () => {
   const options = { geometry: SUDOKU_9, givens: EASY_GIVENS, seed: 2 };
   const expected = take(generatedSource(options), 540).map(text);
   const source = generatedSource(options);
@@ -67,9 +67,9 @@ test('what a caller does to a sample does not come back', () => {
   expect(seen).toEqual(expected);
 });
 
-test('held-out puzzles are not taught, in any guise', () => {
+test('held-out puzzles are not taught, in any view', () => {
   const options = { geometry: DIAGONAL_9, givens: [34, 34] as const, seed: 8 };
-  // The same seed: without exclusion, the source would begin with these very puzzles.
+  // With the same seed but without exclusion, the source would begin with these puzzles.
   const excluding = emptySetFor(DIAGONAL_9);
   const held = heldOut(generatedSource(options), 40, excluding);
   expect(excluding.size).toBe(40);
@@ -82,7 +82,7 @@ test('held-out puzzles are not taught, in any guise', () => {
   for (const { puzzle } of held) expect(forms.has(puzzle)).toBe(false);
 });
 
-test('so it is on 4×4, and plenty is left to teach', () => {
+test('the same on 4×4, and plenty is left to teach', () => {
   const options = { geometry: SUDOKU_4, givens: [6, 9] as const, seed: 1 };
   const excluding = emptySetFor(SUDOKU_4);
   const held = heldOut(generatedSource(options), 256, excluding);
@@ -95,7 +95,7 @@ test('so it is on 4×4, and plenty is left to teach', () => {
   expect(new Set(taught).size).toBeGreaterThan(1000);
 });
 
-test('a source that has nothing else to offer says so', () => {
+test('a source without other puzzles fails', () => {
   const options = { geometry: SUDOKU_4, givens: [16, 16] as const, seed: 1 };
   const excluding = emptySetFor(SUDOKU_4);
   // There are 288 full grids, and two of them are essentially different.
@@ -103,7 +103,7 @@ test('a source that has nothing else to offer says so', () => {
   expect(generatedSource({ ...options, excluding })).toThrow('are to be left out');
 });
 
-test.each([SUDOKU_9, DIAGONAL_9])('a list is drawn whole before it repeats', (geometry) => {
+test.each([SUDOKU_9, DIAGONAL_9])('a list is drawn completely before it repeats', (geometry) => {
   const list = take(generatedSource({ geometry, givens: [30, 40], seed: 4 }), 12);
   const sets = list.map(({ puzzle }) => new SudokuSet([puzzle], geometry.rule));
   const source = listSource(list, { geometry, seed: 9 });
@@ -117,7 +117,7 @@ test.each([SUDOKU_9, DIAGONAL_9])('a list is drawn whole before it repeats', (ge
   expect(take(listSource(list, { geometry, seed: 9 }), 12).map(which)).toEqual(rounds[0]);
 });
 
-test('a list can lend some of its puzzles for an exam', () => {
+test('some puzzles of a list can be held out for an evaluation', () => {
   const geometry = SUDOKU_9;
   const list = take(generatedSource({ geometry, givens: USUAL_GIVENS, seed: 4 }), 10);
   const twice = list.map((sample) =>
@@ -136,7 +136,7 @@ test('a list can lend some of its puzzles for an exam', () => {
   expect(() => listSource(list, { geometry: SUDOKU_4, seed: 1 })).toThrow('must all be 4×4');
 });
 
-test('a list of 4×4 puzzles never shows what was held out of it', () => {
+test('a list of 4×4 puzzles never shows its held-out puzzles', () => {
   const geometry = SUDOKU_4;
   const list = take(generatedSource({ geometry, givens: [4, 8], seed: 4 }), 30);
   const excluding = emptySetFor(geometry);

@@ -10,36 +10,38 @@ export interface SudokuSample {
   readonly solution: SudokuGrid;
 }
 
-/** Puzzles without end, each in arrays of its own. */
+/** An endless stream of puzzles, each in new arrays. */
 export type SudokuSource = () => SudokuSample;
 
-/** How many cells are given, at least and at most. */
+/** The smallest and largest number of givens. */
 export type Givens = readonly [least: number, most: number];
 
 /** Easy 9×9 puzzles: 36 to 46 givens. Naked and hidden singles solve 99.6 % of them. */
 export const EASY_GIVENS: Givens = [36, 46];
-/** The 9×9 puzzles most collections hold, and those the shipped model is measured on. */
+/** 9×9 puzzles as in most collections; the shipped model is measured on these. */
 export const USUAL_GIVENS: Givens = [28, 40];
 /** 4×4 puzzles: 5 to 8 givens. */
 export const SMALL_GIVENS: Givens = [5, 8];
-/** 6×6 puzzles: 10 to 16 givens; the fewest that most can be dug to is 10. */
+/** 6×6 puzzles: 10 to 16 givens; most can be dug to 10, but not further. */
 const SIX_GIVENS: Givens = [10, 16];
 
-/** The givens of puzzles as most collections have them, by size. */
+/** The usual numbers of givens, by size. */
 export function usualGivens({ size }: SudokuGeometry): Givens {
   return size === 9 ? USUAL_GIVENS : size === 6 ? SIX_GIVENS : SMALL_GIVENS;
 }
 
-/** So many puzzles are made before the first is drawn a second time. */
+/** Number of puzzles made before the first one is reused. */
 const FIRST_FRESH = 512;
-/** From then on, every so many samples one is new, and the others are redrawn from the pool. */
+/**
+ * From then on, one in this many samples is new, and the others are views of puzzles in the pool.
+ */
 const FRESH_EVERY = 8;
-/** The latest puzzles made, from which samples are redrawn. */
+/** Number of the latest puzzles in the pool. */
 const POOL = 4096;
-/** So many puzzles in a row that were all left out mean that there are no others. */
+/** If this many puzzles in a row are left out, there are probably no others. */
 const LEFT_OUT_IN_A_ROW = 10_000;
 const ALL_LEFT_OUT = `All of ${LEFT_OUT_IN_A_ROW} puzzles in a row are to be left out.`;
-/** Fewer where held-out puzzles are sought, as each that looks like one of them takes a millisecond. */
+/** Fewer when held-out puzzles are drawn, because each that resembles one takes a millisecond. */
 const HELD_IN_A_ROW = 500;
 
 export interface SourceOptions {
@@ -47,19 +49,19 @@ export interface SourceOptions {
   readonly geometry: SudokuGeometry;
   /** The same seed gives the same puzzles. */
   readonly seed: number;
-  /** Puzzles to leave out; it is asked as they are made, so it must be complete before. */
+  /** Puzzles to leave out; must be complete before the first draw. */
   readonly excluding?: PuzzleSet;
 }
 
 /**
- * Generated puzzles. A number of givens is drawn for each, every one in the range equally likely;
- * where no more can be dug out, a puzzle has a few more givens than drawn.
+ * Generated puzzles. A number of givens is drawn for each, uniformly from the range. If no more can
+ * be removed, a puzzle has a few more givens.
  *
- * Every eighth 9×9 puzzle is new and seven are redrawn, by a fresh random symmetry, from the last
- * few thousand: to a model a redrawn puzzle is a new one, and it costs a fiftieth. Smaller ones are
- * made nearly as fast as they could be redrawn, so all of them are new.
+ * Every eighth 9×9 puzzle is new, and seven are random views of the last few thousand: for a model
+ * a new view is a new puzzle, and it costs a fiftieth of the time. Smaller puzzles are made nearly
+ * as fast as views, so all of them are new.
  *
- * @throws RangeError, when drawn from, if all of very many puzzles in a row are left out.
+ * @throws RangeError, while puzzles are drawn, if very many in a row are left out.
  */
 export function generatedSource({
   geometry,
@@ -92,8 +94,7 @@ export function generatedSource({
 }
 
 /**
- * A list of puzzles in random order, all of them before any comes again, each redrawn by a random
- * symmetry every time.
+ * A list of puzzles in random order, each once before any repeats, each time in a random view.
  * @param puzzles with one solution each by the geometry's rule.
  * @throws RangeError if none is left, or if one is of another size.
  */
@@ -121,18 +122,18 @@ export function listSource(
 }
 
 /**
- * A set for keeping held-out puzzles away from training. Puzzles that are the same up to symmetry
- * count as one, or a model could be examined on what it was taught in another guise. That leaves
- * enough to learn from also on 4×4: of 40,000 puzzles with 6 to 9 givens, 3,103 were essentially
- * different, and to hold the first 256 of them out leaves out a ninth of what is made.
+ * A set that keeps held-out puzzles out of training. Puzzles that are the same up to symmetry count
+ * as one; otherwise a model could be evaluated on a view of what it was taught. There is enough
+ * left to learn, even on 4×4: of 40,000 puzzles with 6 to 9 givens, 3,103 were essentially
+ * different, and holding out the first 256 of them leaves out a ninth of the generated puzzles.
  */
 export function emptySetFor({ rule }: SudokuGeometry): PuzzleSet {
   return new SudokuSet([], rule);
 }
 
 /**
- * Takes puzzles for examining a model: none of `excluding`, and no two the same. They are added to
- * `excluding`, which then keeps the sources made with it from teaching them.
+ * Draws puzzles to evaluate a model: none in `excluding`, and no two the same. They are added to
+ * `excluding`, so that sources with it do not teach them.
  * @returns `count` of them, or fewer if the source seems to have no others.
  */
 export function heldOut(

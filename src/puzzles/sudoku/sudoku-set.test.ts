@@ -10,7 +10,7 @@ import { formatSudoku } from './parse';
 import { SudokuSet } from './sudoku-set';
 import { anyPuzzle } from './testing';
 
-test('holds every redrawing of what was added', () => {
+test('holds every view of an added grid', () => {
   fc.assert(
     fc.property(anyPuzzle(), ({ geometry, random, puzzle }) => {
       const set = new SudokuSet([puzzle], geometry.rule);
@@ -20,19 +20,19 @@ test('holds every redrawing of what was added', () => {
   );
 });
 
-test('holds nothing else, even where only the digits are arranged otherwise', () => {
+test('holds nothing else, even if only the digits are arranged differently', () => {
   const generator = new SudokuGenerator(SUDOKU_9, createRandom(1));
   const puzzles = Array.from({ length: 20 }, () => generator.generate(30).puzzle);
   const set = new SudokuSet(puzzles.slice(0, 10));
   expect(set.size).toBe(10);
   expect(puzzles.map((puzzle) => set.has(puzzle))).toEqual(puzzles.map((_, i) => i < 10));
 
-  // Two unlike givens change places.
+  // Two different givens change places.
   const [puzzle] = puzzles as [Uint8Array];
   const [a, b] = [...puzzle.keys()].filter((cell) => puzzle[cell] !== 0) as [number, number];
   expect(puzzle[a]).not.toBe(puzzle[b]);
   expect(set.has(puzzle.with(a, puzzle[b]!).with(b, puzzle[a]!))).toBe(false);
-  // What is added after a question was asked is found as well.
+  // Grids added after a query are found too.
   set.add(puzzles[15]!);
   expect(set.has(puzzles[15]!)).toBe(true);
   expect(set.find(puzzles[15]!)).toBe(10);
@@ -42,7 +42,7 @@ test('holds nothing else, even where only the digits are arranged otherwise', ()
 test.each([
   ['classic', SUDOKU_4],
   ['diagonal', DIAGONAL_4],
-] as const)('%s: grids of two givens are told apart just as their forms are', (rule, geometry) => {
+] as const)('%s: grids of two givens differ exactly if their forms differ', (rule, geometry) => {
   const set = new SudokuSet([], rule);
   const firsts: string[] = [];
   for (let a = 0; a < 16; a++)
@@ -63,7 +63,7 @@ test.each([
   expect(new Set(firsts).size).toBe(rule === 'classic' ? 10 : 28);
 });
 
-test('fingerprints differ wherever puzzles do, or nearly so', () => {
+test('different puzzles nearly always have different fingerprints', () => {
   const generator = new SudokuGenerator(SUDOKU_9, createRandom(2));
   const minimal = Array.from({ length: 300 }, () => fingerprint(generator.generate(0).puzzle));
   expect(new Set(minimal).size).toBe(300);

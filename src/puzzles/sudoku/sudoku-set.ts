@@ -3,9 +3,9 @@ import { fingerprint } from './fingerprint';
 import { geometryForCells, type SudokuGrid, type SudokuRule } from './geometry';
 import { formatSudoku } from './parse';
 
-/** What keeps the puzzles of a test set apart from those of a training set. */
+/** A set that separates test puzzles from training puzzles. */
 export interface PuzzleSet {
-  /** How many grids were added, equal ones included. */
+  /** Number of grids added, including equal ones. */
   readonly size: number;
   add(grid: SudokuGrid): void;
   /** Whether the set holds this grid, or one that counts as the same. */
@@ -13,20 +13,19 @@ export interface PuzzleSet {
 }
 
 /**
- * A set of puzzles in which those that a symmetry turns into each other are one. Canonical forms
- * cost a millisecond, so a cheaper fingerprint sorts out the strangers first, and forms are found
- * only when two fingerprints meet.
+ * A set of puzzles up to symmetry. Canonical forms take a millisecond, so a cheaper fingerprint is
+ * compared first, and forms are computed only if two fingerprints are equal.
  */
 export class SudokuSet implements PuzzleSet {
   private readonly waiting = new Map<
     number,
     { readonly grid: SudokuGrid; readonly at: number }[]
   >();
-  /** By fingerprint, the canonical forms met and the first grid of each. */
+  /** By fingerprint: the canonical forms and the first grid of each. */
   private readonly forms = new Map<number, Map<string, number>>();
   private added = 0;
 
-  /** @param rule says which symmetries there are: those of the diagonal rule are fewer. */
+  /** @param rule determines the symmetries: the diagonal rule has fewer. */
   constructor(
     grids: Iterable<SudokuGrid> = [],
     private readonly rule: SudokuRule = 'classic',
@@ -50,7 +49,7 @@ export class SudokuSet implements PuzzleSet {
     return this.find(grid) !== null;
   }
 
-  /** Which grid, counted from 0 as they were added, was the first that is the same; else `null`. */
+  /** Index of the first added grid that is the same; else `null`. */
   find(grid: SudokuGrid): number | null {
     const key = fingerprint(grid);
     const waiting = this.waiting.get(key);

@@ -11,7 +11,7 @@ import {
   type SudokuGrid,
 } from './geometry';
 
-/** Arbitraries for the property tests of this folder; nothing else imports this. */
+/** Arbitraries for the property tests of this folder; only tests import this. */
 
 const anyGeometry = (): fc.Arbitrary<SudokuGeometry> =>
   fc.constantFrom(SUDOKU_4, SUDOKU_6, SUDOKU_9, DIAGONAL_4, DIAGONAL_9);
@@ -22,13 +22,13 @@ export const anyGridOf = ({ cells, size }: SudokuGeometry): fc.Arbitrary<SudokuG
 
 export const anyGrid = (): fc.Arbitrary<SudokuGrid> => anyGeometry().chain(anyGridOf);
 
-/** A grid of any digits, and the rule to look at it by. */
+/** A grid of any digits, and a rule. */
 export const anyGridAndGeometry = () =>
   anyGeometry().chain((geometry) =>
     fc.record({ geometry: fc.constant(geometry), grid: anyGridOf(geometry) }),
   );
 
-/** A generated puzzle with one solution, its geometry, and a seed for whatever else is drawn. */
+/** A generated puzzle with one solution, its geometry, and a seed for other draws. */
 export const anyPuzzle = () =>
   fc.record({ geometry: anyGeometry(), seed: fc.integer() }).map(({ geometry, seed }) => {
     const random = createRandom(seed);

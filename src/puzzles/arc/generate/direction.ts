@@ -5,7 +5,7 @@ import { turnGrid } from '../views';
 export const DIRECTIONS = ['up', 'down', 'left', 'right'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
-/** Rows and columns gone at one step. */
+/** Rows and columns of one step. */
 export const STEP: Readonly<Record<Direction, readonly [rows: number, columns: number]>> = {
   up: [-1, 0],
   down: [1, 0],
@@ -13,7 +13,7 @@ export const STEP: Readonly<Record<Direction, readonly [rows: number, columns: n
   right: [0, 1],
 };
 
-/** What turns a grid so that a direction in it leads down. */
+/** The view that rotates a grid so that a direction in it points down. */
 const FACING: Readonly<Record<Direction, Dihedral>> = {
   down: DIHEDRAL.identity,
   up: DIHEDRAL.mirrorRows,
@@ -25,12 +25,12 @@ export function otherDirections(direction: Direction): Direction[] {
   return DIRECTIONS.filter((other) => other !== direction);
 }
 
-/** Turns a grid so that what points in `direction` points down. */
+/** Rotates a grid so that `direction` points down. */
 export function face(grid: ArcGrid, direction: Direction): ArcGrid {
   return turnGrid(grid, FACING[direction]);
 }
 
-/** Undoes `face`: what points down comes to point in `direction`. */
+/** Undoes `face`. */
 export function faceBack(grid: ArcGrid, direction: Direction): ArcGrid {
   return turnGrid(grid, invertDihedral(FACING[direction]));
 }

@@ -1,14 +1,14 @@
 import { createRandom, type Random } from '../../random';
 
-/** Seeded randomness in the words that generators of tasks think in. */
+/** Seeded randomness with helpers for generators of tasks. */
 export interface Draw extends Random {
   /** A whole number from `low` to `high`, both included. */
   between(low: number, high: number): number;
   chance(probability: number): boolean;
   pick<T>(items: readonly T[]): T;
-  /** So many of the items, all different ones, in random order. */
+  /** Draws `count` different items in random order. */
   sample<T>(items: readonly T[], count: number): T[];
-  /** So many different colours other than black and those of `except`. */
+  /** Draws `count` different colours other than black and those in `except`. */
   colours(count: number, except?: readonly number[]): number[];
 }
 

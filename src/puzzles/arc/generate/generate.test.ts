@@ -9,7 +9,7 @@ import { defineKind, LEAST_SIDE, type TaskKind, type TaskRule } from './kind';
 import { findKind, TASK_KINDS } from './registry';
 import { createTaskStream, taskFromId } from './stream';
 
-test('there are many kinds, each with a name of its own and a sentence', () => {
+test('there are many kinds, each with its own name and a sentence', () => {
   expect(TASK_KINDS.length).toBeGreaterThanOrEqual(24);
   for (const key of ['id', 'title', 'rule'] as const) {
     expect(new Set(TASK_KINDS.map((kind) => kind[key])).size).toBe(TASK_KINDS.length);
@@ -61,7 +61,7 @@ describe.each(TASK_KINDS)('$id', (kind) => {
     }
   });
 
-  test('a rule leaves its input as it was', () => {
+  test('a rule does not change its input', () => {
     const { train, rule } = generateWatched(kind, 3, 12);
     const before = train.map(({ input }) => gridKey(input));
     for (const { input } of train) for (const solve of [rule.solve, ...rule.rivals]) solve(input);
@@ -78,7 +78,7 @@ describe.each(TASK_KINDS)('$id', (kind) => {
   });
 });
 
-test('kind, seed and side say which task it is', () => {
+test('kind, seed and side determine the task', () => {
   const kinds = fc.constantFrom(...TASK_KINDS);
   const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
   const sides = fc.integer({ min: LEAST_SIDE, max: 30 });
@@ -92,7 +92,7 @@ test('kind, seed and side say which task it is', () => {
   );
 });
 
-test('a task stays what its id says', () => {
+test('an id always gives the same task', () => {
   const { train, test: tests } = taskFromId('bounce-00000001', 12)!.task;
   expect(train[1]).toEqual({
     input: parseArcGrid('..........\n..........\n..........\n2.........\n..........'),
@@ -115,12 +115,12 @@ test('further pairs are of the same rule, and change nothing else', () => {
   }
 });
 
-test('no pair is taken away where a task has more than are asked for', () => {
+test('removes no pair if a task has more than requested', () => {
   const kind = findKind('fall')!;
   expect(generateTask(kind, 5, 10, 1)).toEqual(generateTask(kind, 5, 10));
 });
 
-test('ids that name no task are told from those that do', () => {
+test('recognises ids that name no task', () => {
   for (const id of ['fall', 'fall-1', 'fall-0000000g', 'nothing-00000001', '007bbfb7', '']) {
     expect(taskFromId(id, 12)).toBeNull();
   }
@@ -158,7 +158,7 @@ const ambiguous = defineKind<'columns' | 'rows'>({
     parseArcGrid(which === 'rows' ? `${c}${d}\n${a}${b}` : `${b}${a}\n${d}${c}`),
 });
 
-test('pairs that leave the question open are not given', () => {
+test('rejects pairs that do not determine the answer', () => {
   for (let seed = 0; seed < 100; seed++) {
     const { train, test: tests, rule } = generateWatched(ambiguous, seed, 10);
     const [rival] = rule.rivals;
@@ -167,7 +167,7 @@ test('pairs that leave the question open are not given', () => {
   }
 });
 
-test('a kind that makes no task says so instead of trying for ever', () => {
+test('a kind that gives no task fails instead of trying forever', () => {
   const hopeless = defineKind({
     id: 'hopeless',
     title: '',

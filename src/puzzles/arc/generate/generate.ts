@@ -5,23 +5,23 @@ import { LEAST_SIDE, type TaskKind, type TaskRule } from './kind';
 
 const FEWEST_PAIRS = 2;
 const MOST_PAIRS = 4;
-/** Draws of an input before the parameters are drawn anew, and of parameters before giving up. */
+/**
+ * Number of draws of an input before new parameters are drawn, and of parameters before giving up.
+ */
 const INPUTS_TRIED = 60;
 const RULES_TRIED = 300;
 
 /**
  * A fresh task of a kind: 2 to 4 pairs and one question with its answer. All inputs differ, every
- * output differs from its input and is not all black, not all outputs of the pairs are the same, and
- * the pairs rule out every other reading (`KindSpec.rivals`) that would answer the question
- * differently.
+ * output differs from its input and is not all black, not all outputs of the pairs are the same,
+ * and the pairs exclude every other rule (`KindSpec.rivals`) that would give another answer.
  *
- * The same kind, seed and side give the same task. `pairs` does not change it, it only adds to its
- * pairs.
+ * The same kind, seed and side give the same task. `pairs` does not change it; it only adds pairs.
  *
  * @param seed an unsigned 32-bit integer
  * @param side of the canvas: no grid is larger, from `LEAST_SIDE` to 30
- * @param pairs to come to with further ones of the same rule, to train on; there are fewer where the
- *   rule has not so many inputs
+ * @param pairs number of pairs, filled up with further ones of the same rule for training; fewer if
+ * the rule has fewer inputs
  * @throws RangeError for a canvas of another size
  */
 export function generateTask(kind: TaskKind, seed: number, side: number, pairs = 0): ArcRecord {
@@ -43,7 +43,7 @@ export function generateTask(kind: TaskKind, seed: number, side: number, pairs =
   throw new Error(`No task of the kind ${kind.id} came of ${RULES_TRIED} draws (seed ${seed}).`);
 }
 
-/** The id says kind and seed, so that the task can be made again from it: `fall-0000002a`. */
+/** The id contains kind and seed, so that the task can be made again from it: `fall-0000002a`. */
 export function taskId(kind: Pick<TaskKind, 'id'>, seed: number): string {
   return `${kind.id}-${(seed >>> 0).toString(16).padStart(8, '0')}`;
 }
@@ -54,7 +54,10 @@ export function parseTaskId(id: string): { kind: string; seed: number } | null {
   return kind === undefined ? null : { kind, seed: parseInt(seed!, 16) };
 }
 
-/** So many pairs, or as many as `INPUTS_TRIED` inputs for each give; `known` ones are not drawn again. */
+/**
+ * Draws `count` pairs, or fewer if `INPUTS_TRIED` draws for a pair fail; pairs in `known` are not
+ * drawn again.
+ */
 function drawPairs(
   rule: TaskRule,
   side: number,
@@ -80,7 +83,7 @@ const fits = ({ height, width }: ArcGrid, side: number) =>
 
 const isBlack = ({ cells }: ArcGrid) => cells.every((colour) => colour === 0);
 
-/** Whether the pairs leave one answer to the question. */
+/** Whether the pairs allow only one answer to the question. */
 function isSettled(rule: TaskRule, pairs: readonly ArcPair[]): boolean {
   const shown = pairs.slice(0, -1);
   const asked = pairs.at(-1)!;

@@ -2,9 +2,9 @@ import type { ArcGrid } from '../grid';
 import type { Draw } from './draw';
 
 /**
- * A kind of task: a rule with parameters `P` (colours, a direction), which are drawn once a task, and
- * inputs, which are drawn for every pair. The output is what the rule makes of the input, found from
- * the input and the parameters alone, so that a task never asks for more than it shows.
+ * A kind of task: a rule with parameters `P` (colours, a direction), which are drawn once for each
+ * task, and inputs, which are drawn for every pair. The rule computes the output from the input and
+ * the parameters alone, so a task never needs more than it shows.
  */
 export interface KindSpec<P> {
   /** Unique, of letters and hyphens; part of the ids of its tasks. */
@@ -15,25 +15,25 @@ export interface KindSpec<P> {
   /** @param side of the canvas, at least `LEAST_SIDE` */
   parameters(draw: Draw, side: number): P;
   /**
-   * Other parameters that a person might take for the right ones. The pairs of a task must tell them
-   * apart, wherever they would answer the question differently. Those that every pair gives away,
-   * such as the colour something is painted in, need not be listed.
+   * Other parameters that a person might confuse with the right ones. If they would give another
+   * answer, the pairs of the task must exclude them. Parameters that every pair shows, such as the
+   * colour of the paint, need not be listed.
    */
   rivals?(parameters: P): readonly P[];
-  /** An input of at most `side` × `side`; `null` if this draw came to nothing. */
+  /** An input of at most `side` × `side`; `null` if this draw failed. */
   input(draw: Draw, side: number, parameters: P): ArcGrid | null;
   /** The rule. It must not fail on any input drawn for other parameters. */
   solve(input: ArcGrid, parameters: P): ArcGrid;
 }
 
-/** A rule with its parameters drawn: one task's worth. */
+/** A rule with the parameters of one task. */
 export interface TaskRule {
   input(): ArcGrid | null;
   solve(input: ArcGrid): ArcGrid;
   readonly rivals: readonly ((input: ArcGrid) => ArcGrid)[];
 }
 
-/** A kind, whatever its parameters are. */
+/** A kind with any parameters. */
 export interface TaskKind {
   readonly id: string;
   readonly title: string;
@@ -41,7 +41,7 @@ export interface TaskKind {
   drawRule(draw: Draw, side: number): TaskRule;
 }
 
-/** A canvas on which every kind has room. */
+/** The smallest canvas on which every kind fits. */
 export const LEAST_SIDE = 10;
 
 export function defineKind<P>(spec: KindSpec<P>): TaskKind {

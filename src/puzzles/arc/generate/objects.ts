@@ -8,7 +8,7 @@ export interface Box {
   readonly width: number;
 }
 
-/** Cells that hang together, and the box around them. */
+/** Connected cells, and the box around them. */
 export interface ArcObject extends Box {
   /** Indices into `grid.cells`, in reading order. */
   readonly cells: readonly number[];
@@ -17,11 +17,11 @@ export interface ArcObject extends Box {
 }
 
 export interface Connection {
-  /** Whether cells that meet at a corner hang together. */
+  /** Whether cells that meet at a corner are connected. */
   readonly diagonal?: boolean;
-  /** Whether cells of different colours hang together. */
+  /** Whether cells of different colours are connected. */
   readonly acrossColours?: boolean;
-  /** The colours objects are made of; as a rule all but black. */
+  /** The colours of objects; usually all except black. */
   readonly isObject?: (colour: number) => boolean;
 }
 
@@ -71,7 +71,7 @@ export const CORNER_STEPS = [
 
 export const EIGHT_STEPS = [...FOUR_STEPS, ...CORNER_STEPS] as const;
 
-/** Areas of black that do not reach the border of the grid, not even through a gap. */
+/** Black areas that do not reach the border of the grid, not even through a gap. */
 export function findEnclosed(grid: ArcGrid): ArcObject[] {
   return findObjects(grid, { isObject: (colour) => colour === 0 }).filter(
     ({ top, left, height, width }) =>
@@ -103,7 +103,7 @@ export function crop(grid: ArcGrid, { top, left, height, width }: Box): ArcGrid 
   return part;
 }
 
-/** An object alone, black around it, as large as its box. */
+/** An object alone on black, in the size of its box. */
 export function cutOut(grid: ArcGrid, object: ArcObject): ArcGrid {
   const part = createGrid(object.height, object.width);
   for (const cell of object.cells) {

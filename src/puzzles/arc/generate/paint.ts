@@ -14,7 +14,9 @@ export function painted(grid: ArcGrid, cells: readonly number[], colour: number)
   return copy;
 }
 
-/** Paints what is not black in `piece`, its upper left corner at a cell of `grid`. */
+/**
+ * Paints the cells of `piece` that are not black, with its upper left corner at a cell of `grid`.
+ */
 export function stamp(grid: ArcGrid, piece: ArcGrid, top: number, left: number): void {
   piece.cells.forEach((colour, cell) => {
     const row = top + Math.floor(cell / piece.width);
@@ -30,7 +32,7 @@ export function drawFrame(height: number, width: number, colour: number): ArcGri
   );
 }
 
-/** Each cell drawn from the palette by itself. */
+/** Each cell is drawn separately from the palette. */
 export function drawPattern(
   draw: Draw,
   height: number,
@@ -41,8 +43,8 @@ export function drawPattern(
 }
 
 /**
- * A shape whose cells hang together side by side, and which touches all four sides of its box: grown
- * from one cell until it does.
+ * A shape of cells connected by their sides that touches all four sides of its box: it grows from
+ * one cell until it does.
  */
 export function drawShape(draw: Draw, height: number, width: number, colour: number): ArcGrid {
   const shape = createGrid(height, width);
@@ -66,7 +68,7 @@ export function drawShape(draw: Draw, height: number, width: number, colour: num
   return shape;
 }
 
-/** Draws tried for each piece before a grid is given up as too full. */
+/** Number of draws for each piece before the grid counts as too full. */
 const PLACES_TRIED = 40;
 
 /**

@@ -19,7 +19,7 @@ import { SYMMETRY } from './kinds/symmetry';
 import { TOUCH } from './kinds/touch';
 import { TRANSFORM } from './kinds/transform';
 
-/** Every kind of task there is. A new one is an entry in its family's list, or a new list here. */
+/** Every kind of task. To add one: an entry in its family's list, or a new list here. */
 export const TASK_KINDS: readonly TaskKind[] = [
   ...MOTION,
   ...TOUCH,

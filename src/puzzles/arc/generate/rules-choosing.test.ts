@@ -11,7 +11,7 @@ import { continueDiagonals, repeat, staircase, stripes } from './kinds/pattern';
 import { paintExtremes, rename, renameByKey, takeDotColour } from './kinds/recolour';
 import { cropObject, insideFrame, keep, majority, oddShape, pick } from './kinds/select';
 
-/** What is done, how, to what, and what comes of it; slashes end rows. */
+/** The rule, its parameters, the input and the output; slashes end rows. */
 type Example = readonly [what: string, (grid: ArcGrid) => ArcGrid, input: string, output: string];
 
 const HALVES = { line: 9, count: 2, stacked: false, result: 3 } as const;

@@ -12,7 +12,7 @@ import { complete, copyAcross, restore } from './kinds/symmetry';
 import { attract, slide } from './kinds/touch';
 import { collapse, nest, scale } from './kinds/transform';
 
-/** What is done, how, to what, and what comes of it; slashes end rows. */
+/** The rule, its parameters, the input and the output; slashes end rows. */
 type Example = readonly [what: string, (grid: ArcGrid) => ArcGrid, input: string, output: string];
 
 const ORNAMENTS = [

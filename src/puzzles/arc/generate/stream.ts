@@ -5,12 +5,12 @@ import type { TaskKind } from './kind';
 import { findKind, TASK_KINDS } from './registry';
 
 /**
- * Tasks without end: all kinds in random order, then all again in another, so that every kind has its
- * share. No task comes twice under the same id. The same seed, side and kinds give the same stream.
+ * An endless stream of tasks: all kinds in random order, then all again in another order, so that
+ * every kind has its share. No id comes twice. The same seed, side and kinds give the same stream.
  *
  * @param side of the canvas, from `LEAST_SIDE` to 30
- * @param pairs that a task should come to, see `generateTask`
- * @throws RangeError, when drawn from, for a canvas of another size
+ * @param pairs of each task, see `generateTask`
+ * @throws RangeError, at the first draw, for a canvas of another size
  */
 export function createTaskStream(
   seed: number,
@@ -34,9 +34,9 @@ export function createTaskStream(
 }
 
 /**
- * The task that an id such as `fall-0000002a` names, made again.
- * @returns `null` if no kind is called so
- * @throws RangeError for a canvas of a size that tasks are not made for
+ * Makes the task of an id such as `fall-0000002a` again.
+ * @returns `null` if the kind does not exist
+ * @throws RangeError for a canvas of an unsupported size
  */
 export function taskFromId(id: string, side: number): ArcRecord | null {
   const parsed = parseTaskId(id);
@@ -44,16 +44,18 @@ export function taskFromId(id: string, side: number): ArcRecord | null {
   return kind ? generateTask(kind, parsed.seed, side) : null;
 }
 
-/** So many pairs of its rule a shipped model may have learned; those behind them are new to it. */
+/**
+ * Number of pairs of each rule that a shipped model may have learned; later pairs are new to it.
+ */
 const LEARNED_PAIRS = 32;
-/** So many further questions of a rule are told apart. */
+/** Number of further questions of a rule. */
 export const OTHER_QUESTIONS = 100;
 
 /**
  * A question of a generated task with its answer, which no model was trained on: the task's own, or
  * another under the same rule.
  * @param number 0 for the task's own; others from 1, over again after `OTHER_QUESTIONS`
- * @returns `null` if no kind is called so
+ * @returns `null` if the kind does not exist
  */
 export function questionFromId(id: string, side: number, number = 0): ArcPair | null {
   const parsed = parseTaskId(id);

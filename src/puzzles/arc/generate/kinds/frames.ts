@@ -70,7 +70,7 @@ interface Ripples {
   readonly shape: 'square' | 'diamond';
 }
 
-/** Rings around the dot up to the border, its colour and a second one by turns. */
+/** Rings around the dot up to the border, its colour and a second one in turn. */
 export function ripple(grid: ArcGrid, { second, shape }: Ripples): ArcGrid {
   const { width } = grid;
   const dot = Math.max(

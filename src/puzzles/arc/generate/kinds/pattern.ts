@@ -72,7 +72,7 @@ export function stripes(grid: ArcGrid, { along, goesOn }: Stripes): ArcGrid {
 
 type Slope = 'rising' | 'falling';
 
-/** Diagonals of three colours by turns fill the grid, as the few that are drawn begin it. */
+/** Diagonals of three colours in turn fill the grid, as the few that are drawn begin it. */
 export function continueDiagonals(grid: ArcGrid, slope: Slope): ArcGrid {
   const turn = (row: number, column: number) =>
     (((slope === 'rising' ? row + column : row - column) % 3) + 3) % 3;
@@ -153,7 +153,7 @@ export const PATTERN = [
   defineKind<Stripes>({
     id: 'stripes',
     title: 'Stripes',
-    rule: 'The two dots draw lines, which go on by turns at the same distance.',
+    rule: 'The two dots draw lines, which go on in turn at the same distance.',
     parameters: (draw) => ({ along: draw.pick(['right', 'down']), goesOn: true }),
     rivals: ({ along }) => [{ along, goesOn: false }],
     input(draw, side, { along }) {
@@ -172,7 +172,7 @@ export const PATTERN = [
   defineKind<Slope>({
     id: 'slanted',
     title: 'Slanted stripes',
-    rule: 'The diagonals go on in their three colours by turns until the grid is full.',
+    rule: 'The diagonals go on in their three colours in turn until the grid is full.',
     parameters: (draw) => draw.pick(['rising', 'falling']),
     rivals: (slope) => [slope === 'rising' ? 'falling' : 'rising'],
     input(draw, side, slope) {
