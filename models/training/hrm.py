@@ -337,7 +337,7 @@ class Hrm(nn.Module):
         return {**further, **weights}
 
     def initial_carry(self, batch: int, dtype: torch.dtype, cells: int = 0) -> tuple[Tensor, Tensor]:
-        """z_H and z_L of fresh thoughts; drawn anew in every call where starts are random."""
+        """z_H and z_L of fresh thoughts; drawn again in every call where starts are random."""
         config = self.config
         shape = (batch, config.prefix + (cells or config.seq_len), config.hidden_size)
         if config.init == "random":

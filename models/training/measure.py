@@ -33,8 +33,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--model", type=Path, required=True, help="model folder")
     parser.add_argument("--data", type=Path, required=True, help="folder of the sets, ID.csv each")
     parser.add_argument("--sets", type=Path, help="what to measure on (default WORLD.sets.json beside this file)")
-    parser.add_argument("--only", nargs="*", help="ids of the sets to measure anew; others keep their figures")
-    parser.add_argument("--kinds", nargs="*", choices=[*KINDS, "inside"], default=[*KINDS, "inside"], help="of figures to measure anew")
+    parser.add_argument("--only", nargs="*", help="ids of the sets to measure again; others keep their figures")
+    parser.add_argument("--kinds", nargs="*", choices=[*KINDS, "inside"], default=[*KINDS, "inside"], help="of figures to measure again")
     parser.add_argument("--segments", type=int, default=16, help="where a set does not say otherwise")
     parser.add_argument("--compile", action="store_true", help="compile the model: minutes at first, then a third faster")
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
@@ -74,7 +74,7 @@ def tables(measured: dict) -> str:
         for count, result in each["chains"].items()
     }
     if anew:
-        lines += ["", "**Starting over**: chains that are not sure after so many segments begin anew in another view.", ""]
+        lines += ["", "**Starting over**: chains that are not sure after so many segments start again in another view.", ""]
         lines += [format_table(anew)]
     lines += ["", "**Calibration**: what σ(q_halt) said where puzzles stopped, and how many were right.", ""]
     lines += [calibration_table(titled)]

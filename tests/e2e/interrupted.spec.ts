@@ -78,7 +78,9 @@ test('of two tabs one teaches; the other says so, and may take over', async ({ p
   await expect.poll(() => stepOf(second), PATIENCE).toBeGreaterThan(reached);
 });
 
-test('a worker that breaks is told in a sentence, and what it did goes on', async ({ page }) => {
+test('a worker that breaks is reported in a sentence, and what it did goes on', async ({
+  page,
+}) => {
   await beginLesson(page);
   await expect(teach(page)).toContainText('Kept in this browser', PATIENCE);
   await breakWorker(page, /#hrm-lesson/);

@@ -134,7 +134,7 @@ for (const [width, height] of [
   test(`on arrival nothing jumps (${width}×${height})`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await withoutModels(page);
-    // Text is set anew when its font comes, which is not what is asked here.
+    // Text is set again when its font comes, which is not what is asked here.
     await page.route('**/*.woff2', (route) => route.abort());
     await page.addInitScript(() => {
       const counted = globalThis as unknown as { shifted: number };
@@ -179,7 +179,7 @@ test('who wants no motion finds the thought laid out grid by grid', async ({ pag
   await expect(strip.getByRole('button', { name: 'Segment 1:' })).toBeInViewport();
 });
 
-test('nothing moves or is styled anew at rest, nor off the screen', async ({ page }) => {
+test('nothing moves or is styled again at rest, nor off the screen', async ({ page }) => {
   await page.goto('/?backend=onnx&speed=8');
   await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
   await expect(nudge(page)).toBeVisible();

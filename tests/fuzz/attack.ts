@@ -49,7 +49,7 @@ export async function take(
   return { problem: null, refused };
 }
 
-/** Spoils the seeds of all readers by turns. The same seed attacks with the same inputs. */
+/** Spoils the seeds of all readers in turn. The same seed attacks with the same inputs. */
 export async function attack(count: number, seed: number, readers = READERS): Promise<Attack> {
   const random = createRandom(seed);
   const findings: Finding[] = [];

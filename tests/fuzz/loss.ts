@@ -3,7 +3,7 @@ import { loseAtRandom } from './random-loss';
 
 /**
  * `npm run fuzz:loss -- --count 100 --seed 1`: loses the device at random moments of each kind of work
- * in `random-loss.ts` by turns, and compares what comes out with an undisturbed run.
+ * in `random-loss.ts` in turn, and compares what comes out with an undisturbed run.
  */
 const { values } = parseArgs({
   options: { count: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },

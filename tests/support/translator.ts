@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 /**
  * Puts every text of the page into elements, and every later one, as translators do; into the same
- * language, so that tests find what they look for. Titles and placeholders are written anew, too.
+ * language, so that tests find what they look for. Titles and placeholders are written again, too.
  * @param keepsNode whether the page's own text nodes are kept in there, or others take their place
  * @param tag the elements: `font` of Google's and Edge's, others of others
  */

@@ -116,7 +116,7 @@ describe('chains', () => {
   });
 });
 
-test('teaching draws a start for the rows that begin anew, the same when it is taken up again', async () => {
+test('teaching draws a start for the rows that begin again, the same when it is taken up again', async () => {
   const lesson = LESSONS['scratch-4'];
   const settings = { ...settingsFor(lesson, {}), warmup: 2, seed: 3, batch: 4 };
   const { examples } = prepareLesson('scratch-4', settings, { model: null, blank: {} });

@@ -49,7 +49,7 @@ export const TERMS = {
   puzzle: {
     name: 'The embedded puzzle',
     part: 'x',
-    means: 'The puzzle as vectors, one for each cell. It is given to every fast step anew.',
+    means: 'The puzzle as vectors, one for each cell. It is given to every fast step again.',
   },
   answer: {
     name: 'The answer',

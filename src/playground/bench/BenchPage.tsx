@@ -13,7 +13,7 @@ import '../styles/bench.css';
 const BATCHES = [1, 8, 64] as const;
 const OWN = 'a config of your own';
 
-/** What is under way: which job of how many, and how far it is. */
+/** What is in progress: which job of how many, and how far it is. */
 interface Progress {
   readonly job: Job;
   readonly at: number;

@@ -80,7 +80,7 @@ export function FromScratch({ lesson }: { readonly lesson: LessonId }) {
           </button>
           <span className="whisper" role="status">
             {phase === 'preparing' && 'Getting the models ready…'}
-            {!here && ' An experiment of the other world is under way.'}
+            {!here && ' An experiment of the other world is in progress.'}
             {state.backend !== null && phase !== 'preparing' && state.backend.description}
           </span>
         </div>

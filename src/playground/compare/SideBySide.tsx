@@ -53,7 +53,7 @@ export function SideBySide() {
     () => comparison.contests,
   );
   const task = useTask();
-  // Words of the settings tell whether anything has to be thought anew.
+  // Words of the settings tell whether anything has to be thought again.
   const contenders = useMemo(
     () => wishes.map((wish) => contenderOf(wish, modelOf(wish, models), views)),
     [wishes, models, views],

@@ -33,7 +33,7 @@ export function Timeline({ timeline: { segment, playing, seek, toggle }, segment
 }
 
 /**
- * One timeline for all: plays as far as the quickest has thought, and begins anew with a puzzle.
+ * One timeline for all: plays as far as the quickest has thought, and begins again with a puzzle.
  * @param longest segments that the quickest has thought, @param segments of the timeline
  */
 export function useTimeline(longest: number, segments: number, puzzle: unknown) {

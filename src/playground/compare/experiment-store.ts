@@ -8,7 +8,7 @@ import type {
 import type { BackendReport } from '../../worker/protocol';
 import type { TrainerChoice } from '../../worker/training-backend';
 
-/** What is known of the experiment under way, or of the last one. */
+/** What is known of the experiment in progress, or of the last one. */
 export interface ExperimentState {
   readonly phase: 'none' | 'preparing' | 'running' | 'paused' | 'done' | 'failed';
   /** `id` is that of the offer. */

@@ -32,7 +32,7 @@ export interface EvaluationRun extends EvaluationWish {
   readonly severalAnswers: boolean;
   readonly exams: readonly Exam[];
   readonly outcomes: readonly Outcome[];
-  /** Segments done of the puzzles under way. */
+  /** Segments done of the puzzles in progress. */
   readonly segment: number;
   /** Time spent on the puzzles that are done. */
   readonly milliseconds: number;
@@ -73,7 +73,7 @@ export class Evaluations {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Measures a model; the oldest run makes room if there are too many. What is under way is cancelled. */
+  /** Measures a model; the oldest run makes room if there are too many. What is in progress is cancelled. */
   start(wish: EvaluationWish): void {
     const under = this.#runs.find(isUnderWay);
     if (under !== undefined) this.cancel(under.number);

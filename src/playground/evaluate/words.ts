@@ -40,7 +40,7 @@ export function progressWords(run: EvaluationRun): string {
   }
 }
 
-/** Share of a run that is done, segments of the puzzles under way included as far as is known. */
+/** Share of a run that is done, segments of the puzzles in progress included as far as is known. */
 export function progressOf(run: EvaluationRun): number {
   if (!isUnderWay(run)) return 1;
   return run.outcomes.length / Math.max(1, sizeOf(run));

@@ -7,7 +7,7 @@ const KEPT = 'hrm-playground:tour';
 /**
  * Offers the tour to who comes for the first time: to the whole page, by an address that says no more
  * than the world. It is never offered again once it was taken or declined; where the browser keeps
- * nothing, not again before the page is loaded anew.
+ * nothing, not again before the page is loaded again.
  */
 export function offerTourOnce(store: PlaygroundStore): void {
   const state = store.getState();

@@ -7,7 +7,7 @@ import { Lazily } from './Lazily';
 /** The classroom comes when it is needed, so that a visitor who only looks does not wait for it. */
 const Classroom = lazy(() => import('../teach/Classroom'));
 
-/** The invitation to teach; once accepted, the lessons and the one under way. */
+/** The invitation to teach; once accepted, the lessons and the one in progress. */
 export function Teach() {
   const closed = usePlayground(({ teaching }) => teaching.phase === 'closed');
   const openTeach = usePlayground((state) => state.openTeach);

@@ -3,7 +3,7 @@ import { boardOfConfig } from '../worlds/board-of';
 import type { Lesson } from './lesson-state';
 import type { PlaygroundState } from './state';
 
-/** The lesson under way if it is in this world; in the others it goes on unseen. */
+/** The lesson in progress if it is in this world; in the others it goes on unseen. */
 export function lessonIn(
   { lesson, tabs }: Pick<PlaygroundState, 'lesson' | 'tabs'>,
   world: string,
@@ -12,14 +12,14 @@ export function lessonIn(
   return boardOfConfig(tabs, lesson.config).world.id === world ? lesson : null;
 }
 
-/** The lesson under way if its world is the one on the board. */
+/** The lesson in progress if its world is the one on the board. */
 export function activeLesson(
   state: Pick<PlaygroundState, 'lesson' | 'tabs' | 'board'>,
 ): Lesson | null {
   return lessonIn(state, state.board.world.id);
 }
 
-/** Title of the world that the lesson under way is in, where another tab is open. */
+/** Title of the world that the lesson in progress is in, where another tab is open. */
 export function lessonElsewhere({
   lesson,
   tabs,

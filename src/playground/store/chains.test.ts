@@ -48,7 +48,7 @@ function createChainsTest() {
   return { engine, state, runs, ready, answer };
 }
 
-test('a wider thought begins anew, and a narrower one comes back as it was', () => {
+test('a wider thought begins again, and a narrower one comes back as it was', () => {
   const { engine, state, runs, answer } = createChainsTest();
   expect(runs().at(-1)).toMatchObject({ numChains: 1, limit: 16 });
   answer(3);

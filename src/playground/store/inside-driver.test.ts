@@ -44,7 +44,7 @@ test('nobody looks until asked to, then as far as the thought has come', () => {
   expect(rest).toEqual([]);
 });
 
-test('what is seen is kept in order, and begins anew where the engine does', () => {
+test('what is seen is kept in order, and begins again where the engine does', () => {
   const { state, think, asked, arrive } = createTest();
   think(3);
   state().setLooksInside(true);
@@ -57,7 +57,7 @@ test('what is seen is kept in order, and begins anew where the engine does', () 
   expect(state().innerFrames).toHaveLength(1);
 });
 
-test('another puzzle is looked into anew; looking away and other tabs end it', () => {
+test('another puzzle is looked into again; looking away and other tabs end it', () => {
   const { state, think, asked, arrive } = createTest();
   think(2);
   state().setLooksInside(true);

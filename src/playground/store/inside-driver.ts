@@ -9,7 +9,7 @@ import { driveStudies } from './studies-driver';
 /**
  * Has the engine look into the thought on the board while somebody wants to see it: as far as the
  * thought has come, and no further. What changes the engine's model or backend need not be told: it
- * then looks anew by itself. Returns the function that lets go.
+ * then looks again by itself. Returns the function that lets go.
  */
 export function driveInside(store: PlaygroundStore, client: EngineClient): () => void {
   /** The puzzle whose thought is looked into. */

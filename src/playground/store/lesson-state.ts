@@ -57,7 +57,7 @@ export interface Keeping {
   readonly at: number;
 }
 
-/** A lesson under way, as far as the page has heard. */
+/** A lesson in progress, as far as the page has heard. */
 export interface Lesson {
   /** Id of the checkpoint it is kept under. */
   readonly id: string;

@@ -15,7 +15,7 @@ export interface LessonSlice extends Teaching {
   readonly offered: LessonId;
   /** The ACT limit to come back to after the lesson; `null` while it has not been touched. */
   readonly limitBefore: number | null;
-  /** Shows the lessons on offer, or the one under way. */
+  /** Shows the lessons on offer, or the one in progress. */
   openTeach(): void;
   offer(lesson: LessonId): void;
   /** Ends the lesson, if there is one, and brings back the model and the puzzle of before. */
@@ -36,7 +36,7 @@ export interface LessonSlice extends Teaching {
 }
 
 export const lessonSettings = {
-  /** The lesson under way or looked at, `none` while nothing is taught. */
+  /** The lesson in progress or looked at, `none` while nothing is taught. */
   lesson: setting<LessonId | 'none'>({
     ...words(['none', ...LESSON_IDS]),
     usual: 'none',
@@ -54,7 +54,7 @@ export const lessonSettings = {
 };
 
 export const createLesson: SliceCreator<LessonSlice> = (set) => {
-  /** An order to the lesson under way, and what the page takes for granted at once. */
+  /** An order to the lesson in progress, and what the page takes for granted at once. */
   const tell = (
     command: LessonCommand,
     patch: (lesson: Lesson) => Partial<Teaching> = () => ({}),

@@ -13,7 +13,7 @@ export interface SettingsWanted {
 export interface MissingSettingsSlice {
   /** The one question on the screen. */
   readonly settingsWanted: SettingsWanted | null;
-  /** Asks; another question under way is given up. @returns `null` where nobody answers */
+  /** Asks; another question in progress is given up. @returns `null` where nobody answers */
   askForSettings(file: string, questions: readonly SettingQuestion[]): Promise<Settings | null>;
 }
 

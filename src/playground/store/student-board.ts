@@ -9,7 +9,7 @@ import { adoptThought } from './thought';
 
 /**
  * Shows what the student makes of the held-out puzzle now. Whoever put another puzzle on the lesson's
- * board goes on seeing that one; the engine thinks about it anew as soon as it has the weights.
+ * board goes on seeing that one; the engine thinks about it again as soon as it has the weights.
  */
 export function showStudent(state: PlaygroundState, lesson: Lesson): Partial<PlaygroundState> {
   if (lesson.student === null) return {};

@@ -21,7 +21,7 @@ export interface ThoughtSlice {
   readonly recording: Recording | null;
   /** Whether the engine is at work on this puzzle. */
   readonly computing: boolean;
-  /** How far the segment under way has come, 0…1, where it takes long. */
+  /** How far the segment in progress has come, 0…1, where it takes long. */
   readonly part: { readonly segment: number; readonly share: number } | null;
   /** Whether no further segment is computed until a person says so. */
   readonly stopped: boolean;
@@ -61,7 +61,7 @@ export interface ThoughtSlice {
   frameArrived(segment: number, frame: Frame): void;
   setComputing(computing: boolean): void;
   setPart(segment: number, share: number): void;
-  /** Breaks off the segment under way, or has the thought go on. */
+  /** Breaks off the segment in progress, or has the thought go on. */
   setStopped(stopped: boolean): void;
 }
 

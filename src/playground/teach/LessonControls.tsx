@@ -43,7 +43,7 @@ function Rewind({ disabled }: { readonly disabled: boolean }) {
         <AlertDialog.Content className="dialog">
           <AlertDialog.Title>Back to the beginning?</AlertDialog.Title>
           <AlertDialog.Description>
-            The model forgets everything this lesson taught it, and the curves start anew. To keep
+            The model forgets everything this lesson taught it, and the curves start again. To keep
             what it knows now, save it as a model first.
           </AlertDialog.Description>
           <div className="row">

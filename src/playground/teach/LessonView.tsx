@@ -15,7 +15,7 @@ interface Props {
   readonly teaching: TeachingPhase;
 }
 
-/** A lesson under way: what it does, how it goes, and what can be asked of it. */
+/** A lesson in progress: what it does, how it goes, and what can be asked of it. */
 export function LessonView({ lesson, teaching }: Props) {
   return (
     <div className="lesson">

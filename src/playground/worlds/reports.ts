@@ -5,7 +5,7 @@ type Judge<R extends Report> = (frame: Frame, puzzle: Grid, board: Board) => R;
 
 /**
  * Keeps reports with their frame, so that scrubbing judges each segment once. A frame that serves
- * another puzzle or board is judged anew.
+ * another puzzle or board is judged again.
  */
 export function rememberReports<R extends Report>(judge: Judge<R>): Judge<R> {
   const reports = new WeakMap<Frame, { puzzle: Grid; key: string; report: R }>();

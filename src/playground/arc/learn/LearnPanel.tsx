@@ -110,7 +110,7 @@ function Controls({ run }: { readonly run: Run | null }) {
       )}
       {!begin && phase !== 'preparing' && (
         <button type="button" className="button" onClick={learn}>
-          Learn anew
+          Learn again
         </button>
       )}
       {!begin && (
@@ -146,7 +146,7 @@ function Elsewhere() {
   if (sameTask) {
     return (
       <p className="whisper">
-        What was learned was learned from other demonstrations; undo the edit or learn anew.
+        What was learned was learned from other demonstrations; undo the edit or learn again.
       </p>
     );
   }

@@ -43,7 +43,7 @@ test('the model is asked about tasks it knows as they are opened, unless it is l
   expect(store.getState().mode).toBe('answer');
   expect(client.sent).toMatchObject([{ type: 'learn', known: 1 }]);
   client.say(learning(1));
-  // What is being answered is not broken off.
+  // What is being answered is not interrupted.
   store.getState().openTask(swap);
   expect(client.sent).toHaveLength(1);
   client.say({ type: 'arc-rested', run: 1, step: 0, why: 'asked', message: null });

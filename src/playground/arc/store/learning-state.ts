@@ -123,7 +123,7 @@ export function knownAs(state: Learning & Subject): number | null {
     : null;
 }
 
-/** Whether learning is under way, of this task or of another. */
+/** Whether learning is in progress, of this task or of another. */
 export function isBusy({ run }: Learning): boolean {
   return run !== null && ['preparing', 'learning', 'pausing'].includes(run.phase);
 }
@@ -133,7 +133,7 @@ export function isAtRest({ phase }: Run): boolean {
   return ['paused', 'finished', 'diverged'].includes(phase);
 }
 
-/** Whether the last word was said: the steps are done, or were broken off. */
+/** Whether the last word was said: the steps are done, or were interrupted. */
 export function hasAnswered(state: Learning & Subject): boolean {
   const run = runShown(state);
   if (run === null || questionShown(state) === null) return false;

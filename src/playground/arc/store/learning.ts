@@ -19,12 +19,12 @@ export interface LearningSlice extends Learning {
   /** Opens the model again after it failed. */
   reopenModel(): void;
   setSettings(settings: ArcSettings | null): void;
-  /** Learns the task on show from the model as it was trained; a run under way ends. */
+  /** Learns the task on show from the model as it was trained; a current run ends. */
   learn(): void;
-  /** Asks the model about the task on show, which it was trained on; a run under way ends. */
+  /** Asks the model about the task on show, which it was trained on; a current run ends. */
   recall(): void;
   /**
-   * Goes on with a run that the browser keeps; a run under way ends.
+   * Goes on with a run that the browser keeps; a current run ends.
    * @param takeOver whether to take it from another tab
    */
   takeUp(checkpoint: string, takeOver?: boolean): void;

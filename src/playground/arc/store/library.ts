@@ -147,7 +147,7 @@ function isEqual(one: ArcTask, other: ArcTask): boolean {
   return JSON.stringify(taskToJson(one)) === JSON.stringify(taskToJson(other));
 }
 
-/** Generated tasks are made anew whenever they are asked for; the id says it all. */
+/** Generated tasks are made again whenever they are asked for; the id says it all. */
 function isSame(one: ArcRecord, other: ArcRecord): boolean {
   return one === other || (isGenerated(one) && isGenerated(other) && one.id === other.id);
 }

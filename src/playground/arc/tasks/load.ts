@@ -48,7 +48,7 @@ export async function loadUrl(
     const text = await new Promise<string>((resolve, reject) => {
       client.subscribe((event) => {
         if (event.type === 'fetched') resolve(event.text);
-        if (event.type === 'download-failed') reject(new Error(event.message ?? 'called off'));
+        if (event.type === 'download-failed') reject(new Error(event.message ?? 'cancelled'));
       });
       client.send({ type: 'fetch', address: where, most: MOST_BYTES });
     });

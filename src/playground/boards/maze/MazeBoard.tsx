@@ -29,7 +29,7 @@ export interface MazeBoardProps {
    */
   readonly onChange?: ((puzzle: MazeGrid) => void) | undefined;
   /**
-   * The maze as it would be if the pointer were lifted now, once for each change under way, then
+   * The maze as it would be if the pointer were lifted now, once for each change in progress, then
    * `null`. The board shows the draft by itself; this is for who wants to think or judge along.
    */
   readonly onDraft?: ((draft: MazeGrid | null) => void) | undefined;
@@ -43,7 +43,7 @@ export interface MazeBoardProps {
 
 /**
  * The maze, what the model thinks of it, and what a search knows. It holds no state of the page but
- * a stroke under way and the place of the keyboard.
+ * a stroke in progress and the place of the keyboard.
  */
 export function MazeBoard(props: MazeBoardProps) {
   const { puzzle, thought, overlays = NO_OVERLAYS, editing, onChange } = props;

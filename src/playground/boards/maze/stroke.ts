@@ -77,7 +77,7 @@ export function continueStroke(stroke: Stroke, to: Point): Stroke {
   return { ...stroke, draft: paintCells(draft, cellsBetween(at, to, side), tool), at: to };
 }
 
-/** Drawn anew from the maze before the stroke: what a mark is only dragged across stays as it was. */
+/** Drawn again from the maze before the stroke: what a mark is only dragged across stays as it was. */
 function dragged({ origin, draft }: Stroke, mark: Mark, cell: number): MazeGrid {
   if (origin[cell] === mark) return origin;
   // Where the other end stands, this one waits beside it.

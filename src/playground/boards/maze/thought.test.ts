@@ -81,7 +81,7 @@ test('changes are told from the segment before, and none at the first', () => {
       expect(changed).toEqual(reading.path);
       expect(reading.verdict.kind).toBe('exact');
       expect(readingOf(drawn, puzzle, solution)).toBe(reading);
-      // The same frame is judged anew where the maze is another.
+      // The same frame is judged again where the maze is another.
       expect(readingOf(drawn, puzzle.slice(), null).verdict.kind).toBe('valid');
     }),
     { numRuns: 20 },

@@ -9,7 +9,7 @@ export interface MazeThought {
   readonly reading: MazeReading;
   /** Cells that this segment reads otherwise than the one before; none at the first. */
   readonly changed: readonly number[];
-  /** Number of the segment, from 1; a new one pulses anew. */
+  /** Number of the segment, from 1; a new one pulses again. */
   readonly segment: number;
 }
 

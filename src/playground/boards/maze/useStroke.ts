@@ -61,7 +61,7 @@ export function useStroke({ puzzle, editing, onChange, onDraft, onPoint }: Strok
     write(null);
     if (done.draft !== done.origin) onChange?.(done.draft);
   };
-  /** Takes a stroke under way back; says whether there was one. */
+  /** Takes a stroke in progress back; says whether there was one. */
   const cancel = (): boolean => {
     const wasUnderWay = latest.current !== null;
     write(null);

@@ -14,7 +14,7 @@ export interface SudokuCellProps {
   readonly own?: boolean;
   /** How opaque a thought digit is, 0…1. */
   readonly strength: number;
-  /** Segment that changed this cell's digit, if it is the one on show; a new one pulses anew. */
+  /** Segment that changed this cell's digit, if it is the one on show; a new one pulses again. */
   readonly pulse: number | null;
   readonly broken: boolean;
   /** Whether the tab key stops here. */
