@@ -14,7 +14,7 @@ const SettingsQuestion = lazy(() => import('./models/SettingsQuestion'));
 
 const Tour = lazy(() => import('./tour/Tour'));
 
-/** The page: what it is, its tabs, and what the open one holds. */
+/** The page: header, tabs, and the content of the open tab. */
 export function App() {
   const tab = usePlayground(tabOf);
   const embedded = usePlayground((state) => state.embedded);

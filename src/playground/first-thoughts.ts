@@ -10,7 +10,7 @@ const bytes = z.pipe(
   z.transform((text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))),
 );
 
-/** As `hrm` records it (`src/cli/record-first-thoughts.ts`): tokens and 255ths of a confidence. */
+/** The recorded form (`src/cli/record-first-thoughts.ts`): tokens and 255ths of a confidence. */
 const schema = z.object({
   model: z.string(),
   input: bytes,
@@ -19,7 +19,7 @@ const schema = z.object({
   ),
 });
 
-/** The recorded thought about the first puzzle of a world; `null` if it cannot be had. */
+/** The recorded thought about the first puzzle of a world; `null` if it cannot be loaded. */
 async function load(world: string): Promise<Recording | null> {
   try {
     const response = await fetch(new URL(`first-thoughts/${world}.json`, SITE));
@@ -40,8 +40,8 @@ async function load(world: string): Promise<Recording | null> {
 }
 
 /**
- * Shows a recorded thought about a world's first puzzle until the model has arrived: at the start,
- * and when another tab is opened. Returns the function that lets go.
+ * Shows a recorded thought about a world's first puzzle until the model has loaded: at the start,
+ * and when another tab is opened. Returns a function that unsubscribes.
  */
 export function showFirstThoughts(store: PlaygroundStore): () => void {
   const known = new Map<string, Recording | null>();

@@ -28,7 +28,7 @@ import { TABS } from './worlds';
 import { preloadParts } from './worlds/useParts';
 import './styles/index.css';
 
-/** What the page does without, where the browser or a frame refuses it. */
+/** Features that the page can do without, if the browser or a frame refuses them. */
 const COMFORTS = [
   followInAddressBar,
   followInHead,
@@ -38,7 +38,7 @@ const COMFORTS = [
   keepOffline,
 ] as const;
 
-/** Whatever an extension or a policy has done to what it touches, the page is shown. */
+/** If an extension or a policy breaks one of these, the page is still shown. */
 function withoutHarm(work: () => void): void {
   try {
     work();
@@ -55,13 +55,13 @@ function openPage(): void {
     models: shippedModels(TABS),
     autoplay: !stillness,
   });
-  // Who wants no motion finds the thought laid out instead.
+  // With reduced motion the whole thought is shown instead.
   if (stillness) store.getState().chooseInstrument('strip');
   applyUrl(store, queryAt(location.href));
   followTheme(store);
   if (store.getState().embedded) beEmbedded(store);
 
-  // React shows a part that it had to wait for only after a while, so the board is waited for here.
+  // React shows a suspended part only after a delay, so this waits for the board.
   const board = preloadParts(store.getState().board.world);
   showFirstThoughts(store);
   runClock(store, extentNow);
@@ -70,7 +70,7 @@ function openPage(): void {
   driveInside(store, engine);
   driveLesson(store, createLessonClient());
   for (const comfort of COMFORTS) withoutHarm(() => comfort(store));
-  // The storage can wait until the page stands; its code does, too.
+  // The storage and its code load after the page.
   void import('./page/kept').then(({ lookIntoStorage }) => lookIntoStorage(store));
   addEventListener('pointerdown', notePointer, true);
   addEventListener('keydown', (event) => runShortcut(event, store.getState()));
@@ -91,7 +91,7 @@ function openPage(): void {
   );
 }
 
-// The page to measure with stands alone: whatever else runs would be in its way.
+// The benchmark page runs alone, because other work would disturb it.
 if (new URLSearchParams(location.search).get('bench') === 'on') {
   void import('./bench/open').then(({ openBench }) => openBench());
 } else openPage();

@@ -1,6 +1,6 @@
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 
-/** An element of MathML Core; React writes it out as it does those of HTML. */
+/** An element of MathML Core; React renders it like an HTML element. */
 type MathElement = DetailedHTMLProps<
   HTMLAttributes<MathMLElement> & {
     readonly display?: 'block' | 'inline';

@@ -9,7 +9,7 @@ const sudoku = (folder: string, cells = 81, rule?: string) => ({
 });
 const maze = (folder: string, side: number) => ({ folder, board: mazePage.board(side * side) });
 
-test('world and size are title enough where no two models share them', () => {
+test('world and size are enough if no two models share them', () => {
   expect(titlesOf([sudoku('sudoku'), sudoku('small', 16), maze('maze', 15)])).toEqual([
     'Sudoku 9×9',
     'Sudoku 4×4',
@@ -17,12 +17,12 @@ test('world and size are title enough where no two models share them', () => {
   ]);
 });
 
-test('another rule tells models of one size apart', () => {
+test('another rule distinguishes models of one size', () => {
   const models = [sudoku('sudoku'), sudoku('sudoku-diagonal', 81, 'diagonal'), maze('maze', 15)];
   expect(titlesOf(models)).toEqual(['Sudoku 9×9', 'Sudoku 9×9, diagonal', 'Maze 15×15']);
 });
 
-test('where the rule is the same the folder tells them apart', () => {
+test('if the rule is the same, the folder distinguishes them', () => {
   const models = [
     maze('maze', 15),
     maze('maze-walls', 15),

@@ -1,13 +1,13 @@
 import type { Board } from './worlds/page-world';
 
-/** What a title is made of. */
+/** The parts of a title. */
 interface Titled {
   readonly board: Pick<Board, 'world' | 'side' | 'rule'>;
   /** The folder it is shipped in. */
   readonly folder: string;
 }
 
-/** From short to unmistakable. */
+/** From short to unique. */
 const WAYS: readonly ((model: Titled) => string)[] = [
   ({ board: { world, side } }) => `${world.title} ${side}×${side}`,
   ({ board: { world, side, rule } }) => {
@@ -18,8 +18,8 @@ const WAYS: readonly ((model: Titled) => string)[] = [
 ];
 
 /**
- * Titles of models, in their order: world and size, and only for those that share both also the rule,
- * where it is not the usual one, or else the folder.
+ * Titles of models, in their order: world and size; if several share both, also the rule if it is
+ * not the usual one, or else the folder.
  */
 export function titlesOf(models: readonly Titled[]): string[] {
   const ways = models.map(() => 0);

@@ -7,7 +7,7 @@ import type { Board, Tab } from './worlds/page-world';
 
 const configs = import.meta.glob('/models/*/config.json', { import: 'default', eager: true });
 
-/** The part of a config that tells the board. */
+/** The part of a config that determines the board. */
 const boardSchema = z.object({
   seq_len: z.int(),
   vocab_size: z.int(),

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 
-/** How copying went: `copied` for two seconds, `denied` where the clipboard is closed to the page. */
+/** How copying went: `copied` for two seconds, `denied` if the page may not use the clipboard. */
 export type Copying = 'idle' | 'copied' | 'denied';
 
-/** Copies text to the clipboard, and says how that went to whoever shows it. */
+/** Copies text to the clipboard, and returns the result. */
 export function useCopy(): readonly [Copying, (text: string) => Promise<Copying>] {
   const [copying, setCopying] = useState<Copying>('idle');
   const copy = async (text: string): Promise<Copying> => {
     try {
-      // Where the page came over plain HTTP there is no clipboard at all.
+      // On a page over plain HTTP there is no clipboard.
       await navigator.clipboard.writeText(text);
     } catch {
       setCopying('denied');

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 
 /**
- * Whether any of an element is on the screen, also where the page is a frame of another one.
- * @param margin by which the edges of the screen are moved, as `rootMargin`: '0px 0px -50%' leaves its
+ * Whether any part of an element is visible, also if the page is in a frame.
+ * @param margin by which the edges of the screen are moved, as `rootMargin`: '0px 0px -50%' leaves
+ * its
  *   upper half
  */
 export function useInView<E extends Element>(margin = '0px'): [RefObject<E | null>, boolean] {

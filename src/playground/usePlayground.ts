@@ -5,7 +5,7 @@ import type { PlaygroundState } from './store/state';
 
 export const PlaygroundContext = createContext<PlaygroundStore | null>(null);
 
-/** The store itself, for event handlers: reading it subscribes to nothing. */
+/** The store itself, for event handlers: reading it does not subscribe. */
 export function usePlaygroundStore(): PlaygroundStore {
   const store = useContext(PlaygroundContext);
   if (store === null) throw new Error('usePlaygroundStore needs a PlaygroundContext above it.');

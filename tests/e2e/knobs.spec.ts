@@ -11,7 +11,7 @@ test('cycles and the bar for halting are turned while it thinks, and go into the
   await expect(panel.getByLabel('Fast steps in each, T')).toHaveValue('2');
   await expect(panel.getByText(/applies its modules 3 times/)).toBeVisible({ timeout: 40_000 });
   // Figures that were measured of other cycles do not stand beside these.
-  await expect(page.getByText('Nothing was measured of this model.')).toBeVisible();
+  await expect(page.getByText('There are no measurements of this model.')).toBeVisible();
   await panel.getByRole('slider', { name: /Halts when more sure/ }).fill('60');
   await expect(page.getByText('halts above 60 %')).toBeVisible();
   await expect(page).toHaveURL(/cycles=1x2/);

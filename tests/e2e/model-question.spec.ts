@@ -39,7 +39,7 @@ test('files are asked about once, with likely answers', async ({ page }) => {
   const input = models(page).locator('input[type=file]');
   await input.setInputFiles(files);
   await expect(question(page)).toContainText(
-    'config.json does not say num_heads, H_cycles and L_cycles, and the weights cannot tell.',
+    'config.json does not say num_heads, H_cycles and L_cycles, and the weights do not show them.',
   );
   await expectAccessible(page, { within: '.settings-question' });
   await question(page).getByRole('button', { name: 'Leave it' }).click();

@@ -7,14 +7,14 @@ import type { ArcStore } from './store/arc';
 import { ArcContext } from './useArc';
 import './arc.css';
 
-/** What is around all parts of the ARC tab: its state, and tasks dropped or pasted anywhere. */
+/** The frame of the ARC tab: its state, and tasks dropped or pasted anywhere. */
 export function ArcFrame({ children }: { readonly children: ReactNode }) {
   const page = usePlaygroundStore();
   const [store] = useState(() => openArc(page));
   useEffect(() => listenForPaste(page, store), [page, store]);
   const onDrop = (event: DragEvent) => {
     const files = [...event.dataTransfer.files];
-    // A model is taken in by the page.
+    // The page imports models.
     if (files.length === 0 || looksLikeModel(files)) return;
     event.preventDefault();
     void take(page, files);
@@ -28,7 +28,7 @@ export function ArcFrame({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** Ctrl+V anywhere but in a text field reads tasks, or puzzles of another world, whose tab it opens. */
+/** Ctrl+V outside text fields reads tasks, or puzzles of another world and opens its tab. */
 function listenForPaste(page: PlaygroundStore, store: ArcStore): () => void {
   const onPaste = (event: ClipboardEvent) => {
     if (event.target instanceof Element && event.target.closest('input, textarea')) return;
@@ -50,7 +50,7 @@ async function take(page: PlaygroundStore, files: readonly File[]): Promise<void
   if (!others) await loadFiles(files, store);
 }
 
-/** Files of puzzles for another tab are put there; tasks are this tab's own to read. */
+/** Puzzles for another tab go there; this tab reads tasks. */
 async function readOthers(page: PlaygroundStore, files: readonly File[]): Promise<boolean> {
   const [{ bring }, { MOST_BYTES }] = await Promise.all([
     import('../page/bring'),

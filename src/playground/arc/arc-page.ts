@@ -8,10 +8,10 @@ import { driveArc } from './store/driver';
 import { isGenerated, TASK_SIDE } from './store/library';
 import { FIRST_TASK } from './tasks/families';
 
-/** The tab's state outlives the tab: who looks at another world finds everything as it was. */
+/** The state lives longer than the tab, so nothing is lost while another world is open. */
 const opened = new WeakMap<PlaygroundStore, ArcStore>();
 
-/** The state of the ARC tab of a page, with its worker; begun when the tab is first opened. */
+/** The state of the ARC tab, with its worker; created when the tab is first opened. */
 export function openArc(page: PlaygroundStore): ArcStore {
   const known = opened.get(page);
   if (known !== undefined) return known;
@@ -21,7 +21,8 @@ export function openArc(page: PlaygroundStore): ArcStore {
     note('There is no ARC task of the name in this link; here is another one.');
   const store = createArc({
     record: asked ?? taskFromId(FIRST_TASK, TASK_SIDE)!,
-    // ONNX Runtime cannot train; whoever chose it to think gets the best that can.
+    // ONNX Runtime cannot train; if it is chosen for thinking, learning uses the best other
+    // backend.
     backend: backend === 'onnx' ? 'auto' : backend,
     drawSeed: () => crypto.getRandomValues(new Uint32Array(1))[0]!,
   });
@@ -38,8 +39,8 @@ export function openArc(page: PlaygroundStore): ArcStore {
 }
 
 /**
- * Tells the page which task is open, for its links, and opens the one the page goes back to; a task
- * from a file is nothing a link can carry.
+ * Gives the page the open task for its links, and opens the task that the page goes back to. A link
+ * cannot contain a task from a file.
  */
 function followTask(store: ArcStore, page: PlaygroundStore): void {
   const taskNow = () => {

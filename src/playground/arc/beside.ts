@@ -1,4 +1,4 @@
-/** What is seen of ARC beside and below the question: it comes when the question is there. */
+/** The parts of ARC beside and below the question, loaded after the question. */
 import '../styles/teach.css';
 
 export { ArcArticle } from './article/ArcArticle';

@@ -13,7 +13,7 @@ import { hasAnswered } from './store/learning-state';
 import type { ArcState } from './store/state';
 import { ArcContext } from './useArc';
 
-/** Room between the question and the answer, where the arrow is. */
+/** Space for the arrow between the question and the answer. */
 const GAP = 60;
 
 /** Question, arrow and answer in a row, all cells of one size. */

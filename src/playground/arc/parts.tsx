@@ -15,14 +15,14 @@ const beside = () => import('./beside');
 const Learn = lazy(async () => ({ default: (await beside()).Learn }));
 const TaskChooser = lazy(async () => ({ default: (await beside()).TaskChooser }));
 
-/** What is seen of ARC: the question and its answer on the stage, the task beside it. */
+/** The parts of ARC: the question and its answer on the stage, the task beside it. */
 export const arcParts: WorldParts<ArcReport> = {
   Frame: ArcFrame,
   Board: ArcBoard,
   Foot: ArcFoot,
   Examples: lazy(async () => ({ default: (await beside()).ArcSide })),
   Article: lazy(async () => ({ default: (await beside()).ArcArticle })),
-  look: 'On the left a question, on the right the model’s answer. The small pairs below show the rule: what turns the left grid of a pair into its right one? The same must be done to the question.',
+  look: 'On the left a question, on the right the model’s answer. The small pairs below show the rule: what turns the left grid of a pair into the right one? Do the same with the question.',
   Miniature: MiniArc,
   Docked: ModelAnswer,
   instruments: [
@@ -55,7 +55,7 @@ export const arcParts: WorldParts<ArcReport> = {
       caption:
         outputOf(canvas) === null
           ? 'The right answer to this question is not known.'
-          : `Of the ${asked} cells of the answer: how many are right after each segment. An answer of another size has none.`,
+          : `The number of right cells after each segment, of ${asked}. An answer of another size has none.`,
     };
   },
 };

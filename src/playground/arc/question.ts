@@ -3,13 +3,15 @@ import { gridsEqual, type ArcGrid } from '../../puzzles/arc/grid';
 import type { ArcTest } from '../../puzzles/arc/task';
 import type { Grid } from '../worlds/page-world';
 
-/** The questions behind the canvases laid on the board: a canvas does not tell the right answer. */
+/**
+ * The questions of the canvases on the board, because a canvas does not contain the right answer.
+ */
 const questions = new WeakMap<Grid, ArcTest>();
 /** Canvases by question and side, so that the same question is the same puzzle. */
 const canvases = new WeakMap<ArcTest, Map<number, Grid>>();
 
 /**
- * The canvas of a question, in the model's tokens; an empty one where the question is too large.
+ * The canvas of a question, in the model's tokens; an empty one if the question is too large.
  * @param side of the model's canvas
  */
 export function canvasOf(question: ArcTest, side: number): Grid {

@@ -7,14 +7,14 @@ import { differingCells } from './editing/grid-edits';
 import { outputOf } from './question';
 
 export interface ArcReport extends Report {
-  /** What was read off the canvas; `null` where no grid can be. */
+  /** The grid on the canvas; `null` if there is none. */
   readonly answer: ArcGrid | null;
   readonly output: ArcGrid | null;
-  /** Cells of the answer that are wrong; `null` where it is of another size, or nothing is known. */
+  /** Wrong cells of the answer; `null` if it has another size, or the right one is unknown. */
   readonly differing: readonly number[] | null;
 }
 
-/** Judges a segment: an answer is right when every cell and its size are. */
+/** Checks a segment: an answer is right if its size and every cell are right. */
 export const reportOnArc = rememberReports(judge);
 
 function judge(frame: Frame, canvas: Grid): ArcReport {

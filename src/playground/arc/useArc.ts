@@ -5,7 +5,7 @@ import type { ArcState } from './store/state';
 
 export const ArcContext = createContext<ArcStore | null>(null);
 
-/** The tab's store itself, for event handlers: reading it subscribes to nothing. */
+/** The tab's store itself, for event handlers; reading it does not subscribe. */
 export function useArcStore(): ArcStore {
   const store = useContext(ArcContext);
   if (store === null) throw new Error('useArcStore needs an ArcContext above it.');

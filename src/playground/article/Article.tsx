@@ -13,7 +13,7 @@ const StudiedThought = lazy(() =>
   import('../inside/StudiedThought').then((module) => ({ default: module.StudiedThought })),
 );
 
-/** The article lies below the fold and comes after the page. */
+/** The article is below the visible part and loads after the page. */
 const Chapters = lazy(() => import('./Chapters'));
 
 interface Props {
@@ -21,7 +21,7 @@ interface Props {
   readonly figures: boolean;
 }
 
-/** Below the workbench, to be read: what the page shows, how it came about, what was measured of it. */
+/** The text below the workbench: what the page shows, its background, and the measurements. */
 export function Article({ prose, figures }: Props) {
   const config = usePlayground((state) => state.config);
   const { Explanation } = useParts();

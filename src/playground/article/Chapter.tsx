@@ -6,12 +6,12 @@ import { CHAPTERS, type ChapterId } from './chapters';
 interface Props {
   /** The fragment of a link to this chapter. */
   readonly id: string;
-  /** Of a chapter that is not one of the argument. */
+  /** Title of a chapter outside the argument. */
   readonly title?: string;
   readonly children: ReactNode;
 }
 
-/** A chapter of the article. Its heading is a link to itself, so that it can be passed on. */
+/** A chapter of the article. Its heading is a link to itself, so that it can be shared. */
 export function Chapter({ id, title = CHAPTERS[id as ChapterId], children }: Props) {
   return (
     <section className="across chapter">
@@ -62,8 +62,8 @@ export function Contents() {
 }
 
 /**
- * Goes to a chapter and puts it into the address. A step of the browser's history would ask the page
- * for the puzzle of that address.
+ * Goes to a chapter and puts it into the address. It adds no entry to the browser's history,
+ * because that would restore the puzzle of that address.
  */
 function goThere(event: MouseEvent<HTMLAnchorElement>): void {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;

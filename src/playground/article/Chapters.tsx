@@ -12,25 +12,25 @@ import { Results } from './Results';
 import { Meanings } from './Term';
 
 interface Props {
-  /** Of the model at work; `null` until it is known. */
+  /** Config of the open model; `null` until it is known. */
   readonly config: HrmConfig | null;
   readonly prose: boolean;
-  /** What one looks at in this world. */
+  /** What this world shows. */
   readonly opening: ReactNode;
   /** What this world's model was taught. */
   readonly taught: ReactNode;
-  /** What was measured of the model at work. */
+  /** The measurements of the open model. */
   readonly measured: ReactNode;
-  /** What is to be said against it in this world alone. */
+  /** Criticism that applies only to this world. */
   readonly against?: ReactNode;
   readonly reading?: ReactNode;
-  /** The gradient’s story, measured on the thought at hand. */
+  /** The story of the gradient, measured on the present thought. */
   readonly gradients?: ReactNode;
 }
 
 /**
  * The article, in the order of the argument: why depth, two clocks, how they learn, when they stop,
- * what came of it, and what is said against it. The same in all worlds but for what belongs to one.
+ * the results, and the criticism. The same in all worlds except for the parts of one world.
  */
 export default function Chapters(props: Props) {
   const { config, prose, opening, taught, measured, against, reading, gradients } = props;
@@ -58,12 +58,12 @@ export default function Chapters(props: Props) {
   );
 }
 
-/** Milliseconds in which figures above a chapter may still arrive and push it down. */
+/** Milliseconds in which figures above a chapter may still load and push it down. */
 const ARRIVING = 5000;
 
 /**
- * The article arrives after the page, so the browser has looked for a linked chapter in vain. It is
- * kept at the top of the screen until all figures are there, or the reader moves.
+ * The article loads after the page, so the browser could not scroll to a linked chapter. The
+ * chapter is kept at the top of the screen until all figures are loaded, or the reader scrolls.
  */
 function scrollToFragment(): (() => void) | undefined {
   const chapter = document.getElementById(unescaped(location.hash.slice(1)));

@@ -7,7 +7,7 @@ import { Term } from './Term';
 import { Try } from './Try';
 import { Answer, Embedded, F, Of, Plus, State } from './symbols';
 
-/** What HRM is made of, in the paper's names. */
+/** The parts of HRM, with the paper's names. */
 export function Clocks({ config }: { readonly config: HrmConfig | null }) {
   return (
     <Chapter id="two-clocks">
@@ -49,8 +49,8 @@ export function Clocks({ config }: { readonly config: HrmConfig | null }) {
         </mrow>
       </math>
       <p>
-        After T such steps the slow module takes one. It reads its own state and what the fast state
-        has come to:
+        After T such steps the slow module takes one. It reads its own state and the present fast
+        state:
       </p>
       <math display="block">
         <mrow data-part="z_H">
@@ -95,7 +95,7 @@ export function Clocks({ config }: { readonly config: HrmConfig | null }) {
   );
 }
 
-/** N and T of the model at work, with a way to change them. */
+/** N and T of the open model, with controls to change them. */
 function Cycles({ config }: { readonly config: HrmConfig }) {
   const changed = usePlayground((state) => state.cycles);
   const { H_cycles, L_cycles } = changed ?? config;

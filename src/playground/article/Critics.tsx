@@ -10,7 +10,7 @@ import { CRITICS, SINCE, type Finding } from './results';
 
 const Rivals = lazy(() => import('./Rivals'));
 
-/** What is said against it, and what came after. */
+/** Criticism, and later work. */
 export function Critics() {
   const world = usePlayground(({ board }) => board.world.id);
   return (
@@ -19,7 +19,7 @@ export function Critics() {
         <p>
           The paper explains its results by the two clocks. Others have taken the model apart since
           then, and most of them find that the hierarchy does little of the work. The outer loop
-          does more: an answer after every segment, improved again and again.
+          does more: an answer after every segment, which the next one improves.
         </p>
         <Findings findings={CRITICS} />
         {world === 'sudoku' && (

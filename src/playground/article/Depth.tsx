@@ -14,19 +14,19 @@ const LargerMazes = lazy(() =>
   import('./examples').then((module) => ({ default: module.LargerMazes })),
 );
 
-/** Why a network that may go on is another kind of machine than one that may not. */
+/** Why a network that may continue is a different kind of machine. */
 export function Depth({ config }: { readonly config: HrmConfig | null }) {
   return (
     <Chapter id="why-depth">
       <p>
         Some problems need many steps in a row, because each step needs the result of the one
         before. Following a path through a maze is such a problem; so is a guess in a Sudoku that
-        has to be taken back later. A Transformer makes as many steps as it has layers, whatever it
-        is asked.
+        has to be taken back later. A Transformer makes as many steps as it has layers, for any
+        question.
       </p>
       <p>
         Complexity theory has names for this. A network of fixed depth is a circuit of constant
-        depth, of a class called AC⁰ or TC⁰, depending on how exactly it calculates;{' '}
+        depth, of a class called AC⁰ or TC⁰, depending on its precision;{' '}
         <Paper id="2207.00729">Transformers are in TC⁰</Paper>. A circuit in AC⁰ cannot even tell
         whether a long row of bits has an odd number of ones. For TC⁰ it is widely believed, though
         not proved, that problems which need many steps in a row are out of its reach. An example:{' '}
@@ -37,9 +37,9 @@ export function Depth({ config }: { readonly config: HrmConfig | null }) {
       {config !== null && <Passes config={config} />}
       <p>
         A network that may repeat itself as often as it likes, with as much memory as it likes, can
-        compute whatever a computer can: it is <em>Turing-complete</em>. The paper says so of HRM.
-        No real model has that freedom. Its memory is a state of fixed size, its thought ends at a
-        limit, and it only knows the procedure that it learned. An example:{' '}
+        compute whatever a computer can: it is <em>Turing-complete</em>. The paper claims this for
+        HRM. No real model has that freedom. Its memory is a state of fixed size, its thought ends
+        at a limit, and it only knows the procedure that it learned. An example:{' '}
         <Lazily>
           <LargerMazes />
         </Lazily>
@@ -48,7 +48,7 @@ export function Depth({ config }: { readonly config: HrmConfig | null }) {
   );
 }
 
-/** How deep a thought of the model at work is. */
+/** The depth of a thought of the open model. */
 function Passes({ config }: { readonly config: HrmConfig }) {
   const limit = usePlayground((state) => state.limit);
   const layers = layerPasses(config);

@@ -17,7 +17,7 @@ import { Meaning } from './Term';
 import { stepOpened } from './steps';
 import { goToStage } from './to-stage';
 
-/** The stage at the size of a margin: the same thought, at the same segment, under the same limit. */
+/** The stage in the margin: the same thought, at the same segment, with the same limit. */
 export default function Dock() {
   const store = usePlaygroundStore();
   const parts = useParts();
@@ -49,7 +49,7 @@ export default function Dock() {
   );
 }
 
-/** The puzzle and what the segment on show makes of it. */
+/** The puzzle and the answer of the visible segment. */
 function Board() {
   const task = useTask();
   const frame = usePlayground(frameShown);
@@ -62,7 +62,7 @@ function Board() {
   return <Miniature task={task} tokens={tokens} changed={changed} differing={[]} />;
 }
 
-/** What the model would answer if it stopped at a step. */
+/** The answer if the model stopped at a step. */
 function StepBoard({ step }: { readonly step: SegmentStep }) {
   const task = useTask();
   const tokens = Uint8Array.from(step.readings.preview.tokens);

@@ -27,7 +27,7 @@ export function Filmstrip() {
   }
   const show = (segment: number, from: Element) => {
     seek(segment);
-    // From the text one is taken to the grid, unless it is there.
+    // Scrolls from the text to the grid, unless it is visible.
     if (from.closest('.workbench') === null && !store.getState().docked) goToStage(store, from);
   };
   return (

@@ -3,7 +3,7 @@ import { Heading } from './Chapter';
 import { Paper } from './Paper';
 
 /**
- * What this page rests on, and what is said against it.
+ * The sources of this page, and its critics.
  * @param children further entries, to come first
  */
 export function FurtherReading({ children }: { readonly children?: ReactNode }) {
@@ -18,8 +18,8 @@ export function FurtherReading({ children }: { readonly children?: ReactNode }) 
         </li>
         <li>
           <Paper id="2510.04871">Less is More: Recursive Reasoning with Tiny Networks</Paper>{' '}
-          (Jolicoeur-Martineau, 2025): smaller, simpler, better. The gradient through the whole last
-          cycle, with which the models here were trained, is from there.
+          (Jolicoeur-Martineau, 2025): smaller, simpler, better. The models here were trained with
+          its gradient through the whole last cycle.
         </li>
         <li>
           <a href="https://arcprize.org/blog/hrm-analysis">
@@ -33,7 +33,7 @@ export function FurtherReading({ children }: { readonly children?: ReactNode }) 
         </li>
         <li>
           <Paper id="1603.08983">Adaptive Computation Time for Recurrent Neural Networks</Paper>{' '}
-          (Graves, 2016): where the ACT of the limit comes from.
+          (Graves, 2016): the origin of ACT.
         </li>
       </ul>
     </>

@@ -13,16 +13,16 @@ import { Term } from './Term';
 import { openInstrument, Try } from './Try';
 import { Of, Plus } from './symbols';
 
-/** The slow state sets the fast one going; it settles; the next slow step wakes it again. */
+/** The slow state starts the fast one; it settles; the next slow step starts it again. */
 export function Converging() {
   const { inside } = useParts();
   const shipped = usePlayground(shippedAtWork) !== null;
   return (
     <Chapter id="converging">
       <p>
-        A plain recurrent network soon comes to rest: its steps get smaller and smaller until
-        further steps change nothing, and then more time is of no use. The paper’s idea against this
-        is <em>hierarchical convergence</em>. The <Term of="fast">fast state</Term> may settle, but
+        A plain recurrent network soon comes to rest: its steps get smaller and smaller until they
+        change nothing. Then more time does not help. The paper’s idea against this is{' '}
+        <em>hierarchical convergence</em>. The <Term of="fast">fast state</Term> may settle, but
         only until the <Term of="slow">slow state</Term> moves. Then it has something new to settle
         on.
       </p>
@@ -55,12 +55,12 @@ function FixedPoint() {
   );
 }
 
-/** How the gradient can do without the whole history. */
+/** How the gradient works without the whole history. */
 export function OneStep({ children }: { readonly children?: ReactNode }) {
   return (
     <Chapter id="one-step">
       <p>
-        To learn, one must know how each weight took part in the answer: that is its{' '}
+        To learn, one must know how each weight contributed to the answer: that is its{' '}
         <em>gradient</em>. In a recurrent network one usually goes back through all steps
         (backpropagation through time, BPTT) and keeps all of them in memory until then. HRM does
         not go back that far. If the state comes to rest at a fixed point <FixedPoint />, the
@@ -131,11 +131,11 @@ export function OneStep({ children }: { readonly children?: ReactNode }) {
       <p>
         θ are the weights, and J is the derivative of one step by the state. The series on the right
         (a Neumann series) converges if J shrinks every direction, that is, if its spectral radius
-        is below 1. Keep only its first term, and what is left is the gradient of the last step: the{' '}
+        is below 1. Its first term alone is the gradient of the last step: the{' '}
         <em>one-step gradient</em>. Deep equilibrium models (<Paper id="1909.01377">DEQ</Paper>)
-        made this way of learning known. It is exact only where the state has come to rest, and
-        nothing in HRM makes sure of that. The models on this page were trained with the gradient of
-        the whole last cycle, which <Paper id="2510.04871">was found</Paper> to work better.
+        made this way of learning known. It is exact only if the state has come to rest, and nothing
+        in HRM guarantees that. The models on this page were trained with the gradient of the whole
+        last cycle, which <Paper id="2510.04871">was found</Paper> to work better.
       </p>
       {children}
     </Chapter>
@@ -152,8 +152,8 @@ export function Supervision({ children }: { readonly children?: ReactNode }) {
       <p>
         In training, the whole answer is compared with the right one after every{' '}
         <Term of="segment">segment</Term>, and the weights are changed at once. The next segment
-        starts from the state that is there, but no gradient goes back across the border: the state
-        is <em>detached</em>. This is called <em>deep supervision</em>:
+        starts from the present state, but no gradient goes back across the border: the state is{' '}
+        <em>detached</em>. This is called <em>deep supervision</em>:
       </p>
       <math display="block">
         <mo stretchy="false">(</mo>
@@ -202,8 +202,8 @@ export function Supervision({ children }: { readonly children?: ReactNode }) {
         </Of>
       </math>
       <p>
-        So a long thought takes no more memory to learn from than a short one, and the model learns
-        to improve whatever it finds, its own mistakes included. That is why there is a whole answer
+        So learning from a long thought takes no more memory than from a short one, and the model
+        learns to improve any state, including its own mistakes. That is why there is a whole answer
         after each segment: see <Try act={(state) => state.seek(1)}>the first</Try>,{' '}
         <Try act={(state) => state.seek(2)}>the second</Try> and{' '}
         <Try act={(state) => state.seek(LIMIT_RANGE.max)}>the last</Try> of the thought on the
@@ -224,7 +224,7 @@ export function Supervision({ children }: { readonly children?: ReactNode }) {
   );
 }
 
-/** The thought again, halting when it is so sure; `null` for the model's own rule. */
+/** The thought again, halting at this probability; `null` for the model's own rule. */
 function haltAbove(sureness: number | null) {
   return (state: PlaygroundState) => {
     state.setHalting(true);
@@ -240,7 +240,9 @@ function neverHalt(state: PlaygroundState): void {
   state.play();
 }
 
-/** Whether going on was learned as well, or is a constant: seen from the thought on the stage. */
+/**
+ * Whether q_continue was learned as well or is a constant, judged from the thought on the stage.
+ */
 function OwnRule() {
   const votes = usePlayground((state) => {
     const frames = traceOf(state)?.frames ?? [];
@@ -248,8 +250,8 @@ function OwnRule() {
   });
   if (votes === null) return null;
   return votes
-    ? 'In the model at work both numbers are learned: on the timeline the bars show the first, and the line across them the second. In the Sudoku and ARC models shipped here the second was learned last, and each segment more costs a few percent of what going on is worth. Without such a price both numbers are the same once a puzzle is solved, and a thought need not end.'
-    : 'In the model at work only the first number is learned. The second is a constant, a bar that the first has to pass.';
+    ? 'In the model at work both numbers are learned: on the timeline the bars show the first, and the line across them the second. In the Sudoku and ARC models shipped here the second was learned last, with a price of a few percent for each further segment. Without such a price both numbers are equal after a puzzle is solved, and a thought need not end.'
+    : 'In the model at work only the first number is learned. The second is a constant that the first has to exceed.';
 }
 
 /** When to stop. */
@@ -258,10 +260,9 @@ export function Halting() {
     <Chapter id="halting">
       <p>
         Beside the answer, a small <Term of="qHead">Q head</Term> reads two numbers from the slow
-        state: what it is worth to stop now, and what it is worth to go on. In the paper both are
-        learned as the values of moves in a game (Q-learning). Stopping pays 1 if the whole answer
-        is right, and 0 if not. Going on is worth as much as the better of the two after the next
-        segment:
+        state: the value of stopping now, and the value of going on. In the paper both are learned
+        as the values of moves in a game (Q-learning). Stopping pays 1 if the whole answer is right,
+        and 0 if not. Going on is worth as much as the better of the two after the next segment:
       </p>
       <math display="block">
         <msub>
@@ -315,7 +316,7 @@ export function Halting() {
   );
 }
 
-/** What the paper says of the richness of the two states. */
+/** The paper's figures for the dimensions of the two states. */
 export function Dimensions({ children }: { readonly children?: ReactNode }) {
   return (
     <Chapter id="dimensions">
@@ -353,8 +354,8 @@ export function Dimensions({ children }: { readonly children?: ReactNode }) {
       <p>
         In the paper’s model it is 90 for the <Term of="slow">slow state</Term> and 30 for the{' '}
         <Term of="fast">fast one</Term>; before training, 42 and 41. So the model seems to learn to
-        keep more in the slow state, and the more tasks there are, the more. The paper compares this
-        with the cortex of the mouse, where areas further from the senses use more dimensions, too.
+        keep more in the slow state, and more so with more tasks. The paper compares this with the
+        cortex of the mouse, where areas further from the senses use more dimensions, too.
       </p>
       <p>
         For the model at work it can be measured here:{' '}

@@ -4,7 +4,7 @@ import { LIMIT_RANGE } from '../store/halting';
 import { slideByKey } from '../timeline/sliderKeys';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 
-/** Pixels a pointer moves for one segment more. */
+/** Pixels of the pointer for one more segment. */
 const STEP = 9;
 
 /** The ACT limit as a number in a sentence: it is dragged sideways, or moved with the arrow keys. */

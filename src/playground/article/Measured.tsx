@@ -6,10 +6,10 @@ import { Heading } from './Chapter';
 import { CHAPTERS } from './chapters';
 import { goToStage } from './to-stage';
 
-/** The figures come after the page, which can think without them. */
+/** The figures load after the page, because the model can think without them. */
 const MeasuredPanel = lazy(() => import('../measured/MeasuredPanel'));
 
-/** What was measured of the model at work, where it is a shipped one; of others one can measure it. */
+/** The measurements of the open model if it is a shipped one; others can be measured. */
 export function Measured() {
   const folder = usePlayground(shippedAtWork);
   const limit = usePlayground((state) => state.limit);
@@ -22,7 +22,7 @@ export function Measured() {
   );
 }
 
-/** In place of figures that nobody has measured: the way to the instrument that does. */
+/** If there are no figures: a link to the instrument that measures. */
 export function MeasureHere() {
   const store = usePlaygroundStore();
   const open = (from: Element) => {
@@ -33,8 +33,8 @@ export function MeasureHere() {
     <section className="across measured" aria-label="What more thinking buys">
       <Heading id="longer">{CHAPTERS.longer}</Heading>
       <p>
-        Nothing was measured of this model. It can be measured here, on your device: on fresh
-        puzzles or on a list of your own, after one segment, two, and so on.
+        There are no measurements of this model. You can measure it here, on your device: on fresh
+        puzzles or on your own list, after one segment, two, and so on.
       </p>
       <button type="button" className="button" onClick={({ currentTarget }) => open(currentTarget)}>
         Measure it here

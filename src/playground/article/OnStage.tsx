@@ -2,7 +2,7 @@ import { sentence } from '../panels/Status';
 import { usePlayground } from '../usePlayground';
 import { useParts } from '../worlds/useParts';
 
-/** What stands on the board now, as a sentence of the text. */
+/** The present state of the board, as a sentence of the text. */
 export function OnStage() {
   const parts = useParts();
   const verdict = usePlayground((state) => sentence(state, parts));

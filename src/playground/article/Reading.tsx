@@ -12,18 +12,18 @@ import '../styles/reading.css';
 const Dock = lazy(() => import('./Dock'));
 
 /**
- * Around the article. While one reads, the stage stays at hand: on a wide screen a small one stands
- * beside the text, in ground that is always left free for it; on others it is a step away and back.
+ * The frame of the article. It keeps the stage available during reading: on a wide screen a small
+ * one is beside the text, in space reserved for it; on other screens a button leads to it and back.
  */
 export function Reading({ children }: { readonly children: ReactNode }) {
-  // Reading begins when the text has come up to the middle of the screen.
+  // Reading begins when the text reaches the middle of the screen.
   const [ref, reading] = useInView<HTMLDivElement>('0px 0px -50%');
   const wide = useMedia('(min-width: 1100px)');
   const racing = usePlayground(isRacing);
   const store = usePlaygroundStore();
   const { setDocked, setWayBack } = store.getState();
   const [held, setHeld] = useState(false);
-  // A control that has the focus is not taken away.
+  // A control with the focus is not removed.
   const docked = wide && !racing && (reading || held);
   useEffect(() => {
     setDocked(docked);
@@ -55,7 +55,7 @@ export function Reading({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** The way from the text to the stage, where that is not beside it, and back to the same place. */
+/** The button from the text to the stage, if that is not beside it, and back to the same place. */
 function Step({ reading, docked }: { readonly reading: boolean; readonly docked: boolean }) {
   const store = usePlaygroundStore();
   const wayBack = usePlayground((state) => state.wayBack);

@@ -9,7 +9,7 @@ const VALUE = 40;
 const BAR = 13;
 const ROW = 21;
 
-/** What the paper reports, beside its baselines. */
+/** The paper's results, beside its baselines. */
 export function Results() {
   return (
     <Chapter id="results">

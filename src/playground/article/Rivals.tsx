@@ -14,7 +14,7 @@ const CELLS = 81;
 const RIVALS = rivalsFor('sudoku', CELLS);
 const COUNT = IN_WORDS[RIVALS.length] ?? RIVALS.length;
 
-/** What the rivals that are shipped for this came to, with the way to compare them. */
+/** The results of the shipped rivals, with a link to compare them. */
 export default function Rivals() {
   const measured = use(allMeasured());
   const first = measured.find((each) => each !== null);
@@ -80,10 +80,10 @@ export default function Rivals() {
   );
 }
 
-/** Puzzles of the training set, which is drawn under all symmetries. */
+/** Number of puzzles in the training set, which is used with all symmetries. */
 const EXAMPLES = '60,000';
 
-/** Of the slow state and the fast one, or of the only one, over as many puzzles as were looked into. */
+/** Participation ratios of the slow and the fast state, or of the only state. */
 function directions(inside: Measured['inside']): string {
   const last = inside?.participation.at(-1);
   if (last === undefined) return '';

@@ -14,7 +14,7 @@ import { AnswerFormula, StepFormula } from './symbols';
 
 const OpenSegment = lazy(() => import('../inside/OpenSegment'));
 
-/** Until a model is there, that of the shipped Sudoku model. */
+/** The schedule of the shipped Sudoku model, until a model is open. */
 const CYCLES = { arch: 'hrm', H_cycles: 2, L_cycles: 5 } as const;
 const MARGIN = { left: 66, right: 104 };
 const HEIGHT: Readonly<Record<StateName, number>> = { H: 40, L: 108 };
@@ -23,9 +23,8 @@ const RADIUS: Readonly<Record<StateName, number>> = { H: 10, L: 6 };
 const PACE: Readonly<Record<StateName, string>> = { H: 'slow', L: 'fast' };
 
 /**
- * The steps of one segment of the model at work, in the order it makes them. A step that is pointed at
- * lights the state it writes, its formula and, where the segment was opened, what the model would
- * answer there.
+ * The steps of one segment of the open model, in order. Pointing at a step highlights the state it
+ * writes, its formula and, if the segment was opened, the answer at this step.
  */
 export function SegmentFigure() {
   const [ref, width] = useWidth<SVGSVGElement>(640);
@@ -88,7 +87,7 @@ export function SegmentFigure() {
         </text>
         {states.map((state) => {
           const own = steps.filter((step) => step.state === state);
-          // What is not carried begins with its first step.
+          // A state that is not carried begins with its first step.
           const from = own[0]!.inputs.includes(state) ? left : own[0]!.x;
           const y = HEIGHT[state];
           return <line key={state} className="flow" x1={from} x2={own.at(-1)!.x} y1={y} y2={y} />;
@@ -161,7 +160,10 @@ export function SegmentFigure() {
   );
 }
 
-/** Each step lights up in its turn: once for each segment that is played, and at first as a sample. */
+/**
+ * The steps light up one after the other: once for each played segment, and once at the beginning
+ * as a sample.
+ */
 function Sweep({
   beats,
   inView,
@@ -188,7 +190,7 @@ function Sweep({
   );
 }
 
-/** Which segment of the thought these steps are, now. */
+/** The present segment of the thought. */
 function SegmentNow({ x }: { readonly x: number }) {
   const text = usePlayground((state) => {
     const { computing, playback } = state;
@@ -204,7 +206,7 @@ function SegmentNow({ x }: { readonly x: number }) {
   );
 }
 
-/** The step pointed at: its formula, how far it goes and, where that is known, what comes of it. */
+/** The step under the pointer: its formula, its size and, if known, its answer. */
 function StepTold({
   schedule,
   opened,

@@ -3,7 +3,7 @@ import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { meaningId, TERMS, termOf, type TermId } from './terms';
 import { goToStage } from './to-stage';
 
-/** A word of the text that names something: pointed at, pressed or focused, it lights what it names. */
+/** A term of the text: when it is pointed at, pressed or focused, it highlights what it names. */
 export function Term({ of, children }: { readonly of: TermId; readonly children: ReactNode }) {
   const store = usePlaygroundStore();
   const { pointAtTerm } = store.getState();
@@ -21,7 +21,7 @@ export function Term({ of, children }: { readonly of: TermId; readonly children:
       }}
       onFocus={() => pointAtTerm(of)}
       onBlur={leave}
-      // Not every browser focuses a button that is tapped.
+      // Not every browser focuses a tapped button.
       onClick={({ currentTarget }) => currentTarget.focus({ preventScroll: true })}
     >
       {children}
@@ -29,7 +29,7 @@ export function Term({ of, children }: { readonly of: TermId; readonly children:
   );
 }
 
-/** What the terms mean, to be read out with them. */
+/** The meanings of the terms, for screen readers. */
 export function Meanings() {
   return (
     <div hidden>
@@ -42,7 +42,7 @@ export function Meanings() {
   );
 }
 
-/** What the term pointed at means. Who cannot see it has it read out. */
+/** The meaning of the term under the pointer. Screen readers read it out. */
 export function Meaning() {
   const term = termOf(usePlayground((state) => state.term));
   return (
@@ -56,12 +56,12 @@ export function Meaning() {
   );
 }
 
-/** The same at the lower edge of a screen that has no stage beside the text, with the way there. */
+/** The same at the bottom of a screen without a stage beside the text, with a link to the stage. */
 export function MeaningBelow() {
   const store = usePlaygroundStore();
   if (usePlayground((state) => state.term) === null) return null;
   return (
-    // The term keeps the focus, and stays lit on the stage.
+    // The term keeps the focus, and its part stays highlighted on the stage.
     <div className="meaning-below" onPointerDown={(event) => event.preventDefault()}>
       <Meaning />
       <button

@@ -7,12 +7,12 @@ import { goToStage } from './to-stage';
 interface Props {
   /** What happens on the stage. */
   readonly act: (state: PlaygroundState) => void;
-  /** What shows it: the thought, which may stand beside the text, or an instrument of the stage. */
+  /** Where it is visible: in the thought, which may be beside the text, or in an instrument. */
   readonly shown?: 'thought' | 'instrument';
   readonly children: ReactNode;
 }
 
-/** Words of a sentence that do what they say, and bring into view what shows it. */
+/** A button within a sentence that does what its words say, and scrolls to the result. */
 export function Try({ act, shown = 'thought', children }: Props) {
   const store = usePlaygroundStore();
   return (
@@ -30,7 +30,7 @@ export function Try({ act, shown = 'thought', children }: Props) {
   );
 }
 
-/** A thought of so many segments at most, from its start. */
+/** A thought with this limit, from its start. */
 export function think(segments: number): Props['act'] {
   return (state) => {
     state.setLimit(segments);

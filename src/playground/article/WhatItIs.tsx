@@ -9,7 +9,7 @@ const Filmstrip = lazy(() =>
   import('./Filmstrip').then((module) => ({ default: module.Filmstrip })),
 );
 
-/** What thinks on the page, in two paragraphs. */
+/** What the model is, in two paragraphs. */
 export function WhatItIs() {
   return (
     <>

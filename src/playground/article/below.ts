@@ -1,3 +1,3 @@
-/** What lies below the stage, to be read: it comes when the stage is there. */
+/** The text below the stage, loaded after the stage. */
 export { Article } from './Article';
 export { Reading } from './Reading';

@@ -6,7 +6,7 @@ import { openInstrument, Try } from './Try';
 
 const percent = (share: number) => `${Math.round(100 * share)}\u00a0%`;
 
-/** A Transformer of one pass beside an HRM of the same size: what a loop buys. */
+/** A Transformer of one pass beside an HRM of the same size: the effect of the loop. */
 export function OnePass() {
   const world = usePlayground(({ board }) => board.world.id);
   const pass = use(loadRivalMeasured('transformer'))?.segments['like-training'];
@@ -32,7 +32,7 @@ export function OnePass() {
   );
 }
 
-/** A method that does not go on working on larger puzzles. */
+/** A method that does not work on larger puzzles. */
 export function LargerMazes() {
   const measured = use(loadMeasured('maze'));
   const [small, large] = [measured?.segments.corridors, measured?.segments.large];
@@ -44,7 +44,7 @@ export function LargerMazes() {
       the maze model of this page was taught on mazes of 15×15 cells, and solves{' '}
       {percent(solved(small))} of new ones. Of {large.count} mazes of 30×30 it solves{' '}
       {right === 0 ? 'none' : right}, after one segment or after {large.exact.length}. More time
-      helps only with a method that goes on working.
+      helps only with a method that still works.
     </>
   );
 }

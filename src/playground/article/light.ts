@@ -3,7 +3,7 @@ import type { PlaygroundStore } from '../store/playground';
 import type { PlaygroundState } from '../store/state';
 import { termOf, type Part } from './terms';
 
-/** The part of the page that is pointed at from the text: by a term, or by a step of the figure. */
+/** The part of the page that a term or a step of the figure points at. */
 function partLit(state: Pick<PlaygroundState, 'term' | 'stepPointed' | 'config'>): Part | null {
   const { term, stepPointed, config } = state;
   const named = termOf(term);
@@ -13,7 +13,7 @@ function partLit(state: Pick<PlaygroundState, 'term' | 'stepPointed' | 'config'>
   return step === undefined ? 'grid' : `z_${step.state}`;
 }
 
-/** Marks every element of the lit part with `data-lit`. Returns the function that lets go. */
+/** Marks every element of the lit part with `data-lit`. Returns a function that unsubscribes. */
 export function followLight(store: PlaygroundStore): () => void {
   let lit: Part | null = null;
   const mark = (on: boolean) => {

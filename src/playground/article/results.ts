@@ -1,10 +1,10 @@
 import type { PlaygroundState } from '../store/state';
 import type { Instrument } from '../store/view';
 
-/** What the paper reports of itself and of others (arXiv 2506.21734, figure 1), in percent. */
+/** The paper's results for itself and others (arXiv 2506.21734, figure 1), in percent. */
 export interface Benchmark {
   readonly title: string;
-  /** What is asked, in a few words. */
+  /** The benchmark in a few words. */
   readonly about: string;
   readonly scores: readonly Score[];
 }
@@ -41,16 +41,16 @@ export const BENCHMARKS: readonly Benchmark[] = [
   { title: 'Maze-Hard', about: '30×30, a shortest way', scores: scores(74.5, 0, 0, 0, 0) },
 ];
 
-/** What a visitor can try of a finding on this page. */
+/** How a visitor can try a finding on this page. */
 export interface Trial {
   readonly does: string;
   readonly act: (state: PlaygroundState) => void;
   readonly instrument?: true;
-  /** The world in which it can be tried, if not in all. */
+  /** The world to try it in, if not in all. */
   readonly only?: string;
 }
 
-/** What others found since, each with its source. */
+/** Later findings of others, each with its source. */
 export interface Finding {
   readonly who: string;
   readonly arxiv?: string;
@@ -75,7 +75,7 @@ export const CRITICS: readonly Finding[] = [
   {
     who: 'ARC Prize',
     url: 'https://arcprize.org/blog/hrm-analysis',
-    says: 'On hidden tasks HRM solves 32 % of ARC-AGI-1 and 2 % of ARC-AGI-2. A plain Transformer of the same size that thinks in segments, too, comes within about five points. So most of the work is done by the outer loop, and most of what is learned comes from the very tasks that are asked.',
+    says: 'On hidden tasks HRM solves 32 % of ARC-AGI-1 and 2 % of ARC-AGI-2. A plain Transformer of the same size that also thinks in segments comes within about five points. So the outer loop does most of the work, and most of the learning comes from the tested tasks themselves.',
   },
   {
     who: 'TRM, “Less is More”',
@@ -121,7 +121,7 @@ export const SINCE: readonly Finding[] = [
   {
     who: 'Recursive Stem Model (RSM)',
     arxiv: '2603.15641',
-    says: 'The loss is taken at the last step only, at a depth drawn at random: 97.5 % on Sudoku-Extreme and 80 % on Maze-Hard after an hour on one A100. A thought that does not come to rest warns of a wrong answer.',
+    says: 'The loss is taken at the last step only, at a depth drawn at random: 97.5 % on Sudoku-Extreme and 80 % on Maze-Hard after an hour on one A100. A thought that does not come to rest is a sign of a wrong answer.',
     here: [{ ...STARTS, does: 'see which thoughts come to rest' }],
   },
   {

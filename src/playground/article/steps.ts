@@ -4,12 +4,12 @@ import { lengthOf } from '../store/inside';
 import { segmentOf } from '../store/selectors';
 import type { PlaygroundState } from '../store/state';
 
-/** The segment that can be opened: the one on show, or the first; 0 while there is none. */
+/** The segment that can be opened: the visible one, or the first; 0 if there is none. */
 export function segmentToOpen(state: PlaygroundState): number {
   return Math.min(Math.max(1, segmentOf(state)), lengthOf(state));
 }
 
-/** What is known of the step pointed at, where the segment on show was opened into its steps. */
+/** The data of the step under the pointer, if the visible segment was opened into its steps. */
 export function stepOpened(state: PlaygroundState): SegmentStep | null {
   const run = state.studies.steps;
   const steps = run?.parts[0];
@@ -18,7 +18,9 @@ export function stepOpened(state: PlaygroundState): SegmentStep | null {
   return steps[state.stepPointed] ?? null;
 }
 
-/** How far the step pointed at moves its state in the segment on show, where somebody looked. */
+/**
+ * The forward residual of the step under the pointer in the visible segment, if it was inspected.
+ */
 export function residualPointed(state: PlaygroundState): number | null {
   const opened = stepOpened(state);
   if (opened !== null) return opened.residual;

@@ -1,7 +1,7 @@
 /**
- * Segments of a thought to show beside each other: all of them, or of a long one the first, the last
- * and others between, ever farther apart, for a thought changes most at first.
- * @param most how many there may be, at least 2
+ * Segments of a thought to show side by side: all of them, or for a long thought the first, the
+ * last and others between. The gaps grow, because a thought changes most at the beginning.
+ * @param most largest number, at least 2
  */
 export function stillsOf(segments: number, most: number): readonly number[] {
   const stills: number[] = [];

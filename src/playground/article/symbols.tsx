@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { Application } from '../../hrm/schedule';
 
 /*
- * The names of the paper (section 2) in MathML. Each is a part of a formula, to stand within <math>.
+ * The names of the paper (section 2) in MathML. Each is a part of a formula, for use within <math>.
  */
 
 function Sub({ of, at, above }: { of: ReactNode; at: ReactNode; above?: ReactNode }) {
@@ -73,7 +73,7 @@ export function Answer() {
   );
 }
 
-/** What one step of a segment does. */
+/** The formula of one step of a segment. */
 export function StepFormula({ application }: { readonly application: Application }) {
   const { module, state, inputs } = application;
   return (

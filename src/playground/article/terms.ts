@@ -1,17 +1,17 @@
 /**
- * Parts of the page that a term of the text can light, on the stage and in figures and formulas. An
- * element says which it is in `data-part`.
+ * Parts of the page that a term of the text can highlight, on the stage and in figures and
+ * formulas. An element has its part in `data-part`.
  */
 export type Part = 'grid' | 'segments' | 'limit' | 'q' | 'halt' | 'z_H' | 'z_L' | 'x';
 
 interface Term {
   readonly name: string;
   readonly part: Part;
-  /** What it is, in a sentence or two. */
+  /** Its meaning in a sentence or two. */
   readonly means: string;
 }
 
-/** The terms of the article, each with what it names. */
+/** The terms of the article, each with its part. */
 export const TERMS = {
   segment: {
     name: 'Segment',
@@ -49,7 +49,7 @@ export const TERMS = {
   puzzle: {
     name: 'The embedded puzzle',
     part: 'x',
-    means: 'The puzzle as vectors, one for each cell. It is given to every fast step again.',
+    means: 'The puzzle as vectors, one for each cell. Every fast step reads it again.',
   },
   answer: {
     name: 'The answer',
@@ -65,5 +65,5 @@ export function termOf(id: string | null): Term | null {
   return id !== null && id in TERMS ? TERMS[id as TermId] : null;
 }
 
-/** The id of the element that holds what a term means. */
+/** The id of the element with the meaning of a term. */
 export const meaningId = (id: TermId): string => `term-${id}`;

@@ -1,9 +1,9 @@
 import type { PlaygroundStore } from '../store/playground';
 
 /**
- * Brings the stage into view, and notes the way back to where the reader left the text.
- * @param from what was pressed in the text; without it the way back leads to what is read now
- * @param to what of the page to bring to the top of the screen
+ * Scrolls to the stage, and remembers the place where the reader left the text.
+ * @param from the pressed element in the text; without it, the paragraph at the top of the screen
+ * @param to the element to scroll to the top of the screen
  */
 export function goToStage(
   store: PlaygroundStore,
@@ -15,7 +15,7 @@ export function goToStage(
   document.querySelector(to)?.scrollIntoView({ block: 'start' });
   if (place === null) return;
   store.getState().setWayBack(() => {
-    // What lies above may have grown or shrunk meanwhile.
+    // The part above may have changed its height meanwhile.
     scrollBy({ top: place.getBoundingClientRect().top - top });
     if (place instanceof HTMLButtonElement) place.focus({ preventScroll: true });
   });

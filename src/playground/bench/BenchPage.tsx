@@ -13,7 +13,7 @@ import '../styles/bench.css';
 const BATCHES = [1, 8, 64] as const;
 const OWN = 'a config of your own';
 
-/** What is in progress: which job of how many, and how far it is. */
+/** The progress: which job of how many, and how far it is. */
 interface Progress {
   readonly job: Job;
   readonly at: number;
@@ -21,7 +21,7 @@ interface Progress {
   readonly kernels: string;
 }
 
-/** The page to measure with (`?bench=on`): every kernel of the models on the devices there are here. */
+/** The benchmark page (`?bench=on`): every kernel of the models on the devices of this machine. */
 export function BenchPage() {
   const client = useState(createBenchClient)[0];
   useEffect(() => () => client.dispose(), [client]);
@@ -85,9 +85,9 @@ export function BenchPage() {
     <main className="bench">
       <h1>Measure this machine</h1>
       <p>
-        How fast the models run here, kernel by kernel, beside what the device can do at its best.
-        Weights are random, which makes no difference to the time. Nothing leaves this page; copy
-        the figures if you want to pass them on. <a href="./">To the playground</a>
+        How fast the models run here, kernel by kernel, compared with the best rates of the device.
+        Weights are random, which does not change the time. Nothing leaves this page; copy the
+        figures if you want to pass them on. <a href="./">To the playground</a>
       </p>
       <section className="bench-part" aria-labelledby="bench-what">
         <h2 id="bench-what">What to measure</h2>

@@ -2,13 +2,13 @@ import type { KernelFigures } from '../../bench/kernels';
 import { rooflineShare, type Peaks } from '../../bench/peaks';
 import { figure, percent } from './report';
 
-/** What was measured of each kernel. */
+/** The measurements of each kernel. */
 export function KernelTable({
   kernels,
   peaks,
 }: {
   readonly kernels: readonly KernelFigures[];
-  /** `null` where they were not measured. */
+  /** `null` if they were not measured. */
   readonly peaks: Peaks | null;
 }) {
   return (

@@ -7,7 +7,7 @@ import { KernelTable } from './KernelTable';
 import { RunButton } from './RunButton';
 import { ask } from './ask';
 
-/** One op at one shape: its kernels, how far they are from the reference, and how long they take. */
+/** One op at one shape: its kernels, their difference from the reference, and their times. */
 export function OneOp() {
   const client = useState(createBenchClient)[0];
   useEffect(() => () => client.dispose(), [client]);
@@ -40,7 +40,7 @@ export function OneOp() {
     <section className="bench-part" aria-labelledby="bench-op">
       <h2 id="bench-op">One op at one shape</h2>
       <p>
-        Runs one op on random numbers, compares what it writes with the CPU reference, and times its
+        Runs one op on random numbers, compares its outputs with the CPU reference, and times its
         kernels. The letters are those of <code>src/compute/ops.ts</code>.
       </p>
       <form
@@ -96,7 +96,7 @@ export function OneOp() {
             checked={optional}
             onChange={({ target }) => setOptional(target.checked)}
           />{' '}
-          With the tensors that may be left out
+          With optional tensors
         </label>
         <RunButton label="Try it" running={busy} onCancel={() => running.current?.abort()} />
       </form>

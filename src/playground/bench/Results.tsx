@@ -3,7 +3,7 @@ import { KernelTable } from './KernelTable';
 import { Roofline } from './Roofline';
 import { figure, type Report, type Result } from './report';
 
-/** What was measured so far, and all of it as JSON. */
+/** The measurements so far, also as JSON. */
 export function Results({ report }: { readonly report: Report }) {
   const [copying, copy] = useCopy();
   const { devices, results } = report;

@@ -9,8 +9,8 @@ const HEIGHT = 240;
 const MARGIN = { top: 12, right: 16, bottom: 34, left: 52 };
 
 /**
- * Kernels under the roof of their device (S. Williams et al., 2009): how many operations a second each
- * does, over how many it does for a byte it moves. The larger a dot, the larger its share of the time.
+ * Kernels under the roof of their device (S. Williams et al., 2009): operations per second over
+ * operations per byte. The larger a dot, the larger its share of the time.
  */
 export function Roofline({
   kernels,
@@ -83,8 +83,8 @@ export function Roofline({
         ))}
       </svg>
       <figcaption>
-        GFLOP/s over operations for each byte moved. The line is what this device reaches: memory on
-        its slope, arithmetic on the level. Dots above the slope read from caches.
+        GFLOP/s over operations for each byte moved. The line shows the best rates of this device:
+        memory on the slope, arithmetic on the flat part. Dots above the slope read from caches.
       </figcaption>
     </figure>
   );

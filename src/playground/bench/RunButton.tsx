@@ -1,5 +1,5 @@
 interface Props {
-  /** What it does while nothing runs. */
+  /** Its action while nothing runs. */
   readonly label: string;
   readonly running: boolean;
   /** Whether it is the main thing to do in its form. */
@@ -7,7 +7,7 @@ interface Props {
   onCancel(): void;
 }
 
-/** Submits its form, or gives up what that began. */
+/** Submits its form, or cancels the run. */
 export function RunButton({ label, running, primary = false, onCancel }: Props) {
   if (running) {
     return (

@@ -3,7 +3,7 @@ import type { BenchCommand, BenchEvent } from '../../worker/bench-protocol';
 
 export type Answer = Extract<BenchEvent, { type: 'measured' | 'tried' | 'not-measured' }>;
 
-/** Sends one command and waits for its answer; what comes before goes to `onEvent`. */
+/** Sends one command and waits for its answer; earlier events go to `onEvent`. */
 export function ask(
   client: BenchClient,
   command: BenchCommand,

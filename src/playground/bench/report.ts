@@ -12,7 +12,7 @@ export interface Job {
   readonly batch: number;
 }
 
-/** What came of a job: figures, or why there are none. */
+/** The result of a job: figures, or why there are none. */
 export interface Result {
   readonly backend: TrainingKind;
   readonly model: string;
@@ -22,7 +22,7 @@ export interface Result {
   readonly why: string | null;
 }
 
-/** Everything that was measured, as it is handed on. */
+/** All measurements, in the form to share. */
 export interface Report {
   readonly browser: string;
   readonly threads: number;
@@ -37,7 +37,7 @@ export const EMPTY_REPORT: Report = {
   results: [],
 };
 
-/** Every combination, those of one backend and model next to one another. */
+/** Every combination; those of one backend and model are adjacent. */
 export function jobsOf(chosen: {
   readonly backends: readonly TrainingKind[];
   readonly models: readonly (readonly [name: string, config: unknown])[];

@@ -1,6 +1,6 @@
 /**
- * The cell that a key leads to on a square board, round the edge to the other side: arrows, Home and
- * End, with Ctrl to the first and last cell; `null` if it is no key of movement.
+ * The cell that a key leads to on a square board, across an edge to the other side: arrows, Home
+ * and End, with Ctrl to the first and last cell; `null` if the key does not move.
  */
 export function cellByKey(key: string, ctrl: boolean, cell: number, side: number): number | null {
   const cells = side * side;

@@ -1,9 +1,9 @@
-/** Only near certainty is the colour full. */
+/** Only near certainty the colour is full. */
 const EXPONENT = 1.6;
 
 /**
- * How opaque an answer is drawn for a confidence in 0…1: barely there for a mere guess, full for
- * certainty, and linear in a power of the confidence in between.
+ * Opacity of an answer for a confidence in 0…1: barely visible for a guess, full for certainty, and
+ * linear in a power of the confidence in between.
  * @param guess the confidence of a guess among all tokens
  * @param faintest opacity of a guess
  */

@@ -40,7 +40,7 @@ function describe(
     `${sure} sure`,
     ...(right ? ['right'] : []),
     `${changed.length} cells changed`,
-    answers ? 'its answer is on the board' : `unlike the answer in ${differing.length} cells`,
+    answers ? 'its answer is on the board' : `differs from the answer in ${differing.length} cells`,
   ];
   return `Chain ${number}: ${parts.join(', ')}`;
 }

@@ -6,7 +6,7 @@ import { Chain } from './Chain';
 import { chainsAt, type ChainOnShow } from './compare';
 import { useTask } from './useTask';
 
-/** The chains that think side by side, after the segment on show; their views undone, to compare. */
+/** The chains after the visible segment, with their views undone for comparison. */
 export default function Chains() {
   const numChains = usePlayground((state) => state.numChains);
   const trace = usePlayground(traceOf);
@@ -26,14 +26,14 @@ export default function Chains() {
       </ol>
       <p className="whisper">
         {right.length > 0 && `${right.length} of ${chains.length} chains are right. `}
-        Figures: q_halt and how sure that is. {task.unlike}: unlike the answer. Shaded: just
+        Figures: q_halt and its probability. {task.unlike}: differs from the answer. Shaded: just
         changed.
       </p>
     </section>
   );
 }
 
-/** Before the first segment, or where one chain has thought so far, all have but the puzzle. */
+/** Before the first segment, or if only one chain has thought so far, all show the puzzle. */
 function unbegun(tokens: Uint8Array, numChains: number): readonly ChainOnShow[] {
   const chain = { tokens, qHalt: null, answers: false, changed: [], differing: [] };
   return Array.from({ length: numChains }, () => chain);

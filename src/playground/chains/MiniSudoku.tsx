@@ -1,7 +1,7 @@
 import { geometryForCells } from '../../puzzles/sudoku/geometry';
 import { CELL, squares, type MiniatureProps } from './miniature';
 
-/** Tokens 0 and 1 stand for padding and a blank. */
+/** Tokens 0 and 1 mean padding and a blank. */
 const ZERO = 1;
 
 export function MiniSudoku({ side, input, tokens, changed, differing }: MiniatureProps) {
@@ -44,7 +44,7 @@ interface DigitsProps {
   readonly side: number;
 }
 
-/** One text with a place for each of its digits: an element for every digit would be hundreds. */
+/** One text element with a position for each digit, instead of hundreds of elements. */
 function Digits({ kind, cells, tokens, side }: DigitsProps) {
   if (cells.length === 0) return null;
   return (

@@ -3,11 +3,11 @@ import type { Task } from './useTask';
 
 interface Props extends Pick<MiniatureProps, 'tokens' | 'changed' | 'differing'> {
   readonly task: Task;
-  /** What it shows, for those who cannot see it; without it the picture is decoration. */
+  /** The description for screen readers; without it the picture is decoration. */
   readonly label?: string;
 }
 
-/** What a thought makes of a puzzle, as a small picture. */
+/** The answer of a thought as a small picture. */
 export function Miniature({ task: { Picture, side, input }, label, ...grid }: Props) {
   return (
     <svg

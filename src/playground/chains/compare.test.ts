@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Frame } from '../../reasoning/trace';
 import { chainsAt } from './compare';
 
-/** A frame of chains that predict these tokens, `surest` of which answers. */
+/** A frame of chains that predict these tokens; chain `surest` answers. */
 function wide(surest: number, ...all: number[][]): Frame {
   const chains = all.map((tokens, index) => ({
     tokens: Uint8Array.from(tokens),
@@ -18,7 +18,7 @@ const trace = {
   frames: [wide(0, [2, 2, 2], [3, 2, 2]), wide(1, [2, 3, 2], [3, 2, 2])],
 };
 
-test('each chain beside its own past and beside the one that answers', () => {
+test('compares each chain with its own past and with the one that answers', () => {
   expect(chainsAt(trace, 2)).toEqual([
     { tokens: Uint8Array.of(2, 3, 2), qHalt: -5, answers: false, changed: [1], differing: [0, 1] },
     { tokens: Uint8Array.of(3, 2, 2), qHalt: 2, answers: true, changed: [], differing: [] },

@@ -1,20 +1,20 @@
 import type { Chains, Trace } from '../../reasoning/trace';
 
-/** A chain as it stands after a segment, beside the others. */
+/** A chain after a segment, compared with the others. */
 export interface ChainOnShow {
-  /** In the cells and the tokens of the puzzle itself. */
+  /** In the cells and tokens of the original puzzle. */
   readonly tokens: Uint8Array;
   /** `null` before its first segment. */
   readonly qHalt: number | null;
   /** Whether its Q head is surest, so that its answer is on the board. */
   readonly answers: boolean;
-  /** Cells the segment changed in it; none in the first one. */
+  /** Cells that the segment changed; none in the first one. */
   readonly changed: readonly number[];
-  /** Cells in which it is not of the answer's opinion. */
+  /** Cells in which it differs from the answer. */
   readonly differing: readonly number[];
 }
 
-/** The chains of a trace after a segment, counted from 1; `null` where only one has thought. */
+/** The chains of a trace after a segment, counted from 1; `null` if only one has thought. */
 export function chainsAt(trace: Trace | null, segment: number): readonly ChainOnShow[] | null {
   const now = trace?.frames[segment - 1]?.chains;
   if (now === undefined) return null;
@@ -29,7 +29,7 @@ export function chainsAt(trace: Trace | null, segment: number): readonly ChainOn
   }));
 }
 
-/** Cells in which two grids are not of one opinion. */
+/** Cells in which two grids differ. */
 export function unlike(tokens: Uint8Array, others: Uint8Array): readonly number[] {
   return Array.from(tokens.keys()).filter((cell) => tokens[cell] !== others[cell]);
 }

@@ -1,16 +1,16 @@
-/** A small picture of what a chain makes of the puzzle, to be drawn in squares of side `CELL`. */
+/** A small picture of a chain's answer, drawn in squares of side `CELL`. */
 export interface MiniatureProps {
   /** Cells of a row and of a column. */
   readonly side: number;
   /** The puzzle as tokens. */
   readonly input: Uint8Array;
-  /** What stands in the cells now; the puzzle itself before any thought. */
+  /** The present cells; the puzzle itself before any thought. */
   readonly tokens: Uint8Array;
   readonly changed: readonly number[];
   readonly differing: readonly number[];
 }
 
-/** Side of a cell in a miniature's own units; digits much smaller than that browsers draw badly. */
+/** Side of a cell in a miniature's own units; browsers draw much smaller digits badly. */
 export const CELL = 10;
 
 /** The squares of some cells as one path. */

@@ -4,10 +4,10 @@ import { usePlayground } from '../usePlayground';
 import type { WorldParts } from '../worlds/page-world';
 import { useParts } from '../worlds/useParts';
 
-/** What the chains are asked, as far as their pictures need to know. */
+/** The question of the chains, for their pictures. */
 export interface Task {
   readonly Picture: WorldParts['Miniature'];
-  /** How a small grid marks the cells in which a chain is not of the answer's opinion. */
+  /** How a small grid marks the cells in which a chain differs from the answer. */
   readonly unlike: string;
   /** Cells of a row. */
   readonly side: number;

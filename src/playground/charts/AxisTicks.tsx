@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 
 interface Props {
   readonly ticks: readonly number[];
-  /** Where a tick is, in pixels. */
+  /** The position of a tick, in pixels. */
   readonly x: (tick: number) => number;
   /** The baseline of the labels, in pixels. */
   readonly y: number;
-  /** What stands there; the number itself unless given. */
+  /** The label; the number itself unless given. */
   readonly labelOf?: (tick: number) => ReactNode;
 }
 

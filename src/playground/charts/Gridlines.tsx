@@ -4,7 +4,7 @@ interface Props {
   readonly left: number;
   readonly right: number;
   readonly y: (tick: number) => number;
-  /** What stands beside a line; the number itself unless given. */
+  /** The label of a line; the number itself unless given. */
   readonly labelOf?: (tick: number) => number;
 }
 

@@ -14,7 +14,7 @@ import { Gridlines } from './Gridlines';
 const HEIGHT = 132;
 const MARGIN = { top: 10, right: 46, bottom: 20, left: 30 };
 
-/** What more thinking buys on this puzzle: cells right, and cells plainly wrong, by segment. */
+/** The effect of more segments on this puzzle: right cells and wrong cells by segment. */
 export function ThinkingLonger() {
   const [ref, width] = useWidth<SVGSVGElement>(400);
   const { report, chart } = useParts();
@@ -35,7 +35,7 @@ export function ThinkingLonger() {
     line<number>((_, index) => x(index + 1), y).curve(curveStepAfter)(values) ?? '';
   const right = reports.map((report) => report.right ?? 0);
   const wrong = reports.map((report) => report.wrong);
-  // A model that has learned little errs everywhere, so more than the cells asked for may be wrong.
+  // A model that has learned little is wrong everywhere, so even given cells may be wrong.
   const y = scaleLinear(
     [0, Math.max(texts.asked, ...wrong, 1)],
     [HEIGHT - MARGIN.bottom, MARGIN.top],

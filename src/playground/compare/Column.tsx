@@ -11,7 +11,7 @@ import type { Contest } from './comparison';
 import { aboutOf, depthOf, inMegabytes, inMillions, thinksLonger } from './words';
 
 interface Props {
-  /** Which of the compared models it is; its curve is drawn alike. */
+  /** Index of the compared model; its curve has the same stroke. */
   readonly index: number;
   readonly title: string;
   /** `null` until it is known. */
@@ -19,11 +19,11 @@ interface Props {
   readonly contest: Contest | null;
   readonly task: Task;
   readonly segment: number;
-  /** Whether it stops at its first wish to halt, rather than think on. */
+  /** Whether it stops at its first wish to halt. */
   readonly halts?: boolean;
 }
 
-/** One model: what it makes of the puzzle after the segment on show, and what it costs. */
+/** One model: its answer after the visible segment, and its cost. */
 export function Column({ index, title, config, contest, task, segment, halts = false }: Props) {
   const all = contest?.frames ?? [];
   const wish = all.findIndex(({ qHalt, qContinue }) => wishesToHalt(qHalt, qContinue)) + 1;

@@ -20,10 +20,10 @@ import '../styles/compare.css';
 const MOST = 4;
 const SEGMENTS = 16;
 
-/** The lesson that experiments are made with, by world: the one that is learned soonest. */
+/** The lesson for experiments, by world: the one that is learned fastest. */
 const LESSON_OF: Readonly<Record<string, LessonId>> = { sudoku: 'scratch-4' };
 
-/** What can be compared, what is worth most to see first. */
+/** What can be compared, the most interesting first. */
 const KINDS = ['shipped', 'own', 'scratch'] as const;
 type Kind = (typeof KINDS)[number];
 const KIND_WORDS: Readonly<Record<Kind, string>> = {
@@ -33,7 +33,7 @@ const KIND_WORDS: Readonly<Record<Kind, string>> = {
 };
 
 /**
- * Models side by side: shipped ones on the puzzle of the board, one's own or one under several
+ * Models side by side: shipped ones on the puzzle of the board, one's own, one with several
  * settings, or small ones that learn here.
  */
 export default function Compare() {
@@ -44,7 +44,7 @@ export default function Compare() {
     (kind) => kind === 'own' || (kind === 'shipped' ? rivals.length > 0 : lesson !== undefined),
   );
   const [asked, setAsked] = useState<Kind | null>(() =>
-    // Whoever began an experiment comes back to it.
+    // If an experiment was begun, it is shown first.
     experiments.state.phase === 'none' ? null : 'scratch',
   );
   const shown = kinds.find((kind) => kind === asked) ?? kinds[0]!;

@@ -112,7 +112,7 @@ function Figures({
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-/** What was measured of each, in their order; `null` while it is being fetched or where there is nothing. */
+/** The measurements of each, in order; `null` while they are loading or if there are none. */
 function useMeasured(ids: readonly string[]): readonly (Measured | null)[] {
   const [found, setFound] = useState<ReadonlyMap<string, Measured | null>>(new Map());
   useEffect(() => {

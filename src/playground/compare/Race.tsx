@@ -28,7 +28,7 @@ interface Props {
   readonly steps: number;
 }
 
-/** How the models of an experiment learn: unseen puzzles solved, by steps or by what the steps cost. */
+/** How the models of an experiment learn: unseen puzzles solved, by steps or by their cost. */
 export function Race({ title, labels, facts, readings, steps }: Props) {
   const [basis, setBasis] = useState<Basis>('steps');
   const [ref, width] = useWidth<SVGSVGElement>(400);
@@ -127,7 +127,7 @@ export function Race({ title, labels, facts, readings, steps }: Props) {
 
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
-/** 500, 1,500, 20 G: as many digits as an axis has room for. */
+/** 500, 1,500, 20 G: short numbers for an axis. */
 function shortNumber(value: number): string {
   const units = ['', '', 'M', 'G', 'T', 'P'];
   const power = value < 1e6 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));

@@ -14,20 +14,20 @@ import '../styles/inside.css';
 
 const HEIGHT = 180;
 const MARGIN = { top: 12, right: 10, bottom: 22, left: 34 };
-/** Segments that are looked into: thoughts that come to rest have mostly done so by then. */
+/** Number of inspected segments: thoughts that come to rest have mostly done so by then. */
 const SEGMENTS = 8;
 
 interface Props {
   readonly rivals: readonly Rival[];
   readonly contests: ReadonlyMap<string, Contest>;
   readonly segment: number;
-  /** Asks for so many segments to be looked into. */
+  /** Requests the inspection of this number of segments. */
   onLook(segments: number): void;
 }
 
 /**
- * How far every module application moves its state, for the compared models in one chart: the forward
- * residuals of the paper's figure 3, where a flat recurrence comes to rest and HRM is set going again.
+ * The forward residuals of every module application of the compared models in one chart, as in the
+ * paper's figure 3: a flat recurrence comes to rest, and HRM starts again after each slow step.
  */
 export function Residuals({ rivals, contests, segment, onLook }: Props) {
   const [looks, setLooks] = useState(false);
@@ -104,8 +104,8 @@ export function Residuals({ rivals, contests, segment, onLook }: Props) {
       </table>
       <p className="whisper">
         A line for the slow state, or the only one; a thin one for the fast state, broken where a
-        step of the slow one sets it going again. 0 is rest; 1.41 is a state that has nothing in
-        common with the one before.
+        slow step starts it again. 0 means no change; 1.41 means a state unrelated to the one
+        before.
       </p>
       <ExportChart
         name="Forward residuals"

@@ -15,7 +15,7 @@ import { Comparison } from './comparison';
 
 const MOST = 4;
 const LIMITS = [4, 8, 16, 32, 64] as const;
-/** Noise on the states of all chains but the first, in place of other views; 0 for none. */
+/** Noise on the states of all chains except the first, in place of other views; 0 for none. */
 const NOISES = [0, 0.1, 0.2, 0.4] as const;
 
 /** A model and how it thinks. */
@@ -40,7 +40,7 @@ const PLAIN: Wish = {
   restart: 0,
 };
 
-/** Several models, or one under several settings, on the puzzle of the board, with one timeline. */
+/** Several models, or one with several settings, on the puzzle of the board, with one timeline. */
 export function SideBySide() {
   const models = useModelsHere();
   const views = usePlayground(({ board }) => !hasTasks(board.world));
@@ -53,7 +53,7 @@ export function SideBySide() {
     () => comparison.contests,
   );
   const task = useTask();
-  // Words of the settings tell whether anything has to be thought again.
+  // The settings as a text, to detect changes that need a new thought.
   const contenders = useMemo(
     () => wishes.map((wish) => contenderOf(wish, modelOf(wish, models), views)),
     [wishes, models, views],
@@ -136,7 +136,7 @@ export function SideBySide() {
   );
 }
 
-/** The model at work beside another one, or beside itself with a second chance. */
+/** The open model beside another one, or beside itself with other settings. */
 function firstWishes(models: readonly ModelHere[], views: boolean): readonly Wish[] {
   const [, other] = models;
   const second = views ? { restart: 4 } : { chains: 4, noise: 0.2 };
@@ -149,7 +149,7 @@ const modelOf = ({ model }: Wish, models: readonly [ModelHere, ...ModelHere[]]):
 function contenderOf(wish: Wish, { source }: ModelHere, views: boolean) {
   const { key, limit, chains, noise, restart } = wish;
   return {
-    // Another model in the same column is opened afresh; other settings are not.
+    // Another model in the same column is opened again; other settings do not need that.
     id: `${key} ${sourceKey(source)}`,
     source,
     thinking: {
@@ -177,7 +177,7 @@ interface FormProps {
   readonly models: readonly ModelHere[];
   readonly views: boolean;
   onChange(patch: Partial<Wish>): void;
-  /** `null` for the last that is left. */
+  /** `null` for the only one left. */
   readonly onRemove: (() => void) | null;
 }
 

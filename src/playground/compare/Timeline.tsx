@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Milliseconds a segment is shown for while the comparison plays. */
+/** Milliseconds for each segment while the comparison plays. */
 const BEAT = 500;
 
 interface Props {
@@ -10,7 +10,7 @@ interface Props {
   readonly ready: boolean;
 }
 
-/** The timeline that compared thoughts share. */
+/** The common timeline of compared thoughts. */
 export function Timeline({ timeline: { segment, playing, seek, toggle }, segments, ready }: Props) {
   return (
     <div className="compare-time">
@@ -33,8 +33,9 @@ export function Timeline({ timeline: { segment, playing, seek, toggle }, segment
 }
 
 /**
- * One timeline for all: plays as far as the quickest has thought, and begins again with a puzzle.
- * @param longest segments that the quickest has thought, @param segments of the timeline
+ * One timeline for all: plays up to the furthest segment of any model, and restarts with a new
+ * puzzle.
+ * @param longest segments of the furthest model, @param segments of the timeline
  */
 export function useTimeline(longest: number, segments: number, puzzle: unknown) {
   const [{ of, segment, playing }, setState] = useState({ of: puzzle, segment: 0, playing: true });

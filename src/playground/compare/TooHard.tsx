@@ -5,7 +5,10 @@ import { usePlayground } from '../usePlayground';
 /** Fewest givens of a puzzle that the rivals learned from. */
 const LEARNED_FROM = 34;
 
-/** Tells why small models fail at a sparse puzzle, and offers one like those they learned from. */
+/**
+ * Explains why small models fail at a puzzle with few givens, and offers one like those they
+ * learned from.
+ */
 export function TooHard() {
   const givens = usePlayground((state) => puzzleOf(state).filter((digit) => digit > 0).length);
   const setPuzzle = usePlayground((state) => state.setPuzzle);

@@ -5,7 +5,7 @@ import type { Frame } from '../../reasoning/trace';
 import type { EngineClient } from '../../worker/client';
 import type { ModelSource } from '../../worker/protocol';
 
-/** A model that is compared, and how it thinks where that is not as usual. */
+/** A compared model, and its settings if they are not the usual ones. */
 export interface Contender {
   readonly id: string;
   readonly source: ModelSource;
@@ -19,9 +19,9 @@ export interface ContenderThinking {
   readonly restart: number;
 }
 
-/** What is known of a contender's thought about the puzzle. */
+/** The state of a contender's thought about the puzzle. */
 export interface Contest {
-  /** `loading` with the share of the weights that is here; `failed` says why. */
+  /** `loading` with the loaded share of the weights; `failed` with the reason. */
   readonly status: 'loading' | 'thinking' | 'rested' | 'failed';
   readonly share: number;
   readonly message: string | null;
@@ -29,9 +29,9 @@ export interface Contest {
   readonly config: HrmConfig | null;
   /** After segment 1, 2, … */
   readonly frames: readonly Frame[];
-  /** Its segments seen from within, as far as that was asked for. */
+  /** Its inspected segments. */
   readonly inner: readonly InnerFrame[];
-  /** Why it could not be looked into; `null` if nothing went wrong. */
+  /** Why it could not be inspected; `null` without an error. */
   readonly innerProblem: string | null;
 }
 
@@ -52,15 +52,15 @@ const LOADING: Contest = {
 };
 
 /**
- * Several models that think about one puzzle, each in an engine of its own. Nothing is loaded before
- * `compare` is called; a model that is no longer compared is let go with all it took.
+ * Several models that think about one puzzle, each in its own engine. Nothing is loaded before
+ * `compare` is called. A model that is no longer compared is freed with its engine.
  */
 export class Comparison {
   #entries: readonly Entry[] = [];
   #run = 0;
   /** The question of the last `compare`. */
   #asked: { readonly input: Uint8Array; readonly identifier: number } | null = null;
-  /** Segments that are looked into; 0 for none. */
+  /** Number of segments to inspect; 0 for none. */
   #depth = 0;
   #shown: ReadonlyMap<string, Contest> = new Map();
   readonly #listeners = new Set<() => void>();
@@ -68,7 +68,7 @@ export class Comparison {
   /** @param createClient makes an engine; it starts with its first command */
   constructor(private readonly createClient: () => EngineClient) {}
 
-  /** What is known of every contender, by id; another map whenever something changed. */
+  /** The state of every contender, by id; a new map after each change. */
   get contests(): ReadonlyMap<string, Contest> {
     return this.#shown;
   }
@@ -79,8 +79,8 @@ export class Comparison {
   }
 
   /**
-   * These models think about this puzzle [S] for so many segments, where they have no limit of their
-   * own. Those that are there stay loaded.
+   * Lets these models think about this puzzle [S] for `limit` segments, unless they have their own
+   * limit. Models that are loaded stay loaded.
    * @param identifier row of the puzzle embedding
    */
   compare(
@@ -112,8 +112,7 @@ export class Comparison {
   }
 
   /**
-   * Looks into the first so many segments of every thought, now and from now on: how far each module
-   * application moves its state.
+   * Inspects the first segments of every thought, now and from now on, for the forward residuals.
    */
   lookInside(segments: number): void {
     this.#depth = segments;

@@ -1,13 +1,13 @@
 import type { Measured } from '../../reasoning/measured';
 import type { Solved } from '../measured/sets';
 
-/** How much of a set a model solves after 1, 2, … segments. */
+/** The share of a set that a model solves after 1, 2, … segments. */
 export interface DepthCurve {
   readonly count: number;
   readonly solved: readonly Solved[];
 }
 
-/** The sets that were measured of any of these models, those of most models first. */
+/** The sets measured with any of these models, those of most models first. */
 export function setsIn(
   measured: readonly Measured[],
 ): readonly { readonly id: string; readonly title: string }[] {
@@ -20,7 +20,7 @@ export function setsIn(
   return [...counts].sort(([, a], [, b]) => b - a).map(([id]) => ({ id, title: titleOf(id) }));
 }
 
-/** The curves on a set, in the order of the models; `null` for one that was not measured on it. */
+/** The curves on a set, in the order of the models; `null` if a model was not measured on it. */
 export function curvesOf(
   measured: readonly (Measured | null)[],
   set: string,

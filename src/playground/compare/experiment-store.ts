@@ -8,7 +8,7 @@ import type {
 import type { BackendReport } from '../../worker/protocol';
 import type { TrainerChoice } from '../../worker/training-backend';
 
-/** What is known of the experiment in progress, or of the last one. */
+/** The state of the experiment in progress, or of the last one. */
 export interface ExperimentState {
   readonly phase: 'none' | 'preparing' | 'running' | 'paused' | 'done' | 'failed';
   /** `id` is that of the offer. */
@@ -18,7 +18,7 @@ export interface ExperimentState {
   readonly backend: BackendReport | null;
   /** By entrant, in the order of their steps. */
   readonly readings: ReadonlyMap<string, readonly Reading[]>;
-  /** Why it failed, or went on elsewhere. */
+  /** Why it failed, or changed the backend. */
   readonly message: string | null;
 }
 
@@ -32,7 +32,7 @@ const NONE: ExperimentState = {
   message: null,
 };
 
-/** Runs experiments and remembers what comes of them, whatever instrument is open meanwhile. */
+/** Runs experiments and keeps their results, also while other instruments are open. */
 class ExperimentStore {
   #state = NONE;
   #client: ExperimentClient | null = null;
@@ -69,7 +69,7 @@ class ExperimentStore {
     if (this.#state.phase === 'paused') this.#set({ phase: 'running' });
   }
 
-  /** Ends it; what was read stays to be looked at. */
+  /** Ends it; its readings stay visible. */
   end(): void {
     this.#client?.send({ type: 'end-experiment' });
     this.#set({ phase: this.#state.readings.size > 0 ? 'done' : 'none' });
@@ -77,7 +77,7 @@ class ExperimentStore {
 
   #hear(event: ExperimentEvent): void {
     const { phase } = this.#state;
-    // Of one that was ended meanwhile.
+    // It comes from an experiment that has ended.
     if (phase === 'none' || phase === 'done') return;
     switch (event.type) {
       case 'experiment-ready':
@@ -108,5 +108,5 @@ class ExperimentStore {
   }
 }
 
-/** One for the page: an experiment goes on while another instrument is looked at. */
+/** One for the whole page: an experiment continues while another instrument is open. */
 export const experiments = new ExperimentStore();

@@ -2,13 +2,13 @@ import type { HrmConfig } from '../../hrm/config';
 import type { Entrant } from '../../training/experiment';
 import { count } from '../teach/words';
 
-/** An experiment on offer: a question, and the blank models that answer it. */
+/** An experiment to choose: a question, and the blank models that answer it. */
 export interface ExperimentOffer {
   readonly id: string;
   readonly title: string;
-  /** What is asked, and what to look for, in a sentence or two. */
+  /** The question, and what to look for, in a sentence or two. */
   readonly about: string;
-  /** The models, of about the size of the lesson's blank one. */
+  /** The models, with about the size of the lesson's blank one. */
   entrants(blank: HrmConfig): readonly LabelledEntrant[];
 }
 
@@ -34,7 +34,7 @@ export const EXPERIMENTS: readonly ExperimentOffer[] = [
     id: 'depth',
     title: 'Depth or width',
     about:
-      'The question of the paper’s Figure 2. A Transformer that answers in one pass is made wider, or deeper, or applies its layers several times. Compare by operations: which of the three is worth its price?',
+      'The question of the paper’s Figure 2. A Transformer that answers in one pass is made wider, or deeper, or applies its layers several times. Compare by operations: which of the three is worth its cost?',
     entrants: ({ hidden_size, L_layers, H_layers }) => {
       const deeper = (times: number) => ({
         L_layers: times * L_layers,
@@ -101,7 +101,7 @@ export const EXPERIMENTS: readonly ExperimentOffer[] = [
     id: 'supervision',
     title: 'Supervision',
     about:
-      'The paper corrects the answer of every segment and cuts the gradient in between. Here the same HRM learns so; with four segments of which only the last is corrected; and with that gradient through all four (BPTT), as recurrent networks are usually taught. A step of the last two thinks four segments.',
+      'The paper corrects the answer of every segment and cuts the gradient in between. Here the same HRM learns in three ways: like the paper; with a loss only after the last of four segments; and with that gradient through all four (BPTT), the usual way for recurrent networks. A step of the last two thinks four segments.',
     entrants: ({ L_cycles, H_cycles }) => {
       const four = { supervision: 'last', segments: 4, growth: 0.2 } as const;
       return [
@@ -120,7 +120,7 @@ export const EXPERIMENTS: readonly ExperimentOffer[] = [
     id: 'segments',
     title: 'How many segments',
     about:
-      'Deep supervision: the answer of each segment is corrected, and the next goes on from there. The same HRM is given one segment, two or four.',
+      'Deep supervision: each segment has a loss, and the next continues from its state. The same HRM gets one segment, two or four.',
     entrants: () =>
       [1, 2, 4].map((segments) => ({
         id: `segments-${segments}`,

@@ -19,7 +19,7 @@ const reading = (step: number, ...exact: number[]): Reading => ({
   evalResult: { step, puzzles: 64, exact, cell: exact },
 });
 
-test('by operations a dearer model comes as far with fewer steps', () => {
+test('by operations, a more expensive model gets fewer steps for the same cost', () => {
   const readings = [reading(0, 0, 0), reading(10, 0.25, 0.5)];
   const [cheap, dear] = [facts('cheap', 10), facts('dear', 40)];
   expect(placesOf(readings, cheap, 'steps')).toEqual([
@@ -37,7 +37,7 @@ test('by operations a dearer model comes as far with fewer steps', () => {
   expect(racePath(placesOf(readings, cheap, 'operations'), scales)).toBe('M0,50L25,25');
 });
 
-test('what is reached has its interval', () => {
+test('the result has its interval', () => {
   expect(reached([])).toBeNull();
   const { share, bounds } = reached([reading(0, 0, 0), reading(10, 0.25, 0.5)])!;
   expect(share).toBe(0.5);
@@ -45,7 +45,7 @@ test('what is reached has its interval', () => {
   expect(bounds[1]).toBeCloseTo(0.62, 2);
 });
 
-test.each(EXPERIMENTS)('every model of “$title” can be', ({ entrants }) => {
+test.each(EXPERIMENTS)('every model of “$title” is possible', ({ entrants }) => {
   const configs = entrants(config).map(({ blank }) => blankIn(config, blank));
   expect(configs.length).toBeGreaterThan(2);
   for (const each of configs) expect(parameterCount(each)).toBeLessThan(2e6);

@@ -4,11 +4,11 @@ import { wilsonInterval } from '../../reasoning/calibration';
 import type { EntrantFacts, Reading } from '../../worker/experiment-protocol';
 import type { Frame } from '../measured/frame';
 
-/** What the models of an experiment are compared by. */
+/** The quantity by which the models of an experiment are compared. */
 export const BASES = ['steps', 'operations'] as const;
 export type Basis = (typeof BASES)[number];
 
-/** A reading as a place in the chart. */
+/** A reading as a point in the chart. */
 export interface Place {
   /** Steps, or floating-point operations. */
   readonly x: number;
@@ -16,7 +16,7 @@ export interface Place {
   readonly share: number;
 }
 
-/** The places of an entrant's readings. */
+/** The points of an entrant's readings. */
 export function placesOf(
   readings: readonly Reading[],
   { stepFlops }: EntrantFacts,
@@ -35,8 +35,8 @@ export interface RaceScales {
 }
 
 /**
- * @param steps of every entrant
- * By operations the axis ends with the dearest entrant, so that none is cut off.
+ * @param steps of every entrant By operations the axis ends with the most expensive entrant, so
+ * that none is cut off.
  */
 export function raceScales(
   facts: readonly EntrantFacts[],
@@ -60,7 +60,7 @@ export function racePath(places: readonly Place[], { x, y }: RaceScales): string
   return path.digits(1)(places) ?? '';
 }
 
-/** What an entrant reached at last: the share solved with its 95 % interval. */
+/** An entrant's final result: the share solved with its 95 % interval. */
 export function reached(
   readings: readonly Reading[],
 ): { readonly share: number; readonly bounds: readonly [number, number] } | null {

@@ -21,7 +21,7 @@ const measured = import.meta.glob<unknown>('/models/rivals/*/measured.json', {
   import: 'default',
 });
 
-/** A model that is shipped to be compared; its weights are fetched when it is. */
+/** A model shipped for comparison; its weights are fetched when it is compared. */
 export interface Rival {
   readonly id: string;
   readonly config: HrmConfig;
@@ -35,7 +35,7 @@ interface Entry {
   readonly sha256: string;
 }
 
-/** In which order they are shown; HRM and what is nearest to it first. */
+/** The order of display; HRM and the most similar ones first. */
 const ORDER: readonly (Architecture | undefined)[] = [
   'hrm',
   'recurrent',
@@ -44,7 +44,7 @@ const ORDER: readonly (Architecture | undefined)[] = [
   'deep',
 ];
 
-/** The rivals that think about grids of so many cells of a world. */
+/** The rivals for grids of a world with this number of cells. */
 export function rivalsFor(world: string, cells: number): readonly Rival[] {
   return (index as readonly Entry[])
     .map(({ folder, bytes, sha256 }): Rival => {
@@ -68,7 +68,7 @@ export function rivalsFor(world: string, cells: number): readonly Rival[] {
 
 const loading = new Map<string, Promise<Measured | null>>();
 
-/** What was measured of a rival; `null` where its folder has no such file. */
+/** The measurements of a rival; `null` if its folder has no such file. */
 export function loadRivalMeasured(id: string): Promise<Measured | null> {
   const place = `rivals/${id}/measured.json`;
   const fetch = measured[`/models/${place}`];

@@ -1,12 +1,12 @@
 import { dampingOf, startsAtRandom, type HrmConfig } from '../../hrm/config';
 import { carriedStates, layerPasses, scheduleOf } from '../../hrm/schedule';
 
-/** What a model is called beside others: "TRM, 2 layers, random starts, damping 0.95". */
+/** The name of a model among others: "TRM, 2 layers, random starts, damping 0.95". */
 export function titleOf(config: HrmConfig): string {
   return [kindOf(config), ...dynamicsOf(config)].join(', ');
 }
 
-/** How the states of a model move, where that is unlike HRM's. */
+/** How a model's states change, if that differs from HRM. */
 export function dynamicsOf(config: HrmConfig): string[] {
   const damping = dampingOf(config);
   return [
@@ -31,7 +31,7 @@ function kindOf(config: HrmConfig): string {
   }
 }
 
-/** What sets it apart, in a sentence. */
+/** Its difference from the others, in a sentence. */
 export function aboutOf(config: HrmConfig): string {
   switch (config.arch ?? 'hrm') {
     case 'hrm':
@@ -43,7 +43,7 @@ export function aboutOf(config: HrmConfig): string {
     case 'transformer':
       return 'Answers in one pass and cannot think longer.';
     case 'deep':
-      return 'The same layers again and again in one pass; nothing goes on into a next segment.';
+      return 'The same layers again and again in one pass; no state for a next segment.';
   }
 }
 

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 
-/** What an option shows, if it is not its value, and what it says to whoever does not see it. */
+/** What an option shows, if it is not its value, and its label for screen readers. */
 export interface Option {
   readonly shown?: ReactNode;
   readonly label?: string;
@@ -15,15 +15,15 @@ interface Props<T extends string | number> {
   onChoose(value: NoInfer<T>): void;
   /** How an option differs from its value alone. */
   readonly as?: (option: NoInfer<T>) => Option;
-  /** Of the whole; or `labelledBy`, the id of what names it. */
+  /** Label of the whole; or `labelledBy`, the id of its label. */
   readonly label?: string;
   readonly labelledBy?: string;
   readonly className?: string;
 }
 
 /**
- * Buttons in a row, one of which is down; pressing that one again leaves it so. One of them is in the
- * order of Tab, and the arrow keys move the focus among them, as in a toolbar.
+ * Buttons in a row; one is pressed, and pressing it again changes nothing. One of them is in the
+ * Tab order, and the arrow keys move the focus, as in a toolbar.
  */
 export function OneOf<T extends string | number>(props: Props<T>) {
   const { options, value, onChoose, as, label, labelledBy, className = 'toggles' } = props;
@@ -70,7 +70,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   buttons[to]!.focus();
 }
 
-/** Which of so many is next, round and round; `null` where the key means nothing here. */
+/** The index after a key, cyclic; `null` if the key does nothing here. */
 function focusAfter(key: string, at: number, count: number): number | null {
   switch (key) {
     case 'ArrowRight':

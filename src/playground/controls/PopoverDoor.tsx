@@ -2,17 +2,17 @@ import { Popover } from 'radix-ui';
 import type { ReactNode } from 'react';
 
 interface Props {
-  /** What stands on the button that opens it. */
+  /** The text of the button that opens it. */
   readonly door: string;
-  /** What it is called for readers of the screen. */
+  /** Its label for screen readers. */
   readonly label: string;
-  /** A class of the popover's own, which its button gets too, with `-door` behind it. */
+  /** A class of the popover; its button gets the same with `-door` appended. */
   readonly name: string;
   readonly defaultOpen?: boolean;
   readonly children: ReactNode;
 }
 
-/** A quiet button and what it opens beside itself. */
+/** A plain button and the popover that it opens. */
 export function PopoverDoor({ door, label, name, defaultOpen = false, children }: Props) {
   return (
     <Popover.Root defaultOpen={defaultOpen}>

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { FieldKind } from './field-kind';
 import type { Draft, SettingField } from './setting-fields';
 
-/** What the fold must know of its fields (see `SettingFields`). */
+/** The fold's fields (see `SettingFields`). */
 interface Fields<K extends string> {
   readonly fields: readonly SettingField<K>[];
   kindOf(key: K): FieldKind;
@@ -13,13 +13,13 @@ interface Props<K extends string> {
   readonly fields: Fields<K>;
   readonly draft: Draft<K>;
   readonly problems: Readonly<Partial<Record<K, string>>>;
-  /** Whether anything differs from what is proposed. */
+  /** Whether anything differs from the proposals. */
   readonly changed: boolean;
   onChange(draft: Draft<K>): void;
   onReset(): void;
 }
 
-/** Every setting within its bounds; folded away, because the proposals are sound. */
+/** Every setting with its bounds; folded, because the proposals are good. */
 export function SettingsFold<K extends string>(props: Props<K>) {
   const { fields, draft, problems, changed, onChange, onReset } = props;
   const wrong = Object.keys(problems).length > 0;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** How a setting is put in, with its bounds. */
+/** The kind of input for a setting, with its bounds. */
 export type FieldKind =
   | {
       readonly kind: 'number';
@@ -12,7 +12,7 @@ export type FieldKind =
   | { readonly kind: 'switch' };
 
 /**
- * How a value of this schema is put in, read from the JSON Schema of it.
+ * The kind of input for a schema, from its JSON Schema.
  * @throws TypeError if it is neither a number with bounds, a choice of words nor a boolean
  */
 export function fieldKindOf(schema: z.ZodMiniType): FieldKind {

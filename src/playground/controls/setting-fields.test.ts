@@ -35,7 +35,7 @@ test.each([
   ['a lesson', lessonFields, settingsSchema],
   ['an ARC task', arcFields, arcSettingsSchema],
 ] as const)(
-  '%s: every field is a setting with bounds of its own, and named once',
+  '%s: every field is a setting with its own bounds, and named once',
   (_, form, schema) => {
     const keys = form.fields.map(({ key }): string => key);
     expect(new Set(keys).size).toBe(keys.length);
@@ -64,7 +64,7 @@ test.each([
   expect(arcFields.readDraft(typed)).toEqual({ settings: null, problems: { [key]: problem } });
 });
 
-test('a choice and a number of an ARC task are read as they are typed', () => {
+test('reads a choice and a number of an ARC task as typed', () => {
   const typed = {
     ...arcFields.draftOf(DEFAULT_ARC_SETTINGS),
     learningRate: '0.001',

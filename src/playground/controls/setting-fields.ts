@@ -10,30 +10,30 @@ export interface SettingField<K extends string> {
   readonly hint: string;
 }
 
-/** Settings as they are typed: numbers are texts until they are right. */
+/** Settings as typed: numbers are texts until they are valid. */
 export type Draft<K extends string> = Readonly<Record<K, string | boolean>>;
 
 export interface DraftReading<S extends object> {
   /** `null` while anything is wrong. */
   readonly settings: S | null;
-  /** What is wrong, by field, for the person who types. */
+  /** The faults by field, for the person who types. */
   readonly problems: Readonly<Partial<Record<keyof S, string>>>;
 }
 
 type Shape = Readonly<Record<string, z.ZodMiniType>>;
 
 interface Declared<K extends string> {
-  /** In the order in which they are shown, those most often changed first. */
+  /** In the order of display, the most common ones first. */
   readonly fields: readonly SettingField<K>[];
-  /** What options are called where their own names say too little. */
+  /** Labels of options whose own names are not enough. */
   readonly optionWords: Readonly<Record<string, string>>;
   /** Options of the schema that cannot be chosen here. */
   readonly leftOut?: readonly string[];
 }
 
 /**
- * The form of some settings: how each is put in, with the bounds of its schema, and how what is typed
- * is read.
+ * The form of some settings: the kind of each input with the bounds of its schema, and the reading
+ * of typed values.
  */
 export class SettingFields<T extends Shape, S extends Record<keyof T, unknown>> {
   readonly fields: readonly SettingField<keyof T & string>[];

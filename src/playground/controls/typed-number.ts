@@ -1,4 +1,4 @@
-/** The number in a field. An empty one holds none (`NaN`), though JavaScript takes it for 0. */
+/** The number in a field. An empty one gives `NaN`, though JavaScript would give 0. */
 export function typedNumber(typed: string): number {
   return typed.trim() === '' ? NaN : Number(typed);
 }

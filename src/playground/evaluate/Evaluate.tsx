@@ -90,7 +90,7 @@ function Results({
   );
 }
 
-/** One run: how far it is, and what can be done with it. */
+/** One run: its progress and its actions. */
 function RunLine({
   desk,
   run,
@@ -173,8 +173,8 @@ function Closer({ run, at }: { readonly run: EvaluationRun; readonly at: number 
           onPoint={point}
         />
         <p className="whisper">
-          Across, how sure it says it is where it stops, or after {at}{' '}
-          {at === 1 ? 'segment' : 'segments'}; upward, how many of those answers are right.
+          Across, how sure it is where it stops, or after {at} {at === 1 ? 'segment' : 'segments'};
+          upward, how many of those answers are right.
         </p>
       </div>
       <Failures run={run} at={at} />
@@ -182,7 +182,7 @@ function Closer({ run, at }: { readonly run: EvaluationRun; readonly at: number 
   );
 }
 
-/** What was measured of the model at work on such puzzles before it was shipped. */
+/** The measurements of the open model on such puzzles before it was shipped. */
 function useBefore(run: EvaluationRun): { title: string; depth: Depth } | null {
   const folder = usePlayground(shippedAtWork);
   const [known, setKnown] = useState<{ folder: string; measured: Measured | null } | null>(null);

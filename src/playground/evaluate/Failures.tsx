@@ -9,16 +9,16 @@ import { useParts } from '../worlds/useParts';
 import type { EvaluationRun } from './evaluations';
 import { showExam } from './show';
 
-/** So many are drawn at first, and with every wish for more. */
+/** Number drawn at first, and with each “more”. */
 const SHOWN = 12;
 
 interface Props {
   readonly run: EvaluationRun;
-  /** The segment after which answers are judged. */
+  /** The segment after which answers are checked. */
   readonly at: number;
 }
 
-/** The puzzles a run got wrong, each of which can be laid on the board. */
+/** The puzzles that a run got wrong; each can be put on the board. */
 export function Failures({ run, at }: Props) {
   const store = usePlaygroundStore();
   const parts = useParts();

@@ -6,18 +6,18 @@ import { usePlayground } from '../usePlayground';
 import type { Board } from '../worlds/page-world';
 import { readOwnList, type OwnList } from './own-list';
 
-/** Problems shown one by one; of more, only how many. */
+/** Number of problems to show; the others are only counted. */
 const SHOWN = 5;
 /** Reading solves every puzzle; it waits for a pause, so that typing stays fluent. */
 const TYPING_PAUSE = 300;
 
 interface Props {
   readonly board: Board;
-  /** Told what can be measured on, `[]` while a text is being read. */
+  /** Called with the usable puzzles, `[]` while a text is being read. */
   onRead(exams: readonly Exam[]): void;
 }
 
-/** Puzzles of one's own, pasted, dropped or chosen, in whatever form. */
+/** A person's own puzzles, pasted, dropped or chosen, in any form. */
 export function OwnListBox({ board, onRead }: Props) {
   const config = usePlayground((state) => state.config);
   const [brought, setBrought] = useState<readonly Brought[]>([]);

@@ -23,14 +23,14 @@ const MARGIN = { top: 12, right: 12, bottom: 22, left: 34 };
 
 interface Props {
   readonly runs: readonly EvaluationRun[];
-  /** What was measured before, to be laid under the runs. */
+  /** Earlier measurements, drawn below the runs. */
   readonly before: { readonly title: string; readonly depth: Depth } | null;
-  /** The most segments of any of them. */
+  /** The largest number of segments. */
   readonly last: number;
   readonly reading: ReturnType<typeof useReading>;
 }
 
-/** The curves of all runs over segments, with their intervals, and what is read off at one place. */
+/** The curves of all runs over segments, with their intervals, and the figures at one segment. */
 export function RunChart({ runs, before, last, reading: { at, point, keys } }: Props) {
   const [ref, width] = useWidth<SVGSVGElement>(400);
   const frame = frameWithin(width, HEIGHT, MARGIN);
@@ -132,6 +132,6 @@ export function RunChart({ runs, before, last, reading: { at, point, keys } }: P
   );
 }
 
-/** What was solved at a place; a run of fewer segments tells of its last. */
+/** The share solved at a segment; a shorter run gives its last one. */
 const readAt = <T,>(solved: readonly T[], at: number): T =>
   solved[Math.min(at, solved.length) - 1]!;

@@ -20,12 +20,12 @@ const DIVERSITY_WORDS: Readonly<Record<DiversityKind, string>> = {
 };
 
 interface Props {
-  /** Whether something is being measured now, which a new run would end. */
+  /** Whether a run is in progress, which a new run would end. */
   readonly busy: boolean;
   onStart(wish: EvaluationWish): void;
 }
 
-/** What is to be measured: a model, puzzles, and how it thinks. */
+/** What to measure: a model, puzzles, and how it thinks. */
 export function RunForm({ busy, onStart }: Props) {
   const store = usePlaygroundStore();
   const board = usePlayground((state) => state.board);
@@ -211,7 +211,7 @@ interface Thinking {
   readonly restart: number;
 }
 
-/** As the page thinks now. */
+/** The page's present settings. */
 function thinkingNow(state: PlaygroundState): Thinking {
   const { limit, numChains: chains, restart } = state;
   return { segments: Math.max(16, limit), chains, differ: diversityHere(state), restart };
@@ -254,7 +254,7 @@ interface WholeProps {
   onChange(value: number): void;
 }
 
-/** A whole number; what is typed on the way to one is kept as it is. */
+/** A whole number; incomplete input is kept. */
 function Whole({ label, value, bounds, onChange }: WholeProps) {
   const id = useId();
   const [text, setText] = useState<string | null>(null);

@@ -11,13 +11,13 @@ import { curvesTable, puzzlesTable, recordOf } from './tables';
 
 interface Props {
   readonly runs: readonly EvaluationRun[];
-  /** The one that is looked at closer. */
+  /** The selected run. */
   readonly run: EvaluationRun;
-  /** The segment that is read off: the ACT limit of the figures. */
+  /** The chosen segment: the ACT limit of the figures. */
   readonly at: number;
 }
 
-/** What was measured, as files. */
+/** The measurements as files. */
 export function TakeRuns({ runs, run, at }: Props) {
   const store = usePlaygroundStore();
   const { taking, busy, run: take } = useTaking();
@@ -49,7 +49,7 @@ export function TakeRuns({ runs, run, at }: Props) {
       />
       <TakeRow
         title="Every puzzle"
-        about="with its answer and what became of it"
+        about="with its answer and the result"
         busy={busy}
         actions={{
           CSV: () => take(() => takeCsv(puzzlesTable(run, at), origin([run]), `${stem}-puzzles`)),

@@ -3,7 +3,7 @@ import { Evaluations } from './evaluations';
 
 let desk: Evaluations | null = null;
 
-/** What this page measures: it goes on while another instrument is looked at. */
+/** The page's evaluations; they continue while another instrument is open. */
 export function evaluationDesk(): Evaluations {
   if (desk !== null) return desk;
   const made = new Evaluations(createEvaluationClient());

@@ -53,7 +53,7 @@ const outcome = (isValid: boolean[]): Outcome => ({
   wish: isValid.indexOf(true) + 1 || null,
 });
 
-test('runs grow as puzzles come, and are told in tables and records', () => {
+test('runs grow as puzzles come, and are written as tables and records', () => {
   const { desk, sent, tell } = open();
   desk.start(wish());
   const { number } = desk.runs[0]!;
@@ -87,14 +87,14 @@ test('runs grow as puzzles come, and are told in tables and records', () => {
   expect(puzzles.rows.every((row) => row.length === puzzles.columns.length)).toBe(true);
 });
 
-test('a hidden page holds what runs, and another run ends it', () => {
+test('a hidden page pauses a run, and another run ends it', () => {
   const { desk, sent, tell } = open();
   desk.start(wish());
   const first = desk.runs[0]!.number;
   desk.setHidden(true);
   desk.setHidden(false);
   desk.pause(first, true);
-  // Paused by hand it stays so, whether the page is seen or not.
+  // A run paused by hand stays paused, whether the page is visible or not.
   desk.setHidden(true);
   desk.setHidden(false);
   expect(sent.slice(1)).toEqual(
@@ -112,7 +112,7 @@ test('a hidden page holds what runs, and another run ends it', () => {
   expect(desk.runs).toHaveLength(MOST_RUNS);
 });
 
-test('a list of one’s own: its answers are found, the rest is told', async () => {
+test('a list of one’s own: finds its answers and reports the rest', async () => {
   const text = `123.341.2143432.\n${'.'.repeat(81)}\n`;
   const { exams, problems } = await readOwnList([{ name: 'pasted', content: text }], board, null);
   expect(exams).toHaveLength(1);

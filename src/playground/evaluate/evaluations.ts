@@ -6,7 +6,7 @@ import { WORKER_DIED, type EvaluationClient } from '../../worker/evaluation-clie
 import type { EvaluationEvent, EvaluationOrder } from '../../worker/evaluation-protocol';
 import type { Board } from '../worlds/page-world';
 
-/** What is to be measured, and what that is called. */
+/** What to measure, and its title. */
 export interface EvaluationWish {
   readonly title: string;
   readonly source: ModelSource;
@@ -15,17 +15,17 @@ export interface EvaluationWish {
   readonly order: EvaluationOrder;
   /** The puzzles in a few words: "28–40 givens". */
   readonly puzzles: string;
-  /** The set in `measured.json` that holds such puzzles; `null` where there is none. */
+  /** The set in `measured.json` with such puzzles; `null` if there is none. */
   readonly set: string | null;
 }
 
-/** A model being measured, or that was. */
+/** A measurement of a model, in progress or done. */
 export interface EvaluationRun extends EvaluationWish {
   readonly number: number;
   /** The model's `sourceKey`. */
   readonly key: string;
   readonly phase: 'loading' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
-  /** Share of the weights that is here. */
+  /** Loaded share of the weights. */
   readonly loaded: number;
   readonly backendSaid: string | null;
   readonly message: string | null;
@@ -34,25 +34,25 @@ export interface EvaluationRun extends EvaluationWish {
   readonly outcomes: readonly Outcome[];
   /** Segments done of the puzzles in progress. */
   readonly segment: number;
-  /** Time spent on the puzzles that are done. */
+  /** Time spent on the finished puzzles. */
   readonly milliseconds: number;
 }
 
-/** So many runs are kept to be laid over one another. */
+/** Number of runs kept for comparison. */
 export const MOST_RUNS = 4;
 
 export const isUnderWay = ({ phase }: Pick<EvaluationRun, 'phase'>): boolean =>
   phase === 'loading' || phase === 'running' || phase === 'paused';
 
-/** Puzzles a run has, done or not. */
+/** Number of puzzles of a run, done or not. */
 export const sizeOf = ({ order }: EvaluationWish): number => countOf(order.set);
 
-/** Numbers rise over the page's lifetime, so that stale events are known as such. */
+/** Numbers increase over the page's lifetime, so that old events can be recognised. */
 let last = 0;
 
 /**
- * What was measured on this page, and what is being measured: one model at a time, in a worker that
- * starts with the first. While the page is hidden nothing runs.
+ * The page's measurements, done and in progress: one model at a time, in a worker that starts with
+ * the first one. Nothing runs while the page is hidden.
  */
 export class Evaluations {
   #runs: readonly EvaluationRun[] = [];
@@ -63,7 +63,7 @@ export class Evaluations {
     client.subscribe((event) => this.#hear(event));
   }
 
-  /** The first asked for first; another array whenever something changed. */
+  /** In the order of the requests; a new array after each change. */
   get runs(): readonly EvaluationRun[] {
     return this.#runs;
   }
@@ -73,7 +73,10 @@ export class Evaluations {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Measures a model; the oldest run makes room if there are too many. What is in progress is cancelled. */
+  /**
+   * Measures a model; the oldest run is dropped if there are too many. A run in progress is
+   * cancelled.
+   */
   start(wish: EvaluationWish): void {
     const under = this.#runs.find(isUnderWay);
     if (under !== undefined) this.cancel(under.number);
@@ -104,7 +107,7 @@ export class Evaluations {
     this.#tellPaused(run, paused || this.#hidden);
   }
 
-  /** Ends a run; what has come of it stays. */
+  /** Ends a run; its results stay. */
   cancel(number: number): void {
     const run = this.#find(number);
     if (run === undefined || !isUnderWay(run)) return;
@@ -117,7 +120,7 @@ export class Evaluations {
     this.#publish(this.#runs.filter((run) => run.number !== number));
   }
 
-  /** The page is no longer to be seen, or is again. */
+  /** Called when the page is hidden or visible again. */
   setHidden(hidden: boolean): void {
     if (hidden === this.#hidden) return;
     this.#hidden = hidden;

@@ -6,17 +6,17 @@ import type { Board } from '../worlds/page-world';
 
 /** A kind of puzzles to measure on. */
 export interface PuzzleKind {
-  /** As the set of `measured.json` that holds such ones is called, where there is one. */
+  /** The name of the set of `measured.json` with such puzzles, if there is one. */
   readonly id: string;
   readonly title: string;
   readonly about: string;
   /** The number of puzzles proposed. */
   readonly count: number;
-  /** What can be set besides: the range of givens, or the length of ways. */
+  /** Further settings: the range of givens, or the length of paths. */
   readonly asks: 'givens' | 'path' | 'list' | null;
 }
 
-/** What was chosen in the form. */
+/** The values of the form. */
 export interface SetDraft {
   readonly kind: string;
   readonly count: number;
@@ -45,7 +45,7 @@ const SUDOKUS: readonly PuzzleKind[] = [
   {
     id: 'minimal',
     title: 'Dug to minimal',
-    about: 'no given can be spared, about 24 are left',
+    about: 'every given is needed, about 24 are left',
     count: 100,
     asks: null,
   },
@@ -89,7 +89,7 @@ const ARC: readonly PuzzleKind[] = [
   {
     id: 'known',
     title: 'Rules it was trained on',
-    about: 'a question of each that it has never seen; another seed asks other ones',
+    about: 'a new question for each; another seed gives other questions',
     count: 126,
     asks: null,
   },
@@ -112,7 +112,7 @@ export function kindsFor({ world, cells }: Board): readonly PuzzleKind[] {
 /** Fewer givens than usual, by the side of the board. */
 const FEW_GIVENS: Readonly<Record<number, readonly [number, number]>> = { 4: [4, 4], 6: [8, 10] };
 
-/** What stands in the form at first. */
+/** The first values of the form. */
 export function firstDraft(board: Board): SetDraft {
   const [first] = kindsFor(board);
   return {
@@ -124,7 +124,7 @@ export function firstDraft(board: Board): SetDraft {
   };
 }
 
-/** @param list of a person's own, if that is what was chosen */
+/** @param list of a person's own puzzles, if chosen */
 export function setOf(board: Board, draft: SetDraft, list: readonly Exam[]): ExamSet {
   const { kind, count, seed, givens, minPath } = draft;
   if (kind === 'list') return { kind, exams: list };
@@ -151,7 +151,7 @@ export function setOf(board: Board, draft: SetDraft, list: readonly Exam[]): Exa
   };
 }
 
-/** What is wrong with a number in the form, in a few words; `null` if nothing is. */
+/** The fault of a number in the form, in a few words; `null` if there is none. */
 export function problemWith(value: number, [low, high]: readonly [number, number]): string | null {
   if (Number.isInteger(value) && value >= low && value <= high) return null;
   return `${low} to ${high.toLocaleString('en')}`;

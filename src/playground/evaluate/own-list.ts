@@ -19,16 +19,16 @@ import type { Board } from '../worlds/page-world';
 /** More would take minutes to solve. */
 const MOST_PUZZLES = 20_000;
 
-/** Puzzles to measure on, and what is wrong with the others, in a line each. */
+/** Puzzles to measure on, and the faults of the others, one line each. */
 export interface OwnList {
   readonly exams: readonly Exam[];
   readonly problems: readonly string[];
 }
 
 /**
- * Reads a person's own puzzles for a board, whatever wrote them. Answers that the text gives are taken
- * if they are right; others are found.
- * @param config of the model, which says what ARC tasks it knows; `null` while that is not known
+ * Reads a person's own puzzles for a board, in any form. Answers in the text are used if they are
+ * right; others are computed.
+ * @param config of the model, with the ARC tasks it knows; `null` while unknown
  */
 export async function readOwnList(
   brought: readonly Brought[],

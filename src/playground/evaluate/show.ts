@@ -2,7 +2,7 @@ import type { PlaygroundStore } from '../store/playground';
 import { hasTasks } from '../worlds/page-world';
 import type { EvaluationRun } from './evaluations';
 
-/** Lays a puzzle that was measured on its board, where the model at work thinks about it. */
+/** Puts a measured puzzle on its board, where the open model thinks about it. */
 export async function showExam(
   page: PlaygroundStore,
   { board, exams, order }: EvaluationRun,

@@ -6,7 +6,7 @@ import { rounded } from '../export/words';
 import type { Solved } from '../measured/sets';
 import { sizeOf, type EvaluationRun } from './evaluations';
 
-/** The figures of what is done of a run, if anything is. */
+/** The figures of a run's finished puzzles, if any. */
 export function figuresOf(
   { outcomes, severalAnswers }: Pick<EvaluationRun, 'outcomes' | 'severalAnswers'>,
   limit: number,
@@ -14,13 +14,13 @@ export function figuresOf(
   return outcomes.length === 0 ? null : summarise(outcomes, { limit, severalAnswers });
 }
 
-/** What is solved after each segment: any right answer, also where a puzzle has several. */
+/** The share solved after each segment: any right answer counts. */
 export function solvedOf({ exact, exact_95, valid, valid_95 }: Evaluation): readonly Solved[] {
   const bounds = valid_95 ?? exact_95;
   return (valid ?? exact).map((share, index) => ({ share, bounds: bounds[index]! }));
 }
 
-/** What is solved where every puzzle stops by the model's own wish. */
+/** The share solved if every puzzle stops at the model's own wish to halt. */
 export function stopOf({ act }: Evaluation): Solved & { readonly segments: number } {
   return {
     segments: act.mean_segments,
@@ -29,7 +29,7 @@ export function stopOf({ act }: Evaluation): Solved & { readonly segments: numbe
   };
 }
 
-/** The curves of all runs, a segment each row, and where each halts (`halts` is true). */
+/** The curves of all runs, one row for each segment, and where each halts (`halts` is true). */
 export function curvesTable(runs: readonly EvaluationRun[], limit: number): Table {
   return {
     columns: [
@@ -55,7 +55,7 @@ export function curvesTable(runs: readonly EvaluationRun[], limit: number): Tabl
   };
 }
 
-/** Every puzzle of a run, a row each. */
+/** Every puzzle of a run, one row each. */
 export function puzzlesTable(run: EvaluationRun, limit: number): Table {
   const { board, order, exams, outcomes } = run;
   const { world } = board;
@@ -81,7 +81,7 @@ export function puzzlesTable(run: EvaluationRun, limit: number): Table {
   };
 }
 
-/** A run as `hrm eval --json` prints it, with what was measured and how. */
+/** A run in the form of `hrm eval --json`, with its settings. */
 export function recordOf(run: EvaluationRun, limit: number): object | null {
   const figures = figuresOf(run, Math.min(limit, run.order.segments));
   if (figures === null) return null;

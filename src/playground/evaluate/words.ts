@@ -3,7 +3,7 @@ import { datasetCommand } from '../../reasoning/exam-set';
 import { clock, count } from '../teach/words';
 import { isUnderWay, sizeOf, type EvaluationRun } from './evaluations';
 
-/** How a model thought while it was measured, where that is not as usual. */
+/** The model's settings in a measurement, if they are not the usual ones. */
 export function thinkingWords({ order }: Pick<EvaluationRun, 'order'>): string {
   const { chains, diversity, restart } = order;
   const told: string[] = [];
@@ -16,7 +16,7 @@ export function thinkingWords({ order }: Pick<EvaluationRun, 'order'>): string {
   return told.join(', ');
 }
 
-/** How far a run is, and how long it may take. */
+/** The progress of a run, and its remaining time. */
 export function progressWords(run: EvaluationRun): string {
   const done = run.outcomes.length;
   const all = sizeOf(run);
@@ -40,7 +40,7 @@ export function progressWords(run: EvaluationRun): string {
   }
 }
 
-/** Share of a run that is done, segments of the puzzles in progress included as far as is known. */
+/** The finished share of a run, including known segments of the puzzles in progress. */
 export function progressOf(run: EvaluationRun): number {
   if (!isUnderWay(run)) return 1;
   return run.outcomes.length / Math.max(1, sizeOf(run));

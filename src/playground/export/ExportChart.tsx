@@ -6,13 +6,13 @@ import type { Table } from './table';
 const TakeChart = lazy(() => import('./TakeChart'));
 
 export interface ExportChartProps {
-  /** What the chart shows, in a few words: title of the files, and part of their names. */
+  /** The chart's title, which is also the title of the files and part of their names. */
   readonly name: string;
   /** The figures behind it. */
   table(): Table;
 }
 
-/** A way to take a chart away; the chart is the figure, or else the section, this stands in. */
+/** A button to export a chart: the figure, or else the section, that contains the button. */
 export function ExportChart(props: ExportChartProps) {
   const ref = useRef<HTMLSpanElement>(null);
   return (

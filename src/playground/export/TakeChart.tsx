@@ -12,7 +12,7 @@ interface Props extends ExportChartProps {
   figure(): Element;
 }
 
-/** The forms a chart comes in: pictures of it, and its figures. */
+/** The forms of an exported chart: pictures, and its figures. */
 export default function TakeChart({ name, table, figure }: Props) {
   const store = usePlaygroundStore();
   const { taking, busy, run } = useTaking();

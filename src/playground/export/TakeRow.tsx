@@ -8,7 +8,7 @@ interface Props {
   readonly actions: Readonly<Record<string, () => Promise<void>>>;
 }
 
-/** One thing to take away, with a button for each form it comes in. */
+/** One thing to export, with a button for each form. */
 export function TakeRow({ title, about, busy, actions }: Props) {
   return (
     <section className="take" aria-label={title}>
@@ -32,7 +32,7 @@ export function TakeRow({ title, about, busy, actions }: Props) {
   );
 }
 
-/** How it goes. The line is always there, so that nothing moves when it speaks. */
+/** The status. The line is always there, so that nothing moves when it has a text. */
 export function TakeStatus({ taking }: { readonly taking: Taking | null }) {
   return (
     <p

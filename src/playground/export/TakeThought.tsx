@@ -6,7 +6,7 @@ import { subjectOf } from './subject-of';
 import { copyPicture, takeCsv, takeGif, takePng, takeSvg, takeThought, takeVideo } from './take';
 import { useTaking } from './useTaking';
 
-/** What can be taken away of the thought on show: its picture, its film, its figures. */
+/** What can be exported of the visible thought: its picture, its film, its figures. */
 export default function TakeThought() {
   const store = usePlaygroundStore();
   const { taking, busy, run } = useTaking();

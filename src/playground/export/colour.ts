@@ -1,6 +1,6 @@
 const known = new Map<string, Colour>();
 
-/** A colour every program that reads SVG understands. */
+/** A colour that every program that reads SVG understands. */
 export interface Colour {
   /** `#rrggbb` */
   readonly hex: string;

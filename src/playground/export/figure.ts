@@ -2,10 +2,10 @@ import { add, place, sheet, standalone, type Drawing } from './standalone';
 
 const MARGIN = 12;
 
-/** What of a figure is for the hand or for ears only, and belongs in no picture. */
+/** Parts of a figure that are controls or for screen readers, and do not belong in a picture. */
 const LEFT_OUT = 'button, select, input, textarea, summary, .unseen, .export-chart, svg';
 
-/** A figure of the page as one drawing: its charts and its texts, where they stand. */
+/** A figure of the page as one drawing: its charts and texts, in their places. */
 export function figureDrawing(figure: Element): Drawing {
   const box = figure.getBoundingClientRect();
   const colours = getComputedStyle(document.documentElement);
@@ -21,7 +21,7 @@ export function figureDrawing(figure: Element): Drawing {
   return cropped(drawing, Math.max(bottom, lowest(figure, top)) + MARGIN);
 }
 
-/** Buttons may stand below everything that is drawn. */
+/** Buttons may be below everything that is drawn. */
 function lowest(figure: Element, top: number): number {
   const charts = [...figure.querySelectorAll('svg')].filter(
     (svg) => svg.closest('button, .export-chart') === null && svg.checkVisibility(),
@@ -36,7 +36,7 @@ function cropped({ svg, width }: Drawing, height: number): Drawing {
   return { svg, width, height: Math.ceil(height) };
 }
 
-/** The texts of a figure, line by line as they are broken. Returns how far down they go. */
+/** Draws the texts of a figure line by line, with the same line breaks. Returns their lower end. */
 function drawTexts({ svg }: Drawing, figure: Element, left: number, top: number): number {
   const ruler = document.createElement('canvas').getContext('2d')!;
   const walker = document.createTreeWalker(figure, NodeFilter.SHOW_TEXT);

@@ -31,7 +31,7 @@ function pixel(): Uint8Array {
   ]);
 }
 
-test('a PNG says what made it, in texts with sound checksums, and is else as it was', () => {
+test('a PNG names its origin in texts with valid checksums, and is otherwise unchanged', () => {
   const bytes = Uint8Array.of(1, 2, 3, 250);
   expect(crc32(bytes)).toBe(zlibCrc32(bytes));
   const plain = pixel();
@@ -74,7 +74,7 @@ const table = {
   ],
 } as const;
 
-test('a CSV is read back by what reads any CSV, with what made it in columns of their own', () => {
+test('any CSV reader can read a CSV back, with the origin in separate columns', () => {
   const text = csvOf(table, origin);
   const [head, first] = text.split('\r\n');
   expect(splitCsvLine(head!)).toEqual([...table.columns, 'model', 'puzzle', 'link']);
@@ -86,7 +86,7 @@ test('a CSV is read back by what reads any CSV, with what made it in columns of 
   expect(text).toContain('3,,true,,');
 });
 
-test('JSON has a record for each row, and lists of numbers stand in one line', () => {
+test('JSON has a record for each row, and lists of numbers in one line', () => {
   const value = JSON.parse(jsonOf(table, origin)) as { rows: unknown[] };
   expect(value).toMatchObject({ made_with: 'HRM Playground', ...origin });
   expect(value.rows[0]).toEqual({ segment: 1, right: 32, solved: false, grid: 'a,"b"' });
@@ -96,7 +96,7 @@ test('JSON has a record for each row, and lists of numbers stand in one line', (
   expect(text).toContain('"tokens": [1, -2.5, 3e-7, null]');
 });
 
-test('a short name is the same for the same puzzle, and another for another', () => {
+test('a short name is the same exactly for the same puzzle', () => {
   expect(shortNameOf('...6..89.')).toMatch(/^[0-9a-z]{6}$/);
   expect(shortNameOf('...6..89.')).toBe(shortNameOf('...6..89.'));
   const names = Array.from({ length: 500 }, (_, i) => shortNameOf(`puzzle ${i}`));

@@ -9,11 +9,11 @@ export interface Film {
   readonly frames: readonly { readonly canvas: HTMLCanvasElement; readonly seconds: number }[];
 }
 
-/** The most segments shown one by one; of longer thoughts some are left out. */
+/** Largest number of segments to show; longer thoughts leave some out. */
 const MOST = 32;
-/** How long each stays, in seconds; the puzzle at first and the answer at last stay longer. */
+/** Seconds for each segment; the puzzle at the beginning and the answer at the end stay longer. */
 const PACE = { puzzle: 1.2, segment: 0.7, least: 0.35, answer: 2.6 };
-/** Segments after which thoughts are played faster. */
+/** Number of segments above which thoughts are played faster. */
 const LONG = 16;
 
 const MARGIN = 16;
@@ -22,7 +22,7 @@ const FOOT = 64;
 /**
  * A thought segment by segment, from the puzzle to the answer, each with its sentence below.
  * @param scale pixels for each CSS pixel
- * @param onProgress share that is drawn, 0…1
+ * @param onProgress the share drawn so far, 0…1
  */
 export async function filmOf(
   subject: Subject,
@@ -90,7 +90,10 @@ function ink(
   return { x, y, fill, 'font-family': family, 'font-size': size, 'font-weight': weight };
 }
 
-/** A dot for each segment, full as far as one is, and over each a bar: how sure the Q head was. */
+/**
+ * A dot for each segment, filled up to the present one, with a bar above it for how sure the Q head
+ * was.
+ */
 function drawTimeline(
   { svg }: Drawing,
   { frames }: Subject,

@@ -1,7 +1,9 @@
-/** What was fetched of fonts, by address: as data URLs. */
+/** Fetched fonts by address, as data URLs. */
 const fetched = new Map<string, Promise<string>>();
 
-/** The `@font-face` rules of the page for the families a drawing uses, with their files within. */
+/**
+ * The `@font-face` rules of the page for the families that a drawing uses, with their files inside.
+ */
 export async function fontFaces(svg: SVGSVGElement): Promise<string> {
   const families = familiesIn(svg);
   const rules = [...document.styleSheets]
@@ -13,7 +15,7 @@ export async function fontFaces(svg: SVGSVGElement): Promise<string> {
   return faces.join('\n');
 }
 
-/** A style sheet of another origin tells nothing of its rules. */
+/** The rules of a style sheet of another origin cannot be read. */
 function rulesOf(sheet: CSSStyleSheet): Iterable<CSSRule> {
   try {
     return sheet.cssRules;
@@ -44,7 +46,7 @@ async function faceOf(style: CSSStyleDeclaration, base: string | null): Promise<
   return `@font-face{${kept.join(';')};src:url("${await data}")}`;
 }
 
-/** An empty address if the file cannot be had: then the next family of the list is used. */
+/** An empty address if the file cannot be fetched: then the next family in the list is used. */
 async function dataUrl(url: string): Promise<string> {
   try {
     const blob = await (await fetch(url)).blob();

@@ -11,7 +11,7 @@ export async function gifOf(film: Film, comment: string): Promise<Uint8Array<Arr
     height,
     looped: true,
     loopCount: 0,
-    // One place is left for what the encoder makes transparent.
+    // One colour is reserved for the encoder's transparency.
     maxColors: 255,
     frames: film.frames.map(({ canvas, seconds }) => ({
       data: canvas.getContext('2d')!.getImageData(0, 0, width, height).data,

@@ -1,23 +1,23 @@
-/** What made a file: every picture and every table taken away says it. */
+/** The origin of a file, written into every exported picture and table. */
 export interface Origin {
   /** What the file shows, in a few words. */
   readonly title: string;
   readonly model: string;
-  /** The puzzle as its world writes it in one line, or the name of a task. */
+  /** The puzzle in one line, or the name of a task. */
   readonly puzzle: string;
-  /** Leads back to what was on the page. */
+  /** A link back to the same state of the page. */
   readonly link: string;
 }
 
 export const GENERATOR = 'HRM Playground';
 
-/** One sentence for formats that have room for a comment only. */
+/** One sentence for formats that allow only a comment. */
 export function originLine({ title, model, puzzle, link }: Origin): string {
   return `${title}. Model: ${model}. Puzzle: ${puzzle}. Made with ${GENERATOR}: ${link}`;
 }
 
 /**
- * A short name for a puzzle, the same for the same text: a file's name tells puzzles apart by it.
+ * A short name for a puzzle, the same for the same text: it distinguishes puzzles in file names.
  * FNV-1a, 32 bits, in six digits of base 36.
  */
 export function shortNameOf(puzzle: string): string {

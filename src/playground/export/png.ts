@@ -5,7 +5,7 @@ import { GENERATOR } from './origin';
 const SIGNATURE = 8;
 const AROUND = 12;
 
-/** A PNG with what made it as text within, by the keywords the standard has. */
+/** A PNG with its origin as text inside, with the keywords of the standard. */
 export function signPng(
   png: Uint8Array,
   { title, model, puzzle, link }: Origin,
@@ -22,7 +22,7 @@ export function signPng(
   return concatenate([png.subarray(0, header), ...chunks, png.subarray(header)]);
 }
 
-/** The texts within a PNG, by keyword. */
+/** The texts in a PNG, by keyword. */
 export function textsOf(png: Uint8Array): Readonly<Record<string, string>> {
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   const texts: Record<string, string> = {};

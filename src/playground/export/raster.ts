@@ -4,7 +4,7 @@ import type { Drawing } from './standalone';
 /**
  * A drawing in pixels.
  * @param scale pixels for each CSS pixel
- * @param even whether width and height must be even, as films want them
+ * @param even whether width and height must be even, as for films
  */
 export async function rasterise(
   { svg, width, height }: Drawing,
@@ -12,7 +12,7 @@ export async function rasterise(
   even = false,
 ): Promise<HTMLCanvasElement> {
   const file = svg.cloneNode(true) as SVGSVGElement;
-  // An SVG that is drawn as a picture sees nothing of the page, not even its fonts.
+  // An SVG drawn as a picture cannot use anything of the page, not even its fonts.
   const faces = await fontFaces(svg);
   if (faces !== '') {
     const style = document.createElementNS('http://www.w3.org/2000/svg', 'style');

@@ -10,7 +10,7 @@ export interface Drawing {
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Properties that pass from a parent to its children, with what they are at first. */
+/** Inherited properties, with their initial values. */
 const INHERITED = {
   'fill-rule': 'nonzero',
   'stroke-linecap': 'butt',
@@ -20,7 +20,7 @@ const INHERITED = {
   'text-anchor': 'start',
 } as const;
 
-/** The same of what only text shows. */
+/** The same for properties that only affect text. */
 const OF_TEXT = {
   'font-family': '',
   'font-size': '',
@@ -37,8 +37,8 @@ const KEPT =
 const SHAPES = new Set(['rect', 'path', 'circle', 'ellipse', 'line', 'polygon', 'polyline']);
 
 /**
- * A drawing of the page with its style sheets worked in, and without what does not show. It must be
- * laid out in the document.
+ * A drawing of the page with the styles inlined, without invisible parts. It must be in the
+ * document's layout.
  */
 export function standalone(element: SVGSVGElement): Drawing {
   const { width, height } = element.getBoundingClientRect();
@@ -81,7 +81,10 @@ function copy(element: Element, scale: number): Element | null {
   return clone.localName === 'g' && clone.childNodes.length === 0 ? null : clone;
 }
 
-/** How an element is painted, as attributes: on shapes and texts their paint, on others what they alone do. */
+/**
+ * The style of an element as attributes: paint for shapes and texts, only their own properties for
+ * other elements.
+ */
 function paintOf(
   element: Element,
   style: CSSStyleDeclaration,
@@ -108,7 +111,7 @@ function addFill(paint: Record<string, string>, style: CSSStyleDeclaration): voi
   if (alpha > 0 && alpha < 1) paint['fill-opacity'] = String(round(alpha));
 }
 
-/** @param scale pixels for each unit, where the line is as wide at every size */
+/** @param scale pixels for each unit, if the line width does not scale */
 function addStroke(paint: Record<string, string>, style: CSSStyleDeclaration, scale: number): void {
   const width = parseFloat(style.strokeWidth) / scale;
   if (style.stroke === 'none' || !(width > 0)) return;
@@ -161,7 +164,7 @@ export function add(
   return element;
 }
 
-/** A drawing as a file of its own, which says what it shows and what made it. */
+/** A drawing as a file with its title and origin. */
 export function svgFile({ svg }: Drawing, origin: Origin): string {
   const text = new XMLSerializer().serializeToString(svg);
   const start = text.indexOf('>') + 1;

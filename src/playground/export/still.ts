@@ -8,8 +8,7 @@ import './still.css';
 export const SIDE = 540;
 
 /**
- * Lays out a piece of the page where nobody sees it, and takes its drawings. Nothing of what one
- * looks at moves for it.
+ * Lays out a part of the page invisibly, and returns its drawings. Nothing visible moves.
  * @param selector of the drawings wanted
  */
 export async function drawStill(
@@ -25,7 +24,7 @@ export async function drawStill(
   const root = createRoot(sheet);
   try {
     flushSync(() => root.render(piece));
-    // What is measured as it is laid out is drawn a moment later.
+    // Parts that measure their layout are drawn a moment later.
     await new Promise(requestAnimationFrame);
     flushSync(() => undefined);
     return [...sheet.querySelectorAll<SVGSVGElement>(selector)].map(standalone);

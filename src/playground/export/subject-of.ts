@@ -2,7 +2,7 @@ import type { PlaygroundStore } from '../store/playground';
 import type { Subject } from './subject';
 import { worldSubject } from './world-subject';
 
-/** The thought on show; `null` where there is nothing. */
+/** The visible thought; `null` if there is none. */
 export async function subjectOf(page: PlaygroundStore): Promise<Subject | null> {
   return await worldSubject(page);
 }

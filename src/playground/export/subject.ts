@@ -3,22 +3,22 @@ import type { Origin } from './origin';
 import type { Drawing } from './standalone';
 import type { Table } from './table';
 
-/** A thought on show, as files are made of it, whatever its world. */
+/** The visible thought of any world, for export. */
 export interface Subject {
-  /** What made it; the title is that of the segment on show. */
+  /** Its origin; the title is that of the visible segment. */
   readonly origin: Origin;
-  /** What names of files begin with: the world and the puzzle. */
+  /** The beginning of file names: the world and the puzzle. */
   readonly stem: string;
   /** The segments of the thought that count, in order. */
   readonly frames: readonly Frame[];
-  /** The segment on show, 0 for the puzzle before the first. */
+  /** The visible segment, 0 for the puzzle before the first. */
   readonly segment: number;
   /** The board at a segment. */
   draw(segment: number): Promise<Drawing>;
-  /** What stands on the board then, in one sentence. */
+  /** A description of the board at a segment, in one sentence. */
   caption(segment: number): string;
   /** One row for each segment. */
   table(): Table;
-  /** All that is known of the thought, to be written as JSON. */
+  /** All data of the thought, for JSON. */
   record(): object;
 }

@@ -1,6 +1,6 @@
 import { GENERATOR, type Origin } from './origin';
 
-/** Figures in columns, one value each row. `null` is a value nobody knows. */
+/** Figures in columns, one value for each row. `null` is an unknown value. */
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
@@ -9,8 +9,8 @@ export interface Table {
 export type Cell = string | number | boolean | null;
 
 /**
- * A table as CSV (RFC 4180). What made it stands in columns of its own, the same in every row, so
- * that every program reads the file without being told of comments.
+ * A table as CSV (RFC 4180). The origin is in separate columns, the same in every row, so that
+ * every program can read the file without support for comments.
  */
 export function csvOf({ columns, rows }: Table, { model, puzzle, link }: Origin): string {
   const made = [model, puzzle, link];
@@ -24,7 +24,7 @@ function field(value: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** JSON one can read: lists of numbers or words in one line, all else a line each. */
+/** Readable JSON: lists of numbers or words in one line, everything else in separate lines. */
 export function readableJson(value: unknown): string {
   const text = JSON.stringify(value, null, 1);
   const flat = text.replace(
@@ -34,7 +34,7 @@ export function readableJson(value: unknown): string {
   return `${flat}\n`;
 }
 
-/** A table as JSON: what made it, and a record for each row. */
+/** A table as JSON: its origin, and a record for each row. */
 export function jsonOf({ columns, rows }: Table, origin: Origin): string {
   const records = rows.map((row) =>
     Object.fromEntries(columns.map((column, at) => [column, row[at] ?? null])),

@@ -10,10 +10,10 @@ import { sizeWords } from './words';
 
 /** Pixels for each CSS pixel in pictures: sharp in print and on dense screens. */
 const SCALE = 2;
-/** In animations, which are large as they are. */
+/** In animations, which are large anyway. */
 const FILM_SCALE = 1.25;
 
-/** Tells how far something is that takes a while, 0…1. */
+/** Reports the progress, 0…1. */
 export type OnProgress = (share: number) => void;
 
 function give(name: string, content: string | Uint8Array<ArrayBuffer>, type: string): string {
@@ -22,7 +22,7 @@ function give(name: string, content: string | Uint8Array<ArrayBuffer>, type: str
   return `${name}, ${sizeWords(bytes.length)}`;
 }
 
-/** Each hands a file to the browser and returns what to tell: its name and size. */
+/** Each gives a file to the browser and returns a text with its name and size. */
 
 export function takeSvg(drawing: Drawing, origin: Origin, stem: string): string {
   return give(`${stem}.svg`, svgFile(drawing, origin), 'image/svg+xml');
@@ -44,7 +44,7 @@ export function takeText(name: string, text: string, type: string): string {
   return give(name, text, type);
 }
 
-/** A thought as the JSON that holds all of it. */
+/** A thought as JSON with all data. */
 export function takeThought(subject: Subject): string {
   const text = readableJson(subject.record());
   return give(`${subject.stem}-thought.json`, text, 'application/json');
@@ -68,8 +68,8 @@ export async function takeVideo(subject: Subject, onProgress: OnProgress): Promi
 }
 
 /**
- * Puts a picture on the clipboard. Safari wants to be given it at once, so it is given a promise.
- * @throws Error in a sentence if the clipboard takes no pictures
+ * Puts a picture on the clipboard. Safari needs it at once, so it gets a promise.
+ * @throws Error in a sentence if the clipboard does not accept pictures
  */
 export async function copyPicture(picture: () => Promise<Drawing>, origin: Origin): Promise<void> {
   const blob = async () =>

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { OnProgress } from './take';
 
-/** How taking something away stands, in words; `null` before anything was asked for. */
+/** The status of an export, in words; `null` before the first one. */
 export interface Taking {
   readonly kind: 'busy' | 'done' | 'failed';
   readonly words: string;
 }
 
-/** Runs what makes a file, one at a time, and tells how that goes. */
+/** Makes files one at a time, and reports the status. */
 export function useTaking() {
   const [taking, setTaking] = useState<Taking | null>(null);
   const run = async (work: (onProgress: OnProgress) => Promise<string> | string) => {

@@ -9,7 +9,7 @@ import {
 } from 'mediabunny';
 import type { Film } from './film';
 
-/** Pictures a second: a still is written again and again, because some players want a steady rate. */
+/** Frames per second: a still is repeated, because some players need a constant rate. */
 const RATE = 10;
 
 export interface Video {
@@ -19,7 +19,7 @@ export interface Video {
 }
 
 /**
- * A film as MP4 where the browser can encode H.264, which every player knows, else as WebM.
+ * A film as MP4 if the browser can encode H.264, which every player can play, else as WebM.
  * @throws Error in a sentence if it can encode neither
  */
 export async function videoOf(

@@ -4,7 +4,7 @@ import { plural } from '../../puzzles/plural';
 export const afterWords = (segment: number): string =>
   segment === 0 ? 'the puzzle' : `after ${plural(segment, 'segment')}`;
 
-/** Figures to five digits: more says nothing of a model of 16-bit weights. */
+/** Figures to five digits: more are meaningless for a model of 16-bit weights. */
 export const rounded = (value: number): number => Number(value.toPrecision(5));
 
 /** A file's size as people read it. */

@@ -110,7 +110,7 @@ export async function worldSubject(store: PlaygroundStore): Promise<Subject> {
   };
 }
 
-/** The page as it would stand at a segment, with nobody pointing at anything. */
+/** The page's state at a segment, without a pointer on anything. */
 function stillState(state: PlaygroundState, segment: number): PlaygroundState {
   const playback = { ...state.playback, segment, playing: false };
   return { ...state, playback, hovered: null, editing: false, cursor: -1 };

@@ -13,7 +13,7 @@ import '../styles/inside-steps.css';
 const SEGMENTS = 4;
 const PRODUCTS = 24;
 
-/** What the one-step gradient leaves out, measured on the model and the puzzle at hand. */
+/** What the one-step gradient leaves out, measured on the present model and puzzle. */
 export function GradientStory() {
   const { config, length, looks, startStudy, stopStudy, forgetStudy } = useStudied();
   const { answer } = looks;
@@ -74,17 +74,17 @@ export function GradientStory() {
   );
 }
 
-/** How many gradients there will be; nothing while the model is opened again. */
+/** The number of gradients; empty while the model is opened again. */
 function outOf(config: HrmConfig | null): string {
   return config === null ? '' : ` of ${horizonsOf(config, SEGMENTS).length}`;
 }
 
-/** How far the part is that comes next, where that takes long. */
+/** The progress of the next part, if it takes long. */
 function next(run: { readonly share: number | null } | null): string {
   return run === null || run.share === null ? '' : `, the next${onTheWay(run.share)}`;
 }
 
-/** Horizons, shortest first: what each costs and how far it points where the longest does. */
+/** Horizons, shortest first: the cost of each and its cosine to the longest. */
 function Bars({ rows }: { readonly rows: readonly GradientRow[] }) {
   const { config } = useStudied();
   if (config === null) return null;
@@ -155,7 +155,7 @@ function Converges({
 }: {
   readonly known: Spectrum;
   readonly segment: number;
-  /** Whether all products were made; before, the largest may still be to come. */
+  /** Whether all products are done; before that, the largest eigenvalue may still come. */
   readonly done: boolean;
 }) {
   const { eigenvalues, radius } = known;

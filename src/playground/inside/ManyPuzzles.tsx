@@ -9,11 +9,11 @@ import { useWidth } from '../useWidth';
 import { controlWords, hasTwoStates, manyWords } from './many-words';
 
 const HEIGHT = 118;
-/** Room for a name, in pixels. */
+/** Space for a name, in pixels. */
 const LABEL = 15;
 const MARGIN = { top: 8, right: 34, bottom: 20, left: 30 };
 
-/** Participation ratios over more and more puzzles, as they were measured of a shipped model. */
+/** Participation ratios over more and more puzzles, measured for a shipped model. */
 export function ManyPuzzles({ folder }: { readonly folder: string }) {
   const measured = use(loadMeasured(folder));
   const [ref, width] = useWidth<SVGSVGElement>(400);
@@ -75,7 +75,7 @@ export function ManyPuzzles({ folder }: { readonly folder: string }) {
   );
 }
 
-/** Between what least and what most was measured. */
+/** Between the smallest and the largest measured number of puzzles. */
 function Band({
   className,
   left,
@@ -99,7 +99,7 @@ function Band({
   );
 }
 
-/** Where two lines are named: beside their ends, but never over one another. */
+/** Positions of the names of two lines: beside their ends, but never over each other. */
 function endLabels(H: number, L: number): Readonly<Record<'H' | 'L', number>> {
   const push = Math.max(0, LABEL - Math.abs(H - L)) / 2;
   return H < L ? { H: H - push, L: L + push } : { H: H + push, L: L - push };

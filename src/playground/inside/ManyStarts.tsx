@@ -25,7 +25,10 @@ const NAMES: Readonly<Record<StartKind, string>> = {
   views: 'other drawings',
 };
 
-/** One puzzle thought about from several starts: where do the thoughts end, and does that tell? */
+/**
+ * Thoughts about one puzzle from several starts: where they end, and whether that shows which are
+ * right.
+ */
 export function ManyStarts() {
   const { config, length, looks, startStudy, stopStudy } = useStudied();
   const run = useRun('attractors');
@@ -89,20 +92,20 @@ const isOfViews = ({ order }: StudyRun<'attractors'>) =>
 
 interface EndsProps {
   readonly frames: readonly AttractorFrame[];
-  /** Whether the thoughts are about other drawings of the puzzle, whose states are of another kind. */
+  /** Whether the thoughts are about other views of the puzzle, whose states cannot be compared. */
   readonly views: boolean;
   solvedBy(tokens: Uint8Array): boolean | null;
 }
 
-/** Where the thoughts are by now, and whether that tells which are right. */
+/** Where the thoughts are now, and whether that shows which are right. */
 function Ends({ frames, views, solvedBy }: EndsProps) {
   const ends = useMemo(() => endsOf(frames, solvedBy), [frames, solvedBy]);
   return (
     <>
       {views ? (
         <p className="whisper">
-          Rows, columns and digits are exchanged. To the model each drawing is another puzzle, so
-          its states cannot be compared with the others; its answers can.
+          Rows, columns and digits are exchanged. For the model each view is another puzzle, so its
+          states cannot be compared with the others; its answers can.
         </p>
       ) : (
         <Paths frames={frames} ends={ends} />
@@ -118,7 +121,7 @@ interface PathsProps {
   readonly ends: readonly End[];
 }
 
-/** The way each thought takes, in the plane in which all of them move most. */
+/** The path of each thought, in the plane in which they move most. */
 function Paths({ frames, ends }: PathsProps) {
   const [ref, width] = useWidth<SVGSVGElement>(400);
   const { places, shares } = useMemo(

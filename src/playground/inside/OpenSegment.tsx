@@ -1,7 +1,7 @@
 import { StudiedThought } from './StudiedThought';
 import { useStudied, useStudy } from './studied';
 
-/** Keeps the segment on show open, so that what each of its steps would answer can be shown. */
+/** Keeps the visible segment open, so that the answer of each step can be shown. */
 export default function OpenSegment() {
   return (
     <StudiedThought>

@@ -14,10 +14,10 @@ import { fitSquare, nearestStop, roomFor, stopsOf, type Point } from './path-geo
 
 const HEIGHT = 236;
 const MARGIN = 22;
-/** A click further away from every stop means none of them, in pixels. */
+/** Largest distance of a click from a stop, in pixels. */
 const REACH = 24;
 
-/** The way the slow state takes through a thought, in the plane in which it moves most. */
+/** The path of the slow state through a thought, in the plane in which it moves most. */
 export function PathOfThought() {
   const [ref, width] = useWidth<SVGSVGElement>(400);
   const seen = usePlayground((state) => state.innerFrames);
@@ -82,13 +82,13 @@ export function PathOfThought() {
       >
         <path className="path-after" d={way(places.slice(thought)) ?? ''} />
         <path className="path-way" d={way(places.slice(0, thought + 1)) ?? ''} />
-        {/* Where every segment is one step, the first stop says where it starts. */}
+        {/* If every segment is one step, the path starts at the first stop. */}
         {places[0] && stops[0] !== 0 && (
           <text className="axis path-label" x={x(places[0][0])} y={y(places[0][1]) - 7}>
             start
           </text>
         )}
-        {/* What it would have thought after its end. */}
+        {/* The part after the thought's end. */}
         <g opacity={0.35}>
           {at.slice(reached).map((place, index) => stop(place, reached + index))}
         </g>

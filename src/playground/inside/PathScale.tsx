@@ -1,5 +1,5 @@
 interface Props {
-  /** A length in the plane, and how many pixels it takes. */
+  /** A length in the plane, and its pixels. */
   readonly unit: { readonly length: number; readonly pixels: number };
   /** Height of the drawing, in pixels. */
   readonly height: number;

@@ -6,9 +6,9 @@ interface Props {
   readonly looks: Looks;
   readonly tokens: Uint8Array;
   readonly changed: readonly number[];
-  /** The cell pointed at. */
+  /** The cell under the pointer. */
   readonly cell: number | null;
-  /** How much of the attention lies on each cell; `null` while none is pointed at. */
+  /** The attention weight of each cell; `null` without a cell under the pointer. */
   readonly weights: Float32Array | null;
   onPoint(cell: number): void;
 }
@@ -20,7 +20,10 @@ const STEPS: Readonly<Record<string, readonly [row: number, column: number]>> = 
   ArrowRight: [0, 1],
 };
 
-/** A grid one can point at to see what a cell reads: by mouse, by touch or with the arrow keys. */
+/**
+ * A grid that shows what a cell reads when one points at it: by mouse, by touch or with the arrow
+ * keys.
+ */
 export function ReadGrid({ looks, tokens, changed, cell, weights, onPoint }: Props) {
   const { side, input, Picture, seeThrough } = looks;
   const onKeyDown = (event: KeyboardEvent) => {
@@ -57,10 +60,12 @@ export function ReadGrid({ looks, tokens, changed, cell, weights, onPoint }: Pro
   );
 }
 
-/** Below this share of the strongest a mark would not be seen. */
+/** Below this share of the strongest, a mark would not be visible. */
 const LEAST = 0.02;
 
-/** The more a cell is read, the fuller its square, or the larger its disc on a coloured grid. */
+/**
+ * The more a cell is read, the more opaque its square, or the larger its disc on a coloured grid.
+ */
 function Marks({
   weights,
   side,

@@ -39,7 +39,7 @@ const NAMES: Readonly<Record<ReadingKind, { readonly shown: ReactNode; readonly 
     },
   };
 
-/** A segment opened into its module applications: what each would answer, and what its cells read. */
+/** A segment split into its module applications: the answer of each, and what its cells read. */
 export function StepByStep() {
   const { config, segment, length, looks } = useStudied();
   const one = config !== null && statesOf(config).length === 1;
@@ -60,8 +60,8 @@ export function StepByStep() {
   return (
     <div className="steps">
       <p className="whisper">
-        Segment {shown} has {steps.length} steps, fast ones (L) and slow ones (H). Each shows what
-        the model would answer if it stopped there; the bar is how far the step moves its state.
+        Segment {shown} has {steps.length} steps, fast ones (L) and slow ones (H). Each shows the
+        answer if the model stopped there; the bar shows how far the step moves its state.
       </p>
       <OneOf
         options={one ? READINGS.filter((each) => each !== 'fast') : READINGS}
@@ -84,11 +84,11 @@ interface StripProps {
   onChoose(step: number): void;
 }
 
-/** All steps in order, each with its grid, how far it moved its state, and how sure it would be. */
+/** All steps in order, each with its grid, its forward residual, and how sure it would be. */
 function Strip({ steps, kind, looks, at, onChoose }: StripProps) {
   const { side, input, Picture } = looks;
   const most = Math.max(...steps.map(({ residual }) => residual));
-  // A cycle a row, where that fits.
+  // One cycle in each row, if that fits.
   const cycle = steps.findIndex(({ level }) => level === 'H') + 1;
   const columns = cycle < 3 ? steps.length : cycle;
   return (
@@ -130,7 +130,7 @@ function Strip({ steps, kind, looks, at, onChoose }: StripProps) {
   );
 }
 
-/** Cells that a step reads otherwise than the one before it. */
+/** Cells that a step predicts differently from the one before it. */
 function changedAt(steps: readonly SegmentStep[], kind: ReadingKind, index: number) {
   const [before, now] = [steps[index - 1], steps[index]];
   if (before === undefined || now === undefined) return [];
@@ -147,7 +147,7 @@ interface StepProps {
   readonly segment: number;
 }
 
-/** One step: its formula, its grid, and where a cell of it looks. */
+/** One step: its formula, its grid, and the attention of a cell. */
 function StepShown({ steps, kind, at, segment }: StepProps) {
   const { config, looks } = useStudied();
   const [cell, setCell] = useState<number | null>(null);

@@ -8,7 +8,7 @@ import { useParts } from '../worlds/useParts';
 import { kinOfGrid, kinOfSudoku } from './reads';
 import { StudiedContext, type Studied } from './studied';
 
-/** Studies within are of the thought on the stage. */
+/** Provides the thought on the stage to the studies inside. */
 export function StudiedThought({ children }: { readonly children: ReactNode }) {
   const task = useTask();
   const world = usePlayground(({ board }) => board.world.id);

@@ -28,7 +28,7 @@ const FAST = (
 const HEIGHT = 168;
 const MARGIN = { top: 10, right: 10, bottom: 20, left: 30 };
 
-/** How far every step of the thought moves its state, on the two clocks of the model. */
+/** The forward residual of every step of the thought, on the two clocks of the model. */
 export function TwoClocks() {
   const [ref, width] = useWidth<SVGSVGElement>(400);
   const seen = usePlayground((state) => state.innerFrames);
@@ -76,7 +76,7 @@ export function TwoClocks() {
         {slow.map(({ at, residual }) => (
           <circle key={at} className="inside-beat" cx={x(at)} cy={y(residual)} r={2.5} />
         ))}
-        {/* What it would have thought after its end. */}
+        {/* The part after the thought's end. */}
         {reached < frames.length && (
           <rect
             className="inside-after"
@@ -112,18 +112,18 @@ export function TwoClocks() {
   );
 }
 
-/** How far the last step of a state in a segment still moved it; `null` if the model has no such state. */
+/** The residual of a state's last step in a segment; `null` if the model has no such state. */
 function last({ moves }: InnerFrame, level: StateName): string | null {
   return moves.findLast((move) => move.level === level)?.residual.toFixed(2) ?? null;
 }
 
-/** What the last steps of a segment still moved, in words. */
+/** The residuals of a segment's last steps, in words. */
 function ending(segment: number, frame: InnerFrame): string {
   const fast = last(frame, 'L');
   return `At the end of segment ${segment} z_H still moves by ${last(frame, 'H')}${fast === null ? '' : `, z_L by ${fast}`}.`;
 }
 
-/** The same and the participation ratios up to there, to be seen. */
+/** The same and the participation ratios up to there, visible. */
 function Reading({ segment, frame }: { readonly segment: number; readonly frame: InnerFrame }) {
   const { H, L } = frame.participation;
   return (
@@ -152,7 +152,7 @@ function Reading({ segment, frame }: { readonly segment: number; readonly frame:
   );
 }
 
-/** Every step of the thought: which module made it, and how far it moved its state. */
+/** Every step of the thought: its module and its residual. */
 function movesTable(frames: readonly InnerFrame[]): Table {
   return {
     columns: ['segment', 'step', 'module', 'residual', 'participation_H', 'participation_L'],

@@ -6,7 +6,7 @@ import { untrainedWords } from './untrained-words';
 const SEEDS = 5;
 
 interface Props {
-  /** Segments seen, and the participation ratios up to there. */
+  /** Number of inspected segments, and the participation ratios up to there. */
   readonly segments: number;
   readonly participation: InnerFrame['participation'];
 }
@@ -14,7 +14,7 @@ interface Props {
 /** A model of one state has one figure for both. */
 const both = ({ H, L = H }: States<number>) => ({ H, L });
 
-/** The same figures of models that have learned nothing: what of them is a result of learning? */
+/** The same figures for untrained models, to see which part is a result of learning. */
 export function Untrained({ segments, participation }: Props) {
   const { config, startStudy, stopStudy } = useStudied();
   const run = useRun('untrained');

@@ -13,7 +13,7 @@ const StepByStep = lazy(() =>
 const VIEWS = ['clocks', 'steps', 'starts'] as const;
 const NAMES = { clocks: 'Two clocks', steps: 'Step by step', starts: 'Many starts' } as const;
 
-/** The ways to look inside a thought, one at a time. @param clocks what the first of them shows */
+/** The ways to look inside a thought, one at a time. @param clocks the content of the first one */
 export function Views({ clocks }: { readonly clocks?: ReactNode }) {
   const [view, setView] = useState<(typeof VIEWS)[number]>(
     clocks === undefined ? 'steps' : 'clocks',

@@ -1,6 +1,6 @@
 import type { Spectrum } from '../../analysis/spectrum';
 
-/** A cycle that moves the states by less than this has brought them to rest, for all one can see. */
+/** If a cycle moves the states by less than this, they count as at rest. */
 const RESTS = 0.02;
 
 /** What the spectral radius and the residual say about the one-step gradient, in words. */

@@ -23,7 +23,7 @@ test('equal answers have one number', () => {
   ]);
 });
 
-test('it is told whether calm tells right from wrong', () => {
+test('says whether small residuals distinguish right from wrong', () => {
   const calm = tell(endsOf([frame([1, 0.1, 2], [5, 0.4, -3], [1, 0.2, 1])], solvedBy));
   expect(calm).toContain('2 of 3 starts end in a right answer; there are 2 answers in all.');
   expect(calm).toContain(

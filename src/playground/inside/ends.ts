@@ -5,7 +5,7 @@ import { plural } from '../../puzzles/plural';
 export interface End {
   /** Number of the start; 0 is the plain one. */
   readonly row: number;
-  /** Number of its answer among those that were given, from 0; equal answers have one number. */
+  /** Index of its answer among the different answers, from 0. */
   readonly answer: number;
   readonly right: boolean | null;
   readonly residual: number;
@@ -24,7 +24,7 @@ export function endsOf(
   });
 }
 
-/** How many ended where, and whether one could tell the right ones by how little they still move. */
+/** How many ended where, and whether the right ones still move less than the others. */
 export function tell(ends: readonly End[]): string {
   const answers = new Set(ends.map(({ answer }) => answer)).size;
   const right = ends.filter((end) => end.right === true);
@@ -41,7 +41,7 @@ export function tell(ends: readonly End[]): string {
         : `${right.length} of ${all} starts end in a right answer; there are ${plural(answers, 'answer')} in all.`;
   if (right.length === 0 || wrong.length === 0) {
     const still = mean(ends.map(({ residual }) => residual));
-    return `${counts} On average they still move by ${still.toFixed(2)} a segment, so there is nothing here to tell right from wrong by.`;
+    return `${counts} On average they still move by ${still.toFixed(2)} a segment, so nothing here distinguishes right from wrong.`;
   }
   const [low, high] = [mean(right.map((e) => e.residual)), mean(wrong.map((e) => e.residual))];
   const share = separates(right, wrong, ({ residual }) => -residual);

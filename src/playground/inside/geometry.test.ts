@@ -8,7 +8,7 @@ const frameOf = (levels: string, residuals: readonly number[]): InnerFrame => ({
   products: [],
 });
 
-test('each turn of the fast clock is a list of its own, the slow clock one', () => {
+test('each turn of the fast clock is a separate list, the slow clock is one list', () => {
   const { turns, slow } = twoClocks([
     frameOf('LLHLLH', [1, 0.5, 0.9, 0.8, 0.4, 0.7]),
     frameOf('LLHLLH', [0.3, 0.2, 0.1, 0.3, 0.1, 0]),

@@ -1,12 +1,12 @@
 import { line } from 'd3-shape';
 import type { InnerFrame } from '../../analysis/inspector';
 
-/** A step to a state that has nothing in common; only from where a thought starts is it further. */
+/** The residual of a step to an unrelated state; only a step from the initial state is larger. */
 export const FAR = Math.SQRT2;
 
-/** A step of the thought: when it was made, in segments, and how far it moved its state. */
+/** A step of the thought: its time in segments, and its residual. */
 export interface Step {
-  /** End of the step; segment t lies between t − 1 and t. */
+  /** End of the step; segment t is between t − 1 and t. */
   readonly at: number;
   readonly residual: number;
 }
@@ -18,7 +18,7 @@ export interface TwoClocks {
   readonly slow: readonly Step[];
 }
 
-/** The steps of some segments in order, told apart by their clock. */
+/** The steps of some segments in order, separated by clock. */
 export function twoClocks(frames: readonly InnerFrame[]): TwoClocks {
   const turns: Step[][] = [[]];
   const slow: Step[] = [];
@@ -35,7 +35,7 @@ export function twoClocks(frames: readonly InnerFrame[]): TwoClocks {
   return { turns: turns.filter((turn) => turn.length > 0), slow };
 }
 
-/** @param x, y places of a time and of a residual, in pixels */
+/** @param x, y positions of a time and of a residual, in pixels */
 export function pathOf(
   steps: readonly Step[],
   x: (at: number) => number,
@@ -48,7 +48,7 @@ export function pathOf(
   return path.digits(1)(steps) ?? '';
 }
 
-/** Segments to name on an axis of so many: all of a few, and ever fewer of many. */
+/** Segments to label on an axis: all if there are few, only some if there are many. */
 export function segmentTicks(segments: number): number[] {
   const every = [1, 2, 5, 10].find((step) => segments / step <= 8) ?? 20;
   return Array.from({ length: Math.floor(segments / every) }, (_, index) => (index + 1) * every);

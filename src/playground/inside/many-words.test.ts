@@ -11,7 +11,7 @@ const measured = (one: [number, number], all: [number, number]): Inside => ({
   ],
 });
 
-test('the claim of the paper is judged by what was measured', () => {
+test('compares the claim of the paper with the measurements', () => {
   const words = manyWords(measured([10, 17], [10.8, 18.6]), 'Dug to minimal');
   expect(words).toContain(
     'Over 100 puzzles (Dug to minimal) it is 10.8 in the slow state and 18.6',

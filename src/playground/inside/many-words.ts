@@ -6,7 +6,7 @@ import { untrainedWords } from './untrained-words';
 type Measurement = NonNullable<Measured['inside']>;
 type Ratios = Readonly<Record<StateName, number>>;
 
-/** What was measured of a model of two states. */
+/** The measurements of a model with two states. */
 export interface Inside extends Omit<Measurement, 'participation' | 'untrained'> {
   readonly participation: readonly (Ratios & { readonly puzzles: number })[];
   readonly untrained?:
@@ -19,13 +19,13 @@ export function hasTwoStates(inside: Measurement): inside is Inside {
   return ratios.every(({ L }) => L !== undefined);
 }
 
-/** A ratio that grows by less from one puzzle to all is said to stay. */
+/** A ratio that grows by less from one puzzle to all counts as constant. */
 const GROWS = 1.25;
 
-/** Ratios closer together are said to be the same. */
+/** Ratios closer than this count as equal. */
 const ALIKE = 1.15;
 
-/** What the paper claims of its model, and whether it is so in this one. */
+/** The paper's claim about its model, and whether it holds for this one. */
 export function manyWords({ participation, count }: Inside, title: string): string {
   const [one, all] = [participation[0]!, participation.at(-1)!];
   const alike = Math.max(all.H, all.L) < ALIKE * Math.min(all.H, all.L);
@@ -45,7 +45,7 @@ function here({ H, L }: Inside['participation'][number], grown: boolean, alike: 
   return grown ? 'so it does here.' : 'here, too, the slow state is the richer one.';
 }
 
-/** What untrained models of the same config reach, and what of the figures learning can explain. */
+/** The figures of untrained models of the same config, and what learning can explain. */
 export function controlWords({ participation, untrained }: Inside): string {
   if (untrained === undefined) return '';
   const { puzzles, participation: control } = untrained;

@@ -8,7 +8,7 @@ test('a segment stops at the last of its slow states', () => {
   expect(stopsOf([])).toEqual([]);
 });
 
-test('everything fits, and both directions have one scale', () => {
+test('everything fits, and both directions have the same scale', () => {
   const value = fc.float({ min: -2, max: 2, noNaN: true });
   fc.assert(
     fc.property(fc.array(fc.tuple(value, value), { minLength: 1 }), (places) => {
@@ -26,7 +26,7 @@ test('everything fits, and both directions have one scale', () => {
   );
 });
 
-test('the stop one means is the closest within reach', () => {
+test('picks the closest stop within reach', () => {
   const stops = [
     [0, 0],
     [10, 0],
@@ -37,7 +37,7 @@ test('the stop one means is the closest within reach', () => {
   expect(nearestStop(stops, 100, 100, 24)).toBeNull();
 });
 
-test('numbers stand only where there is room for them', () => {
+test('writes numbers only where they fit', () => {
   const stops = [
     [0, 0],
     [5, 0],

@@ -13,11 +13,11 @@ export function stopsOf(frames: readonly Pick<InnerFrame, 'products'>[]): number
 export interface Fit {
   readonly x: ScaleLinear<number, number>;
   readonly y: ScaleLinear<number, number>;
-  /** A round length of the plane that is a fair part of the picture, and how long it is there. */
+  /** A round length of the plane for the scale, and its pixels. */
   readonly unit: { readonly length: number; readonly pixels: number };
 }
 
-/** Scales that show all places as large as they fit, a step to the right as long as one upwards. */
+/** Scales that show all points as large as possible, equal in both directions. */
 export function fitSquare(
   places: readonly Point[],
   width: number,
@@ -40,7 +40,7 @@ export function fitSquare(
   };
 }
 
-/** The least that is shown from side to side, so that what hardly moves is not blown up. */
+/** The smallest visible width, so that a thought that hardly moves is not magnified. */
 const LEAST = 0.1;
 
 function extent(values: readonly number[]): [middle: number, span: number] {
@@ -66,13 +66,12 @@ export function nearestStop(
   return nearest;
 }
 
-/** Where the number beside a stop is written, in pixels from the stop. */
+/** Position of the number beside a stop, in pixels from the stop. */
 const NUMBER = { left: 6, right: 27, above: 8, below: 8 };
 
 /**
- * Of stops in order those beside which a number can be written, without covering another stop or a
- * number written before.
- * @param taken a stop whose number is written in any case
+ * The stops whose number can be written without covering another stop or an earlier number.
+ * @param taken a stop whose number is always written
  */
 export function roomFor(stops: readonly Point[], taken: Point | null): number[] {
   const chosen: number[] = [];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { kinOfGrid, kinOfSudoku, readsOf, sharesOf } from './reads';
 
-test('shares add up to all of the weight, and no cell counts twice', () => {
+test('shares add up to 1, and no cell counts twice', () => {
   const weights = new Float32Array(82).fill(1 / 82);
   const reads = readsOf(weights, 1);
   expect(reads.cells).toHaveLength(81);

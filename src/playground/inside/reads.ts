@@ -16,7 +16,9 @@ export function readsOf(weights: Float32Array, prefix: number): Reads {
   };
 }
 
-/** Shares of the weight by where it lies; each cell counts for the first group that has it. */
+/**
+ * Shares of the weight by group of cells; each cell counts for the first group that contains it.
+ */
 export function sharesOf(
   { cells, prefix }: Reads,
   cell: number,

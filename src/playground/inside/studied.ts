@@ -4,31 +4,31 @@ import type { OrderOf, StudyKind } from '../../worker/study-protocol';
 import type { MiniatureProps } from '../chains/miniature';
 import type { StudiesSlice, StudyRun } from '../store/studies';
 
-/** How the grids of a thought are drawn and judged, whatever its world. */
+/** How the grids of a thought are drawn and checked, for any world. */
 export interface Looks {
   /** Cells of a row. */
   readonly side: number;
   /** The puzzle as tokens. */
   readonly input: Uint8Array;
   readonly Picture: ComponentType<MiniatureProps>;
-  /** Whether marks on cells lie below what the picture draws, which is then see-through. */
+  /** Whether marks on cells are below the picture, which is then transparent. */
   readonly seeThrough: boolean;
-  /** Whether these tokens are a right answer; `null` where that is not known. */
+  /** Whether these tokens are a right answer; `null` if unknown. */
   solvedBy(tokens: Uint8Array): boolean | null;
-  /** The right answer as tokens, where only the page knows it. */
+  /** The right answer as tokens, if only the page knows it. */
   readonly answer: readonly number[] | null;
-  /** Cells that belong together with a cell, by a name to be read after "in its". */
+  /** Groups of cells around a cell, by a name that follows "in its". */
   kin(cell: number): readonly (readonly [name: string, cells: readonly number[]])[];
 }
 
-/** The thought that is studied, and how studies of it are asked for. */
+/** The thought that is studied, and the function to order studies. */
 export interface Studied extends Pick<
   StudiesSlice,
   'studies' | 'startStudy' | 'stopStudy' | 'forgetStudy'
 > {
-  /** Of the model that thinks; `null` until it is ready. */
+  /** Config of the thinking model; `null` until it is ready. */
   readonly config: HrmConfig | null;
-  /** The segment on show, 0 before the first. */
+  /** The visible segment, 0 before the first. */
   readonly segment: number;
   /** Segments thought. */
   readonly length: number;
@@ -43,24 +43,23 @@ export function useStudied(): Studied {
   return studied;
 }
 
-/** What has come of a study, if there is one. */
+/** The results of a study, if there is one. */
 export function useRun<K extends StudyKind>(kind: K): StudyRun<K> | null {
   return useStudied().studies[kind] ?? null;
 }
 
-/** How far something that takes long is, to be read after what it is; empty where that is not known. */
+/** The progress of something long, to append to its name; empty if unknown. */
 export function onTheWay(share: number | null | undefined): string {
   return share == null ? '' : ` ${Math.round(100 * share)} %`;
 }
 
-/** Time for a drag or a playback to move on before a study is begun for it, in milliseconds. */
+/** Milliseconds to wait during a drag or playback before a study begins. */
 const PAUSE = 200;
 
 /**
- * Keeps a study going as long as the component is there: another order takes the place of the one
- * before.
+ * Runs a study as long as the component is mounted; another order replaces the one before.
  * @param order `null` for none
- * @returns what has come of exactly this order
+ * @returns the results of exactly this order
  */
 export function useStudy<K extends StudyKind>(
   kind: K,

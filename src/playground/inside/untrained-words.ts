@@ -4,7 +4,7 @@ type Ratios = Readonly<Record<StateName, number>>;
 
 const NAMES: Readonly<Record<StateName, string>> = { H: 'slow', L: 'fast' };
 
-/** What can be concluded from participation ratios beside those of untrained models. */
+/** The conclusion from participation ratios and those of untrained models. */
 export function untrainedWords(trained: Ratios, untrained: readonly Ratios[]): string {
   const place = (value: number, level: StateName) => {
     const values = untrained.map((ratios) => ratios[level]);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { convergence } from './convergence';
 import { untrainedWords } from './untrained-words';
 
-test('what an untrained model has too is not called a result of learning', () => {
+test('a property of untrained models is not called a result of learning', () => {
   const untrained = [
     { H: 12, L: 13 },
     { H: 14, L: 22 },
@@ -17,7 +17,7 @@ test('what an untrained model has too is not called a result of learning', () =>
   );
 });
 
-test('convergence and rest are told apart', () => {
+test('distinguishes convergence and rest', () => {
   expect(convergence({ radius: 0.5, residual: 0.3 }, 4)).toContain('below 1: the series converges');
   expect(convergence({ radius: 0.5, residual: 0.3 }, 4)).toContain('is not reached');
   expect(convergence({ radius: 1.2, residual: 0.001 }, 4)).toContain('does not converge');

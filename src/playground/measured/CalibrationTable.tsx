@@ -1,7 +1,7 @@
 import type { Calibrated } from './sets';
 import { offBy, percent, range } from './words';
 
-/** The diagrams in figures, for those who do not see them. */
+/** The figures of the diagrams, for screen readers. */
 export function CalibrationTable({ shown }: { readonly shown: readonly Calibrated[] }) {
   return (
     <div className="unseen">

@@ -6,7 +6,7 @@ interface Props {
   readonly numChains: number;
 }
 
-/** Which line is which, where there are several; those who cannot see them have the table. */
+/** The legend of several lines; screen readers have the table. */
 export function CurveKey({ sets, numChains }: Props) {
   const pairs = sets.map((set) => pairFor(set, numChains));
   const pair = pairs.find(({ faint }) => faint !== null);
@@ -31,7 +31,7 @@ export function CurveKey({ sets, numChains }: Props) {
   );
 }
 
-/** A line as the charts draw it, and what it stands for. */
+/** A line as in the charts, and its meaning. */
 export function KeyLine({ kind, text }: { readonly kind: string; readonly text: string }) {
   return (
     <span>

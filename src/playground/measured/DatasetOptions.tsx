@@ -1,4 +1,4 @@
-/** The options that make a set of puzzles; on a narrow page a line ends between two, never within. */
+/** The options that make a set of puzzles; on a narrow page lines break only between options. */
 export function DatasetOptions({ options }: { readonly options: string }) {
   return (
     <>

@@ -15,9 +15,9 @@ interface Props {
   readonly set: SetShown;
   /** Segments on the axis. */
   readonly segments: number;
-  /** The segment that is read off. */
+  /** The chosen segment. */
   readonly at: number;
-  /** The ACT limit, as far as the axis goes. */
+  /** The ACT limit, at most the end of the axis. */
   readonly limit: number;
   readonly numChains: number;
   onPoint(segment: number): void;

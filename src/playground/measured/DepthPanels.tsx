@@ -4,11 +4,11 @@ import { deepest, type SetShown } from './sets';
 import { useReading } from './useReading';
 import { moment, readAloud } from './words';
 
-/** How a thought beside the charts is thought, so that they show what to expect of it. */
+/** The settings of the thought beside the charts, so that they show what to expect. */
 export interface Thinking {
   /** Segments it may take. */
   readonly limit: number;
-  /** What that is called: "the ACT limit". */
+  /** Its name: "the ACT limit". */
   readonly limitIs: string;
   /** Chains at once. */
   readonly numChains: number;
@@ -18,7 +18,7 @@ interface Props extends Thinking {
   readonly sets: readonly SetShown[];
 }
 
-/** A small chart for each set of puzzles, all read off at the same segment. */
+/** A small chart for each set of puzzles, with the figures at the same segment. */
 export function DepthPanels({ sets, limit, limitIs, numChains }: Props) {
   const last = deepest(sets);
   const shown = Math.min(limit, last);

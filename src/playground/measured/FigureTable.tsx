@@ -3,7 +3,7 @@ import { depthTicks } from './depth-geometry';
 import { deepest, solvedAfter, type SetShown } from './sets';
 import { withBounds } from './words';
 
-/** The charts in figures, for those who do not see them. */
+/** The figures of the charts, for screen readers. */
 export function FigureTable({ sets }: { readonly sets: readonly SetShown[] }) {
   const ticks = depthTicks(deepest(sets));
   const rows = sets.flatMap((set) => [set.one, ...set.wide].map((depth) => ({ set, depth })));

@@ -21,7 +21,7 @@ interface Props {
   readonly limit: number;
 }
 
-/** What halting by itself buys: accuracy against the segments it takes (the paper's Fig. 5). */
+/** The effect of halting: accuracy over the mean number of segments (the paper's Fig. 5). */
 export function Halting({ sets, limit }: Props) {
   const shown = sets.flatMap((set) => {
     const saving = savingOf(set.one, limit);
@@ -32,14 +32,14 @@ export function Halting({ sets, limit }: Props) {
     <>
       <Heading id="saved">What does halting save?</Heading>
       <p>
-        The same share of puzzles can be had in two ways: by giving each of them the same number of
-        segments, or by letting each thought end where the Q head halts it. Easy puzzles then take
-        few segments, and only hard ones take many.
+        There are two ways to reach the same share of puzzles: to give each of them the same number
+        of segments, or to let the Q head halt each thought. Then easy puzzles take few segments,
+        and only hard ones take many.
       </p>
       <figure className="wide">
         <p className="measured-key" aria-hidden="true">
           <KeyLine kind="" text="halts by itself, under a limit of 1, 2, … segments" />
-          <KeyLine kind="faint" text="as many segments for every puzzle" />
+          <KeyLine kind="faint" text="the same number for every puzzle" />
         </p>
         <div className="measured-sets">
           {shown.map(({ set, saving }) => (

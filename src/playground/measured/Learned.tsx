@@ -4,11 +4,11 @@ import { Heading } from '../article/Chapter';
 import { count } from '../teach/words';
 import { between, percent } from './words';
 
-/** What came of learning tasks one by one. */
+/** The results of learning tasks one by one. */
 export function Learned({ learned }: { readonly learned: readonly LearnedTasks[] }) {
   return (
     <>
-      <Heading id="learned">What comes of learning a task?</Heading>
+      <Heading id="learned">How well does it learn a task?</Heading>
       <p>
         Tasks the model had never seen, each learned from its own demonstrations, and then asked.
         Two attempts count, as in the official test.

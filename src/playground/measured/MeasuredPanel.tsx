@@ -17,11 +17,11 @@ import { meanWords, otherWaysWords, qLearningWords } from './words';
 import '../styles/measured.css';
 
 interface Props extends Thinking {
-  /** Of the shipped model. */
+  /** Folder of the shipped model. */
   readonly folder: string;
 }
 
-/** What was measured of a shipped model, on puzzles it never learned from. */
+/** The measurements of a shipped model, on puzzles it never learned from. */
 export default function MeasuredPanel({ folder, ...thinking }: Props) {
   const measured = use(loadMeasured(folder));
   const sets = useMemo(() => (measured === null ? [] : setsOf(measured)), [measured]);
@@ -45,8 +45,8 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
         <ExportChart name="What more thinking buys" table={() => depthTable(sets)} />
         <figcaption>
           Percent of unseen puzzles solved after each segment, with the 95 % interval. The ring is
-          where the model stops by its own Q head: what it solves so, and the segments it takes on
-          average.{learning !== undefined && ` ${qLearningWords(learning)}`}
+          where the model stops by its own Q head: what it then solves, and its mean number of
+          segments.{learning !== undefined && ` ${qLearningWords(learning)}`}
           {mean !== null && ` ${mean}`}
           {sets.some(({ wide }) => wide.length > 0) && ' The chains differed by other views.'}
           <Provenance sets={sets} />
@@ -54,8 +54,8 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
       </figure>
       {others !== null && (
         <p>
-          Where a line is level, the thoughts that are left have gone wrong, and more time seldom
-          mends them. There are other ways to think more. {otherWaysWords(others)} Try it:{' '}
+          Where a line is flat, the remaining thoughts have gone wrong, and more time rarely
+          corrects them. There are other ways to think more. {otherWaysWords(others)} Try it:{' '}
           <Try act={(state) => state.setNumChains(8)}>eight chains</Try>,{' '}
           <Try act={(state) => state.setNumChains(1)}>one</Try>.
         </p>
@@ -77,7 +77,7 @@ export default function MeasuredPanel({ folder, ...thinking }: Props) {
   );
 }
 
-/** What the puzzles of each set are, for those who want to know. */
+/** The puzzles of each set, in a fold. */
 function Provenance({ sets }: { readonly sets: readonly SetShown[] }) {
   const described = sets.filter(({ about }) => about !== null);
   if (described.length === 0) return null;

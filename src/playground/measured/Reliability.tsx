@@ -10,13 +10,13 @@ import { readCalibrationAloud, tenth } from './words';
 
 interface Props {
   readonly sets: readonly SetShown[];
-  /** Chains that think at once. */
+  /** Number of chains. */
   readonly numChains: number;
 }
 
-/** Whether the Q head can be taken at its word: a small diagram for each set of puzzles. */
+/** How reliable the Q head is: a small diagram for each set of puzzles. */
 export function Reliability({ sets, numChains }: Props) {
-  // The surest answers are the most, and those one would rely on.
+  // Most answers are sure, and people rely on those.
   const { at, point, keys } = useReading({ min: 0, max: BINS - 1, home: BINS - 1 });
   const shown = calibrated(sets, numChains);
   if (shown.length === 0) return null;
@@ -24,7 +24,7 @@ export function Reliability({ sets, numChains }: Props) {
     <>
       <Heading id="sure">Does it know when it is right?</Heading>
       <p>
-        After each segment the Q head says how sure it is of the grid. That is of use only if it is
+        After each segment the Q head says how sure it is of the grid. That helps only if it is
         right as often as it says.
       </p>
       <figure className="wide">
@@ -55,8 +55,8 @@ export function Reliability({ sets, numChains }: Props) {
         <figcaption>
           Across, how sure the Q head is of its answer, σ(q_halt) in percent; upward, how many of
           those answers are right, with the 95 % interval. The area of a dot is their number. On the
-          slanting line its word is exact; it is <em>off by</em> its mean distance from there, the
-          expected calibration error.
+          diagonal it is exact; it is <em>off by</em> its mean distance from there, the expected
+          calibration error.
         </figcaption>
       </figure>
     </>

@@ -14,7 +14,7 @@ const MARGIN = { top: 12, right: 12, bottom: 22, left: 28 };
 interface Props {
   readonly title: string;
   readonly calibration: Calibration;
-  /** The tenth of probability that is read off. */
+  /** The chosen tenth of probability. */
   readonly at: number;
   onPoint(tenth: number): void;
 }

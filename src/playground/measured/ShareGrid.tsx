@@ -11,7 +11,7 @@ interface Props {
   readonly y: ScaleLinear<number, number>;
 }
 
-/** Lines across a plot at none, half and all, with their percentages at the left. */
+/** Lines across a plot at 0, 50 and 100 %, with labels at the left. */
 export function ShareGrid({ frame: { left, right }, y }: Props) {
   return (
     <Gridlines ticks={SHARE_TICKS} left={left} right={right} y={y} labelOf={(tick) => 100 * tick} />

@@ -18,7 +18,7 @@ test('each doubling is one step to the right', () => {
   expect(depthTicks(1)).toEqual([1]);
 });
 
-test('the segment pointed at is the one drawn nearest', () => {
+test('the chosen segment is the one drawn nearest', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 64 }),

@@ -4,7 +4,7 @@ import type { Frame } from './frame';
 import type { Solved } from './sets';
 
 export interface DepthScales {
-  /** Segments, logarithmic: thinking twice as long is one step to the right, however long it was. */
+  /** Segments on a logarithmic axis: twice as many are always one step to the right. */
   readonly x: ScaleLogarithmic<number, number>;
   /** Share solved, 0…1. */
   readonly y: ScaleLinear<number, number>;
@@ -18,15 +18,15 @@ export function depthScales(segments: number, { left, right, top, bottom }: Fram
   };
 }
 
-/** The segments named on the axis: 1, 2, 4, … or, on a long one, 1, 4, 16, … */
+/** The segments labelled on the axis: 1, 2, 4, … or, on a long one, 1, 4, 16, … */
 export function depthTicks(segments: number): readonly number[] {
-  // The numbers of a long axis would run into one another.
+  // The labels of a long axis would overlap.
   const base = segments < 32 ? 2 : 4;
   const powers = Math.floor(Math.log2(segments) / Math.log2(base));
   return Array.from({ length: powers + 1 }, (_, power) => base ** power);
 }
 
-/** The whole segment drawn nearest to a place, of those on the axis. */
+/** The segment on the axis nearest to a position. */
 export function segmentAt({ x }: DepthScales, place: number, segments: number): number {
   const below = Math.max(1, Math.min(segments, Math.floor(x.invert(place))));
   const above = Math.min(segments, below + 1);
@@ -42,7 +42,7 @@ export function sharePath(solved: readonly Solved[], { x, y }: DepthScales): str
   return path.digits(1)(solved) ?? '';
 }
 
-/** The outline of the 95 % intervals; broken where one is not known. */
+/** The outline of the 95 % intervals; interrupted where one is unknown. */
 export function bandPath(solved: readonly Solved[], { x, y }: DepthScales): string {
   const band = area<Solved>(
     (_, index) => x(index + 1),

@@ -16,18 +16,18 @@ const depth: Depth = {
   calibration: null,
 };
 
-test('a limit is told with the mean it comes to, and what as many right answers cost without halting', () => {
+test('gives the mean for a limit, and the cost of the same share without halting', () => {
   expect(savingOf(depth, 2)).toEqual({ segments: 1.6, share: 0.5, fixed: 2 });
   expect(savingOf(depth, 4)).toEqual({ segments: 2.1, share: 0.8, fixed: 3 });
-  // A limit beyond what was measured tells of the last.
+  // A limit above the measured ones gives the last one.
   expect(savingOf(depth, 64)).toEqual({ segments: 2.1, share: 0.8, fixed: 3 });
 });
 
-test('halting can solve more than any number of segments, where thinking on undoes answers', () => {
+test('halting can solve more than any fixed number, if more segments undo answers', () => {
   const better = { ...depth, byLimit: [{ segments: 1, share: 0.97 }] };
   expect(savingOf(better, 1)).toEqual({ segments: 1, share: 0.97, fixed: null });
 });
 
-test('nothing is told where it was not measured', () => {
+test('gives nothing without measurements', () => {
   expect(savingOf({ ...depth, byLimit: [] }, 4)).toBeNull();
 });

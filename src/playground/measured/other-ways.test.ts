@@ -21,7 +21,7 @@ const hard = {
   again: { every: 2, depths: [line(0, 0.2, 0.4)] },
 };
 
-test('the set is told of where another way buys most, as far as all ways were followed', () => {
+test('picks the set where another way gains most, at a number measured for all ways', () => {
   expect(bestOtherWays([easy, hard])).toEqual({
     title: 'Hard',
     segments: 2,
@@ -38,7 +38,7 @@ test('the set is told of where another way buys most, as far as all ways were fo
   });
 });
 
-test('nothing is told where no other way was measured, or none buys anything', () => {
+test('gives nothing if no other way was measured or gains anything', () => {
   expect(bestOtherWays([easy])).toBeNull();
   expect(bestOtherWays([{ ...hard, one: line(0.7, 0.7, 0.7) }])).toBeNull();
 });

@@ -1,19 +1,19 @@
 import { solvedAfter, type Depth, type SetShown } from './sets';
 
-/** How the same number of segments can be spent otherwise than by thinking on in one chain. */
+/** Other ways to use the same number of segments than one long chain. */
 export interface OtherWays {
   readonly title: string;
-  /** After how many segments all were read: as far as each of them was measured. */
+  /** The number of segments: the largest that was measured for each way. */
   readonly segments: number;
-  /** Share solved by one chain that thinks on. */
+  /** Share solved by one long chain. */
   readonly plain: number;
-  /** By one chain that starts over; `null` where that was not measured. */
+  /** By one chain that starts over; `null` if not measured. */
   readonly startingOver: number | null;
-  /** By the most chains that were measured. */
+  /** By the largest measured number of chains. */
   readonly wide: { readonly chains: number; readonly share: number } | null;
 }
 
-/** Of all sets the one where another way buys most; `null` where none buys anything. */
+/** The set where another way gains most; `null` if none gains anything. */
 export function bestOtherWays(sets: readonly SetShown[]): OtherWays | null {
   const all = sets.map(otherWays).filter((ways) => gain(ways) > 0);
   return all.toSorted((a, b) => gain(b) - gain(a))[0] ?? null;

@@ -1,4 +1,4 @@
-/** How far right of an element's left edge a pointer is, in CSS pixels. */
+/** Distance of a pointer from an element's left edge, in CSS pixels. */
 export function placeOf(event: {
   readonly currentTarget: Element;
   readonly clientX: number;

@@ -9,7 +9,7 @@ const claims = fc.array(
   { minLength: 1, maxLength: 200 },
 );
 
-test('a dot stands where it was predicted and was so, within its interval', () => {
+test('a dot is at its predicted and actual share, within its interval', () => {
   fc.assert(
     fc.property(claims, (claims) => {
       const calibration = calibrate(claims);
@@ -25,7 +25,7 @@ test('a dot stands where it was predicted and was so, within its interval', () =
   );
 });
 
-test('areas are as counts, down to what one can see', () => {
+test('areas are proportional to counts, down to the smallest visible dot', () => {
   const bin = (from: number, count: number) => ({
     from,
     to: from + 0.1,
@@ -39,7 +39,7 @@ test('areas are as counts, down to what one can see', () => {
   expect(least!.r).toBe(1.5);
 });
 
-test('a place is in one tenth, and a tenth has its own claims', () => {
+test('a position is in one tenth, and a tenth has its own claims', () => {
   expect([-5, 20, 29.9, 30.1, 119, 120, 200].map((place) => tenthAt(scales, place))).toEqual([
     0, 0, 0, 1, 9, 9, 9,
   ]);

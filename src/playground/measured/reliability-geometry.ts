@@ -18,7 +18,7 @@ export function reliabilityScales({ left, right, top, bottom }: Frame): Reliabil
   return { x: scaleLinear([0, 1], [left, right]), y: scaleLinear([0, 1], [bottom, top]) };
 }
 
-/** Claims of much the same probability as a dot. */
+/** Claims of similar probability as a dot. */
 export interface Dot {
   readonly bin: CalibrationBin;
   readonly x: number;
@@ -29,11 +29,11 @@ export interface Dot {
   readonly low: number;
 }
 
-/** Of a dot that holds all claims, and the smallest one can see, in CSS pixels. */
+/** Radius of a dot with all claims, and of the smallest visible one, in CSS pixels. */
 const MOST = 9;
 const LEAST = 1.5;
 
-/** The dots of a diagram: their areas are as their counts. */
+/** The dots of a diagram, with areas proportional to their counts. */
 export function dotsOf({ count, bins }: Calibration, { x, y }: ReliabilityScales): readonly Dot[] {
   const radius = scaleSqrt([0, count], [0, MOST]);
   return bins.map((bin) => {
@@ -49,7 +49,7 @@ export function dotsOf({ count, bins }: Calibration, { x, y }: ReliabilityScales
   });
 }
 
-/** Which tenth of probability a place lies in, 0 to 9. */
+/** The tenth of probability at a position, 0 to 9. */
 export function tenthAt({ x }: ReliabilityScales, place: number): number {
   return Math.max(0, Math.min(BINS - 1, Math.floor(x.invert(place) * BINS)));
 }

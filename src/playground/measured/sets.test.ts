@@ -18,7 +18,7 @@ test('a set has its title, its figures in one chain, and those in several', () =
   expect(climbed.one.calibration).toBe(full.segments.climbed.act.calibration);
 });
 
-test('where any right answer counts, those are the figures', () => {
+test('uses the figures of any right answer, if there are such', () => {
   const { easy } = full.segments;
   const measured = {
     segments: {
@@ -35,7 +35,7 @@ test('where any right answer counts, those are the figures', () => {
   expect(one.stop).toMatchObject({ share: 0.5, bounds: [0.4, 0.6] });
 });
 
-test('a file with little in it is shown by its ids, without intervals', () => {
+test('a file with few fields is shown by its ids, without intervals', () => {
   const set = { count: 3, exact: [0, 1], act: { mean_segments: 2, exact: 1 } };
   expect(setsOf({ segments: { few: set } })).toEqual([
     {
@@ -60,7 +60,7 @@ test('a file with little in it is shown by its ids, without intervals', () => {
   ]);
 });
 
-test('the line that is strong is the one nearest to how wide one thinks', () => {
+test('the strong line is the one nearest to the page’s number of chains', () => {
   const two = { ...climbed.wide[0]!, chains: 2 };
   const both: SetShown = { ...climbed, wide: [two, climbed.wide[0]!] };
   const chains = (numChains: number, set = both) => {
@@ -80,13 +80,13 @@ test('the line that is strong is the one nearest to how wide one thinks', () => 
   ]);
 });
 
-test('beyond what was measured the last figures stand', () => {
+test('beyond the measured segments the last figures are used', () => {
   expect(deepest([easy, climbed])).toBe(8);
   expect(solvedAfter(easy.one, 1).share).toBe(0.099);
   expect(solvedAfter(easy.one, 8)).toBe(solvedAfter(easy.one, 64));
 });
 
-test('the Q head is judged in thoughts as wide as those now, where it was measured', () => {
+test('the Q head is judged with the page’s number of chains, if measured', () => {
   const unknown: SetShown = { ...easy, one: { ...easy.one, calibration: null } };
   const counts = (numChains: number) =>
     calibrated([unknown, climbed], numChains).map(({ set, calibration }) => [

@@ -1,43 +1,43 @@
 import type { Calibration, Interval } from '../../reasoning/calibration';
 import type { Measured, MeasuredSet } from '../../reasoning/measured';
 
-/** A share of puzzles solved, with its 95 % interval where that was told. */
+/** A share of puzzles solved, with its 95 % interval if known. */
 export interface Solved {
   readonly share: number;
   readonly bounds: Interval | null;
 }
 
-/** How well a set of puzzles is solved by so many chains of thought. */
+/** The results of a set of puzzles with a number of chains. */
 export interface Depth {
   readonly chains: number;
   /** Puzzles in the set. */
   readonly count: number;
-  /** After 1, 2, … segments, nobody halting early. */
+  /** After 1, 2, … segments, without early halting. */
   readonly solved: readonly Solved[];
-  /** Where each puzzle stops by its own Q head: mean segments, and what is solved then. */
+  /** If each puzzle stops by its own Q head: mean segments and the share solved. */
   readonly stop: Solved & { readonly segments: number };
-  /** The same under limits of 1, 2, … segments; empty where that was not measured. */
+  /** The same under limits of 1, 2, … segments; empty if not measured. */
   readonly byLimit: readonly { readonly segments: number; readonly share: number }[];
-  /** σ(q_halt) there, against what is right. */
+  /** σ(q_halt) there, compared with the right answers. */
   readonly calibration: Calibration | null;
 }
 
-/** A set of puzzles as the page shows it. */
+/** A set of puzzles for the page. */
 export interface SetShown {
   readonly id: string;
   readonly title: string;
   /** What kind of puzzles they are. */
   readonly about: string | null;
-  /** The options of `hrm dataset` that make them, where that does. */
+  /** The options of `hrm dataset` that make them, if there are any. */
   readonly options: string | null;
   readonly one: Depth;
-  /** In several chains, the fewest first; none where that was not measured. */
+  /** With several chains, the fewest first; empty if not measured. */
   readonly wide: readonly Depth[];
-  /** What comes of chains that start over if unsure, and after how many segments. */
+  /** The results of chains that start over if unsure, and after how many segments. */
   readonly again: { readonly every: number; readonly depths: readonly Depth[] } | null;
 }
 
-/** The sets of a file, in its order. Solved is any right answer, also where a puzzle has several. */
+/** The sets of a file, in its order. Any right answer counts as solved. */
 export function setsOf({
   segments,
   chains = {},
@@ -83,15 +83,16 @@ function depthOf(chains: number, set: MeasuredSet): Depth {
   };
 }
 
-/** What is drawn of a set: the line that speaks of thoughts as wide as those now, and the other. */
+/** The lines of a set: the one for the page's number of chains, and the other. */
 export interface Pair {
   readonly strong: Depth;
   readonly faint: Depth | null;
 }
 
 /**
- * One chain against several, as far as both were measured. Of several widths the one that is
- * nearest, by ratio, to the number of chains on the page stands for all, and the widest beside one chain.
+ * One chain and several, up to the segments measured for both. Of several measured numbers of
+ * chains it takes the nearest, by ratio, to that of the page, and the largest if the page has one
+ * chain.
  */
 export function pairFor({ one, wide }: SetShown, numChains: number): Pair {
   if (numChains === 1) return { strong: one, faint: wide.at(-1) ?? null };
@@ -100,13 +101,13 @@ export function pairFor({ one, wide }: SetShown, numChains: number): Pair {
   return nearest === undefined ? { strong: one, faint: null } : { strong: nearest, faint: one };
 }
 
-/** The most segments that any of the sets was measured for. */
+/** The largest number of segments measured for any set. */
 export function deepest(sets: readonly SetShown[]): number {
   const all = sets.flatMap(({ one, wide }) => [one, ...wide]);
   return Math.max(1, ...all.map(({ solved }) => solved.length));
 }
 
-/** What is solved after so many segments; a set that was measured for fewer tells of its last. */
+/** The share solved after some segments; a set measured for fewer gives its last one. */
 export function solvedAfter({ solved }: Depth, segments: number): Solved {
   return solved[Math.min(segments, solved.length) - 1]!;
 }
@@ -117,7 +118,7 @@ export interface Calibrated {
   readonly calibration: Calibration;
 }
 
-/** Those among the sets for which it is known how well the Q head judges, in thoughts so wide. */
+/** The sets with a measured calibration of the Q head for this number of chains. */
 export function calibrated(sets: readonly SetShown[], numChains: number): readonly Calibrated[] {
   return sets.flatMap((set) => {
     const { calibration } = pairFor(set, numChains).strong;

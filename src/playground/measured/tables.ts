@@ -1,7 +1,9 @@
 import type { Table } from '../export/table';
 import type { Calibrated, SetShown, Solved } from './sets';
 
-/** What was solved, set by set: after each segment, and where the Q head halts (`halts` is true). */
+/**
+ * The shares solved for each set: after each segment, and where the Q head halts (`halts` is true).
+ */
 export function depthTable(sets: readonly SetShown[]): Table {
   const share = ({ share, bounds }: Solved) => [share, bounds?.[0] ?? null, bounds?.[1] ?? null];
   const rows = sets.flatMap(({ id, title, one, wide, again }) => {
@@ -23,7 +25,7 @@ export function depthTable(sets: readonly SetShown[]): Table {
   };
 }
 
-/** Limit by limit: what halting comes to, beside as many segments for every puzzle. */
+/** For each limit: halting, compared with the same number of segments for every puzzle. */
 export function haltingTable(sets: readonly SetShown[]): Table {
   return {
     columns: ['set', 'title', 'puzzles', 'limit', 'mean_segments', 'solved', 'solved_not_halting'],
@@ -36,7 +38,7 @@ export function haltingTable(sets: readonly SetShown[]): Table {
   };
 }
 
-/** How far the Q head can be taken at its word, set by set, a tenth of probability each row. */
+/** The calibration of the Q head for each set, one row for each tenth of probability. */
 export function calibrationTable(shown: readonly Calibrated[]): Table {
   return {
     columns: ['set', 'title', 'from', 'to', 'puzzles', 'predicted', 'right', 'calibration_error'],

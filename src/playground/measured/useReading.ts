@@ -4,13 +4,13 @@ import { slideByKey } from '../timeline/sliderKeys';
 interface Range {
   readonly min: number;
   readonly max: number;
-  /** What is read while nobody points at anything. */
+  /** The reading without a pointer. */
   readonly home: number;
 }
 
 /**
- * The place of a chart that is read off: pointed at by mouse or finger, or moved by the keys of a
- * slider. It goes home when the pointer or the focus leaves, and when home itself moves.
+ * The position at which a chart is read: set by mouse or finger, or by the keys of a slider. It
+ * returns to `home` when the pointer or the focus leaves, and when `home` changes.
  */
 export function useReading({ min, max, home }: Range) {
   const [pointed, setPointed] = useState<{ readonly at: number; readonly home: number } | null>(
@@ -32,7 +32,7 @@ export function useReading({ min, max, home }: Range) {
       },
       onBlur: leave,
       onPointerLeave: ({ pointerType }: PointerEvent) => {
-        // A finger that is lifted has left too, but what it pointed at is what one wants to read.
+        // A lifted finger has left too, but its last position is what one wants to read.
         if (pointerType === 'mouse') leave();
       },
     },

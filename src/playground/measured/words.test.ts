@@ -18,7 +18,7 @@ import {
 
 const sets = setsOf(fullMeasured());
 
-test('shares are told to a tenth, and never as all or nothing where they are not', () => {
+test('gives shares to a tenth, but never 0 or 100 % for others', () => {
   expect([0, 0.083, 0.5, 0.9996, 0.0004, 1].map(percent)).toEqual([
     '0 %',
     '8.3 %',
@@ -32,7 +32,7 @@ test('shares are told to a tenth, and never as all or nothing where they are not
   expect(withBounds({ share: 0.5, bounds: null })).toBe('50.0 %');
 });
 
-test('when the figures are of, and why then', () => {
+test('names the segment of the figures and the reason', () => {
   const limited = (limit: number) => ({ limit, limitIs: 'the ACT limit' });
   expect(moment(4, limited(4), 16)).toBe('After 4 segments, the ACT limit');
   expect(moment(1, limited(4), 16)).toBe('After 1 segment');
@@ -41,13 +41,13 @@ test('when the figures are of, and why then', () => {
   );
 });
 
-test('what is read off is said of every set', () => {
+test('reads out the figures of every set', () => {
   expect(readAloud(sets, 2, 1)).toBe('2 segments of 8: Easy 49.5 %, Climbed 20.0 %');
   expect(readAloud(sets, 2, 8)).toBe('2 segments of 8: Easy 49.5 %, Climbed in 8 chains 40.0 %');
   expect(stopWords(sets[0]!.one)).toBe('96.0 % after 2.6');
 });
 
-test('a ring above its curve is explained by the set where that shows most', () => {
+test('explains a ring above its curve with the set where the gap is largest', () => {
   const withStop = (segments: number, share: number) =>
     sets.map((set) => ({ ...set, one: { ...set.one, stop: { segments, share, bounds: null } } }));
   // Easy is right 49.5 % of the time after 2 segments, Climbed 20 %.
@@ -57,7 +57,7 @@ test('a ring above its curve is explained by the set where that shows most', () 
   expect(meanWords(withStop(1.6, 0.1))).toBeNull();
 });
 
-test('what starting over and several chains buy', () => {
+test('the gain of starting over and of several chains', () => {
   const ways = {
     title: 'Hard',
     segments: 2,
@@ -75,7 +75,7 @@ test('what starting over and several chains buy', () => {
 
 test('how the model learned when to stop', () => {
   expect(qLearningWords({ gamma: 0.98, count: 1000, within: 0.2, error: 0.004 })).toBe(
-    'It stops where halting is worth more to it than thinking on, less 2.0 % for the segment that costs: a price chosen on 1,000 puzzles used for nothing else, where stopping costs at most 0.2 of a point.',
+    'It stops when halting is worth more than thinking on, minus 2.0 % for the next segment. This price was chosen on 1,000 separate puzzles, where stopping costs at most 0.2 of a point.',
   );
 });
 

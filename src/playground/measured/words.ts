@@ -15,7 +15,7 @@ import {
   type Solved,
 } from './sets';
 
-/** A share to a tenth of a percent; finer where that would call nearly all, all, or a few, none. */
+/** A share to a tenth of a percent; finer if that would round to 0 or 100 %. */
 export function percent(share: number): string {
   const value = 100 * share;
   const rounded = value.toFixed(1);
@@ -32,7 +32,7 @@ export function withBounds({ share, bounds }: Solved): string {
   return bounds === null ? percent(share) : `${percent(share)} (${between(bounds)})`;
 }
 
-/** After how many segments the figures are told, and why so many. */
+/** The number of segments of the figures, and the reason. */
 export function moment(
   at: number,
   { limit, limitIs }: Pick<Thinking, 'limit' | 'limitIs'>,
@@ -45,7 +45,7 @@ export function moment(
   return `After ${plural(at, 'segment')}`;
 }
 
-/** All that is read off at one place, for those who hear it. */
+/** All figures at one segment, for screen readers. */
 export function readAloud(sets: readonly SetShown[], at: number, numChains: number): string {
   const said = sets.map((set) => {
     const { strong } = pairFor(set, numChains);
@@ -55,7 +55,7 @@ export function readAloud(sets: readonly SetShown[], at: number, numChains: numb
   return `${plural(at, 'segment')} of ${deepest(sets)}: ${said.join(', ')}`;
 }
 
-/** What starting over and several chains buy where thinking on does not. */
+/** The gain of starting over and of several chains where more segments do not help. */
 export function otherWaysWords({ title, segments, plain, startingOver, wide }: OtherWays): string {
   const told = [
     `Of the puzzles called ${title}, thinking on solves ${percent(plain)} in ${plural(segments, 'segment')}`,
@@ -65,14 +65,14 @@ export function otherWaysWords({ title, segments, plain, startingOver, wide }: O
   return `${told.join(', ')}.`;
 }
 
-/** What is solved where the model may stop by itself, and how soon. */
+/** The share solved if the model stops by itself, and after how many segments. */
 export function stopWords({ stop }: Depth): string {
   return `${percent(stop.share)} after ${stop.segments.toFixed(1)}`;
 }
 
 /**
- * Why a ring may lie above its curve: it stands at a mean, which holds short thoughts and long ones.
- * The set where that shows most is named; `null` where it shows nowhere.
+ * Why a ring may be above its curve: it is at a mean of short and long thoughts. Names the set with
+ * the largest gap; `null` if there is none.
  */
 export function meanWords(sets: readonly SetShown[]): string | null {
   const above = sets
@@ -85,8 +85,7 @@ export function meanWords(sets: readonly SetShown[]): string | null {
   if (above === undefined || above.excess < 0.01) return null;
   const { title, one, at, onCurve } = above;
   return (
-    `An average holds short thoughts and long ones: one that is not sure goes on, up to segment ` +
-    `${one.solved.length}. So a ring may lie above its curve, as for ${title}: ${stopWords(one)} ` +
+    `The mean is over short and long thoughts: one that is not sure continues, up to segment${one.solved.length}. So a ring may be above its curve, as for ${title}: ${stopWords(one)} ` +
     `on average, where the curve has ${percent(onCurve)} after ${at}.`
   );
 }
@@ -98,8 +97,8 @@ export function qLearningWords({
   within,
 }: NonNullable<Measured['q_learning']>): string {
   return (
-    `It stops where halting is worth more to it than thinking on, less ${percent(1 - gamma)} for ` +
-    `the segment that costs: a price chosen on ${puzzles(count)} used for nothing else, where ` +
+    `It stops when halting is worth more than thinking on, minus ${percent(1 - gamma)} for ` +
+    `the next segment. This price was chosen on ${count.toLocaleString('en')} separate puzzles, where ` +
     `stopping costs at most ${within} of a point.`
   );
 }
@@ -118,7 +117,7 @@ export function offBy(error: number): string {
   return `off by ${(100 * error).toFixed(1)} points`;
 }
 
-/** All that is read off at one tenth of probability, for those who hear it. */
+/** All figures at one tenth of probability, for screen readers. */
 export function readCalibrationAloud(shown: readonly Calibrated[], at: number): string {
   const said = shown.map(({ set, calibration }) => {
     const bin = binIn(calibration, at);

@@ -2,7 +2,7 @@ import { useState, type DragEvent } from 'react';
 import { importFiles } from '../page/import-files';
 import { usePlaygroundStore } from '../usePlayground';
 
-/** Where models come in: by choosing files, or by dropping them here. */
+/** Import of models, by choosing files or dropping them here. */
 export function ImportBox() {
   const store = usePlaygroundStore();
   const [outcome, setOutcome] = useState<{ problem: boolean; text: string } | null>(null);
@@ -12,7 +12,7 @@ export function ImportBox() {
     try {
       const text = `“${await importFiles(store, [...files])}” is in and at work.`;
       setOutcome({ problem: false, text });
-      // A model of another world opens its tab, and this box is gone with the one before.
+      // A model of another world opens its tab, and this box disappears with the old tab.
       if (store.getState().world !== world) store.getState().note(`The model ${text}`);
     } catch (error) {
       setOutcome({ problem: true, text: (error as Error).message });
@@ -33,14 +33,13 @@ export function ImportBox() {
           multiple
           onChange={(event) => {
             void take(event.target.files);
-            // Choosing the same files again, perhaps mended, must be heard too.
+            // Choosing the same files again, perhaps corrected, must give an event too.
             event.target.value = '';
           }}
         />
       </label>
       <p role="status" className={outcome?.problem === true ? 'problem' : 'whisper'}>
-        {outcome?.text ??
-          'Official checkpoints open here as they were published, and so does what you took away.'}
+        {outcome?.text ?? 'Official checkpoints open here as published, and so do your downloads.'}
       </p>
     </div>
   );

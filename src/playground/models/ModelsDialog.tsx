@@ -10,7 +10,7 @@ interface Props {
   onOpenChange(open: boolean): void;
 }
 
-/** All models: what they are called, what to take away of them, and the way in for others. */
+/** All models: their names, their downloads, and the import of others. */
 export default function ModelsDialog({ open, onOpenChange }: Props) {
   const models = usePlayground((state) => state.models);
   return (

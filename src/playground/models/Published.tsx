@@ -8,7 +8,7 @@ import { keepModel } from '../page/import-files';
 import { bytes } from '../teach/words';
 import { usePlaygroundStore } from '../usePlayground';
 
-/** How far one is with a model that lies on another site. */
+/** The stage of fetching a model from another site. */
 type Stage =
   | { readonly at: 'address' }
   | { readonly at: 'looking' }
@@ -19,7 +19,7 @@ type Stage =
     }
   | { readonly at: 'in'; readonly name: string };
 
-/** Models that others have published: they are asked for, and fetched, only when a person says so. */
+/** Published models of others; the other site is contacted only when a person agrees. */
 export function Published() {
   const store = usePlaygroundStore();
   const id = useId();
@@ -99,7 +99,7 @@ export function Published() {
   return (
     <section className="import published" aria-label="Published models">
       <p>
-        Published models, fetched from where they lie: the 27-million-parameter ones of the paper
+        Published models, fetched from their own site: the 27-million-parameter ones of the paper
         and those of Equilibrium Reasoners (EqR), on huggingface.co, or any other.
       </p>
       <div className="row">
@@ -161,11 +161,11 @@ export function Published() {
 function wordsOf(stage: Stage): string {
   switch (stage.at) {
     case 'address':
-      return 'Nothing is asked of another site before you say so; it then sees your address, as with any page you open.';
+      return 'No other site is contacted before you agree; it then sees your address, as with any page you open.';
     case 'looking':
       return 'Asking…';
     case 'found':
-      return stage.here > 0 ? 'What has come is kept as long as this is open.' : '';
+      return stage.here > 0 ? 'Received bytes are kept as long as this is open.' : '';
     case 'fetching':
       return '';
     case 'in':
@@ -179,7 +179,7 @@ interface FoundProps {
   onCancel(): void;
 }
 
-/** What lies there and how large it is; fetched on a second word. */
+/** What is there and its size; fetched after a second click. */
 function Found({ stage: { at, files, here }, onFetch, onCancel }: FoundProps) {
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   return (

@@ -5,14 +5,14 @@ import type { SettingsWanted } from '../store/missing-settings';
 import { usePlayground } from '../usePlayground';
 import '../styles/models.css';
 
-/** Asks once for all that neither the config nor the tensors of a model tell. */
+/** Asks once for all settings that neither the config nor the tensors of a model give. */
 export default function SettingsQuestion() {
   const wanted = usePlayground((state) => state.settingsWanted);
   if (wanted === null) return null;
   return <Question key={wanted.file} wanted={wanted} />;
 }
 
-/** In words that a list of settings begins with. */
+/** The words before the list of settings. */
 const NAMES: Readonly<Record<AskedSetting, string>> = {
   num_heads: 'Attention heads (num_heads)',
   H_cycles: 'Slow cycles (H_cycles)',
@@ -36,8 +36,8 @@ function Question({ wanted: { file, questions, answer } }: { readonly wanted: Se
         <Dialog.Content className="dialog settings-question">
           <Dialog.Title>One question</Dialog.Title>
           <Dialog.Description>
-            {file} does not say {listed(questions.map(({ key }) => key))}, and the weights cannot
-            tell. What are they? The likeliest values stand there.
+            {file} does not say {listed(questions.map(({ key }) => key))}, and the weights do not
+            show them. What are they? The fields have the most likely values.
           </Dialog.Description>
           <form
             onSubmit={(event) => {

@@ -5,7 +5,7 @@ import { fileOf, TAKE_AWAY, type TakeAwayKind } from '../page/take-away';
 
 interface Props {
   readonly title: string;
-  /** Brings the model; what it throws is told. */
+  /** Loads the model; its errors are shown. */
   load(): Promise<HrmModel> | HrmModel;
   onProblem(problem: string): void;
 }

@@ -12,7 +12,7 @@ export interface ModelHere {
   readonly source: ModelSource;
 }
 
-/** The models that think about the puzzles of the board, the one at work first. */
+/** The models that think about the puzzles of the board, the open one first. */
 export function useModelsHere(): readonly [ModelHere, ...ModelHere[]] {
   const models = usePlayground((state) => state.models);
   const model = usePlayground((state) => state.model);

@@ -1,8 +1,8 @@
 /**
  * Puts an address into the address bar.
- * @param isPlace whether Back leads to what was there before
- * @returns whether the browser took it: Safari refuses more than a hundred in half a minute, and a frame
- *   may refuse all
+ * @param isPlace whether Back leads to the state before
+ * @returns whether the browser accepted it: Safari refuses more than a hundred in half a minute,
+ * and a frame may refuse all
  */
 export function setAddress(address: string, isPlace = false): boolean {
   try {

@@ -19,7 +19,7 @@ function playground() {
 
 const text = (content: string) => [{ name: 'pasted', content }];
 
-test('a puzzle goes to the board of its world, wherever it is brought', async () => {
+test('a puzzle goes to the board of its world, from any tab', async () => {
   const store = playground();
   expect(await bring(store, text(`try this: ${P}`))).toEqual({ taken: true, message: null });
   expect(formatSudoku(puzzleOf(store.getState()))).toBe(P);
@@ -34,7 +34,7 @@ test('a puzzle goes to the board of its world, wherever it is brought', async ()
   expect(store.getState()).toMatchObject({ world: 'sudoku', model: { id: 'small' } });
 });
 
-test('a maze too large for one board goes to a larger one, and of several the first is taken', async () => {
+test('a maze too large for one board goes to a larger one, and the first of several is used', async () => {
   const store = playground();
   const large = ['#'.repeat(20), `#S${' '.repeat(16)}G#`, '#'.repeat(20), '#'.repeat(20)].join(
     '\n',
@@ -44,7 +44,7 @@ test('a maze too large for one board goes to a larger one, and of several the fi
   expect(store.getState().model.id).toBe('large');
 });
 
-test('what cannot be used is told, and the board stays as it was', async () => {
+test('what cannot be used is reported, and the board does not change', async () => {
   const store = createTestPlayground();
   const before = store.getState();
   for (const [content, message] of [

@@ -9,16 +9,19 @@ import {
 import type { PlaygroundStore } from '../store/playground';
 import type { Grid } from '../worlds/page-world';
 
-/** What became of something brought: a sentence for the person, or `null` if the board shows it all. */
+/**
+ * The result of opening something: a sentence for the person, or `null` if the board shows
+ * everything.
+ */
 export interface Outcome {
   readonly taken: boolean;
   readonly message: string | null;
 }
 
 /**
- * Reads files or texts that a person pastes, drops or uploads, whatever the board shows now, and puts
- * the first puzzle on the board of its world, whose tab is opened. What could be several is taken for
- * a puzzle of the tab that is open.
+ * Reads files or texts that a person pastes, drops or uploads, with any tab open, puts the first
+ * puzzle on the board of its world, and opens that tab. An ambiguous text counts as a puzzle of the
+ * open tab.
  */
 export async function bring(store: PlaygroundStore, brought: readonly Brought[]): Promise<Outcome> {
   const { world } = store.getState();
@@ -45,7 +48,7 @@ const isReadWorld = (world: string): world is ReadWorld =>
 const sentence = (text: string) =>
   `${text.replace(/^./, (letter) => letter.toUpperCase())}${/[.!?]$/.test(text) ? '' : '.'}`;
 
-/** Puts a puzzle on a board it fits on: the present one, else that of a model for its world. */
+/** Puts a puzzle on a board that fits it: the present one, else that of a model for its world. */
 function place(store: PlaygroundStore, item: Exclude<ReadItem, { world: 'arc' }>): string | null {
   const { board, models, chosen, chooseModel, putPuzzle, setPuzzle } = store.getState();
   const fits = (side: number) =>
@@ -64,7 +67,7 @@ function place(store: PlaygroundStore, item: Exclude<ReadItem, { world: 'arc' }>
     });
   if (model === undefined) return noBoard(item);
   chooseModel(model.id);
-  // A lesson may hold the board; the puzzle then waits on the model's own.
+  // A lesson may occupy the board; the puzzle then waits on the model's own board.
   putPuzzle(model.board, gridOf(item, model.board.side));
   return null;
 }

@@ -4,8 +4,8 @@ export interface NamedFile {
 }
 
 /**
- * A title as every file system takes it: lower-case words joined by hyphens.
- * @param fallback what a title is called of which nothing is left
+ * A title as a file name for every system: lower-case words joined by hyphens.
+ * @param fallback the name if nothing of the title is left
  */
 export function fileName(title: string, fallback = 'model'): string {
   const plain = title
@@ -18,7 +18,7 @@ export function fileName(title: string, fallback = 'model'): string {
   return plain === '' ? fallback : plain;
 }
 
-/** Hands a file to the browser's downloads. */
+/** Gives a file to the browser's downloads. */
 export function download({ name, bytes }: NamedFile, type = 'application/octet-stream'): void {
   const url = URL.createObjectURL(new Blob([bytes], { type }));
   const link = document.createElement('a');

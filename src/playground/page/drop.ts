@@ -1,8 +1,8 @@
 import type { PlaygroundStore } from '../store/playground';
 
 /**
- * What is dropped anywhere on the page is taken in, a model or puzzles, unless something under the
- * pointer has its own use for files. Returns the function that lets go.
+ * Opens files dropped anywhere on the page, a model or puzzles, unless the element under the
+ * pointer takes files itself. Returns a function that unsubscribes.
  */
 export function acceptModels(store: PlaygroundStore): () => void {
   const over = (event: DragEvent) => {

@@ -1,7 +1,7 @@
 import { heightMessage, themeIn } from '../../embed/messages';
 import type { PlaygroundStore } from '../store/playground';
 
-/** What the page does as part of another one. */
+/** The behaviour of the page inside another page. */
 export function beEmbedded(store: PlaygroundStore): void {
   if (parent !== window) {
     tellHeight();
@@ -11,18 +11,19 @@ export function beEmbedded(store: PlaygroundStore): void {
   startOnSight(store);
 }
 
-/** Tells the page around this one how tall it is, now and whenever that changes. */
+/** Sends this page's height to the page around it, now and after each change. */
 function tellHeight(): void {
   const body = document.body;
-  // A height is no secret, and whoever embeds the page is anybody.
+  // A height is not secret, and any page may embed this one.
   new ResizeObserver(() =>
     parent.postMessage(heightMessage(body.getBoundingClientRect().height), '*'),
   ).observe(body);
 }
 
 /**
- * The page around it shows through once it, or the link, has said which colours to take; without that
- * its ground may be of any colour, and the playground keeps its own. CSS does the rest.
+ * The background becomes transparent when the page around it, or the link, has chosen the colours.
+ * Before that the background there may have any colour, so the playground keeps its own. CSS does
+ * the rest.
  */
 function showThrough(store: PlaygroundStore): void {
   const apply = () => {
@@ -32,7 +33,7 @@ function showThrough(store: PlaygroundStore): void {
   store.subscribe(apply);
 }
 
-/** The page around it may say which colours to take, and change its mind. */
+/** The page around it may choose the colours, and change them later. */
 function takeTheme(store: PlaygroundStore): void {
   addEventListener('message', ({ source, data }: MessageEvent) => {
     if (source !== parent) return;
@@ -41,10 +42,10 @@ function takeTheme(store: PlaygroundStore): void {
   });
 }
 
-/** Share of the page that must be in sight for a thought to play. */
+/** Share of the page that must be visible for a thought to play. */
 const IN_SIGHT = 0.4;
 
-/** A thought waits for its reader: it plays when the board first comes into sight. */
+/** A thought plays when the board first becomes visible. */
 function startOnSight(store: PlaygroundStore): void {
   const { playback, pause } = store.getState();
   if (!playback.playing) return;

@@ -18,14 +18,14 @@ test('every tab has an entry, and an address leads to its own', () => {
   expect(entryAt('mars/')).toBe(ENTRIES[0]);
 });
 
-test('what a preview shows stands in the file itself, with absolute addresses where the site is known', () => {
+test('the file itself has the preview’s content, with absolute addresses if the site is known', () => {
   const site = 'https://x.example/hrm/';
   for (const entry of ENTRIES) {
     const head = headOf(entry, site);
     expect(head).toContain(`<link rel="canonical" href="${site}${entry.path}" />`);
     expect(head).toContain(`<meta property="og:image" content="${site}${entry.picture}" />`);
     expect(head).toContain('<meta name="twitter:card" content="summary_large_image" />');
-    // Longer ones are cut off by those who show them.
+    // Longer ones are cut off in previews.
     expect(entry.title.length).toBeLessThanOrEqual(80);
     expect(entry.description.length).toBeLessThanOrEqual(200);
   }
@@ -40,7 +40,7 @@ test('a page in a folder finds its files one folder up, and every page has one h
   expect(() => pageAt(ENTRIES[0], '<html>', '')).toThrow('lacks');
 });
 
-test('previews are of the size that those who show them want', () => {
+test('previews have the usual size', () => {
   for (const { picture } of ENTRIES) {
     const png = readFileSync(`public/${picture}`);
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);

@@ -1,7 +1,7 @@
 /**
- * The addresses at which the page may be entered, one for each world. Whoever shows a link elsewhere
- * (a chat, a search engine) reads the file at its address and runs no script, and a file server knows
- * no query; so what such a preview says must stand in a file of its own, at a path of its own.
+ * The addresses of the page, one for each world. A program that previews a link (a chat, a search
+ * engine) reads the file at its address and runs no script, and a file server ignores the query. So
+ * each preview needs its own file at its own path.
  */
 export interface Entry {
   /** Id of the tab that is open there. */
@@ -12,7 +12,7 @@ export interface Entry {
   readonly description: string;
   /** Preview picture within the site, 1200×630 (`npm run record:previews`). */
   readonly picture: string;
-  /** What is on it, for those who do not see it. */
+  /** Its description for screen readers. */
   readonly pictureAlt: string;
 }
 
@@ -32,7 +32,7 @@ export const ENTRIES: readonly [Entry, ...Entry[]] = [
   {
     world: 'maze',
     path: 'maze/',
-    title: 'HRM Playground: watch a small neural network find a way through a maze',
+    title: 'HRM Playground: watch a small neural network find a path through a maze',
     description:
       'A Hierarchical Reasoning Model draws the whole path at once and mends it, segment by segment, in your browser. Draw walls, move the goal, give it less time to think.',
     picture: 'previews/maze.png',
@@ -61,9 +61,9 @@ export function entryOf(world: string): Entry {
 }
 
 /**
- * What a file at an entry says of itself in its head.
- * @param site absolute address of the site, or empty where it is not known: then addresses are
- *   relative, which some readers of previews understand, and the canonical one is left out
+ * The head of an entry's file.
+ * @param site absolute address of the site, or empty if unknown: then addresses are relative, which
+ * some previews support, and the canonical address is left out
  */
 export function headOf(entry: Entry, site: string): string {
   const up = '../'.repeat(entry.path.split('/').length - 1);
@@ -96,7 +96,7 @@ export function headOf(entry: Entry, site: string): string {
 const HEAD_PLACE = '<!-- head -->';
 
 /**
- * index.html as it stands at an entry.
+ * index.html of an entry.
  * @param html with `HEAD_PLACE` in it, and addresses of files beginning with `./`
  * @throws Error if the place is missing
  */

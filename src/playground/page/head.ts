@@ -6,7 +6,7 @@ import { hasTasks } from '../worlds/page-world';
 import { entryOf, SITE_NAME } from './entries';
 import { linkOf } from './settings';
 
-/** Keeps title, description and canonical address of the document at what is on show. */
+/** Updates title, description and canonical address of the document to the visible state. */
 export function followInHead(store: PlaygroundStore): () => void {
   let shown = '';
   const follow = () => {
@@ -20,7 +20,7 @@ export function followInHead(store: PlaygroundStore): () => void {
     set('meta[name="description"]', 'content', entry.description);
     set('meta[property="og:title"]', 'content', title);
     set('meta[property="og:url"]', 'content', link);
-    // What a browser shares is the canonical address, and that should be of this very puzzle.
+    // A browser shares the canonical address, so it should lead to this puzzle.
     canonical().href = link;
   };
   let timer: ReturnType<typeof setTimeout> | undefined;

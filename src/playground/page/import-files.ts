@@ -6,10 +6,10 @@ import { boardOfConfig } from '../worlds/board-of';
 import { saveModel } from './kept';
 
 /**
- * Takes a model from files a person chose or dropped, keeps it in this browser and puts it to work.
+ * Opens a model from files that a person chose or dropped, and keeps it in this browser.
  * @returns the name it got
- * @throws an error with a sentence for the person: what is wrong with the files, or that nothing can
- *   be kept
+ * @throws an error with a sentence for the person: the fault of the files, or that nothing can be
+ * kept
  */
 export async function importFiles(store: PlaygroundStore, files: readonly File[]): Promise<string> {
   const sources = files.map((file) => ({ name: file.name, source: blobSource(file) }));
@@ -27,8 +27,8 @@ export async function importFiles(store: PlaygroundStore, files: readonly File[]
 }
 
 /**
- * Keeps a model that was opened and puts it to work.
- * @param files what it came from
+ * Keeps an opened model and activates it.
+ * @param files its files
  * @returns the name it got
  */
 export async function keepModel(

@@ -12,9 +12,9 @@ import type { PlaygroundStore } from '../store/playground';
 import { boardOfConfig } from '../worlds/board-of';
 import type { Tab } from '../worlds/page-world';
 
-/** What the page does with the browser's storage: saved models and lessons to go on with. */
+/** The page's use of the browser's storage: saved models and lessons. */
 
-/** Tells the store what this browser keeps. A browser that keeps nothing is no reason to complain. */
+/** Gives the store what this browser keeps. A browser that keeps nothing is not an error. */
 export async function lookIntoStorage(store: PlaygroundStore): Promise<void> {
   try {
     await Promise.all([listModels(store), listCheckpoints(store)]);
@@ -32,7 +32,7 @@ export async function lookIntoStorage(store: PlaygroundStore): Promise<void> {
  * @throws StorageFullError, StorageUnavailableError, CheckpointError or RangeError, a sentence each
  */
 export async function saveModel(store: PlaygroundStore, model: NewModel): Promise<SavedModel> {
-  // Whoever saves a model wants it to last; browsers want to be asked at such a moment.
+  // A person who saves a model wants it to last, so this is the moment to ask the browser.
   void persistStorage();
   const saved = await withModels((models) => models.put(model));
   await listModels(store);
@@ -49,10 +49,10 @@ export async function removeModel(store: PlaygroundStore, id: string) {
   await listModels(store);
 }
 
-/** ARC tasks that are kept; each takes about 16 MB, and one more is learned in a minute. */
+/** Number of ARC tasks to keep; each takes about 16 MB, and can be learned again in a minute. */
 const MOST_TASKS = 8;
 
-/** Lessons and ARC tasks as they may be taken up again; the oldest tasks make room for new ones. */
+/** Lessons and ARC tasks that can be resumed; the oldest tasks are removed for new ones. */
 export async function listCheckpoints(store: PlaygroundStore): Promise<void> {
   const entries = await withLessons(async (lessons) => {
     const all = (await lessons.list()).entries;

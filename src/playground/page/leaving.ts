@@ -2,7 +2,10 @@ import type { Keeping } from '../store/lesson-state';
 import type { PlaygroundStore } from '../store/playground';
 import type { PlaygroundState } from '../store/state';
 
-/** Steps that are made again in a moment, and milliseconds that may pass between two checkpoints. */
+/**
+ * Number of steps that are quickly repeated, and the longest time between two checkpoints in
+ * milliseconds.
+ */
 const FEW_STEPS = 10;
 const SOON = 10_000;
 
@@ -12,7 +15,7 @@ interface Kept {
 }
 
 /**
- * Whether the end of this tab would cost what was learned up to a step.
+ * Whether closing this tab would lose what was learned up to a step.
  * @param now on the clock of `performance.now()`, in milliseconds
  */
 export function wouldBeLost({ kept, keepingProblem }: Kept, step: number, now: number): boolean {
@@ -29,8 +32,8 @@ function lessonWouldBeLost({ lesson, teaching }: PlaygroundState): boolean {
 const reasons = new Set<() => boolean>();
 
 /**
- * The browser asks before the page is left while there is a reason to stay.
- * @returns what takes the reason away
+ * The browser asks before leaving the page while there is a reason.
+ * @returns a function that removes the reason
  */
 export function askBeforeLeaving(reason: () => boolean): () => void {
   reasons.add(reason);

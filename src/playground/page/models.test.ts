@@ -27,7 +27,7 @@ const taken = (model: HrmModel, title: string) =>
     return new File([bytes], name);
   });
 
-test('what was taken away comes back as the model it was, and is put to work', async () => {
+test('exported files give the same model back, and it is opened', async () => {
   const store = createTestPlayground();
   const model = modelOf(DIAGONAL_9);
   const name = await importFiles(store, taken(model, 'A new rule, step 1,240'));
@@ -75,7 +75,7 @@ test('a saved model is renamed and deleted, and the page knows at once', async (
   expect(store.getState().model.origin).toBe('shipped');
 });
 
-test('files bear names that every system takes', () => {
+test('file names work on every system', () => {
   const model = modelOf();
   expect(fileOf(model, 'From scratch, 4×4', 'onnx').name).toBe('from-scratch-4x4.onnx');
   expect(fileName('  Über/alles\\… ')).toBe('uber-alles');

@@ -1,12 +1,12 @@
 import type { PlaygroundStore } from '../store/playground';
 import { SITE } from './site';
 
-/** Milliseconds after which the page is kept for later; what a visit needs first comes first. */
+/** Milliseconds before the page is stored for later; the present visit comes first. */
 const PATIENCE = 5000;
 
 /**
- * Keeps the page for visits without a network (`src/offline/service-worker.ts`). A newer version that
- * is ready when the page is opened is used at once; one that comes later is told.
+ * Stores the page for visits without a network (`src/offline/service-worker.ts`). A newer version
+ * that is ready when the page opens is used at once; a later one is announced.
  */
 export function keepOffline(store: PlaygroundStore): void {
   const workers = serviceWorkers();
@@ -18,7 +18,7 @@ export function keepOffline(store: PlaygroundStore): void {
   });
 }
 
-/** `null` in older browsers and insecure pages; in some frames even to look for them throws. */
+/** `null` in older browsers and insecure pages; in some frames even reading it throws. */
 function serviceWorkers(): ServiceWorkerContainer | null {
   try {
     const { serviceWorker } = navigator as Partial<Navigator>;
@@ -28,7 +28,7 @@ function serviceWorkers(): ServiceWorkerContainer | null {
   }
 }
 
-/** Only a page that has just been opened may be loaded again without asking. */
+/** Only a page that has just been opened may reload without asking. */
 async function takeNewer(workers: ServiceWorkerContainer): Promise<void> {
   const waiting = (await workers.getRegistration())?.waiting;
   if (waiting == null) return;
@@ -40,7 +40,7 @@ async function keep(workers: ServiceWorkerContainer, store: PlaygroundStore): Pr
   const registration = await workers.register(new URL('sw.js', SITE));
   registration.addEventListener('updatefound', () => {
     const { installing } = registration;
-    // The first version is no news.
+    // The first version is not announced.
     if (installing === null || workers.controller === null) return;
     installing.addEventListener('statechange', () => {
       if (installing.state !== 'installed') return;

@@ -10,7 +10,7 @@ export async function pastePuzzle(text: string, store: PlaygroundStore): Promise
   return taken ? null : message;
 }
 
-/** Ctrl+V anywhere but in a text field; where puzzles belong to tasks the tab has its own way. */
+/** Handles Ctrl+V outside text fields; in a world with tasks the tab handles it itself. */
 export function handlePaste(event: ClipboardEvent, store: PlaygroundStore): void {
   if (hasTasks(tabOf(store.getState()))) return;
   if (event.target instanceof Element && event.target.closest('input, textarea')) return;

@@ -45,7 +45,7 @@ test('a model that only this browser keeps is named, and may be found later', ()
   expect(queryOf(other.getState())).toBe(link);
 });
 
-test('what a link wants and the page lacks is said, and nothing else is lost', () => {
+test('reports what the page lacks for a link, and keeps everything else', () => {
   const store = createTestPlayground();
   applyUrl(store, '?world=maze&limit=3');
   expect(notes(store)[0]).toContain('no model for the world Maze');
@@ -59,7 +59,7 @@ test('what a link wants and the page lacks is said, and nothing else is lost', (
   expect(notes(rule)[0]).toContain('One setting of this link is unknown');
 });
 
-test('a puzzle of another size puts the model to work that thinks about it', () => {
+test('a puzzle of another size activates the model for it', () => {
   const store = withMazes();
   store.getState().savedModelsAre([mazeChoice('small', 4)]);
   applyUrl(store, '?world=maze&puzzle=4.0.15.AAA');

@@ -10,8 +10,8 @@ import { setAddress } from './address-bar';
 import { entryAt, entryOf } from './entries';
 import { SITE } from './site';
 
-/** What a visitor without any settings in the link finds, wherever the link leads. */
-/** What every visitor finds, whatever the world. */
+/** The settings of a visitor without any settings in the link. */
+/** The defaults of all worlds. */
 const USUAL = {
   ...valuesOf((key) => settingOf(key).usual),
   hidden: new Set<Hideable>(),
@@ -23,7 +23,7 @@ function valuesOf(valueOf: <K extends SettingKey>(key: K) => SettingValues[K]): 
   return Object.fromEntries(entries) as unknown as SettingValues;
 }
 
-/** What every visitor finds in the open tab: of a world, the shipped model's first puzzle. */
+/** The defaults of the open tab: the first puzzle of the shipped model. */
 function defaultsOf({ tabs, world, models }: PlaygroundState): UrlSettings {
   const defaults = { ...USUAL, world: tabs[0].id };
   const model = models.find(
@@ -38,7 +38,7 @@ function defaultsOf({ tabs, world, models }: PlaygroundState): UrlSettings {
 
 const ruleOf = ({ rule }: Board) => (rule === undefined ? {} : { rule });
 
-/** A lesson's own puzzle is no setting: the puzzle is that on the board of the model at work. */
+/** A lesson's own puzzle is not a setting: the puzzle is that on the open model's board. */
 function puzzleSettings(state: PlaygroundState): Partial<UrlSettings> {
   const { model, wantedModel } = state;
   if (hasTasks(tabOf(state))) {
@@ -58,7 +58,7 @@ function settingsOf(state: PlaygroundState): UrlSettings {
   };
 }
 
-/** Takes up the settings of a link; each that cannot be used becomes a note. */
+/** Applies the settings of a link; each unusable one becomes a note. */
 export function applyUrl(store: PlaygroundStore, search: string): void {
   const { tabs, world: first } = store.getState();
   const { settings, problems } = readUrl(search, tabs);
@@ -66,7 +66,7 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
   const { model, world = first } = settings;
   if (settings.task !== undefined) state.setTask(settings.task);
   state.openTab(world);
-  // A model that this browser keeps may yet turn out to be of that world.
+  // A model that this browser keeps may still turn out to be of that world.
   if (store.getState().world !== world && model === undefined) {
     const title = tabs.find(({ id }) => id === world)!.title;
     state.note(`This page has no model for the world ${title} of this link yet.`);
@@ -86,7 +86,7 @@ function take<K extends SettingKey>(
   if (value !== undefined) settingOf(key).set(store.getState(), value);
 }
 
-/** Puts back what every visitor finds, before a link says what differs; looks and backend stay. */
+/** Restores the defaults before a link's differences are applied; theme and backend stay. */
 export function resetSettings(store: PlaygroundStore): void {
   const state = store.getState();
   state.openTab(state.tabs[0].id);
@@ -94,8 +94,8 @@ export function resetSettings(store: PlaygroundStore): void {
 }
 
 /**
- * Puts a link's puzzle on the board it fits, which may lie on the shelf. Where the link names no model
- * and the one at work has another board, a model with this board takes its place.
+ * Puts a link's puzzle on a board that fits, even if that is not the present one. If the link names
+ * no model and the open one has another board, a model with this board replaces it.
  */
 function putPuzzle(
   store: PlaygroundStore,
@@ -118,7 +118,7 @@ export function queryOf(state: PlaygroundState): string {
   return writeUrl(settingsOf(state), defaultsOf(state), state.tabs);
 }
 
-/** The link that shows others what is shown here, on the whole page. */
+/** A link to the present state of the page. */
 export function linkOf(state: PlaygroundState): string {
   return addressOf({ ...state, embedded: false });
 }
@@ -134,7 +134,7 @@ function addressOf(state: PlaygroundState): string {
   return new URL(`${path}${query.size > 0 ? `?${query}` : ''}`, SITE).href;
 }
 
-/** The settings in an address; the world is told by the entry where the query says nothing of it. */
+/** The settings in an address; the entry gives the world if the query does not. */
 export function queryAt(address: string): string {
   const { search, origin, pathname } = new URL(address);
   const query = new URLSearchParams(search);
@@ -146,13 +146,15 @@ export function queryAt(address: string): string {
 /** Milliseconds after which an address that the browser refused is tried again. */
 const LATER = 10_000;
 
-/** What makes an address a place of its own, to which Back leads: the tab, what lies on it, and who solves it. */
+/**
+ * The part of an address that makes a new history entry: the tab, its puzzle, and who solves it.
+ */
 const placeOf = ({ world, task, visit, model, racing }: PlaygroundState): string =>
   [world, task, visit, model.id, racing].join();
 
 /**
- * Keeps the address bar at the state, so that a reload or a copied address loses nothing, and the
- * state at the address where the browser goes back or forward.
+ * Updates the address bar from the state, so that a reload or a copied address loses nothing, and
+ * updates the state from the address when the browser goes back or forward.
  */
 export function followInAddressBar(store: PlaygroundStore): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -183,9 +185,9 @@ export function followInAddressBar(store: PlaygroundStore): () => void {
     written = location.href;
     write();
   };
-  // A running lesson changes the state all the time; waiting for quiet would be waiting for ever.
+  // A running lesson changes the state all the time, so waiting for a pause would never end.
   const unsubscribe = store.subscribe((state) => {
-    // What makes a place must not be overtaken by the next one.
+    // A history entry must be written before the next one.
     if (returning) return;
     if (placeOf(state) !== place) return write();
     timer ??= setTimeout(write, 300);
@@ -200,7 +202,7 @@ export function followInAddressBar(store: PlaygroundStore): () => void {
 
 const withoutFragment = (address: string) => address.replace(/#.*/, '');
 
-/** Opens the tab of an address and lays its puzzle there; other settings stay as they are. */
+/** Opens the tab of an address with its puzzle; other settings stay. */
 function returnTo(store: PlaygroundStore, search: string): void {
   const { tabs } = store.getState();
   const { settings } = readUrl(search, tabs);

@@ -2,10 +2,10 @@ import { nextNumChains } from '../store/chains';
 import { isRacing, mayRace } from '../store/racing';
 import type { PlaygroundState } from '../store/state';
 
-/** A key that works wherever no text is being typed. */
+/** A key that works outside text fields. */
 export interface Shortcut {
   readonly keys: readonly string[];
-  /** As the help shows it. */
+  /** Its form in the help. */
   readonly shown: string;
   readonly does: string;
   readonly run: (state: PlaygroundState) => void;
@@ -86,10 +86,10 @@ export const BOARD_KEYS: readonly (readonly [shown: string, does: string])[] = [
   ['Ctrl V', 'paste a puzzle, anywhere on the page'],
 ];
 
-/** What a pointer pressed last, while the keyboard has not moved on. */
+/** The button pressed last by a pointer, until the keyboard moves the focus. */
 let pressed: Element | null = null;
 
-/** Keeps in mind which button a pointer pressed. */
+/** Remembers the button that a pointer pressed. */
 export function notePointer({ target }: Event): void {
   pressed = target instanceof Element ? target.closest('button, a, summary') : null;
 }
@@ -100,7 +100,8 @@ function isTaken(target: EventTarget | null, key: string): boolean {
   if (target.closest('input, textarea, select, [role="dialog"], [role="menu"]')) return true;
   const arrow = key.startsWith('Arrow');
   if (arrow) return target.closest('[role="slider"], [role="grid"], [role="radiogroup"]') !== null;
-  // A button that a pointer pressed last gives Space back; one that the keyboard is at keeps it.
+  // Space works as a shortcut if a pointer pressed the focused button, but not if the keyboard
+  // focused it.
   if (key === ' ') {
     const control = target.closest('button, a, summary');
     return control !== null && control !== pressed;
@@ -108,14 +109,14 @@ function isTaken(target: EventTarget | null, key: string): boolean {
   return key === '.' && target.closest('[role="grid"]') !== null;
 }
 
-/** Runs the shortcut of a key, unless a control has its own use for it. */
+/** Runs the shortcut of a key, unless a control uses the key itself. */
 export function runShortcut(event: KeyboardEvent, state: PlaygroundState): void {
   if (event.key === 'Tab') pressed = null;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (isTaken(event.target, event.key)) return;
   const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(event.key));
   if (shortcut === undefined) return;
-  // Others are about the thought, which is put aside while a person solves the puzzle.
+  // Other shortcuts are for the thought, which is hidden while a person solves the puzzle.
   if (isRacing(state) && !WHILE_RACING.includes(event.key)) return;
   event.preventDefault();
   if (event.key === ' ' && event.target instanceof HTMLElement) event.target.blur();

@@ -3,7 +3,7 @@ import type { HrmModel } from '../../hrm/parameters';
 import { onnxFile } from '../../reasoning/onnx-file';
 import { fileName, type NamedFile } from './download';
 
-/** The files one can take away from a model. */
+/** The files that can be downloaded of a model. */
 export const TAKE_AWAY = {
   weights: 'Weights, .safetensors',
   config: 'config.json beside them',
@@ -14,7 +14,7 @@ export type TakeAwayKind = keyof typeof TAKE_AWAY;
 /**
  * A file of a model: weights and config are a model folder, which the official code and this page
  * read.
- * @param title what the model is called; it becomes part of the names
+ * @param title the model's name; it becomes part of the file names
  * @throws CheckpointError if a weight is missing or not finite
  */
 export function fileOf(model: HrmModel, title: string, kind: TakeAwayKind): NamedFile {

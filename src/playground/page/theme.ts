@@ -1,6 +1,6 @@
 import type { PlaygroundStore } from '../store/playground';
 
-/** Marks the document with the theme chosen; without one the system's applies, by CSS alone. */
+/** Marks the document with the chosen theme; without one, CSS uses the system's theme. */
 export function followTheme(store: PlaygroundStore): void {
   const apply = () => {
     const { theme } = store.getState();

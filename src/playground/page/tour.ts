@@ -5,9 +5,9 @@ import { queryOf } from './settings';
 const KEPT = 'hrm-playground:tour';
 
 /**
- * Offers the tour to who comes for the first time: to the whole page, by an address that says no more
- * than the world. It is never offered again once it was taken or declined; where the browser keeps
- * nothing, not again before the page is loaded again.
+ * Offers the tour on a first visit to the whole page, if the address has only the world. It is not
+ * offered again after it was taken or declined; in a browser that keeps nothing, not before the
+ * next load.
  */
 export function offerTourOnce(store: PlaygroundStore): void {
   const state = store.getState();

@@ -1,14 +1,15 @@
 /**
- * Translators (Google's, in Chrome and as an extension; Edge's) put elements in the place of text nodes,
- * `<font>` mostly, others `<span>` or names of their own. React knows nothing of that: it goes on to change, move and remove the nodes it made, and
- * throws when one is no longer where it was. This remembers which element stands for which text and
- * has it treated as the text: removed with it, counted as its place, and taken away again when React
- * has something new to say, for the translator to translate.
+ * Translators (Google's, in Chrome and as an extension; Edge's) put elements in the place of text
+ * nodes, `<font>` mostly, others `<span>` or names of their own. React does not know this: it
+ * continues to change, move and remove its nodes, and throws if one is no longer in its place. This
+ * module remembers which element replaces which text and treats it as the text: it is removed with
+ * the text, it counts as the text's position, and it is removed when React sets a new text, which
+ * the translator can then translate.
  *
- * It changes three members of `Node.prototype`, because that is what React calls; whatever is not
- * translated takes the browser's own way.
+ * It changes three members of `Node.prototype`, because React calls these; nodes that are not
+ * translated use the browser's own functions.
  */
-/** React leaves its mark on every element it makes. */
+/** React marks every element it makes. */
 const isOfReact = (node: Node) => Object.keys(node).some((key) => key.startsWith('__react'));
 
 export function bearTranslation(root: Node): void {
@@ -23,7 +24,7 @@ export function bearTranslation(root: Node): void {
     }
   }).observe(root, { childList: true, subtree: true });
 
-  /** What is in the child's place in this parent, if it is not the child itself. */
+  /** The node in the child's place in this parent, if it is not the child itself. */
   const inPlaceOf = (parent: Node, child: Node): Node | null => {
     const standIn = standIns.get(child);
     return standIn?.parentNode === parent ? standIn : null;
@@ -34,7 +35,7 @@ export function bearTranslation(root: Node): void {
   prototype.removeChild = function <T extends Node>(this: Node, child: T): T {
     if (child.parentNode === this) return removeChild.call(this, child) as T;
     const standIn = inPlaceOf(this, child);
-    if (standIn === null) return child; // somebody has removed it already
+    if (standIn === null) return child; // it has been removed already
     removeChild.call(this, standIn);
     return child;
   };

@@ -2,7 +2,7 @@ import { mayRace } from '../store/racing';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { useParts } from '../worlds/useParts';
 
-/** Under the board: what its inks mean or the cell pointed at; while one edits, the tools for it. */
+/** Below the board: the legend or the cell under the pointer; during editing, the tools. */
 export function BoardFoot() {
   const { Readout, Tools, Race } = useParts();
   const editing = usePlayground((state) => state.editing);

@@ -6,7 +6,7 @@ import { SITE } from '../page/site';
 import { useCopy } from '../useCopy';
 import { usePlaygroundStore } from '../usePlayground';
 
-/** HTML that shows in another page what is shown here. */
+/** HTML that shows the present state in another page. */
 export default function Embed() {
   return (
     <PopoverDoor door="Embed" label="Embed in another page" name="embed" defaultOpen>
@@ -15,18 +15,18 @@ export default function Embed() {
   );
 }
 
-/** Of what was on show when one asked. */
+/** Of the state at the time of the request. */
 function Codes() {
   const store = usePlaygroundStore();
   const [link] = useState(() => linkOf(store.getState()));
   return (
     <>
       <Code
-        title="For a page that takes scripts"
-        about="It is always as tall as what is in it."
+        title="For a page that allows scripts"
+        about="It always has the height of its content."
         code={elementCode(link, SITE)}
       />
-      <Code title="For one that takes frames only" code={frameCode(link, SITE)} />
+      <Code title="For one that allows only frames" code={frameCode(link, SITE)} />
     </>
   );
 }

@@ -21,7 +21,7 @@ function medianTime(state: PlaygroundState): number | null {
   return times[Math.floor(times.length / 2)] ?? null;
 }
 
-/** Where the arithmetic runs, why there, and what it costs. */
+/** The backend, the reason for it, and its speed. */
 export function EnginePanel() {
   const engine = usePlayground((state) => state.engine);
   const report = usePlayground((state) => state.report);
@@ -39,7 +39,7 @@ export function EnginePanel() {
         onChoose={setBackend}
         as={(kind) => {
           const missing = report?.available[kind] ?? null;
-          // What failed may be tried again; what is not there may not.
+          // A failed backend may be tried again; a missing one may not.
           const disabled = missing !== null && report?.better !== kind;
           return { shown: LABEL[kind], disabled, title: missing ?? undefined };
         }}

@@ -4,7 +4,7 @@ import { Lazily } from './Lazily';
 
 const TakeThought = lazy(() => import('../export/TakeThought'));
 
-/** Pictures, animations and figures of what is on show. */
+/** Pictures, animations and figures of the visible thought. */
 export default function Export() {
   return (
     <PopoverDoor door="Export" label="Export what is on show" name="export" defaultOpen>

@@ -22,7 +22,7 @@ const StudiedThought = lazy(() =>
 
 const Views = lazy(() => import('../inside/Views').then((module) => ({ default: module.Views })));
 
-/** The thought seen from within, for who wants to look: it is thought once more for that. */
+/** The inner states of the thought, on request: the thought is computed once more for that. */
 export function Inside() {
   const looks = usePlayground((state) => state.looksInside);
   const setLooks = usePlayground((state) => state.setLooksInside);
@@ -31,7 +31,7 @@ export function Inside() {
   return (
     <section className="panel inside" aria-label="Two clocks">
       <p className="whisper">
-        The thought on the stage, seen from within
+        Inside the thought on the stage
         {wide && ', in its first chain'}
         {again && ', without starting over'}.
       </p>
@@ -51,7 +51,7 @@ export function Inside() {
   );
 }
 
-/** How far each step moves the two states, how many directions they use, and the way they take. */
+/** The residuals of the two states' steps, their participation ratios, and their path. */
 function Clocks() {
   const { inside } = useParts();
   const shipped = usePlayground(shippedAtWork);
@@ -60,7 +60,7 @@ function Clocks() {
       <p className="whisper">What the fast and the slow state do within a segment.</p>
       <TwoClocks />
       <p className="whisper">
-        A step of the slow state sets the fast one going again, and it settles until the next.{' '}
+        A step of the slow state starts the fast one again, and it settles until the next.{' '}
         {shipped !== null && inside}
       </p>
       <p className="whisper">

@@ -8,11 +8,11 @@ export interface InstrumentOnOffer {
   readonly id: Instrument;
   readonly title: string;
   readonly content: ReactNode;
-  /** Whether it must not be taken down while another one is looked at. */
+  /** Whether it must stay mounted while another one is open. */
   readonly stays?: boolean;
 }
 
-/** What can be looked at beside the grid: a name for each, one open. */
+/** The instruments beside the grid: a tab for each, one open. */
 export function Instruments({ offers }: { readonly offers: readonly InstrumentOnOffer[] }) {
   const asked = usePlayground((state) => state.instrument);
   const choose = usePlayground((state) => state.chooseInstrument);

@@ -5,8 +5,8 @@ import { SURENESS_RANGE, traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
 
 /**
- * What of a model may be turned without teaching it: how often its modules turn in a segment (N and T
- * of the paper), and how sure it must be to halt. The thought runs again with it.
+ * Settings of a model that need no training: the cycles and steps of a segment (N and T of the
+ * paper), and how sure it must be to halt. The thought runs again with them.
  */
 export function Knobs() {
   const changed = usePlayground(({ cycles, sureness }) => cycles !== null || sureness !== null);
@@ -22,7 +22,7 @@ export function Knobs() {
   );
 }
 
-/** N and T. The weights are the same for any; they were trained for those of the model. */
+/** N and T. The weights are the same for all values; they were trained with the model's own. */
 function Cycles() {
   const config = usePlayground((state) => state.config);
   const cycles = usePlayground((state) => state.cycles);
@@ -45,8 +45,7 @@ function Cycles() {
       />
       <p className="whisper">
         A segment applies its modules {scheduleOf({ ...config, ...now }).length} times and is{' '}
-        {passes} layers deep. It was trained with the numbers it came with; others are an
-        experiment.
+        {passes} layers deep. It was trained with its own numbers; others are an experiment.
       </p>
       {cycles !== null && (
         <button type="button" className="quiet" onClick={() => setCycles(null)}>
@@ -107,7 +106,7 @@ function Sureness() {
       </label>
       <p className="whisper">
         Less sure, it halts sooner and errs more often; more sure, it thinks longer.
-        {sureness === null && own !== null && ' This is the bar that was set for the model.'}
+        {sureness === null && own !== null && ' This value was set for the model.'}
       </p>
       {sureness !== null && (
         <button type="button" className="quiet" onClick={() => setSureness(null)}>

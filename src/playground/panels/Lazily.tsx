@@ -2,7 +2,7 @@ import { Component, Suspense, type ReactNode } from 'react';
 import { isMissing } from '../../worker/worker-client';
 
 interface Props {
-  /** Shown until the part has arrived. */
+  /** Shown until the part has loaded. */
   readonly waiting?: ReactNode;
   readonly children: ReactNode;
 }
@@ -10,8 +10,8 @@ interface Props {
 type Trouble = 'none' | 'missing' | 'broken';
 
 /**
- * Holds a part of the page, which may be loaded on demand. One that cannot be had, or fails, leaves the
- * rest alone and says so; one that failed can be shown again, from its state in the store.
+ * Contains a part of the page, which may be loaded on demand. If it cannot be loaded, or fails,
+ * only this part shows an error; a failed part can be shown again, from its state in the store.
  */
 export class Lazily extends Component<Props, { readonly trouble: Trouble }> {
   override state: { readonly trouble: Trouble } = { trouble: 'none' };

@@ -2,7 +2,7 @@ import { tabOf } from '../store/tabs';
 import { usePlayground } from '../usePlayground';
 import { TourOffer } from './TourOffer';
 
-/** What one is looking at, in a sentence or two. */
+/** What the page shows, in a sentence or two. */
 export function Lede() {
   const { doing } = usePlayground(tabOf);
   const onGpu = usePlayground(({ report }) => report?.kind === 'webgpu');

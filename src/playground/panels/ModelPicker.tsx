@@ -6,7 +6,7 @@ import { Lazily } from './Lazily';
 
 const ModelsDialog = lazy(() => import('../models/ModelsDialog'));
 
-/** Which model is at work: the shipped ones and those this browser keeps. */
+/** The choice of the model: the shipped ones and those this browser keeps. */
 export function ModelPicker() {
   const id = useId();
   const world = usePlayground(({ board }) => board.world);

@@ -1,6 +1,6 @@
 import { usePlayground } from '../usePlayground';
 
-/** Things worth telling that stop nothing: one line for the first, and how many more there are. */
+/** Notes that stop nothing: one line for the first, and the number of others. */
 export function Notes() {
   const notes = usePlayground((state) => state.notes);
   const dismiss = usePlayground((state) => state.dismiss);

@@ -10,13 +10,13 @@ import { usePlayground } from '../usePlayground';
 import type { Grid, WorldParts } from '../worlds/page-world';
 import { useParts } from '../worlds/useParts';
 
-/** Where the limit cut a thought off, to be compared with what more thinking came to. */
+/** Where the limit cut a thought off, to compare with a longer thought. */
 interface Cut {
   readonly puzzle: Grid;
   readonly segment: number;
 }
 
-/** What stands on the board, in one sentence. */
+/** The state of the board, in one sentence. */
 export function sentence(
   state: PlaygroundState,
   parts: WorldParts,
@@ -54,7 +54,7 @@ export function sentence(
     const lost = parts.describe(report, puzzle, board);
     return `Right after ${plural(right, 'segment')}${note}, but it thought on: after ${segment}, ${lost}.`;
   }
-  // It would have stopped by itself before, so nothing was cut off.
+  // It would have halted before, so nothing was cut off.
   if (wish !== null && wish <= segment) return after;
   const whole = wish === null ? '' : ` of ${wish}`;
   const unit = wish === null && segment === 1 ? 'segment' : 'segments';
@@ -68,7 +68,7 @@ export function sentence(
   return `Cut off after ${segment}${whole} ${unit}${note}: ${parts.describe(report, puzzle, board, true)}.${was}`;
 }
 
-/** The last segment that counts after which the board was right; `null` if it never was. */
+/** The last counted segment after which the board was right; `null` if it never was. */
 function lastRight(state: PlaygroundState, parts: WorldParts): number | null {
   const frames = traceOf(state)?.frames.slice(0, extentNow(state).reached) ?? [];
   const puzzle = puzzleOf(state);
@@ -82,12 +82,12 @@ const frameAt = (state: PlaygroundState, segment: number) => traceOf(state)?.fra
 export function Status() {
   const engine = usePlayground((state) => state.engine);
   const retry = usePlayground((state) => state.retry);
-  // While a model learns, an older thought shows only until the new weights have caught up with it.
+  // While a model learns, an older thought is shown only until the new weights have thought.
   const recorded = usePlayground((state) => isRecorded(state) && activeLesson(state) === null);
   const parts = useParts();
   const puzzle = usePlayground(puzzleOf);
   const cut = usePlayground((state) => cutOffAt(state, parts));
-  // The cut before the one on show, so that the difference can be told.
+  // The cut before the present one, to describe the difference.
   const [cuts, setCuts] = useState<readonly Cut[]>([]);
   if (cut !== null && (cuts[0]?.segment !== cut || cuts[0].puzzle !== puzzle)) {
     setCuts([{ puzzle, segment: cut }, ...cuts].slice(0, 2));
@@ -118,7 +118,7 @@ export function Status() {
   );
 }
 
-/** Whether it thinks, and where that takes long how far it is, with a way to stop it. */
+/** Whether it thinks; in a long segment also the progress and a button to stop. */
 function AtWork({ time }: { readonly time: number | null }) {
   const computing = usePlayground((state) => state.computing);
   const part = usePlayground((state) => state.part);
@@ -148,7 +148,7 @@ function AtWork({ time }: { readonly time: number | null }) {
   );
 }
 
-/** Milliseconds of a segment that one may want to stop. */
+/** Milliseconds above which a segment can be stopped. */
 const LONG = 1000;
 
 const seconds = (milliseconds: number) =>

@@ -6,7 +6,7 @@ import { offeredTabs } from '../store/tabs';
 import { usePlayground } from '../usePlayground';
 import { preloadParts } from '../worlds/useParts';
 
-/** The worlds of the page, as links: one may open them elsewhere, or press them here. */
+/** The worlds of the page, as links, so that they can also open in another browser tab. */
 export function Tabs() {
   const all = usePlayground((state) => state.tabs);
   const models = usePlayground((state) => state.models);
@@ -40,7 +40,7 @@ export function Tabs() {
   );
 }
 
-/** A lesson stays with its world and goes on while one looks at another. */
+/** A lesson belongs to its world and continues while another is open. */
 function LessonElsewhere() {
   const elsewhere = usePlayground(lessonElsewhere);
   const running = usePlayground(({ teaching }) => teaching.phase === 'running');

@@ -4,7 +4,7 @@ import { ago, count } from '../teach/words';
 import { usePlayground } from '../usePlayground';
 import { Lazily } from './Lazily';
 
-/** The classroom comes when it is needed, so that a visitor who only looks does not wait for it. */
+/** The classroom is loaded on demand, so that other visitors do not wait for it. */
 const Classroom = lazy(() => import('../teach/Classroom'));
 
 /** The invitation to teach; once accepted, the lessons and the one in progress. */
@@ -14,7 +14,7 @@ export function Teach() {
   const door = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(false);
   useEffect(() => {
-    // The button pressed to close is gone; the keyboard goes on where one came in.
+    // The pressed close button is gone; the focus returns to the opening button.
     if (closed && wasOpen.current) door.current?.focus();
     wasOpen.current = !closed;
   }, [closed]);
@@ -42,7 +42,7 @@ export function Teach() {
   );
 }
 
-/** Goes on with the lesson taught last, if this browser keeps one. */
+/** Resumes the lesson taught last, if this browser keeps one. */
 function Continue() {
   const lesson = usePlayground(({ keptLessons }) => keptLessons[0]);
   const resumeLesson = usePlayground((state) => state.resumeLesson);

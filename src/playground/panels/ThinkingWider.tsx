@@ -2,10 +2,10 @@ import { lazy } from 'react';
 import { usePlayground } from '../usePlayground';
 import { Lazily } from './Lazily';
 
-/** The chains come when there are several. */
+/** Loaded when there are several chains. */
 const Chains = lazy(() => import('../chains/Chains'));
 
-/** What the chains of a wide thought make of the puzzle; nothing where there is one. */
+/** The answers of the chains of a wide thought; nothing if there is one chain. */
 export function ThinkingWider() {
   const wide = usePlayground(({ numChains }) => numChains > 1);
   if (!wide) return null;

@@ -1,7 +1,7 @@
 import { isRacing } from '../store/racing';
 import { usePlayground } from '../usePlayground';
 
-/** Asks newcomers whether they want to be shown around. */
+/** Asks new visitors whether they want the tour. */
 export function TourOffer() {
   const offered = usePlayground((state) => state.tourOffered && !isRacing(state));
   const goOnTour = usePlayground((state) => state.goOnTour);

@@ -1,7 +1,7 @@
 import { linkOf } from '../page/settings';
 import { usePlayground } from '../usePlayground';
 
-/** From a page that embeds the playground to the playground, with what is shown. */
+/** A link from an embedded playground to the whole page, with the same state. */
 export function WholePage() {
   const link = usePlayground(linkOf);
   return (

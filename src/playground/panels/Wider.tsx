@@ -5,7 +5,7 @@ import { usePlayground } from '../usePlayground';
 import { hasTasks } from '../worlds/page-world';
 import { ThinkingWider } from './ThinkingWider';
 
-/** Several chains of thought, how they differ, and what each makes of the puzzle. */
+/** Several chains of thought, how they differ, and the answer of each. */
 export function Wider({ fixed }: { readonly fixed: boolean }) {
   const views = usePlayground(({ board }) => !hasTasks(board.world));
   return (

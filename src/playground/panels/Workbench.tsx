@@ -30,7 +30,7 @@ const Evaluate = lazy(() => import('../evaluate/Evaluate'));
 const Filmstrip = lazy(async () => ({ default: (await import('../article/Filmstrip')).Filmstrip }));
 const Teach = lazy(async () => ({ default: (await import('./Teach')).Teach }));
 
-/** A world at work: the grid, one instrument beside it, and the timeline across below. */
+/** The view of a world: the grid, one instrument beside it, and the timeline below. */
 export function Workbench() {
   const parts = useParts();
   const { Board, Examples, Editor, Race, Foot = BoardFoot, Frame = Fragment } = parts;
@@ -128,7 +128,7 @@ export function Workbench() {
             <Lede />
             <Lazily>
               {shows('examples') && <Examples />}
-              {/* Instruments tell what the model thinks. */}
+              {/* Instruments would show what the model thinks. */}
               {raced ? (
                 <AboutRace />
               ) : (
@@ -161,9 +161,9 @@ const offerOf = ({ id, title, Content }: WorldInstrument): InstrumentOnOffer => 
 function AboutRace() {
   return (
     <p className="whisper">
-      You and the model have the same puzzle. Its thought is put aside until you ask for it, and it
-      thinks slowly, so that you have a chance. Your answer is checked by the rules of the puzzle
-      alone.
+      You and the model have the same puzzle. Its thought is hidden until you ask for it, and it
+      thinks slowly, so that you have a chance. Only the rules of the puzzle decide about your
+      answer.
     </p>
   );
 }

@@ -1,4 +1,4 @@
-/** What stands beside the grid in every world: it comes when the grid is there. */
+/** The parts beside the grid in every world, loaded after the grid. */
 export { ThinkingLonger } from '../charts/ThinkingLonger';
 export { EnginePanel } from './EnginePanel';
 export { Inside } from './Inside';

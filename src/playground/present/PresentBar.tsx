@@ -7,7 +7,7 @@ import { goToStop, presentByKey, togglePresenting } from './present';
 import { keepStops, readStops, stopsOf, textOf } from './stops';
 import '../styles/present.css';
 
-/** Above the board while presenting: what is asked, and the way through the script. */
+/** Above the board in presentations: the question, and the buttons through the script. */
 export default function PresentBar() {
   const store = usePlaygroundStore();
   const say = usePlayground((state) => state.say);
@@ -108,7 +108,7 @@ function Editor() {
   return (
     <>
       <label>
-        <strong>Stops</strong>, one a line: [what to say](link). This browser keeps yours.
+        <strong>Stops</strong>, one in each line: [what to say](link). This browser keeps yours.
         <textarea
           rows={8}
           spellCheck={false}

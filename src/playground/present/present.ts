@@ -2,7 +2,7 @@ import { applyUrl, resetSettings } from '../page/settings';
 import type { PlaygroundStore } from '../store/playground';
 import type { Stop } from '../store/present';
 
-/** Presents, or leaves off; the whole screen is asked for, and not insisted on. */
+/** Starts or ends a presentation; it requests full screen, but works without it. */
 export function togglePresenting(store: PlaygroundStore): void {
   const { presenting, setPresenting, setSay } = store.getState();
   setPresenting(!presenting);
@@ -14,7 +14,7 @@ export function togglePresenting(store: PlaygroundStore): void {
   }
 }
 
-/** Goes to a stop of the script, counted from 1; one that there is not is left alone. */
+/** Goes to a stop of the script, counted from 1; does nothing if it does not exist. */
 export function goToStop(store: PlaygroundStore, number: number): void {
   const { stops } = store.getState();
   const stop = stops[number - 1];
@@ -30,7 +30,7 @@ function showStop(store: PlaygroundStore, { say, query }: Stop): void {
   store.getState().setPresenting(true);
 }
 
-/** Keys of a presenter, among them those that clickers send. Returns whether it was one. */
+/** Handles the keys of a presenter, including those of clickers. Returns whether it was one. */
 export function presentByKey(store: PlaygroundStore, key: string): boolean {
   const { presenting, stop } = store.getState();
   if (!presenting) return false;

@@ -9,7 +9,7 @@ const stop = (say: string, settings: Readonly<Record<string, string>>): Stop => 
 
 const FIRST = formatSudoku(FIRST_EXAMPLE.puzzle);
 
-/** Three givens: a great many solutions, and nothing tells which one is meant. */
+/** Three givens: very many solutions, and no way to know which one is meant. */
 const AMBIGUOUS =
   '1...................................................4...........2................';
 
@@ -23,11 +23,11 @@ export const LESSONS: Readonly<Record<Exclude<ScriptId, 'none' | 'own'>, readonl
     }),
     stop('One more look. What will it change?', { puzzle: FIRST, limit: '3' }),
     stop('Now drag the limit to 16. When does it stop by itself, and why?', { puzzle: FIRST }),
-    stop('No clue but three. Is there one right answer? What will it do?', {
+    stop('Only three clues. Is there one right answer? What will it do?', {
       puzzle: AMBIGUOUS,
       limit: '8',
     }),
-    stop('A maze: does it walk from the start, or see the whole way at once?', {
+    stop('A maze: does it walk from the start, or see the whole path at once?', {
       world: 'maze',
       limit: '1',
     }),
@@ -56,6 +56,6 @@ export const LESSONS: Readonly<Record<Exclude<ScriptId, 'none' | 'own'>, readonl
       limit: '2',
       breadth: '8',
     }),
-    stop('ARC: what does the puzzle embedding know that the grid does not say?', { world: 'arc' }),
+    stop('ARC: what does the puzzle embedding know that the grid does not show?', { world: 'arc' }),
   ],
 };

@@ -5,7 +5,7 @@ import { TABS } from '../worlds';
 import { LESSONS } from './scripts';
 import { readStops, textOf } from './stops';
 
-test('every stop is a link that the page reads without a complaint', () => {
+test('every stop is a link that the page reads without a note', () => {
   for (const stops of Object.values(LESSONS)) {
     for (const { say, query } of stops) {
       const { settings, problems } = readUrl(query, TABS);
@@ -15,7 +15,7 @@ test('every stop is a link that the page reads without a complaint', () => {
   }
 });
 
-test('docs/teaching.md has the same stops in the same order, with links that say the same', () => {
+test('docs/teaching.md has the same stops in the same order, with equal links', () => {
   const text = readFileSync('docs/teaching.md', 'utf8');
   const listed = [...text.matchAll(/^\d+\. \[([^\]]+)\]\((\S+)\)/gm)];
   const stops = Object.values(LESSONS).flat();
@@ -26,7 +26,7 @@ test('docs/teaching.md has the same stops in the same order, with links that say
   });
 });
 
-test('a script comes back from its text, whoever edited it', () => {
+test('a script comes back from its edited text', () => {
   const stops = LESSONS.school;
   const again = readStops(textOf(stops));
   const settings = ({ say, query }: (typeof stops)[number]) => ({
@@ -34,7 +34,7 @@ test('a script comes back from its text, whoever edited it', () => {
     ...Object.fromEntries(new URLSearchParams(query)),
   });
   expect(again.map(settings)).toEqual(stops.map(settings));
-  // A bare address says itself what is said.
+  // A bare address is also the text.
   const [bare] = readStops('\n?limit=2&say=Look%21\n');
   expect(bare!.say).toBe('Look!');
   expect(new URLSearchParams(bare!.query).get('present')).toBe('on');

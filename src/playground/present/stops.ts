@@ -3,15 +3,15 @@ import { SITE } from '../page/site';
 import { LONGEST_SAY, type ScriptId, type Stop } from '../store/present';
 import { LESSONS } from './scripts';
 
-/** A script as a list of links in Markdown, which a teacher may edit as text. */
+/** A script as a list of Markdown links, which a teacher can edit as text. */
 export function textOf(stops: readonly Stop[]): string {
   return stops.map(({ say, query }) => `- [${say}](${new URL(query, SITE).href})`).join('\n');
 }
 
 /**
- * Reads a script: one stop a line, a Markdown link or a bare address. Text of a link is what is said
- * at the stop; without any it is what the address says.
- * @throws Error naming the line that is no stop
+ * Reads a script: one stop in each line, a Markdown link or a bare address. The text of a link is
+ * shown at the stop; a bare address shows itself.
+ * @throws Error naming the line that is not a stop
  */
 export function readStops(text: string): Stop[] {
   return text
@@ -39,7 +39,7 @@ export function stopsOf(script: ScriptId): readonly Stop[] {
   try {
     return readStops(localStorage.getItem(KEPT) ?? '');
   } catch {
-    // Storage may be closed to the page, and what lies there may be of another version.
+    // The storage may be blocked, or hold a script of another version.
     return [];
   }
 }
@@ -48,6 +48,6 @@ export function keepStops(text: string): void {
   try {
     localStorage.setItem(KEPT, text);
   } catch {
-    // Then they last as long as the page.
+    // Then they last only as long as the page.
   }
 }

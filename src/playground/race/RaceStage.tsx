@@ -27,7 +27,7 @@ import {
 import { opponentWords, result } from './words';
 import '../styles/race.css';
 
-/** How the model takes part, whatever the puzzle. */
+/** The model's part, for any puzzle. */
 const useChoice = create<{ readonly pace: Pace; readonly shown: boolean }>(() => ({
   pace: 30,
   shown: false,
@@ -36,15 +36,15 @@ const useChoice = create<{ readonly pace: Pace; readonly shown: boolean }>(() =>
 interface Props {
   readonly race: RaceStore;
   readonly blank: Answer;
-  /** Before the first change, and how far one is after it. */
+  /** The text before the first change, and the progress after it. */
   readonly invitation: string;
   readonly progress: string;
   readonly board: ReactNode;
-  /** What one answers with, under the board. */
+  /** The controls for answering, below the board. */
   readonly tools?: ReactNode;
 }
 
-/** A person's board in place of the model's, and below it both clocks. */
+/** The person's board in place of the model's, with both clocks below. */
 export function RaceStage({ race, blank, invitation, progress, board, tools }: Props) {
   const { setRacing } = usePlaygroundStore().getState();
   const { history, startedAt, finishedAt } = useStore(race);
@@ -98,7 +98,7 @@ export function RaceStage({ race, blank, invitation, progress, board, tools }: P
   );
 }
 
-/** The model as it stands after so many milliseconds, and the segment from which it is right. */
+/** The model's state after this time in milliseconds, and the segment from which it is right. */
 function useOpponent(time: number): { opponent: Opponent; since: number | null } {
   const parts = useParts();
   const pace = useChoice((choice) => choice.pace);
@@ -149,7 +149,7 @@ function Model({ opponent, time, started }: ModelProps) {
   );
 }
 
-/** What the model makes of the puzzle at its segment, small. */
+/** The model's answer at its segment, as a small picture. */
 function Thought({ segment }: { readonly segment: number }) {
   const task = useTask();
   const tokens = usePlayground((state) => traceOf(state)?.frames[segment - 1]?.tokens);

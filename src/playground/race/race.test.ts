@@ -15,14 +15,14 @@ test('the clock runs from the first change to the first right answer, and change
   expect(elapsed(race.getState(), 99_000)).toBe(4000);
   undoAnswer(race);
   expect(answerOf(race.getState())).toEqual([1, 2]);
-  // Who comes back finds it as it was; another puzzle has a race of its own.
+  // A race is kept for the way back; another puzzle has its own race.
   expect(raceOn(puzzle, [0, 0])).toBe(race);
   expect(raceOn(new Uint8Array(2), [0, 0])).not.toBe(race);
   startOver(race, [0, 0]);
   expect(race.getState()).toMatchObject({ startedAt: null, finishedAt: null });
 });
 
-test('the model thinks a segment at each beat of its pace, as far as it was computed', () => {
+test('the model thinks one segment at each beat, up to the computed ones', () => {
   const extent = { wish: 5, end: 5, reached: 5, done: true };
   expect(opponentAt(0, 30, extent, 5)).toEqual({ segment: 0, over: false, rightAt: 150_000 });
   expect(opponentAt(95_000, 30, extent, 5)).toMatchObject({ segment: 3, over: false });
@@ -31,7 +31,7 @@ test('the model thinks a segment at each beat of its pace, as far as it was comp
   expect(opponentAt(1e6, 10, awaited, null)).toEqual({ segment: 2, over: false, rightAt: null });
 });
 
-test('who was first is said', () => {
+test('says who was first', () => {
   const at = (rightAt: number | null, over = false) => ({ segment: 5, over, rightAt });
   expect(result(100_000, at(150_000), 5)).toBe(
     'Right, in 1:40. You were first; the model needs 2:30 for its 5 segments.',

@@ -3,15 +3,15 @@ import type { Extent } from '../store/halting';
 import { record, redo, startHistory, undo, type History } from '../store/history';
 import type { Grid } from '../worlds/page-world';
 
-/** A person's own answer: digits, cell by cell, or the cells of a path; its world knows. */
+/** A person's own answer: digits of all cells, or the cells of a path, depending on the world. */
 export type Answer = readonly number[];
 
-/** A person at a puzzle. Times are those of `performance.now()`, in milliseconds. */
+/** A person's race on a puzzle. Times are from `performance.now()`, in milliseconds. */
 export interface Race {
   readonly history: History<Answer>;
-  /** When the first change was made; `null` before it. */
+  /** Time of the first change; `null` before it. */
   readonly startedAt: number | null;
-  /** When the answer was right first; `null` while it never was. */
+  /** Time of the first right answer; `null` before it. */
   readonly finishedAt: number | null;
 }
 
@@ -19,7 +19,7 @@ export type RaceStore = StoreApi<Race>;
 
 const begun = new WeakMap<Grid, RaceStore>();
 
-/** The race on a puzzle; one that was left comes back as it was. */
+/** The race on a puzzle; an earlier race on it is continued. */
 export function raceOn(puzzle: Grid, blank: Answer): RaceStore {
   let race = begun.get(puzzle);
   if (race === undefined) begun.set(puzzle, (race = createStore<Race>(() => fresh(blank))));
@@ -67,7 +67,7 @@ export function elapsed({ startedAt, finishedAt }: Race, now: number): number {
   return startedAt === null ? 0 : Math.max(0, (finishedAt ?? now) - startedAt);
 }
 
-/** How long the model takes for a segment in a race, in seconds: at its own pace nobody could win. */
+/** Seconds for a segment in a race: at the model's real speed nobody could win. */
 export const PACES = [10, 30, 60] as const;
 export type Pace = (typeof PACES)[number];
 
@@ -77,7 +77,7 @@ export interface Opponent {
   readonly segment: number;
   /** Whether it thinks no further. */
   readonly over: boolean;
-  /** When its answer was right to stay so, in milliseconds on the clock; `null` if it is not known to. */
+  /** Time from which its answer stays right, in milliseconds on the clock; `null` if unknown. */
   readonly rightAt: number | null;
 }
 

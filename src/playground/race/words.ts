@@ -2,7 +2,7 @@ import { plural } from '../../puzzles/plural';
 import { clock } from '../teach/words';
 import type { Opponent } from './race';
 
-/** Who was first, once a person's answer is right. */
+/** Who was first, when a person's answer is right. */
 export function result(
   finished: number,
   { rightAt, over }: Opponent,
@@ -20,7 +20,7 @@ export function result(
     : `${yours} You were first; the model needs ${its}.`;
 }
 
-/** What the model is doing meanwhile. */
+/** The model's state. */
 export function opponentWords(
   { segment, over, rightAt }: Opponent,
   time: number,

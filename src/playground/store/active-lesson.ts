@@ -3,7 +3,9 @@ import { boardOfConfig } from '../worlds/board-of';
 import type { Lesson } from './lesson-state';
 import type { PlaygroundState } from './state';
 
-/** The lesson in progress if it is in this world; in the others it goes on unseen. */
+/**
+ * The lesson in progress if it is in this world; in other worlds it continues in the background.
+ */
 export function lessonIn(
   { lesson, tabs }: Pick<PlaygroundState, 'lesson' | 'tabs'>,
   world: string,
@@ -19,7 +21,7 @@ export function activeLesson(
   return lessonIn(state, state.board.world.id);
 }
 
-/** Title of the world that the lesson in progress is in, where another tab is open. */
+/** Title of the world of the lesson in progress, if another tab is open. */
 export function lessonElsewhere({
   lesson,
   tabs,
@@ -30,7 +32,7 @@ export function lessonElsewhere({
   return its.id === world ? null : its.title;
 }
 
-/** The lesson looked at among those of the world on the board. */
+/** The selected lesson of the present world. */
 export function offeredIn({
   offered,
   board,

@@ -48,7 +48,7 @@ function createChainsTest() {
   return { engine, state, runs, ready, answer };
 }
 
-test('a wider thought begins again, and a narrower one comes back as it was', () => {
+test('a wider thought starts again, and a narrower one comes back unchanged', () => {
   const { engine, state, runs, answer } = createChainsTest();
   expect(runs().at(-1)).toMatchObject({ numChains: 1, limit: 16 });
   answer(3);
@@ -66,7 +66,7 @@ test('a wider thought begins again, and a narrower one comes back as it was', ()
   expect(state().playback.segment).toBe(2);
 });
 
-test('the number of chains that is on changes nothing', () => {
+test('choosing the present number of chains changes nothing', () => {
   const { engine, state, answer } = createChainsTest();
   answer(3);
   const sent = engine.sent.length;
@@ -75,7 +75,7 @@ test('the number of chains that is on changes nothing', () => {
   expect(traceOf(state())!.frames).toHaveLength(3);
 });
 
-test('chains that differ otherwise are another thought, and what one chain thinks is the same', () => {
+test('another kind of difference is another thought, but not for a single chain', () => {
   const { engine, state, runs, answer } = createChainsTest();
   answer(3);
   const sent = engine.sent.length;
@@ -95,14 +95,14 @@ test('chains that differ otherwise are another thought, and what one chain think
   expect(runs().at(-1)).toMatchObject({ run: 4, diversity: { views: true, sigma: 0.6 } });
   state().setDiversity('views');
   expect(runs().at(-1)).toMatchObject({ run: 5, diversity: { views: true, sigma: 0 } });
-  // Without noise its size is of no account.
+  // Without noise its size does not matter.
   state().setNoise(0.5);
   expect(runs().at(-1)).toMatchObject({ run: 5 });
   state().setDiversity('noise');
   expect(traceOf(state())!.frames).toHaveLength(2);
 });
 
-test('a wide thought about a lesson’s puzzle is the engine’s own, and stays until the next', () => {
+test('a wide thought about a lesson’s puzzle comes from the engine, and stays until the next', () => {
   const { state, runs, ready, answer } = createChainsTest();
   state().setNumChains(2);
   state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
@@ -123,7 +123,7 @@ test('wider and wider, and then one chain again', () => {
   expect(CHAIN_COUNTS.map(nextNumChains)).toEqual([2, 4, 8, 1]);
 });
 
-test('a thought that starts over is another, in one chain or in several', () => {
+test('starting over makes another thought, with one chain or several', () => {
   const { state, runs, answer } = createChainsTest();
   answer(3);
   expect(runs().at(-1)).not.toHaveProperty('restart');

@@ -14,28 +14,28 @@ import { hundredths, oneOf, setting, words } from './setting';
 import type { PlaygroundState, SliceCreator } from './state';
 import { resetTraceFollowing } from './thought';
 
-/** In how many chains one may think about a puzzle at once. */
+/** The possible numbers of chains. */
 export const CHAIN_COUNTS = [1, 2, 4, 8] as const;
 export type NumChains = (typeof CHAIN_COUNTS)[number];
 
-/** After how many segments a chain that is not sure may start over; 0 for never. */
+/** The possible numbers of segments after which unsure chains start over; 0 for never. */
 export const RESTARTS = [0, 4, 8, 16] as const;
 export type Restart = (typeof RESTARTS)[number];
 
 /**
- * How wide is thought, the second axis beside the ACT limit, which says how long; and how often it
- * may start over, which trades the one for the other.
+ * The number of chains, the second axis besides the ACT limit, and starting over, which exchanges
+ * one for the other.
  */
 export interface ChainsSlice {
-  /** Chains that think side by side about the puzzle; the surest answers. */
+  /** Number of chains; the surest one answers. */
   readonly numChains: NumChains;
-  /** How they differ, where there are several. */
+  /** How they differ, if there are several. */
   readonly diversity: DiversityKind;
-  /** Standard deviation of the noise, where they differ by it; see `Diversity`. */
+  /** Standard deviation of the noise, if they differ by it; see `Diversity`. */
   readonly noise: number;
   /** Segments after which chains that are not sure start over in another view; 0 for never. */
   readonly restart: Restart;
-  /** Thinks about the puzzle on the board as wide as this. */
+  /** Thinks about the puzzle with this number of chains. */
   setNumChains(numChains: NumChains): void;
   setDiversity(diversity: DiversityKind): void;
   setNoise(noise: number): void;
@@ -80,7 +80,7 @@ export const chainSettings = {
 };
 
 export const createChains: SliceCreator<ChainsSlice> = (set) => {
-  /** Another width is another thought, unless nothing of it counts. */
+  /** Another width is another thought, unless it makes no difference. */
   const change = (patch: Partial<ChainSettings>) =>
     set((state) => {
       const same = chainSettingsKey({ ...state, ...patch }) === chainSettingsKey(state);
@@ -98,10 +98,10 @@ export const createChains: SliceCreator<ChainsSlice> = (set) => {
   };
 };
 
-/** The settings, and the board and the model they are for where these are known. */
+/** The settings, with the board and the model if these are known. */
 type OnBoard<Settings> = Settings & Partial<Pick<PlaygroundState, 'board' | 'config'>>;
 
-/** Whether the puzzles on the board can be drawn otherwise; of a task a model knows one view alone. */
+/** Whether the puzzles on the board have other views; a model knows only one view of a task. */
 const hasViews = (board: PlaygroundState['board'] | undefined) =>
   board === undefined || !hasTasks(board.world);
 
@@ -114,23 +114,23 @@ export function diversityKinds({
   return kindsOfDiversity(hasViews(board), hasStarts);
 }
 
-/** The kind chosen, or what takes its place where that makes no difference. */
+/** The chosen kind, or its replacement if it has no effect. */
 export function diversityHere(state: OnBoard<Pick<ChainSettings, 'diversity'>>): DiversityKind {
   const kinds = diversityKinds(state);
   return kinds.includes(state.diversity) ? state.diversity : kinds[0]!;
 }
 
-/** What tells the chains apart: noise, where there are no views. */
+/** How the chains differ: by noise, if there are no views. */
 export function currentDiversity(state: OnBoard<ChainSettings>): Diversity {
   return diversityOf(diversityHere(state), state.noise);
 }
 
-/** After how many segments unsure chains start over in another view; 0 where there is none. */
+/** Segments after which unsure chains start over in another view; 0 if there is no other view. */
 export function restartNow({ restart, board }: OnBoard<Pick<ChainSettings, 'restart'>>): Restart {
   return hasViews(board) ? restart : 0;
 }
 
-/** A name for the width, the same for those that think the same thoughts. */
+/** A key of the settings, the same if they give the same thoughts. */
 export function chainSettingsKey(width: OnBoard<ChainSettings>): string {
   const { numChains } = width;
   const restart = restartNow(width);
@@ -140,7 +140,9 @@ export function chainSettingsKey(width: OnBoard<ChainSettings>): string {
   return `${numChains}:${views}:${sigma}${again}`;
 }
 
-/** Whether one chain thinks and never starts over: as in training, evaluations and recordings. */
+/**
+ * Whether there is one chain that never starts over, as in training, evaluations and recordings.
+ */
 export function isPlain({
   numChains,
   restart,

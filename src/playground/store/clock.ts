@@ -5,15 +5,15 @@ import { beat, type Playback } from './playback';
 /** A state with a thought to play. */
 interface Played {
   readonly playback: Playback;
-  /** Whether it can be seen at all; left out where that is not known. */
+  /** Whether it is visible; left out if unknown. */
   readonly onScreen?: boolean;
   tick(): void;
 }
 
 /**
- * Beats while a thought is played and can be seen. A timer runs only while the playhead has somewhere to go, so an
- * idle page does nothing at all. Returns the function that stops it.
- * @param extentNow how far the thought goes
+ * Ticks while a visible thought is played. A timer runs only while the playhead can move, so an
+ * idle page does nothing. Returns a function that stops it.
+ * @param extentNow the number of segments to play
  */
 export function runClock<State extends Played>(
   store: StoreApi<State>,
@@ -26,7 +26,7 @@ export function runClock<State extends Played>(
     const state = store.getState();
     const delay = state.onScreen === false ? null : beat(state.playback, extentNow(state));
     const { segment } = state.playback;
-    // A frame that arrives, or a hovered cell, must not start the running beat again.
+    // A new frame or a hovered cell must not restart the running timer.
     if (waiting?.segment === segment && waiting.delay === delay) return;
     clearTimeout(timer);
     waiting = delay === null ? null : { segment, delay };

@@ -24,7 +24,7 @@ test('a short lesson keeps every step', () => {
   ]);
 });
 
-test('however long, however it arrives: few points, all of the same width, with the same mean', () => {
+test('any length in any pieces gives few points of the same width, with the same mean', () => {
   fc.assert(
     fc.property(
       fc.array(fc.double({ min: 0, max: 5, noNaN: true }), { minLength: 1, maxLength: 5000 }),

@@ -10,18 +10,18 @@ export interface CurvePoint {
 }
 
 /**
- * The history of a lesson as curves need it. However long a lesson runs, there are at most
- * `MOST_POINTS` points, all of equally many steps: when they get too many, neighbours are joined.
+ * The history of a lesson for curves. A lesson of any length has at most `MOST_POINTS` points, all
+ * with the same number of steps: if there are too many, neighbours are joined.
  */
 export interface Curve {
-  /** Steps that make one point. */
+  /** Number of steps in one point. */
   readonly stride: number;
   readonly points: readonly CurvePoint[];
   /** Steps that do not make a whole point yet. */
   readonly rest: readonly StepMetrics[];
 }
 
-/** More than a small figure has pixels. */
+/** More than the pixels of a small figure. */
 export const MOST_POINTS = 600;
 
 export const EMPTY_CURVE: Curve = { stride: 1, points: [], rest: [] };

@@ -4,8 +4,8 @@ import type { PlaygroundState } from './state';
 import { extentNow, traceOf } from './thought';
 
 /**
- * The segment after which the limit cuts the thought off before it is right: the one on show, where
- * it is the last that counts; `null` where the thought is not cut off, or not looked at there.
+ * The segment after which the limit cuts the thought off before it is right: the visible one, if it
+ * is the last counted one; `null` if the thought is not cut off, or another segment is visible.
  */
 export function cutOffAt(
   state: PlaygroundState,

@@ -28,7 +28,7 @@ function createDriverTest(tab = 'sudoku') {
   const engine = createFakeClient<Command, Event>();
   driveEngine(store, engine);
   const state = store.getState;
-  /** The engine says that the model it was last told is there. */
+  /** The engine reports that the last requested model is open. */
   const ready = (segmentTime: number | null = null) => {
     const last = engine.sent.findLast(({ type }) => type === 'open' || type === 'weights');
     if (last === undefined || !('model' in last)) throw new Error('No model was sent.');
@@ -53,7 +53,7 @@ function createDriverTest(tab = 'sudoku') {
   return { store, engine, state, ready, loaded, types, runs, learn, begin };
 }
 
-test('the model opens, the puzzle is thought about, and nothing known is asked again', () => {
+test('opens the model, thinks about the puzzle, and asks for no known segment again', () => {
   const { engine, state, ready, runs } = createDriverTest();
   ready();
   expect(runs()).toHaveLength(1);
@@ -69,7 +69,7 @@ test('the model opens, the puzzle is thought about, and nothing known is asked a
   expect(engine.sent.filter(({ type }) => type === 'think')).toHaveLength(1);
 });
 
-test('a lesson’s weights are handed over one at a time, the newest when the engine is free', () => {
+test('sends a lesson’s weights one at a time, the newest when the engine is free', () => {
   const { engine, state, ready, loaded, types, learn, begin } = createDriverTest();
   ready();
   begin();
@@ -85,7 +85,7 @@ test('a lesson’s weights are handed over one at a time, the newest when the en
   expect(types().filter((type) => type === 'weights')).toHaveLength(2);
 });
 
-test('the engine thinks further than the lesson showed, and only with the weights on show', () => {
+test('the engine thinks further than the lesson showed, only with the visible weights', () => {
   const { engine, state, ready, loaded, runs, learn, begin } = createDriverTest();
   ready();
   begin();
@@ -120,7 +120,7 @@ test('another puzzle on the lesson’s board is thought about again with every n
   const before = traceOf(state());
   learn(5);
   loaded();
-  // What was thought before stays until the engine has caught up.
+  // The old thought stays until the engine has a new one.
   expect(traceOf(state())).toEqual(before);
   expect(isRecorded(state())).toBe(true);
   const again = runs().at(-1)!;
@@ -144,7 +144,7 @@ test('closing the lesson brings the shipped model back with what it had thought'
   expect(traceOf(state())!.frames).toHaveLength(1);
 });
 
-test('a model chosen is put to work; after one that fails the shipped one goes on', () => {
+test('opens a chosen model; if it fails, the shipped one stays', () => {
   const { engine, state, ready, learn, begin } = createDriverTest();
   ready();
   state().savedModelsAre([modelChoice('other')]);
@@ -160,7 +160,7 @@ test('a model chosen is put to work; after one that fails the shipped one goes o
   expect(engine.sent.at(-1)).toMatchObject({ type: 'weights', model: { name: 'step 0' } });
 });
 
-test('the question of a task is thought about when the model knows the task, by its identifier', async () => {
+test('thinks about the question of a task if the model knows the task, by its identifier', async () => {
   const { engine, state, ready, runs } = createDriverTest('arc');
   expect(engine.sent).toMatchObject([{ type: 'open', model: { name: 'arc' } }]);
   ready();
@@ -174,7 +174,7 @@ test('the question of a task is thought about when the model knows the task, by 
   await vi.waitUntil(() => runs().length === 1);
   expect(runs()[0]).toMatchObject({ input: puzzle, identifier: 7 });
 
-  // What the model learned of it is another model, which has to be handed over first.
+  // The learned model is another model, which must be sent first.
   const source = { name: 'learned', saved: 'learned' };
   state().ask({ ...nothing, puzzle, identifier: 0, source }, 'follow');
   expect(engine.sent.at(-1)).toEqual({ type: 'weights', model: source });
@@ -183,7 +183,7 @@ test('the question of a task is thought about when the model knows the task, by 
   expect(runs()[1]).toMatchObject({ identifier: 0 });
 });
 
-test('back in a world, what was thought there is shown until the engine has its model again', async () => {
+test('back in a world, its old thought is shown until the engine has its model again', async () => {
   const { engine, state, ready, runs } = createDriverTest();
   ready();
   state().savedModelsAre([mazeChoice('maze', 9)]);
@@ -206,7 +206,7 @@ test('back in a world, what was thought there is shown until the engine has its 
   expect(traceOf(state())!.frames).toHaveLength(1);
 });
 
-test('where the only model of a world cannot be had, the page goes back', () => {
+test('if the only model of a world cannot be loaded, the page goes back', () => {
   const { engine, state, ready } = createDriverTest();
   ready();
   state().savedModelsAre([mazeChoice('maze', 9)]);
@@ -215,7 +215,7 @@ test('where the only model of a world cannot be had, the page goes back', () => 
   expect(state()).toMatchObject({ world: 'sudoku', model: { id: 'sudoku' } });
 });
 
-test('a model that is slow here waits to be asked, and can be stopped on its way', () => {
+test('a slow model waits for a click, and can be stopped in a segment', () => {
   const { engine, state, ready, runs, types } = createDriverTest();
   ready(20_000);
   expect(runs()).toEqual([]);
@@ -230,14 +230,14 @@ test('a model that is slow here waits to be asked, and can be stopped on its way
   state().setStopped(true);
   expect(types().at(-1)).toBe('stop');
   expect(state()).toMatchObject({ computing: false, part: null });
-  // Who has let it think once need not say so for every puzzle.
+  // After one click it thinks about every puzzle.
   vi.useFakeTimers();
   state().clear();
   vi.runAllTimers();
   vi.useRealTimers();
   expect(state().stopped).toBe(false);
   expect(runs().length).toBeGreaterThan(1);
-  // Nor after its device was lost; a faster one need never be asked.
+  // Also after its device was lost; a faster model never asks.
   ready(20_000);
   expect(state().stopped).toBe(false);
 });

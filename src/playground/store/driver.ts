@@ -11,28 +11,28 @@ import type { PlaygroundStore } from './playground';
 import { puzzleOf, sameGrid } from './puzzle';
 import { identifierNow } from './question';
 
-/** How long the engine waits for the next key while a puzzle is typed, in milliseconds. */
+/** Milliseconds that the engine waits for the next key while a puzzle is typed. */
 const TYPING_PAUSE = 350;
 
-/** Milliseconds of a segment beyond which a person is asked before any is computed. */
+/** Milliseconds of a segment above which the page asks before it thinks. */
 const SLOW = 3000;
 
 /**
- * Keeps the engine at what the page shows: opens the model, thinks about the puzzle on the board,
- * moves the limit, and brings back what it hears. Every thought goes into a cache first, so the
- * engine is asked only for segments nobody has seen. Returns the function that lets go.
+ * Synchronises the engine with the page: opens the model, thinks about the puzzle on the board,
+ * moves the limit, and handles events. Every thought is cached, so the engine is asked only for new
+ * segments. Returns a function that unsubscribes.
  */
 export function driveEngine(store: PlaygroundStore, client: EngineClient): () => void {
   const cache = new FrameCache();
-  /** The latest run and the puzzle it is about; `null` once it cannot go on. */
+  /** The latest run and its puzzle; `null` when it cannot continue. */
   let run: { number: number; key: string } | null = null;
   let runs = 0;
   let typing: ReturnType<typeof setTimeout> | undefined;
-  /** Key of the weights the engine thinks with; `null` until it has told. */
+  /** Key of the engine's weights; `null` until known. */
   let inPlace: string | null = null;
-  /** Keys of slow models that a person has let think. */
+  /** Keys of slow models that a person has allowed to think. */
   const agreed = new Set<string>();
-  /** Whether weights are on their way to the engine. While they are, newer ones wait. */
+  /** Whether weights are being sent to the engine. Newer ones wait meanwhile. */
   let handing = false;
 
   const open = () => {
@@ -49,7 +49,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     run = null;
   };
 
-  /** Gives the engine the model of now, once it is done with an earlier one; then it thinks. */
+  /** Sends the present model to the engine when it is done with an earlier one; then it thinks. */
   const handOver = () => {
     const model = sourceNow(store.getState());
     if (handing) return;
@@ -62,12 +62,12 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
   const handedOver = (model: string, key: string) => {
     inPlace = key;
     handing = false;
-    // What was thought before stays on the board until the engine has caught up with it.
+    // The old thought stays on the board until the engine has a new one.
     store.getState().keepShowing(model);
     handOver();
   };
 
-  /** Traces are kept by backend, model and width, so that another one chosen thinks for itself. */
+  /** Traces are kept by backend, model and width, because another choice needs its own thought. */
   const keyOn = (backend: BackendKind) => {
     const state = store.getState();
     const model = sourceKey(sourceNow(state));
@@ -75,7 +75,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     return `${backend}:${model}:${chainSettingsKey(state)}:${asked}`;
   };
 
-  /** The key of the thought, once the engine can go on with it. */
+  /** The key of the thought, when the engine can continue it. */
   const keyNow = () => {
     const state = store.getState();
     const { engine } = state;
@@ -83,7 +83,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     return keyOn(engine.backend.kind);
   };
 
-  /** While the engine still gets the model ready, what it had thought with it before is shown. */
+  /** While the engine opens the model, its earlier thought is shown. */
   const recall = () => {
     const { report, live, showRecording } = store.getState();
     const known = report === null ? undefined : cache.get(keyOn(report.kind));
@@ -91,7 +91,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     showRecording({ model: sourceNow(store.getState()).name, trace: known });
   };
 
-  /** What the lesson has already shown of this thought. */
+  /** The part of this thought that the lesson has shown. */
   const taught = (input: Uint8Array): Trace | undefined => {
     // A lesson is evaluated in one chain.
     if (!isPlain(store.getState())) return undefined;
@@ -177,7 +177,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
         if (event.run === run?.number) setComputing(false);
         return;
       case 'failed':
-        // Who looks inside hears of it; the thought itself goes on.
+        // The inspection handles it; the thought itself continues.
         if (event.during === 'inspect') return;
         if (event.during !== 'think') handing = false;
         if (event.during === 'open') {
@@ -188,7 +188,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
         run = null;
         setComputing(false);
         note(event.message);
-        // The engine goes on with what it had; the page says so where a person chose the other.
+        // The engine continues with the old model; the page says so if a person chose the other.
         if (event.during === 'weights' && activeLesson(state) === null) {
           const { world } = model.board;
           const other = models.find((known) => known.board.world === world && known !== model);
@@ -215,7 +215,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
     ) {
       stop();
       clearTimeout(typing);
-      // Another puzzle is another thought, unless nobody has let this model think at all.
+      // Another puzzle is another thought, unless this model has not been allowed to think yet.
       if (state.stopped && inPlace !== null && agreed.has(inPlace)) state.setStopped(false);
       typing = setTimeout(think, state.editing ? TYPING_PAUSE : 0);
     } else if (chainSettingsKey(state) !== chainSettingsKey(before)) {

@@ -6,7 +6,7 @@ import type { BackendReport } from '../../worker/protocol';
 import { setting, words } from './setting';
 import type { SliceCreator } from './state';
 
-/** Where the engine stands, as far as the page has heard. */
+/** The state of the engine, as known to the page. */
 export type EngineStatus =
   | { readonly phase: 'loading'; readonly loaded: number; readonly total: number }
   | { readonly phase: 'preparing' }
@@ -18,7 +18,7 @@ export type EngineStatus =
       readonly backend: BackendReport;
       /** Kernel launches of one segment. */
       readonly dispatches: number;
-      /** Milliseconds a segment will take, where it is long enough to be told before. */
+      /** Estimated milliseconds of a segment, if it is long. */
       readonly segmentTime: number | null;
       readonly cached: boolean;
     }
@@ -26,15 +26,15 @@ export type EngineStatus =
 
 export interface EngineSlice {
   readonly engine: EngineStatus;
-  /** The backend asked for; `auto` takes the best there is. */
+  /** The requested backend; `auto` takes the best one. */
   readonly backend: BackendKind | 'auto';
-  /** What the last engine to get ready could run on; kept while another backend opens. */
+  /** The backends of the last engine that was ready; kept while another backend opens. */
   readonly report: BackendReport | null;
-  /** The model of the last engine to get ready; kept while another opens. */
+  /** The model of the last engine that was ready; kept while another opens. */
   readonly config: HrmConfig | null;
-  /** The cycles a person has set in place of the model's own; `null` leaves them. */
+  /** The cycles that a person has set; `null` for the model's own. */
   readonly cycles: Cycles | null;
-  /** Rises with every wish to open the engine afresh. */
+  /** Increases with every request to open the engine again. */
   readonly attempt: number;
   setCycles(cycles: Cycles | null): void;
   setBackend(backend: BackendKind | 'auto'): void;
@@ -43,7 +43,7 @@ export interface EngineSlice {
   setEngineStatus(engine: EngineStatus): void;
 }
 
-/** Cycles one may ask for, of each kind. */
+/** The range of cycles of each kind. */
 export const CYCLES_RANGE = { min: 1, max: 16 } as const;
 
 const countSchema = z.int().check(z.gte(CYCLES_RANGE.min), z.lte(CYCLES_RANGE.max));

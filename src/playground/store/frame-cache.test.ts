@@ -10,7 +10,7 @@ const frame = {
   milliseconds: 1,
 };
 
-test('the trace unused for longest goes first', () => {
+test('drops the least recently used trace first', () => {
   const cache = new FrameCache(2);
   const [a, b, c] = [empty(), empty(), empty()];
   cache.put('a', a);

@@ -1,11 +1,11 @@
 import type { Frame, Trace } from '../../reasoning/trace';
 
 /**
- * Thoughts kept in memory, the most recently used ones, so that a segment computed once is never
- * computed again. Traces are values: appending makes a new one that shares its frames.
+ * The most recently used thoughts, so that no segment is computed twice. Traces are values:
+ * appending makes a new one that shares its frames.
  */
 export class FrameCache {
-  /** A Map remembers insertion order; the first key is the one unused for longest. */
+  /** A Map remembers insertion order; the first key is the least recently used one. */
   private readonly traces = new Map<string, Trace>();
 
   constructor(private readonly capacity = 100) {}

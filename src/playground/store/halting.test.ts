@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { extentOf, haltProbability, haltThreshold } from './halting';
 
-/** A trace of which only the wishes to halt matter. */
+/** A trace in which only the wishes to halt matter. */
 function traceOf(wishes: readonly boolean[]) {
   return {
     frames: wishes.map((wish) => ({
@@ -17,7 +17,7 @@ function traceOf(wishes: readonly boolean[]) {
 
 const HEEDED = { halting: true, sureness: null };
 
-test('the first wish ends the thought, if heeded and within the limit', () => {
+test('the first wish ends the thought, if halting is on and it is within the limit', () => {
   const trace = traceOf([false, false, true, false, true]);
   expect(extentOf(trace, { limit: 16, ...HEEDED })).toEqual({
     wish: 3,
@@ -48,7 +48,7 @@ test('without a wish the thought runs to the limit', () => {
   });
 });
 
-test('an extent never passes the limit or what is computed, and a lower limit never ends later', () => {
+test('an extent is never beyond the limit or the computed segments, and a lower limit never ends later', () => {
   fc.assert(
     fc.property(
       fc.array(fc.boolean(), { maxLength: 32 }),
@@ -68,7 +68,7 @@ test('an extent never passes the limit or what is computed, and a lower limit ne
   );
 });
 
-test('a person may ask for more sureness than the model does, or for less', () => {
+test('a person may set a higher or lower probability than the model’s own', () => {
   const trace = traceOf([false, true]);
   // σ(−1) is 27 %, σ(1) 73 %.
   const at = (sureness: number) => extentOf(trace, { limit: 4, halting: true, sureness }).wish;

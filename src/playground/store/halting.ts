@@ -5,15 +5,15 @@ import type { Frame, Trace } from '../../reasoning/trace';
 /** The range of the ACT limit on this page, in segments. */
 export const LIMIT_RANGE = { min: 1, max: 64 } as const;
 
-/** How far a thought goes under an ACT limit, with the Q head heard or not. */
+/** The extent of a thought under an ACT limit, with or without halting by the Q head. */
 export interface Extent {
   /** First segment at which the Q head wishes to halt, or `null` if it has not (yet). */
   readonly wish: number | null;
-  /** The last segment that counts: the wish where it is heeded, otherwise the limit. */
+  /** The last counted segment: that of the wish if halting is on, otherwise the limit. */
   readonly end: number;
-  /** Segments computed so far that count, `0…end`. */
+  /** Counted segments computed so far, `0…end`. */
   readonly reached: number;
-  /** Whether the thought is over: nothing that counts is still to be computed. */
+  /** Whether the thought is over: all counted segments are computed. */
   readonly done: boolean;
 }
 
@@ -22,15 +22,15 @@ export function haltProbability(frame: Pick<Frame, 'qHalt'>): number {
   return claimed(frame.qHalt);
 }
 
-/** What the Q head expects of thinking on, σ(q_continue), 0…1, where it has learned that. */
+/** The Q head's value of thinking on, σ(q_continue), 0…1, if it was learned. */
 export function continueProbability(frame: Pick<Frame, 'qContinue'>): number {
   return claimed(frame.qContinue);
 }
 
 /**
- * How sure the Q head must be to halt, σ(q_continue), where that is the same after every segment:
- * then q_continue is no vote but a constant of the model. `null` where it differs or nothing was
- * thought yet. What a person has set in its place, `sureness`, holds for all.
+ * The threshold of the Q head, σ(q_continue), if it is the same after every segment: q_continue is
+ * then a constant of the model. `null` if it differs or there is no segment yet. A person's own
+ * threshold, `sureness`, replaces it.
  */
 export function haltThreshold(
   frames: readonly Pick<Frame, 'qContinue'>[],

@@ -12,7 +12,7 @@ export function startHistory<T>(present: T): History<T> {
   return { past: [], present, future: [] };
 }
 
-/** The value becomes the present; what had been undone can no longer be redone. */
+/** The value becomes the present; undone changes can no longer be redone. */
 export function record<T>(history: History<T>, present: T): History<T> {
   return {
     past: [...history.past, history.present].slice(-HISTORY_LIMIT),

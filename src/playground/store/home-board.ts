@@ -4,8 +4,8 @@ import type { PlaygroundState } from './state';
 import { startThought } from './thought';
 
 /**
- * Lays the board of a model: with a first puzzle, the thought about which plays; or as it was left,
- * when its thought has been seen.
+ * Opens the board of a model: with its first puzzle, whose thought plays, or as it was left,
+ * without playing again.
  */
 export function layHomeBoard(
   state: PlaygroundState,

@@ -29,7 +29,7 @@ function createTest() {
   return { engine, state, think, asked, arrive, letGo };
 }
 
-test('nobody looks until asked to, then as far as the thought has come', () => {
+test('inspects only on request, up to the last segment of the thought', () => {
   const { state, think, asked, engine } = createTest();
   think(3);
   expect(asked()).toEqual([]);
@@ -44,7 +44,7 @@ test('nobody looks until asked to, then as far as the thought has come', () => {
   expect(rest).toEqual([]);
 });
 
-test('what is seen is kept in order, and begins again where the engine does', () => {
+test('keeps segments in order, and restarts with the engine', () => {
   const { state, think, asked, arrive } = createTest();
   think(3);
   state().setLooksInside(true);
@@ -57,7 +57,7 @@ test('what is seen is kept in order, and begins again where the engine does', ()
   expect(state().innerFrames).toHaveLength(1);
 });
 
-test('another puzzle is looked into again; looking away and other tabs end it', () => {
+test('another puzzle starts it again; closing the instrument and other tabs end it', () => {
   const { state, think, asked, arrive } = createTest();
   think(2);
   state().setLooksInside(true);
@@ -77,7 +77,7 @@ test('another puzzle is looked into again; looking away and other tabs end it', 
   expect(asked().at(-1)).toBe('uninspect');
 });
 
-test('a failure is told, and one looks away', () => {
+test('reports a failure, and ends', () => {
   const { state, think, engine, letGo } = createTest();
   think(1);
   state().setLooksInside(true);
@@ -90,7 +90,7 @@ test('a failure is told, and one looks away', () => {
   expect(engine.sent).toHaveLength(before);
 });
 
-test('studies outlive another backend, but not another puzzle or model', () => {
+test('studies survive another backend, but not another puzzle or model', () => {
   const { state, engine } = createTest();
   const sent = () => engine.sent.map((command) => command.type);
   state().startStudy('steps', { segment: 1 });

@@ -7,12 +7,12 @@ import { identifierNow } from './question';
 import { driveStudies } from './studies-driver';
 
 /**
- * Has the engine look into the thought on the board while somebody wants to see it: as far as the
- * thought has come, and no further. What changes the engine's model or backend need not be told: it
- * then looks again by itself. Returns the function that lets go.
+ * Lets the engine inspect the thought on the board while the instrument is open, up to its last
+ * segment. After a change of model or backend the engine inspects again by itself. Returns a
+ * function that unsubscribes.
  */
 export function driveInside(store: PlaygroundStore, client: EngineClient): () => void {
-  /** The puzzle whose thought is looked into. */
+  /** The puzzle of the inspected thought. */
   let about: Grid | null = null;
   let inspection = 0;
   /** Segments asked for. */
@@ -29,7 +29,7 @@ export function driveInside(store: PlaygroundStore, client: EngineClient): () =>
       inspection++;
       state.forgetInside();
     }
-    // A thought that has come nowhere yet may be about a puzzle that is still being typed.
+    // A thought without segments may be about a puzzle that is still being typed.
     const thought = lengthOf(store.getState());
     if (puzzle === null || identifier === null || thought <= asked) return;
     asked = thought;

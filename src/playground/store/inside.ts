@@ -3,23 +3,23 @@ import type { PlaygroundState, SliceCreator } from './state';
 import { createStudies, type StudiesSlice } from './studies';
 import { traceOf } from './thought';
 
-/** The thought seen from within, while somebody looks. */
+/** The inspected thought, while the instrument is open. */
 export interface InsideSlice extends StudiesSlice {
   readonly looksInside: boolean;
-  /** What has been seen of its segments, from the first. */
+  /** The inspected segments, from the first. */
   readonly innerFrames: readonly InnerFrame[];
-  /** How far the segment that comes next is, 0…1, where it takes long. */
+  /** Progress of the next segment, 0…1, if it takes long. */
   readonly innerShare: number | null;
   setLooksInside(looks: boolean): void;
-  /** Another thought is looked into, or none. */
+  /** Starts the inspection of another thought, or ends it. */
   forgetInside(): void;
-  /** A segment seen; it takes the place of those from there on. */
+  /** Adds an inspected segment; it replaces those from there on. */
   innerArrived(segment: number, frame: InnerFrame): void;
-  /** The next segment takes long, and is so far, 0…1. */
+  /** Progress of the next segment if it takes long, 0…1. */
   innerOnItsWay(share: number): void;
 }
 
-/** Segments of the thought on show, also of those after its end: there one sees whether it rests. */
+/** Segments of the visible thought, including those after its end, which show whether it rests. */
 export function lengthOf(state: PlaygroundState): number {
   return Math.min(traceOf(state)?.frames.length ?? 0, state.limit);
 }

@@ -2,7 +2,7 @@ import type { LessonSummary } from '../../checkpoint/lesson-store';
 import { ARC_TASK } from '../../training/lessons/ids';
 import type { SliceCreator } from './state';
 
-/** What this browser keeps of what was learned here, the last first. */
+/** What this browser keeps of learning on this page, the newest first. */
 export interface KeptSlice {
   readonly keptLessons: readonly LessonSummary[];
   /** ARC tasks that were learned, or begun. */

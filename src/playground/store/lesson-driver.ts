@@ -1,7 +1,9 @@
 import type { LessonClient } from '../../worker/lesson-client';
 import type { PlaygroundStore } from './playground';
 
-/** Carries orders to the lesson worker and brings back what it says. Returns the function that lets go. */
+/**
+ * Sends orders to the lesson worker and handles its events. Returns a function that unsubscribes.
+ */
 export function driveLesson(store: PlaygroundStore, client: LessonClient): () => void {
   const unhear = client.subscribe((event) => store.getState().onLessonEvent(event));
   const unsubscribe = store.subscribe(({ order }, before) => {

@@ -6,8 +6,7 @@ type Prepared = Extract<LessonEvent, { type: 'prepared' }>;
 type Paused = Extract<LessonEvent, { type: 'paused' }>;
 
 /**
- * What an event of the lesson worker changes. Events of a lesson that was closed meanwhile change
- * nothing.
+ * Applies an event of the lesson worker. Events of a closed lesson change nothing.
  * @param now on the clock of `performance.now()`, in milliseconds
  */
 export function afterEvent(state: Teaching, event: LessonEvent, now: number): Partial<Teaching> {
@@ -28,7 +27,7 @@ export function afterEvent(state: Teaching, event: LessonEvent, now: number): Pa
   }
   if (state.lesson === null) return {};
   if (event.type === 'prepared') {
-    // One begun before the last was ready may be heard of while that one is thought to be there.
+    // Events of a lesson that was replaced before it was ready may come late.
     if (event.id !== state.lesson.id) return begin(event, now);
     return { lesson: takeUp(state.lesson, event) };
   }
@@ -36,13 +35,13 @@ export function afterEvent(state: Teaching, event: LessonEvent, now: number): Pa
   return { lesson: { ...state.lesson, ...learn(state.lesson, event, now) } };
 }
 
-/** A lesson whose device was lost goes on by itself from its last good step, running or not. */
+/** A lesson whose device was lost continues by itself from its last good step, running or not. */
 function takeUp(lesson: Lesson, { backend, cost, step, metrics, evalResults }: Prepared): Lesson {
   const curve = extendCurve(EMPTY_CURVE, metrics);
   return { ...lesson, backend, cost, step, evalResults, curve, interruption: null };
 }
 
-/** Whoever begins a lesson wants to see it run. */
+/** A new lesson runs at once. */
 function begin(event: Prepared, now: number): Partial<Teaching> {
   const { id, lesson, settings, config, parameters, backend, cost, step, metrics, evalResults } =
     event;
@@ -66,7 +65,7 @@ function begin(event: Prepared, now: number): Partial<Teaching> {
       taught: 0,
       since: now,
       student: null,
-      // A lesson that goes on is kept as it is.
+      // A resumed lesson is kept already.
       kept: step > 0 ? { step, bytes: null, at: now } : null,
       keepingProblem: null,
       comparison: { at: 'none' },
@@ -78,11 +77,11 @@ function begin(event: Prepared, now: number): Partial<Teaching> {
 
 function pause(lesson: Lesson, event: Paused, now: number): Partial<Teaching> {
   const { step, why, message } = event;
-  // The last words of the run that a rewind broke off.
+  // The last events of the run that a rewind ended.
   if (lesson.rewinding && step > 0) return {};
   const rested = { ...lesson, ...atRest(lesson, now), step, rewinding: false };
   if (why === 'diverged') {
-    // The lesson is back at its last good step, and what came after never happened.
+    // The lesson is back at its last good step; everything after it is dropped.
     const curve = cutCurve(lesson.curve, step);
     const evalResults = lesson.evalResults.filter((evalResult) => evalResult.step <= step);
     const words = message ?? 'The loss is no longer a number.';
@@ -94,7 +93,7 @@ function pause(lesson: Lesson, event: Paused, now: number): Partial<Teaching> {
   return { teaching: { phase: why === 'finished' ? 'finished' : 'paused' }, lesson: rested };
 }
 
-/** Stops the lesson's clock; what was being measured will not come any more. */
+/** Stops the lesson's clock; the result of a running measurement will not come. */
 function atRest(lesson: Lesson, now: number): Partial<Lesson> {
   return { taught: timeTaught(lesson, now), since: null };
 }
@@ -143,11 +142,11 @@ function learn(lesson: Lesson, event: LessonEvent, now: number): Partial<Lesson>
   }
 }
 
-/** Share of the newest report in the speed shown, which would jump about otherwise. */
+/** Weight of the newest report in the displayed speed, which would jump otherwise. */
 const NEWEST = 0.2;
 
 function calmSpeed(shown: number | null, reported: number): number | null {
-  // A lesson that has just come to rest tells no speed.
+  // A lesson that has just stopped reports no speed.
   if (reported <= 0) return shown;
   return shown === null ? reported : shown + NEWEST * (reported - shown);
 }

@@ -11,26 +11,26 @@ import type {
 import type { BackendReport, ModelSource } from '../../worker/protocol';
 import { EMPTY_CURVE, type Curve } from './curve';
 
-/** Where teaching stands. From `paused` on there is a lesson; a failed one may have lost it. */
+/** The state of teaching. From `paused` on there is a lesson; after a failure it may be lost. */
 export type TeachingPhase =
   | { readonly phase: 'closed' }
-  /** The lessons are on offer. */
+  /** The list of lessons is open. */
   | { readonly phase: 'choosing' }
   | { readonly phase: 'preparing'; readonly text: string; readonly share: number | null }
   | { readonly phase: 'running' }
   | { readonly phase: 'paused' }
-  /** All steps of the schedule are done; the lesson may go on at its final rate. */
+  /** All steps of the schedule are done; the lesson may continue at its final rate. */
   | { readonly phase: 'finished' }
-  /** The loss left the numbers; the weights are the last good ones. */
+  /** The loss was not a number; the weights are the last good ones. */
   | { readonly phase: 'diverged'; readonly message: string }
   | {
       readonly phase: 'failed';
       readonly message: string;
-      /** Id of the stored lesson that another tab has open, where that is why. */
+      /** Id of the stored lesson if another tab has it open. */
       readonly elsewhere?: string;
     };
 
-/** A measurement that takes its time. */
+/** A measurement that takes some time. */
 export type Measurement<T> =
   | { readonly at: 'none' }
   | { readonly at: 'work' }
@@ -41,25 +41,25 @@ export interface Comparison {
   readonly after: EvalResult;
 }
 
-/** The model of now, as the board shows it. */
+/** The present model, for the board. */
 export interface Student {
   readonly step: number;
   readonly trackedExample: TrackedExample;
   readonly model: Extract<ModelSource, { memory: unknown }>;
 }
 
-/** What is in the browser's storage, or why nothing newer is. */
+/** What is in the browser's storage, or why it is not newer. */
 export interface Keeping {
   readonly step: number;
-  /** `null` where another visit has kept it. */
+  /** `null` if another visit has stored it. */
   readonly bytes: number | null;
   /** When it was stored, on the clock of `performance.now()`. */
   readonly at: number;
 }
 
-/** A lesson in progress, as far as the page has heard. */
+/** A lesson in progress, as known to the page. */
 export interface Lesson {
-  /** Id of the checkpoint it is kept under. */
+  /** Id of its checkpoint. */
   readonly id: string;
   readonly kind: LessonId;
   readonly settings: TrainingSettings;
@@ -68,13 +68,13 @@ export interface Lesson {
   readonly backend: BackendReport;
   readonly cost: StepCost;
   readonly step: number;
-  /** The height of the schedule, as last set; `latest.learningRate` is what a step really used. */
+  /** The peak of the schedule, as set last; `latest.learningRate` is the rate of the last step. */
   readonly learningRate: number;
   readonly curve: Curve;
   readonly latest: StepMetrics | null;
   readonly evalResults: readonly EvalResult[];
   readonly stepsPerSecond: number | null;
-  /** Time taught since the page was opened, in milliseconds, and since when it runs. */
+  /** Milliseconds of teaching since the page was opened, and the start of the present run. */
   readonly taught: number;
   readonly since: number | null;
   /** `null` until the first evaluation. */
@@ -82,13 +82,13 @@ export interface Lesson {
   readonly kept: Keeping | null;
   readonly keepingProblem: string | null;
   readonly comparison: Measurement<Comparison>;
-  /** Whether the weights of the beginning were asked for and have not been heard of yet. */
+  /** Whether a rewind was requested and has not been confirmed yet. */
   readonly rewinding: boolean;
-  /** What the worker is busy with where that keeps it from teaching, as after a lost device. */
+  /** What the worker does instead of teaching, for example after a lost device. */
   readonly interruption: string | null;
 }
 
-/** What the page tells the lesson worker; each order is an object of its own, sent once. */
+/** An order to the lesson worker; each is a new object, sent once. */
 export interface LessonOrder {
   readonly command: LessonCommand;
 }
@@ -100,7 +100,7 @@ export interface Teaching {
   readonly order: LessonOrder | null;
 }
 
-/** Forgets what was learned, as a rewind does; what the lesson is stays. */
+/** Forgets the results of learning, as in a rewind; the lesson itself stays. */
 export function forgotten(lesson: Lesson): Lesson {
   return {
     ...lesson,

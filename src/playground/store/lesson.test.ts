@@ -58,14 +58,14 @@ describe('a lesson', () => {
     expect(types()).toEqual(['prepare', 'go', 'pause', 'go']);
   });
 
-  test('runs on what trains where ONNX Runtime was chosen to think', () => {
+  test('uses a backend that trains if ONNX Runtime was chosen for thinking', () => {
     const { worker, state } = createLessonTest();
     state().setBackend('onnx');
     state().resumeLesson('old');
     expect(worker.sent).toEqual([{ type: 'resume', checkpoint: 'old', backend: 'auto' }]);
   });
 
-  test('goes on from the history it had', () => {
+  test('continues with its history', () => {
     const { worker, state } = createLessonTest();
     state().resumeLesson('old');
     const evalResults = [{ step: 40, puzzles: 10, exact: [0.5], cell: [0.9] }];
@@ -107,7 +107,7 @@ describe('a lesson', () => {
     expect(worker.sent.at(-1)).toEqual({ type: 'adjust', learningRate: 3e-4 });
   });
 
-  test('forgets by rewinding, and does not listen to what was said before', () => {
+  test('rewinding forgets, and ignores earlier events', () => {
     const { worker, state, begin } = createLessonTest();
     begin();
     worker.say({ type: 'metrics', steps: [metricsAt(1)], stepsPerSecond: 20 });
@@ -147,7 +147,7 @@ describe('a lesson', () => {
     expect(state().lesson).toMatchObject({ step: 12, since: null });
   });
 
-  test('goes on by itself after its device was lost, running or paused as it was', () => {
+  test('continues by itself after its device was lost, running or paused as before', () => {
     const { worker, state, begin, types } = createLessonTest();
     begin();
     const steps = [1, 2, 3, 4].map((step) => metricsAt(step));
@@ -165,7 +165,7 @@ describe('a lesson', () => {
     expect(types()).toEqual(['prepare', 'go']);
   });
 
-  test('begun while another is being prepared is the one that is taught', () => {
+  test('begun while another is being prepared replaces that one', () => {
     const { worker, state } = createLessonTest();
     state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
     state().chooseAgain();
@@ -176,7 +176,7 @@ describe('a lesson', () => {
     expect(state().teaching.phase).toBe('running');
   });
 
-  test('that comes to rest keeps the speed it had', () => {
+  test('that stops keeps its speed', () => {
     const { worker, state, begin } = createLessonTest();
     begin();
     worker.say({ type: 'metrics', steps: [metricsAt(1)], stepsPerSecond: 20 });
@@ -184,7 +184,7 @@ describe('a lesson', () => {
     expect(state().lesson!.stepsPerSecond).toBe(20);
   });
 
-  test('that cannot be prepared leads back to the offers', () => {
+  test('that cannot be prepared leads back to the list', () => {
     const { worker, state, types } = createLessonTest();
     state().beginLesson({ id: 'scratch-9' }, DEFAULT_SETTINGS);
     worker.say({ type: 'lesson-failed', message: 'No memory.' });
@@ -195,7 +195,7 @@ describe('a lesson', () => {
     expect(types()).toEqual(['prepare', 'close']);
   });
 
-  test('once closed, is heard no more', () => {
+  test('that is closed gets no more events', () => {
     const { worker, state, begin, types } = createLessonTest();
     begin();
     state().closeTeach();
@@ -207,7 +207,7 @@ describe('a lesson', () => {
     expect(types()).toEqual(['prepare', 'go', 'close']);
   });
 
-  test('takes no orders while there is none', () => {
+  test('takes no orders without a lesson', () => {
     const { state, types } = createLessonTest();
     state().train();
     state().pauseLesson();
@@ -218,7 +218,7 @@ describe('a lesson', () => {
 });
 
 describe('the board', () => {
-  test('shows the tracked example as it is thought about now, and what was there comes back', () => {
+  test('shows the present thought about the tracked example, and restores the old puzzle later', () => {
     const { worker, state, begin } = createLessonTest();
     state().moveCursor(5);
     writeDigit(state(), 9);

@@ -9,23 +9,23 @@ import { setting, words } from './setting';
 import type { PlaygroundState, SliceCreator } from './state';
 import { showBefore, showStudent } from './student-board';
 
-/** Teaching: which lesson, how it goes, and what was asked of the worker that teaches. */
+/** Teaching: the lesson, its progress, and the orders to its worker. */
 export interface LessonSlice extends Teaching {
-  /** The lesson looked at among those on offer. */
+  /** The selected lesson in the list. */
   readonly offered: LessonId;
-  /** The ACT limit to come back to after the lesson; `null` while it has not been touched. */
+  /** The ACT limit to restore after the lesson; `null` if it has not changed. */
   readonly limitBefore: number | null;
-  /** Shows the lessons on offer, or the one in progress. */
+  /** Shows the list of lessons, or the one in progress. */
   openTeach(): void;
   offer(lesson: LessonId): void;
-  /** Ends the lesson, if there is one, and brings back the model and the puzzle of before. */
+  /** Ends the lesson, if there is one, and restores the earlier model and puzzle. */
   closeTeach(): void;
-  /** Ends the lesson and shows what is on offer. */
+  /** Ends the lesson and shows the list. */
   chooseAgain(): void;
   beginLesson(source: LessonSource, settings: TrainingSettings): void;
-  /** Goes on with the stored lesson of that id. @param takeOver whether to take it from another tab */
+  /** Resumes the stored lesson with this id. @param takeOver whether to take it from another tab */
   resumeLesson(checkpoint: string, takeOver?: boolean): void;
-  /** Trains, for so many steps or until paused. */
+  /** Trains for `steps` steps or until paused. */
   train(steps?: number): void;
   pauseLesson(): void;
   adjustRate(learningRate: number): void;
@@ -36,7 +36,7 @@ export interface LessonSlice extends Teaching {
 }
 
 export const lessonSettings = {
-  /** The lesson in progress or looked at, `none` while nothing is taught. */
+  /** The lesson in progress or selected, `none` while nothing is taught. */
   lesson: setting<LessonId | 'none'>({
     ...words(['none', ...LESSON_IDS]),
     usual: 'none',
@@ -54,7 +54,7 @@ export const lessonSettings = {
 };
 
 export const createLesson: SliceCreator<LessonSlice> = (set) => {
-  /** An order to the lesson in progress, and what the page takes for granted at once. */
+  /** An order to the lesson in progress, and its immediate effect on the state. */
   const tell = (
     command: LessonCommand,
     patch: (lesson: Lesson) => Partial<Teaching> = () => ({}),
@@ -120,19 +120,19 @@ export const createLesson: SliceCreator<LessonSlice> = (set) => {
         const { lesson } = patch;
         const next = { ...state, ...patch };
         const learned = lesson != null && lesson.student !== state.lesson?.student;
-        // Another world may be on the board meanwhile.
+        // Another world may be open meanwhile.
         if (!learned || activeLesson(next) === null) return patch;
         return { ...patch, ...showStudent(next, lesson) };
       }),
   };
 };
 
-/** Takes the lesson off the page. */
+/** Removes the lesson from the page. */
 function end(state: PlaygroundState, teaching: TeachingPhase): Partial<PlaygroundState> {
   return { ...showBefore(state), lesson: null, teaching };
 }
 
-/** Takes the lesson off the page and tells the worker to free its memory. */
+/** Removes the lesson from the page and lets the worker free its memory. */
 function dismiss(state: PlaygroundState, teaching: TeachingPhase): Partial<PlaygroundState> {
   const { phase } = state.teaching;
   const idle = phase === 'closed' || phase === 'choosing';
@@ -141,7 +141,9 @@ function dismiss(state: PlaygroundState, teaching: TeachingPhase): Partial<Playg
 
 type LessonBackend = Extract<LessonCommand, { type: 'prepare' }>['backend'];
 
-/** ONNX Runtime cannot train; whoever chose it to think gets the best that can. */
+/**
+ * ONNX Runtime cannot train; if it is chosen for thinking, learning uses the best other backend.
+ */
 function lessonBackend({ backend }: Pick<EngineSlice, 'backend'>): LessonBackend {
   return backend === 'onnx' ? 'auto' : backend;
 }

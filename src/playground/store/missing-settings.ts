@@ -1,19 +1,19 @@
 import type { SettingQuestion, Settings } from '../../checkpoint/missing-settings';
 import type { SliceCreator } from './state';
 
-/** A model that comes in as soon as a person has told what its config does not say. */
+/** A model that can be opened after a person has given its missing settings. */
 export interface SettingsWanted {
-  /** The config that does not say it. */
+  /** The config that lacks them. */
   readonly file: string;
   readonly questions: readonly SettingQuestion[];
-  /** @param settings told, or `null` for leaving the model */
+  /** @param settings given, or `null` to cancel */
   answer(settings: Settings | null): void;
 }
 
 export interface MissingSettingsSlice {
-  /** The one question on the screen. */
+  /** The question on the screen. */
   readonly settingsWanted: SettingsWanted | null;
-  /** Asks; another question in progress is given up. @returns `null` where nobody answers */
+  /** Asks; another question in progress is cancelled. @returns `null` without an answer */
   askForSettings(file: string, questions: readonly SettingQuestion[]): Promise<Settings | null>;
 }
 

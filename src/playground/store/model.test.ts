@@ -39,7 +39,7 @@ test('models for the same puzzles think about the same puzzle', () => {
   expect(puzzleOf(state())).toBe(mine);
 });
 
-test('a model asked for before it is found is chosen when it is; one that is gone makes way', () => {
+test('a model requested before it is found is opened later; a removed one is replaced', () => {
   const store = createTestPlayground();
   const state = store.getState;
   state().chooseModel('small');
@@ -67,7 +67,7 @@ test('a puzzle put on another board waits there', () => {
   expect(puzzleOf(state())).toBe(puzzle);
 });
 
-test('a config tells its board, or that there is none', () => {
+test('finds the board of a config, or none', () => {
   for (const geometry of [SUDOKU_4, SUDOKU_9, DIAGONAL_9]) {
     expect(boardOfConfig(TABS, sudokuConfig(geometry))).toEqual(sudokuBoard(geometry));
   }
@@ -78,7 +78,7 @@ test('a config tells its board, or that there is none', () => {
   expect(() => boardOfConfig(TABS, { ...official, seq_len: 25 })).toThrow('25 cells are none');
 });
 
-test('figures are known of a shipped model, while it is the one that thinks', () => {
+test('knows the figures of a shipped model while it thinks', () => {
   const store = createTestPlayground();
   const state = store.getState;
   expect(shippedAtWork(state())).toBe('sudoku');

@@ -7,7 +7,7 @@ import { learnedHere } from './question';
 import type { PlaygroundState, SliceCreator } from './state';
 import { showStudent, withoutLesson } from './student-board';
 
-/** A model one can put to work: shipped with the page, or kept in this browser. */
+/** A model that can be opened: shipped with the page, or kept in this browser. */
 export interface ModelChoice {
   readonly id: string;
   readonly title: string;
@@ -23,13 +23,13 @@ export interface ModelSlice {
   /** The shipped models, then the saved ones. */
   readonly models: readonly ModelChoice[];
   readonly model: ModelChoice;
-  /** Ids of the models at work last, by world. */
+  /** Ids of the models opened last, by world. */
   readonly chosen: ReadonlyMap<string, string>;
-  /** Id of a model asked for that may yet be found in the browser's storage. */
+  /** Id of a requested model that may still be found in the browser's storage. */
   readonly wantedModel: string | null;
-  /** The models this browser keeps, after a look into its storage. */
+  /** The models this browser keeps, read from its storage. */
   savedModelsAre(saved: readonly ModelChoice[]): void;
-  /** Puts another model to work, on a board it fits; an unknown one as soon as it is found. */
+  /** Opens another model, on a board that fits it; an unknown one as soon as it is found. */
   chooseModel(id: string): void;
 }
 
@@ -51,7 +51,8 @@ export const createModels =
           const next = modelFor({ ...state, models }, state.model.board.world.id) ?? shipped[0]!;
           return { models, ...activateModel(state, next) };
         }
-        // The weights are the same, and so must the source be, or they would be loaded again.
+        // The weights are the same, so the source must stay the same object; otherwise they would
+        // be loaded again.
         return { models, model: { ...state.model, title: model.title } };
       }),
     chooseModel: (id) =>
@@ -63,8 +64,8 @@ export const createModels =
   });
 
 /**
- * Puts a model to work and opens the tab of its world, with the board as it was left. A lesson keeps
- * its board while its tab is open; the model is at work when the lesson is closed.
+ * Activates a model and opens the tab of its world, with the board as it was left. A lesson keeps
+ * its board while its tab is open; the model becomes active when the lesson is closed.
  */
 export function activateModel(
   state: PlaygroundState,
@@ -80,7 +81,7 @@ export function activateModel(
   return lesson === null ? home : { ...home, ...showStudent({ ...state, ...home }, lesson) };
 }
 
-/** The model at work in a world last, else the first there is; `undefined` if it has none. */
+/** The model used last in a world, else its first; `undefined` if it has none. */
 export function modelFor(
   { models, chosen }: Pick<ModelSlice, 'models' | 'chosen'>,
   world: string,
@@ -89,7 +90,7 @@ export function modelFor(
   return its.find(({ id }) => id === chosen.get(world)) ?? its[0];
 }
 
-/** The model that thinks now: the lesson's as soon as it has been seen, else the one chosen. */
+/** The model that thinks now: the lesson's after its first evaluation, else the chosen one. */
 export function sourceNow(state: PlaygroundState): ModelSource {
   const learned = activeLesson(state)?.student?.model ?? learnedHere(state);
   return learned ?? withCycles(state.model.source, state.cycles);
@@ -106,10 +107,7 @@ function withCycles(source: ModelSource, cycles: Cycles | null): ModelSource {
 
 let tuned: { source: ModelSource; cycles: Cycles; result: ModelSource } | null = null;
 
-/**
- * The folder of the model that thinks now if it is a shipped one, as it was measured; in a lesson
- * another one does.
- */
+/** The folder of the model that thinks now, if it is an unchanged shipped one; not in a lesson. */
 export function shippedAtWork(state: PlaygroundState): string | null {
   const { origin, id } = state.model;
   return origin === 'shipped' &&

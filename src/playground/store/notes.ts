@@ -1,10 +1,10 @@
 import { plainMessage } from '../../hrm/plain-message';
 import type { SliceCreator } from './state';
 
-/** Notes at once; older ones make way. */
+/** Largest number of notes; older ones are removed. */
 const MOST_NOTES = 5;
 
-/** Something worth telling that stops nothing: a wrong value in a link, a paste that was no puzzle. */
+/** A note that stops nothing: a wrong value in a link, a paste without a puzzle. */
 export interface Note {
   readonly id: number;
   readonly text: string;

@@ -21,7 +21,7 @@ const extent = (reached: number, end: number): Extent => ({
   done: reached === end,
 });
 
-test('plays what is computed, waits for what is not, and rests at the end', () => {
+test('plays computed segments, waits for others, and rests at the end', () => {
   let playback = begin(INITIAL_PLAYBACK, 'play');
   playback = tick(tick(playback, extent(1, 3)), extent(1, 3));
   expect(playback).toMatchObject({ segment: 1, playing: true });
@@ -39,14 +39,14 @@ test('a loop rests on the last segment, then starts again', () => {
   expect(tick(last, end)).toMatchObject({ segment: 0, playing: true });
 });
 
-test('a playhead parked at the end goes along when the end moves', () => {
+test('a playhead at the end moves with the end', () => {
   const parked = seek(INITIAL_PLAYBACK, extent(8, 8), 8);
   expect(settle(parked, extent(8, 16)).segment).toBe(8);
   expect(settle(parked, extent(12, 16)).segment).toBe(12);
   expect(settle(parked, extent(3, 3)).segment).toBe(3);
 });
 
-test('a playhead in the middle stays, unless the end passes it', () => {
+test('a playhead in the middle stays, unless the end moves before it', () => {
   const middle = seek(INITIAL_PLAYBACK, extent(8, 8), 4);
   expect(settle(middle, extent(16, 16)).segment).toBe(4);
   expect(settle(middle, extent(2, 2)).segment).toBe(2);
@@ -57,7 +57,7 @@ test('play at the end starts from the puzzle', () => {
   expect(play(parked, extent(5, 5))).toMatchObject({ segment: 0, playing: true, pinned: false });
 });
 
-test('whatever happens, the playhead stays within what is computed and counts', () => {
+test('after any events the playhead stays within the counted computed segments', () => {
   const extents = fc
     .tuple(fc.integer({ min: 1, max: 32 }), fc.nat(32))
     .map(([end, reached]) => extent(Math.min(end, reached), end));

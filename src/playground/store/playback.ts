@@ -4,15 +4,17 @@ import type { Extent } from './halting';
 export const SPEEDS = [1, 2, 4, 8] as const;
 export type Speed = (typeof SPEEDS)[number];
 
-/** How long the last segment stays before a loop begins again, in milliseconds. */
+/** Milliseconds that the last segment stays before a loop begins again. */
 export const LOOP_REST = 1600;
 
-/** Where in a recorded thought a person looks. Playback reads the trace; it never drives the engine. */
+/**
+ * The visible segment of a recorded thought. Playback reads the trace; it never drives the engine.
+ */
 export interface Playback {
-  /** Segment on show; 0 is the puzzle before the first one. */
+  /** Visible segment; 0 is the puzzle before the first one. */
   readonly segment: number;
   readonly playing: boolean;
-  /** Parked at the end: when the end moves, or more is computed, the playhead goes along. */
+  /** At the end: the playhead moves with the end, and with new segments. */
   readonly pinned: boolean;
   readonly loop: boolean;
   readonly speed: Speed;
@@ -37,7 +39,9 @@ export function settle(playback: Playback, extent: Extent): Playback {
   return rest({ ...playback, segment }, extent);
 }
 
-/** The clock's beat: one segment on, if it is computed; back to the start at the end of a loop. */
+/**
+ * The clock's tick: one segment forward, if it is computed; back to the start at the end of a loop.
+ */
 export function tick(playback: Playback, extent: Extent): Playback {
   if (!playback.playing) return playback;
   if (playback.segment >= extent.end) {
@@ -47,7 +51,7 @@ export function tick(playback: Playback, extent: Extent): Playback {
   return rest({ ...playback, segment: playback.segment + 1 }, extent);
 }
 
-/** Play goes on where it stands, or from the start again when the thought is over. */
+/** Play continues, or starts again when the thought is over. */
 export function play(playback: Playback, extent: Extent): Playback {
   const over = playback.segment >= extent.end;
   return { ...playback, segment: over ? 0 : playback.segment, playing: true, pinned: false };
@@ -57,7 +61,7 @@ export function pause(playback: Playback): Playback {
   return { ...playback, playing: false };
 }
 
-/** Looks at one segment and stays there; at the last one it stays with the end. */
+/** Shows one segment and stays there; at the last one it moves with the end. */
 export function seek(playback: Playback, extent: Extent, segment: number): Playback {
   const at = Math.max(0, Math.min(Math.round(segment), extent.reached));
   return { ...playback, segment: at, playing: false, pinned: at === extent.reached && at > 0 };
@@ -67,7 +71,7 @@ export function seek(playback: Playback, extent: Extent, segment: number): Playb
 export function beat(playback: Playback, extent: Extent): number | null {
   if (!playback.playing) return null;
   if (playback.segment >= extent.end) return playback.loop ? LOOP_REST : null;
-  // The segment is still being thought; its arrival starts the clock again.
+  // The segment is not computed yet; it starts the clock again when it comes.
   if (playback.segment >= extent.reached) return null;
   return 1000 / playback.speed;
 }

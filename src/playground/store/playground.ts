@@ -22,9 +22,9 @@ import { createView } from './view';
 export type PlaygroundStore = StoreApi<PlaygroundState>;
 
 export interface PlaygroundOptions {
-  /** The first of them is open at first. */
+  /** The first one is open at the start. */
   readonly tabs: readonly [Tab, ...Tab[]];
-  /** The models shipped, the first of which, one of the first tab, is at work first. */
+  /** The shipped models; the first one, for the first tab, is active at the start. */
   readonly models: readonly [ModelChoice, ...ModelChoice[]];
   /** Whether thoughts play by themselves; off for people who asked for less motion. */
   readonly autoplay: boolean;

@@ -3,11 +3,11 @@ import { plainMessage } from '../../hrm/plain-message';
 import { onOff, setting, whole, words } from './setting';
 import type { SliceCreator } from './state';
 
-/** Scripts of stops that come with the page, `own` for one a teacher wrote, `none` for no script. */
+/** The page's scripts of stops, `own` for a teacher's, `none` for no script. */
 export const SCRIPTS = ['none', 'school', 'seminar', 'own'] as const;
 export type ScriptId = (typeof SCRIPTS)[number];
 
-/** One stop of a script: what to show, as the query of a link, and what to say to it. */
+/** One stop of a script: the query of a link to show, and the text for it. */
 export interface Stop {
   readonly say: string;
   readonly query: string;
@@ -19,12 +19,12 @@ export const LONGEST_SAY = 240;
 /** The page in front of a class: the board and its timeline fill the screen. */
 export interface PresentSlice {
   readonly presenting: boolean;
-  /** What stands above the board: a question, mostly. */
+  /** The text above the board, usually a question. */
   readonly say: string;
   readonly script: ScriptId;
   /** Stops of the script; none until it has been loaded. */
   readonly stops: readonly Stop[];
-  /** The stop one is at, counted from 1. */
+  /** The present stop, counted from 1. */
   readonly stop: number;
   setPresenting(presenting: boolean): void;
   setSay(say: string): void;
@@ -48,7 +48,7 @@ export const presentSettings = {
     }),
     wanted: `a text of at most ${LONGEST_SAY} characters`,
     usual: '',
-    // A script says it by itself.
+    // A script has its own texts.
     get: ({ script, presenting, say }) => (script === 'none' && presenting ? say : ''),
     set: (state, say) => state.setSay(say),
     stays: true,

@@ -3,22 +3,25 @@ import { record, redo, startHistory, undo, type History } from './history';
 import type { SliceCreator } from './state';
 import { resetTraceFollowing, startThought } from './thought';
 
-/** The puzzle and its editor. Examples, pastes and single cells are all steps one can undo. */
+/** The puzzle and its editor. Examples, pastes and single cells can all be undone. */
 export interface PuzzleSlice {
   readonly board: Board;
   readonly history: History<Grid>;
-  /** The histories of boards put aside, by key; each comes back as it was. */
+  /** The histories of other boards, by key; each comes back unchanged. */
   readonly shelf: ReadonlyMap<string, History<Grid>>;
-  /** Rises with every puzzle put in place of the whole grid: each is a step of the browser's history. */
+  /**
+   * Increases with every puzzle that replaces the whole grid: each is an entry of the browser's
+   * history.
+   */
   readonly visit: number;
   readonly editing: boolean;
-  /** The cell the keyboard is at, counted from 0. */
+  /** The cell of the keyboard cursor, counted from 0. */
   readonly cursor: number;
-  /** Puts another puzzle in place of the whole grid. */
+  /** Replaces the whole grid by another puzzle. */
   setPuzzle(puzzle: Grid): void;
-  /** Puts a puzzle on a board, which may lie on the shelf. */
+  /** Puts a puzzle on a board, which may not be the present one. */
   putPuzzle(board: Board, puzzle: Grid): void;
-  /** Changes the puzzle by hand: the thought about it is followed rather than played. */
+  /** Changes the puzzle by hand: its thought is followed instead of played. */
   editPuzzle(puzzle: Grid): void;
   clear(): void;
   undo(): void;
@@ -56,8 +59,8 @@ export const createPuzzle =
   });
 
 /**
- * Lays another board on the page and puts the present one on the shelf.
- * @param first the puzzle on it, unless it comes from the shelf
+ * Shows another board and puts the present one aside.
+ * @param first the puzzle on it, if the board is new
  */
 export function showBoard(
   state: PuzzleSlice & Parameters<typeof resetTraceFollowing>[0],
@@ -71,7 +74,7 @@ export function showBoard(
   return { board, shelf, history, ...untouched, ...resetTraceFollowing(state) };
 }
 
-/** The puzzle on a board, laid out or on the shelf; `null` if it was never used. */
+/** The puzzle on a board, visible or put aside; `null` if it was never used. */
 export function puzzleOn(board: Board, state: PuzzleSlice): Grid | null {
   const history = board.key === state.board.key ? state.history : state.shelf.get(board.key);
   return history?.present ?? null;

@@ -6,29 +6,29 @@ import { puzzleOf, sameGrid } from './puzzle';
 import type { PlaygroundState, SliceCreator } from './state';
 import { extentNow, resetTraceFollowing, startThought, type Recording } from './thought';
 
-/** Where puzzles belong to tasks (ARC): how the model knows the task of the one on the board. */
+/** For puzzles of tasks (ARC): how the model knows the task of the puzzle on the board. */
 export interface Question {
-  /** Row of its puzzle embedding; `null` while the model knows nothing of the task. */
+  /** Row of its puzzle embedding; `null` while the model does not know the task. */
   readonly identifier: number | null;
-  /** The model that learned the task here; `null` where it is the one at work. */
+  /** The model that learned the task here; `null` if it is the open one. */
   readonly source: ModelSource | null;
-  /** Why nothing is thought, in a sentence. */
+  /** Why there is no thought, in a sentence. */
   readonly why: string | null;
-  /** What was learned before this thought: "120 steps learned". */
+  /** The learning before this thought: "120 steps learned". */
   readonly note: string | null;
 }
 
-/** A question to be laid on the board. */
+/** A question to put on the board. */
 export interface QuestionAsked extends Question {
   readonly puzzle: Grid;
-  /** What is known to be thought about it already. */
+  /** A recorded thought about it. */
   readonly recording: Recording | null;
 }
 
 export interface QuestionSlice {
   readonly question: Question;
   /**
-   * Lays the question of a task on the board.
+   * Puts the question of a task on the board.
    * @param how whether a thought about it is played from its start, or followed at its end
    */
   ask(question: QuestionAsked, how: 'play' | 'follow'): void;
@@ -43,7 +43,7 @@ export const createQuestion: SliceCreator<QuestionSlice> = (set) => ({
       const sameIdentifier = question.identifier === state.question.identifier;
       const history = puzzle === puzzleOf(state) ? {} : { history: startHistory(puzzle) };
       if (samePuzzle && sameSource && recording === null && question.identifier !== null) {
-        // What is on show stays until the model, which has come to know the task, has caught up.
+        // The visible thought stays until the model, which knows the task now, has a new one.
         return { question, ...history, ...(!sameIdentifier && { live: null, computing: false }) };
       }
       if (samePuzzle && sameSource && sameIdentifier && recording === null && !state.recording) {
@@ -61,7 +61,7 @@ export const createQuestion: SliceCreator<QuestionSlice> = (set) => ({
     }),
 });
 
-/** The puzzle identifier to think with now; `null` where the model does not know the task. */
+/** The puzzle identifier to think with now; `null` if the model does not know the task. */
 export function identifierNow({ board, question }: PlaygroundState): number | null {
   return hasTasks(board.world) ? question.identifier : 0;
 }

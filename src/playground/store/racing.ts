@@ -2,12 +2,15 @@ import { hasTasks } from '../worlds/page-world';
 import { activeLesson } from './active-lesson';
 import type { PlaygroundState } from './state';
 
-/** Whether a person could solve the puzzle beside the model: alone, and by rules that are known. */
+/**
+ * Whether a person can race the model on the puzzle: its world has a race, and the page is not
+ * embedded.
+ */
 export function mayRace(state: PlaygroundState): boolean {
   return !hasTasks(state.board.world) && activeLesson(state) === null;
 }
 
-/** Whether a person is at it. In front of a class the thought is what is shown. */
+/** Whether a person is solving it. A presentation shows the thought instead. */
 export function isRacing(state: PlaygroundState): boolean {
   return state.racing && !state.presenting && mayRace(state);
 }

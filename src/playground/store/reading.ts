@@ -1,16 +1,16 @@
 import type { SliceCreator } from './state';
 
-/** Where a reader of the article is, and what they point at. */
+/** The state of reading the article. */
 export interface ReadingSlice {
-  /** Whether a small stage stands beside the text, and shows the thought while the large one cannot. */
+  /** Whether a small stage is beside the text while the large one is not visible. */
   readonly docked: boolean;
-  /** Leads a reader who went to the stage back to where they left the text; `null` if nobody did. */
+  /** Leads a reader back from the stage to the text; `null` if there is no way back. */
   readonly wayBack: (() => void) | null;
-  /** The term pointed at in the text, by its key in `article/terms.ts`. */
+  /** The term under the pointer in the text, by its key in `article/terms.ts`. */
   readonly term: string | null;
   /**
-   * The step of a segment pointed at, counted from 0 in the order of the schedule; one behind the last
-   * is the reading of the answer.
+   * The step of a segment under the pointer, counted from 0 in the schedule; the number after the
+   * last means the prediction.
    */
   readonly stepPointed: number | null;
   setDocked(docked: boolean): void;

@@ -4,14 +4,14 @@ import { puzzleOf } from './puzzle';
 import type { PlaygroundState } from './state';
 import { extentNow, traceOf } from './thought';
 
-/** Small questions about the state, each answered by a stable value so that few components render. */
+/** Selectors of the state; each returns a stable value so that few components render. */
 
-/** The segment on show, `null` before the first. */
+/** The visible segment, `null` before the first. */
 export function frameShown(state: PlaygroundState): Frame | null {
   return traceOf(state)?.frames[state.playback.segment - 1] ?? null;
 }
 
-/** The segment before the one on show. */
+/** The segment before the visible one. */
 export function frameBefore(state: PlaygroundState): Frame | null {
   return traceOf(state)?.frames[state.playback.segment - 2] ?? null;
 }

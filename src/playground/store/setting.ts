@@ -1,21 +1,21 @@
 import * as z from 'zod/mini';
 import type { PlaygroundState } from './state';
 
-/** One setting of a link: all that is known of it, beside the slice that holds its value. */
+/** One setting of a link, defined beside the slice with its value. */
 export interface Setting<T> {
-  /** How its value is written in a link. */
+  /** The codec of its value in a link. */
   readonly codec: z.ZodMiniType<T, string>;
   /** What a value must be, in words: "on or off". */
   readonly wanted: string;
-  /** What every visitor finds; links say only what differs from it. */
+  /** The default; links contain only differences from it. */
   readonly usual: T;
   get(state: PlaygroundState): T;
   set(state: PlaygroundState, value: T): void;
-  /** Whether it stays as it is where the page goes to another stop; looks and backend do. */
+  /** Whether it stays when the page goes to another stop, like theme and backend. */
   readonly stays?: boolean;
 }
 
-/** Lets a setting's type be told by its parts. */
+/** Infers a setting's type from its parts. */
 export const setting = <T>(parts: Setting<T>): Setting<T> => parts;
 
 /** A whole number of at most six digits. */
@@ -32,7 +32,7 @@ export const hundredths = z.codec(z.string().check(z.regex(/^\d{1,2}(\.\d{1,2})?
 
 type Written<T> = Pick<Setting<T>, 'codec' | 'wanted'>;
 
-/** On or off; others write 1 or true, and mean the same. */
+/** On or off; also accepts 1 or true. */
 export const onOff: Written<boolean> = {
   codec: z.codec(z.enum(['on', '1', 'true', 'off', '0', 'false']), z.boolean(), {
     decode: (word) => ['on', '1', 'true'].includes(word),

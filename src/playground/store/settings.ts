@@ -6,7 +6,10 @@ import type { Setting } from './setting';
 import { thoughtSettings } from './thought';
 import { viewSettings } from './view';
 
-/** Every setting of a link that is the same in all worlds, by its key; each is told beside its slice. */
+/**
+ * Every setting of a link that is the same in all worlds, by its key; each is defined beside its
+ * slice.
+ */
 export const SETTINGS = {
   ...thoughtSettings,
   ...chainSettings,

@@ -16,7 +16,7 @@ import type { ThoughtSlice } from './thought';
 import type { TourSlice } from './tour';
 import type { ViewSlice } from './view';
 
-/** All the page knows, one slice a concern. Components subscribe to as little of it as they show. */
+/** The state of the page, in slices. Components subscribe only to the parts they show. */
 export type PlaygroundState = TabsSlice &
   ModelSlice &
   MissingSettingsSlice &

@@ -8,8 +8,9 @@ import type { PlaygroundState } from './state';
 import { adoptThought } from './thought';
 
 /**
- * Shows what the student makes of the held-out puzzle now. Whoever put another puzzle on the lesson's
- * board goes on seeing that one; the engine thinks about it again as soon as it has the weights.
+ * Shows the student's present answer to the held-out puzzle. If a person has put another puzzle on
+ * the lesson's board, that one stays; the engine thinks about it again as soon as it has the
+ * weights.
  */
 export function showStudent(state: PlaygroundState, lesson: Lesson): Partial<PlaygroundState> {
   if (lesson.student === null) return {};
@@ -26,8 +27,8 @@ export function showStudent(state: PlaygroundState, lesson: Lesson): Partial<Pla
 }
 
 /**
- * The student is watched for as many segments as it is taught to think; further on it may lose what it
- * had, and the board would belie the evaluation. One can move the limit all the same.
+ * The limit is the number of segments that the student is taught: with more segments it may get
+ * worse, and the board would contradict the evaluation. A person can still move the limit.
  */
 function limitOf(
   { limit, limitBefore }: PlaygroundState,
@@ -37,7 +38,7 @@ function limitOf(
   return { limit: Math.min(settings.segments, LIMIT_RANGE.max), limitBefore: limit };
 }
 
-/** Brings back the limit from before the lesson. */
+/** Restores the limit from before the lesson. */
 export function withoutLesson({
   limit,
   limitBefore,
@@ -45,7 +46,7 @@ export function withoutLesson({
   return { limit: limitBefore ?? limit, limitBefore: null };
 }
 
-/** Brings back the board that lay there before the lesson, and the limit. */
+/** Restores the board and the limit from before the lesson. */
 export function showBefore(state: PlaygroundState): Partial<PlaygroundState> {
   return { ...layHomeBoard(state, state.model), ...withoutLesson(state) };
 }

@@ -7,18 +7,18 @@ import { puzzleOf } from './puzzle';
 import { identifierNow } from './question';
 import type { PlaygroundState } from './state';
 
-/** What is studied: the puzzle on the board and the model at work, on whatever backend. */
+/** What is studied: the puzzle on the board and the open model, on any backend. */
 interface Subject {
   readonly puzzle: Grid;
-  /** Its key; a model under instruction stays the same one. */
+  /** Its key; it stays the same while the model is taught. */
   readonly model: string;
   /** Row of its puzzle embedding; `null` while the model does not know the task. */
   readonly identifier: number | null;
 }
 
 /**
- * Carries studies to the engine and brings back their parts. When the puzzle or the model changes,
- * all are given up. Returns the function that lets go.
+ * Sends studies to the engine and handles their parts. When the puzzle or the model changes, all
+ * are cancelled. Returns a function that unsubscribes.
  */
 export function driveStudies(store: PlaygroundStore, client: EngineClient): () => void {
   const subjectOf = (state: PlaygroundState): Subject => {

@@ -1,38 +1,38 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { OrderOf, PartOf, StudyKind, StudyOrder } from '../../worker/study-protocol';
 
-/** A study asked for, and what has come of it. */
+/** A requested study and its results. */
 export interface StudyRun<K extends StudyKind> {
   readonly number: number;
   readonly order: StudyOrder;
   readonly parts: readonly PartOf<K>[];
   readonly phase: 'running' | 'done' | 'failed';
-  /** How far the next part is, 0…1, where it takes long. */
+  /** Progress of the next part, 0…1, if it takes long. */
   readonly share: number | null;
-  /** What went wrong, of one that failed. */
+  /** The error of a failed one. */
   readonly message: string | null;
 }
 
 export type StudyRuns = { [K in StudyKind]?: StudyRun<K> };
 
-/** Close looks at the thought on show, at most one of each kind. */
+/** Studies of the visible thought, at most one of each kind. */
 export interface StudiesSlice {
   readonly studies: StudyRuns;
-  /** Asks for a study; one of its kind that is there already is given up. */
+  /** Requests a study; it replaces one of the same kind. */
   startStudy<K extends StudyKind>(kind: K, order: OrderOf<K>): void;
-  /** Stops a study; what has come of it stays. */
+  /** Stops a study; its results stay. */
   stopStudy(kind: StudyKind): void;
-  /** Gives a study up, with what has come of it. */
+  /** Removes a study with its results. */
   forgetStudy(kind: StudyKind): void;
-  /** Gives all up: they were about another puzzle, or another model. */
+  /** Removes all, because they belong to another puzzle or model. */
   forgetStudies(): void;
   studyArrived(study: number, part: PartOf<StudyKind>): void;
-  /** The next part takes long, and is so far, 0…1. */
+  /** Progress of the next part if it takes long, 0…1. */
   studyOnItsWay(study: number, share: number): void;
   studyEnded(study: number, message: string | null): void;
 }
 
-/** Numbers rise over all pages' lifetime, so that stale parts are known as such. */
+/** Numbers increase over the page's lifetime, so that old parts can be recognised. */
 let last = 0;
 
 export const createStudies: StateCreator<StudiesSlice> = (set) => {

@@ -25,7 +25,7 @@ function createTabsTest() {
   return store.getState;
 }
 
-test('a tab is offered when there is a model for it, and opens with that model', () => {
+test('a tab is shown if there is a model for it, and opens with that model', () => {
   const state = createTestPlayground().getState;
   const offered = () => offeredTabs(state()).map(({ id }) => id);
   expect(offered()).toEqual(['sudoku']);
@@ -41,7 +41,7 @@ test('a tab is offered when there is a model for it, and opens with that model',
   expect(state()).toMatchObject({ world: 'sudoku', model: shipped });
 });
 
-test('each world keeps its model, its puzzle and what can be undone', () => {
+test('each world keeps its model, its puzzle and its undo history', () => {
   const state = createTabsTest();
   state().chooseModel('large');
   expect(tabOf(state()).id).toBe('maze');
@@ -60,7 +60,7 @@ test('each world keeps its model, its puzzle and what can be undone', () => {
   expect(puzzleOf(state()).every((digit) => digit === 0)).toBe(true);
 });
 
-test('a thought plays where a tab is opened first, and is not played again on the way back', () => {
+test('a thought plays when a tab is first opened, and not again on the way back', () => {
   const state = createTabsTest();
   state().openTab('maze');
   expect(state().playback).toMatchObject({ playing: true, segment: 0 });
@@ -70,7 +70,7 @@ test('a thought plays where a tab is opened first, and is not played again on th
   expect(state().playback.playing).toBe(false);
 });
 
-test('a lesson goes on unseen in another tab, and its board comes back with what it learned', () => {
+test('a lesson continues while another tab is open, and its board comes back with new results', () => {
   const state = createTabsTest();
   state().beginLesson({ id: 'scratch-4' }, DEFAULT_SETTINGS);
   state().onLessonEvent(prepared(SUDOKU_4));

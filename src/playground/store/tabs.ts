@@ -8,11 +8,11 @@ export interface TabsSlice {
   /** Id of the tab that is open. */
   readonly world: string;
   /**
-   * Opens a tab. In a world the model, board and puzzle are those it was left with. One that the
-   * page does not have, or has no model for, changes nothing.
+   * Opens a tab. Restores the model, board and puzzle of the world. A tab that does not exist, or
+   * has no model, changes nothing.
    */
   openTab(world: string): void;
-  /** The task that is open where puzzles belong to tasks, as a link names it; `null` for the first one. */
+  /** The open task of a world with tasks, as in a link; `null` for the first one. */
   readonly task: string | null;
   setTask(task: string | null): void;
 }
@@ -38,7 +38,7 @@ export function tabOf({ tabs, world }: Pick<TabsSlice, 'tabs' | 'world'>): Tab {
   return tabs.find(({ id }) => id === world)!;
 }
 
-/** The tabs that have something to show: a world needs a model. */
+/** The tabs of worlds with a model. */
 export function offeredTabs({
   tabs,
   models,

@@ -14,9 +14,9 @@ import { sudokuPage } from '../worlds/sudoku/page';
 import type { ModelChoice } from './model';
 import { createPlayground } from './playground';
 
-/** What the tests of the page's state share. */
+/** Shared by the tests of the page's state. */
 
-/** One end of a conversation with a worker: what was sent, and a way to answer. */
+/** A fake worker client: records commands and can send events. */
 export function createFakeClient<Command, Event>() {
   const sent: Command[] = [];
   const listeners = new Set<(event: Event) => void>();

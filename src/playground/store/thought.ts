@@ -7,23 +7,23 @@ import { INITIAL_PLAYBACK, SPEEDS, type Playback, type Speed } from './playback'
 import { hundredths, onOff, oneOf, setting, whole } from './setting';
 import type { SliceCreator } from './state';
 
-/** A trace made earlier, shown until the engine has caught up with it. */
+/** An earlier trace, shown until the engine has caught up with it. */
 export interface Recording {
   readonly model: string;
   readonly trace: Trace;
 }
 
-/** The thought about the puzzle, how long it may be, and where in it one looks. */
+/** The thought about the puzzle, its limit, and the visible segment. */
 export interface ThoughtSlice {
-  /** What the engine has thought about the puzzle so far, or `null` before it was asked. */
+  /** The engine's thought about the puzzle so far, or `null` before it was asked. */
   readonly live: Trace | null;
   /** The recorded thought, while it is about the puzzle on the board. */
   readonly recording: Recording | null;
-  /** Whether the engine is at work on this puzzle. */
+  /** Whether the engine is thinking about this puzzle. */
   readonly computing: boolean;
-  /** How far the segment in progress has come, 0…1, where it takes long. */
+  /** Progress of the present segment, 0…1, if it takes long. */
   readonly part: { readonly segment: number; readonly share: number } | null;
-  /** Whether no further segment is computed until a person says so. */
+  /** Whether thinking waits for a person. */
   readonly stopped: boolean;
   /** The ACT limit, in segments. */
   readonly limit: number;
@@ -32,8 +32,8 @@ export interface ThoughtSlice {
   /** Whether the Q head's first wish to halt ends the thought. */
   readonly halting: boolean;
   /**
-   * How sure the model must say it is to halt, σ(q_halt) in 0…1, where a person has set it; `null`
-   * leaves it to the model: q_halt > q_continue.
+   * The probability σ(q_halt), 0…1, at which it halts, if a person has set it; `null` for the
+   * model's rule: q_halt > q_continue.
    */
   readonly sureness: number | null;
   readonly playback: Playback;
@@ -54,21 +54,21 @@ export interface ThoughtSlice {
   setLoop(loop: boolean): void;
 
   showRecording(recording: Recording): void;
-  /** What was thought stays on the board, as a recording, until the engine has caught up with it. */
+  /** The thought stays on the board as a recording until the engine has caught up with it. */
   keepShowing(model: string): void;
-  /** Adopts what is known of the thought about the puzzle. */
+  /** Takes the known part of the thought about the puzzle. */
   setTrace(live: Trace): void;
   frameArrived(segment: number, frame: Frame): void;
   setComputing(computing: boolean): void;
   setPart(segment: number, share: number): void;
-  /** Breaks off the segment in progress, or has the thought go on. */
+  /** Interrupts the present segment, or lets the thought continue. */
   setStopped(stopped: boolean): void;
 }
 
-/** Limit and halting a visitor finds. */
+/** Default limit and halting. */
 export const DEFAULTS = { limit: 16, halting: true, sureness: null } as const;
 
-/** How sure a person may ask the model to be before it halts, in percent. */
+/** The range of the halting probability that a person can set, in percent. */
 export const SURENESS_RANGE = { min: 1, max: 99.9 } as const;
 
 export const thoughtSettings = {
@@ -117,12 +117,12 @@ type Thought = Pick<
   'live' | 'recording' | 'computing' | 'limit' | 'halting' | 'sureness' | 'playback'
 >;
 
-/** The thought on show: the engine's, unless it still lags behind a recorded one. */
+/** The visible thought: the engine's, unless a recorded one is longer. */
 export function traceOf(state: Thought): Trace | null {
   return isRecorded(state) ? state.recording!.trace : state.live;
 }
 
-/** Whether what is on show was recorded earlier rather than thought here. */
+/** Whether the visible thought is a recording. */
 export function isRecorded({ live, recording, limit }: Thought): boolean {
   if (recording === null) return false;
   const recorded = recording.trace.frames.length;

@@ -1,12 +1,12 @@
 import type { SliceCreator } from './state';
 
-/** The tour for newcomers: offered until it is taken or declined. */
+/** The tour for new visitors: offered until it is taken or declined. */
 export interface TourSlice {
   readonly tourOffered: boolean;
-  /** The step one is at, counted from 1; `null` while nobody is shown around. */
+  /** The present step, counted from 1; `null` without a tour. */
   readonly tourStep: number | null;
   offerTour(): void;
-  /** Takes the offer away for good. */
+  /** Removes the offer permanently. */
   declineTour(): void;
   /** Goes to a step of the tour; `null` ends it. */
   goOnTour(step: number | null): void;

@@ -81,7 +81,7 @@ const anySettings: fc.Arbitrary<UrlSettings> = fc.record({
   hidden: fc.subarray([...HIDEABLE]).map((things) => new Set(things)),
 });
 
-test('what is written is read back, over the defaults', () => {
+test('reads back what it writes, over the defaults', () => {
   fc.assert(
     fc.property(anySettings, (settings) => {
       const { settings: read, problems } = readUrl(writeUrl(settings, DEFAULTS, TABS), TABS);
@@ -91,7 +91,7 @@ test('what is written is read back, over the defaults', () => {
   );
 });
 
-test('only what differs from the defaults is carried, with the version', () => {
+test('writes only differences from the defaults, with the version', () => {
   expect(writeUrl(DEFAULTS, DEFAULTS, TABS)).toBe('');
   const settings = { ...DEFAULTS, limit: 4, hidden: new Set(['chart'] as const) };
   expect(writeUrl(settings, DEFAULTS, TABS)).toBe('?limit=4&chart_hide=1&v=1');
@@ -125,7 +125,7 @@ test.each([
   expect(problems[0]).toContain(why);
 });
 
-test('a link of a newer version says so; marks of campaigns are let pass', () => {
+test('reports a link of a newer version; ignores campaign parameters', () => {
   expect(readUrl('?v=2&limit=3', TABS)).toMatchObject({ settings: { limit: 3 } });
   expect(readUrl('?v=2', TABS).problems[0]).toContain('newer version');
   expect(readUrl('?utm_source=blog&v=1', TABS).problems).toEqual([]);
@@ -157,31 +157,34 @@ const KEYS = [
 ];
 const UNKNOWN = ['__proto__', 'constructor', 'toString', '_hide', '', ...HOSTILE];
 
-test.each(TABS.map(({ id }) => id))('%s: no value of any key speaks for the page', (world) => {
-  for (const value of HOSTILE) {
-    for (const key of [...KEYS, ...UNKNOWN]) {
-      const { settings, problems } = readUrl(
-        `?${new URLSearchParams([...(key === 'world' ? [] : [['world', world]]), [key, value]])}`,
-        TABS,
-      );
-      expect(problems.length, key).toBeLessThanOrEqual(1);
-      for (const problem of problems) {
-        expect(problem.length, key).toBeLessThan(250);
-        expect(problem, key).toBe(plainMessage(problem));
-        if (value.length > 16) expect(problem).not.toContain(value.slice(0, 17));
-      }
-      // What a teacher wants said is the one text a link carries, to its own place and plain.
-      const others = Object.entries(settings).filter(([name]) => name !== 'world');
-      for (const [name, read] of others) {
-        if (name === 'say') expect(read).toBe(plainMessage(read as string));
-        else if (name === 'model') expect(read).toMatch(/^[\w-]{1,64}$/);
-        else expect(JSON.stringify(read), key).not.toContain(value.slice(0, 17));
+test.each(TABS.map(({ id }) => id))(
+  '%s: no value of any key appears as the page’s own text',
+  (world) => {
+    for (const value of HOSTILE) {
+      for (const key of [...KEYS, ...UNKNOWN]) {
+        const { settings, problems } = readUrl(
+          `?${new URLSearchParams([...(key === 'world' ? [] : [['world', world]]), [key, value]])}`,
+          TABS,
+        );
+        expect(problems.length, key).toBeLessThanOrEqual(1);
+        for (const problem of problems) {
+          expect(problem.length, key).toBeLessThan(250);
+          expect(problem, key).toBe(plainMessage(problem));
+          if (value.length > 16) expect(problem).not.toContain(value.slice(0, 17));
+        }
+        // A teacher's text is the only free text of a link; it is shown plainly in its own place.
+        const others = Object.entries(settings).filter(([name]) => name !== 'world');
+        for (const [name, read] of others) {
+          if (name === 'say') expect(read).toBe(plainMessage(read as string));
+          else if (name === 'model') expect(read).toMatch(/^[\w-]{1,64}$/);
+          else expect(JSON.stringify(read), key).not.toContain(value.slice(0, 17));
+        }
       }
     }
-  }
-});
+  },
+);
 
-test('all keys at once, many times, are read in time and told in few sentences', () => {
+test('all keys at once, many times, are read quickly and give few notes', () => {
   const pairs = KEYS.flatMap((key) => HOSTILE.map((value) => [key, value]));
   const many = Array.from({ length: 20 }, () => [...pairs, ...UNKNOWN.map((key) => [key, key])]);
   const store = createTestPlayground();

@@ -4,17 +4,17 @@ import { words, type Setting } from './setting';
 import { SETTINGS, type SettingValues } from './settings';
 import { HIDEABLE, type Hideable } from './view';
 
-/** What a link can carry. */
+/** The content of a link. */
 export interface UrlSettings extends SettingValues {
   /** Id of the open tab. */
   readonly world: string;
-  /** Of that world; no such thing where puzzles belong to tasks. */
+  /** A puzzle of that world; not in a world with tasks. */
   readonly puzzle?: Grid;
-  /** The rule the puzzle is under, where its world has several. */
+  /** The rule of the puzzle, if its world has several. */
   readonly rule?: string;
-  /** The id of the task, where puzzles belong to tasks. */
+  /** The id of the task, in a world with tasks. */
   readonly task?: string;
-  /** Id of the model at work: a shipped one, or one that only this browser keeps. */
+  /** Id of the open model: a shipped one, or one that only this browser keeps. */
   readonly model?: string;
   readonly hidden: ReadonlySet<Hideable>;
 }
@@ -22,7 +22,7 @@ export interface UrlSettings extends SettingValues {
 /** Version of the language of links; a page reads its own and older ones. */
 const URL_VERSION = 1;
 
-/** One key of the query: how its value is written, and what it must be, in words. */
+/** One key of the query: its codec, and the allowed values in words. */
 type Property<T> = Pick<Setting<T>, 'codec' | 'wanted'>;
 
 type Scalars = Omit<UrlSettings, 'hidden'>;
@@ -32,7 +32,7 @@ type Properties = { readonly [K in Key]?: Property<Value<K>> };
 
 const model = { codec: z.string().check(z.regex(/^[\w-]{1,64}$/)), wanted: 'the id of a model' };
 
-/** What may be set while a tab is open; how a puzzle is written is a matter of its world. */
+/** The keys for an open tab; its world defines how a puzzle is written. */
 function propertiesOf(tabs: readonly Tab[], id: string): Properties {
   const world = words(tabs.map((tab) => tab.id));
   const tab = tabs.find((known) => known.id === id);
@@ -46,7 +46,7 @@ function keysOf(properties: Properties): Key[] {
   return Object.keys(properties) as Key[];
 }
 
-/** Keys that others put on links, to count visits; they are nobody's mistake. */
+/** Keys that others put on links, to count visits; they are not errors. */
 const FOREIGN = /^(utm_.*|fbclid|gclid|ref)$/;
 
 /**
@@ -73,7 +73,7 @@ export function writeUrl(
 }
 
 export interface UrlReading {
-  /** The settings whose values are sound. */
+  /** The settings with valid values. */
   readonly settings: Partial<UrlSettings>;
   /** What was skipped and why, in sentences for the reader of the page. */
   readonly problems: readonly string[];
@@ -81,7 +81,7 @@ export interface UrlReading {
 
 /**
  * Reads a query. Nothing in it can make this throw.
- * @param tabs the page has; without a sound `world` the puzzle is read as the first one's
+ * @param tabs the page has; without a valid `world` the puzzle is read as one of the first tab
  */
 export function readUrl(search: string, tabs: readonly [Tab, ...Tab[]]): UrlReading {
   const query = new URLSearchParams(search);
@@ -114,7 +114,7 @@ export function readUrl(search: string, tabs: readonly [Tab, ...Tab[]]): UrlRead
       }
     } else if (!FOREIGN.test(key)) unknown++;
   }
-  // Their names may say anything, so they are counted and not repeated.
+  // Their names may contain any text, so they are only counted.
   if (unknown > 0) {
     const settings = unknown === 1 ? 'One setting' : `${unknown} settings`;
     problems.push(
@@ -126,8 +126,8 @@ export function readUrl(search: string, tabs: readonly [Tab, ...Tab[]]): UrlRead
 }
 
 /**
- * Whether a value may be repeated: a number or a word. Anything longer could be a sentence, which the
- * page would seem to say itself.
+ * Whether a value may be repeated: a number or a word. Anything longer could be a sentence that
+ * looks like the page's own.
  */
 function isPlain(text: string): boolean {
   return /^(-?\d{1,6}(\.\d{1,4})?|[a-z\d-]{0,16})$/i.test(text);

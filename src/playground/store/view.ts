@@ -4,7 +4,7 @@ import type { SliceCreator } from './state';
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** Parts of the page a teacher can take away by a link: `?examples_hide=1`. */
+/** Parts of the page that a teacher can hide by a link: `?examples_hide=1`. */
 export const HIDEABLE = [
   'examples',
   'edit',
@@ -23,7 +23,7 @@ export const HIDEABLE = [
 ] as const;
 export type Hideable = (typeof HIDEABLE)[number];
 
-/** What can stand beside the grid, one at a time. */
+/** The instruments beside the grid, one at a time. */
 export type Instrument =
   | 'longer'
   | 'strip'
@@ -38,18 +38,21 @@ export type Instrument =
   | 'tasks';
 
 export interface ViewSlice {
-  /** The instrument asked for; the first of the open tab where none was, or it has no such one. */
+  /**
+   * The requested instrument; the first of the open tab without a request, or if the tab does not
+   * have it.
+   */
   readonly instrument: Instrument | null;
   chooseInstrument(instrument: Instrument): void;
   readonly theme: Theme;
   /** Whether cells that break a rule are marked. */
   readonly showViolations: boolean;
   readonly hidden: ReadonlySet<Hideable>;
-  /** Whether the page is part of another one, and shows the grid and its timeline only. */
+  /** Whether the page is embedded and shows only the grid and its timeline. */
   readonly embedded: boolean;
-  /** Whether a person solves the puzzle beside the model, whose thought is put aside meanwhile. */
+  /** Whether a person solves the puzzle; the model's thought is hidden meanwhile. */
   readonly racing: boolean;
-  /** Whether any of the stage is on the screen; a thought plays only there. */
+  /** Whether any part of the stage is visible; a thought plays only then. */
   readonly onScreen: boolean;
   /** Cell under the pointer, counted from 0. */
   readonly hovered: number | null;
@@ -65,7 +68,7 @@ export interface ViewSlice {
   setHelpOpen(open: boolean): void;
 }
 
-/** Whether the board and its timeline stand alone, in another page or in front of a class. */
+/** Whether only the board and its timeline are shown, embedded or in a presentation. */
 export const isBare = ({
   embedded,
   presenting,
@@ -90,7 +93,7 @@ export const viewSettings = {
       else if (state.instrument === 'inside') state.chooseInstrument('longer');
     },
   }),
-  /** Whether one solves the puzzle oneself, beside the model. */
+  /** Whether a person solves the puzzle. */
   race: setting<boolean>({
     ...onOff,
     usual: false,

@@ -1,6 +1,6 @@
 /**
- * In place of the package `react-style-singleton`, by which a dialog writes its styles into the page:
- * the content security policy forbids that. What they did is in `base.css`.
+ * In place of the package `react-style-singleton`, with which a dialog writes styles into the page.
+ * The content security policy forbids that; the styles are in `base.css`.
  */
 const Nothing = () => null;
 

@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<Architecture, string>> = {
 
 type SizeKey = Exclude<keyof BlankChoice, 'arch'>;
 
-/** What may be chosen beside the architecture; widths are those that heads of 16 and more divide. */
+/** The choices besides the architecture; widths that heads of 16 and more divide. */
 const SIZES: readonly {
   readonly key: SizeKey;
   readonly label: string;
@@ -27,7 +27,7 @@ const SIZES: readonly {
   {
     key: 'hidden_size',
     label: 'Width',
-    hint: 'numbers a cell’s state is made of',
+    hint: 'numbers in the state of a cell',
     options: [16, 32, 48, 64, 96, 128, 192, 256],
   },
   { key: 'num_heads', label: 'Heads', hint: 'of attention', options: [1, 2, 4, 8] },
@@ -40,7 +40,7 @@ const SIZES: readonly {
   {
     key: 'H_layers',
     label: 'Layers of the slow module',
-    hint: 'in a model of one module they are added to the others',
+    hint: 'in a model with one module they are added to the others',
     options: [1, 2, 3, 4, 6],
   },
   {
@@ -65,7 +65,7 @@ interface Props {
   onChoose(choice: BlankChoice): void;
 }
 
-/** What is taught from scratch: the architecture, its size and its schedule, and what a step of it costs. */
+/** The model to teach from scratch: its architecture, size and schedule, and the cost of a step. */
 export function BlankForm({ blank, choice, settings, onChoose }: Props) {
   const reading = readBlank(blank, choice);
   const sizes = SIZES.some(({ key }) => choice[key] !== undefined);
@@ -157,7 +157,7 @@ function SizeField({
   );
 }
 
-/** The config of a blank model so chosen, or why there is none. */
+/** The config of the chosen blank model, or why it is impossible. */
 export function readBlank(
   blank: HrmConfig,
   choice: BlankChoice,
@@ -169,7 +169,7 @@ export function readBlank(
   }
 }
 
-/** What is paid for it, before it is begun. */
+/** The cost, before it is begun. */
 function price(config: HrmConfig, settings: TrainingSettings): string {
   const { steps } = settings;
   const passes = layerPasses(config);

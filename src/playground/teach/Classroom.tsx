@@ -14,7 +14,7 @@ export default function Classroom() {
   const { phase } = teaching;
   const stage = lesson !== null ? 'lesson' : phase === 'preparing' ? phase : 'offers';
   useEffect(() => {
-    // The button that led here is gone; whoever reads by keyboard or ear begins at the top.
+    // The pressed button is gone, so the focus goes to the top.
     title.current?.focus({ preventScroll: true });
   }, [stage]);
   return (

@@ -4,19 +4,19 @@ import { usePlayground } from '../usePlayground';
 import { Measured } from './Measured';
 import { count } from './words';
 
-/** Enough that a few per cent are seen. */
+/** Enough to detect a few per cent. */
 const MOST_PUZZLES = 200;
-/** More than an evaluation, whose size tells how slow this device is. */
+/** A multiple of an evaluation, whose size depends on the device's speed. */
 const EVALS = 4;
 
-/** The model as it was and as it is, on the same unseen puzzles. */
+/** The model before the lesson and now, on the same unseen puzzles. */
 export function Comparison({ lesson }: { readonly lesson: Lesson }) {
   const compareLesson = usePlayground((state) => state.compareLesson);
   const evalResult = lesson.evalResults.at(-1)?.puzzles ?? 1;
   return (
     <Measured
       title="Before and after"
-      promise="Whole puzzles solved of the same unseen ones, by the model this lesson began with and by the one of now."
+      promise="The whole puzzles solved, of the same unseen ones, by the model before this lesson and by the present one."
       action="Compare"
       measurement={lesson.comparison}
       onMeasure={() => compareLesson(Math.min(MOST_PUZZLES, EVALS * evalResult))}
@@ -73,7 +73,7 @@ function SolvedRow({ name, evalResult, segments }: RowProps) {
   );
 }
 
-/** Powers of two, and the last segment there is. */
+/** Powers of two, and the last segment. */
 function shownSegments(most: number): number[] {
   const powers = Array.from({ length: 1 + Math.floor(Math.log2(most)) }, (_, power) => 2 ** power);
   return powers.at(-1) === most ? powers : [...powers, most];

@@ -15,7 +15,7 @@ const HEIGHT = 104;
 const MARGIN = { top: 10, right: 86, bottom: 6, left: 40 };
 const AXIS = 16;
 
-/** How the lesson goes: training loss, and shares of whole puzzles right, both against steps. */
+/** The curves of a lesson: training loss, and shares of whole puzzles right, by step. */
 export function Curves({ lesson }: { readonly lesson: Lesson }) {
   const { curve, evalResults, step } = lesson;
   const [ref, width] = useWidth<HTMLDivElement>(400);
@@ -43,7 +43,7 @@ export function Curves({ lesson }: { readonly lesson: Lesson }) {
   );
 }
 
-/** The curves by step; what unseen puzzles came to stands at the steps where it was asked. */
+/** The curves by step; results on unseen puzzles are at the steps of their evaluations. */
 function lessonTable({ curve: { points, stride }, evalResults }: Lesson): Table {
   const steps = [...new Set([...points, ...evalResults].map(({ step }) => step))].sort(
     (a, b) => a - b,

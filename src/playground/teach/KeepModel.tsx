@@ -6,7 +6,7 @@ import type { Lesson } from '../store/lesson-state';
 import { usePlaygroundStore } from '../usePlayground';
 import { count } from './words';
 
-/** The model of now, to keep among the models and to take away as files. */
+/** The present model, to save in this browser or as files. */
 export function KeepModel({ lesson }: { readonly lesson: Lesson }) {
   const store = usePlaygroundStore();
   const { student, kind } = lesson;

@@ -4,13 +4,13 @@ import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { KeptList } from './KeptList';
 import { lessonTitle } from './lesson-title';
 
-/** Lessons begun earlier, to go on with. */
+/** Earlier lessons, to resume. */
 export function KeptLessons() {
   const store = usePlaygroundStore();
   const lessons = usePlayground((state) => state.keptLessons);
   const { resumeLesson } = store.getState();
   useEffect(() => {
-    // A browser that keeps nothing has nothing to offer.
+    // A browser without storage has none.
     listCheckpoints(store).catch((error: unknown) => console.warn(error));
   }, [store]);
   return (

@@ -4,7 +4,7 @@ import { usePlaygroundStore } from '../usePlayground';
 import { ago, count } from './words';
 import '../styles/teach/kept.css';
 
-/** Something that was begun earlier and is kept. */
+/** Something begun earlier and kept. */
 export interface KeptEntry {
   readonly id: string;
   readonly title: string;
@@ -15,17 +15,17 @@ export interface KeptEntry {
 
 interface Props {
   readonly entries: readonly KeptEntry[];
-  /** What they are, for those who listen. */
+  /** Their label for screen readers. */
   readonly label: string;
-  /** Whether they cannot be taken up yet. */
+  /** Whether they cannot be resumed yet. */
   readonly disabled?: boolean;
   onContinue(id: string): void;
 }
 
-/** More than these are seldom wanted, but each takes room in the browser until it is forgotten. */
+/** Number shown at first; more are rarely wanted, but each takes storage until it is removed. */
 const SHOWN = 3;
 
-/** What was begun earlier, to go on with or to forget. */
+/** Earlier work, to resume or to remove. */
 export function KeptList({ entries, label, ...rest }: Props) {
   const [all, setAll] = useState(false);
   if (entries.length === 0) return null;

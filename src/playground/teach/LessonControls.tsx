@@ -30,7 +30,7 @@ export function LessonControls({ lesson, phase }: Props) {
   );
 }
 
-/** Asks first, because what was learned is gone then. */
+/** Asks first, because everything learned is lost. */
 function Rewind({ disabled }: { readonly disabled: boolean }) {
   const rewindLesson = usePlayground((state) => state.rewindLesson);
   return (

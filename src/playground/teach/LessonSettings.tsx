@@ -1,7 +1,7 @@
 import type { TrainingSettings } from '../../training/settings';
 import { lessonFields } from './settings-fields';
 
-/** The settings of a lesson; all but the learning rate stay as they were when it began. */
+/** The settings of a lesson; only the learning rate can change during it. */
 export function LessonSettings({ settings }: { readonly settings: TrainingSettings }) {
   const shown = lessonFields.draftOf(settings);
   return (

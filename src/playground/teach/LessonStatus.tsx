@@ -7,7 +7,7 @@ interface Props {
   readonly teaching: TeachingPhase;
 }
 
-/** How far the lesson is, in one sentence and its figures. */
+/** The progress of the lesson, in one sentence with figures. */
 export function LessonStatus({ lesson, teaching }: Props) {
   const { step, settings, stepsPerSecond, backend } = lesson;
   const now = useNow(lesson.since !== null);
@@ -53,7 +53,7 @@ const PHASE_WORDS = {
   finished: 'The lesson is finished.',
 } as const;
 
-/** For screen readers: phases, and the evaluations' results in tenths, so that it does not chatter. */
+/** For screen readers: phases, and results in tenths, so that it does not speak too often. */
 function Announcement({ lesson, teaching }: Props) {
   const evalResult = lesson.evalResults.at(-1);
   const tenths = evalResult === undefined ? 0 : Math.floor(10 * evalScore(evalResult));

@@ -15,7 +15,7 @@ interface Props {
   readonly teaching: TeachingPhase;
 }
 
-/** A lesson in progress: what it does, how it goes, and what can be asked of it. */
+/** A lesson in progress: its status, curves and controls. */
 export function LessonView({ lesson, teaching }: Props) {
   return (
     <div className="lesson">
@@ -32,14 +32,14 @@ export function LessonView({ lesson, teaching }: Props) {
         <LessonSettings settings={{ ...lesson.settings, learningRate: lesson.learningRate }} />
       </div>
       <p className="whisper">
-        What its horizon saves the gradient, and what it gives up, is measured on the model of now
-        in the article below, under “{CHAPTERS['one-step']}”.
+        The cost and accuracy of its gradient horizon are measured on the present model in the
+        article below, under “{CHAPTERS['one-step']}”.
       </p>
     </div>
   );
 }
 
-/** A lesson whose worker died can go on from what was kept. */
+/** A lesson whose worker died can continue from its checkpoint. */
 function AfterFailure({ lesson }: { readonly lesson: Lesson }) {
   const resumeLesson = usePlayground((state) => state.resumeLesson);
   const chooseAgain = usePlayground((state) => state.chooseAgain);

@@ -4,7 +4,7 @@ import { count } from './words';
 
 interface Props<T> {
   readonly title: string;
-  /** What is measured, before it is. */
+  /** A description of the measurement, shown before it. */
   readonly promise: string;
   readonly action: string;
   readonly measurement: Measurement<T>;
@@ -12,7 +12,7 @@ interface Props<T> {
   children(value: T): ReactNode;
 }
 
-/** An instrument that is read on request: folded away, with a button, then with its figures. */
+/** A measurement on request: folded, with a button, then with its figures. */
 export function Measured<T>({ title, promise, action, measurement, ...rest }: Props<T>) {
   const { onMeasure, children } = rest;
   const atWork = measurement.at === 'work';

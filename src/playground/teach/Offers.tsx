@@ -20,7 +20,7 @@ type Drafts = Readonly<Record<string, SettingsDraft | undefined>>;
 
 type Failed = Extract<TeachingPhase, { phase: 'failed' }>;
 
-/** The lessons on offer, and those begun earlier. */
+/** The list of lessons, and earlier ones. */
 export function Offers({ problem }: { readonly problem: Failed | null }) {
   const offered = usePlayground(offeredIn);
   const world = usePlayground(({ board }) => board.world.id);

@@ -4,21 +4,21 @@ import { reportPuzzles, type PuzzleReport } from '../../puzzles/sudoku/report';
 import type { OwnPuzzle } from '../../worker/lesson-protocol';
 import { count } from './words';
 
-/** Problems shown one by one; of more, only how many. */
+/** Number of problems to show; the others are only counted. */
 const SHOWN = 6;
 
-/** More would be read and solved for minutes. */
+/** Reading and solving more would take minutes. */
 const MOST_PUZZLES = 20_000;
 
 /** Reading solves every puzzle; it waits for a pause, so that typing stays fluent. */
 const TYPING_PAUSE = 300;
 
 interface Props {
-  /** Told the puzzles that can be taught, `[]` while a text is being read. */
+  /** Called with the usable puzzles, `[]` while a text is being read. */
   onRead(puzzles: readonly OwnPuzzle[]): void;
 }
 
-/** A list of one's own: pasted, typed, uploaded or dropped, with a report line by line. */
+/** A person's own list: pasted, typed, uploaded or dropped, with a report for each line. */
 export function OwnPuzzles({ onRead }: Props) {
   const [text, setText] = useState('');
   const [report, setReport] = useState<PuzzleReport | null>(null);
@@ -47,8 +47,8 @@ export function OwnPuzzles({ onRead }: Props) {
   return (
     <div className="own" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
       <label>
-        One puzzle a line, 81 characters each, or CSV with a column “puzzle”; the solver finds the
-        solutions
+        One puzzle in each line, 81 characters each, or CSV with a column “puzzle”; the solver finds
+        the solutions
         <textarea
           rows={5}
           spellCheck={false}

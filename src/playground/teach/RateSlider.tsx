@@ -8,10 +8,10 @@ if (RATE.kind !== 'number') throw new TypeError('A rate is a number.');
 const { least, most } = RATE;
 const LEAST = Math.log10(least);
 const MOST = Math.log10(most);
-/** Twenty stops a power of ten: each about 12 % more than the one before. */
+/** Twenty stops for each power of ten: each about 12 % more than the one before. */
 const STOP = 0.05;
 
-/** Two digits are all a learning rate needs, and a stop of the slider is then a round number. */
+/** Two digits are enough for a learning rate, and make the stops round numbers. */
 const rateAt = (position: number) => Number((10 ** position).toPrecision(2));
 
 /** The learning rate, on a logarithmic scale, while the lesson runs. */

@@ -1,7 +1,7 @@
 import type { Lesson } from '../store/lesson-state';
 import { bytes, count, large } from './words';
 
-/** What a training step does to the machine. */
+/** The cost of a training step. */
 export function StepCost({ lesson }: { readonly lesson: Lesson }) {
   const { cost, settings, parameters, stepsPerSecond } = lesson;
   const rows = [

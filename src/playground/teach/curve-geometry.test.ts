@@ -4,7 +4,7 @@ import { apart, lossDomain, nearest, smoothed } from './curve-geometry';
 
 const point = (loss: number, step = 1) => ({ step, loss, exact: 0 });
 
-test('the loss axis holds every finite loss, and spans something even for one', () => {
+test('the loss axis contains every finite loss, and has an extent even for one', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 1e-9, max: 1e9, noNaN: true })), (losses) => {
       const [least, most] = lossDomain(losses.map((loss) => point(loss)));
@@ -19,7 +19,7 @@ test('the loss axis holds every finite loss, and spans something even for one', 
   expect(lossDomain([point(NaN), point(0), point(Infinity)])).toEqual([0.1, 10]);
 });
 
-test('a smoothed curve keeps its steps and stays within what it smooths', () => {
+test('a smoothed curve keeps its steps and stays within its values', () => {
   fc.assert(
     fc.property(
       fc.array(fc.double({ min: 0, max: 9, noNaN: true }), { maxLength: 300 }),
@@ -36,7 +36,7 @@ test('a smoothed curve keeps its steps and stays within what it smooths', () => 
   );
   const steady = smoothed(Array.from({ length: 90 }, (_, step) => point(step < 45 ? 2 : 1, step)));
   expect([steady[44]!.loss, steady[45]!.loss, steady[47]!.loss]).toEqual([2, 5 / 3, 1]);
-  // One step that left the numbers must not take the rest of the curve along.
+  // One step without a number must not destroy the rest of the curve.
   const broken = smoothed([point(1), point(NaN), point(3)]);
   expect(broken.map(({ loss }) => loss)).toEqual([1, NaN, 3]);
 });

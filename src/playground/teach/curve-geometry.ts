@@ -1,9 +1,9 @@
 import type { CurvePoint } from '../store/curve';
 
-/** Where the loss has no extent yet, the axis spans this factor around it. */
+/** If the loss has no extent yet, the axis spans this factor around it. */
 const LEAST_SPAN = 4;
 
-/** The domain of a logarithmic axis that shows every loss, with some air. */
+/** The domain of a logarithmic axis that shows every loss, with some margin. */
 export function lossDomain(points: readonly CurvePoint[]): [number, number] {
   let least = Infinity;
   let most = 0;
@@ -17,10 +17,13 @@ export function lossDomain(points: readonly CurvePoint[]): [number, number] {
   return [least / air, most * air];
 }
 
-/** Points of which a trailing mean is taken: one in thirty, so that a curve is as calm at any length. */
+/**
+ * Width of the trailing mean: one thirtieth of the points, so that a curve looks equally smooth at
+ * any length.
+ */
 const WINDOW = 1 / 30;
 
-/** The points with trailing means in place of single values, which one can follow by eye. */
+/** The points with trailing means in place of single values, which are easier to follow. */
 export function smoothed(points: readonly CurvePoint[]): CurvePoint[] {
   const width = Math.max(1, Math.round(points.length * WINDOW));
   const loss = trailingMeans(points, width, (point) => point.loss);
@@ -61,7 +64,7 @@ export function nearest<T extends { readonly step: number }>(
   return step - left.step < right.step - step ? left : right;
 }
 
-/** Two heights moved apart, the way they lie, until texts there do not touch; none beyond `most`. */
+/** Moves two heights apart, in their order, until their texts do not touch; none beyond `most`. */
 export function apart(a: number, b: number, distance: number, most: number): [number, number] {
   const missing = Math.max(0, distance - Math.abs(a - b));
   const shift = a <= b ? missing / 2 : -missing / 2;

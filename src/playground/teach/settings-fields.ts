@@ -1,18 +1,18 @@
 import { settingsSchema, type TrainingSettings } from '../../training/settings';
 import { SettingFields, type Draft, type SettingField } from '../controls/setting-fields';
 
-/** The settings a person may change, those most often changed first. */
+/** The settings that a person may change, the most common ones first. */
 const FIELDS: readonly SettingField<keyof TrainingSettings>[] = [
-  { key: 'learningRate', label: 'Learning rate', hint: 'how far a step goes' },
-  { key: 'batch', label: 'Batch', hint: 'puzzles thought about at once' },
-  { key: 'steps', label: 'Steps', hint: 'until the rate has fallen to its end' },
+  { key: 'learningRate', label: 'Learning rate', hint: 'size of a step' },
+  { key: 'batch', label: 'Batch', hint: 'puzzles at once' },
+  { key: 'steps', label: 'Steps', hint: 'until the rate has its final value' },
   { key: 'warmup', label: 'Warm-up', hint: 'steps in which the rate rises from 0' },
-  { key: 'finalRate', label: 'Final rate', hint: 'share of the rate that is left at the end' },
+  { key: 'finalRate', label: 'Final rate', hint: 'final share of the rate' },
   { key: 'optimizer', label: 'Optimiser', hint: 'how a gradient becomes a step' },
   { key: 'weightDecay', label: 'Weight decay', hint: 'pull of the weights towards 0' },
   { key: 'clip', label: 'Clipping', hint: 'largest norm of the gradient; 0 for none' },
   { key: 'emaDecay', label: 'Moving average', hint: 'decay of the averaged weights shown here' },
-  { key: 'loss', label: 'Loss', hint: 'what the gradient is of' },
+  { key: 'loss', label: 'Loss', hint: 'the loss of the cells' },
   {
     key: 'horizon',
     label: 'Gradient horizon',
@@ -23,7 +23,7 @@ const FIELDS: readonly SettingField<keyof TrainingSettings>[] = [
     label: 'Supervision',
     hint: 'after the last segment only, the gradient may reach through all of them (BPTT)',
   },
-  { key: 'segments', label: 'Segments', hint: 'M: supervised segments a puzzle is given at most' },
+  { key: 'segments', label: 'Segments', hint: 'M: most supervised segments of a puzzle' },
   {
     key: 'growth',
     label: 'Growth of M',
@@ -32,7 +32,7 @@ const FIELDS: readonly SettingField<keyof TrainingSettings>[] = [
   {
     key: 'exploration',
     label: 'Exploration',
-    hint: 'chance that a puzzle must be thought about longer',
+    hint: 'chance of a minimum of segments',
   },
   { key: 'qContinue', label: 'Train q_continue', hint: 'costs a second forward pass' },
   { key: 'trainable', label: 'Train', hint: 'which weights change' },
@@ -53,7 +53,7 @@ const OPTION_WORDS: Readonly<Record<string, string>> = {
 export const lessonFields = new SettingFields(settingsSchema, {
   fields: FIELDS,
   optionWords: OPTION_WORDS,
-  // No model of a lesson has puzzle embeddings.
+  // Models of lessons have no puzzle embeddings.
   leftOut: ['puzzle'],
 });
 

@@ -3,7 +3,7 @@ import type { LessonId } from '../../training/lessons/ids';
 import type { LessonSource, OwnPuzzle } from '../../worker/lesson-protocol';
 import type { ModelSource } from '../../worker/protocol';
 
-/** What a lesson is taught from; `null` while something is missing. */
+/** The source of a lesson; `null` while something is missing. */
 export function sourceOf(
   id: LessonId,
   shipped: ModelSource,

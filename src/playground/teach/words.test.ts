@@ -37,7 +37,7 @@ test.each([
   [72 * 3_600_000, '3 days ago'],
 ])('ago %d is %s', (value, words) => expect(ago(value)).toBe(words));
 
-test('slow steps are told by their length', () => {
+test('slow steps are given by their duration', () => {
   expect(speed(38.4)).toBe('38 steps/s');
   expect(speed(0.25)).toBe('4 s a step');
 });

@@ -5,7 +5,7 @@ const three = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
 export const count = (value: number): string => whole.format(value);
 
-/** Three digits that matter, whatever the size: 0.00123, 12.3, 4,560. */
+/** Three significant digits: 0.00123, 12.3, 4,560. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return 'not a number';
   return Math.abs(value) >= 1000 ? whole.format(value) : three.format(value);
@@ -16,7 +16,7 @@ const UNITS = ['', 'thousand', 'million', 'billion', 'trillion'];
 /** A large number in words: 1.25 billion. */
 export function large(value: number): string {
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(value, 1)) / 3));
-  // Thousands are read well enough in digits.
+  // Thousands are readable in digits.
   return power < 2 ? count(value) : `${figure(value / 1000 ** power)} ${UNITS[power]}`;
 }
 
@@ -48,7 +48,7 @@ export function ago(milliseconds: number): string {
   return relative.format(-Math.floor(seconds / 86_400), 'day');
 }
 
-/** Speed, with as many digits as are worth reading. */
+/** Speed, with few digits. */
 export function speed(stepsPerSecond: number): string {
   if (stepsPerSecond >= 1) return `${figure(Number(stepsPerSecond.toPrecision(2)))} steps/s`;
   return `${figure(1 / stepsPerSecond)} s a step`;

@@ -28,7 +28,7 @@ export function PlayButtons() {
   );
 }
 
-/** A segment back, play or pause, a segment on. */
+/** A segment back, play or pause, a segment forward. */
 export function PlayStep() {
   const { play, pause, step } = usePlaygroundStore().getState();
   const playing = usePlayground((state) => state.playback.playing);

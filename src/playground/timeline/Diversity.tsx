@@ -13,16 +13,16 @@ const NAMES: Readonly<Record<DiversityKind, string>> = {
 };
 
 const SHAKEN =
-  'before each segment random noise shakes the states of all but the first (σ; their own size is 1)';
+  'before each segment random noise changes the states of all but the first (σ; their own size is 1)';
 
 const IN_WORDS: Readonly<Record<DiversityKind, string>> = {
-  views: 'Each sees the puzzle drawn otherwise; below, all are drawn alike.',
+  views: 'Each sees another view of the puzzle; below, all are shown in the original one.',
   noise: `All see the same puzzle; ${SHAKEN}.`,
-  both: `Each sees the puzzle drawn otherwise, and ${SHAKEN}.`,
+  both: `Each sees another view of the puzzle, and ${SHAKEN}.`,
   starts: 'All see the same puzzle, and each starts from random states of its own.',
 };
 
-/** How the chains differ; nothing where there is one. */
+/** How the chains differ; nothing if there is one. */
 export function DiversityChoice() {
   const wide = usePlayground((state) => state.numChains > 1);
   const diversity = usePlayground(diversityHere);

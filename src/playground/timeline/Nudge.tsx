@@ -7,16 +7,15 @@ import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import type { WorldParts } from '../worlds/page-world';
 import { useParts } from '../worlds/useParts';
 
-/** A proposal: another limit, or to think on where the model would halt. */
+/** A proposal: another limit, or no halting. */
 export type Proposal = number | 'think on' | null;
 
-/** Segments after which an answer that stays right has been seen; what follows need not be waited for. */
+/** Number of segments after which a right answer counts as stable. */
 const SEEN = 2;
 
 /**
- * What to try now; `null` for nothing. A thought that came right invites to give it less, until the
- * limit was moved once, and one that was right at once, to think on all the same; one that was cut
- * off, to let it go on.
+ * The proposal; `null` for none. After a right answer: a lower limit, until the limit was moved
+ * once; if it was right at once: no halting. After a thought that was cut off: a higher limit.
  */
 function proposalNow(state: PlaygroundState, parts: Pick<WorldParts, 'report'>): Proposal {
   const { limit, limitMoved, halting, playback } = state;
@@ -27,14 +26,14 @@ function proposalNow(state: PlaygroundState, parts: Pick<WorldParts, 'report'>):
   const { end, done } = extentNow(state);
   const since = solvedAt(state, parts);
   if (limitMoved || !done || since === null) return null;
-  // A thought may go on for long after it was right.
+  // A thought may continue for long after it was right.
   if (playing ? since === 1 || segment < since + SEEN : segment !== end) return null;
   if (since === 1) return halting && end < limit ? 'think on' : null;
   return Math.min(2, since - 1);
 }
 
 interface Props {
-  /** Where the handle of the limit stands, in pixels, and how wide the timeline is. */
+  /** The position of the limit's handle and the width of the timeline, in pixels. */
   readonly handle: number;
   readonly width: number;
 }

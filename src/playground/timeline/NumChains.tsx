@@ -3,7 +3,7 @@ import { OneOf } from '../controls/OneOf';
 import { CHAIN_COUNTS } from '../store/chains';
 import { usePlayground } from '../usePlayground';
 
-/** How wide is thought: in so many chains side by side. */
+/** The number of chains. */
 export function NumChainsChoice() {
   const numChains = usePlayground((state) => state.numChains);
   const setNumChains = usePlayground((state) => state.setNumChains);

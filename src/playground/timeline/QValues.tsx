@@ -5,11 +5,11 @@ import { traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
 
 const signed = (value: number) => value.toFixed(2).replace('-', '−');
-/** The q value that says so much. */
+/** The q value of a probability. */
 const logit = (share: number) => Math.log(share / (1 - share));
 const percent = (share: number) => (100 * share).toFixed(0);
 
-/** What the Q head says after the segment on show, in words and in figures. */
+/** The Q head's output after the visible segment, in words and in figures. */
 export function QValues() {
   const frame = usePlayground(frameShown);
   const threshold = usePlayground((state) =>

@@ -27,8 +27,8 @@ export function RestartChoice() {
       {restart > 0 && (
         <p className="whisper">
           After every {restart} segments (dotted lines){' '}
-          {wide ? 'each chain that is' : 'a thought that is'} not sure of its answer forgets what it
-          thought and sees the puzzle drawn otherwise.
+          {wide ? 'each chain that is' : 'a thought that is'} not sure of its answer starts again
+          with another view of the puzzle.
         </p>
       )}
     </div>

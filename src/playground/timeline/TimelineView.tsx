@@ -7,41 +7,41 @@ import { slide } from './slide';
 import { slideByKey } from './sliderKeys';
 import { timelineScale, type TimelineScale } from './timeline-scale';
 
-/** Heights in pixels: the Q head's bars stand on the line, the handle of the limit hangs from it. */
+/** Heights in pixels: the Q head's bars above the line, the handle of the limit below it. */
 const LINE = 62;
 const BAR = 40;
 const HEIGHT = LINE + 38;
 /** Without a handle below the line. */
 const HEIGHT_ALONE = LINE + 18;
-/** Room for the words beside the handle. */
+/** Space for the words beside the handle. */
 const WORDS = 45;
-/** Ground left free at both ends, in pixels. */
+/** Free margin at both ends, in pixels. */
 export const ENDS = 10;
 
-/** What a timeline shows; nothing in it knows where a thought comes from. */
+/** The data of a timeline, independent of the thought's origin. */
 export interface TimelineProps {
   /** The segments computed so far, in order. */
   readonly frames: readonly Pick<Frame, 'qHalt' | 'qContinue' | 'restarted'>[];
-  /** Segments there is room for. */
+  /** Number of segments on the line. */
   readonly most: number;
   /** The ACT limit, in segments. */
   readonly limit: number;
   /** The last segment that counts. */
   readonly end: number;
-  /** Segments computed that count. */
+  /** Counted computed segments. */
   readonly reached: number;
   /** First segment at which the Q head wishes to halt, if it does. */
   readonly wish: number | null;
-  /** How sure it must be to halt, where a person has set that; see `haltThreshold`. */
+  /** The threshold of halting, if a person has set it; see `haltThreshold`. */
   readonly sureness: number | null;
-  /** Segment on show; 0 is the puzzle before the first. */
+  /** Visible segment; 0 is the puzzle before the first. */
   readonly segment: number;
   onSeek(segment: number): void;
   /** Without it there is no handle for the limit. */
   onLimit?(limit: number): void;
 }
 
-/** Every segment of a thought in a row, cut off by the limit one can drag. */
+/** Every segment of a thought in a row, with the draggable limit. */
 export function TimelineView(props: TimelineProps) {
   const { most, segment, reached, end, limit, onSeek, onLimit } = props;
   const [ref, width] = useWidth<SVGSVGElement>(600);
@@ -66,7 +66,7 @@ export function TimelineView(props: TimelineProps) {
 
 type Of<Key extends keyof TimelineProps> = Pick<TimelineProps, Key> & { readonly x: TimelineScale };
 
-/** The line one presses anywhere to look at that segment. */
+/** The line; a press anywhere shows that segment. */
 function Track({ x, end, onSeek }: Of<'end' | 'onSeek'>) {
   const [left, right] = x.range();
   return (
@@ -79,8 +79,7 @@ function Track({ x, end, onSeek }: Of<'end' | 'onSeek'>) {
 }
 
 /**
- * A dot for each segment and a bar for how much its Q head wishes to halt; a line before it where
- * chains had started over.
+ * A dot for each segment and a bar for its σ(q_halt); a line before it if chains have started over.
  */
 function Segments({ x, frames, end, limit, most }: Of<'frames' | 'end' | 'limit' | 'most'>) {
   const numbers = Array.from({ length: most }, (_, index) => index + 1);
@@ -123,8 +122,8 @@ function Segments({ x, frames, end, limit, most }: Of<'frames' | 'end' | 'limit'
 }
 
 /**
- * How sure the Q head must be to halt, across the bars: a line where that is a constant, otherwise
- * what it expects of thinking on, σ(q_continue), from segment to segment.
+ * The threshold of halting across the bars: a line if it is constant, otherwise σ(q_continue) of
+ * each segment.
  */
 function Threshold({ x, frames, limit, sureness }: Of<'frames' | 'limit' | 'sureness'>) {
   const height = (share: number) => LINE - 9 - BAR * share;

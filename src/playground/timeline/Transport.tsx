@@ -4,9 +4,9 @@ import { QValues } from './QValues';
 import { Timeline } from './Timeline';
 
 /**
- * The lower edge of the stage, at hand wherever one scrolls in it: play, the timeline with the
- * limit, and what the Q head says. On a wide screen the switches stand beside; on a narrow one they
- * follow the board.
+ * The lower edge of the stage, always visible while one scrolls in it: play, the timeline with the
+ * limit, and the Q head. On a wide screen the switches are beside it; on a narrow one below the
+ * board.
  */
 export function Transport() {
   return (

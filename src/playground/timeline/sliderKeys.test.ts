@@ -14,6 +14,6 @@ test.each([
   expect(slideByKey(key, from, 1, 32)).toBe(to);
 });
 
-test('other keys are left alone', () => {
+test('ignores other keys', () => {
   expect(slideByKey('a', 5, 1, 32)).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** Where a key moves a slider of whole numbers, or `null` if it is none of its keys (WAI-ARIA). */
+/** The new value of a slider of whole numbers after a key, or `null` for other keys (WAI-ARIA). */
 export function slideByKey(key: string, value: number, min: number, max: number): number | null {
   const clamp = (wanted: number) => Math.max(min, Math.min(max, wanted));
   switch (key) {

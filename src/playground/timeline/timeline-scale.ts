@@ -1,19 +1,22 @@
-/** Places of segments on a timeline, in pixels; 0 is the puzzle before the first. */
+/** Positions of segments on a timeline, in pixels; 0 is the puzzle before the first. */
 export interface TimelineScale {
   (segment: number): number;
-  /** The segment, with its fraction, that stands at a place. */
+  /** The segment, with its fraction, at a position. */
   invert(pixels: number): number;
   range(): readonly [left: number, right: number];
 }
 
-/** A timeline for so many segments has equal room for each. */
+/** A timeline up to this number of segments has equal space for each. */
 const EVEN = 16;
-/** On a longer one so many segments have equal room; those behind them ever less. */
+/** On a longer one this number of segments has equal space; later ones have less and less. */
 const ROOMY = 8;
-/** How slowly the room shrinks: on a phone of 360 pixels each of the first has a finger's 24. */
+/**
+ * How slowly the space shrinks: on a phone of 360 pixels each of the first has 24 pixels, a
+ * finger's width.
+ */
 const TAIL = 1.2;
 
-/** @param most segments there is room for */
+/** @param most number of segments on the line */
 export function timelineScale(most: number, range: readonly [number, number]): TimelineScale {
   const [left, right] = range;
   const even = most <= EVEN;

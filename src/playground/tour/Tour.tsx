@@ -7,17 +7,17 @@ import { useParts } from '../worlds/useParts';
 import { tourSteps, type TourStep } from './steps';
 import '../styles/tour.css';
 
-/** Shows newcomers around. What it speaks of can be used meanwhile. */
+/** The tour for new visitors. All parts can be used during it. */
 export default function Tour() {
   const step = usePlayground((state) => state.tourStep);
   const world = usePlayground((state) => state.world);
   const bare = usePlayground((state) => isBare(state) || isRacing(state));
   const goOnTour = usePlayground((state) => state.goOnTour);
   const parts = useParts();
-  // It is about the stage it was begun on.
+  // It belongs to the stage on which it began.
   const [begunIn] = useState(world);
-  // It is about what is there at each step: a link may hide a control, and what stands beside the
-  // board comes after it.
+  // It skips missing parts at each step: a link may hide a control, and parts beside the board load
+  // later.
   const steps = tourSteps(parts).filter(({ at }) => document.querySelector(at) !== null);
   const elsewhere = world !== begunIn || bare;
   useEffect(() => {
@@ -43,7 +43,7 @@ function Stop({ number, of, title, text, at }: StopProps) {
   useLayoutEffect(() => bringIntoSight(anchor), [anchor]);
   const end = () => {
     goOnTour(null);
-    // Who was shown around by the keyboard goes on from where the thought is played.
+    // After a tour by keyboard, the focus goes to the play button.
     document.querySelector<HTMLElement>('.play')?.focus({ preventScroll: true });
   };
   const last = number === of;
@@ -96,10 +96,10 @@ function Stop({ number, of, title, text, at }: StopProps) {
   );
 }
 
-/** Room left around what is ringed, in pixels. */
+/** Margin around the ringed element, in pixels. */
 const AROUND = 5;
 
-/** A line around what the words are about; it follows where that goes. */
+/** A ring around the described element; it follows the element. */
 function Ring({ anchor }: { readonly anchor: Element }) {
   const ring = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -116,7 +116,7 @@ function Ring({ anchor }: { readonly anchor: Element }) {
     const resized = new ResizeObserver(place);
     resized.observe(anchor);
     resized.observe(document.body);
-    // The handle is moved by an attribute of what it hangs on.
+    // The handle is moved by an attribute of its parent.
     const moved = new MutationObserver(place);
     if (anchor.parentElement !== null) {
       moved.observe(anchor.parentElement, { attributeFilter: ['transform'] });
@@ -131,7 +131,7 @@ function Ring({ anchor }: { readonly anchor: Element }) {
   return <div ref={ring} className="tour-ring" aria-hidden="true" />;
 }
 
-/** Where the words stand: above all of the timeline, so that it can be used while they are read. */
+/** Position of the text: above the whole timeline, so that it can be used meanwhile. */
 function besides(anchor: Element): Pick<Element, 'getBoundingClientRect'> {
   const transport = anchor.closest('.transport');
   if (transport === null) return anchor;
@@ -144,14 +144,14 @@ function besides(anchor: Element): Pick<Element, 'getBoundingClientRect'> {
   };
 }
 
-/** Words stand beside what is tall, where there is room for them, and above the lower edge. */
+/** The text is beside a tall element if it fits, and above the lower edge. */
 function sideOf(anchor: Element): 'right' | 'top' | 'bottom' {
   if (anchor.closest('.transport') !== null) return 'top';
   const { right, height } = anchor.getBoundingClientRect();
   return height > 200 && innerWidth - right > 380 ? 'right' : 'bottom';
 }
 
-/** Scrolls only where it must: verdict and timeline stick to the edges of the screen. */
+/** Scrolls only if necessary: verdict and timeline stick to the edges of the screen. */
 function bringIntoSight(anchor: Element): void {
   if (anchor.closest('.transport') !== null) return;
   const { top, bottom } = anchor.getBoundingClientRect();

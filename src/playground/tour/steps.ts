@@ -1,10 +1,10 @@
 import type { WorldParts } from '../worlds/page-world';
 
-/** One thing to look at, and what to know of it. */
+/** One step: an element and a text about it. */
 export interface TourStep {
   readonly title: string;
   readonly text: string;
-  /** A selector of what it is about. */
+  /** A selector of the element. */
   readonly at: string;
 }
 
@@ -29,7 +29,7 @@ export function tourSteps({ look }: Pick<WorldParts, 'look'>): readonly TourStep
     },
     {
       title: 'And then',
-      text: 'Try other puzzles or your own, and open an instrument: look inside a thought, think in several chains, or teach a model here. Further down you can read how it works and what was measured.',
+      text: 'Try other puzzles or your own, and open an instrument: look inside a thought, think in several chains, or teach a model here. Further down you can read how it works and how it was measured.',
       at: '.instrument-tabs',
     },
   ];

@@ -1,7 +1,7 @@
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { UndoButtons } from './UndoButtons';
 
-/** Undo, redo, clear and done: what the tools of every board end with. */
+/** Undo, redo, clear and done: the last tools of every board. */
 export function EditButtons() {
   const canUndo = usePlayground((state) => state.history.past.length > 0);
   const canRedo = usePlayground((state) => state.history.future.length > 0);

@@ -4,24 +4,24 @@ import type { ReactNode } from 'react';
 export interface Example<G> {
   readonly id: string;
   readonly name: string;
-  /** What is worth knowing about it, in a sentence or two. */
+  /** A note about it, in a sentence or two. */
   readonly note: string;
   readonly puzzle: G;
 }
 
 interface Props<E extends Example<unknown>> {
-  /** What the examples are, for those who cannot see them. */
+  /** The label of the examples for screen readers. */
   readonly label: string;
   readonly examples: readonly E[];
   /** The one that is on the board. */
   readonly chosen: E | undefined;
   onPick(example: E): void;
   picture(example: E): ReactNode;
-  /** Instead of a note, where another puzzle is on the board. */
+  /** The text instead of a note, if another puzzle is on the board. */
   readonly none: string;
 }
 
-/** Puzzles to begin with, as small pictures of themselves, and a note on the one chosen. */
+/** Example puzzles as small pictures, and a note on the chosen one. */
 export function ExamplesPanel<E extends Example<unknown>>(props: Props<E>) {
   const { label, examples, chosen, onPick, picture, none } = props;
   return (

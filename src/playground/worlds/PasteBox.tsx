@@ -5,7 +5,7 @@ import { usePlayground, usePlaygroundStore } from '../usePlayground';
 
 /**
  * Takes a puzzle as text.
- * @param hint how it may be written
+ * @param hint the accepted forms
  */
 export function PasteBox({ hint }: { readonly hint: string }) {
   const store = usePlaygroundStore();

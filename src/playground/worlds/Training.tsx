@@ -2,9 +2,9 @@
 export function Training() {
   return (
     <p>
-      So it was trained: after each segment every weight was moved a little towards a better grid.
-      The gradient goes back through the last steps of that segment only, and takes what was thought
-      before as it is. The Q head learns at the same time to say whether the grid is right.
+      It was trained like this: after each segment every weight was moved a little towards a better
+      grid. The gradient goes back only through the last steps of that segment, and treats earlier
+      states as constants. At the same time the Q head learns to say whether the grid is right.
     </p>
   );
 }

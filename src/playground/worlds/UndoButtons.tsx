@@ -4,12 +4,12 @@ interface Props {
   undo(): void;
   redo(): void;
   clear(): void;
-  /** What stands on the button that clears. */
+  /** The text of the clear button. */
   readonly clearing?: string;
   readonly canClear?: boolean;
 }
 
-/** Undo, redo and clear: what every editor has. */
+/** Undo, redo and clear, for every editor. */
 export function UndoButtons(props: Props) {
   const { canUndo, canRedo, undo, redo, clear, clearing = 'Clear', canClear = true } = props;
   return (

@@ -2,8 +2,8 @@ import type { HrmConfig } from '../../hrm/config';
 import type { Board, PageWorld, Tab } from './page-world';
 
 /**
- * The board of the puzzles a model was made for: that of the world its config names, else of the
- * first one its sizes fit; the official configs name none.
+ * The board of a model's puzzles: of the world in its config, else of the first world that its
+ * sizes fit, because the official configs name no world.
  * @throws RangeError if the page has no board for it
  */
 export function boardOfConfig(

@@ -5,72 +5,72 @@ import type { Frame } from '../../reasoning/trace';
 import type { MiniatureProps } from '../chains/miniature';
 import type { Instrument } from '../store/view';
 
-/** A puzzle or what became of it, one entry a cell, row by row; what an entry means is its world's. */
+/**
+ * A puzzle or an answer, one entry for each cell, row by row; the world defines the meaning of an
+ * entry.
+ */
 export type Grid = Uint8Array;
 
-/** A board to put puzzles on: its world and cells, and a name by which it is found again. */
+/** A board for puzzles: its world and cells, and a key. */
 export interface Board {
   readonly key: string;
   readonly world: PageWorld;
   /** Cells of a row; boards are square. */
   readonly side: number;
   readonly cells: number;
-  /** Where the world has several rules. */
+  /** The rule, if the world has several. */
   readonly rule?: string;
 }
 
-/** One key of a link: how its value is written, and what it must be, in words. */
+/** One key of a link: its codec, and the allowed values in words. */
 interface LinkProperty<T> {
   readonly codec: z.ZodMiniType<T, string>;
   readonly wanted: string;
 }
 
-/** What every tab of the page tells of itself. */
+/** The description of a tab. */
 interface TabTexts {
   /** As `world=` in a link; short, lower-case letters. */
   readonly id: string;
   readonly title: string;
-  /** What the model does there, as the page goes on: "A … network, works out …". */
+  /** What the model does there; it continues the sentence "A … network, works out …". */
   readonly doing: string;
   /** Keys that its board understands, for the help. */
   readonly keys: readonly (readonly [shown: string, does: string])[];
 }
 
 /**
- * A world whose boards the page keeps: what the page must know of it beside `World`. This much is
- * loaded with the page; what is only seen when the tab is open are its `parts`.
+ * A world of the page: what the page needs besides `World`. It is loaded with the page; the views
+ * for an open tab are its `parts`.
  */
 export interface PageWorld
   extends
     TabTexts,
     Pick<World<Grid>, 'id' | 'title' | 'parse' | 'encode' | 'decode' | 'vocabularySize'> {
-  /** What one puzzle is called in a sentence: "no Sudoku", "no maze". */
+  /** The noun for one puzzle in a sentence: "no Sudoku", "no maze". */
   readonly noun: string;
-  /** A puzzle in a few words: the title of the page while it is on show. */
+  /** A puzzle in a few words: the title of the page while it is visible. */
   about(puzzle: Grid, board: Board): string;
-  /** A grid in one line, as the columns `puzzle` and `solution` of a CSV have it. */
+  /** A grid in one line, as in the columns `puzzle` and `solution` of a CSV. */
   line(grid: Grid): string;
-  /** The rules to choose from, the default one first; none where there is only one. */
+  /** The rules to choose from, the default one first; empty if there is only one. */
   readonly rules: readonly string[];
   /**
    * The board of a puzzle with this many cells.
    * @throws RangeError that says which sizes there are
    */
   board(cells: number, rule?: string): Board;
-  /** What a visitor finds on a board at first. The same for everyone. */
+  /** The first puzzle of a board, the same for every visitor. */
   firstPuzzle(board: Board): Grid;
-  /** What `Clear` leaves of a puzzle. */
+  /** A puzzle after `Clear`. */
   cleared(puzzle: Grid): Grid;
   /** Why there is nothing to think about, in a sentence; `null` if there is. */
   objection(puzzle: Grid, board: Board): string | null;
-  /**
-   * How a puzzle is written into a link; or the task that it belongs to, where a model must know the
-   * task to think about the puzzle (ARC).
-   */
+  /** How a puzzle is written into a link, or its task in a world with tasks (ARC). */
   readonly link: { readonly puzzle: LinkProperty<Grid> } | { readonly task: LinkProperty<string> };
-  /** Label of the switch that marks the model's mistakes; without one there is no such switch. */
+  /** Label of the switch that marks the model's mistakes; without a label there is no switch. */
   readonly marks?: string;
-  /** Words on the button that begins editing, at the board. */
+  /** Text of the button that begins editing. */
   readonly editing: string;
   /** Loads its parts. */
   readonly parts: () => Promise<WorldParts>;
@@ -83,30 +83,30 @@ export function hasTasks({ link }: Pick<PageWorld, 'link'>): boolean {
   return 'task' in link;
 }
 
-/** What one segment put on the board, and how good it is. */
+/** The answer of one segment, and how good it is. */
 export interface Report {
-  /** The grid as it is shown; cells that differ between two segments have changed. */
+  /** The displayed grid; cells that differ between two segments have changed. */
   readonly grid: Grid;
   /** Whether it is a right answer. */
   readonly solved: boolean;
-  /** Cells asked for that are right; `null` where no one answer can be told. */
+  /** Number of right cells; `null` if there is not exactly one answer. */
   readonly right: number | null;
-  /** Cells that are plainly wrong. */
+  /** Cells that are certainly wrong. */
   readonly wrong: number;
 }
 
-/** What the chart of right and wrong cells needs to know of a puzzle. */
+/** The data of a puzzle for the chart of right and wrong cells. */
 export interface ChartTexts {
-  /** Cells asked for: as many can be right. */
+  /** Number of cells to answer. */
   readonly asked: number;
-  /** Words at the ends of the two curves. */
+  /** Labels at the ends of the two curves. */
   readonly right: string;
   readonly wrong: string;
-  /** What the curves count. */
+  /** What the curves count, in a sentence. */
   readonly caption: string;
 }
 
-/** One of the instruments beside the grid that a world brings along. */
+/** An instrument of the world. */
 export interface WorldInstrument {
   readonly id: Instrument;
   readonly title: string;
@@ -115,50 +115,50 @@ export interface WorldInstrument {
   readonly first?: boolean;
 }
 
-/** What is seen of a world when its tab is open. */
+/** The views of a world for its open tab. */
 export interface WorldParts<R extends Report = Report> {
   /** The puzzle, with the thought in it; it can be edited. */
   readonly Board: ComponentType;
-  /** Under the board: what its inks mean, or the cell pointed at. */
+  /** Below the board: the legend, or the cell under the pointer. */
   readonly Readout?: ComponentType;
-  /** There instead while one edits: what can be written or drawn, undo, and the way out. */
+  /** In its place during editing: the tools, undo, and done. */
   readonly Tools?: ComponentType;
   readonly Examples: ComponentType;
   readonly Editor?: ComponentType;
-  /** In place of the stage while a person solves the puzzle; none where only the model does. */
+  /** In place of the stage while a person solves the puzzle; none if only the model can. */
   readonly Race?: ComponentType;
-  /** In place of the foot of the board that other worlds have. */
+  /** In place of the usual foot of the board. */
   readonly Foot?: ComponentType;
   /** Instruments of its own, before the general ones or after the charts. */
   readonly instruments?: readonly WorldInstrument[];
-  /** Around all parts, where they share something. */
+  /** A component around all parts, if they share something. */
   readonly Frame?: ComponentType<{ readonly children: ReactNode }>;
-  /** In place of the article that other worlds have. */
+  /** In place of the usual article. */
   readonly Article?: ComponentType<{ readonly prose: boolean; readonly figures: boolean }>;
-  /** Paragraphs after those that hold for every world: what was taught, and what to try. */
+  /** Paragraphs after the general ones: the training, and what to try. */
   readonly Explanation?: ComponentType;
-  /** The puzzle, or what a thought makes of it, at the size of a stamp. */
+  /** A small picture of the puzzle or an answer. */
   readonly Miniature: ComponentType<MiniatureProps>;
-  /** The board beside the text; where there is none, the miniature, enlarged. */
+  /** The board beside the text; without one, the enlarged miniature. */
   readonly Docked?: ComponentType;
-  /** What is to be seen on the board, for who sees it for the first time. */
+  /** What the board shows, for a new visitor. */
   readonly look: string;
   /** Whether these tokens are a right answer. */
   solves(tokens: Uint8Array, puzzle: Grid, board: Board): boolean;
-  /** The right answer as tokens, where the puzzle alone does not tell it; `null` if it is not known. */
+  /** The right answer as tokens, if it does not follow from the puzzle; `null` if unknown. */
   answerTo?(puzzle: Grid, board: Board): readonly number[] | null;
-  /** How a small grid marks a cell that is unlike the answer: "Strong". */
+  /** How a small grid marks a cell that differs from the answer: "Strong". */
   readonly unlike: string;
-  /** What one sees inside the shipped model's thoughts, in a sentence or two. */
+  /** What is visible inside the shipped model's thoughts, in a sentence or two. */
   readonly inside: string;
-  /** Judges a segment. Called often; `rememberReports` keeps what was judged. */
+  /** Checks a segment. Called often; `rememberReports` keeps the results. */
   report(frame: Frame, puzzle: Grid, board: Board): R;
   /**
-   * What a segment made of the puzzle, to be read after "After 3 segments: ".
-   * @param cut whether it is where the limit cut the thought off
+   * The answer of a segment in words, after "After 3 segments: ".
+   * @param cut whether the limit cut the thought off there
    */
   describe(report: R, puzzle: Grid, board: Board, cut?: boolean): string;
-  /** What a right answer is worth, to be read after "Solved in 3 segments: ", where answers differ. */
+  /** The quality of a right answer, after "Solved in 3 segments: ", if right answers differ. */
   praise?(report: R): string;
   chart(puzzle: Grid, board: Board): ChartTexts;
 }

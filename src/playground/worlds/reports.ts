@@ -4,8 +4,8 @@ import type { Board, Grid, Report } from './page-world';
 type Judge<R extends Report> = (frame: Frame, puzzle: Grid, board: Board) => R;
 
 /**
- * Keeps reports with their frame, so that scrubbing judges each segment once. A frame that serves
- * another puzzle or board is judged again.
+ * Keeps reports with their frame, so that scrubbing checks each segment once. A frame for another
+ * puzzle or board is checked again.
  */
 export function rememberReports<R extends Report>(judge: Judge<R>): Judge<R> {
   const reports = new WeakMap<Frame, { puzzle: Grid; key: string; report: R }>();

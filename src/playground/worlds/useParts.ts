@@ -2,21 +2,21 @@ import { use } from 'react';
 import { usePlayground } from '../usePlayground';
 import type { PageWorld, WorldParts } from './page-world';
 
-/** Promises of parts, by world: React wants to see the same one every time it asks, failed ones too. */
+/** Promises of parts, by world, because React needs the same one every time, even a failed one. */
 const loading = new Map<string, Promise<WorldParts>>();
 const known = new Map<string, WorldParts>();
 const failed = new Set<string>();
 
-/** The parts of the world that is open; suspends until they have arrived. */
+/** The parts of the open world; suspends until they are loaded. */
 export function useParts(): WorldParts {
   const { id, parts } = usePlayground(({ board }) => board.world);
-  // A promise that is new to React makes it wait, resolved or not.
+  // A new promise makes React wait, even if it is resolved.
   return known.get(id) ?? use(load(id, parts));
 }
 
 /**
- * Has the parts of a world fetched before they are asked for; what could not be had, once more.
- * @returns when they are there, or cannot be had, which is told where they are asked for
+ * Fetches the parts of a world in advance; tries a failed fetch again.
+ * @returns when they are loaded or have failed; the caller that uses them gets the error
  */
 export async function preloadParts({ id, parts }: Pick<PageWorld, 'id' | 'parts'>): Promise<void> {
   if (failed.delete(id)) loading.delete(id);

@@ -9,12 +9,12 @@ import { changedCells } from './reports';
 export interface ThoughtOnBoard<R extends Report> {
   readonly frame: Frame;
   readonly report: R;
-  /** Cells that the segment on show changed. */
+  /** Cells that the visible segment changed. */
   readonly changed: ReadonlySet<number>;
 }
 
 /**
- * The puzzle, and what the segment on show makes of it (`null` before the first).
+ * The puzzle, and the visible segment's answer (`null` before the first).
  * @param report of the world, the same function every time
  */
 export function useThought<R extends Report>(

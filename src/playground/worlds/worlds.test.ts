@@ -16,35 +16,38 @@ const boards = TABS.flatMap((world) =>
   (CELLS[world.id] ?? []).map((cells) => [world.id, cells, world] as const),
 );
 
-test('every tab has a name of its own that a link can carry, and every world boards to test', () => {
+test('every tab has a unique name for links, and every world has boards to test', () => {
   const ids = TABS.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   for (const id of ids) expect(id).toMatch(/^[a-z]{1,16}$/);
   for (const { id } of TABS) expect(CELLS[id]).toBeDefined();
 });
 
-test.each(boards)('%s of %i cells: the first puzzle goes through every door', (_, cells, world) => {
-  const board = world.board(cells);
-  expect(board.side ** 2).toBe(cells);
-  const puzzle = world.firstPuzzle(board);
-  expect(world.firstPuzzle(board)).toEqual(puzzle);
-  expect(world.objection(puzzle, board)).toBeNull();
-  expect(world.decode(world.encode(puzzle))).toEqual(puzzle);
-  if ('puzzle' in world.link) {
-    const { codec } = world.link.puzzle;
-    const text = z.encode(codec, puzzle);
-    expect(z.decode(codec, text)).toEqual(puzzle);
-    // Links are to fit wherever links are put.
-    expect(encodeURIComponent(text).length).toBeLessThan(200);
-  }
-  const cleared = world.cleared(puzzle);
-  expect(cleared).toHaveLength(cells);
-  expect(world.cleared(cleared)).toEqual(cleared);
-  const rules = world.rules.map((rule) => world.board(cells, rule).key);
-  expect(new Set(rules).size).toBe(world.rules.length);
-});
+test.each(boards)(
+  '%s of %i cells: the first puzzle works with every function',
+  (_, cells, world) => {
+    const board = world.board(cells);
+    expect(board.side ** 2).toBe(cells);
+    const puzzle = world.firstPuzzle(board);
+    expect(world.firstPuzzle(board)).toEqual(puzzle);
+    expect(world.objection(puzzle, board)).toBeNull();
+    expect(world.decode(world.encode(puzzle))).toEqual(puzzle);
+    if ('puzzle' in world.link) {
+      const { codec } = world.link.puzzle;
+      const text = z.encode(codec, puzzle);
+      expect(z.decode(codec, text)).toEqual(puzzle);
+      // Links must be short.
+      expect(encodeURIComponent(text).length).toBeLessThan(200);
+    }
+    const cleared = world.cleared(puzzle);
+    expect(cleared).toHaveLength(cells);
+    expect(world.cleared(cleared)).toEqual(cleared);
+    const rules = world.rules.map((rule) => world.board(cells, rule).key);
+    expect(new Set(rules).size).toBe(world.rules.length);
+  },
+);
 
-test('a world knows its models by their config, and refuses sizes it has no boards for', () => {
+test('a world recognises its models by their config, and refuses sizes without a board', () => {
   const config = (more: object) => parseConfig({ ...TINY_CONFIG, ...more });
   const maze = { vocab_size: 6, seq_len: 225, puzzle: { world: 'maze', width: 15, height: 15 } };
   expect(boardOfConfig(TABS, config(maze))).toMatchObject({ key: 'maze:15', side: 15 });

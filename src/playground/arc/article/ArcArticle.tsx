@@ -25,10 +25,10 @@ interface Props {
   readonly figures: boolean;
 }
 
-/** Below the task, to be read: what ARC asks, how a task is learned, and what comes of it. */
+/** The text below the task: what ARC asks, how a task is learned, and the results. */
 export function ArcArticle({ prose, figures }: Props) {
   const limit = usePlayground((state) => state.limit);
-  // A task learned here leaves the figures true: they are of the model it was learned from.
+  // The figures stay true after learning a task: they belong to the original model.
   const folder = usePlayground(({ model: { origin, id } }) => (origin === 'shipped' ? id : null));
   const config = useArc(({ model }) => (model.phase === 'ready' ? model.config : null));
   return (
@@ -73,7 +73,7 @@ function WhatArcIs() {
       <Heading id="what">What am I looking at?</Heading>
       <p>
         A task shows a rule by a few pairs of grids, and asks for the result of one more grid.
-        Nobody says what the rule is. People mostly see it at a glance; machines could not for a
+        Nobody says what the rule is. People mostly see it at a glance. Machines could not for a
         long time, and that is why <a href="https://arcprize.org/arc-agi">ARC-AGI</a> was made.
       </p>
       <p>
@@ -82,9 +82,9 @@ function WhatArcIs() {
         <Term of="answer">whole grid</Term> and a word of the <Term of="qHead">Q head</Term> on how
         sure it is. If it is sure enough, it <Term of="halt">halts</Term>; it must stop at the{' '}
         <Term of="limit">ACT limit</Term>, which is <LimitDial /> now (drag the number). But a grid
-        does not tell which rule is meant. So one more vector stands before its cells, which names
-        the task: its <em>puzzle embedding</em>. For the rules it was trained on the model has such
-        vectors, and answers at once.
+        does not tell which rule is meant. So one more vector before its cells names the task: its{' '}
+        <em>puzzle embedding</em>. The model has such vectors for the rules it was trained on, and
+        answers at once.
       </p>
       <p>
         <strong>Try it.</strong> Let it think for <Try act={think(1)}>one segment</Try>, or let it{' '}
@@ -96,7 +96,7 @@ function WhatArcIs() {
         >
           go on for sixteen
         </Try>
-        : here, unlike in the other worlds, more time makes the answer worse more often than better.
+        : unlike in the other worlds, more time here makes the answer worse more often than better.
       </p>
     </>
   );
@@ -128,9 +128,8 @@ function LookingUp() {
       <p>
         When the <a href="https://arcprize.org/blog/hrm-analysis">ARC Prize</a> gave the paper’s
         model tasks that nobody had seen, it solved 32 % of those of ARC-AGI-1 and 2 % of ARC-AGI-2.
-        Most of that came from learning the very tasks it was asked about; what it had learned from
-        other tasks counted for little. You can see part of that here: before it learns a new task,
-        the model knows nothing of it.
+        Most of that came from learning the tested tasks themselves; other tasks helped little. You
+        can see part of that here: before it learns a new task, the model knows nothing of it.
       </p>
     </Chapter>
   );

@@ -8,7 +8,7 @@ import { useArc } from '../useArc';
 const VIEWS = 8;
 const SIDE = 54;
 
-/** The first demonstration of the task on show, as views of it show it to the model. */
+/** The first demonstration of the open task in the views that the model gets. */
 export function ViewsFigure() {
   const task = useArc((state) => state.history.present.task);
   const views = useMemo(() => drawViews(task, VIEWS, createRandom(1)), [task]);
@@ -25,8 +25,8 @@ export function ViewsFigure() {
         ))}
       </ul>
       <figcaption>
-        The first demonstration above in {views.length} views: as it is, then turned or mirrored,
-        its colours renamed, only black being black in all.
+        The first demonstration above in {views.length} views: unchanged, then rotated or mirrored
+        with renamed colours. Only black stays black.
       </figcaption>
     </figure>
   );

@@ -9,7 +9,7 @@ import { GridEditor } from './GridEditor';
 import { Palette } from './Palette';
 import { gridAt, nameOfPlace, type ArcDocument, type GridPlace } from './document';
 
-/** The grid drawn on, with palette, tools, size and undo. */
+/** The grid editor with palette, tools, size and undo. */
 export function EditorPanel() {
   const grid = useArc(gridDrawn);
   const place = useArc(placeOf);
@@ -33,7 +33,7 @@ export function EditorPanel() {
   );
 }
 
-/** Rows and columns; a number takes effect as soon as it is one. */
+/** Rows and columns; a valid number takes effect at once. */
 function Size({ grid: { height, width } }: { readonly grid: ArcGrid }) {
   const resize = useArc((state) => state.resize);
   return (
@@ -52,7 +52,7 @@ interface SideProps {
 }
 
 function Side({ name, value, onChange }: SideProps) {
-  // What is typed while it is no number yet.
+  // The typed text while it is not a number yet.
   const [typed, setTyped] = useState<string | null>(null);
   const onType = (text: string) => {
     const number = Number(text);
@@ -73,7 +73,7 @@ function Side({ name, value, onChange }: SideProps) {
   );
 }
 
-/** For an output or an answer: begin with a copy of the input it belongs to. */
+/** For an output or an answer: begin with a copy of its input. */
 function CopyInput({ place }: { readonly place: GridPlace }) {
   const putGrid = useArc((state) => state.putGrid);
   const input = useArc(({ history }) => inputOf(history.present, place));

@@ -52,7 +52,7 @@ export function GridEditor({ grid, label }: Props) {
   const release = () => {
     if (store.getState().stroke === null) return;
     store.getState().release();
-    // The keyboard goes on where the stroke ended.
+    // The keyboard cursor continues where the stroke ended.
     focusCell(store.getState().cursor);
   };
 
@@ -95,7 +95,7 @@ export function GridEditor({ grid, label }: Props) {
   );
 }
 
-/** Where the keyboard is, in two inks so that it shows on any colour. */
+/** The keyboard cursor, in two inks so that it is visible on any colour. */
 function Cursor({ row, column }: { readonly row: number; readonly column: number }) {
   const at = { x: column + 0.06, y: row + 0.06, width: 0.88, height: 0.88 };
   return (
@@ -106,7 +106,7 @@ function Cursor({ row, column }: { readonly row: number; readonly column: number
   );
 }
 
-/** The cell under a pointer, the nearest one where it has left the grid. */
+/** The cell under a pointer, or the nearest one outside the grid. */
 function cellUnder(event: PointerEvent<SVGSVGElement>, { height, width }: ArcGrid): number {
   const box = event.currentTarget.getBoundingClientRect();
   const along = (share: number, cells: number) =>

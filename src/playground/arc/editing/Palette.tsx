@@ -10,7 +10,7 @@ const TOOL_WORDS: Readonly<Record<Tool, { readonly name: string; readonly key: s
   pick: { name: 'Pick colour', key: 'I' },
 };
 
-/** Ten colours, and what to do with them. */
+/** Ten colours and the tools. */
 export function Palette() {
   const colour = useArc((state) => state.colour);
   const setColour = useArc((state) => state.setColour);

@@ -16,7 +16,7 @@ import {
   type GridPlace,
 } from './document';
 
-/** A document and one of its places. */
+/** A document and one of its grids. */
 const anyPlaced = anyTask(6).chain((task) => {
   const document = documentOf(task);
   const places: GridPlace[] = [
@@ -33,7 +33,7 @@ const anyPlaced = anyTask(6).chain((task) => {
   return fc.tuple(fc.constant(document), fc.constantFrom(...places), fc.constant(places));
 });
 
-test('a grid put in a place is found there, and every other one is untouched', () => {
+test('a grid put in a place is found there, and no other grid changes', () => {
   fc.assert(
     fc.property(anyPlaced, anyGrid(6), ([document, place, places], grid) => {
       const changed = withGrid(document, place, grid);
@@ -47,7 +47,7 @@ test('a grid put in a place is found there, and every other one is untouched', (
   );
 });
 
-test('whatever is done to a task, it can be written and read back, with an answer a question', () => {
+test('after any edits a task can be written and read back, with an answer for each question', () => {
   type Edit = (document: ArcDocument) => ArcDocument;
   const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
     fc.constant(addPair),

@@ -4,7 +4,7 @@ import type { ArcTask } from '../../../puzzles/arc/task';
 /** All that can be edited: the task, and a person's own answer to each of its questions. */
 export interface ArcDocument {
   readonly task: ArcTask;
-  /** One for each question, `null` where none was begun. */
+  /** One for each question, `null` if none was begun. */
   readonly answers: readonly (ArcGrid | null)[];
 }
 
@@ -14,7 +14,7 @@ export type GridPlace =
   | { readonly part: 'test'; readonly at: number; readonly side: 'input' | 'output' }
   | { readonly part: 'answer'; readonly at: number };
 
-/** More demonstrations than that are never shown, nor questions asked. */
+/** Largest number of demonstrations, and of questions. */
 export const MOST_PAIRS = 10;
 
 export function documentOf(task: ArcTask): ArcDocument {
@@ -27,7 +27,7 @@ export function gridAt({ task, answers }: ArcDocument, place: GridPlace): ArcGri
   return task[place.part][place.at]?.[place.side] ?? null;
 }
 
-/** The document with another grid in a place; what is not concerned stays the same object. */
+/** The document with another grid in a place; other parts stay the same objects. */
 export function withGrid(document: ArcDocument, place: GridPlace, grid: ArcGrid): ArcDocument {
   const { task, answers } = document;
   if (gridAt(document, place) === grid) return document;
@@ -42,7 +42,7 @@ export function withGrid(document: ArcDocument, place: GridPlace, grid: ArcGrid)
   return { task: changed, answers };
 }
 
-/** The grid to begin with where there is none: as the question is, all black. */
+/** The first grid where there is none: black, in the size of the question. */
 export function blankFor({ task }: ArcDocument, { at }: GridPlace): ArcGrid {
   const { height, width } = task.test[at]!.input;
   return createGrid(height, width);
@@ -80,7 +80,7 @@ export function removeQuestion({ task, answers }: ArcDocument, at: number): ArcD
   return { task: { train, test: others(test) }, answers: others(answers) };
 }
 
-/** What a place is called. */
+/** The name of a place. */
 export function nameOfPlace({ part, at, ...place }: GridPlace): string {
   if (part === 'answer') return 'Your answer';
   const side = 'side' in place ? place.side : 'input';

@@ -8,7 +8,9 @@ interface Key {
   readonly shiftKey: boolean;
 }
 
-/** The cell a key leads to from `cell`, or `null` if it is no key of movement. Edges are walls. */
+/**
+ * The cell a key leads to from `cell`, or `null` if the key does not move. It stops at the edges.
+ */
 export function moveByKey(event: Key, cell: number, height: number, width: number): number | null {
   if (event.altKey || event.metaKey) return null;
   const [row, column] = [Math.floor(cell / width), cell % width];
@@ -32,7 +34,7 @@ export function moveByKey(event: Key, cell: number, height: number, width: numbe
   }
 }
 
-/** Draws, chooses or undoes as a key on the grid says. Returns whether it was such a key. */
+/** Draws, chooses or undoes by a key on the grid. Returns whether it was such a key. */
 export function drawByKey(event: Key, editor: EditorSlice): boolean {
   const key = event.key.toLowerCase();
   if (event.ctrlKey || event.metaKey) {

@@ -14,7 +14,7 @@ import {
 const anyColour = fc.integer({ min: 0, max: 9 });
 const anySide = fc.integer({ min: 1, max: 30 });
 
-/** A grid and so many of its cells. */
+/** A grid and some of its cells. */
 const gridWithCells = (cells: number) =>
   anyGrid(12).chain((grid) =>
     fc.tuple(
@@ -35,7 +35,7 @@ const neighbours = ({ height, width }: ArcGrid, cell: number) => {
     .map(([r, c]) => r! * width + c!);
 };
 
-test('painting changes the cells painted and no others, and leaves the old grid alone', () => {
+test('painting changes only the painted cells, and not the old grid', () => {
   fc.assert(
     fc.property(gridWithCells(5), anyColour, ([grid, cells], colour) => {
       const before = grid.cells.slice();
@@ -49,7 +49,7 @@ test('painting changes the cells painted and no others, and leaves the old grid 
   );
 });
 
-test('an area is of one colour, hangs together, and is bordered by other colours', () => {
+test('an area has one colour, is connected, and is bordered by other colours', () => {
   fc.assert(
     fc.property(gridWithCells(1), ([grid, [cell]]) => {
       const area = new Set(areaOf(grid, cell!));
@@ -76,7 +76,7 @@ test('a fill paints the area and nothing else; filling again changes nothing', (
   );
 });
 
-test('resizing keeps what has room and adds black', () => {
+test('resizing keeps the cells that fit and adds black', () => {
   fc.assert(
     fc.property(anyGrid(), anySide, anySide, (grid, height, width) => {
       const resized = resizeGrid(grid, height, width);
@@ -94,7 +94,7 @@ test('resizing keeps what has room and adds black', () => {
   );
 });
 
-test('growing and shrinking back gives the grid again', () => {
+test('growing and shrinking back restores the grid', () => {
   fc.assert(
     fc.property(anyGrid(15), fc.nat(15), fc.nat(15), (grid, more, wider) => {
       const grown = resizeGrid(grid, grid.height + more, grid.width + wider);
@@ -103,7 +103,7 @@ test('growing and shrinking back gives the grid again', () => {
   );
 });
 
-test('a line goes from cell to neighbouring cell, as few of them as there can be', () => {
+test('a line goes from cell to neighbouring cell, with the fewest possible cells', () => {
   fc.assert(
     fc.property(anySide, anySide, fc.nat(), fc.nat(), (height, width, a, b) => {
       const [from, to] = [a % (height * width), b % (height * width)];

@@ -1,6 +1,6 @@
 import { createGrid, type ArcGrid } from '../../../puzzles/arc/grid';
 
-/** Edits make a new grid, or give back the same one where they would change nothing. */
+/** Edits make a new grid, or return the same one if nothing changes. */
 
 /** Paints some cells in one colour. Cells are numbered row by row. */
 export function paintCells(grid: ArcGrid, cells: readonly number[], colour: number): ArcGrid {
@@ -15,12 +15,12 @@ export function floodFill(grid: ArcGrid, cell: number, colour: number): ArcGrid 
   return paintCells(grid, areaOf(grid, cell), colour);
 }
 
-/** The cells of one colour that hang together with a cell, itself among them. */
+/** The connected cells of one colour around a cell, including the cell. */
 export function areaOf(grid: ArcGrid, cell: number): number[] {
   const { height, width, cells } = grid;
   const wanted = cells[cell];
   const reached = new Set([cell]);
-  // A set goes on to what is added while it is gone through.
+  // Iterating over a set includes elements added meanwhile.
   for (const at of reached) {
     const [row, column] = [Math.floor(at / width), at % width];
     if (row > 0 && cells[at - width] === wanted) reached.add(at - width);
@@ -31,7 +31,7 @@ export function areaOf(grid: ArcGrid, cell: number): number[] {
   return [...reached];
 }
 
-/** Another size; what has room stays in the upper left corner, new cells are black. */
+/** Another size; the cells that fit stay in the upper left corner, new cells are black. */
 export function resizeGrid(grid: ArcGrid, height: number, width: number): ArcGrid {
   if (height === grid.height && width === grid.width) return grid;
   const resized = createGrid(height, width);
@@ -44,8 +44,8 @@ export function resizeGrid(grid: ArcGrid, height: number, width: number): ArcGri
 }
 
 /**
- * The cells on the straight line between two, both among them (Bresenham's): a pointer that moves
- * fast skips cells, its stroke should not.
+ * The cells on the straight line between two cells, both included (Bresenham): a fast pointer skips
+ * cells, but its stroke should not.
  */
 export function lineBetween(from: number, to: number, width: number): number[] {
   let [row, column] = [Math.floor(from / width), from % width];
@@ -70,7 +70,7 @@ export function lineBetween(from: number, to: number, width: number): number[] {
   }
 }
 
-/** Cells in which two grids differ; `null` if they are not of one size. */
+/** Cells in which two grids differ; `null` if their sizes differ. */
 export function differingCells(a: ArcGrid, b: ArcGrid): number[] | null {
   if (a.height !== b.height || a.width !== b.width) return null;
   return [...a.cells.keys()].filter((cell) => a.cells[cell] !== b.cells[cell]);

@@ -7,7 +7,7 @@ import { Signs, Wrong } from './GridView';
 import { viewOfCanvas, type CanvasCell } from './canvas';
 import { describeGrid, linesPath } from './geometry';
 
-/** A guess among twelve tokens is barely there; only near certainty is the colour full. */
+/** A guess among twelve tokens is barely visible; only near certainty the colour is full. */
 const strengthOf = strengthScale(1 / 12, 0.14);
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
   readonly wrong?: readonly number[];
 }
 
-/** The model's answer after a segment: as opaque as it is sure, what changed since the last pulsing. */
+/** The model's answer after a segment: opacity shows how sure it is, and changed cells pulse. */
 export function CanvasGrid({ frames, segment, wrong = [] }: Props) {
   const signs = useArc((state) => state.signs);
   const view = useMemo(() => viewOfCanvas(frames, segment), [frames, segment]);
@@ -65,7 +65,7 @@ function Cell(props: CanvasCell & { readonly segment: number }) {
   const { row, column, colour, inside, border, confidence, changed, segment } = props;
   const at = { x: column, y: row };
   if (!inside) {
-    // What lies beyond the border counts for nothing; a dot says that something is there.
+    // Cells beyond the border do not count; a dot shows that something is there.
     if (border) return <circle className="arc-end" cx={column + 0.5} cy={row + 0.5} r={0.07} />;
     return colour === null ? null : (
       <circle className={`arc-${colour} beyond`} cx={column + 0.5} cy={row + 0.5} r={0.16} />

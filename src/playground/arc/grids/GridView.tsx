@@ -6,7 +6,7 @@ import { cellsOf, colourPaths, describeGrid, linesPath, outlinePath } from './ge
 
 interface Props {
   readonly grid: ArcGrid;
-  /** What the grid is, for those who do not see it; without it the picture is an ornament. */
+  /** The description for screen readers; without it the picture is decoration. */
   readonly label?: string;
   /** Cells marked as wrong. */
   readonly wrong?: readonly number[];
@@ -45,7 +45,7 @@ export function Signs({ cells }: { readonly cells: Parameters<typeof signPaths>[
   );
 }
 
-/** Squares in the hue of warning, with an edge that shows on any colour. */
+/** Squares in the colour of warning, with an edge that is visible on any colour. */
 export function Wrong({
   cells,
   width,

@@ -2,7 +2,7 @@ import { decodeArc } from '../../../puzzles/arc/codec';
 import { CELL, squares, type MiniatureProps } from '../../chains/miniature';
 import { colourPaths } from './geometry';
 
-/** What a canvas of tokens holds, small: the grid in its colours; nothing where there is none. */
+/** The grid on a canvas of tokens as a small picture; nothing if there is no grid. */
 export function MiniArc({ side, tokens, changed, differing }: MiniatureProps) {
   const grid = decodeArc(tokens);
   return (

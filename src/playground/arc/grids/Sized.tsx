@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import type { ArcGrid } from '../../../puzzles/arc/grid';
 
-/** Grids smaller than that are drawn as if they had so many columns, lest their cells be huge. */
+/**
+ * Smaller grids are drawn as if they had this many columns; otherwise their cells would be huge.
+ */
 const LEAST_SIDE = 6;
 
 interface Props {
@@ -11,7 +13,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Gives a grid its share of the room, so that a cell is as large here as in the other grids. */
+/** Gives a grid its share of the space, so that all grids have cells of the same size. */
 export function Sized({ grid, side, children }: Props) {
   const share = grid.width / Math.max(side, LEAST_SIDE);
   return (

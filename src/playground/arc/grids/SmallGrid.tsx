@@ -8,7 +8,7 @@ interface Props {
   readonly label?: string;
 }
 
-/** A grid as a little picture, without lines between its cells. */
+/** A grid as a small picture, without lines between its cells. */
 export function SmallGrid({ grid, side, label }: Props) {
   const scale = side / Math.max(grid.height, grid.width);
   return (

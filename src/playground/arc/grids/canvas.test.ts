@@ -13,7 +13,7 @@ const anyFrame = fc.uint8Array({ minLength: 25, maxLength: 25, max: 11 }).map((t
   ...{ qHalt: 0, qContinue: 0, milliseconds: 1 },
 }));
 
-test('what is inside is the cropped answer, and the picture is as large as the largest one', () => {
+test('the inside is the cropped answer, and the picture has the size of the largest one', () => {
   fc.assert(
     fc.property(fc.array(anyFrame, { minLength: 1, maxLength: 4 }), (frames) => {
       frames.forEach((frame, at) => {
@@ -30,13 +30,13 @@ test('what is inside is the cropped answer, and the picture is as large as the l
   );
 });
 
-test('changed cells are those in which a segment differs from the one before', () => {
+test('changed cells are those that differ from the segment before', () => {
   const frames = [gridFromRows([[1, 2]]), gridFromRows([[1, 3]])].map(frameOf);
   expect(viewOfCanvas(frames, 1).cells.some(({ changed }) => changed)).toBe(false);
   expect(viewOfCanvas(frames, 2).cells.map(({ changed }) => changed)).toEqual([false, true]);
 });
 
-test('beyond the answer, ends and stray colours are told apart', () => {
+test('distinguishes ends and stray colours beyond the answer', () => {
   const [small, large] = [frameOf(gridFromRows([[5]])), frameOf(createGrid(2, 3))];
   const stray = { ...small, tokens: small.tokens.with(6, 9) };
   const { cells } = viewOfCanvas([stray, large], 1);

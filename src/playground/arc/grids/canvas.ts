@@ -2,26 +2,28 @@ import { decodeArc, EOS, FIRST_COLOUR } from '../../../puzzles/arc/codec';
 import { gridsEqual, type ArcGrid } from '../../../puzzles/arc/grid';
 import type { Frame } from '../../../reasoning/trace';
 
-/** One cell of a predicted canvas, near enough to the answer to be shown. */
+/** One visible cell of a predicted canvas. */
 export interface CanvasCell {
   /** Place on the canvas, row by row. */
   readonly cell: number;
   readonly row: number;
   readonly column: number;
-  /** `null` where the model wrote no colour. */
+  /** `null` if the model predicted no colour. */
   readonly colour: number | null;
-  /** Whether it belongs to the answer; else it lies beyond the border and counts for nothing. */
+  /** Whether it belongs to the answer; else it is beyond the border and does not count. */
   readonly inside: boolean;
   /** Whether the model ends the grid here. */
   readonly border: boolean;
-  /** Probability of what is written, 0…1. */
+  /** Probability of the predicted token, 0…1. */
   readonly confidence: number;
-  /** Whether the segment before wrote something else. */
+  /** Whether the segment before predicted something else. */
   readonly changed: boolean;
 }
 
 export interface CanvasView {
-  /** Rows and columns shown: the largest answer of the thought, so that the picture stays still. */
+  /**
+   * Rows and columns shown: the largest answer of the thought, so that the picture does not move.
+   */
   readonly height: number;
   readonly width: number;
   /** The answer after this segment, `null` if there is none. */
@@ -30,8 +32,8 @@ export interface CanvasView {
 }
 
 /**
- * What to show of a prediction: the answer cropped at its borders, and what was written beyond them
- * as far as any segment's answer reached.
+ * The visible part of a prediction: the answer cropped at its borders, and the cells beyond them up
+ * to the largest answer of any segment.
  *
  * @param frames the whole thought; each canvas is a square of tokens
  * @param segment 1 … `frames.length`

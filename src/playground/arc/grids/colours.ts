@@ -1,6 +1,6 @@
 import { COLOURS } from '../../../puzzles/arc/grid';
 
-/** What people call the ten colours. */
+/** The names of the ten colours. */
 export const COLOUR_NAMES = [
   'black',
   'blue',
@@ -17,8 +17,8 @@ export const COLOUR_NAMES = [
 export const ALL_COLOURS: readonly number[] = Array.from({ length: COLOURS }, (_, at) => at);
 
 /**
- * A sign for each colour but black, so that nobody needs to tell them apart by hue: strokes in a cell
- * of side 1, from its upper left corner.
+ * A sign for each colour except black, for people who cannot distinguish the hues: strokes in a
+ * cell of side 1, from its upper left corner.
  */
 const SIGNS: readonly string[] = [
   '',
@@ -33,7 +33,7 @@ const SIGNS: readonly string[] = [
   'm.5 .24l.26 .26l-.26 .26l-.26 -.26z',
 ];
 
-/** Colours on which a sign must be dark to be seen. */
+/** Colours on which a sign must be dark to be visible. */
 const BRIGHT: ReadonlySet<number> = new Set([3, 4, 5, 7, 8]);
 
 /** Signs for cells at places, as two paths: for dark cells and for bright ones. */

@@ -16,7 +16,10 @@ export function cellsOf({ width, cells }: ArcGrid): PlacedCell[] {
   }));
 }
 
-/** One path a colour, runs of equal cells in a row joined: far fewer elements than cells. */
+/**
+ * One path for each colour, with runs of equal cells in a row joined: far fewer elements than
+ * cells.
+ */
 export function colourPaths({ height, width, cells }: ArcGrid): Map<number, string> {
   const paths = new Map<number, string>();
   for (let row = 0; row < height; row++) {

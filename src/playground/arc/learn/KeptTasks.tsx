@@ -4,13 +4,13 @@ import { KeptList } from '../../teach/KeptList';
 import { usePlayground, usePlaygroundStore } from '../../usePlayground';
 import { useArc, useArcStore } from '../useArc';
 
-/** Tasks that were learned on an earlier visit, or begun, to go on with. */
+/** Tasks from an earlier visit, learned or begun, that can be continued. */
 export function KeptTasks() {
   const store = usePlaygroundStore();
   const tasks = usePlayground((state) => state.keptTasks);
   const isReady = useArc(({ model }) => model.phase === 'ready' || model.phase === 'failed');
   const forgotten = useArc((state) => state.forgotten);
-  // The one at hand needs no list.
+  // The present one needs no entry.
   const atHand = useArc(({ run }) => (run?.phase === 'failed' ? null : run?.checkpoint));
   const { takeUp } = useArcStore().getState();
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { LearnPanel } from './LearnPanel';
 import { Votes } from './Votes';
 
-/** How the task is learned, and what its views voted for. */
+/** How the task is learned, and the votes of its views. */
 export function Learn() {
   return (
     <>

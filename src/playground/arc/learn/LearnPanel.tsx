@@ -12,24 +12,24 @@ import { Settings } from './Settings';
 import { TakeLearned } from './TakeLearned';
 
 const UNKNOWN =
-  'The model knows no task it was not trained on. It learns this one here, from its demonstrations alone, by gradient descent on this device; then it answers the test.';
+  'The model was not trained on this task. It learns it here, from its demonstrations alone, by gradient descent on this device. Then it answers the test.';
 const KNOWN =
-  'The model was trained on this very rule, so it answers at once: a vector it learned for the rule tells it which one to follow. Of a task it has never seen it must learn such a vector here; try another task.';
+  'The model was trained on this rule, so it answers at once: a vector that it learned tells it which rule to follow. For a new task it must learn such a vector here; try another task.';
 
 const OPENING =
-  'Some tasks the model was trained on; any other it learns here, from its demonstrations alone. Which this one is will be told when the model has been loaded.';
+  'The model was trained on some tasks; any other it learns here, from its demonstrations alone. You see which kind this one is when the model has loaded.';
 
 function aboutLearning(state: ArcState): string {
   if (knownAs(state) !== null) return KNOWN;
   return ['none', 'loading'].includes(state.model.phase) ? OPENING : UNKNOWN;
 }
 
-/** Learning the task on show: begin, watch, pause, go on. */
+/** Learning the open task: begin, watch, pause, continue. */
 export function LearnPanel() {
   const run = useArc(runShown);
   const about = useArc(aboutLearning);
   const busy = useArc(isBusy);
-  // Of a run that only asks there is nothing to pause or to follow.
+  // A run that only asks cannot be paused or watched.
   const learned = run?.known && run.phase !== 'failed' ? null : run;
   return (
     <section className="panel arc-learn" aria-label="Learn this task">
@@ -122,7 +122,7 @@ function Controls({ run }: { readonly run: Run | null }) {
   );
 }
 
-/** A run whose worker died, or that another tab has, can go on from what was kept. */
+/** A run whose worker died, or that another tab has, can continue from its checkpoint. */
 function AfterFailure({ run: { kept, checkpoint, elsewhere } }: { readonly run: Run }) {
   const { takeUp } = useArcStore().getState();
   if (checkpoint === null || (kept === null && !elsewhere)) return null;
@@ -135,7 +135,7 @@ function AfterFailure({ run: { kept, checkpoint, elsewhere } }: { readonly run: 
   );
 }
 
-/** A run of another task goes on while one looks about; here is the way back. */
+/** A run of another task continues in the background; this leads back to it. */
 function Elsewhere() {
   const shown = useArc((state) => runShown(state) !== null);
   const run = useArc((state) => state.run);
@@ -146,7 +146,7 @@ function Elsewhere() {
   if (sameTask) {
     return (
       <p className="whisper">
-        What was learned was learned from other demonstrations; undo the edit or learn again.
+        The model learned from other demonstrations; undo the edit or learn again.
       </p>
     );
   }
@@ -172,7 +172,7 @@ const PHASE_WORDS: Readonly<Record<Run['phase'], string>> = {
   failed: 'Learning has stopped',
 };
 
-/** How far the run is: a bar, and the same in words. */
+/** The progress of the run: a bar, and the same in words. */
 export function Progress({ run }: { readonly run: Run }) {
   const { phase, text, share, progress } = run;
   const bad = phase === 'failed' || phase === 'diverged';

@@ -11,11 +11,11 @@ const MARGIN = { top: 8, right: 92, bottom: 6, left: 2 };
 
 interface Props {
   readonly points: readonly CurvePoint[];
-  /** Steps the run will have, so that the curve shows how far it is. */
+  /** Total steps of the run, so that the curve shows the progress. */
   readonly steps: number;
 }
 
-/** Loss, falling, and the share of demonstrations known by heart, rising, in one small figure. */
+/** The falling loss and the rising share of learned demonstrations in one small figure. */
 export function LearningCurve({ points, steps }: Props) {
   const [ref, width] = useWidth<HTMLElement>(360);
   const smooth = smoothed(points);

@@ -1,7 +1,7 @@
 import { large } from '../../teach/words';
 import { useArc, useArcStore } from '../useArc';
 
-/** Which model learns, where its arithmetic runs, and a way to bring another one. */
+/** The model that learns, its backend, and a way to open another one. */
 export function ModelLine() {
   const model = useArc((state) => state.model);
   const { reopenModel } = useArcStore().getState();

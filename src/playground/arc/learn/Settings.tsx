@@ -11,7 +11,7 @@ export function Settings() {
   const settings = useArc(settingsNow);
   const setSettings = useArc((state) => state.setSettings);
   const proposed = useArc(proposedFor);
-  // What is typed while something in it is out of bounds; the settings themselves never are.
+  // The typed values while one is out of bounds; the settings themselves never are.
   const [typed, setTyped] = useState<Draft<keyof ArcSettings> | null>(null);
   const draft = typed ?? arcFields.draftOf(settings);
   const change = (next: typeof draft) => {

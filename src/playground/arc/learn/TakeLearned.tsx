@@ -6,8 +6,8 @@ import { takeModel } from '../store/take-model';
 import { useArcStore } from '../useArc';
 
 /**
- * What was learned as a model of its own, once it rests: the files that `hrm trace --task` reads. Row
- * 0 of its embeddings is the task as it stands.
+ * The learned model, when the run rests: the files that `hrm trace --task` reads. Row 0 of its
+ * embeddings is the plain view of the task.
  */
 export function TakeLearned({ run }: { readonly run: Run }) {
   const store = useArcStore();

@@ -10,11 +10,11 @@ import { passedWithin } from '../stage/words';
 import { hasAnswered, questionShown, runShown } from '../store/learning-state';
 import { useArc, useArcStore } from '../useArc';
 
-/** What the views of the question voted for: the two best answers, and who spoke for what. */
+/** The votes of the question's views: the two best answers, and every vote. */
 export function Votes() {
   const question = useArc(questionShown);
   const known = useArc((state) => runShown(state)?.known === true);
-  // A task it was trained on is asked as it is, and nothing else has a vote.
+  // A task from training is asked only in its plain view, so there is one vote.
   if (question === null || known) return null;
   const { ranked, views } = question;
   const side = Math.max(
@@ -27,9 +27,9 @@ export function Votes() {
       <h2>The votes</h2>
       <Steps />
       <p className="whisper">
-        The test is asked under {plural(views, 'view')}, each turned and recoloured in its own way;
-        every view’s answer is turned back and has one vote. The two best are the answers given.
-        {silent > 0 && ` ${count(silent)} drew no grid.`}
+        The test is asked under {plural(views, 'view')}, each rotated and recoloured in its own way.
+        Every view’s answer is rotated back and has one vote. The two best are the answers.
+        {silent > 0 && ` ${count(silent)} gave no grid.`}
       </p>
       <Verdict ranked={ranked} />
       <ol className="arc-best">
@@ -42,7 +42,7 @@ export function Votes() {
   );
 }
 
-/** The answers given on the way, to go back to. */
+/** Earlier answers, to go back to. */
 function Steps() {
   const run = useArc(runShown);
   const answersAt = useArc((state) => state.answersAt);
@@ -82,7 +82,7 @@ function Verdict({ ranked }: { readonly ranked: readonly ArcAnswer[] }) {
         ? 'Solved at the first attempt (pass@1).'
         : place <= ATTEMPTS
           ? 'Solved at the second attempt (pass@2).'
-          : `Not solved: the right answer came in at place ${place}.`;
+          : `Not solved: the right answer is at place ${place}.`;
   return <p className="verdict">{words}</p>;
 }
 
@@ -90,7 +90,7 @@ interface BestProps {
   readonly answer: ArcAnswer;
   readonly rank: number;
   readonly views: number;
-  /** Of the larger of the two, so that they are drawn to one scale. */
+  /** Side of the larger of the two, so that they have the same scale. */
   readonly side: number;
 }
 
@@ -112,10 +112,10 @@ function Best({ answer: { grid, votes, confidence }, rank, views, side }: BestPr
 
 /** Pixels of the longer side of a vote's picture. */
 const VOTE_SIDE = 48;
-/** More views would only be scrolled past. */
+/** Largest number of views to show. */
 const MOST_SHOWN = 64;
 
-/** Every view that came to a grid: as it was predicted, and turned back. */
+/** Every view that gave a grid: as predicted, and rotated back. */
 function AllViews({ ranked }: { readonly ranked: readonly ArcAnswer[] }) {
   const views = useArc((state) => runShown(state)?.views);
   if (views === undefined || views.length === 0) return null;

@@ -7,7 +7,7 @@ const drawing = () => import('./drawing');
 const Bench = lazy(async () => ({ default: (await drawing()).Bench }));
 const OwnAnswer = lazy(async () => ({ default: (await drawing()).OwnAnswer }));
 
-/** The question, and beside it the model's answer, one's own, or the grid of the task one draws on. */
+/** The question, and beside it the model's answer, the person's own, or the grid being edited. */
 export function ArcBoard() {
   const mode = useArc((state) => state.mode);
   const test = useArc((state) => state.test);

@@ -17,7 +17,9 @@ const MODES: Readonly<Record<Mode, Option>> = {
   task: { shown: 'Edit', label: 'Edit the task' },
 };
 
-/** Under the question: who answers it, which one it is, how far learning is; and what shows the rule. */
+/**
+ * Below the question: who answers it, its number, the progress of learning, and the demonstrations.
+ */
 export function ArcFoot() {
   const mode = useArc((state) => state.mode);
   const { setMode } = useArcStore().getState();
@@ -40,7 +42,7 @@ export function ArcFoot() {
   );
 }
 
-/** How far learning is, where one need not look for it. */
+/** The progress of learning in a visible place. */
 function Learning() {
   const run = useArc(runShown);
   const busy = useArc(isBusy);
@@ -52,7 +54,7 @@ function Learning() {
   );
 }
 
-/** Of a rule of the project's own there are questions without end. */
+/** A rule of the project's own has endless questions. */
 function Another() {
   const endless = useArc(canAskAnother);
   const answered = useArc(hasAnswered);
@@ -66,7 +68,7 @@ function Another() {
   );
 }
 
-/** Which question, where a task has several. */
+/** The choice of the question, if a task has several. */
 function Tests() {
   const count = useArc(({ history }) => history.present.task.test.length);
   const test = useArc((state) => state.test);

@@ -6,7 +6,7 @@ import { useMaySee } from './ModelAnswer';
 import { SignsSwitch } from './SignsSwitch';
 import { TaskHeading } from './TaskHeading';
 
-/** Beside the question: what the task is called, and the right answer where it may be seen. */
+/** Beside the question: the task's name, and the right answer if it may be shown. */
 export function ArcSide() {
   return (
     <section className="arc-side" aria-label="The task">
@@ -19,7 +19,7 @@ export function ArcSide() {
   );
 }
 
-/** The right answer, if it is known: hidden until it is asked for or the model has answered. */
+/** The right answer, if it is known: hidden until it is requested or the model has answered. */
 function Truth() {
   const output = useArc(({ history, test }) => history.present.task.test[test]!.output);
   const side = useArc(({ history }) => canvasSide(history.present.task));

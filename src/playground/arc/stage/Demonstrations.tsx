@@ -8,10 +8,10 @@ import { placeOf } from '../store/editor';
 import { answersShown } from '../store/learning-state';
 import { useArc, useArcStore } from '../useArc';
 
-/** Pixels a cell should have, so that a pair knows when it needs a row to itself. */
+/** Pixels of a cell, to decide when a pair needs its own row. */
 const CELL = 6;
 
-/** The pairs that show the rule. While the task is changed, each grid can be chosen to draw on. */
+/** The pairs that show the rule. While the task is edited, each grid can be chosen for drawing. */
 export function Demonstrations() {
   const { train } = useArc((state) => state.history.present.task);
   const side = useArc(({ history }) => canvasSide(history.present.task));
@@ -64,7 +64,7 @@ interface GridProps {
   readonly side: number;
 }
 
-/** A grid of the task: to look at, or to choose while the task is changed. */
+/** A grid of the task; it can be chosen while the task is edited. */
 export function PairGrid({ grid, place, side }: GridProps) {
   const chosen = useArc((state) => state.mode === 'task' && samePlace(placeOf(state), place));
   const editing = useArc((state) => state.mode === 'task');
@@ -96,10 +96,10 @@ function samePlace(a: GridPlace | null, b: GridPlace): boolean {
   return a.part === 'answer' || b.part === 'answer' || a.side === b.side;
 }
 
-/** Whether the model, as far as it has learned, can say this demonstration by heart. */
+/** Whether the model has learned this demonstration. */
 function TrainPairPrediction({ at }: { readonly at: number }) {
   const prediction = useArc((state) => answersShown(state)?.trainPairs[at] ?? null);
-  // Its place is kept, so that nothing moves when it is known.
+  // Its space is reserved, so that nothing moves when it appears.
   if (prediction === null) return <p className="arc-recital">&nbsp;</p>;
   return (
     <p className={prediction.right ? 'arc-recital right' : 'arc-recital'}>

@@ -42,7 +42,7 @@ export function ModelAnswer() {
   );
 }
 
-/** Where the answer will be: let the model learn the task. */
+/** In place of the answer: a button that lets the model learn the task. */
 function LearnHere() {
   const run = useArc(runShown);
   const ready = useArc((state) => state.model.phase === 'ready' && sideTooBig(state) === null);
@@ -73,7 +73,7 @@ function Unanswered({ height, width }: { readonly height: number; readonly width
   );
 }
 
-/** Whether the right answer may be seen: it was asked for, or the model has said what it thinks. */
+/** Whether the right answer may be shown: it was requested, or the model has answered. */
 export function useMaySee(): boolean {
   const asked = useArc((state) => state.revealed || hasAnswered(state));
   const done = usePlayground(
@@ -83,7 +83,7 @@ export function useMaySee(): boolean {
   return asked || done;
 }
 
-/** Cells of the answer on show that are wrong, once the right answer may be seen. */
+/** Wrong cells of the visible answer, when the right answer may be shown. */
 function useWrongCells(): readonly number[] {
   const frame = usePlayground(frameShown);
   const puzzle = usePlayground(puzzleOf);

@@ -7,13 +7,13 @@ import { useArc } from '../useArc';
 import { PairGrid } from './Demonstrations';
 import { compare } from './words';
 
-/** Answering the question oneself, and being told whether it is right. */
+/** Answering the question oneself, with a check of the answer. */
 export function OwnAnswer() {
   const test = useArc((state) => state.test);
   const question = useArc(({ history }) => history.present.task.test[test]!);
   const side = useArc(({ history }) => canvasSide(history.present.task));
   const drawn = useArc(gridDrawn);
-  // A verdict is on the grid that was handed in, not on what it became since.
+  // A verdict is for the grid that was handed in, not for later changes.
   const [handedIn, setHandedIn] = useState<ArcGrid | null>(null);
   const { output } = question;
   return (

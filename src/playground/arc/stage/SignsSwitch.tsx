@@ -1,7 +1,7 @@
 import { Switch } from '../../controls/Switch';
 import { useArc } from '../useArc';
 
-/** Signs on the colours, for those who do not tell them apart by hue. */
+/** Signs on the colours, for people who cannot distinguish the hues. */
 export function SignsSwitch() {
   const signs = useArc((state) => state.signs);
   const setSigns = useArc((state) => state.setSigns);

@@ -6,7 +6,7 @@ import { isEdited } from '../store/editor';
 import { kindOf } from '../store/library';
 import { useArc, useArcStore } from '../useArc';
 
-/** What the task is called, its rule for who wants to know, and ways to another one and out. */
+/** The task's name, its rule on request, and links to another task and to export. */
 export function TaskHeading() {
   const record = useArc((state) => state.record);
   const edited = useArc(isEdited);

@@ -1,3 +1,3 @@
-/** In place of the model's answer: what one draws on. */
+/** In place of the model's answer: the grid editor. */
 export { Bench } from './Bench';
 export { OwnAnswer } from './OwnAnswer';

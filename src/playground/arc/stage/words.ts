@@ -32,7 +32,7 @@ export function whyNothing(state: ArcState): string {
   return run.answers.length > 0 ? 'Asking again…' : 'No answer yet.';
 }
 
-/** What was learned before the answers on show: "12 steps learned"; `null` where nothing was to be. */
+/** The learning before the visible answers: "12 steps learned"; `null` if none was needed. */
 export function learnedSoFar(state: ArcState): string | null {
   const run = runShown(state);
   const answers = answersShown(state);

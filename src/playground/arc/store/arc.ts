@@ -9,7 +9,7 @@ import type { ArcState } from './state';
 export type ArcStore = StoreApi<ArcState>;
 
 export interface ArcOptions {
-  /** The task on show at first. */
+  /** The first task. */
   readonly record: ArcRecord;
   /** Where to learn. */
   readonly backend: LearningBackend;

@@ -12,7 +12,7 @@ import { framesOf } from './look';
 import type { ArcState } from './state';
 import { takeModel } from './take-model';
 
-/** The model that a run had made when it came to rest. */
+/** The model of a run at rest. */
 interface Learned {
   readonly run: number;
   readonly step: number;
@@ -20,10 +20,10 @@ interface Learned {
 }
 
 /**
- * Lays the question of the task on show on the page's board, so that the page's engine thinks about
- * it: with the model at work where that knows the task; with the one that learned it, once learning
- * rests; until then what was answered on the way is shown as recorded. The model at work on the page
- * is the one that learns. Returns the function that lets go.
+ * Puts the question of the open task on the page's board, so that the page's engine thinks about
+ * it: with the open model if it knows the task, or with the learned model when learning rests.
+ * Until then the recorded answers are shown. The page's open model is the one that learns. Returns
+ * a function that unsubscribes.
  */
 export function bindQuestion(arc: ArcStore, page: PlaygroundStore): () => void {
   let learned: Learned | null = null;
@@ -39,7 +39,7 @@ export function bindQuestion(arc: ArcStore, page: PlaygroundStore): () => void {
       opened = here.model.source;
       learned = null;
       arc.getState().openModel(opened);
-      return; // it is told again by that
+      return; // it is sent again by that
     }
     take();
     const state = arc.getState();
@@ -53,7 +53,7 @@ export function bindQuestion(arc: ArcStore, page: PlaygroundStore): () => void {
     here.ask(question, fresh && mode === 'look' ? 'play' : 'follow');
   };
 
-  /** Takes the model of a run that has come to rest, once for each step it rests at. */
+  /** Takes the model of a run at rest, once for each step at which it rests. */
   const take = () => {
     const { run, record } = arc.getState();
     if (run === null || run.known || run.progress === null) return;
@@ -69,7 +69,7 @@ export function bindQuestion(arc: ArcStore, page: PlaygroundStore): () => void {
         learned = { run: number, step: progress.step, source };
         tell();
       })
-      // What was learned may be gone by then; its answers are still shown.
+      // The run may be gone by then; its answers are still shown.
       .catch(() => undefined);
   };
 
@@ -78,7 +78,7 @@ export function bindQuestion(arc: ArcStore, page: PlaygroundStore): () => void {
   return () => unsubscribe.forEach((each) => each());
 }
 
-/** What the page should think about, and with what. */
+/** What the page should think about, and with which model. */
 function questionNow(
   state: ArcState,
   { board }: PlaygroundState,

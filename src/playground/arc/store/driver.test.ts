@@ -23,7 +23,7 @@ function driven() {
   return { store, client, letGo };
 }
 
-test('orders reach the worker once, and its words the state', () => {
+test('orders reach the worker once, and its events the state', () => {
   const { store, client, letGo } = driven();
   store.getState().pauseRun();
   store.getState().setSigns(true);
@@ -34,7 +34,7 @@ test('orders reach the worker once, and its words the state', () => {
   expect(client.sent).toHaveLength(2);
 });
 
-test('the model is asked about tasks it knows as they are opened, unless it is learning another', () => {
+test('asks the model about a known task when it is opened, unless it is learning another', () => {
   const store = createTestArc(fall);
   const client = createFakeClient<ArcCommand, ArcEvent>();
   driveArc(store, client);
@@ -59,7 +59,7 @@ test('the model is asked about tasks it knows as they are opened, unless it is l
   expect(client.sent.at(-1)).toMatchObject({ type: 'learn', known: 1 });
 });
 
-test('an edited question is asked once the drawing rests', () => {
+test('asks an edited question when the drawing rests', () => {
   const { store, client } = driven();
   store.getState().setMode('task');
   for (const cell of [0, 1]) {
@@ -75,7 +75,7 @@ test('an edited question is asked once the drawing rests', () => {
   expect(client.sent).toHaveLength(2);
 });
 
-test('answers to the questions of before are followed by a fresh asking', () => {
+test('asks again after answers to old questions', () => {
   const { store, client } = driven();
   store.getState().setMode('task');
   store.getState().press(0);
@@ -83,7 +83,7 @@ test('answers to the questions of before are followed by a fresh asking', () => 
   expect(client.sent.at(-1)!.type).toBe('answer');
 });
 
-test('other demonstrations are nothing to be asked about', () => {
+test('does not ask about other demonstrations', () => {
   const { store, client } = driven();
   store.getState().setMode('task');
   store.getState().choosePlace({ part: 'train', at: 0, side: 'input' });

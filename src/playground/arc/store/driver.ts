@@ -4,12 +4,12 @@ import type { ArcStore } from './arc';
 import { answersShown, isBusy, knownAs, runShown } from './learning-state';
 import type { ArcState } from './state';
 
-/** How long the model waits for the next stroke while a question is drawn, in milliseconds. */
+/** Milliseconds that the model waits for the next stroke while a question is drawn. */
 const DRAWING_PAUSE = 400;
 
 /**
- * Carries orders to the ARC worker, brings back what it says, and asks again when the questions on
- * show are no longer those that were answered. Returns the function that lets go.
+ * Sends orders to the ARC worker, handles its events, and asks again when the visible questions
+ * have changed since the answers. Returns a function that unsubscribes.
  */
 export function driveArc(store: ArcStore, client: ArcClient): () => void {
   let drawing: ReturnType<typeof setTimeout> | undefined;
@@ -38,15 +38,15 @@ export function driveArc(store: ArcStore, client: ArcClient): () => void {
 }
 
 /**
- * Whether the task on show is one that the model knows and has not been asked about. What was
- * learned of another task is not given up for that.
+ * Whether the model knows the open task and has not been asked about it. A learned run of another
+ * task is not given up for that.
  */
 function isToBeRecalled(state: ArcState): boolean {
   if (knownAs(state) === null || runShown(state) !== null) return false;
   return state.run === null || (state.run.known && !isBusy(state));
 }
 
-/** Whether the newest answers are to other grids than the questions of now. */
+/** Whether the newest answers are for other grids than the present questions. */
 function hasOtherQuestions(state: ArcState): boolean {
   const answers = answersShown({ ...state, answersAt: null });
   if (answers === null) return false;

@@ -10,7 +10,7 @@ const answering = () => {
 };
 const drawn = (store: ReturnType<typeof createTestArc>) => gridToRows(gridDrawn(store.getState())!);
 
-test('an answer begins black, as large as the question, and is kept for each question', () => {
+test('an answer begins black in the size of the question, and is kept for each question', () => {
   const store = answering();
   expect(drawn(store)).toEqual([[0, 0]]);
   store.getState().setColour(5);
@@ -83,7 +83,7 @@ test('filling, picking a colour, clearing, and a copy of the input', () => {
   expect(store.getState().history.past).toBe(past);
 });
 
-test('pairs and questions come and go; what is drawn on is always there', () => {
+test('pairs and questions can be added and removed; the edited grid always exists', () => {
   const store = createTestArc();
   store.getState().setMode('task');
   expect(placeOf(store.getState())).toEqual({ part: 'test', at: 0, side: 'input' });
@@ -110,7 +110,7 @@ test('pairs and questions come and go; what is drawn on is always there', () => 
   expect(store.getState().history.present.task).toBe(recolour.task);
 });
 
-test('the right answer of a question can be drawn where none is known', () => {
+test('the right answer of a question can be drawn if none is known', () => {
   const store = createTestArc();
   store.getState().chooseTest(1);
   store.getState().setMode('task');
@@ -121,7 +121,7 @@ test('the right answer of a question can be drawn where none is known', () => {
   expect(gridToRows(store.getState().history.present.task.test[1]!.output!)).toEqual([[2, 2]]);
 });
 
-test('nothing is drawn while one only looks', () => {
+test('draws nothing while one only looks', () => {
   const store = createTestArc();
   const { history } = store.getState();
   store.getState().press(0);

@@ -18,20 +18,20 @@ import type { ArcSlice, ArcState } from './state';
 
 export type Tool = 'paint' | 'fill' | 'pick';
 
-/** Looking on, answering a question oneself, or changing the task. */
+/** Only looking, answering a question oneself, or editing the task. */
 export type Mode = 'look' | 'answer' | 'task';
 
-/** What is drawn, with what, and where. */
+/** The tool, the colour and the edited grid. */
 export interface EditorSlice {
   readonly history: History<ArcDocument>;
   readonly mode: Mode;
-  /** The grid being drawn on while the task is changed. */
+  /** The edited grid while the task is changed. */
   readonly place: GridPlace;
   readonly tool: Tool;
   readonly colour: number;
-  /** Cell the keyboard is at. */
+  /** Cell of the keyboard cursor. */
   readonly cursor: number;
-  /** The history as it was when the pointer was pressed: a stroke is undone as one. */
+  /** The history when the pointer was pressed: a stroke is undone as one. */
   readonly stroke: { readonly before: History<ArcDocument>; readonly last: number } | null;
   setMode(mode: Mode): void;
   choosePlace(place: GridPlace): void;
@@ -40,11 +40,11 @@ export interface EditorSlice {
   moveCursor(cell: number): void;
   /** Uses the tool on a cell. */
   press(cell: number): void;
-  /** Goes on with a stroke of the brush to a cell. */
+  /** Continues a stroke of the brush to a cell. */
   drag(cell: number): void;
   release(): void;
   resize(height: number, width: number): void;
-  /** Puts a grid in place of the one drawn on. */
+  /** Replaces the edited grid. */
   putGrid(grid: ArcGrid): void;
   clearGrid(): void;
   undo(): void;
@@ -53,7 +53,7 @@ export interface EditorSlice {
   removePair(at: number): void;
   addQuestion(): void;
   removeQuestion(at: number): void;
-  /** The task as it was before it was changed; one can undo that, too. */
+  /** Restores the original task; this can be undone, too. */
   restoreTask(): void;
 }
 
@@ -146,25 +146,28 @@ export const createEditor =
 
 const FIRST_QUESTION: GridPlace = { part: 'test', at: 0, side: 'input' };
 
-/** Places of answers, each made once: what a component subscribes to must not be new every time. */
+/**
+ * Places of answers, each created once: a component's selector must not return a new object every
+ * time.
+ */
 const answerPlaces: GridPlace[] = [];
 const answerPlace = (at: number): GridPlace => (answerPlaces[at] ??= { part: 'answer', at });
 
-/** The place drawn on, `null` while one only looks. The same place is the same object. */
+/** The edited place, `null` while one only looks. The same place is the same object. */
 export function placeOf(state: ArcState): GridPlace | null {
   const { mode, place, history, test } = state;
   if (mode === 'look') return null;
   const { task } = history.present;
   if (mode === 'answer') return answerPlace(Math.min(test, task.test.length - 1));
-  // Undoing may have taken the pair away.
+  // Undoing may have removed the pair.
   if (place.part !== 'answer' && place.at < task[place.part].length) return place;
   return FIRST_QUESTION;
 }
 
-/** Answers are begun black, of the size of the question. */
+/** Answers begin black, in the size of the question. */
 const blanks = new WeakMap<ArcGrid, ArcGrid>();
 
-/** The grid drawn on: what is there, or the blank one to begin with. */
+/** The edited grid: the present one, or a blank one at the beginning. */
 export function gridDrawn(state: ArcState): ArcGrid | null {
   const place = placeOf(state);
   if (place === null) return null;
@@ -177,7 +180,7 @@ export function gridDrawn(state: ArcState): ArcGrid | null {
   return blank;
 }
 
-/** Whether the task is no longer the one of its record. */
+/** Whether the task differs from its record. */
 export function isEdited({ history, record: { task } }: ArcState): boolean {
   return history.present.task !== task;
 }

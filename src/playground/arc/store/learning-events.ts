@@ -4,7 +4,7 @@ import { cutCurve, EMPTY_CURVE, extendCurve } from '../../store/curve';
 import type { Learning, Run } from './learning-state';
 
 /**
- * What an event of the ARC worker changes. Events of a run given up change nothing.
+ * Applies an event of the ARC worker. Events of an abandoned run change nothing.
  * @param now on the clock of `performance.now()`, in milliseconds
  */
 export function afterEvent(state: Learning, event: ArcEvent, now: number): Partial<Learning> {
@@ -60,10 +60,10 @@ function onRun(run: Run, event: OfRun, now: number): Partial<Run> {
       return {
         phase: run.phase === 'preparing' ? 'learning' : run.phase,
         ...{ text: '', share: null, views, settings: event.settings, checkpoint: event.checkpoint },
-        // A run that was taken up is kept as it is.
+        // A resumed run is kept already.
         ...(run.checkpoint !== null &&
           run.phase === 'preparing' && { kept: { step: event.step, bytes: null, at: now } }),
-        // A run whose device was lost goes on from an earlier step.
+        // A run whose device was lost continues from an earlier step.
         curve: event.step === 0 ? EMPTY_CURVE : cutCurve(run.curve, event.step),
         progress: null,
       };
@@ -73,7 +73,7 @@ function onRun(run: Run, event: OfRun, now: number): Partial<Run> {
     case 'arc-answers':
       return { answers: withAnswers(run.answers, event.answers) };
     case 'arc-rested':
-      // A run that has failed is ended by that, too.
+      // A failed run has ended, too.
       return run.phase === 'failed' ? {} : rested(event);
     case 'arc-failed':
       if (event.during === 'take') return { taken: { problem: event.message } };
@@ -94,7 +94,7 @@ function rested({ why, message }: Extract<ArcEvent, { type: 'arc-rested' }>): Pa
   }
 }
 
-/** The newest word about a step takes the place of an earlier one, as when another input is asked. */
+/** The newest answers of a step replace earlier ones, for example after another input. */
 function withAnswers(answers: readonly TaskAnswers[], answer: TaskAnswers): TaskAnswers[] {
   return [...answers.filter(({ step }) => step !== answer.step), answer].sort(
     (a, b) => a.step - b.step,

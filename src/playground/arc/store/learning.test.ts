@@ -40,13 +40,13 @@ function learnt() {
   return { store, run, hear, answer, rest };
 }
 
-test('without a model nothing is learned', () => {
+test('learns nothing without a model', () => {
   const store = createTestArc();
   store.getState().learn();
   expect(store.getState()).toMatchObject({ run: null, order: null, model: { phase: 'none' } });
 });
 
-test('a task is learned from what is on show, with the settings of now', () => {
+test('a task is learned from the visible demonstrations, with the present settings', () => {
   const { store, run } = learnt();
   const { order } = store.getState();
   const settings = settingsNow(store.getState());
@@ -54,7 +54,7 @@ test('a task is learned from what is on show, with the settings of now', () => {
   expect(store.getState().run).toMatchObject({ phase: 'learning', text: '' });
 });
 
-test('a task that the model was trained on is asked by its embedding, as long as it is the same', () => {
+test('a task from training is asked by its embedding, if it is unchanged', () => {
   const store = createTestArc();
   const { hear } = store.getState();
   store.getState().openModel({ name: 'arc', saved: 'arc' });
@@ -85,7 +85,7 @@ test('a task that the model was trained on is asked by its embedding, as long as
   expect(knownAs(store.getState())).toBeNull();
 });
 
-test('the model is handed over when it is asked for', async () => {
+test('the model is sent on request', async () => {
   const { store, run, hear, rest } = learnt();
   rest('finished');
   const model = (step: number) => tinyModel({}, step);
@@ -108,7 +108,7 @@ test('the model is handed over when it is asked for', async () => {
   await expect(dropped).rejects.toThrow('no longer there');
 });
 
-test('without a GPU less is proposed, and what was chosen is kept', () => {
+test('proposes less without a GPU, and keeps what was chosen', () => {
   const store = createTestArc();
   store.getState().hear(ready(12, false));
   expect(settingsNow(store.getState())).toBe(SLOW_ARC_SETTINGS);
@@ -129,7 +129,7 @@ test('a task larger than the canvas is not learned', () => {
   expect(sideTooBig(store.getState())).toBeNull();
 });
 
-test('curve, progress and answers grow; the newest answer is on show at its end', () => {
+test('curve, progress and answers grow; the newest answer is shown at its end', () => {
   const { store, run, hear, answer } = learnt();
   answer(0, gridFromRows([[4]]));
   expect(framesOf(store.getState())).toHaveLength(2);
@@ -148,7 +148,7 @@ test('curve, progress and answers grow; the newest answer is on show at its end'
   expect(answersShown(store.getState())!.step).toBe(100);
 });
 
-test('the last word is said when the run rests', () => {
+test('the final answers come when the run rests', () => {
   const { store, answer, rest } = learnt();
   answer(0);
   expect([hasAnswered(store.getState()), isBusy(store.getState())]).toEqual([false, true]);
@@ -163,7 +163,7 @@ test('the last word is said when the run rests', () => {
   expect(store.getState().run!.phase).toBe('finished');
 });
 
-test('events of a run that was given up change nothing', () => {
+test('events of an abandoned run change nothing', () => {
   const { store, hear, answer } = learnt();
   const old = store.getState().run!.number;
   store.getState().learn();
@@ -177,7 +177,7 @@ test('events of a run that was given up change nothing', () => {
   expect(store.getState().run).toBeNull();
 });
 
-test('answers are to the questions they were asked, and to the demonstrations they come from', () => {
+test('answers belong to their questions and demonstrations', () => {
   const { store, answer } = learnt();
   answer(0);
   expect(questionShown(store.getState())).not.toBeNull();
@@ -194,7 +194,7 @@ test('answers are to the questions they were asked, and to the demonstrations th
   expect(runShown(store.getState())).not.toBeNull();
 });
 
-test('a run goes on while another task is looked at', () => {
+test('a run continues while another task is open', () => {
   const { store, answer } = learnt();
   store.getState().openTask(fall);
   expect(runShown(store.getState())).toBeNull();
@@ -205,7 +205,7 @@ test('a run goes on while another task is looked at', () => {
   expect(framesOf(store.getState())).toHaveLength(2);
 });
 
-test('failures are told, and what was lost with them', () => {
+test('failures are reported, with what was lost', () => {
   const { store, run, hear } = learnt();
   hear({ type: 'arc-failed', during: 'answer', run, message: 'no memory' });
   expect(store.getState().run!.phase).toBe('learning');
@@ -222,7 +222,7 @@ test('a divergence ends the run with its sentence', () => {
   expect(store.getState().run!.text).not.toBe('');
 });
 
-test('what is known is given away only on request, and hidden again for the next question', () => {
+test('the right answer is shown only on request, and hidden again for the next question', () => {
   const { store } = learnt();
   store.getState().reveal();
   expect(store.getState().revealed).toBe(true);
@@ -230,7 +230,7 @@ test('what is known is given away only on request, and hidden again for the next
   expect(store.getState().revealed).toBe(false);
 });
 
-test('a run that the browser keeps is taken up, with its task and its curve', () => {
+test('a run that the browser keeps is resumed, with its task and its curve', () => {
   const store = createTestArc(fall);
   const { hear, takeUp } = store.getState();
   store.getState().openModel({ name: 'arc', saved: 'arc' });
@@ -251,7 +251,7 @@ test('a run that the browser keeps is taken up, with its task and its curve', ()
   expect(runShown(store.getState())!.curve.points).toHaveLength(2);
 });
 
-test('of a generated task only what was edited is laid over it, to be undone', () => {
+test('the edits of a generated task can be undone after resuming', () => {
   const edited = { ...fall.task, train: recolour.task.train };
   const other = { ...fall.task, test: recolour.task.test };
   for (const [task, ownPairs] of [
@@ -289,7 +289,7 @@ test('a run that another tab has is taken over on request', () => {
   expect(store.getState().order!.command).toMatchObject({ type: 'take-up', takeOver: true });
 });
 
-test('what was kept of a run is known, and forgotten with it once it rests', () => {
+test('the checkpoint of a run is known, and removed with it when it rests', () => {
   const { store, run, hear, rest } = learnt();
   const keeping = (event: KeepingEvent) => hear({ type: 'arc-keeping', run, keeping: event });
   keeping({ type: 'checkpointed', step: 7, bytes: 100 });
@@ -308,7 +308,7 @@ test('what was kept of a run is known, and forgotten with it once it rests', () 
   expect(store.getState().forgotten).toBe(`checkpoint-${next}`);
 });
 
-test('after the end of the worker the model is opened again, and the run taken up', () => {
+test('after the worker ends, the model is opened again and the run is resumed', () => {
   const { store, hear } = learnt();
   const { takeUp } = store.getState();
   hear({ type: 'arc-failed', during: 'open', run: null, message: 'Learning stopped: why.' });

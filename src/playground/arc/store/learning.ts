@@ -8,40 +8,40 @@ import type { ArcSlice, ArcState } from './state';
 
 export type LearningBackend = Extract<ArcCommand, { type: 'open' }>['backend'];
 
-/** Learning a task: the model, the run, and what was asked of the worker. */
+/** Learning a task: the model, the run, and the orders to the worker. */
 export interface LearningSlice extends Learning {
-  /** How to learn, as chosen; `null` while the proposals are good enough. */
+  /** The chosen settings; `null` for the proposed ones. */
   readonly settings: ArcSettings | null;
   /** The checkpoint of a run that was forgotten last. */
   readonly forgotten: string | null;
-  /** Opens a model, the shipped one or one's own; what was learned before is no longer at hand. */
+  /** Opens a model, the shipped one or one's own; the earlier run is no longer available. */
   openModel(model: ModelSource): void;
   /** Opens the model again after it failed. */
   reopenModel(): void;
   setSettings(settings: ArcSettings | null): void;
-  /** Learns the task on show from the model as it was trained; a current run ends. */
+  /** Learns the open task from the trained model; a current run ends. */
   learn(): void;
-  /** Asks the model about the task on show, which it was trained on; a current run ends. */
+  /** Asks the model about the open task, which it was trained on; a current run ends. */
   recall(): void;
   /**
-   * Goes on with a run that the browser keeps; a current run ends.
+   * Resumes a run that the browser keeps; a current run ends.
    * @param takeOver whether to take it from another tab
    */
   takeUp(checkpoint: string, takeOver?: boolean): void;
   pauseRun(): void;
   resumeRun(): void;
-  /** Ends the run and forgets what it answered; one that rests is forgotten by the browser, too. */
+  /** Ends the run and forgets its answers; if it rests, it is removed from the browser, too. */
   dropRun(): void;
-  /** Asks for the model as it is now; what comes is the run's `taken`. */
+  /** Requests the present model; the reply is the run's `taken`. */
   take(): void;
-  /** Asks the questions as they are now, after an edit. */
+  /** Asks the present questions, after an edit. */
   ask(): void;
-  /** Looks at what was answered earlier on; `null` for the newest. */
+  /** Shows earlier answers; `null` for the newest. */
   showAnswers(at: number | null): void;
   hear(event: ArcEvent): void;
 }
 
-/** What is proposed: a machine without a GPU gets a twentieth of the work. */
+/** The proposed settings: a machine without a GPU gets a twentieth of the work. */
 export function proposedFor({ model }: Pick<Learning, 'model'>): ArcSettings {
   return model.phase === 'ready' && !model.fast ? SLOW_ARC_SETTINGS : DEFAULT_ARC_SETTINGS;
 }
@@ -56,13 +56,13 @@ export const createLearning =
     let runs = 0;
     let asked = 0;
     let opened: ModelSource | null = null;
-    /** An order to the run there is, and what the page takes for granted at once. */
+    /** An order to the present run, and its immediate effect on the state. */
     const tell = (command: (run: number) => ArcCommand, patch: Partial<Run> = {}) =>
       set(({ run }) =>
         run === null ? {} : { order: { command: command(run.number) }, run: { ...run, ...patch } },
       );
 
-    /** A run of the task on show that begins, and the command for it. */
+    /** Begins a run of the open task, with its command. */
     const start = (
       { record, history }: ArcState,
       fields: Pick<Run, 'settings'> & Partial<Pick<Run, 'known' | 'checkpoint'>>,
@@ -73,7 +73,7 @@ export const createLearning =
         order: { command: command(number) },
         answersAt: null,
         revealed: false,
-        // Who is drawing is not disturbed by a model that answers of its own accord.
+        // A model that answers by itself does not disturb a person who is drawing.
         ...(!fields.known && { mode: 'look' as const }),
         run: {
           number,
@@ -133,12 +133,12 @@ export const createLearning =
       recall: () =>
         set((state) => {
           const known = knownAs(state);
-          // It knows the plain view alone, and what is not learned needs no room for learning.
+          // The model knows only the plain view, and without learning it needs no memory for it.
           const settings = { ...settingsNow(state), views: 1, batch: 1 };
           return known === null ? {} : begin(state, settings, known);
         }),
       takeUp: (checkpoint, takeOver = false) => {
-        // What ended the worker has ended its model.
+        // The worker's model has ended with it.
         if (get().model.phase === 'failed') get().reopenModel();
         const command = (run: number) =>
           ({ type: 'take-up', run, checkpoint, ...(takeOver && { takeOver }) }) as const;

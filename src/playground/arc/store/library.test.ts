@@ -12,7 +12,7 @@ const file = (name: string, value: unknown) => ({
   text: typeof value === 'string' ? value : JSON.stringify(value),
 });
 
-test('another task of a kind comes from a fresh seed, and can be named again', () => {
+test('another task of a kind comes from a fresh seed, and has an id', () => {
   const store = createTestArc(fall);
   store.getState().openAnother();
   const { record } = store.getState();
@@ -53,7 +53,7 @@ test('another question is of the same rule, new to the model, and can be undone'
   expect(store.getState().history.present).toBe(history.present);
 });
 
-test('of a task from elsewhere, or one that was changed, there is no other question', () => {
+test('a task from elsewhere, or an edited one, has no other question', () => {
   const store = createTestArc();
   const { history } = store.getState();
   store.getState().askAnother();
@@ -66,7 +66,7 @@ test('of a task from elsewhere, or one that was changed, there is no other quest
   expect(store.getState().history).toBe(edited);
 });
 
-test('what was drawn on a task is there when one comes back, with its undo', () => {
+test('keeps edits and their undo history for the way back to a task', () => {
   const store = createTestArc(fall);
   store.getState().setMode('answer');
   store.getState().press(0);
@@ -86,7 +86,7 @@ test('the same task opened again changes nothing', () => {
   expect(store.getState()).toMatchObject({ mode: 'answer', history: before });
 });
 
-test('many tasks are loaded, the first one is open, and one pages through them', () => {
+test('loads many tasks, opens the first one, and pages through them', () => {
   const store = createTestArc();
   const map = { a: taskToJson(fall.task), b: taskToJson(swap.task) };
   store.getState().load(parseArcFiles([file('mine/set.json', map)]), 'set.json');
@@ -99,7 +99,7 @@ test('many tasks are loaded, the first one is open, and one pages through them',
   expect(store.getState().record.id).toBe('a');
 });
 
-test('files that are wrong are named with the reason, and the task on show stays', () => {
+test('wrong files are reported with the reason, and the open task stays', () => {
   const store = createTestArc();
   const pairs = [{ input: [[0, 11]], output: [[0]] }];
   const files = [file('a.json', '{"train"'), file('b.json', { train: pairs, test: pairs })];

@@ -13,32 +13,32 @@ import type { ArcSlice, ArcState } from './state';
 /** Canvas that tasks are generated for: the shipped model's (`hrm dataset arc --show ID --size 10`). */
 export const TASK_SIDE = 10;
 
-/** What was brought along: files, a pasted text, an address. */
+/** Loaded tasks: from files, a pasted text or an address. */
 export interface Loaded extends ArcCollection {
-  /** Where it came from, in words for a heading. */
+  /** The origin, in words for a heading. */
   readonly from: string;
 }
 
-/** The task on show, and those that were loaded. */
+/** The open task, and the loaded ones. */
 export interface LibrarySlice {
   readonly record: ArcRecord;
   readonly loaded: Loaded | null;
-  /** Documents of tasks left behind, by their record, so that no edit is lost. */
+  /** Documents of other tasks, by their record, so that no edit is lost. */
   readonly kept: ReadonlyMap<ArcRecord, History<ArcDocument>>;
   openTask(record: ArcRecord): void;
-  /** Opens a generated task. Returns whether there is such a one. */
+  /** Opens a generated task. Returns whether it exists. */
   openId(id: string): boolean;
   /** A task of the same kind (or of the kind named) from a fresh seed. */
   openAnother(kind?: string): void;
-  /** Puts another question of the same rule in place of the one on show, with its answer. */
+  /** Replaces the question by another one of the same rule, with its answer. */
   askAnother(): void;
-  /** The same, a certain one of `questionFromId`. */
+  /** The same with a given number of `questionFromId`. */
   askQuestion(number: number): void;
-  /** Takes in what was read and opens the first task; what could not be read is told in `loaded`. */
+  /** Takes the loaded tasks and opens the first one; unreadable ones are listed in `loaded`. */
   load(collection: ArcCollection, from: string): void;
-  /** Says that something could not be had at all. */
+  /** Reports that something could not be loaded at all. */
   failToLoad(problem: ArcProblem): void;
-  /** The task on show at so many places further among those loaded. */
+  /** Opens the loaded task that is `by` places further. */
   page(by: number): void;
   closeLoaded(): void;
 }
@@ -96,7 +96,7 @@ export const createLibrary =
     closeLoaded: () => set({ loaded: null }),
   });
 
-/** Whether the task on show has questions without end: its rule can be drawn from, and was not edited. */
+/** Whether the open task has endless questions: it is a generated task without edits. */
 export function canAskAnother(state: Pick<ArcState, 'record' | 'history'>): boolean {
   return isGenerated(state.record) && hasOwnPairs(state);
 }
@@ -107,7 +107,7 @@ export function kindOf({ id }: ArcRecord): string | null {
   return parsed !== null && findKind(parsed.kind) !== undefined ? parsed.kind : null;
 }
 
-/** Whether the task on show can be made again from its id, so that a link can carry it. */
+/** Whether the open task can be made again from its id, so that a link can contain it. */
 export function isGenerated(record: ArcRecord): boolean {
   return record.group === kindOf(record);
 }
@@ -129,8 +129,8 @@ function open(state: ArcState, record: ArcRecord): Partial<ArcState> {
 }
 
 /**
- * Opens a task that was kept as it was learned. Where it differs from the one of its name that can be
- * made again, that is an edit, which can be undone.
+ * Opens a task as it was learned. If it differs from the generated task of its id, the difference
+ * is an edit that can be undone.
  */
 export function openKept(state: ArcState, kept: ArcRecord): Partial<ArcState> {
   const made = isGenerated(kept) ? taskFromId(kept.id, TASK_SIDE) : null;
@@ -147,7 +147,7 @@ function isEqual(one: ArcTask, other: ArcTask): boolean {
   return JSON.stringify(taskToJson(one)) === JSON.stringify(taskToJson(other));
 }
 
-/** Generated tasks are made again whenever they are asked for; the id says it all. */
+/** Generated tasks are not kept, because they can be made again from the id. */
 function isSame(one: ArcRecord, other: ArcRecord): boolean {
   return one === other || (isGenerated(one) && isGenerated(other) && one.id === other.id);
 }

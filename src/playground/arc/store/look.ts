@@ -2,13 +2,13 @@ import type { Frame } from '../../../reasoning/trace';
 import { questionShown } from './learning-state';
 import type { ArcSlice, ArcState } from './state';
 
-/** What one looks at: which question, and how it is drawn. The thought itself is the page's. */
+/** The view state: which question, and how it is drawn. The page has the thought itself. */
 export interface LookSlice {
-  /** The question on show, counted from 0. */
+  /** The visible question, counted from 0. */
   readonly test: number;
-  /** Whether every colour bears a sign. */
+  /** Whether every colour has a sign. */
   readonly signs: boolean;
-  /** Whether the known answer was asked for. */
+  /** Whether the right answer was requested. */
   readonly revealed: boolean;
   chooseTest(test: number): void;
   setSigns(signs: boolean): void;
@@ -17,7 +17,7 @@ export interface LookSlice {
 
 const NO_FRAMES: readonly Frame[] = [];
 
-/** The question on show as the plain view thought about it while the task was learned. */
+/** The thought of the plain view about the visible question during learning. */
 export function framesOf(state: ArcState): readonly Frame[] {
   return questionShown(state)?.frames ?? NO_FRAMES;
 }
@@ -32,7 +32,7 @@ export const createLook: ArcSlice<LookSlice> = (set) => ({
   reveal: () => set({ revealed: true }),
 });
 
-/** Another task is on show: its first question, nothing given away. */
+/** Another task is open: its first question, with the right answer hidden. */
 export function begun(): Partial<ArcState> {
   return { test: 0, revealed: false, place: { part: 'test', at: 0, side: 'input' } };
 }

@@ -4,7 +4,7 @@ import type { LearningSlice } from './learning';
 import type { LibrarySlice } from './library';
 import type { LookSlice } from './look';
 
-/** All the ARC tab knows, one slice a concern. The page's own store knows nothing of it. */
+/** The state of the ARC tab, in slices. The page's own store does not use it. */
 export type ArcState = LibrarySlice & EditorSlice & LookSlice & LearningSlice;
 
 export type ArcSlice<Slice> = StateCreator<ArcState, [], [], Slice>;

@@ -2,9 +2,9 @@ import type { HrmModel } from '../../../hrm/parameters';
 import type { ArcStore } from './arc';
 
 /**
- * The model that the run has made so far: its moving average, a row of embeddings for each view, the
- * first of them that of the task as it stands.
- * @throws Error, one sentence, if the worker cannot hand it over or the run ends before it has
+ * The present model of the run: its moving average, with a row of embeddings for each view, the
+ * plain one first.
+ * @throws Error, one sentence, if the worker cannot send it or the run ends before
  */
 export function takeModel(store: ArcStore): Promise<HrmModel> {
   const { run, take } = store.getState();

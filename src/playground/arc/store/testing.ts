@@ -10,7 +10,7 @@ import { backendReport, metricsAt } from '../../store/testing';
 import { createArc } from './arc';
 import { TASK_SIDE } from './library';
 
-/** What the tests of the ARC tab's state share. */
+/** Shared by the tests of the ARC tab's state. */
 
 export const fall = taskFromId('fall-00000003', TASK_SIDE)!;
 export const swap = taskFromId('swap-00000001', TASK_SIDE)!;
@@ -66,7 +66,7 @@ export function metrics(run: number, step: number): ArcEvent {
   };
 }
 
-/** One segment a grid, on a canvas of 4×4, the last of them also the only vote. */
+/** One segment for each grid, on a canvas of 4×4; the last one is also the only vote. */
 export function answersTo(inputs: readonly ArcGrid[], step: number, said: ArcGrid): TaskAnswers {
   const frames = [createGrid(1, 1), said].map(frameOf);
   return {

@@ -6,12 +6,12 @@ import { useArc, useArcStore } from '../useArc';
 import { TaskTile } from './TaskTile';
 import { loadFiles, loadText, loadUrl } from './load';
 
-/** Problems shown one by one; of more, only how many. */
+/** Number of problems to show; the others are only counted. */
 const PROBLEMS_SHOWN = 8;
-/** Tasks shown at once; one pages through more. */
+/** Number of tasks on one page. */
 const TASKS_SHOWN = 12;
 
-/** Tasks one brings along: files, a pasted text, an address. */
+/** Loading one's own tasks: files, a pasted text, an address. */
 export function LoadTasks() {
   const loaded = useArc((state) => state.loaded);
   return (
@@ -40,7 +40,7 @@ function FromFiles() {
         accept=".json,application/json"
         onChange={(event) => {
           void loadFiles([...(event.target.files ?? [])], store.getState());
-          // The same file, mended, can be chosen again.
+          // Lets the same file be chosen again after a correction.
           event.target.value = '';
         }}
       />
@@ -131,7 +131,7 @@ function Report({ loaded: { records, problems, from } }: { readonly loaded: Load
   );
 }
 
-/** Many tasks, a page of them at a time, and the one after the other. */
+/** Many tasks in pages, with buttons for the previous and next one. */
 function Pages({ records }: { readonly records: readonly ArcRecord[] }) {
   const at = useArc((state) => records.indexOf(state.record));
   const { page } = useArcStore().getState();

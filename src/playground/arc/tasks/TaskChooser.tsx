@@ -9,7 +9,7 @@ import { FAMILIES, KNOWN } from './families';
 
 const NONE: readonly string[] = [];
 
-/** Tasks of the project's own making, by family, every kind there is, and tasks one brings along. */
+/** The project's own tasks by family, every kind, and a person's own tasks. */
 export function TaskChooser() {
   return (
     <section className="panel" aria-label="Tasks">
@@ -23,7 +23,7 @@ export function TaskChooser() {
   );
 }
 
-/** Tasks to see answered at once, where the model that is open was trained on them. */
+/** Tasks that the open model answers at once, because it was trained on them. */
 function Known() {
   const tasks = useArc(({ model }) => (model.phase === 'ready' ? model.tasks : NONE));
   const ids = KNOWN.filter((id) => tasks.includes(id));
@@ -35,7 +35,7 @@ function Known() {
 interface GroupProps {
   readonly title: string;
   readonly ids: readonly string[];
-  /** Whether the model knows them; other tasks of the same kinds are in the list as well. */
+  /** Whether the model knows them; the list also has other tasks of the same kinds. */
   readonly known?: boolean;
 }
 

@@ -9,7 +9,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A task to choose: a picture of it, and what it is called. */
+/** A task to choose: its picture and its name. */
 export function TaskTile({ record, chosen, children }: Props) {
   const openTask = useArc((state) => state.openTask);
   return (

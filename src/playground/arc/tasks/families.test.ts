@@ -16,7 +16,7 @@ test('the shipped tasks are many, all different, and fit their canvas', () => {
   }
 });
 
-test('the shipped model was trained on those that are to be answered at once, not on the others', () => {
+test('the shipped model was trained on the tasks answered at once, and not on the others', () => {
   const { tasks } = arcConfig.puzzle;
   for (const id of KNOWN) expect(tasks).toContain(id);
   for (const { ids } of FAMILIES) for (const id of ids) expect(tasks).not.toContain(id);

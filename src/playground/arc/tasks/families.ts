@@ -1,6 +1,6 @@
 import { taskId } from '../../../puzzles/arc/generate/generate';
 
-/** Tasks of the project's own making, a few of each family, the easier families first. */
+/** The project's own tasks, a few of each family, the easier families first. */
 export interface TaskFamily {
   readonly title: string;
   readonly ids: readonly string[];
@@ -10,8 +10,8 @@ const tasks = (...kinds: readonly (readonly [kind: string, seed: number])[]): re
   kinds.map(([id, seed]) => taskId({ id }, seed));
 
 /**
- * Tasks that the shipped model was trained on and answers right on nearly all questions it has not
- * met: what it has to offer before it learns anything here.
+ * Tasks that the shipped model was trained on. It answers nearly all their new questions correctly,
+ * without learning here.
  */
 export const KNOWN: readonly string[] = [
   'rooms-b8d22326',
@@ -72,7 +72,7 @@ export const FAMILIES: readonly TaskFamily[] = [
 ];
 
 /**
- * The task that everybody sees first: one that is answered at once, and shows why a thought must halt:
- * its answer is lost again if it thinks on.
+ * The first task: it is answered at once, and it shows why a thought must halt: the answer gets
+ * wrong again with more segments.
  */
 export const FIRST_TASK = KNOWN[0]!;

@@ -12,7 +12,7 @@ const text = JSON.stringify(taskToJson(fall.task));
 const answering = (response: () => Response) =>
   vi.stubGlobal('fetch', () => Promise.resolve(response()));
 
-test('a file is read and called after its name', async () => {
+test('a file is read, and its task has the file’s name', async () => {
   const store = createTestArc();
   await loadFiles([new File([text], 'mine.json')], store.getState());
   expect(store.getState().record.id).toBe('mine');
@@ -38,7 +38,7 @@ const problemOf = (store: ReturnType<typeof createTestArc>) =>
 test.each([
   'https://example.org/arc/evaluation/00576224.json?raw=1',
   'https://example.org/arc/evaluation/00576224%.json',
-])('a task is fetched from %s and called after it', async (address) => {
+])('a task is fetched from %s and named after it', async (address) => {
   const store = createTestArc();
   answering(() => new Response(text));
   await loadUrl(` ${address} `, store.getState(), fetching());
@@ -58,7 +58,7 @@ test.each([
   expect(problemOf(store)).toContain(message);
 });
 
-test('a server that cannot be reached, or sends without end, is told', async () => {
+test('reports a server that cannot be reached or sends too much', async () => {
   const store = createTestArc();
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
   await loadUrl('https://example.org/a.json', store.getState(), fetching());

@@ -3,10 +3,13 @@ import { unescaped } from '../../../puzzles/plain-text';
 import { createDownloadClient, type DownloadClient } from '../../../worker/download-client';
 import type { ArcState } from '../store/state';
 
-/** More would stall the page while it is read; ARC's two sets together are a tenth of it. */
+/** Reading more would block the page; ARC's two sets together are a tenth of it. */
 export const MOST_BYTES = 40e6;
 
-/** Reads files a person chose or dropped. Files that cannot be read at all are told like others. */
+/**
+ * Reads files a person chose or dropped. Files that cannot be read at all are reported like other
+ * problems.
+ */
 export async function loadFiles(files: readonly File[], state: ArcState): Promise<void> {
   if (files.length === 0) return;
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
@@ -33,7 +36,7 @@ export function loadText(text: string, state: ArcState): void {
 
 /**
  * Fetches tasks from an address; the server must let other pages read it.
- * @param client does it, and is given up afterwards
+ * @param client does it, and is ended afterwards
  */
 export async function loadUrl(
   address: string,
@@ -60,7 +63,7 @@ export async function loadUrl(
   }
 }
 
-/** The last parts of the path, after which tasks are called. */
+/** The last parts of the path, which name the tasks. */
 function nameOf(url: URL): string {
   const parts = url.pathname.split('/').filter((part) => part !== '');
   return parts.slice(-2).map(unescaped).join('/') || url.host;

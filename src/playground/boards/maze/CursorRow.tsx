@@ -14,8 +14,8 @@ interface Props {
 }
 
 /**
- * The row that the keyboard is in, in words: the part of the grid that stands in the document for
- * screen readers. All of it would be nine hundred elements.
+ * The row of the keyboard cursor in words: the part of the grid that is in the document for screen
+ * readers. The whole grid would be nine hundred elements.
  */
 export const CursorRow = memo(function CursorRow(props: Props) {
   const { id, cursor, puzzle, thought, search } = props;

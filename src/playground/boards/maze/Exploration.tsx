@@ -16,11 +16,11 @@ import { useWidth } from '../../useWidth';
 
 export interface ExplorationProps {
   readonly puzzle: MazeGrid;
-  /** The segments of the thought about `puzzle` as far as it has come. */
+  /** The segments of the thought about `puzzle` so far. */
   readonly frames: readonly Frame[];
-  /** The segment on show, 0 before the first. */
+  /** The visible segment, 0 before the first. */
   readonly segment: number;
-  /** Steps a segment of the search compared with, `null` to leave it out. */
+  /** Steps of the compared search in each segment, `null` without a search. */
   readonly pace: number | null;
   /** A row was pressed: show this segment. */
   readonly onSeek?: ((segment: number) => void) | undefined;
@@ -31,7 +31,7 @@ const LEVELS = 10;
 
 /**
  * Whether the model explores like a breadth-first search: for every segment and every step of the
- * way, how sure it is of path there.
+ * path, how sure it is of path there.
  */
 export function Exploration({ puzzle, frames, segment, pace, onSeek }: ExplorationProps) {
   const [ref, width] = useWidth<SVGSVGElement>(400);
@@ -133,7 +133,7 @@ export function Exploration({ puzzle, frames, segment, pace, onSeek }: Explorati
       </svg>
       <figcaption className="whisper">
         Each row is a segment, the first one on top. The darker a square, the surer the model is
-        that the path goes there; where it is blank, no path is marked
+        that the path goes there; blank means no path
         {pace === null
           ? '.'
           : `; a breadth-first search of ${plural(pace, 'step')} a segment would fill it as far as the line.`}{' '}
@@ -200,7 +200,7 @@ function searchLine(
   return path;
 }
 
-/** Every so many rows, that nine at most are named. */
+/** Labels every n-th row, so that at most nine have a label. */
 function rowTicks(rows: number): number[] {
   const every = [1, 2, 4, 8].find((step) => rows / step <= 9) ?? 16;
   return Array.from({ length: Math.floor(rows / every) }, (_, i) => (i + 1) * every);

@@ -7,7 +7,7 @@ interface Props {
   readonly side: number;
 }
 
-/** The maze as it is asked, in ink: walls. */
+/** The puzzle's walls. */
 export const Walls = memo(function Walls({ grid, side }: Props) {
   return <path className="maze-walls" d={runs(grid.length, side, (cell) => grid[cell] === WALL)} />;
 });
@@ -20,7 +20,7 @@ export const GridLines = memo(function GridLines({ side }: { readonly side: numb
   );
 });
 
-/** Start, a disc, and goal, a diamond around another: told apart by shape. */
+/** Start, a disc, and goal, a diamond around another: they differ by shape. */
 export const Marks = memo(function Marks({ grid, side }: Props) {
   const goals = [...grid.keys()].filter((cell) => grid[cell] === GOAL);
   const starts = [...grid.keys()].filter((cell) => grid[cell] === START);

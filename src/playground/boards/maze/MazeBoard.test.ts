@@ -27,7 +27,7 @@ const drawn = (props: Partial<ComponentProps<typeof MazeBoard>> = {}) =>
 const pathOf = (html: string, name: string) =>
   new RegExp(`class="${name}" d="([^"]*)"`).exec(html)?.[1];
 
-test('nine hundred cells are few elements', () => {
+test('nine hundred cells need few elements', () => {
   const overlays = overlaysAt(
     { ...INITIAL_OVERLAYS, distance: true, frontier: true, solution: true },
     3,
@@ -52,7 +52,7 @@ test('a right answer pulses where it changed and marks nothing', () => {
   expect(pathOf(html, 'maze-misread')).toBe('');
 });
 
-test('what is misread is marked by wash and corner', () => {
+test('misread cells have a tint and a corner', () => {
   const tokens = solution.with(wall, OPEN).with(start, WALL);
   const html = drawn({ thought: mazeThought(frameOf(tokens), null, 1, puzzle, solution) });
   for (const name of ['maze-misread', 'cell-mark']) {
@@ -60,7 +60,7 @@ test('what is misread is marked by wash and corner', () => {
   }
 });
 
-test('overlays show only if asked for, and the frontier as far as it has gone', () => {
+test('overlays show only on request, and the frontier up to its depth', () => {
   expect(drawn()).not.toMatch(/maze-(distance|reached|solution)/);
   const { search } = solveMaze(puzzle)!;
   const at = (depth: number) =>
@@ -73,24 +73,24 @@ test('overlays show only if asked for, and the frontier as far as it has gone', 
   }
 });
 
-test('start and goal can be grasped only where changes are wanted', () => {
+test('start and goal can be dragged only if changes are allowed', () => {
   expect(drawn()).not.toContain('maze-handle');
   expect(drawn({ onChange: () => undefined }).match(/maze-handle/g)).toHaveLength(2);
-  // While one edits the whole board takes the finger.
+  // During editing the whole board reacts to a finger.
   expect(drawn({ onChange: () => undefined, editing: true })).not.toContain('maze-handle');
 });
 
-test('a maze that has neither start nor goal is drawn all the same', () => {
+test('draws a maze without start and goal', () => {
   expect(() => drawn({ puzzle: solidRock(4), thought: null })).not.toThrow();
 });
 
-test('the readout says the cell pointed at, else the legend', () => {
+test('the readout describes the cell under the pointer, or gives the legend', () => {
   const said = (pointed: number | null) =>
     renderToStaticMarkup(createElement(MazeReadout, { puzzle, thought, pointed }));
   expect(said(null)).toContain('aria-label="Legend"');
   expect(said(start)).toContain(': start; the model agrees');
   expect(said(start)).not.toContain('Legend');
-  // A cell of a larger maze that has just gone.
+  // A cell of the previous, larger maze.
   expect(said(puzzle.length)).toContain('Legend');
 });
 

@@ -13,27 +13,27 @@ import { MARGIN, useStroke } from './useStroke';
 import { describeGround } from './words';
 
 export interface MazeBoardProps {
-  /** The maze that is asked: walls, open ground, one start, one goal, and no path in it. */
+  /** The puzzle: walls, open cells, one start, one goal, and no path. */
   readonly puzzle: MazeGrid;
-  /** The segment on show (`mazeThought`); `null` before the first. */
+  /** The visible segment (`mazeThought`); `null` before the first. */
   readonly thought: MazeThought | null;
   readonly overlays?: MazeOverlays;
   /**
    * Whether pressing on the maze paints, and Space and Enter set walls. Start and goal can be
-   * dragged, or set by S and G, whether or not one edits.
+   * dragged, or set by S and G, also without editing.
    */
   readonly editing: boolean;
   /**
-   * A change is complete: a pointer was lifted after a stroke, or a key pressed. One call is one step
-   * to undo. Where it is missing, nothing can be changed.
+   * A change is complete: a pointer was lifted after a stroke, or a key pressed. One call is one
+   * step to undo. Without it nothing can be changed.
    */
   readonly onChange?: ((puzzle: MazeGrid) => void) | undefined;
   /**
-   * The maze as it would be if the pointer were lifted now, once for each change in progress, then
-   * `null`. The board shows the draft by itself; this is for who wants to think or judge along.
+   * Called for each change in progress with the maze as it would be if the pointer were lifted now,
+   * then with `null`. The board shows the draft itself; this is for other parts of the page.
    */
   readonly onDraft?: ((draft: MazeGrid | null) => void) | undefined;
-  /** The cell pointed at, by a pointer or by the keyboard; `null` when there is none any more. */
+  /** The cell under the pointer or the keyboard cursor; `null` if there is none. */
   readonly onPoint?: ((cell: number | null) => void) | undefined;
   readonly onUndo?: (() => void) | undefined;
   readonly onRedo?: (() => void) | undefined;
@@ -42,8 +42,8 @@ export interface MazeBoardProps {
 }
 
 /**
- * The maze, what the model thinks of it, and what a search knows. It holds no state of the page but
- * a stroke in progress and the place of the keyboard.
+ * The maze, the model's thought, and a search. Its only state is a stroke in progress and the
+ * keyboard cursor.
  */
 export function MazeBoard(props: MazeBoardProps) {
   const { puzzle, thought, overlays = NO_OVERLAYS, editing, onChange } = props;
@@ -141,7 +141,7 @@ export function MazeBoard(props: MazeBoardProps) {
           {onChange !== undefined && !editing && <Handles grid={grid} side={side} />}
         </div>
       </div>
-      {/* A screen reader does not tell by itself what a key has changed. */}
+      {/* A screen reader does not announce changes by a key by itself. */}
       <p className="unseen" role="status">
         {spoken}
       </p>
@@ -150,8 +150,8 @@ export function MazeBoard(props: MazeBoardProps) {
 }
 
 /**
- * Where start and goal can be grasped; a finger there drags, elsewhere it scrolls the page. They lie
- * over the drawing, because browsers do not let a shape within an SVG say what a finger does.
+ * Areas where start and goal can be dragged; elsewhere a finger scrolls the page. They lie over the
+ * drawing, because browsers ignore `touch-action` on a shape within an SVG.
  */
 function Handles({ grid, side }: { readonly grid: MazeGrid; readonly side: number }) {
   const grasp = graspOf(side);

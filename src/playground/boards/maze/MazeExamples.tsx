@@ -6,12 +6,12 @@ import { goalSign } from './GroundLayer';
 import { discs, runs } from './paths';
 
 export interface MazeExamplesProps {
-  /** The maze on the board: examples are of its size, and the one it equals is marked. */
+  /** The maze on the board: examples have its size, and an equal one is marked. */
   readonly puzzle: MazeGrid;
   onPick(puzzle: MazeGrid): void;
 }
 
-/** Example mazes, as small pictures of themselves. */
+/** Example mazes as small pictures. */
 export function MazeExamples({ puzzle, onPick }: MazeExamplesProps) {
   const presets = mazePresets(geometryForCells(puzzle.length).side);
   const chosen = presets.find((preset) =>
@@ -29,7 +29,7 @@ export function MazeExamples({ puzzle, onPick }: MazeExamplesProps) {
   );
 }
 
-/** A maze at the size of a stamp; it takes its colour from `fill`. */
+/** A small picture of a maze; its colour is `fill`. */
 const MazeThumbnail = memo(function MazeThumbnail({ puzzle }: { readonly puzzle: MazeGrid }) {
   const { side, cells } = geometryForCells(puzzle.length);
   const [start, goal] = [puzzle.indexOf(START), puzzle.indexOf(GOAL)];

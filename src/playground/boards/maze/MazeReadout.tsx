@@ -7,13 +7,13 @@ import { describeMazeCell, describeVerdict } from './words';
 
 export interface MazeReadoutProps {
   readonly puzzle: MazeGrid;
-  /** The segment on show, `null` before the first. */
+  /** The visible segment, `null` before the first. */
   readonly thought: MazeThought | null;
-  /** The cell pointed at, as `MazeBoard` reports it by `onPoint`. */
+  /** The cell under the pointer, from `onPoint` of `MazeBoard`. */
   readonly pointed: number | null;
 }
 
-/** Under the board: the cell pointed at or what the inks mean. */
+/** Below the board: the cell under the pointer, or the legend. */
 export function MazeReadout({ puzzle, thought, pointed }: MazeReadoutProps) {
   const search = useMemo(() => searchMaze(puzzle), [puzzle]);
   return (
@@ -29,7 +29,7 @@ export function MazeReadout({ puzzle, thought, pointed }: MazeReadoutProps) {
   );
 }
 
-/** How good the answer is, in a word and a sentence or two. */
+/** The verdict on the answer, in a word and a sentence or two. */
 export function MazeVerdictLine({ thought }: { readonly thought: MazeThought }) {
   const { title, text } = describeVerdict(thought);
   return (

@@ -21,11 +21,11 @@ interface Props {
   onRedo(): void;
 }
 
-/** A maze to draw a way through, by pointer or by arrow keys. */
+/** A maze to draw a path in, by pointer or by arrow keys. */
 export function PathBoard({ maze, path, onPath, onUndo, onRedo }: Props) {
   const { side } = geometryForCells(maze.length);
   const [stroke, setStroke] = useState<{ readonly path: OwnPath; readonly at: Point } | null>(null);
-  // Events come faster than renders; each goes on from the last.
+  // Events come faster than renders; each continues from the last.
   const latest = useRef(stroke);
   const shown = stroke?.path ?? path;
   const end = shown.at(-1);
@@ -78,7 +78,7 @@ export function PathBoard({ maze, path, onPath, onUndo, onRedo }: Props) {
 
   return (
     <>
-      {/* Arrow keys draw here, and go nowhere by themselves. */}
+      {/* Arrow keys draw here. */}
       <div
         className="maze drawing"
         role="application"
@@ -129,7 +129,7 @@ function describe(path: OwnPath, maze: MazeGrid, side: number): string {
   return `${place}; ways on: ${waysOn(path, maze)}`;
 }
 
-/** Where a pointer is, in cells. */
+/** The position of a pointer, in cells. */
 function placeOf(event: PointerEvent<HTMLElement>, side: number): Point {
   const { left, top, width } = event.currentTarget.getBoundingClientRect();
   const scale = (side + 2 * MARGIN) / width;

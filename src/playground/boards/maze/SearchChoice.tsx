@@ -7,7 +7,7 @@ import type { MazeThought } from './thought';
 
 export interface SearchChoiceProps {
   readonly puzzle: MazeGrid;
-  /** The segment on show, `null` before the first. */
+  /** The visible segment, `null` before the first. */
   readonly thought: MazeThought | null;
   readonly choice: MazeOverlayChoice;
   onChoice(choice: MazeOverlayChoice): void;
@@ -16,7 +16,9 @@ export interface SearchChoiceProps {
 const LAYERS = ['distance', 'frontier', 'solution'] as const;
 const NAMES = { distance: 'Distance', frontier: 'Frontier', solution: 'Shortest path' } as const;
 
-/** Switches for what a breadth-first search knows, and how far it is beside the model. */
+/**
+ * Switches for the overlays of a breadth-first search, and its progress compared with the model.
+ */
 export function SearchChoice({ puzzle, thought, choice, onChoice }: SearchChoiceProps) {
   const search = useMemo(() => searchMaze(puzzle), [puzzle]);
   const paceId = useId();
@@ -79,6 +81,6 @@ export function compareInWords(
       ? `The search is at the goal since segment ${arrival}.`
       : `The search has gone ${depth} of ${plural(length, 'step')}.`;
   if (marked === 0) return `${gone} The model marks no path yet.`;
-  if (ahead.length === 0) return `${gone} All the model marks lies where it has been.`;
-  return `${gone} Of ${plural(marked, 'cell')} that the model marks, ${ahead.length} lie ahead of it (hollow).`;
+  if (ahead.length === 0) return `${gone} All cells that the model marks are within it.`;
+  return `${gone} Of ${plural(marked, 'cell')} that the model marks, ${ahead.length} are ahead of it (hollow).`;
 }

@@ -16,7 +16,7 @@ interface Props {
   readonly side: number;
 }
 
-/** Under the thought: how far from the start everything is, and how far a search has gone. */
+/** Below the thought: distances from the start, and the progress of a search. */
 export const SearchGround = memo(function SearchGround({ search, overlays, side }: Props) {
   const { distances } = search;
   const { depth } = overlays;
@@ -44,7 +44,7 @@ export const SearchGround = memo(function SearchGround({ search, overlays, side 
   );
 });
 
-/** Over the thought: a shortest path, and which of the cells marked are ahead of the search. */
+/** Above the thought: a shortest path, and the marked cells that are ahead of the search. */
 export const SearchMarks = memo(function SearchMarks({
   search,
   overlays,

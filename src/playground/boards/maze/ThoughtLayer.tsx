@@ -12,12 +12,15 @@ import {
 
 interface Props {
   readonly thought: MazeThought;
-  /** The maze on the board; while it is being edited, not the one that was thought about. */
+  /** The maze on the board; during editing it differs from the one of the thought. */
   readonly grid: MazeGrid;
   readonly side: number;
 }
 
-/** What the model marks as path, as opaque as it is sure, and the open cells it has doubts about. */
+/**
+ * The cells that the model marks as path, with opacity for how sure it is, and open cells with
+ * doubts.
+ */
 export const ThoughtLayer = memo(function ThoughtLayer({ thought, grid, side }: Props) {
   const { answer } = thought.reading;
   const isJoined = (cell: number) =>
@@ -39,7 +42,7 @@ export const ThoughtLayer = memo(function ThoughtLayer({ thought, grid, side }: 
   );
 });
 
-/** Cells that changed with this segment light up once; what was misread is marked. */
+/** Cells that changed with this segment pulse once; misread cells are marked. */
 export const ChangeLayer = memo(function ChangeLayer({ thought, side }: Omit<Props, 'grid'>) {
   const { changed, segment, reading } = thought;
   return (

@@ -28,7 +28,7 @@ test('Home and End with Ctrl go to the first and last cell', () => {
   expect(press('End', 6, true, { ctrlKey: true })).toEqual({ kind: 'move', to: 15 });
 });
 
-test('Space and Enter turn ground to wall and back, only while one edits', () => {
+test('Space and Enter toggle a wall, only during editing', () => {
   for (const key of [' ', 'Enter']) {
     expect(press(key, 5)).toEqual({ kind: 'change', puzzle: MAZE.with(5, OPEN) });
     expect(press(key, 6)).toEqual({ kind: 'change', puzzle: MAZE.with(6, WALL) });
@@ -45,7 +45,7 @@ test('S and G set start and goal at the cursor, also into a wall', () => {
   expect(press('g', 2)).toEqual({ kind: 'change', puzzle: goal });
 });
 
-test('undo, redo, done; what is not the board’s is left alone', () => {
+test('undo, redo, done; ignores other keys', () => {
   expect(press('z', 5, true, { ctrlKey: true })).toEqual({ kind: 'undo' });
   expect(press('z', 5, true, { metaKey: true })).toEqual({ kind: 'undo' });
   expect(press('Z', 5, true, { ctrlKey: true, shiftKey: true })).toEqual({ kind: 'redo' });

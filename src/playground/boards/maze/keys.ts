@@ -10,16 +10,16 @@ interface Key {
   readonly shiftKey: boolean;
 }
 
-/** What a key on the board asks for. */
+/** The action of a key on the board. */
 export type MazeCommand =
   | { readonly kind: 'move'; readonly to: number }
   | { readonly kind: 'change'; readonly puzzle: MazeGrid }
   | { readonly kind: 'undo' | 'redo' | 'done' };
 
 /**
- * Arrows, Home and End move; S and G set start and goal at the cursor, and while editing Space and
+ * Arrows, Home and End move; S and G set start and goal at the cursor, and during editing Space and
  * Enter set or remove a wall there; Ctrl Z and Ctrl Y undo and redo; Escape ends editing.
- * @returns `null` if the key is none of the board's
+ * @returns `null` for any other key
  */
 export function readKey(
   event: Key,

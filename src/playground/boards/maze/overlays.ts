@@ -2,11 +2,11 @@ import { START, type MazeGrid } from '../../../puzzles/maze/geometry';
 import { breadthFirst, UNREACHED } from '../../../puzzles/maze/search';
 import { solveMaze } from '../../../puzzles/maze/solver';
 
-/** What a search knows, laid over the maze. */
+/** The results of a search, drawn over the maze. */
 export interface MazeOverlays {
   /** A tint by steps from the start. */
   readonly distance: boolean;
-  /** How many steps from the start a breadth-first search has gone; `null` shows none. */
+  /** Depth of the breadth-first search in steps; `null` shows none. */
   readonly depth: number | null;
   /** A shortest path, as a thin line. */
   readonly solution: boolean;
@@ -14,12 +14,12 @@ export interface MazeOverlays {
 
 export const NO_OVERLAYS: MazeOverlays = { distance: false, depth: null, solution: false };
 
-/** What a person wants laid over the maze. */
+/** The overlays that a person has chosen. */
 export interface MazeOverlayChoice {
   readonly distance: boolean;
   readonly frontier: boolean;
   readonly solution: boolean;
-  /** Steps that the search compared with goes while the model thinks one segment; at least 1. */
+  /** Steps of the compared search during one segment; at least 1. */
   readonly pace: number;
 }
 
@@ -30,19 +30,19 @@ export const INITIAL_OVERLAYS: MazeOverlayChoice = {
   pace: 4,
 };
 
-/** The choice as the board shows it after a number of segments, 0 before the first. */
+/** The overlays after a number of segments, 0 before the first. */
 export function overlaysAt(choice: MazeOverlayChoice, segment: number): MazeOverlays {
   const { distance, frontier, solution, pace } = choice;
   return { distance, solution, depth: frontier ? pace * segment : null };
 }
 
-/** What a breadth-first search from the start finds out about a maze. */
+/** The result of a breadth-first search from the start of a maze. */
 export interface MazeSearch {
-  /** Steps from the start to each cell, `UNREACHED` for walls and where no way leads. */
+  /** Steps from the start to each cell, `UNREACHED` for walls and unreachable cells. */
   readonly distances: Int16Array;
   /** Steps to the cell farthest from the start. */
   readonly farthest: number;
-  /** The cells of the shortest path that the solver takes, start and goal included. */
+  /** The cells of the solver's shortest path, including start and goal. */
   readonly path: readonly number[] | null;
 }
 
@@ -57,7 +57,7 @@ export function searchMaze(puzzle: MazeGrid): MazeSearch | null {
 
 export const DISTANCE_LEVELS = 10;
 
-/** The cells that can be reached, in bands of equal width from near to far. */
+/** The reachable cells, in bands of equal width from near to far. */
 export function distanceBands({ distances, farthest }: MazeSearch): number[][] {
   const bands = Array.from({ length: DISTANCE_LEVELS }, (): number[] => []);
   distances.forEach((steps, cell) => {
@@ -68,14 +68,16 @@ export function distanceBands({ distances, farthest }: MazeSearch): number[][] {
   return bands;
 }
 
-/** How far a search has come beside a thought. */
+/** The progress of a search compared with a thought. */
 export interface Compared {
-  /** Of the cells marked as path, those within reach of the search, and those ahead of it. */
+  /** The cells marked as path: those that the search has reached, and those ahead of it. */
   readonly within: readonly number[];
   readonly ahead: readonly number[];
 }
 
-/** The path a model marks, parted by how far breadth-first search has gone after `depth` steps. */
+/**
+ * Splits the marked path by the cells that breadth-first search has reached after `depth` steps.
+ */
 export function comparePath(
   path: readonly number[],
   { distances }: MazeSearch,

@@ -9,7 +9,7 @@ import { noPath, reach, walk, walkByKey, waysOn, type OwnPath } from './own-path
 
 const MAZE = parseMaze('S...\n.##.\n...G\n####');
 
-test('a path goes on beside its end, is cut off where it meets itself, and ends at the goal', () => {
+test('a path continues beside its end, is cut where it meets itself, and ends at the goal', () => {
   let path = noPath(MAZE);
   expect(path).toEqual([0]);
   path = walk(path, 1, MAZE);
@@ -24,7 +24,7 @@ test('a path goes on beside its end, is cut off where it meets itself, and ends 
   expect(reach([0], 10, MAZE)).toEqual([0]);
 });
 
-test('arrow keys draw, and it is said where one can go', () => {
+test('arrow keys draw, and the possible directions are announced', () => {
   expect(waysOn([0], MAZE)).toBe('right, down');
   expect(walkByKey([0], 'ArrowDown', MAZE)).toEqual([0, 4]);
   expect(walkByKey([0, 4], 'ArrowUp', MAZE)).toEqual([0]);
@@ -33,7 +33,7 @@ test('arrow keys draw, and it is said where one can go', () => {
   expect(waysOn([0, 1, 2, 3, 7, 11], MAZE)).toBe('no way on');
 });
 
-test('whatever is pressed, a path is a way from the start on open ground, and a solution can be walked', () => {
+test('after any keys a path leads from the start over open cells, and a solution can be drawn', () => {
   fc.assert(
     fc.property(fc.integer(), fc.array(fc.nat(80), { maxLength: 60 }), (seed, presses) => {
       const { puzzle } = new MazeGenerator(mazeSettings(9, {}), createRandom(seed)).generate();

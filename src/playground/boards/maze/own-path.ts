@@ -3,15 +3,15 @@ import { geometryForCells, GOAL, START, WALL, type MazeGrid } from '../../../puz
 /** A path drawn by hand: its cells from the start on, each beside the one before. */
 export type OwnPath = readonly number[];
 
-/** The path before its first step; empty where the maze has no start. */
+/** The path before its first step; empty if the maze has no start. */
 export function noPath(maze: MazeGrid): OwnPath {
   const start = maze.indexOf(START);
   return start < 0 ? [] : [start];
 }
 
 /**
- * Goes on to a cell: one on the path cuts it off there, one beside its end that is no wall makes it
- * longer, and any other changes nothing. Nothing leads on from the goal.
+ * Continues to a cell: a cell on the path cuts it there, an open cell beside its end makes it
+ * longer, and any other changes nothing. The path ends at the goal.
  */
 export function walk(path: OwnPath, cell: number, maze: MazeGrid): OwnPath {
   const end = path.at(-1);
@@ -23,7 +23,7 @@ export function walk(path: OwnPath, cell: number, maze: MazeGrid): OwnPath {
   return isBeside && maze[cell] !== WALL && maze[end] !== GOAL ? [...path, cell] : path;
 }
 
-/** Goes straight on to a cell in the row or column of the end, where no wall is between. */
+/** Goes straight to a cell in the row or column of the end, if no wall is between. */
 export function reach(path: OwnPath, cell: number, maze: MazeGrid): OwnPath {
   const end = path.at(-1);
   if (end === undefined || path.includes(cell)) return walk(path, cell, maze);
@@ -43,7 +43,7 @@ export function reach(path: OwnPath, cell: number, maze: MazeGrid): OwnPath {
 
 const WAYS = { ArrowUp: 0, ArrowRight: 1, ArrowDown: 2, ArrowLeft: 3 } as const;
 
-/** One step in the direction of an arrow key; `null` if the key is none. */
+/** One step in the direction of an arrow key; `null` for any other key. */
 export function walkByKey(path: OwnPath, key: string, maze: MazeGrid): OwnPath | null {
   if (!(key in WAYS)) return null;
   const end = path.at(-1);
@@ -56,7 +56,7 @@ const neighbour = (cell: number, way: number, maze: MazeGrid) =>
 
 const NAMES = ['up', 'right', 'down', 'left'] as const;
 
-/** Ways that lead on from the end of a path, in words: "right, down"; "no way on". */
+/** The open directions from the end of a path, in words: "right, down"; "no way on". */
 export function waysOn(path: OwnPath, maze: MazeGrid): string {
   const end = path.at(-1);
   if (end === undefined) return 'no start';

@@ -18,7 +18,7 @@ const anyCells = anySide(30).chain((side) =>
   }),
 );
 
-test('runs cover the cells picked, in as few rectangles as rows allow', () => {
+test('runs cover the picked cells, in as few rectangles as rows allow', () => {
   fc.assert(
     fc.property(anyCells, ({ side, picked }) => {
       const set = new Set(picked);
@@ -30,7 +30,7 @@ test('runs cover the cells picked, in as few rectangles as rows allow', () => {
   );
 });
 
-test('a path lies within its cells, and grows by an arm for each neighbour joined', () => {
+test('a path stays within its cells, and has an arm for each connected neighbour', () => {
   fc.assert(
     fc.property(anyCells, ({ side, picked }) => {
       const set = new Set(picked);
@@ -57,7 +57,7 @@ test('signs stand on their cells', () => {
   expect(lineThrough([], 4)).toBe('');
 });
 
-test('a seam runs where one kind of cell meets the other, not at the edge', () => {
+test('a seam lies between the two kinds of cells, not at the edge', () => {
   const left = (cell: number) => cell % 4 < 2;
   expect(seams(16, 4, left, (cell) => !left(cell))).toBe('M2 0v1M2 1v1M2 2v1M2 3v1');
   expect(

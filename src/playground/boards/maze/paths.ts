@@ -1,17 +1,17 @@
 import { geometryForCells, OUTSIDE } from '../../../puzzles/maze/geometry';
 
 /**
- * Layers of a maze as SVG path data, in units of a cell. A layer is one element however many cells
- * it has, so that nine hundred cells cost the page some twenty elements.
+ * Layers of a maze as SVG path data, in units of a cell. A layer is one element for any number of
+ * cells, so that nine hundred cells need about twenty elements.
  */
 
-/** Numbers short enough to keep path data small; a thousandth of a cell shows nowhere. */
+/** Rounds numbers to keep path data small; a thousandth of a cell is not visible. */
 const short = (value: number) => String(Math.round(value * 1000) / 1000);
 
 const rectangle = (x: number, y: number, width: number, height: number) =>
   `M${short(x)} ${short(y)}h${short(width)}v${short(height)}h${short(-width)}z`;
 
-/** Squares on cells; `inset` is the ground left free on every side. */
+/** Squares on cells; `inset` is the free margin on every side. */
 export function squares(cells: Iterable<number>, side: number, inset = 0): string {
   let path = '';
   for (const cell of cells) {
@@ -21,7 +21,7 @@ export function squares(cells: Iterable<number>, side: number, inset = 0): strin
   return path;
 }
 
-/** The cells that a rule picks, those that follow each other in a row as one rectangle. */
+/** The cells that a rule picks; adjacent cells in a row are one rectangle. */
 export function runs(cells: number, side: number, isPicked: (cell: number) => boolean): string {
   let path = '';
   for (let cell = 0; cell < cells; cell++) {
@@ -38,7 +38,7 @@ const HALF = 0.25;
 
 /**
  * The part of a path that lies on each of `cells`: a square in the middle and an arm to the edge
- * towards every neighbour that is joined. Each cell's part ends at its edge, so parts of different
+ * towards every connected neighbour. Each cell's part ends at its edge, so parts of different
  * opacity meet and never overlap.
  */
 export function pipes(
@@ -54,7 +54,7 @@ export function pipes(
       const next = neighbours[4 * cell + way]!;
       return next !== OUTSIDE && isJoined(next);
     });
-    // Arms and middle are one outline where they lie in a row, so that no seam shows.
+    // Arms and middle in a row are one outline, so that no seam is visible.
     const [from, to] = [left ? 0.5 : HALF, right ? 0.5 : HALF];
     path += rectangle(x - from, y - HALF, from + to, 2 * HALF);
     if (up) path += rectangle(x - HALF, y - 0.5, 2 * HALF, 0.5 - HALF);
@@ -87,7 +87,7 @@ export function corners(cells: Iterable<number>, side: number): string {
   return path;
 }
 
-/** The sides that cells picked by one rule share with cells picked by the other. */
+/** The sides between cells picked by one rule and cells picked by the other. */
 export function seams(
   cells: number,
   side: number,

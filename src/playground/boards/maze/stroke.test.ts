@@ -45,7 +45,7 @@ test('a stroke passes from cell to neighbouring cell, from the first to the last
           const [a, b] = [middle(cells[i]!, side), middle(cell, side)];
           expect(Math.abs(a.x - b.x) + Math.abs(a.y - b.y)).toBe(1);
         });
-        // No cell is visited that the line does not touch: its middle is within a cell of the line.
+        // Every visited cell touches the line: its middle is within one cell of the line.
         const [dx, dy] = [to.x - from.x, to.y - from.y];
         for (const cell of cells) {
           const { x, y } = middle(cell, side);
@@ -58,7 +58,7 @@ test('a stroke passes from cell to neighbouring cell, from the first to the last
   );
 });
 
-test('what lies beyond the edge is left out, and the stroke comes back in', () => {
+test('leaves out cells beyond the edge, and the stroke comes back in', () => {
   expect(cellsBetween({ x: -3, y: 0.5 }, { x: 1.5, y: 0.5 }, 4)).toEqual([0, 1]);
   expect(cellsBetween({ x: 2.5, y: 2.5 }, { x: 9, y: 2.5 }, 4)).toEqual([10, 11]);
   expect(cellsBetween({ x: -1, y: -1 }, { x: -5, y: 9 }, 4)).toEqual([]);
@@ -87,7 +87,7 @@ test('any stroke changes only cells that are not start or goal, all to one token
         }
         const changed = [...draft.keys()].filter((cell) => draft[cell] !== maze[cell]);
         if (isMark(tool)) {
-          // From where it stood to where it stands, and nothing between.
+          // Only its old and its new cell change.
           expect(changed.map((cell) => draft[cell]).sort()).toEqual(
             changed.length === 0 ? [] : [OPEN, tool],
           );
@@ -108,24 +108,24 @@ test('a fast stroke has no holes', () => {
   );
 });
 
-test('a stroke that begins on a wall erases, also where it was not drawn', () => {
+test('a stroke that begins on a wall erases all cells on its way', () => {
   expect(formatMaze(samples({ x: 2.5, y: 2.5 }, { x: 0.5, y: 2.5 }))).toBe(
     'S   \n    \n    \n   G',
   );
 });
 
-test('start and goal are dragged over walls without harm, and open the one they end on', () => {
+test('dragging start or goal over walls changes only the last cell', () => {
   const [start, wall, beyond] = [0, 10, 14].map((cell) => middle(cell, 4)) as [Point, Point, Point];
   expect(formatMaze(samples(start, wall))).toBe('    \n    \n  S \n   G');
   expect(formatMaze(samples(start, wall, beyond))).toBe('    \n    \n  # \n  SG');
   expect(formatMaze(samples(start, wall, start))).toBe('S   \n    \n  # \n   G');
-  // On the goal there is no room: the start waits where it was last.
+  // The start cannot be on the goal: it waits at its last cell.
   expect(formatMaze(samples(start, beyond, middle(15, 4)))).toBe('    \n    \n  # \n  SG');
-  // Beyond the edge it keeps to the edge.
+  // Beyond the edge it stays at the edge.
   expect(formatMaze(samples(start, { x: 40, y: -2 }))).toBe('   S\n    \n  # \n   G');
 });
 
-test('without editing only start and goal can be grasped, from a little way off', () => {
+test('without editing only start and goal can be dragged, also from nearby', () => {
   const maze = new Uint8Array(900).fill(WALL);
   maze[31] = START;
   maze[33] = GOAL;

@@ -8,15 +8,15 @@ import {
 } from '../../../puzzles/maze/edit';
 import { geometryForCells, type MazeGrid } from '../../../puzzles/maze/geometry';
 
-/** A place on the board in cells, from its top left corner; it may lie beyond the edge. */
+/** A point on the board in cells, from its top left corner; it may be beyond the edge. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** A pointer held down on the maze. Nothing is written anywhere until it is lifted. */
+/** A pressed pointer on the maze. Nothing is saved until it is lifted. */
 export interface Stroke {
-  /** What is painted, or which end is dragged. */
+  /** The painted token, or the dragged end. */
   readonly tool: Brush | Mark;
   /** The maze before the stroke. */
   readonly origin: MazeGrid;
@@ -31,10 +31,13 @@ export function cellAt({ x, y }: Point, side: number): number | null {
   return column >= 0 && row >= 0 && column < side && row < side ? row * side + column : null;
 }
 
-/** How far from its middle, in cells, start and goal can be grasped: a finger's width on a phone. */
+/**
+ * Distance from its middle, in cells, within which start or goal can be dragged: a finger's width
+ * on a phone.
+ */
 export const graspOf = (side: number): number => Math.max(0.5, side / 16);
 
-/** Start or goal near enough to a point to be grasped; the nearer of the two. */
+/** Start or goal, if near enough to a point to be dragged; the nearer of the two. */
 export function markNear(grid: MazeGrid, { x, y }: Point): Mark | null {
   const { side } = geometryForCells(grid.length);
   let nearest: Mark | null = null;
@@ -51,9 +54,9 @@ export function markNear(grid: MazeGrid, { x, y }: Point): Mark | null {
 }
 
 /**
- * A pointer comes down. On start or goal it takes them along; elsewhere it paints, if `editing`, and
- * else does nothing. While editing, cells beside start and goal can be painted, so that these are
- * grasped only on their own cell.
+ * Handles a pressed pointer. On start or goal it drags them; elsewhere it paints if `editing`, and
+ * otherwise does nothing. During editing, cells beside start and goal can be painted, so these can
+ * be dragged only on their own cell.
  */
 export function beginStroke(grid: MazeGrid, at: Point, editing: boolean): Stroke | null {
   const cell = cellAt(at, geometryForCells(grid.length).side);
@@ -66,7 +69,7 @@ export function beginStroke(grid: MazeGrid, at: Point, editing: boolean): Stroke
   return { tool, origin: grid, draft: paintCells(grid, [cell], tool), at };
 }
 
-/** The pointer moves on: every cell on its way is painted, or start or goal stands where it is. */
+/** Handles a moved pointer: paints every cell on its way, or moves start or goal to it. */
 export function continueStroke(stroke: Stroke, to: Point): Stroke {
   const { tool, origin, draft, at } = stroke;
   const { side } = geometryForCells(origin.length);
@@ -77,10 +80,12 @@ export function continueStroke(stroke: Stroke, to: Point): Stroke {
   return { ...stroke, draft: paintCells(draft, cellsBetween(at, to, side), tool), at: to };
 }
 
-/** Drawn again from the maze before the stroke: what a mark is only dragged across stays as it was. */
+/**
+ * Drawn from the maze before the stroke, so that cells on the way of a dragged mark do not change.
+ */
 function dragged({ origin, draft }: Stroke, mark: Mark, cell: number): MazeGrid {
   if (origin[cell] === mark) return origin;
-  // Where the other end stands, this one waits beside it.
+  // It waits beside the cell of the other end.
   if (draft[cell] === mark || isMark(origin[cell])) return draft;
   return moveMark(origin, mark, cell);
 }
@@ -91,10 +96,9 @@ const clamp = ({ x, y }: Point, side: number): Point => ({
 });
 
 /**
- * The cells that the straight line between two points passes, in order; those beyond the edge are
- * left out. Neighbours in it share a side, so that a stroke has no holes: a wall drawn lets nothing
- * through and an opening can be walked. (A walk from grid line to grid line, after Amanatides and
- * Woo 1987.)
+ * The cells on the straight line between two points, in order, without those beyond the edge.
+ * Consecutive cells share a side, so that a stroke has no holes: a drawn wall is closed, and a
+ * drawn opening is connected. (A walk from grid line to grid line, after Amanatides and Woo 1987.)
  */
 export function cellsBetween(from: Point, to: Point, side: number): number[] {
   const cells: number[] = [];
@@ -105,7 +109,7 @@ export function cellsBetween(from: Point, to: Point, side: number): number[] {
   let [x, y] = [Math.floor(from.x), Math.floor(from.y)];
   let [acrossLeft, downLeft] = [Math.abs(Math.floor(to.x) - x), Math.abs(Math.floor(to.y) - y)];
   const [across, down] = [Math.sign(to.x - from.x), Math.sign(to.y - from.y)];
-  /** When the line reaches the next grid line, in parts of its length. */
+  /** Where the line reaches the next grid line, as a share of its length. */
   const crossing = (cell: number, step: number, start: number, end: number) =>
     (cell + (step > 0 ? 1 : 0) - start) / (end - start);
   visit(x, y);

@@ -1,7 +1,7 @@
 import { WALL, type MazeGrid } from '../../../puzzles/maze/geometry';
 import type { Frame } from '../../../reasoning/trace';
 
-/** A segment that predicts these tokens, all as surely; nothing but tests imports this. */
+/** A segment that predicts these tokens, all with the same probability; only tests import this. */
 export function frameOf(tokens: MazeGrid, sure = 0.9): Frame {
   return {
     tokens,
@@ -12,5 +12,5 @@ export function frameOf(tokens: MazeGrid, sure = 0.9): Frame {
   };
 }
 
-/** Walls alone: no start, no goal. */
+/** Only walls: no start, no goal. */
 export const solidRock = (side: number): MazeGrid => new Uint8Array(side * side).fill(WALL);

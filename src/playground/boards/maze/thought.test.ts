@@ -26,7 +26,7 @@ const anyThought = anyMaze(8).chain((drawn) =>
     }),
 );
 
-test('each cell marked is drawn once, the surer the stronger', () => {
+test('each marked cell is drawn once, stronger if it is surer', () => {
   fc.assert(
     fc.property(anyThought, ({ puzzle, thought }) => {
       const levels = pathLevels(thought, puzzle);
@@ -45,7 +45,7 @@ test('each cell marked is drawn once, the surer the stronger', () => {
   expect(opacityOf(0)).toBeGreaterThan(0.1);
 });
 
-test('doubt shows on open cells that are left open, and nowhere else', () => {
+test('doubt is visible only on cells that are predicted open', () => {
   fc.assert(
     fc.property(anyThought, ({ puzzle, thought }) => {
       for (const cell of doubtLevels(thought, puzzle).flat()) {
@@ -56,7 +56,7 @@ test('doubt shows on open cells that are left open, and nowhere else', () => {
   );
 });
 
-test('what is drawn over by a wall shows no thought', () => {
+test('a cell under a new wall shows no thought', () => {
   fc.assert(
     fc.property(anyPuzzle(), ({ puzzle, solution }) => {
       const thought = mazeThought(frameOf(solution), null, 1, puzzle, solution);
@@ -71,7 +71,7 @@ test('what is drawn over by a wall shows no thought', () => {
   );
 });
 
-test('changes are told from the segment before, and none at the first', () => {
+test('changes are relative to the segment before; the first has none', () => {
   fc.assert(
     fc.property(anyPuzzle(), ({ puzzle, solution }) => {
       const [empty, drawn] = [frameOf(puzzle), frameOf(solution)];
@@ -81,14 +81,14 @@ test('changes are told from the segment before, and none at the first', () => {
       expect(changed).toEqual(reading.path);
       expect(reading.verdict.kind).toBe('exact');
       expect(readingOf(drawn, puzzle, solution)).toBe(reading);
-      // The same frame is judged again where the maze is another.
+      // The same frame is read again for another maze.
       expect(readingOf(drawn, puzzle.slice(), null).verdict.kind).toBe('valid');
     }),
     { numRuns: 20 },
   );
 });
 
-test('bands part all that can be reached, from near to far', () => {
+test('bands divide all reachable cells, from near to far', () => {
   fc.assert(
     fc.property(anyMaze(), (drawn) => {
       const search = searchMaze(erasePath(drawn))!;
@@ -106,7 +106,7 @@ test('bands part all that can be reached, from near to far', () => {
   expect(searchMaze(solidRock(4))).toBeNull();
 });
 
-test('a path is parted by how far a search has gone', () => {
+test('a path is split by the progress of a search', () => {
   fc.assert(
     fc.property(anyPuzzle(), fc.nat(40), ({ puzzle, solution }, depth) => {
       const path = [...solution.keys()].filter((cell) => solution[cell] === PATH);

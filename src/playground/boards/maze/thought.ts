@@ -3,17 +3,17 @@ import { readAnswer, type MazeReading } from '../../../puzzles/maze/reading';
 import type { Frame } from '../../../reasoning/trace';
 import { strengthScale } from '../strength';
 
-/** A segment of thought as the maze board shows it. */
+/** A segment of a thought for the maze board. */
 export interface MazeThought {
   readonly frame: Frame;
   readonly reading: MazeReading;
-  /** Cells that this segment reads otherwise than the one before; none at the first. */
+  /** Cells that this segment predicts differently from the one before; none at the first. */
   readonly changed: readonly number[];
   /** Number of the segment, from 1; a new one pulses again. */
   readonly segment: number;
 }
 
-/** Readings are kept with their frame, so that scrubbing judges each segment once. */
+/** Readings are kept with their frame, so that scrubbing computes each one once. */
 const readings = new WeakMap<
   Frame,
   { puzzle: MazeGrid; label: MazeGrid | null; reading: MazeReading }
@@ -21,7 +21,7 @@ const readings = new WeakMap<
 
 /**
  * A frame read as an answer to a maze.
- * @param label the answer that is told to the model; `null` if no way leads to the goal
+ * @param label the label; `null` if no path leads to the goal
  */
 export function readingOf(frame: Frame, puzzle: MazeGrid, label: MazeGrid | null): MazeReading {
   const known = readings.get(frame);
@@ -32,7 +32,7 @@ export function readingOf(frame: Frame, puzzle: MazeGrid, label: MazeGrid | null
 }
 
 /**
- * What the board shows of segment `segment`.
+ * The display of segment `segment`.
  * @param before the frame of the segment before it, `null` at the first
  */
 export function mazeThought(
@@ -52,11 +52,11 @@ export function mazeThought(
 }
 
 /**
- * Opacity comes in a few levels: each is one element of the drawing, and an eye tells no more apart.
+ * Opacity has a few levels: each is one element of the drawing, and an eye cannot distinguish more.
  */
 export const LEVELS = 8;
 
-/** On ground the choice is between path and open, so a guess is one half. */
+/** On open cells the choice is between path and open, so a guess is one half. */
 const strengthOf = strengthScale(0.5, 0.2);
 
 export const opacityOf = (level: number): number => strengthOf(0.5 + (0.5 * level) / (LEVELS - 1));
@@ -64,7 +64,7 @@ export const opacityOf = (level: number): number => strengthOf(0.5 + (0.5 * leve
 const levelOf = (confidence: number) =>
   Math.round(Math.min(Math.max(2 * confidence - 1, 0), 1) * (LEVELS - 1));
 
-/** The marked cells that are ground in `grid`, by level of confidence. */
+/** The marked cells that are open in `grid`, by level of confidence. */
 export function pathLevels({ reading, frame }: MazeThought, grid: MazeGrid): number[][] {
   const levels = Array.from({ length: LEVELS }, (): number[] => []);
   for (const cell of reading.path) {
@@ -79,8 +79,8 @@ const DOUBT_LEVELS = 4;
 const LEAST_DOUBT = 0.05;
 
 /**
- * Open cells that the model leaves open without being sure, by how much is left for something else,
- * which on ground is the path.
+ * Cells that the model predicts open without being sure, by the remaining probability, which on
+ * open cells is that of path.
  */
 export function doubtLevels({ reading, frame }: MazeThought, grid: MazeGrid): number[][] {
   const levels = Array.from({ length: DOUBT_LEVELS }, (): number[] => []);

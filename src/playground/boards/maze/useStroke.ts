@@ -3,7 +3,7 @@ import { isMark } from '../../../puzzles/maze/edit';
 import { geometryForCells, type MazeGrid } from '../../../puzzles/maze/geometry';
 import { beginStroke, cellAt, continueStroke, type Point, type Stroke } from './stroke';
 
-/** Ground left free around the cells of the drawing, in cells. */
+/** Free margin around the cells of the drawing, in cells. */
 export const MARGIN = 0.08;
 
 export interface StrokeProps {
@@ -16,12 +16,12 @@ export interface StrokeProps {
 }
 
 /**
- * Pointers on the maze: painting and dragging. The draft lives here, so that a stroke renders the
- * board and nothing else of the page.
+ * Pointers on the maze: painting and dragging. The draft is kept here, so that a stroke renders
+ * only the board.
  */
 export function useStroke({ puzzle, editing, onChange, onDraft, onPoint }: StrokeProps) {
   const [stroke, setStroke] = useState<Stroke | null>(null);
-  // Events come faster than renders; each goes on from the last.
+  // Events come faster than renders; each continues from the last.
   const latest = useRef<Stroke | null>(null);
   const pointed = useRef<number | null>(null);
   const { side } = geometryForCells(puzzle.length);
@@ -61,7 +61,7 @@ export function useStroke({ puzzle, editing, onChange, onDraft, onPoint }: Strok
     write(null);
     if (done.draft !== done.origin) onChange?.(done.draft);
   };
-  /** Takes a stroke in progress back; says whether there was one. */
+  /** Cancels a stroke in progress; returns whether there was one. */
   const cancel = (): boolean => {
     const wasUnderWay = latest.current !== null;
     write(null);
@@ -84,7 +84,10 @@ export function useStroke({ puzzle, editing, onChange, onDraft, onPoint }: Strok
   };
 }
 
-/** Where a pointer was since the last event, in cells: browsers join several samples into one. */
+/**
+ * The positions of a pointer since the last event, in cells: browsers join several samples into
+ * one.
+ */
 function placesOf(event: PointerEvent<HTMLElement>, side: number): Point[] {
   const { left, top, width } = event.currentTarget.getBoundingClientRect();
   const scale = (side + 2 * MARGIN) / width;

@@ -65,7 +65,7 @@ test('a cell in words: ground, distance, prediction', () => {
   expect(say(at(1, 1))).toBe('Row 1, column 1: start; the model agrees, 90 % sure');
 });
 
-test('a cell that no way leads to is called so, and so is a token that means nothing', () => {
+test('names an unreachable cell, and a token without a meaning', () => {
   const cut = parseMaze('S#  \n##  \n    \n   G');
   const { distances } = searchMaze(cut)!;
   expect(describeMazeCell(3, cut, null, distances)).toBe(
@@ -83,10 +83,10 @@ test('the model beside a search, in numbers', () => {
     'At this pace a breadth-first search from the start is at the goal, 6 steps away, after 2 segments.',
   );
   expect(compareInWords(search, think(RIGHT), 1)).toBe(
-    'The search has gone 3 of 6 steps. Of 5 cells that the model marks, 2 lie ahead of it (hollow).',
+    'The search has gone 3 of 6 steps. Of 5 cells that the model marks, 2 are ahead of it (hollow).',
   );
   expect(compareInWords(search, think(RIGHT), 4)).toBe(
-    'The search is at the goal since segment 2. All the model marks lies where it has been.',
+    'The search is at the goal since segment 2. All cells that the model marks are within it.',
   );
   const none = think('S   #\n### #\n    #\n # G#\n #   ');
   expect(compareInWords(search, none, 1)).toBe(

@@ -28,8 +28,9 @@ export function describeGround(cell: number, puzzle: MazeGrid): string {
 }
 
 /**
- * A cell in words: what it is, how far from the start, and what the model makes of it.
- * @param distances steps from the start to each cell, negative where no way leads; `null` if unknown
+ * A cell in words: its kind, its distance from the start, and the model's prediction.
+ * @param distances steps from the start to each cell, negative for unreachable cells; `null` if
+ * unknown
  */
 export function describeMazeCell(
   cell: number,

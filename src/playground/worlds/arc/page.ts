@@ -4,8 +4,8 @@ import { MAX_SIDE } from '../../../puzzles/arc/grid';
 import type { PageWorld } from '../page-world';
 
 /**
- * ARC. A puzzle is the question of a task, as the model's canvas of tokens; the task itself, and what
- * is learned of it, is a matter of the tab's own state (`../../arc`), which comes when it is opened.
+ * ARC. A puzzle is the question of a task, as the model's canvas of tokens; the task itself and its
+ * learning are in the tab's own state (`../../arc`), which is loaded when the tab is opened.
  */
 export const arcPage: PageWorld = {
   id: 'arc',
@@ -36,7 +36,7 @@ export const arcPage: PageWorld = {
     }
     return { key: `arc:${side}`, world: arcPage, side, cells };
   },
-  // Until the tab has laid its question there.
+  // Until the tab has put its question there.
   firstPuzzle: ({ cells }) => new Uint8Array(cells),
   cleared: (canvas) => canvas,
   objection: () => null,

@@ -5,7 +5,7 @@ import { usePlayground, usePlaygroundStore } from '../../usePlayground';
 import { useOverlayChoice } from './overlays';
 import { useMaze } from './useMaze';
 
-/** The maze board at work: what is drawn becomes the puzzle, a stroke one step to undo. */
+/** The maze board of the page: drawing changes the puzzle, and a stroke is one step to undo. */
 export function Board() {
   const { maze, thought } = useMaze();
   const choice = useOverlayChoice();

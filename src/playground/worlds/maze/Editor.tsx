@@ -7,7 +7,7 @@ import { puzzleOf } from '../../store/puzzle';
 import { usePlayground } from '../../usePlayground';
 import { PasteBox } from '../PasteBox';
 
-/** Mazes from elsewhere: generated or pasted; and how many shortest paths the one on the board has. */
+/** Generated or pasted mazes, and the number of shortest paths of the present one. */
 export function Editor() {
   return (
     <section className="panel" aria-label="Your own maze">
@@ -21,7 +21,7 @@ export function Editor() {
   );
 }
 
-/** What can be generated, beside the usual settings of a side. */
+/** The kinds of generated mazes, besides the usual settings of a side. */
 const KINDS: readonly (readonly [name: string, wish: Partial<MazeSettings>])[] = [
   ['corridors', {}],
   ['corridors with loops', { loops: 0.6 }],
@@ -63,7 +63,7 @@ function Verdict() {
   );
 }
 
-/** A model knows mazes of one size only, so the sizes are those of the models. */
+/** A model knows only mazes of one size, so the sizes are those of the models. */
 function Sizes() {
   const side = usePlayground(({ board }) => board.side);
   const world = usePlayground(({ board }) => board.world);

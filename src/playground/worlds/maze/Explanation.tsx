@@ -1,7 +1,7 @@
 import { openInstrument, Try } from '../../article/Try';
 import { Training } from '../Training';
 
-/** What this model was taught, and what to try. */
+/** How this model was trained, and what to try. */
 export function Explanation() {
   return (
     <>
@@ -9,7 +9,7 @@ export function Explanation() {
         Nobody told this model how to search. It saw mazes and, for each, the cells of a shortest
         path. After every segment it marks the cells that it takes for the path now. Four words say
         how good that is: <em>exact</em> is the path of the training data, <em>valid</em> is another
-        one that is as short, <em>connected</em> reaches the goal with more cells than are needed,
+        one of the same length, <em>connected</em> reaches the goal with more cells than are needed,
         and <em>broken</em> does not reach it.
       </p>
       <Training />

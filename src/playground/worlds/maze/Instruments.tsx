@@ -7,7 +7,7 @@ import { usePlayground } from '../../usePlayground';
 import { chooseOverlays, useOverlayChoice } from './overlays';
 import { useMaze } from './useMaze';
 
-/** A breadth-first search beside the thought, on the board and along the way. */
+/** A breadth-first search compared with the thought, on the board and in a diagram. */
 export function Instruments() {
   const { maze, thought } = useMaze();
   const choice = useOverlayChoice();

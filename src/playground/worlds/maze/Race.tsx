@@ -11,7 +11,7 @@ import { answer, answerOf, raceOn, redoAnswer, undoAnswer } from '../../race/rac
 import { puzzleOf } from '../../store/puzzle';
 import { usePlayground } from '../../usePlayground';
 
-/** A way through the maze in one's own hand. */
+/** A person's own path through the maze. */
 export default function Race() {
   const maze = usePlayground(puzzleOf);
   const blank = useMemo(() => noPath(maze), [maze]);
@@ -25,7 +25,7 @@ export default function Race() {
     <RaceStage
       race={race}
       blank={blank}
-      invitation="Your turn: draw the shortest way from the disc to the diamond."
+      invitation="Your turn: draw the shortest path from the disc to the diamond."
       progress={arrived ? verdict(path).message : `${plural(path.length - 1, 'step')} so far.`}
       board={
         <PathBoard

@@ -2,7 +2,7 @@ import { MazeReadout } from '../../boards/maze/MazeReadout';
 import { usePlayground } from '../../usePlayground';
 import { useMaze } from './useMaze';
 
-/** Under the board: the verdict, then the cell pointed at or what the inks mean. */
+/** Below the board: the verdict, then the cell under the pointer or the legend. */
 export function Readout() {
   const { maze, thought } = useMaze();
   const pointed = usePlayground((state) => state.hovered);

@@ -3,13 +3,13 @@ import { puzzleOf } from '../../store/puzzle';
 import { usePlaygroundStore } from '../../usePlayground';
 import { EditButtons } from '../EditButtons';
 
-/** At the maze, while walls are drawn. */
+/** The tools beside the maze while walls are drawn. */
 export function Tools() {
   const store = usePlaygroundStore();
   const { editPuzzle } = store.getState();
   return (
     <div className="tools" role="group" aria-label="Edit the maze">
-      <p className="whisper">Drag to draw walls; begin on a wall to take walls away.</p>
+      <p className="whisper">Drag to draw walls; begin on a wall to remove walls.</p>
       <div className="row">
         <button
           type="button"

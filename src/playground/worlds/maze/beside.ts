@@ -1,4 +1,4 @@
-/** What is seen of mazes beside and below the grid. */
+/** The parts of the maze world beside and below the grid. */
 export { Editor } from './Editor';
 export { Examples } from './Examples';
 export { Explanation } from './Explanation';

@@ -2,9 +2,9 @@ import { GOAL, type MazeGrid } from '../../../puzzles/maze/geometry';
 import { breadthFirst } from '../../../puzzles/maze/search';
 import { solveMaze, type MazeSolution } from '../../../puzzles/maze/solver';
 
-/** What is true of a maze, whatever a model thinks of it. */
+/** The solution of a maze, independent of any model. */
 export interface MazeFacts {
-  /** `null` if no way leads to the goal; of the shortest paths at most two are counted. */
+  /** `null` if no path leads to the goal; counts at most two shortest paths. */
   readonly solution: MazeSolution | null;
   /** Whether a cell lies on a shortest path. */
   isOnShortest(cell: number): boolean;
@@ -24,7 +24,7 @@ function search(maze: MazeGrid): MazeFacts {
   if (solution === null) return { solution, isOnShortest: () => false };
   const { length, search } = solution;
   const toGoal = breadthFirst(maze, maze.indexOf(GOAL)).distances;
-  // Where either is unreached the sum falls short of the length.
+  // If either is unreached, the sum is smaller than the length.
   const isOnShortest = (cell: number) => search.distances[cell]! + toGoal[cell]! === length;
   return { solution, isOnShortest };
 }

@@ -15,7 +15,7 @@ const anyMaze = fc.integer({ min: MIN_SIDE, max: MAX_SIDE }).chain((side) => {
     .map(([cells, [start, goal]]) => Uint8Array.from(cells).with(start!, START).with(goal!, GOAL));
 });
 
-test('a maze comes out of a link as it went in, in characters that need no escape', () => {
+test('reads a maze back from a link, in characters that need no escape', () => {
   fc.assert(
     fc.property(anyMaze, (maze) => {
       const text = z.encode(mazeLink, maze);
@@ -25,7 +25,7 @@ test('a maze comes out of a link as it went in, in characters that need no escap
   );
 });
 
-test('a path drawn in it is left out', () => {
+test('leaves out a drawn path', () => {
   const maze = Uint8Array.from({ length: 16 }, () => OPEN)
     .with(0, START)
     .with(3, GOAL);

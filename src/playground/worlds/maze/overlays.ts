@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { INITIAL_OVERLAYS, type MazeOverlayChoice } from '../../boards/maze/overlays';
 
-/** What of a search lies over the maze: shared by the board and the panel, of no account to the page. */
+/** The overlays of a search: shared by the board and the panel, not used by the page. */
 export const useOverlayChoice = create<MazeOverlayChoice>(() => INITIAL_OVERLAYS);
 
 export function chooseOverlays(choice: MazeOverlayChoice): void {

@@ -7,7 +7,7 @@ import { erasePath } from '../../../puzzles/maze/solver';
 import type { PageWorld } from '../page-world';
 import { mazeLink } from './link';
 
-/** Mazes. What is seen of them comes when the tab is opened. */
+/** Mazes. Their views are loaded when the tab is opened. */
 export const mazePage: PageWorld = {
   id: 'maze',
   title: 'Maze',
@@ -15,7 +15,7 @@ export const mazePage: PageWorld = {
   doing: 'finds a way through a maze',
   keys: [
     ['S, G', 'put start or goal at the cell'],
-    ['Space, Enter', 'while editing: set a wall at the cell, or take it away'],
+    ['Space, Enter', 'while editing: set or remove a wall at the cell'],
     ['Arrows, Home, End', 'move among the cells'],
   ],
   rules: [],

@@ -13,7 +13,7 @@ const beside = () => import('./beside');
 
 const WORDS: Readonly<Record<MazeVerdict['kind'], string>> = {
   exact: 'the shortest path',
-  valid: 'a path as short as any',
+  valid: 'a shortest path',
   connected: 'a path that reaches the goal, but not the shortest',
   broken: 'no path to the goal',
 };
@@ -36,9 +36,9 @@ export const mazeParts: WorldParts<MazeReport> = {
     },
   ],
   Explanation: lazy(async () => ({ default: (await beside()).Explanation })),
-  look: 'Find the shortest way from the disc to the diamond. The blue line is the path the model would answer now, all of it at once; where it is pale, the model is unsure.',
+  look: 'Find the shortest path from the disc to the diamond. The blue line is the path the model would answer now, all of it at once; where it is pale, the model is unsure.',
   inside:
-    'In this model right and wrong thoughts both come to rest: it settles on a wrong path, while a wrong Sudoku goes on changing.',
+    'In this model right and wrong thoughts both come to rest: it settles on a wrong path, while a wrong Sudoku keeps changing.',
   Miniature: MiniMaze,
   unlike: 'Outlined',
   solves: (tokens, maze) => solvesMaze(decodeMaze(tokens), maze),
@@ -55,8 +55,8 @@ export const mazeParts: WorldParts<MazeReport> = {
       wrong: 'astray',
       caption:
         solution?.paths === 1
-          ? `Of the ${asked} cells of the shortest path: how many are marked, and how many marked cells lie elsewhere, after each segment.`
-          : 'Marked cells that lie on no shortest path, after each segment; where several are as short, none is the one to count.',
+          ? `After each segment: how many of the ${asked} cells of the shortest path are marked, and how many other cells are.`
+          : 'Marked cells on no shortest path, after each segment; if there are several shortest paths, right cells cannot be counted.',
     };
   },
 };

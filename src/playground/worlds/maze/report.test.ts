@@ -10,7 +10,7 @@ import { reportOnMaze } from './report';
 const board = mazePage.board(16);
 const judge = (answer: Uint8Array, maze: Uint8Array) => reportOnMaze(frameOf(answer), maze, board);
 
-test('of one shortest path every cell counts; what lies elsewhere is astray', () => {
+test('counts every cell of the only shortest path; other marked cells are wrong', () => {
   const maze = parseMaze('S...\n###.\n....\nG###');
   const { path, solution } = solveMaze(maze)!;
   const asked = path.length - 2;
@@ -24,14 +24,14 @@ test('of one shortest path every cell counts; what lies elsewhere is astray', ()
   expect(judge(solution.with(path[2]!, WALL), maze)).toMatchObject({ solved: false, wrong: 1 });
 });
 
-test('of several shortest paths any one is right, and none is the one to count', () => {
+test('any of several shortest paths is right, and right cells are not counted', () => {
   const maze = parseMaze('S...\n....\n....\n...G');
   const { solution } = solveMaze(maze)!;
   const other = drawPath(maze, [0, 4, 8, 12, 13, 14, 15]);
   const reports = [solution, other].map((answer) => judge(answer, maze));
   expect(reports.map(({ solved }) => solved)).toEqual([true, true]);
   expect(reports.map((report) => mazeParts.praise!(report)).sort()).toEqual([
-    'a path as short as any',
+    'a shortest path',
     'the shortest path',
   ]);
   expect(reports[0]).toMatchObject({ right: null, wrong: 0 });
@@ -45,7 +45,7 @@ test('of several shortest paths any one is right, and none is the one to count',
   expect(more.solved).toBe(false);
 });
 
-test('where no way leads to the goal every mark is astray', () => {
+test('without a path to the goal every mark is wrong', () => {
   const maze = parseMaze('S.#.\n..#.\n..#.\n..#G');
   expect(judge(maze.with(1, PATH), maze)).toMatchObject({ solved: false, right: null, wrong: 1 });
 });

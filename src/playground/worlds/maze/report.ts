@@ -14,7 +14,7 @@ export interface MazeReport extends Report {
   readonly reading: MazeReading;
 }
 
-/** Judges a segment: a shortest path and nothing else is right, whichever one it is. */
+/** Checks a segment: any shortest path, and nothing else, is right. */
 export const reportOnMaze = rememberReports(judge);
 
 function judge(frame: Frame, maze: MazeGrid): MazeReport {
@@ -31,7 +31,7 @@ function judge(frame: Frame, maze: MazeGrid): MazeReport {
   };
 }
 
-/** The answer that a model is told; `null` if there is none. */
+/** The label; `null` if there is none. */
 export function labelOf(maze: MazeGrid): MazeGrid | null {
   return factsOf(maze).solution?.solution ?? null;
 }

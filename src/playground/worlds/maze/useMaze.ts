@@ -6,7 +6,7 @@ import { frameBefore, frameShown, segmentOf } from '../../store/selectors';
 import { usePlayground } from '../../usePlayground';
 import { labelOf } from './report';
 
-/** The maze, and what the segment on show makes of it (`null` before the first). */
+/** The maze, and the visible segment's answer (`null` before the first). */
 export function useMaze(): { maze: MazeGrid; thought: MazeThought | null } {
   const maze = usePlayground(puzzleOf);
   const frame = usePlayground(frameShown);

@@ -26,7 +26,7 @@ export function BoardLines() {
   );
 }
 
-/** A wash on the long diagonals, where the rule makes units of them. */
+/** A tint on the long diagonals, if they are units. */
 export function Diagonals() {
   const { rule, cells, rowOf, columnOf, diagonalsOf } = usePlayground(({ board }) =>
     geometryOf(board),
@@ -46,7 +46,7 @@ export function HoverWash() {
   return <path className="hover-wash" d={unitsOutline(hovered, geometry)} aria-hidden="true" />;
 }
 
-/** One path with a non-zero fill: where units overlap, the wash is no darker. */
+/** One path with a non-zero fill: where units overlap, the tint is not darker. */
 function unitsOutline(cell: number, geometry: SudokuGeometry): string {
   const { size, boxHeight, boxWidth, cells, rowOf, columnOf, diagonalsOf } = geometry;
   const row = rowOf[cell]!;

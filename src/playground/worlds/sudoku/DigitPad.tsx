@@ -3,7 +3,7 @@ import { EditButtons } from '../EditButtons';
 import { writeDigit } from './edit';
 import { geometryOf } from './geometry-of';
 
-/** Digits to write into the chosen cell, for fingers and mice; the keyboard needs none. */
+/** Digits to write into the chosen cell, by finger or mouse. */
 export function DigitPad() {
   const size = usePlayground(({ board }) => geometryOf(board).size);
   const store = usePlaygroundStore();

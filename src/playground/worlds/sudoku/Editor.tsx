@@ -7,7 +7,7 @@ import { PasteBox } from '../PasteBox';
 import { geometryOf } from './geometry-of';
 import { verdictOn } from './verdict';
 
-/** Puzzles from elsewhere: generated or pasted; and whether the one on the board has one solution. */
+/** Generated or pasted puzzles, and whether the present one has one solution. */
 export function Editor() {
   return (
     <section className="panel" aria-label="Your own puzzle">

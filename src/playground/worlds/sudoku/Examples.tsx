@@ -25,7 +25,7 @@ const EXAMPLES = new Map<SudokuGeometry, readonly SudokuExample[]>([
   [geometryForCells(81, 'diagonal'), DIAGONAL_EXAMPLES],
 ]);
 
-/** Puzzles from easy to the hardest, as small pictures of themselves. */
+/** Puzzles from easy to the hardest, as small pictures. */
 export function Examples() {
   const examples = EXAMPLES.get(usePlayground(({ board }) => geometryOf(board)));
   const givens = usePlayground(puzzleOf);

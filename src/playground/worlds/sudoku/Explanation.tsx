@@ -1,13 +1,13 @@
 import { LimitDial } from '../../article/LimitDial';
 import { Training } from '../Training';
 
-/** What this model was taught, and what to try. */
+/** How this model was trained, and what to try. */
 export function Explanation() {
   return (
     <>
       <p>
         Nobody told this model how to solve a Sudoku: no rules and no steps. It was trained from
-        scratch on puzzles and their solutions, and found its way of thinking by itself.
+        scratch on puzzles and their solutions, and developed its method by itself.
       </p>
       <Training />
       <p>

@@ -19,7 +19,7 @@ import { SudokuGrid } from './SudokuGrid';
 import { geometryOf } from './geometry-of';
 import { placeOf } from './words';
 
-/** A Sudoku in one's own hand: givens, and the digits one writes. */
+/** A person's own Sudoku: givens and written digits. */
 export default function Race() {
   const store = usePlaygroundStore();
   const givens = usePlayground(puzzleOf);

@@ -4,7 +4,7 @@ import { geometryOf } from './geometry-of';
 import { reportOnSudoku } from './report';
 import { describeCell } from './words';
 
-/** Under the board: the cell pointed at, in words; otherwise what the board's inks mean. */
+/** Below the board: the cell under the pointer in words, or the legend. */
 export function Readout() {
   const { board, puzzle, thought } = useThought(reportOnSudoku);
   const hovered = usePlayground((state) => state.hovered);

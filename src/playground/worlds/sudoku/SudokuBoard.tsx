@@ -10,7 +10,7 @@ import { geometryOf } from './geometry-of';
 import { reportOnSudoku } from './report';
 import { describeCell } from './words';
 
-/** The grid: givens in ink, the thought in its hue, as opaque as it is sure. */
+/** The grid: givens in ink, the thought in its colour, with opacity for how sure it is. */
 export function SudokuBoard() {
   const store = usePlaygroundStore();
   const { board, puzzle: givens, thought } = useThought(reportOnSudoku);
@@ -41,7 +41,7 @@ export function SudokuBoard() {
       })}
       onMove={(cell) => store.getState().moveCursor(cell)}
       onPress={() => {
-        // The pad comes to whoever taps a cell.
+        // A tap on a cell opens the pad.
         if (!store.getState().hidden.has('edit')) store.getState().setEditing(true);
       }}
       onKey={(event) => writeByKey(event, store.getState())}

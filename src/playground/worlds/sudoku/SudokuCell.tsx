@@ -12,9 +12,9 @@ export interface SudokuCellProps {
   readonly given: boolean;
   /** Whether a person wrote it beside the model. */
   readonly own?: boolean;
-  /** How opaque a thought digit is, 0…1. */
+  /** Opacity of a thought digit, 0…1. */
   readonly strength: number;
-  /** Segment that changed this cell's digit, if it is the one on show; a new one pulses again. */
+  /** Segment that changed this cell's digit, if it is the visible one; a new one pulses again. */
   readonly pulse: number | null;
   readonly broken: boolean;
   /** Whether the tab key stops here. */
@@ -23,7 +23,7 @@ export interface SudokuCellProps {
   readonly label: string;
 }
 
-/** One cell: wash, pulse, digit, and a corner that marks a broken rule without colour. */
+/** One cell: tint, pulse, digit, and a corner that marks a broken rule without colour. */
 export const SudokuCell = memo(function SudokuCell(props: SudokuCellProps) {
   const { cell, row, column, digit, given, strength, pulse, broken, selected } = props;
   const kind = given ? 'given' : props.own === true ? 'own' : 'thought';

@@ -10,18 +10,18 @@ interface Props {
   readonly geometry: SudokuGeometry;
   /** Whether digits can be written. */
   readonly editable: boolean;
-  /** The cell that the keyboard is at. */
+  /** The cell of the keyboard cursor. */
   readonly cursor: number;
-  /** What stands in a cell. */
+  /** The content of a cell. */
   cell(cell: number): Omit<SudokuCellProps, 'cell' | 'row' | 'column' | 'tabStop'>;
   onMove(cell: number): void;
   /** A cell was pressed. */
   onPress?(cell: number): void;
-  /** A key that moves nowhere. Returns whether it was one of the board's. */
+  /** Handles a key that does not move. Returns whether it was one of the board's. */
   onKey(event: KeyboardEvent): boolean;
 }
 
-/** A Sudoku as a grid that one goes through by keys, mouse or finger. */
+/** A Sudoku grid with a cursor for keys, mouse or finger. */
 export function SudokuGrid({ label, geometry, editable, cursor, cell: at, ...on }: Props) {
   const store = usePlaygroundStore();
   const element = useRef<SVGSVGElement>(null);

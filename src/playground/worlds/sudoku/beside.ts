@@ -1,4 +1,4 @@
-/** What is seen of Sudokus beside and below the grid. */
+/** The parts of the Sudoku world beside and below the grid. */
 export { Editor } from './Editor';
 export { Examples } from './Examples';
 export { Explanation } from './Explanation';

@@ -14,13 +14,13 @@ interface Key {
 
 const isCommand = (event: Key) => event.ctrlKey || event.metaKey;
 
-/** The cell a key leads to from `cell`, or `null` if it is no key of movement. */
+/** The cell a key leads to from `cell`, or `null` if the key does not move. */
 export function moveByKey(event: Key, cell: number, geometry: SudokuGeometry): number | null {
   if (event.altKey || event.metaKey) return null;
   return cellByKey(event.key, event.ctrlKey, cell, geometry.size);
 }
 
-/** Writes, clears or undoes as a key on the board says. Returns whether it was such a key. */
+/** Writes, clears or undoes by a key on the board. Returns whether it was such a key. */
 export function writeByKey(event: Key, state: PlaygroundState): boolean {
   if (isCommand(event)) {
     const key = event.key.toLowerCase();

@@ -1,7 +1,7 @@
 import { puzzleOf } from '../../store/puzzle';
 import type { PlaygroundState } from '../../store/state';
 
-/** Writes a given at the cursor, 0 to clear it; begins editing if need be. */
+/** Writes a given at the cursor, 0 to clear it; begins editing if necessary. */
 export function writeDigit(
   state: Pick<PlaygroundState, 'history' | 'cursor' | 'setEditing' | 'editPuzzle'>,
   digit: number,

@@ -32,7 +32,7 @@ const link = z.codec(z.string(), z.instanceof(Uint8Array<ArrayBufferLike>), {
   encode: formatSudoku,
 });
 
-/** Sudokus. What is seen of them comes when the tab is opened. */
+/** Sudokus. Their views are loaded when the tab is opened. */
 export const sudokuPage: PageWorld = {
   id: 'sudoku',
   title: 'Sudoku',

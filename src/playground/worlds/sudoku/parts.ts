@@ -25,7 +25,7 @@ export const sudokuParts: WorldParts = {
   Explanation: lazy(async () => ({ default: (await beside()).Explanation })),
   look: 'Bold digits are the puzzle. Blue ones are what the model would answer now: it fills in all blanks at once, and the paler a digit, the less sure it is. Red cells break a rule.',
   inside:
-    'In this model the slow state leaps when the answer falls into place. Then a right thought comes to rest; a wrong one hardly ever does.',
+    'In this model the slow state jumps when the answer becomes right. Then a right thought comes to rest; a wrong one hardly ever does.',
   Miniature: MiniSudoku,
   unlike: 'Strong',
   solves(tokens, givens, board) {
@@ -47,8 +47,8 @@ export const sudokuParts: WorldParts = {
       right: 'right',
       wrong: 'broken',
       caption: known
-        ? `Of the ${blanks} blanks: how many cells are right, and how many break a rule, after each segment.`
-        : 'Cells that break a rule after each segment; without one solution nothing can be called right.',
+        ? `After each segment: how many of the ${blanks} blanks are right, and how many cells break a rule.`
+        : 'Cells that break a rule after each segment; without a unique solution no cell counts as right.',
     };
   },
 };

@@ -7,15 +7,17 @@ import { rememberReports } from '../reports';
 import { geometryOf } from './geometry-of';
 import { solutionOf } from './verdict';
 
-/** `grid` holds the givens as given, elsewhere the model's digits (0 where it wrote none). */
+/** `grid` holds the givens and the model's other digits (0 if it wrote none). */
 export interface SudokuReport extends Report {
-  /** Cells where the model broke a rule: its digit stands twice in a unit, or it misread a given. */
+  /**
+   * Cells where the model broke a rule: its digit occurs twice in a unit, or it changed a given.
+   */
   readonly broken: ReadonlySet<number>;
   /** Givens the model wrote differently, with the digit it wrote. */
   readonly misread: ReadonlyMap<number, number>;
 }
 
-/** Judges a segment; a digit is right if it is that of the one solution. */
+/** Checks a segment; a digit is right if it is that of the only solution. */
 export const reportOnSudoku = rememberReports(judge);
 
 function judge(frame: Frame, givens: SudokuGrid, board: Board): SudokuReport {

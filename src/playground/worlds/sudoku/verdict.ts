@@ -1,7 +1,7 @@
 import { checkPuzzle, type PuzzleCheck } from '../../../puzzles/sudoku/check';
 import type { SudokuGeometry, SudokuGrid } from '../../../puzzles/sudoku/geometry';
 
-/** Verdicts by rule and by grid: the same digits may be a puzzle under one rule and none under another. */
+/** Verdicts by rule and by grid, because the same digits may be a puzzle under only one rule. */
 const verdicts = new WeakMap<SudokuGeometry, WeakMap<SudokuGrid, PuzzleCheck>>();
 
 /** Whether a puzzle has exactly one solution; searched once for each grid. */

@@ -9,7 +9,7 @@ export function placeOf(cell: number, { rowOf, columnOf }: SudokuGeometry): stri
   return `Row ${rowOf[cell]! + 1}, column ${columnOf[cell]! + 1}`;
 }
 
-/** What stands in a cell, in words: for the reader of the board and for screen readers alike. */
+/** The content of a cell in words, for the readout and for screen readers. */
 export function describeCell(
   cell: number,
   geometry: SudokuGeometry,
