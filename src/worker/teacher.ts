@@ -7,16 +7,13 @@ import type { HrmConfig } from '../hrm/config';
 import { segmentOperations } from '../hrm/cost';
 import { NotFiniteError } from '../hrm/not-finite';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
-import { isFiniteState } from '../training/parameters';
 import { prepareLesson } from '../training/prepare-lesson';
-import type { TrainingSettings } from '../training/settings';
 import { TrainingRun, type TrainingRunState } from '../training/training-run';
 import { CheckpointKeeper, type Safekeeping } from './checkpoint-keeper';
-import { readCheckpoint, writeCheckpoint, type StoredLesson } from './lesson-checkpoint';
-import type { LessonCommand, LessonEvent, LessonSource } from './lesson-protocol';
-import { nextTask } from './next-task';
+import { readCheckpoint } from './lesson-checkpoint';
+import type { LessonCommand, LessonEvent } from './lesson-protocol';
+import { LessonRun, type LessonOnBackend } from './lesson-run';
 import type { ModelSource } from './protocol';
-import type { TrainerChoice } from './training-backend';
 import { WorkQueue } from './work-queue';
 
 /** What the teacher needs from outside, so that it can be tested without a browser. */
@@ -25,62 +22,39 @@ export interface TeacherParts extends Safekeeping {
   readonly ladder: Ladder<TrainingBackend>;
 }
 
-/** Milliseconds between two reports of metrics, and between two evaluations. */
-const REPORT_EVERY = 200;
-const EVAL_EVERY = 2000;
-/** An evaluation may take this share of the time. */
-const EVAL_SHARE = 0.2;
-/** Steps after which metrics must be read, or the device would overwrite them. */
-const REPORT_STEPS = 40;
 /**
  * Puzzles of an evaluation without a GPU: as many as are thought about in about a second, which is so
  * many floating-point operations.
  */
 const SLOW_EVAL = { least: 8, most: 64, flops: 15e9 };
 
-/** A lesson that is open. */
-interface Open {
-  readonly id: string;
-  readonly source: LessonSource;
-  settings: TrainingSettings;
-  readonly backend: TrainingBackend;
-  readonly choice: TrainerChoice;
-  readonly training: TrainingRun;
-  /** The last state worth going back to. */
-  good: TrainingRunState;
-}
-
-/** What a lesson begins with, or is taken up from. */
-interface Beginning extends Pick<Open, 'id' | 'source' | 'settings' | 'choice'> {
-  /** What a resumed lesson had begun with, and what it had reached. */
+/** What a lesson begins with, or continues from. */
+interface Beginning extends Pick<LessonOnBackend, 'id' | 'source' | 'settings' | 'choice'> {
+  /** For a resumed lesson: the model before it, and the state it has reached. */
   readonly model?: HrmModel;
   readonly from?: TrainingRunState;
+  /** Whether the page knows that it rests; true unless given. */
+  readonly atRest?: boolean;
 }
 
 /**
- * The teacher behind the page: obeys commands one after the other, trains in between, and tells what
- * happens by events. `pause` and `adjust` take effect at once, between two steps.
+ * The teacher of the page: executes commands one after the other, trains in between, and reports by
+ * events. `pause` and `adjust` take effect at once, between two steps.
  */
 export class Teacher {
-  #open: Open | null = null;
-  /** The lesson that the work in progress is about, whatever became of it meanwhile. */
-  #at: Open | null = null;
-  /** Whether its device is being opened again, and whether it then goes on by itself, how far. */
+  #open: LessonRun | null = null;
+  /** The lesson of the work in progress, even if it was replaced meanwhile. */
+  #at: LessonRun | null = null;
+  /** Number of times its device is being opened again. */
   #recovering = 0;
+  /** Whether it then continues by itself, and for how many steps. */
   #goesOn: { readonly steps: number | undefined } | null = null;
-  #running = false;
-  /** Whether the page has heard that training has stopped. */
-  #atRest = true;
-  /** The step after which to rest, where the lesson is to train for so many only. */
-  #stopAt: number | null = null;
-  /** Commands, one after the other; training makes way for those that wait. */
+  /** Commands, one after the other; training yields to waiting commands. */
   readonly #queue = new WorkQueue();
-  /** The metrics being read back, while the next steps are on their way. */
-  #reporting: Promise<void> | null = null;
   readonly #keeper: CheckpointKeeper;
-  /** Gives up what is being opened, which may be waiting for something that never comes. */
+  /** Aborts an opening, which may wait for something that never comes. */
   #abandon = new AbortController();
-  /** What a backend failed with last; the same again is no fault of the backend. */
+  /** The last failure of a backend; if the next fails in the same way, no backend is to blame. */
   #failure: string | null = null;
 
   constructor(
@@ -93,14 +67,13 @@ export class Teacher {
   handle(command: LessonCommand): void {
     switch (command.type) {
       case 'pause':
-        this.#running = false;
-        this.#goesOn = null;
+        this.#stop();
         break;
       case 'adjust':
-        this.#adjust(command.learningRate);
+        this.#open?.adjust(command.learningRate);
         break;
       case 'go':
-        this.#withLesson((open) => this.#go(open, command.steps));
+        this.#withLesson((open) => open.go(command.steps));
         break;
       case 'prepare':
         this.parts.ladder.forgive();
@@ -111,8 +84,8 @@ export class Teacher {
         this.#stopAnd((signal) => this.#resume(command, signal));
         break;
       case 'rewind':
-        this.#running = false;
-        this.#withLesson((open) => this.#rewind(open), true);
+        if (this.#open !== null) this.#open.running = false;
+        this.#withLesson((open) => open.rewind(), true);
         break;
       case 'compare':
         this.#withLesson(async ({ training }) => {
@@ -145,24 +118,24 @@ export class Teacher {
         open !== null && open === this.#open && open.training.step > open.good.step;
       if (error instanceof NotFiniteError && isBeyondGood) {
         // An evaluation came to it before the metrics said so.
-        return this.#enqueue(() => this.#goBack(open, error.message));
+        return this.#enqueue(() => open.goBack(error.message));
       }
       if (open !== null && !isOwnFault(error)) {
         // The end of a device is told by `#recover`, whatever it brought down.
         const again = () => {
           if (isAsked) this.#enqueue(work, true);
         };
-        if (await isLost(open.backend)) return again();
+        const { backend } = open.lesson;
+        if (await isLost(backend)) return again();
         const why = messageOf(error);
-        const isOther = this.parts.ladder.hasOtherThan(open.backend.kind);
+        const isOther = this.parts.ladder.hasOtherThan(backend.kind);
         if (open === this.#open && this.#failure !== why && isOther) {
           this.#failure = why;
-          this.#recover(open.backend, why, false);
+          this.#recover(backend, why, false);
           return again();
         }
       }
-      this.#running = false;
-      this.#goesOn = null;
+      this.#stop();
       // What could not be begun may be taken up elsewhere.
       if (this.#open === null) await this.#keeper.release();
       this.emit({ type: 'lesson-failed', message: messageOf(error) });
@@ -170,29 +143,26 @@ export class Teacher {
   }
 
   /** Does something with the lesson, once it is back where its device is being opened again. */
-  #withLesson(work: (open: Open) => Promise<void> | void, isAsked = false): void {
+  #withLesson(work: (open: LessonRun) => Promise<void> | void, isAsked = false): void {
     this.#enqueue(() => {
       if (this.#open !== null) return work(this.#open);
       if (this.#recovering > 0) this.#withLesson(work, isAsked);
     }, isAsked);
   }
 
-  #go(open: Open, steps?: number): void {
-    if (this.#running) return;
-    this.#running = true;
-    this.#atRest = false;
-    this.#stopAt = steps === undefined ? null : open.training.step + steps;
-    this.#enqueue(() => this.#train());
+  /** Training stops at once, and does not continue by itself. */
+  #stop(): void {
+    if (this.#open !== null) this.#open.running = false;
+    this.#goesOn = null;
   }
 
-  /** Training stops at once, and whatever was to start it again before this. */
+  /** Stops training and aborts an opening, and then does something else. */
   #stopAnd(work: (signal: AbortSignal) => Promise<void>): void {
-    this.#running = false;
-    this.#goesOn = null;
+    this.#stop();
     this.#abandon.abort();
     const { signal } = (this.#abandon = new AbortController());
     this.#enqueue(() => {
-      this.#running = false;
+      if (this.#open !== null) this.#open.running = false;
       return work(signal);
     });
   }
@@ -229,7 +199,7 @@ export class Teacher {
   }
 
   async #begin(lesson: Beginning, signal: AbortSignal): Promise<void> {
-    const { id, source, settings, choice, model, from } = lesson;
+    const { id, source, settings, choice, model, from, atRest = true } = lesson;
     const say = (text: string) => this.emit({ type: 'lesson-progress', text, share: null });
     say('Loading the model');
     const load = async () => ('model' in source ? this.parts.loadModel(source.model) : null);
@@ -252,8 +222,17 @@ export class Teacher {
     };
     const { backend, prepared, report } = await this.parts.ladder.climb(choice, prepare, signal);
     const { training, good, config } = prepared;
-    this.#open = { id, source, settings, backend, choice, training, good };
-    this.#at = this.#open;
+    const open = new LessonRun(
+      { id, source, settings, backend, choice, training, good },
+      {
+        keeper: this.#keeper,
+        emit: this.emit,
+        enqueue: (work) => this.#enqueue(work),
+        waiting: () => this.#queue.waiting > 0,
+      },
+      atRest,
+    );
+    this.#at = this.#open = open;
     void backend.lost.then((reason) => this.#recover(backend, reason, true));
     this.emit({
       type: 'prepared',
@@ -268,136 +247,22 @@ export class Teacher {
       metrics: training.metrics,
       evalResults: training.evalResults,
     });
-    await this.#evaluate(this.#open);
-  }
-
-  #adjust(learningRate: number): void {
-    if (this.#open === null) return;
-    this.#open.settings = { ...this.#open.settings, learningRate };
-    this.#open.training.trainer.setLearningRate(learningRate);
-  }
-
-  /** Trains until something else is to be done, and then comes back for more. */
-  async #train(): Promise<void> {
-    const open = this.#open;
-    if (open === null || this.#atRest) return;
-    if (!this.#running) return this.#rest('asked');
-    const { training } = open;
-    let reported = performance.now();
-    let evaluatedAt = reported;
-    let evalTime = 0;
-    let reportedStep = training.step;
-    while (this.#running && this.#queue.waiting === 0) {
-      await training.trainer.advance();
-      const now = performance.now();
-      if (now - reported > REPORT_EVERY || training.step - reportedStep >= REPORT_STEPS) {
-        await this.#reporting;
-        this.#report(open, (1000 * (training.step - reportedStep)) / (now - reported));
-        [reported, reportedStep] = [now, training.step];
-      }
-      if (this.#stopAt !== null && training.step >= this.#stopAt) return this.#rest('steps');
-      if (training.step === open.settings.steps) return this.#rest('finished');
-      if (now - evaluatedAt > Math.max(EVAL_EVERY, evalTime / EVAL_SHARE)) {
-        await this.#evaluate(open);
-        evaluatedAt = performance.now();
-        evalTime = evaluatedAt - now;
-      }
-      if (this.#keeper.isDue) this.#keep(open);
-      await nextTask();
-    }
-    if (!this.#running) return this.#rest('asked');
-    this.#enqueue(() => this.#train());
-  }
-
-  /** Reads metrics without waiting for them. */
-  #report(open: Open, stepsPerSecond: number): void {
-    this.#reporting = open.training
-      .collect()
-      .then(({ steps, problem }) => {
-        if (open !== this.#open) return;
-        this.emit({ type: 'metrics', steps, stepsPerSecond });
-        if (problem !== null) this.#enqueue(() => this.#goBack(open, problem));
-      })
-      // What fails here fails the next step too, and is told there.
-      .catch(() => undefined)
-      .finally(() => (this.#reporting = null));
-  }
-
-  /** After the last step: what was learned is measured and kept. */
-  async #rest(why: 'asked' | 'steps' | 'finished'): Promise<void> {
-    const open = this.#open;
-    if (open === null) return;
-    await this.#reporting;
-    this.#report(open, 0);
-    await this.#reporting;
-    await this.#evaluate(open);
-    await this.#remember(open);
-    // Only now: a device lost before this costs steps that are to be made again.
-    this.#running = false;
-    this.#keep(open);
-    this.#paused({ step: open.training.step, why, message: null });
-  }
-
-  #paused(event: Omit<Extract<LessonEvent, { type: 'paused' }>, 'type'>): void {
-    this.#atRest = true;
-    this.emit({ type: 'paused', ...event });
-  }
-
-  async #evaluate(open: Open): Promise<void> {
-    const { evalResult, trackedExample, model } = await open.training.evaluate();
-    this.emit({ type: 'evaluated', evalResult, trackedExample, weights: model.weights });
-  }
-
-  /** Keeps the state of now in memory, if it is worth going back to. */
-  async #remember(open: Open): Promise<void> {
-    if (!open.training.isWell) return;
-    const state = await open.training.state();
-    if (isFiniteState(state.parameters)) open.good = state;
-  }
-
-  /** Keeps the state of now in the browser, too; nothing waits for it. */
-  #keep(open: Open): void {
-    this.#keeper.keep(async () => {
-      // A device that fails here is told by what else it fails at.
-      await this.#remember(open).catch(() => undefined);
-      return writeCheckpoint(storedLesson(open));
-    });
-  }
-
-  async #goBack(open: Open, problem: string): Promise<void> {
-    if (open !== this.#open) return;
-    // It went back already, told otherwise.
-    if (this.#atRest && open.training.step === open.good.step) return;
-    this.#running = false;
-    open.training.restore({ step: open.good.step, parameters: open.good.parameters });
-    await this.#evaluate(open);
-    const { step } = open.good;
-    const message = `${problem} The weights of step ${step} are back; a lower learning rate may help.`;
-    this.#paused({ step, why: 'diverged', message });
-  }
-
-  async #rewind(open: Open): Promise<void> {
-    this.#running = false;
-    await this.#reporting;
-    open.training.rewind();
-    open.good = await open.training.state();
-    await this.#evaluate(open);
-    this.#keep(open);
-    this.#paused({ step: 0, why: 'asked', message: null });
+    await open.evaluate();
   }
 
   /**
-   * A backend that fails costs the steps since the last good state, never the lesson: its device is
-   * opened again, or the next backend takes over.
+   * After a backend fails, its device is opened again, or the next backend is used. The lesson
+   * continues from its last good state.
    */
   #recover(backend: TrainingBackend, reason: string, lost: boolean): void {
     const open = this.#open;
-    if (open === null || open.backend !== backend) return;
-    // Or was about to, when its device was lost once more.
-    const wasRunning = this.#running || this.#goesOn !== null;
-    // Steps that are lost with the device are made again.
-    const steps = this.#stopAt === null ? undefined : this.#stopAt - open.good.step;
-    this.#running = false;
+    if (open === null || open.lesson.backend !== backend) return;
+    const { good, settings, stopAt, atRest } = open;
+    // It may have been about to continue when its device was lost once more.
+    const wasRunning = open.running || this.#goesOn !== null;
+    // Steps that are lost with the device are repeated.
+    const steps = stopAt === null ? undefined : stopAt - good.step;
+    open.giveUp();
     this.#open = null;
     this.parts.ladder.blame(backend.kind, reason, lost);
     backend.dispose();
@@ -405,15 +270,9 @@ export class Teacher {
       ? `The device was lost (${reason}); opening it again`
       : `${backend.description} failed (${reason}); going on with another`;
     this.emit({ type: 'lesson-progress', text, share: null });
-    const { id, source, settings, choice, good } = open;
-    const beginning = {
-      id,
-      source,
-      settings,
-      choice,
-      model: open.training.modelBefore(),
-      from: good,
-    };
+    const { id, source, choice } = open.lesson;
+    const model = open.training.modelBefore();
+    const beginning = { id, source, settings, choice, model, from: good, atRest };
     const { signal } = this.#abandon;
     this.#goesOn = wasRunning ? { steps } : null;
     this.#recovering++;
@@ -425,11 +284,12 @@ export class Teacher {
       }
       const goesOn = this.#goesOn;
       this.#goesOn = null;
-      if (this.#open === null) return;
-      if (goesOn !== null) this.#go(this.#open, goesOn.steps);
-      else if (!this.#atRest) {
+      const again = this.#open;
+      if (again === null) return;
+      if (goesOn !== null) again.go(goesOn.steps);
+      else if (!again.atRest) {
         const why = good.step === settings.steps ? 'finished' : 'asked';
-        this.#paused({ step: good.step, why, message: null });
+        again.paused({ step: good.step, why, message: null });
       }
     });
   }
@@ -448,15 +308,8 @@ export class Teacher {
     const open = this.#open;
     this.#open = null;
     await this.#keeper.release();
-    if (open === null) return;
-    await this.#reporting;
-    open.training.dispose();
-    open.backend.dispose();
+    await open?.end();
   }
-}
-
-function storedLesson({ id, source, settings, training, good }: Open): StoredLesson {
-  return { id, source, settings, model: training.modelBefore(), training: good };
 }
 
 function slowEvalSize(config: HrmConfig, segments: number): number {
