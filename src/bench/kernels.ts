@@ -82,7 +82,3 @@ export async function timeKernel(
 }
 
 const MOST = 2000;
-
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-}

@@ -1,8 +1,9 @@
 import type { Backend } from '../compute/backend';
 import type { HrmModel } from '../hrm/parameters';
-import { measureKernels, median, type KernelFigures, type TimingOptions } from './kernels';
+import { measureKernels, type KernelFigures, type TimingOptions } from './kernels';
 import type { Peaks } from './peaks';
 import { estimate, segmentOf, trainingStepOf } from './subjects';
+import { median, timeRuns } from './time-runs';
 
 export const WORK = ['segment', 'training step'] as const;
 export type Work = (typeof WORK)[number];
@@ -50,10 +51,6 @@ const EXPECTED_SLOWNESS = 2;
 
 const MAKERS = { segment: segmentOf, 'training step': trainingStepOf } as const;
 
-/** Timed runs, as long as their sum is below this duration. */
-const RUNS = 10;
-const RUNS_WITHIN = 2000; // ms
-
 /**
  * Measures a segment or a training step, whole and kernel by kernel.
  * @throws RangeError if it should train and the backend cannot
@@ -66,24 +63,13 @@ export async function measureWork(
 ): Promise<WorkFigures> {
   const subject = await MAKERS[of](backend, model, batch);
   try {
-    const started = performance.now();
-    await subject.once();
-    const taken: number[] = [performance.now() - started];
-    // The first run counts only if more runs would take too long.
-    if (taken[0]! < RUNS_WITHIN) taken.pop();
-    while (
-      taken.length === 0 ||
-      (taken.length < RUNS && performance.now() - started < RUNS_WITHIN)
-    ) {
-      const before = performance.now();
-      await subject.once();
-      taken.push(performance.now() - before);
-    }
+    const runs = { warmups: 1, most: 10, within: 2000 };
+    const [taken] = await timeRuns([() => subject.once()], runs);
     const kernels = await measureKernels(subject.kernels(), options);
     const timed = kernels.length > 0 && kernels.every(({ ms }) => ms !== null);
     return {
       ...{ of, batch, dispatches: subject.dispatches, ...subject.cost },
-      ms: median(taken),
+      ms: median(taken!),
       kernelMs: timed ? kernels.reduce((sum, { count, ms }) => sum + count * ms!, 0) : null,
       kernels,
     };

@@ -1,5 +1,5 @@
-import { median } from '../bench/kernels';
 import { segmentOf, trainingStepOf } from '../bench/subjects';
+import { median, timeRuns } from '../bench/time-runs';
 import type { Backend } from '../compute/backend';
 import { parseConfig, type HrmConfig } from '../hrm/config';
 import { parameterCount } from '../hrm/parameters';
@@ -89,16 +89,12 @@ async function measure(
   const batch = axis === 'batch' ? value : 1;
   const times = axis === 'segments' ? value : 1;
   const subject = await (train ? trainingStepOf : segmentOf)(backend, model, batch);
-  const taken: number[] = [];
-  await subject.once();
-  const started = performance.now();
-  const clock = backend.kind === 'webgpu' ? () => performance.now() : ownMilliseconds;
-  while (taken.length < 3 || (taken.length < 20 && performance.now() - started < 1500)) {
-    const before = clock();
+  const run = async () => {
     for (let i = 0; i < times; i++) await subject.once();
-    taken.push(clock() - before);
-  }
-  const ms = median(taken);
+  };
+  const clock = backend.kind === 'webgpu' ? {} : { clock: ownMilliseconds };
+  const [taken] = await timeRuns([run], { warmups: 1, least: 3, most: 20, within: 1500, ...clock });
+  const ms = median(taken!);
   const gflop = (times * subject.cost.flops) / 1e9;
   subject.dispose();
   return {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { median } from '../bench/kernels';
 import { segmentOf, trainingStepOf, type Subject } from '../bench/subjects';
+import { median, timeRuns } from '../bench/time-runs';
 import type { Backend } from '../compute/backend';
 import { trains } from '../compute/training-ops';
 import { benchGrowth } from './bench-growth';
@@ -72,14 +72,10 @@ async function bench(options: BenchOptions): Promise<void> {
   const subjects: Subject[] = [];
   for (const backend of backends) subjects.push(await what(backend, model, batch));
 
-  const times: number[][] = subjects.map(() => []);
-  for (let round = -Math.ceil(count / 4); round < count; round++) {
-    for (const [index, subject] of subjects.entries()) {
-      const started = performance.now();
-      await subject.once();
-      if (round >= 0) times[index]!.push(performance.now() - started);
-    }
-  }
+  const times = await timeRuns(
+    subjects.map((subject) => () => subject.once()),
+    { warmups: Math.ceil(count / 4), least: count, most: count },
+  );
   const timed = subjects.map(({ dispatches }, index) => {
     const milliseconds = median(times[index]!);
     return {
