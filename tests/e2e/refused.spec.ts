@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { instrument } from '../support/instrument';
-import { WORKER_FILE } from '../support/worker-file';
+import { runInWorkers } from '../support/worker-file';
 
 /**
  * Browsers that refuse what others give: blocked cookies, a page that is not served securely, a
@@ -27,10 +27,7 @@ async function underCode(page: Page, code: string): Promise<string[]> {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await page.addInitScript(code);
-  await page.route(WORKER_FILE, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `{ ${code} }\n${await response.text()}` });
-  });
+  await runInWorkers(page, code);
   return errors;
 }
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type CDPSession, type Page } from '@playwright/test';
 import { preview } from 'vite';
 import { ensureBrowser, launchArguments } from '../browser';
-import { WORKER_FILE } from '../support/worker-file';
+import { runInWorkers } from '../support/worker-file';
 import { count, type Counts } from './counting';
 import { growth, MEASURES, type Sample } from './growth';
 import { PATIENCE, playRound } from './round';
@@ -52,13 +52,7 @@ const page = await context.newPage();
 page.setDefaultTimeout(PATIENCE.timeout);
 const errors: string[] = [];
 page.on('pageerror', (error) => errors.push(error.message));
-await page.route(WORKER_FILE, async (route) => {
-  const response = await route.fetch();
-  // esbuild, through which this runs, names functions by a helper that the page does not have.
-  const counting = `{ const __name = (named) => named; (${count.toString()})(); }`;
-  // Modules run what they import first; what is counted is made later than either.
-  await route.fulfill({ response, body: `${await response.text()}\n${counting}` });
-});
+await runInWorkers(page, count);
 // Tests have no other GPU than an emulated one.
 const depth = values.backend === 'webgpu' ? 'shallow' : 'deep';
 await page.goto(`${site}?backend=${values.backend}&limit=${depth === 'deep' ? 4 : 2}`);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { WORKER_FILE } from './worker-file';
+import { runInWorkers } from './worker-file';
 
 type Hooked = typeof globalThis & { openDevices?: GPUDevice[] };
 
@@ -18,14 +18,8 @@ function remember(): void {
 }
 
 /** Lets `loseGpu` reach the devices of the page's workers; called before the page is opened. */
-export async function watchGpus(page: Page): Promise<void> {
-  await page.route(WORKER_FILE, async (route) => {
-    const response = await route.fetch();
-    // Playwright's compiler names functions by a helper that the page does not have.
-    const watching = `{ const __name = (named) => named; (${remember.toString()})(); }`;
-    // Modules run what they import first; devices are opened later than either.
-    await route.fulfill({ response, body: `${await response.text()}\n${watching}` });
-  });
+export function watchGpus(page: Page): Promise<void> {
+  return runInWorkers(page, remember);
 }
 
 const workerOf = (page: Page, file: RegExp) =>
