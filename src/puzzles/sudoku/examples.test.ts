@@ -1,19 +1,14 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../random';
 import { checkPuzzle } from './check';
-import {
-  DIAGONAL_EXAMPLES,
-  FIRST_EXAMPLE,
-  SUDOKU_4_EXAMPLES,
-  SUDOKU_6_EXAMPLES,
-  SUDOKU_EXAMPLES,
-} from './examples';
+import { examplesOf, FIRST_EXAMPLE, SUDOKU_EXAMPLES } from './examples';
 import { SudokuGenerator } from './generator';
-import { geometryForCells } from './geometry';
+import { geometryForCells, SUDOKU_4, SUDOKU_6 } from './geometry';
 import { isSolved } from './rules';
 
 const diagonal = geometryForCells(81, 'diagonal');
-const all = [...SUDOKU_EXAMPLES, ...SUDOKU_6_EXAMPLES, ...SUDOKU_4_EXAMPLES];
+const all = [...SUDOKU_EXAMPLES, ...examplesOf(SUDOKU_6), ...examplesOf(SUDOKU_4)];
+const ofDiagonal = examplesOf(diagonal);
 
 test.each(all)('$id has exactly one solution, and the figures stated', (example) => {
   const check = checkPuzzle(example.puzzle);
@@ -22,7 +17,7 @@ test.each(all)('$id has exactly one solution, and the figures stated', (example)
   expect(example.puzzle.filter((digit) => digit > 0)).toHaveLength(example.givens);
 });
 
-test.each(DIAGONAL_EXAMPLES)('$id comes from its seed, and is unique under its rule', (example) => {
+test.each(ofDiagonal)('$id comes from its seed, and is unique under its rule', (example) => {
   const check = checkPuzzle(example.puzzle, diagonal);
   expect(check).toMatchObject({ kind: 'unique', guesses: example.guesses });
   const generator = new SudokuGenerator(diagonal, createRandom(Number(example.id.split('-')[2])));
@@ -33,9 +28,9 @@ test.each(DIAGONAL_EXAMPLES)('$id comes from its seed, and is unique under its r
 });
 
 test('ids are unique, and the list goes from easy to the hardest', () => {
-  const ids = [...all, ...DIAGONAL_EXAMPLES].map(({ id }) => id);
+  const ids = [...all, ...ofDiagonal].map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
-  const harder = DIAGONAL_EXAMPLES.map(({ guesses }) => guesses);
+  const harder = ofDiagonal.map(({ guesses }) => guesses);
   expect(harder).toEqual(harder.toSorted((a, b) => a - b));
   const guesses = SUDOKU_EXAMPLES.filter(({ id }) => id !== 'seventeen').map((e) => e.guesses);
   expect(guesses).toEqual(guesses.toSorted((a, b) => a - b));

@@ -1,4 +1,11 @@
-import type { SudokuGrid } from './geometry';
+import {
+  geometryForCells,
+  SUDOKU_4,
+  SUDOKU_6,
+  SUDOKU_9,
+  type SudokuGeometry,
+  type SudokuGrid,
+} from './geometry';
 import { parseSudoku } from './parse';
 
 /** A puzzle the page offers. */
@@ -101,7 +108,7 @@ export const SUDOKU_EXAMPLES: readonly SudokuExample[] = [
 ];
 
 /** The same for 4×4, where singles solve everything. */
-export const SUDOKU_4_EXAMPLES: readonly SudokuExample[] = [
+const SUDOKU_4_EXAMPLES: readonly SudokuExample[] = [
   example('small', 'Small', '7 givens on 4×4.', 0, '41..23.1...23...'),
   example(
     'small-minimal',
@@ -113,7 +120,7 @@ export const SUDOKU_4_EXAMPLES: readonly SudokuExample[] = [
 ];
 
 /** The same for 6×6, made by this project's generator. */
-export const SUDOKU_6_EXAMPLES: readonly SudokuExample[] = [
+const SUDOKU_6_EXAMPLES: readonly SudokuExample[] = [
   example('six-easy', 'Easy', '18 givens on 6×6.', 0, '4...212514.61..35..4.1.2...2.5.2.6..'),
   example(
     'six-medium',
@@ -142,7 +149,7 @@ export const SUDOKU_6_EXAMPLES: readonly SudokuExample[] = [
  * Under the rule of diagonal Sudoku, where fewer givens suffice. Made by this project's generator; the
  * number in an id is the seed.
  */
-export const DIAGONAL_EXAMPLES: readonly SudokuExample[] = [
+const DIAGONAL_EXAMPLES: readonly SudokuExample[] = [
   example(
     'diagonal-easy-1',
     'Easy',
@@ -187,5 +194,17 @@ export const DIAGONAL_EXAMPLES: readonly SudokuExample[] = [
   ),
 ];
 
-/** The first puzzle on the board: hard enough to need several segments. */
+const EXAMPLES = new Map<SudokuGeometry, readonly SudokuExample[]>([
+  [SUDOKU_9, SUDOKU_EXAMPLES],
+  [SUDOKU_6, SUDOKU_6_EXAMPLES],
+  [SUDOKU_4, SUDOKU_4_EXAMPLES],
+  [geometryForCells(81, 'diagonal'), DIAGONAL_EXAMPLES],
+]);
+
+/** The examples of a kind of Sudoku, from easy to the hardest; none for diagonal 4×4. */
+export function examplesOf(geometry: SudokuGeometry): readonly SudokuExample[] {
+  return EXAMPLES.get(geometry) ?? [];
+}
+
+/** The first puzzle on a 9×9 board: hard enough to need several segments. */
 export const FIRST_EXAMPLE = SUDOKU_EXAMPLES.find(({ id }) => id === 'tricky')!;

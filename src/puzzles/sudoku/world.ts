@@ -16,11 +16,8 @@ import { formatSudokuPretty, parseSudoku } from './parse';
 import { reportPuzzles } from './report';
 import { isSolved } from './rules';
 import { SudokuSolver } from './solver';
+import { usualGivens } from './source';
 import { sudokuViews } from './views';
-
-/** Shares of givens from which a target is drawn: 28 to 40 on 9×9. */
-const FEWEST_GIVEN = 0.345;
-const MOST_GIVEN = 0.495;
 
 const TITLES: Readonly<Record<SudokuRule, string>> = {
   classic: 'Sudoku',
@@ -67,8 +64,7 @@ function createSudokuWorld(rule: SudokuRule): World<SudokuGrid> {
         throw new RangeError(`A Sudoku is ${SUDOKU_SIZES}, not ${canvas.width}×${canvas.height}.`);
       }
       const generator = new SudokuGenerator(geometry, random);
-      const fewest = Math.round(FEWEST_GIVEN * geometry.cells);
-      const most = Math.round(MOST_GIVEN * geometry.cells);
+      const [fewest, most] = usualGivens(geometry);
       return () => generator.generate(fewest + random.below(most - fewest + 1));
     },
     views: (cells, count, random) => sudokuViews(geometryForCells(cells, rule), count, random),

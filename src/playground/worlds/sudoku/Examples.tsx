@@ -1,36 +1,16 @@
-import {
-  DIAGONAL_EXAMPLES,
-  SUDOKU_4_EXAMPLES,
-  SUDOKU_6_EXAMPLES,
-  SUDOKU_EXAMPLES,
-  type SudokuExample,
-} from '../../../puzzles/sudoku/examples';
-import {
-  geometryForCells,
-  SUDOKU_4,
-  SUDOKU_6,
-  SUDOKU_9,
-  type SudokuGeometry,
-  type SudokuGrid,
-} from '../../../puzzles/sudoku/geometry';
+import { examplesOf } from '../../../puzzles/sudoku/examples';
+import { geometryForCells, type SudokuGrid } from '../../../puzzles/sudoku/geometry';
 import { puzzleOf, sameGrid } from '../../store/puzzle';
 import { usePlayground } from '../../usePlayground';
 import { ExamplesPanel } from '../ExamplesPanel';
 import { geometryOf } from './geometry-of';
 
-const EXAMPLES = new Map<SudokuGeometry, readonly SudokuExample[]>([
-  [SUDOKU_9, SUDOKU_EXAMPLES],
-  [SUDOKU_6, SUDOKU_6_EXAMPLES],
-  [SUDOKU_4, SUDOKU_4_EXAMPLES],
-  [geometryForCells(81, 'diagonal'), DIAGONAL_EXAMPLES],
-]);
-
 /** Puzzles from easy to the hardest, as small pictures. */
 export function Examples() {
-  const examples = EXAMPLES.get(usePlayground(({ board }) => geometryOf(board)));
+  const examples = examplesOf(usePlayground(({ board }) => geometryOf(board)));
   const givens = usePlayground(puzzleOf);
   const setPuzzle = usePlayground((state) => state.setPuzzle);
-  if (examples === undefined) return null;
+  if (examples.length === 0) return null;
   const chosen = examples.find(({ puzzle }) => sameGrid(puzzle, givens));
   return (
     <ExamplesPanel

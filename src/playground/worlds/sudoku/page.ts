@@ -2,19 +2,9 @@ import * as z from 'zod/mini';
 import { plural } from '../../../puzzles/plural';
 import { createRandom } from '../../../puzzles/random';
 import { decodeSudoku, encodeSudoku, vocabularySize } from '../../../puzzles/sudoku/codec';
-import {
-  FIRST_EXAMPLE,
-  SUDOKU_4_EXAMPLES,
-  SUDOKU_6_EXAMPLES,
-} from '../../../puzzles/sudoku/examples';
+import { examplesOf, FIRST_EXAMPLE } from '../../../puzzles/sudoku/examples';
 import { SudokuGenerator } from '../../../puzzles/sudoku/generator';
-import {
-  SUDOKU_4,
-  SUDOKU_6,
-  SUDOKU_9,
-  SUDOKU_RULES,
-  sudokuOfCells,
-} from '../../../puzzles/sudoku/geometry';
+import { SUDOKU_9, SUDOKU_RULES, sudokuOfCells } from '../../../puzzles/sudoku/geometry';
 import { formatSudoku, parseSudoku } from '../../../puzzles/sudoku/parse';
 import { findViolations } from '../../../puzzles/sudoku/rules';
 import type { Grid, PageWorld } from '../page-world';
@@ -67,10 +57,9 @@ export const sudokuPage: PageWorld = {
   },
   firstPuzzle(board) {
     const geometry = geometryOf(board);
-    if (geometry === SUDOKU_9) return FIRST_EXAMPLE.puzzle;
-    if (geometry === SUDOKU_6) return SUDOKU_6_EXAMPLES[0]!.puzzle;
-    if (geometry === SUDOKU_4) return SUDOKU_4_EXAMPLES[0]!.puzzle;
-    // No examples are kept for the other rule; the same seed gives everyone the same first puzzle.
+    const first = geometry === SUDOKU_9 ? FIRST_EXAMPLE : examplesOf(geometry)[0];
+    if (first !== undefined) return first.puzzle;
+    // Without examples, the same seed gives every visitor the same first puzzle.
     const generator = new SudokuGenerator(geometry, createRandom(1));
     return generator.generate(Math.round(0.4 * geometry.cells)).puzzle;
   },
