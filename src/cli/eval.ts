@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { HrmModel } from '../hrm/parameters';
+import { THOUGHT_SEED } from '../hrm/starts';
 import { canvasOfModel } from '../puzzles/arc/canvas';
 import { PuzzleFormatError } from '../puzzles/format-error';
 import type { Calibration, Interval } from '../reasoning/calibration';
@@ -78,7 +79,7 @@ export function registerEval(program: Command): void {
       'after every n segments, chains that are not sure start over in another view (0: never)',
       '0',
     )
-    .option('--seed <n>', 'seed of the views and the noise (default: 0)')
+    .option('--seed <n>', `seed of the views and the noise (default: ${THOUGHT_SEED})`)
     .option('--batch <n>', 'rows at once (default: 64; ARC: 32)')
     .option(...RULE_OPTION)
     .option('--backend <kind>', 'webgpu, wasm, cpu or, not for ARC, onnx', 'wasm')
@@ -161,7 +162,8 @@ async function evalKnown(options: EvalOptions & TaskOptions): Promise<void> {
   if ((chains > 1 && diversity.views) || restart > 0) {
     throw new UsageError('--known: a task has no other views; chains differ by noise only.');
   }
-  const set = { kind: 'known', count: limit, seed } as const;
+  const number = options.seed === undefined ? 0 : seed;
+  const set = { kind: 'known', count: limit, seed: number } as const;
   let exams: readonly Exam[];
   if (tasks === undefined) exams = [...examsOf(set, model.config)];
   else {
@@ -189,7 +191,7 @@ function thinkingOf(options: EvalOptions) {
     chains,
     diversity: parseDiversity(options, chains),
     restart: wholeNumber('--restart', options.restart, 0),
-    seed: wholeNumber('--seed', options.seed ?? '0', 0),
+    seed: wholeNumber('--seed', options.seed ?? String(THOUGHT_SEED), 0),
     batch: wholeNumber('--batch', options.batch ?? '64', 1),
     kind: backendKind(options.backend),
     threads: threadCount(options.threads),

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { wishesToHalt } from '../hrm/act';
 import { startsAtRandom, type HrmConfig } from '../hrm/config';
 import { createSession, type SegmentResult } from '../hrm/session';
-import { START_SEED } from '../hrm/starts';
+import { THOUGHT_SEED } from '../hrm/starts';
 import { readQuestion, type Reader } from './arc-question';
 import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
@@ -57,7 +57,7 @@ export function registerTrace(program: Command): void {
     .option(
       '--seed <n>',
       'seed of the first random start; chain k has seed + k',
-      String(START_SEED),
+      String(THOUGHT_SEED),
     )
     .option(...RULE_OPTION)
     .option('--backend <kind>', 'webgpu, wasm, onnx or cpu', 'wasm')

@@ -12,7 +12,7 @@ import { parameterName, parameterSpecs, type HrmModel } from './parameters';
 import { eachState, ofState, scheduleOf, statesOf } from './schedule';
 import { recordBegin } from './segment';
 import type { Carry } from './session';
-import { drawStarts, START_SEED } from './starts';
+import { drawStarts, THOUGHT_SEED } from './starts';
 import { allocateTapes } from './tape';
 import { allocateBatch, uploadModel } from './tensors';
 import { recordTrainingSegment } from './training-segment';
@@ -120,7 +120,7 @@ export async function computeGradient(
       backend.write(ofState(batch.states, name), ofState(start, name));
     }
   } else {
-    for (const [name, drawn] of drawStarts(config, Array<number>(rows).fill(START_SEED))) {
+    for (const [name, drawn] of drawStarts(config, Array<number>(rows).fill(THOUGHT_SEED))) {
       backend.write(ofState(batch.states, name), drawn);
     }
   }

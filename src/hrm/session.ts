@@ -6,7 +6,7 @@ import { checkFinite } from './not-finite';
 import type { HrmModel, HrmWeights } from './parameters';
 import { eachState, ofState, statesOf, type States } from './schedule';
 import { recordBegin, recordSegment } from './segment';
-import { drawStarts, START_SEED } from './starts';
+import { drawStarts, THOUGHT_SEED } from './starts';
 import {
   allocateBatch,
   replaceWeights,
@@ -45,7 +45,7 @@ export interface HrmSession {
   /**
    * Starts fresh thoughts.
    * @param tokens [B·S] token ids, @param identifiers [B] puzzle ids (zeros if left out)
-   * @param seeds [B] of random starts, `START_SEED` unless given; without effect if starts are
+   * @param seeds [B] of random starts, `THOUGHT_SEED` unless given; without effect if starts are
    * fixed
    * @throws RefusedError for a wrong length, or an id outside the vocabulary or the embedding table
    */
@@ -186,7 +186,7 @@ export async function openBatchInitializer(
   const [batch] = tensors.identifiers.shape as [number];
   const program = await backend.record((ops) => recordBegin(ops, weights, tensors));
   return {
-    async begin(tokens, identifiers, seeds = Array<number>(batch).fill(START_SEED)) {
+    async begin(tokens, identifiers, seeds = Array<number>(batch).fill(THOUGHT_SEED)) {
       checkIds(tokens, batch * seq_len, vocab_size, 'token');
       checkIds(identifiers, batch, num_puzzle_identifiers, 'puzzle identifier');
       if (seeds !== 'elsewhere' && seeds.length !== batch) {

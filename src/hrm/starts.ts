@@ -2,8 +2,11 @@ import { createRandom, cutNormal } from '../puzzles/random';
 import { sequenceLength, startsAtRandom, type HrmConfig } from './config';
 import { carriedStates, type StateName } from './schedule';
 
-/** The default seed of a random start, so that a puzzle always gives the same thought. */
-export const START_SEED = 1;
+/**
+ * The default seed of a thought: of random starts, views and noise. It is the same on the page and in
+ * every command, so that a puzzle always gives the same thought.
+ */
+export const THOUGHT_SEED = 1;
 
 /**
  * A random start, as Equilibrium Reasoners have (arXiv 2605.21488): every number of every carried

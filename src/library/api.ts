@@ -112,7 +112,7 @@ export interface EvaluateOptions {
   readonly chains?: number;
   readonly noise?: number;
   readonly restart?: number;
-  /** Seed of the views and the noise; 0 unless given. */
+  /** Seed of the views and the noise; 1 unless given, as on the page. */
   readonly seed?: number;
   onProgress?(done: number, all: number): void;
   readonly signal?: AbortSignal;

@@ -8,6 +8,7 @@ import { wishesToHalt } from '../hrm/act';
 import type { HrmConfig } from '../hrm/config';
 import { identifierAmong } from '../hrm/identifier';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
+import { THOUGHT_SEED } from '../hrm/starts';
 import { canvasOfModel } from '../puzzles/arc/canvas';
 import { decodeArc } from '../puzzles/arc/codec';
 import { formatArcGrid } from '../puzzles/arc/text';
@@ -173,7 +174,7 @@ export class Host {
   async #evaluate({ id, options }: Of<'evaluate'>): Promise<unknown> {
     const { config } = this.#opened;
     const { puzzles, segments = 16, limit = segments, chains = 1, noise = 0 } = options;
-    const { restart = 0, seed = 0 } = options;
+    const { restart = 0, seed = THOUGHT_SEED } = options;
     if (limit > segments) throw new Error(`limit must not exceed segments (${segments}).`);
     const set = typeof puzzles === 'string' ? this.#listed(puzzles) : setOf(config, puzzles);
     const outcomes: Outcome[] = [];

@@ -1,7 +1,7 @@
 import type { Backend } from '../compute/backend';
 import type { HrmModel } from '../hrm/parameters';
 import type { HrmSession } from '../hrm/session';
-import { START_SEED } from '../hrm/starts';
+import { THOUGHT_SEED } from '../hrm/starts';
 import type { ModelTensors } from '../hrm/tensors';
 import { createRandom } from '../puzzles/random';
 import { worldOf } from '../puzzles/world';
@@ -14,9 +14,6 @@ import { openRows } from './rows/session';
  * Puzzles that a reasoner of one chain remembers; wider ones remember fewer, in the same memory.
  */
 const CAPACITY = 32;
-/** A fixed seed, so that the same puzzle always has the same views and the same noise. */
-const SEED = START_SEED;
-
 /** The model, and its weights on a backend. */
 interface Home {
   readonly backend: Backend;
@@ -51,7 +48,7 @@ export class ReasonerPool {
     for (const entry of this.pooled.values()) this.letGo(entry);
     this.home = home;
     const entry = this.pooled.get(1) ?? {
-      reasoner: new Reasoner({ capacity: CAPACITY, draw: this.drawer(1), seed: SEED }),
+      reasoner: new Reasoner({ capacity: CAPACITY, draw: this.drawer(1), seed: THOUGHT_SEED }),
       session: null,
     };
     entry.session = narrow;
@@ -111,7 +108,7 @@ export class ReasonerPool {
     if (entry === undefined) {
       const capacity = Math.max(1, Math.floor(CAPACITY / numChains));
       const draw = this.drawer(numChains);
-      const reasoner = new Reasoner({ chains: numChains, capacity, draw, seed: SEED });
+      const reasoner = new Reasoner({ chains: numChains, capacity, draw, seed: THOUGHT_SEED });
       entry = { reasoner, session: null };
       this.pooled.set(numChains, entry);
     }
@@ -147,7 +144,7 @@ export class ReasonerPool {
           'It is unknown what this model thinks about, and so which views there are.',
         );
       }
-      const random = createRandom(SEED + time);
+      const random = createRandom(THOUGHT_SEED + time);
       return time === 0
         ? world.views(cells, numChains, random)
         : otherViews(world, cells, numChains, random);

@@ -1,7 +1,7 @@
 import type { Pace } from '../compute/backend';
 import { BrokenOff } from '../hrm/broken-off';
 import type { HrmSession } from '../hrm/session';
-import { START_SEED } from '../hrm/starts';
+import { THOUGHT_SEED } from '../hrm/starts';
 import type { View } from '../puzzles/world';
 import {
   ChainBatch,
@@ -40,7 +40,7 @@ export interface ReasonerOptions {
    * The views, one for each chain, if chains differ by them or start over; all plain unless given.
    */
   readonly draw?: DrawViews;
-  /** Seed of the noise and of random starts (`START_SEED` unless given). */
+  /** Seed of the noise and of random starts (`THOUGHT_SEED` unless given). */
   readonly seed?: number;
 }
 
@@ -67,7 +67,7 @@ export class Reasoner {
     this.chains = options.chains ?? 1;
     this.capacity = options.capacity ?? 32;
     this.draw = options.draw ?? (() => plainViews(this.chains));
-    this.seed = options.seed ?? START_SEED;
+    this.seed = options.seed ?? THOUGHT_SEED;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { useId, useState, type ReactNode } from 'react';
+import { THOUGHT_SEED } from '../../hrm/starts';
 import { plural } from '../../puzzles/plural';
 import { diversityOf, type DiversityKind } from '../../reasoning/diversity';
 import type { Exam } from '../../reasoning/evaluate';
@@ -62,7 +63,7 @@ export function RunForm({ busy, onStart }: Props) {
         chains,
         diversity: diversityOf(views ? differ : 'noise', noise),
         restart: views ? restart : 0,
-        seed: isList ? 0 : draft.seed,
+        seed: isList ? THOUGHT_SEED : draft.seed,
       },
       puzzles: kind.asks === 'givens' ? `${draft.givens.join('–')} givens` : kind.title,
       set: kind.asks === null || kind.asks === 'path' ? kind.id : null,
