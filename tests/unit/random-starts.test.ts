@@ -3,7 +3,7 @@ import { createCpuBackend } from '../../src/compute/cpu/backend';
 import { openInnerSession } from '../../src/hrm/inner-session';
 import { parameterName } from '../../src/hrm/parameters';
 import { createSession, type HrmSession } from '../../src/hrm/session';
-import { drawStart, START_SEED } from '../../src/hrm/starts';
+import { drawStart, THOUGHT_SEED } from '../../src/hrm/starts';
 import { uploadModel } from '../../src/hrm/tensors';
 import { WORLDS } from '../../src/puzzles/world';
 import { openChains } from '../../src/reasoning/chains';
@@ -62,7 +62,7 @@ describe('a random start', () => {
     // What is seen from within is the thought of those who name no seed.
     const inner = await openInnerSession(backend, uploadModel(backend, model));
     const seen = await inner.begin(Uint32Array.from(puzzle));
-    expect(seen.H).toEqual(drawStart(config, START_SEED).get('H'));
+    expect(seen.H).toEqual(drawStart(config, THOUGHT_SEED).get('H'));
   });
 });
 

@@ -85,7 +85,8 @@ export function meanWords(sets: readonly SetShown[]): string | null {
   if (above === undefined || above.excess < 0.01) return null;
   const { title, one, at, onCurve } = above;
   return (
-    `The mean is over short and long thoughts: one that is not sure continues, up to segment${one.solved.length}. So a ring may be above its curve, as for ${title}: ${stopWords(one)} ` +
+    `The mean is over short and long thoughts: one that is not sure continues, up to segment ` +
+    `${one.solved.length}. So a ring may be above its curve, as for ${title}: ${stopWords(one)} ` +
     `on average, where the curve has ${percent(onCurve)} after ${at}.`
   );
 }
