@@ -105,6 +105,8 @@ export function attention(
   const width = (<usize>size) << 2;
   const inverseRoot: f32 = 1 / Mathf.sqrt(<f32>size);
   const stride = scoreStride(length);
+  // Whole panels of keys: the scores past the last key have their room, and softmax drops them.
+  const columns = <i32>(stride >> 2);
   const scores = scratch;
   const q = scores + <usize>QUERIES * stride;
   const keys = q + <usize>length * width;
@@ -121,8 +123,6 @@ export function attention(
       for (let query = 0; query < length; query += QUERIES) {
         const here = min(QUERIES, length - query);
         const at = q + <usize>query * width;
-        // Whole panels of keys: the scores past the last key have their room, and softmax drops them.
-        const columns = <i32>(stride >> 2);
         multiply(at, width, 4, keys, scores, stride, here, columns, size, false);
         for (let i = 0; i < here; i++) {
           const total = exponentials(scores + <usize>i * stride, length, stride, i);
@@ -193,6 +193,8 @@ export function attentionBackward(
   const width = (<usize>size) << 2;
   const inverseRoot: f32 = 1 / Mathf.sqrt(<f32>size);
   const stride = scoreStride(length);
+  // Whole panels of keys, as in `attention`; what lies past the last key is not read.
+  const columns = <i32>(stride >> 2);
   const block = <usize>QUERIES * stride;
   const across = panels(length) * width;
   const along = <usize>length * (panels(size) << 2);
@@ -222,8 +224,8 @@ export function attentionBackward(
         const here = min(QUERIES, length - query);
         const q0 = q + <usize>query * width;
         const g0 = g + <usize>query * hidden;
-        multiply(q0, width, 4, keys, probabilities, stride, here, length, size, false);
-        multiply(g0, hidden, 4, values, dScores, stride, here, length, size, false);
+        multiply(q0, width, 4, keys, probabilities, stride, here, columns, size, false);
+        multiply(g0, hidden, 4, values, dScores, stride, here, columns, size, false);
         for (let i = 0; i < here; i++) {
           const at = <usize>(query + i) * hidden;
           const delta = dot(g + at, mixed + at, size);
@@ -290,7 +292,7 @@ function scoreGradient(
   const less = f32x4.splat(delta);
   // What lies past the last key is never read.
   for (let i: usize = 0; i < (<usize>length) << 2; i += VECTOR) {
-    const p = exp(f32x4.sub(v128.load(scores + i), shift));
+    const p = powerOfTwo(f32x4.mul(f32x4.sub(v128.load(scores + i), shift), f32x4.splat(LOG2E)));
     v128.store(scores + i, p);
     const dP = v128.load(dProbabilities + i);
     v128.store(dProbabilities + i, f32x4.mul(p, f32x4.sub(dP, less)));

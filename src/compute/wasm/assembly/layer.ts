@@ -161,14 +161,17 @@ export function gatedInputGradient(
         if (inner - i >= 4) {
           const a = v128.load(pre + at);
           const dGated = v128.load(g + at);
-          v128.store(to + at, gateSlope(a, v128.load(pre + size + at), dGated));
-          v128.store(to + size + at, f32x4.mul(dGated, f32x4.mul(a, sigmoid(a))));
+          const sigma = sigmoid(a);
+          v128.store(to + at, gateSlope(a, v128.load(pre + size + at), sigma, dGated));
+          v128.store(to + size + at, f32x4.mul(dGated, f32x4.mul(a, sigma)));
         } else {
           const rest = inner - i;
           const a = loadSome(pre + at, rest);
           const dGated = loadSome(g + at, rest);
-          storeSome(to + at, gateSlope(a, loadSome(pre + size + at, rest), dGated), rest);
-          storeSome(to + size + at, f32x4.mul(dGated, f32x4.mul(a, sigmoid(a))), rest);
+          const sigma = sigmoid(a);
+          const b = loadSome(pre + size + at, rest);
+          storeSome(to + at, gateSlope(a, b, sigma, dGated), rest);
+          storeSome(to + size + at, f32x4.mul(dGated, f32x4.mul(a, sigma)), rest);
         }
       }
       pre += 2 * size;
@@ -179,9 +182,8 @@ export function gatedInputGradient(
 }
 
 /** dGated · b · silu′(a), silu′(a) = σ(a) · (1 + a · (1 − σ(a))). */
-function gateSlope(a: v128, b: v128, dGated: v128): v128 {
+function gateSlope(a: v128, b: v128, sigma: v128, dGated: v128): v128 {
   const one = f32x4.splat(1);
-  const sigma = sigmoid(a);
   const slope = f32x4.mul(sigma, multiplyAdd(one, a, f32x4.sub(one, sigma)));
   return f32x4.mul(f32x4.mul(dGated, b), slope);
 }
