@@ -53,6 +53,23 @@ test('functions, tables, loops, vectors and arrays of a thread', () => {
   expect(left.out!.slice(0, 4)).toEqual([4 + 0, 6 + 4, 10 + 14, 14 + 6]);
 });
 
+test('arrays of vectors of a thread, repeated components, while', () => {
+  const { left, texts } = runProgram({
+    declarations: 'const rows = array<vec2f, 2>(vec2f(1f, 2f), vec2f(3f, 4f));',
+    body: `
+      var own: array<vec4f, 3>;
+      var i = 0u;
+      while (i < 3u) { own[i] = vec4f(f32(i + thread)); own[i].y += 10f; i++; }
+      own[1u] += own[2u].yyxx;
+      let row = rows[thread % 2u];
+      out[thread] = u32(own[1u].x * 100f + own[1u].z * 10f + row.y);`,
+  });
+  expect(texts).toEqual([]);
+  // Own[1] is (1 + t, 11 + t, 1 + t, …) and gains (12 + t, 12 + t, 2 + t, …).
+  const of = (t: number) => 100 * (1 + t + 12 + t) + 10 * (1 + t + 2 + t) + [2, 4][t % 2]!;
+  expect(left.out!.slice(0, 4)).toEqual([0, 1, 2, 3].map(of));
+});
+
 test('an assignment reads all of a vector before it writes any', () => {
   const { left } = runProgram({
     body: `

@@ -3,8 +3,8 @@ import { WgslError } from '../wgsl/tokens';
 import { arrayType, plainNamed, scalar, type ArrayType, type Plain } from '../wgsl/types';
 import { bitcast, callBuiltin, construct } from './builtins';
 import { binary, unary, type Choices } from './operators';
-import type { Entity, Memory, Scope } from './scope';
-import { convert, inline, sequence, value, type Value } from './value';
+import type { Memory, Scope } from './scope';
+import { convert, inline, reusable, sequence, value, type Value } from './value';
 
 /** A function of the program, as those that call it see it. */
 export interface Signature {
@@ -58,7 +58,7 @@ export function compileExpression(node: Expression, context: Context): Value {
     case 'call':
       return compileCall(node, context);
     case 'member':
-      return swizzle(compileExpression(node.object, context), node.member, line);
+      return swizzle(compileExpression(node.object, context), node.member, context, line);
     case 'index':
       return readElement(node.object, node.index, context, line);
   }
@@ -81,13 +81,20 @@ export function componentOf(member: string, { width }: Plain, line: number): num
   return at;
 }
 
-/** The JavaScript array of the entity, which must be one of a single thread's, with its index. */
+/** An element of an array that a thread has for itself; a place that may be written, too. */
 export function ownElement(
   { name, type }: { readonly name: string; readonly type: ArrayType },
   index: Value,
+  context: Context,
   line: number,
-): string {
-  return `${name}[within(${index.parts[0]}, ${type.count}, ${line})]`;
+): Value {
+  const { element, count } = type;
+  const place = `within(${index.parts[0]}, ${count}, ${line})`;
+  if (element.width === 1) return value(element, [`${name}[${place}]`], [index]);
+  const at = context.temporary();
+  const parts = Array.from({ length: element.width }, (_, i) => `${name}[${at} + ${i}]`);
+  const before = sequence(index.before, `${at} = ${element.width} * ${place}`);
+  return { ...value(element, parts, [index]), before };
 }
 
 function literal(text: string): Value {
@@ -123,10 +130,10 @@ function readElement(
   const index = compileIndex(indexNode, context);
   const entity = object.kind === 'name' ? context.scope.find(object.name, line) : null;
   if (entity?.kind === 'memory') return readMemory(entity.memory, index, context, line);
-  if (entity?.kind === 'array') return readOwn(entity, index, line);
+  if (entity?.kind === 'array') return ownElement(entity, index, context, line);
   const vector = compileExpression(object, context);
   const at = /^\d+$/.exec(index.parts[0]!);
-  if (at) return swizzle(vector, 'xyzw'[Number(at[0])] ?? '?', line);
+  if (at) return swizzle(vector, 'xyzw'[Number(at[0])] ?? '?', context, line);
   const [component, { width }] = [context.temporary(), vector.type];
   const chosen = vector.parts.reduceRight((rest, part, i) =>
     i === width - 1 ? part : `(${component} === ${i} ? ${part} : ${rest})`,
@@ -137,12 +144,6 @@ function readElement(
     `${component} = within(${index.parts[0]}, ${width}, ${line})`,
   );
   return { type: scalar(vector.type.of), before, parts: [chosen], touches: vector.touches };
-}
-
-function readOwn(entity: Entity & { readonly kind: 'array' }, index: Value, line: number): Value {
-  const { element } = entity.type;
-  if (element.width > 1) throw new WgslError('arrays of vectors of one thread are not known', line);
-  return value(element, [ownElement(entity, index, line)], [index]);
 }
 
 function readMemory(memory: Memory, index: Value, context: Context, line: number): Value {
@@ -163,18 +164,11 @@ function readMemory(memory: Memory, index: Value, context: Context, line: number
   };
 }
 
-function swizzle(vector: Value, member: string, line: number): Value {
-  const at = [...member].map((letter) => componentOf(letter, vector.type, line));
-  if (new Set(at).size < at.length) throw new WgslError(`.${member} is not known here`, line);
-  const type = { of: vector.type.of, width: at.length };
-  return {
-    ...value(
-      type,
-      at.map((i) => vector.parts[i]!),
-      [vector],
-    ),
-    touches: vector.touches,
-  };
+function swizzle(given: Value, member: string, context: Context, line: number): Value {
+  const at = [...member].map((letter) => componentOf(letter, given.type, line));
+  const vector = new Set(at).size < at.length ? reusable(given, context) : given;
+  const parts = at.map((i) => vector.parts[i]!);
+  return value({ of: vector.type.of, width: at.length }, parts, [vector]);
 }
 
 function compileCall({ callee, args: nodes, line }: Call, context: Context): Value {
@@ -216,8 +210,11 @@ export function compileTable(
   context: Context,
 ): { readonly type: ArrayType; readonly text: string } {
   const { element } = arrayType(callee);
-  if (element.width > 1) throw new WgslError('tables of vectors are not known here', line);
-  const elements = args.map((node) => convert(compileExpression(node, context), element.of, line));
+  const numbers = args.flatMap((node) => {
+    const each = convert(compileExpression(node, context), element.of, line);
+    if (each.before) throw new WgslError('such elements are not known here', line);
+    return each.parts;
+  });
   const type = { element, count: args.length };
-  return { type, text: `[${elements.map(inline).join(', ')}]` };
+  return { type, text: `[${numbers.join(', ')}]` };
 }

@@ -227,11 +227,11 @@ class FunctionCompiler implements Context {
   #ownArray(name: string, { type, value: given, line }: Extract<Statement, { kind: 'declare' }>) {
     const id = `${name}_${this.#count++}`;
     const declared = arrayType(type!);
-    if (declared.element.width > 1 || declared.count === null) {
-      throw new WgslError('such arrays of one thread are not known here', line);
-    }
+    if (declared.count === null) throw new WgslError('an array needs a count', line);
     if (given && given.kind !== 'call') throw new WgslError('arrays are not copied here', line);
-    const text = given ? compileTable(given, this).text : `new Array(${declared.count}).fill(0)`;
+    const text = given
+      ? compileTable(given, this).text
+      : `new Array(${declared.count * declared.element.width}).fill(0)`;
     this.scope.declare(name, { kind: 'array', type: declared, name: id });
     return `const ${id} = ${text};`;
   }
@@ -274,8 +274,7 @@ class FunctionCompiler implements Context {
       const entity = this.scope.find(node.object.name, line);
       if (entity.kind === 'memory') return this.#shared(entity.memory, index, compound, line);
       if (entity.kind === 'array') {
-        const parts = [ownElement(entity, index, line)];
-        return { type: entity.type.element, before: index.before, parts };
+        return ownElement(entity, index, this, line);
       }
       return component({ ...entity, before: '' }, index, line);
     }

@@ -143,6 +143,11 @@ class Parser {
         return this.#if();
       case 'for':
         return this.#for();
+      case 'while': {
+        this.#next();
+        const condition = this.#expression();
+        return { kind: 'for', first: null, condition, step: null, body: this.#block(), line };
+      }
       case 'return': {
         this.#next();
         const value = this.#token.text === ';' ? null : this.#expression();
