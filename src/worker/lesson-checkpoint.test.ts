@@ -130,6 +130,12 @@ test('refuses a damaged record in a short clean sentence, for any damage', () =>
   expect(refused).toBeGreaterThan(0.9 * damaged.length);
 });
 
+test.each([16, 36, 81])('a lesson on own puzzles of %i cells is read', (cells) => {
+  const puzzle = { puzzle: new Uint8Array(cells), solution: new Uint8Array(cells).fill(1) };
+  const source = { id: 'own', model: { name: 'mine' }, puzzles: [puzzle] };
+  expect(readCheckpoint({ ...stored(), lesson: 'own', source }).source).toEqual(source);
+});
+
 test('it is stored again in the same form, with settings added since', () => {
   const { savedAt, ...before } = stored();
   const wanted = { ...before, settings: { ...(before.settings as object), supervision: 'every' } };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { LessonCheckpoint } from '../checkpoint/lesson-store';
 import type { HrmModel } from '../hrm/parameters';
+import { sudokuOfCells } from '../puzzles/sudoku/geometry';
 import type { EvalResult } from '../training/evaluator';
 import { LESSON_IDS } from '../training/lessons/ids';
 import { settingsSchema, type TrainingSettings } from '../training/settings';
@@ -27,7 +28,7 @@ const evalResultSchema = z.object({
 });
 
 const digits = z.instanceof(Uint8Array).check(
-  z.refine(({ length }) => length === 16 || length === 81),
+  z.refine(({ length }) => sudokuOfCells(length) !== null),
   z.refine((grid) => grid.every((digit) => digit <= Math.sqrt(grid.length))),
 );
 

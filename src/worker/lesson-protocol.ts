@@ -4,6 +4,7 @@ import type { HrmWeights } from '../hrm/parameters';
 import type { StepCost } from '../training/cost';
 import type { EvalResult, TrackedExample } from '../training/evaluator';
 import type { BlankChoice } from '../training/lessons/blank';
+import type { LessonId } from '../training/lessons/ids';
 import type { StepMetrics } from '../training/metrics';
 import type { TrainingSettings } from '../training/settings';
 import type { KeepingEvent } from './checkpoint-keeper';
@@ -47,7 +48,7 @@ export type LessonCommand =
 
 /** The lesson and its model. */
 export type LessonSource =
-  | { readonly id: 'scratch-4' | 'scratch-9' | 'maze-9'; readonly blank?: BlankChoice }
+  | { readonly id: Exclude<LessonId, 'diagonal' | 'own'>; readonly blank?: BlankChoice }
   | { readonly id: 'diagonal'; readonly model: ModelSource }
   | { readonly id: 'own'; readonly model: ModelSource; readonly puzzles: readonly OwnPuzzle[] };
 

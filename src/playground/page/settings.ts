@@ -1,6 +1,13 @@
 import type { PlaygroundStore } from '../store/playground';
 import { puzzleOn } from '../store/puzzle';
-import { SETTING_KEYS, settingOf, type SettingKey, type SettingValues } from '../store/settings';
+import {
+  SETTING_KEYS,
+  settingOf,
+  usualValues,
+  valuesOf,
+  type SettingKey,
+  type SettingValues,
+} from '../store/settings';
 import type { PlaygroundState } from '../store/state';
 import { tabOf } from '../store/tabs';
 import { readUrl, writeUrl, type UrlSettings } from '../store/url';
@@ -10,18 +17,8 @@ import { setAddress } from './address-bar';
 import { entryAt, entryOf } from './entries';
 import { SITE } from './site';
 
-/** The settings of a visitor without any settings in the link. */
-/** The defaults of all worlds. */
-const USUAL = {
-  ...valuesOf((key) => settingOf(key).usual),
-  hidden: new Set<Hideable>(),
-};
-
-/** A value for every setting. */
-function valuesOf(valueOf: <K extends SettingKey>(key: K) => SettingValues[K]): SettingValues {
-  const entries = SETTING_KEYS.map((key) => [key, valueOf(key)] as const);
-  return Object.fromEntries(entries) as unknown as SettingValues;
-}
+/** The settings of a visitor without any settings in the link, in all worlds. */
+const USUAL = { ...usualValues(), hidden: new Set<Hideable>() };
 
 /** The defaults of the open tab: the first puzzle of the shipped model. */
 function defaultsOf({ tabs, world, models }: PlaygroundState): UrlSettings {

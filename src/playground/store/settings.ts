@@ -32,3 +32,14 @@ export const SETTING_KEYS = Object.keys(SETTINGS) as readonly SettingKey[];
 export function settingOf<K extends SettingKey>(key: K): Setting<SettingValues[K]> {
   return SETTINGS[key] as unknown as Setting<SettingValues[K]>;
 }
+
+/** A value for every setting. */
+export function valuesOf(
+  valueOf: <K extends SettingKey>(key: K) => SettingValues[K],
+): SettingValues {
+  const entries = SETTING_KEYS.map((key) => [key, valueOf(key)] as const);
+  return Object.fromEntries(entries) as unknown as SettingValues;
+}
+
+/** The default of every setting. */
+export const usualValues = (): SettingValues => valuesOf((key) => settingOf(key).usual);

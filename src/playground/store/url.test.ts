@@ -10,37 +10,17 @@ import { TABS } from '../worlds';
 import { CHAIN_COUNTS, RESTARTS } from './chains';
 import { SPEEDS } from './playback';
 import { SCRIPTS } from './present';
-import { SETTING_KEYS } from './settings';
+import { SETTING_KEYS, usualValues } from './settings';
 import { createTestPlayground } from './testing';
 import { readUrl, writeUrl, type UrlSettings } from './url';
 import { HIDEABLE, THEMES } from './view';
 
 const DEFAULTS: UrlSettings = {
+  ...usualValues(),
   world: 'sudoku',
   puzzle: new Uint8Array(81),
   rule: 'classic',
   model: 'sudoku',
-  limit: 16,
-  breadth: 1,
-  differ: 'views',
-  noise: 0.2,
-  restart: 0,
-  halting: true,
-  sure: 0,
-  cycles: null,
-  speed: 2,
-  loop: false,
-  violations: true,
-  inside: false,
-  race: false,
-  embed: false,
-  present: false,
-  say: '',
-  script: 'none',
-  stop: 1,
-  theme: 'system',
-  backend: 'auto',
-  lesson: 'none',
   hidden: new Set(),
 };
 
