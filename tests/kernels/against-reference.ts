@@ -3,7 +3,7 @@ import { createCpuBackend } from '../../src/compute/cpu/backend';
 import { sizeOf, type Tensor } from '../../src/compute/tensor';
 import type { TrainingBackend, TrainingOps } from '../../src/compute/training-ops';
 import { openWasm } from '../../src/compute/wasm/backend';
-import { openWebGpu } from '../../src/compute/webgpu/open';
+import { openWebGpu, type OpenOptions } from '../../src/compute/webgpu/open';
 import { createRandom, type Random } from '../../src/puzzles/random';
 
 /** Makes tensors of one backend, with the same numbers on each. */
@@ -74,9 +74,15 @@ export function difference(wanted: readonly number[], got: readonly number[]): n
 /** The kernels under test: `vitest.config.ts` names them for each of its projects. */
 export const KERNELS = import.meta.env.KERNELS as 'webgpu' | 'simd' | 'relaxed-simd';
 
+/** Tiles for WebGPU that are to be tested, where they are not those the device would have. */
+let tiles: OpenOptions['tiles'];
+export function testTiles(family: OpenOptions['tiles']): void {
+  tiles = family;
+}
+
 function openKernels(): Promise<TrainingBackend> {
   if (KERNELS !== 'webgpu') return openWasm({ build: KERNELS });
-  return openWebGpu({ gpu: navigator.gpu, allowFallback: true });
+  return openWebGpu({ gpu: navigator.gpu, allowFallback: true, ...(tiles && { tiles }) });
 }
 
 /** Opens the kernels for the tests of a file. */

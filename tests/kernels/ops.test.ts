@@ -29,6 +29,9 @@ describe('linearResidualNorm', () => {
     [2, 7, 33, 20],
     [1, 81, 256, 128],
     [1, 9, 65, 520],
+    // Rows and columns enough for the larger tiles.
+    [4, 97, 12, 250],
+    [12, 127, 8, 256],
   ])('batch %i, length %i, %i → %i', (b, l, k, d) =>
     check(b + l + k, (make) => {
       const [x, weight, residual] = [make.random(b, l, k), make.random(d, k), make.random(b, l, d)];
@@ -37,6 +40,44 @@ describe('linearResidualNorm', () => {
         record: (ops) =>
           ops.linearResidualNorm({ x, weight, residual, epsilon: 1e-5, out, saveInverseRms }),
         results: [out, saveInverseRms],
+      };
+    }),
+  );
+});
+
+describe('a norm that is put off', () => {
+  test.each([
+    [1, 7, 33],
+    [2, 41, 64],
+    [1, 9, 520],
+  ])('is done by whatever reads the rows: batch %i, length %i, %i channels', (b, l, d) =>
+    check(b + l + d, (make) => {
+      const [x, weight] = [make.random(b, l, 12), make.random(d, 12)];
+      const norm = { x, weight, epsilon: 1e-5 };
+      const [first, second, third] = [make.random(b, l, d), make.out(b, l, d), make.out(b, l, d)];
+      const [wide, bias] = [make.random(6, d), make.random(6)];
+      const [slice, gated, sum] = [make.out(b, 4, 6), make.out(b, l, 3), make.out(b, l, d)];
+      const [pair, mix, scaled] = [make.out(b, l, d), make.out(b, l, d), make.out(b, l, d)];
+      const [turned, tokens, sure] = [make.out(b, d, l), make.outIds(b, l), make.out(b, l)];
+      const [source, mask] = [make.random(d), make.ids(2, b)];
+      return {
+        record: (ops) => {
+          ops.linearResidualNorm({ ...norm, residual: first, out: second });
+          ops.linear({ x: second, weight: wide, bias, from: 2, out: slice });
+          ops.gatedLinear({ x: second, weight: wide, out: gated });
+          ops.linearResidualNorm({ ...norm, residual: second, out: third });
+          ops.add({ a: second, b: third, c: first, out: sum });
+          ops.add({ a: first, b: third, out: pair });
+          ops.axpby({ alpha: 0.3, x: second, beta: 2, y: third, out: mix });
+          ops.axpby({ alpha: 3, x: third, out: scaled });
+          ops.transpose({ x: third, out: turned });
+          ops.predict({ logits: third, tokens, confidence: sure });
+          // Written again before its norm is done, and in part only.
+          ops.linearResidualNorm({ ...norm, residual: third, out: second });
+          ops.linearResidualNorm({ ...norm, residual: second, out: first });
+          ops.broadcast({ source, mask, out: first });
+        },
+        results: [slice, gated, sum, pair, mix, scaled, turned, tokens, sure, first, second, third],
       };
     }),
   );

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { segmentOf } from '../../src/bench/subjects';
 import type { TensorData } from '../../src/compute/tensor';
 import { RATES, type TrainingBackend, type TrainingOps } from '../../src/compute/training-ops';
 import { openWebGpu } from '../../src/compute/webgpu/open';
 import { GpuSession } from '../../src/compute/webgpu/session';
 import { Staging } from '../../src/compute/webgpu/staging';
 import { createTensor } from '../../src/compute/webgpu/tensor';
+import { parseConfig } from '../../src/hrm/config';
+import { TINY } from '../../src/hrm/testing';
+import { blankModel } from '../../src/training/initial-weights';
 import { trafficOf, useKernels } from './against-reference';
 
 /** What programs and views promise beyond right numbers. */
@@ -118,6 +122,23 @@ test('what is too much for one buffer is read back through several', async () =>
   staging.destroy();
   session.check();
   session.dispose();
+});
+
+test('a layer takes five dispatches; norms are done at the end, of the states that remain', async () => {
+  const config = parseConfig({ ...TINY, vocab_size: 7, seq_len: 16, H_cycles: 2, L_cycles: 3 });
+  const { dispatches, kernels: parts } = await segmentOf(
+    kernels(),
+    blankModel(config, { seed: 1, qContinue: true }),
+    1,
+  );
+  const [applications, layers] = [2 * (3 + 1), TINY.L_layers];
+  const named = (name: string) => parts().filter((part) => part.name.startsWith(`${name} `));
+  const count = (name: string) => named(name).reduce((sum, part) => sum + part.count, 0);
+  expect(count('linearResidual')).toBe(2 * applications * layers);
+  expect(count('add')).toBe(applications);
+  expect(count('normalize')).toBe(2);
+  // Of the heads: logits, Q values, prediction.
+  expect(dispatches).toBe(5 * applications * layers + applications + 3 + 2);
 });
 
 test('the backward of a layer takes twelve dispatches, and one for the sums of all weights', async () => {

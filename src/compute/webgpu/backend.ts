@@ -3,6 +3,7 @@ import type { Ops } from '../ops';
 import type { Tensor, TensorData } from '../tensor';
 import type { TrainingBackend, TrainingOps } from '../training-ops';
 import { gpuOps } from './ops';
+import { TILE_FAMILIES, type FamilyName, type TileFamily } from './kernels/tile-shapes';
 import { Pipelines } from './pipelines';
 import { GpuProgram } from './program';
 import { Recorder } from './recorder';
@@ -10,8 +11,8 @@ import { GpuSession } from './session';
 import { Staging } from './staging';
 import { createTensor, GpuTensor, onGpu, viewOf } from './tensor';
 
-/** What a person calls the device, and whether it is one. */
-export type Identity = Pick<Backend, 'description' | 'isGpu'>;
+/** What a person calls the device, whether it is one, and in which tiles it computes products. */
+export type Identity = Pick<Backend, 'description' | 'isGpu'> & { readonly tiles?: FamilyName };
 
 /**
  * The backend on a device of the caller's; `openWebGpu` also finds one. The device is the backend's
@@ -28,12 +29,14 @@ class WebGpuBackend implements TrainingBackend {
   readonly lost: Promise<string>;
   readonly #session: GpuSession;
   readonly #pipelines: Pipelines;
+  readonly #tiles: TileFamily;
 
-  constructor(session: GpuSession, { description, isGpu }: Identity) {
+  constructor(session: GpuSession, { description, isGpu, tiles }: Identity) {
     this.#session = session;
     this.#pipelines = new Pipelines(session.device);
     this.description = description;
     this.isGpu = isGpu;
+    this.#tiles = TILE_FAMILIES[tiles ?? (isGpu ? 'staged' : 'direct')];
     this.lost = session.lost;
   }
 
@@ -72,11 +75,11 @@ class WebGpuBackend implements TrainingBackend {
     build: (ops: TrainingOps) => void,
     reads: readonly Tensor[] = [],
   ): Promise<GpuProgram> {
-    const recorder = new Recorder(this.#session);
+    const recorder = new Recorder(this.#session, this.#tiles);
     build(gpuOps(recorder));
     this.#session.check();
     const read = reads.map((tensor) => onGpu(tensor, this.#session));
-    return GpuProgram.prepare(this.#session, this.#pipelines, recorder.finish(), read);
+    return GpuProgram.prepare(this.#session, this.#pipelines, recorder.finish(read), read);
   }
 
   release(tensors: readonly Tensor[]): void {

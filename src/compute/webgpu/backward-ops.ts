@@ -32,6 +32,7 @@ export function linearInputGradient(
     inner: K,
     outputs: N,
     plus: source,
+    tile: recorder.tile(B * L, K),
   } as const;
   recorder.dispatch(inputGradient(shape), { dOut, weight, plus, dX });
 }
@@ -57,7 +58,10 @@ export function gatedInputGradient(
   { dOut, weight, preactivations, dPreactivations }: ArgsOf<'gatedInputGradient'>,
   { B, L, D, I }: Dims,
 ): void {
-  const kernel = gatedInputGradientKernel({ rows: B * L, hidden: D, inner: I });
+  const kernel = gatedInputGradientKernel({
+    ...{ rows: B * L, hidden: D, inner: I },
+    tile: recorder.tile(B * L, I),
+  });
   recorder.dispatch(kernel, { dOut, weight, preactivations, dPreactivations });
 }
 

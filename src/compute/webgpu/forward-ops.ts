@@ -7,7 +7,7 @@ import { broadcast as broadcastKernel } from './kernels/broadcast';
 import { embed as embedKernel } from './kernels/embed';
 import { gatedLinear as gatedLinearKernel } from './kernels/gated-linear';
 import { linear as linearKernel } from './kernels/linear';
-import { linearResidualNorm as linearResidualNormKernel } from './kernels/linear-residual-norm';
+import { linearResidual } from './kernels/linear-residual';
 import { predict as predictKernel } from './kernels/predict';
 import { transpose as transposeKernel } from './kernels/transpose';
 import type { Recorder } from './recorder';
@@ -47,14 +47,23 @@ export function broadcast(
 }
 
 export function add(recorder: Recorder, { a, b, c, out }: ArgsOf<'add'>): void {
-  const shape = { size: sizeOf(out.shape), three: c !== undefined };
-  recorder.dispatch(addKernel(shape), { a, b, c, out });
+  const norms = [a, b, ...(c ? [c] : [])].map((tensor) => recorder.pendingNorm(tensor));
+  const [aSquares, bSquares, cSquares] = norms.map((norm) => norm?.squares);
+  recorder.overwrite(out);
+  recorder.dispatch(addKernel({ size: sizeOf(out.shape), norms }), {
+    ...{ a, aSquares, b, bSquares, c, cSquares, out },
+  });
 }
 
 export function axpby(recorder: Recorder, { alpha, x, beta = 1, y, out }: ArgsOf<'axpby'>): void {
   const inPlace = x === out;
+  const xNorm = inPlace ? null : recorder.pendingNorm(x);
+  const yNorm = y ? recorder.pendingNorm(y) : null;
   const shape = { size: sizeOf(out.shape), alpha, beta, two: y !== undefined, inPlace };
-  recorder.dispatch(axpbyKernel(shape), { x, y, out });
+  if (!inPlace) recorder.overwrite(out);
+  recorder.dispatch(axpbyKernel({ ...shape, xNorm, yNorm }), {
+    ...{ x, xSquares: xNorm?.squares, y, ySquares: yNorm?.squares, out },
+  });
 }
 
 export function transpose(
@@ -62,7 +71,11 @@ export function transpose(
   { x, out }: ArgsOf<'transpose'>,
   { B, M, N }: Dims,
 ): void {
-  recorder.dispatch(transposeKernel({ batch: B, rows: M, columns: N }), { x, out });
+  const xNorm = recorder.pendingNorm(x);
+  recorder.overwrite(out);
+  recorder.dispatch(transposeKernel({ batch: B, rows: M, columns: N, xNorm }), {
+    ...{ x, xSquares: xNorm?.squares, out },
+  });
 }
 
 export function linear(
@@ -71,11 +84,10 @@ export function linear(
   { B, L, M, K, N }: Dims,
 ): void {
   const shape = { batch: B, length: L, from, taken: M, inner: K, outputs: N };
-  recorder.dispatch(linearKernel({ ...shape, bias: bias !== undefined }), {
-    x,
-    weight,
-    bias,
-    out,
+  const xNorm = recorder.pendingNorm(x);
+  const tile = recorder.tile(B * M, N);
+  recorder.dispatch(linearKernel({ ...shape, bias: bias !== undefined, xNorm, tile }), {
+    ...{ x, xSquares: xNorm?.squares, weight, bias, out },
   });
 }
 
@@ -103,16 +115,15 @@ export function linearResidualNorm(
   { B, L, K, D }: Dims,
 ): void {
   const { x, weight, residual, epsilon, out, saveInverseRms } = args;
-  recorder.dispatch(
-    linearResidualNormKernel({
-      rows: B * L,
-      inner: K,
-      hidden: D,
-      epsilon,
-      saveInverseRms: saveInverseRms !== undefined,
-    }),
-    { x, weight, residual, out, inverseRms: saveInverseRms },
-  );
+  const residualNorm = recorder.pendingNorm(residual);
+  const pending = recorder.deferNorm(out, { hidden: D, epsilon });
+  const tile = recorder.tile(B * L, D);
+  recorder.dispatch(linearResidual({ rows: B * L, inner: K, hidden: D, residualNorm, tile }), {
+    ...{ x, weight, residual, residualSquares: residualNorm?.squares },
+    ...{ out, squares: pending.squares },
+  });
+  // A gradient asks for the rows as they are in the end, several times.
+  if (saveInverseRms) recorder.finishNorm(pending, saveInverseRms);
 }
 
 export function gatedLinear(
@@ -120,14 +131,12 @@ export function gatedLinear(
   { x, weight, out, savePreactivations }: ArgsOf<'gatedLinear'>,
   { B, L, D, I }: Dims,
 ): void {
+  const xNorm = recorder.pendingNorm(x);
+  const tile = recorder.tile(B * L, 2 * I);
+  const shape = { rows: B * L, hidden: D, inner: I, xNorm, tile };
   recorder.dispatch(
-    gatedLinearKernel({
-      rows: B * L,
-      hidden: D,
-      inner: I,
-      savePreactivations: savePreactivations !== undefined,
-    }),
-    { x, weight, out, preactivations: savePreactivations },
+    gatedLinearKernel({ ...shape, savePreactivations: savePreactivations !== undefined }),
+    { x, xSquares: xNorm?.squares, weight, out, preactivations: savePreactivations },
   );
 }
 

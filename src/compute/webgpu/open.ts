@@ -1,5 +1,6 @@
 import type { TrainingBackend } from '../training-ops';
 import { createWebGpuBackend } from './backend';
+import type { FamilyName } from './kernels/tile-shapes';
 import { SoftwareAdapterError, WebGpuError, WebGpuUnavailableError } from './error';
 import { answered } from './patience';
 import { TIMESTAMPS } from './timestamps';
@@ -13,6 +14,8 @@ export interface OpenOptions {
   readonly maxTensorBytes?: number;
   /** Opens the device to measure it: with its clock and tensors as large as it allows. */
   readonly measuring?: boolean;
+  /** Other tiles for products than those that suit the device. */
+  readonly tiles?: FamilyName;
 }
 
 /**
@@ -33,7 +36,8 @@ export async function openWebGpu(options: OpenOptions = {}): Promise<TrainingBac
   }
   const device = await requestDevice(adapter, name, options);
   const description = `WebGPU, ${name}${fallback ? ' (software)' : ''}, f32`;
-  return createWebGpuBackend(device, { description, isGpu: !fallback });
+  const { tiles } = options;
+  return createWebGpuBackend(device, { description, isGpu: !fallback, ...(tiles && { tiles }) });
 }
 
 /** Milliseconds within which a driver that works says which adapter there is, and opens a device. */

@@ -1,6 +1,11 @@
 import type { Tensor } from '../tensor';
 import type { Kernel } from './kernels/kernel';
+import type { TileShape } from './kernels/matmul-tile';
+import { normalize } from './kernels/normalize';
+import type { RowNorm } from './kernels/row-norm';
+import { chooseTile, type TileFamily } from './kernels/tile-shapes';
 import { splitRows, weightGradient, type Contraction } from './kernels/weight-gradient';
+import { PendingNorms, type PendingNorm } from './pending-norms';
 import { PendingSums } from './pending-sums';
 import type { Recording, Step } from './program';
 import { Scratch } from './scratch';
@@ -21,26 +26,37 @@ const MOST_PENDING_BYTES = 64 * 1024 * 1024;
 /** A program in the making. The ops (`ops.ts`) dispatch their kernels on it, one after the other. */
 export class Recorder {
   readonly #session: GpuSession;
+  readonly #tiles: TileFamily;
+  readonly #norms: PendingNorms;
   readonly #steps: Step[] = [];
   readonly #pending: PendingSums;
   readonly #handed: Scratch;
   readonly #rooms = new Map<string, Scratch>();
 
-  constructor(session: GpuSession) {
+  constructor(session: GpuSession, tiles: TileFamily) {
     this.#session = session;
+    this.#tiles = tiles;
+    this.#norms = new PendingNorms(session);
     this.#pending = new PendingSums(session);
     this.#handed = new Scratch(session, 'numbers between kernels');
   }
 
-  /** All steps; nothing is recorded afterwards. */
-  finish(): Recording {
+  /**
+   * All steps; nothing is recorded afterwards.
+   * @param reads tensors that are read back after every run
+   */
+  finish(reads: readonly GpuTensor[]): Recording {
     this.#finishSums();
-    const scratch = [this.#pending.scratch, this.#handed, ...this.#rooms.values()];
+    for (const tensor of reads) this.#finishNorms(tensor);
+    for (const norm of this.#norms.lasting()) this.finishNorm(norm);
+    const { scratch: squares } = this.#norms;
+    const scratch = [this.#pending.scratch, this.#handed, ...squares, ...this.#rooms.values()];
     return { steps: this.#steps, scratch };
   }
 
   /**
-   * Records a kernel. Gradients whose partial sums still wait are finished before it touches them.
+   * Records a kernel. Gradients whose partial sums still wait are finished before it touches them, and
+   * so are norms that are put off, except of tensors whose squares it is given along.
    * @throws TypeError if memory that is written is bound a second time in a way WebGPU forbids
    */
   dispatch(kernel: Kernel, named: Named): void {
@@ -48,7 +64,45 @@ export class Recorder {
       (tensor) => tensor != null && this.#pending.touches(onGpu(tensor, this.#session)),
     );
     if (touched) this.#finishSums();
+    const given = Object.values(named);
+    for (const tensor of given) {
+      if (tensor != null) this.#finishNorms(onGpu(tensor, this.#session), given);
+    }
     this.#push(kernel, named);
+  }
+
+  /** The tile in which this device computes a rows × columns product. */
+  tile(rows: number, columns: number): TileShape {
+    return chooseTile(this.#tiles, rows, columns);
+  }
+
+  /** The norm of the tensor's rows, if it is put off. */
+  pendingNorm(tensor: Tensor): PendingNorm | null {
+    return this.#norms.of(onGpu(tensor, this.#session));
+  }
+
+  /** Puts off the norm of a tensor's rows, which the next kernel writes together with their squares. */
+  deferNorm(tensor: Tensor, norm: RowNorm): PendingNorm {
+    this.overwrite(tensor);
+    return this.#norms.add(onGpu(tensor, this.#session), norm);
+  }
+
+  /** Says that the next kernel writes all of a tensor, so that a norm put off need not be done. */
+  overwrite(tensor: Tensor): void {
+    const pending = this.pendingNorm(tensor);
+    if (pending) this.#norms.remove(pending);
+  }
+
+  /** Does a norm that was put off. */
+  finishNorm(pending: PendingNorm, inverseRms?: Tensor): void {
+    const { tensor, rows, squares } = pending;
+    const saveInverseRms = inverseRms !== undefined;
+    this.#norms.remove(pending);
+    this.dispatch(normalize({ rows, norm: pending, saveInverseRms }), {
+      x: tensor,
+      xSquares: squares,
+      inverseRms,
+    });
   }
 
   /** A tensor in which the first kernel of an op leaves numbers for its second. */
@@ -85,6 +139,13 @@ export class Recorder {
       ...operands,
       partials: slot.partials,
     });
+  }
+
+  /** Does the norms that are put off of what shares numbers with a tensor, unless `given` has the squares. */
+  #finishNorms(tensor: GpuTensor, given: readonly unknown[] = []): void {
+    for (const pending of this.#norms.touching(tensor)) {
+      if (!given.includes(pending.squares)) this.finishNorm(pending);
+    }
   }
 
   #finishSums(): void {

@@ -11,6 +11,8 @@ export class GpuTensor implements Tensor {
   /** Bytes from the start of `memory`. */
   readonly offset: number;
   readonly isView: boolean;
+  /** Whether its numbers serve one run only (`TensorOptions.scratch`). */
+  readonly isScratch: boolean;
 
   /**
    * @param viewFrom bytes from the start of `memory` at which a view begins; null for the tensor
@@ -23,6 +25,7 @@ export class GpuTensor implements Tensor {
     readonly dtype: DType,
     readonly memory: GpuMemory,
     viewFrom: number | null = null,
+    isScratch = false,
   ) {
     if (!shape.every((extent) => Number.isInteger(extent) && extent > 0)) {
       throw new RangeError(`Tensor ${name} needs positive extents, not [${shape.join(', ')}].`);
@@ -31,6 +34,7 @@ export class GpuTensor implements Tensor {
     this.bytes = 4 * sizeOf(shape);
     this.offset = viewFrom ?? 0;
     this.isView = viewFrom !== null;
+    this.isScratch = isScratch;
   }
 
   get binding(): GPUBufferBinding {
@@ -81,10 +85,10 @@ export function createTensor(
   session: GpuSession,
   name: string,
   shape: readonly number[],
-  { dtype = 'f32', data }: TensorOptions,
+  { dtype = 'f32', data, scratch }: TensorOptions,
 ): GpuTensor {
   const memory = new GpuMemory(session, `tensor ${name} [${shape.join(', ')}]`);
-  const tensor = new GpuTensor(name, shape, dtype, memory);
+  const tensor = new GpuTensor(name, shape, dtype, memory, null, scratch);
   memory.allocate(tensor.bytes);
   if (data) tensor.write(data);
   return tensor;

@@ -1,18 +1,34 @@
 import { elementwise, input, output, type Kernel } from './kernel';
+import { normed, rowScale, timesScale, type RowNorm } from './row-norm';
 
-/** out = a + b, or a + (b + c). Bindings a, b (, c), out, each [size]. */
-export function add(shape: { readonly size: number; readonly three: boolean }): Kernel {
-  const { size, three } = shape;
-  const type = size % 4 === 0 ? 'vec4f' : 'f32';
+/**
+ * out = a + b, or a + (b + c). Bindings a (, aSquares), b (, bSquares) (, c (, cSquares)), out, each
+ * of `size` numbers in all.
+ */
+export function add(shape: {
+  readonly size: number;
+  /** Norms still to be done, of a, of b, and of c if there is one. */
+  readonly norms: readonly (RowNorm | null)[];
+}): Kernel {
+  const { size, norms } = shape;
+  const lengths = norms.map((norm) => norm?.hidden ?? size);
+  const type = lengths.every((length) => length % 4 === 0) ? 'vec4f' : 'f32';
+  const lanes = type === 'vec4f' ? 4 : 1;
+  const operands = ['a', 'b', 'c'].slice(0, norms.length);
+  const [a, b, c] = operands.map((name, at) => {
+    const row = `index / ${lengths[at]! / lanes}u`;
+    return `${name}[index]${timesScale(name, row, norms[at]!)}`;
+  });
   return elementwise({
     label: `add ${size}`,
     bindings: [
-      input('a', type),
-      input('b', type),
-      ...(three ? [input('c', type)] : []),
+      ...operands.flatMap((name, at) => normed(input(name, type), norms[at]!)),
       output('out', type),
     ],
-    count: type === 'vec4f' ? size / 4 : size,
-    body: `out[index] = a[index] + ${three ? '(b[index] + c[index])' : 'b[index]'};`,
+    count: size / lanes,
+    declarations: operands
+      .map((name, at) => rowScale(name, size / lengths[at]!, norms[at]!))
+      .join('\n'),
+    body: `out[index] = ${a} + ${c ? `(${b} + ${c})` : b};`,
   });
 }

@@ -2,7 +2,7 @@ import { gradientStores, turnTileBack } from './attention-gradient';
 import { headLoader, type HeadShape } from './head-loaders';
 import { headTiles } from './head-tiles';
 import { input, kernel, output, unroll, type Kernel } from './kernel';
-import { rowType } from './matmul-tile';
+import { rowType } from './operand-loaders';
 import { COLUMNS, neighbour, neighbours, THREADS_X } from './mixture';
 
 /**

@@ -1,7 +1,7 @@
 import type { HeadShape } from './head-loaders';
 import { headTiles } from './head-tiles';
 import { kernel, output, unroll, type Kernel } from './kernel';
-import { rowType } from './matmul-tile';
+import { rowType } from './operand-loaders';
 import { COLUMNS, neighbour, neighbours, THREADS_X } from './mixture';
 
 /**

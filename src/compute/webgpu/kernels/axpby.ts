@@ -1,8 +1,9 @@
 import { elementwise, input, literal, output, update, type Kernel } from './kernel';
+import { normed, rowScale, timesScale, type RowNorm } from './row-norm';
 
 /**
- * out = alpha · x + beta · y, or alpha · x. Bindings x (, y), out, each [size]; without x where
- * `inPlace` says that x stands in out.
+ * out = alpha · x + beta · y, or alpha · x. Bindings x (, xSquares) (, y (, ySquares)), out, each of
+ * `size` numbers; without x where `inPlace` says that x stands in out.
  */
 export function axpby(shape: {
   readonly size: number;
@@ -10,18 +11,29 @@ export function axpby(shape: {
   readonly beta: number;
   readonly two: boolean;
   readonly inPlace: boolean;
+  /** Norms still to be done; of x only where it does not stand in out. */
+  readonly xNorm: RowNorm | null;
+  readonly yNorm: RowNorm | null;
 }): Kernel {
-  const { size, alpha, beta, two, inPlace } = shape;
-  const type = size % 4 === 0 ? 'vec4f' : 'f32';
-  const x = inPlace ? 'out[index]' : 'x[index]';
+  const { size, alpha, beta, two, inPlace, xNorm, yNorm } = shape;
+  const [xLength, yLength] = [xNorm?.hidden ?? size, yNorm?.hidden ?? size];
+  const type = xLength % 4 === 0 && yLength % 4 === 0 ? 'vec4f' : 'f32';
+  const lanes = type === 'vec4f' ? 4 : 1;
+  const x = inPlace
+    ? 'out[index]'
+    : `x[index]${timesScale('x', `index / ${xLength / lanes}u`, xNorm)}`;
+  const y = `y[index]${timesScale('y', `index / ${yLength / lanes}u`, yNorm)}`;
   return elementwise({
     label: `axpby ${size}`,
     bindings: [
-      ...(inPlace ? [] : [input('x', type)]),
-      ...(two ? [input('y', type)] : []),
+      ...(inPlace ? [] : normed(input('x', type), xNorm)),
+      ...(two ? normed(input('y', type), yNorm) : []),
       inPlace ? update('out', type) : output('out', type),
     ],
-    count: type === 'vec4f' ? size / 4 : size,
-    body: `out[index] = ${literal(alpha)} * ${x}${two ? ` + ${literal(beta)} * y[index]` : ''};`,
+    count: size / lanes,
+    declarations: [rowScale('x', size / xLength, xNorm), rowScale('y', size / yLength, yNorm)].join(
+      '\n',
+    ),
+    body: `out[index] = ${literal(alpha)} * ${x}${two ? ` + ${literal(beta)} * ${y}` : ''};`,
   });
 }

@@ -1,5 +1,6 @@
 import { input, kernel, output, type Kernel } from './kernel';
-import { columnLoader, rowLoader, rowType } from './matmul-tile';
+import type { TileShape } from './matmul-tile';
+import { columnLoader, rowLoader, rowType } from './operand-loaders';
 import { productTile } from './product-tile';
 import { SILU } from './silu';
 
@@ -12,9 +13,11 @@ export function gatedInputGradient(shape: {
   readonly rows: number;
   readonly hidden: number;
   readonly inner: number;
+  readonly tile: TileShape;
 }): Kernel {
   const { rows, hidden, inner } = shape;
-  const tile = productTile(rows, inner, hidden);
+  const tile = productTile(shape.tile, rows, inner, hidden);
+  const { reach } = tile;
 
   return kernel({
     label: `gatedInputGradient ${rows}×${inner}×${hidden}`,
@@ -30,8 +33,8 @@ export function gatedInputGradient(shape: {
     declarations: [
       tile.declarations,
       SILU,
-      rowLoader({ name: 'loadGradient', buffer: 'dOut', rows, length: hidden }),
-      columnLoader({ name: 'loadWeight', buffer: 'weight', rows: hidden, columns: inner }),
+      rowLoader({ name: 'loadGradient', buffer: 'dOut', rows, length: hidden, reach }),
+      columnLoader({ name: 'loadWeight', buffer: 'weight', rows: hidden, columns: inner, reach }),
     ].join('\n'),
     body: /* wgsl */ `
   ${tile.setup}

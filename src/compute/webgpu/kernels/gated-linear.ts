@@ -1,10 +1,12 @@
 import { input, kernel, output, type Kernel } from './kernel';
-import { chooseTile, matmulTile, rowLoader, rowType } from './matmul-tile';
+import { matmulTile, type TileShape } from './matmul-tile';
+import { rowLoader, rowType } from './operand-loaders';
+import { normed, rowScale, type RowNorm } from './row-norm';
 import { SILU } from './silu';
 
 /**
- * SwiGLU: out = silu(x · gateᵀ) ∘ (x · upᵀ). Bindings x [rows, hidden], weight [2·inner, hidden]
- * (gate's rows, then up's), out [rows, inner] (, preactivations [rows, 2·inner]).
+ * SwiGLU: out = silu(x · gateᵀ) ∘ (x · upᵀ). Bindings x [rows, hidden] (, xSquares), weight
+ * [2·inner, hidden] (gate's rows, then up's), out [rows, inner] (, preactivations [rows, 2·inner]).
  *
  * A tile's left half of columns is gate, its right half the same columns of up, so that a thread
  * holds both factors of every product it writes.
@@ -14,25 +16,25 @@ export function gatedLinear(shape: {
   readonly hidden: number;
   readonly inner: number;
   readonly savePreactivations: boolean;
+  /** Of the rows of x, where it is still to be done. */
+  readonly xNorm: RowNorm | null;
+  readonly tile: TileShape;
 }): Kernel {
-  const { rows, hidden, inner, savePreactivations } = shape;
-  const tileShape = chooseTile(rows, 2 * inner);
-  const tile = matmulTile(tileShape, hidden);
-  const pairs = tileShape.columnsPerThread / 2;
+  const { rows, hidden, inner, savePreactivations, xNorm } = shape;
+  const tile = matmulTile(shape.tile, hidden);
+  const { reach } = tile;
+  const pairs = shape.tile.columnsPerThread / 2;
   const width = tile.columns / 2;
   const columnTiles = Math.ceil(inner / width);
 
-  const save = (gate: string, up: string) =>
-    savePreactivations
-      ? `
-      preactivations[row * ${2 * inner}u + column] = ${gate};
-      preactivations[row * ${2 * inner}u + ${inner}u + column] = ${up};`
-      : '';
+  const save = `
+      preactivations[row * ${2 * inner}u + column] = gate;
+      preactivations[row * ${2 * inner}u + ${inner}u + column] = up;`;
 
   return kernel({
     label: `gatedLinear ${rows}×${inner}×${hidden}`,
     bindings: [
-      input('x', rowType(hidden)),
+      ...normed(input('x', rowType(hidden)), xNorm),
       input('weight', rowType(hidden)),
       output('out'),
       ...(savePreactivations ? [output('preactivations')] : []),
@@ -43,8 +45,9 @@ export function gatedLinear(shape: {
     declarations: [
       tile.declarations,
       SILU,
-      rowLoader({ name: 'loadX', buffer: 'x', rows, length: hidden }),
-      rowLoader({ name: 'loadWeight', buffer: 'weight', rows: 2 * inner, length: hidden }),
+      rowScale('x', rows, xNorm),
+      rowLoader({ name: 'loadX', buffer: 'x', rows, length: hidden, reach }),
+      rowLoader({ name: 'loadWeight', buffer: 'weight', rows: 2 * inner, length: hidden, reach }),
       /* wgsl */ `
 // Past the last column the gate half meets up's first rows: such sums are computed, never written.
 fn weightRow(column0: u32, column: u32) -> u32 {
@@ -59,15 +62,18 @@ fn weightRow(column0: u32, column: u32) -> u32 {
     (row, k4) => `loadX(row0 + ${row}, ${k4})`,
     (column, k4) => `loadWeight(weightRow(column0, ${column}), ${k4})`,
   )}
+  ${tile.eachRow((i) => (xNorm ? `let scale_${i} = xScale(row0 + ${tile.row(i)});` : ''))}
   ${tile.each((i, j) => {
     if (j >= pairs) return '';
-    const gate = tile.sum(i, j);
-    const up = tile.sum(i, j + pairs);
+    const times = xNorm ? ` * scale_${i}` : '';
     return `{
     let row = row0 + ${tile.row(i)};
     let column = column0 + ${tile.column(j)};
     if (row < ${rows}u && column < ${inner}u) {
-      out[row * ${inner}u + column] = silu(${gate}) * ${up};${save(gate, up)}
+      let gate = ${tile.sum(i, j)}${times};
+      let up = ${tile.sum(i, j + pairs)}${times};
+      out[row * ${inner}u + column] = silu(gate) * up;
+      ${savePreactivations ? save : ''}
     }
   }`;
   })}`,

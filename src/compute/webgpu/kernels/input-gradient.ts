@@ -1,5 +1,6 @@
 import { input, kernel, output, update, type Kernel } from './kernel';
-import { columnLoader, rowLoader, rowType } from './matmul-tile';
+import type { TileShape } from './matmul-tile';
+import { columnLoader, rowLoader, rowType } from './operand-loaders';
 import { productTile } from './product-tile';
 
 /**
@@ -17,10 +18,12 @@ export function inputGradient(shape: {
   readonly outputs: number;
   /** Whether nothing is added, a tensor of its own, or what dX holds already. */
   readonly plus: 'nothing' | 'tensor' | 'itself';
+  readonly tile: TileShape;
 }): Kernel {
   const { batch, length, from, taken, inner, outputs, plus } = shape;
   const rows = batch * length;
-  const tile = productTile(rows, inner, outputs);
+  const tile = productTile(shape.tile, rows, inner, outputs);
+  const { reach } = tile;
   const added = { nothing: '', tensor: ' + plus[at]', itself: ' + dX[at]' }[plus];
 
   return kernel({
@@ -36,8 +39,8 @@ export function inputGradient(shape: {
     flops: 2 * batch * taken * inner * outputs,
     declarations: [
       tile.declarations,
-      rowLoader({ name: 'loadTaken', buffer: 'dOut', rows: batch * taken, length: outputs }),
-      columnLoader({ name: 'loadWeight', buffer: 'weight', rows: outputs, columns: inner }),
+      rowLoader({ name: 'loadTaken', buffer: 'dOut', rows: batch * taken, length: outputs, reach }),
+      columnLoader({ name: 'loadWeight', buffer: 'weight', rows: outputs, columns: inner, reach }),
       /* wgsl */ `
 fn loadGradient(row: u32, k4: u32) -> vec4f {
   ${

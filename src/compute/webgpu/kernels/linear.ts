@@ -1,10 +1,12 @@
 import { input, kernel, output, type Kernel } from './kernel';
-import { rowLoader, rowType } from './matmul-tile';
+import type { TileShape } from './matmul-tile';
+import { rowLoader, rowType } from './operand-loaders';
 import { productTile } from './product-tile';
+import { normed, rowScale, type RowNorm } from './row-norm';
 
 /**
- * out[b,i,n] = Σ_k x[b, from + i, k] · weight[n,k] (+ bias[n]): bindings x [batch, length, inner],
- * weight [outputs, inner], (bias [outputs],) out [batch, taken, outputs].
+ * out[b,i,n] = Σ_k x[b, from + i, k] · weight[n,k] (+ bias[n]): bindings x [batch, length, inner]
+ * (, xSquares), weight [outputs, inner], (bias [outputs],) out [batch, taken, outputs].
  */
 export function linear(shape: {
   readonly batch: number;
@@ -14,17 +16,21 @@ export function linear(shape: {
   readonly inner: number;
   readonly outputs: number;
   readonly bias: boolean;
+  /** Of the rows of x, where it is still to be done. */
+  readonly xNorm: RowNorm | null;
+  readonly tile: TileShape;
 }): Kernel {
-  const { batch, length, from, taken, inner, outputs, bias } = shape;
+  const { batch, length, from, taken, inner, outputs, bias, xNorm } = shape;
   const rows = batch * taken;
-  const tile = productTile(rows, outputs, inner);
+  const tile = productTile(shape.tile, rows, outputs, inner);
+  const { reach } = tile;
   const stored =
     taken === length ? 'row' : `row / ${taken}u * ${length}u + ${from}u + row % ${taken}u`;
 
   return kernel({
     label: `linear ${rows}×${outputs}×${inner}`,
     bindings: [
-      input('x', rowType(inner)),
+      ...normed(input('x', rowType(inner)), xNorm),
       input('weight', rowType(inner)),
       ...(bias ? [input('bias')] : []),
       output('out'),
@@ -34,8 +40,13 @@ export function linear(shape: {
     flops: 2 * rows * inner * outputs,
     declarations: [
       tile.declarations,
-      rowLoader({ name: 'loadX', buffer: 'x', rows, length: inner, stored }),
-      rowLoader({ name: 'loadWeight', buffer: 'weight', rows: outputs, length: inner }),
+      rowScale('x', batch * length, xNorm),
+      `fn storedRow(row: u32) -> u32 { return ${stored}; }`,
+      rowLoader({
+        ...{ name: 'loadX', buffer: 'x', rows, length: inner, reach },
+        stored: 'storedRow(row)',
+      }),
+      rowLoader({ name: 'loadWeight', buffer: 'weight', rows: outputs, length: inner, reach }),
     ].join('\n'),
     body: /* wgsl */ `
   ${tile.setup}
@@ -43,8 +54,12 @@ export function linear(shape: {
     (row, k4) => `loadX(row0 + ${row}, ${k4})`,
     (column, k4) => `loadWeight(column0 + ${column}, ${k4})`,
   )}
+  ${tile.eachRow((i) =>
+    xNorm ? `let scale_${i} = xScale(storedRow(row0 + ${tile.row(i)}));` : '',
+  )}
   ${tile.eachElement(
-    (sum) => `out[row * ${outputs}u + column] = ${sum}${bias ? ' + bias[column]' : ''};`,
+    (sum, i) =>
+      `out[row * ${outputs}u + column] = ${sum}${xNorm ? ` * scale_${i}` : ''}${bias ? ' + bias[column]' : ''};`,
   )}`,
   });
 }

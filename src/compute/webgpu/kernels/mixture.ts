@@ -1,5 +1,6 @@
 import { unroll } from './kernel';
-import { FULL_GPU, matmulTile, type MatmulTile, type TileShape } from './matmul-tile';
+import { matmulTile, type MatmulTile, type TileShape } from './matmul-tile';
+import { FULL_GPU } from './tile-shapes';
 
 /**
  * What the attention kernels share. A workgroup holds a tile of rows of one head, queries or keys,
@@ -104,6 +105,6 @@ function chooseTile(heads: number, length: number): TileShape {
     threadsY,
     rowsPerThread,
     columnsPerThread: COLUMNS / THREADS_X,
-    depth: 4,
+    depth: 8,
   };
 }

@@ -1,4 +1,5 @@
-import { chooseTile, matmulTile, type MatmulTile } from './matmul-tile';
+import { matmulTile, type MatmulTile, type TileShape } from './matmul-tile';
+import { tilesOf } from './tile-shapes';
 
 /** A product cut into tiles, one for each workgroup. */
 export interface ProductTile extends Omit<MatmulTile, 'each'> {
@@ -9,16 +10,25 @@ export interface ProductTile extends Omit<MatmulTile, 'each'> {
    * Statements for each of a thread's sums that lie within the product. They see its `row` and
    * `column` there.
    */
-  eachElement(statements: (sum: string) => string): string;
+  eachElement(statements: (sum: string, i: number, j: number) => string): string;
 }
 
-/** @param rows, @param columns of the product, @param length of the axis summed over */
-export function productTile(rows: number, columns: number, length: number): ProductTile {
-  const tile = matmulTile(chooseTile(rows, columns), length);
+/**
+ * @param rows, @param columns of the product, @param length of the axis summed over
+ * @param room as in `matmulTile`
+ */
+export function productTile(
+  shape: TileShape,
+  rows: number,
+  columns: number,
+  length: number,
+  room = 0,
+): ProductTile {
+  const tile = matmulTile(shape, length, room);
   const across = Math.ceil(columns / tile.columns);
   return {
     ...tile,
-    workgroups: Math.ceil(rows / tile.rows) * across,
+    workgroups: tilesOf(shape, rows, columns),
     setup: /* wgsl */ `
   ${tile.setup}
   let row0 = workgroup / ${across}u * ${tile.rows}u;
@@ -29,7 +39,7 @@ export function productTile(rows: number, columns: number, length: number): Prod
     let row = row0 + ${tile.row(i)};
     let column = column0 + ${tile.column(j)};
     if (row < ${rows}u && column < ${columns}u) {
-      ${statements(tile.sum(i, j))}
+      ${statements(tile.sum(i, j), i, j)}
     }
   }`,
       ),

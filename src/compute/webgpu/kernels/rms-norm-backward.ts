@@ -1,5 +1,5 @@
 import { input, kernel, literal, output, type Kernel } from './kernel';
-import { rowType } from './matmul-tile';
+import { rowType } from './operand-loaders';
 
 const THREADS_PER_ROW = 32;
 const ROWS = 4;

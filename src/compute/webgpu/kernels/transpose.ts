@@ -1,20 +1,27 @@
 import { elementwise, input, output, type Kernel } from './kernel';
+import { normed, rowScale, timesScale, type RowNorm } from './row-norm';
 
-/** out[b,n,m] = x[b,m,n]. Bindings x, out. Neighbouring threads write neighbouring numbers. */
+/**
+ * out[b,n,m] = x[b,m,n]. Bindings x (, xSquares), out. Neighbouring threads write neighbouring
+ * numbers.
+ */
 export function transpose(shape: {
   readonly batch: number;
   readonly rows: number; // M
   readonly columns: number; // N
+  /** Of the rows of x, where it is still to be done. */
+  readonly xNorm: RowNorm | null;
 }): Kernel {
-  const { batch, rows, columns } = shape;
+  const { batch, rows, columns, xNorm } = shape;
   const size = rows * columns;
   return elementwise({
     label: `transpose ${batch}×${rows}×${columns}`,
-    bindings: [input('x'), output('out')],
+    bindings: [...normed(input('x'), xNorm), output('out')],
     count: batch * size,
+    declarations: rowScale('x', batch * rows, xNorm),
     body: /* wgsl */ `
-  let start = index / ${size}u * ${size}u;
-  let place = index - start;
-  out[index] = x[start + place % ${rows}u * ${columns}u + place / ${rows}u];`,
+  let place = index % ${size}u;
+  let row = index / ${size}u * ${rows}u + place % ${rows}u;
+  out[index] = x[row * ${columns}u + place / ${rows}u]${timesScale('x', 'row', xNorm)};`,
   });
 }

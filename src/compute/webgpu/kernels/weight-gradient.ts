@@ -1,5 +1,7 @@
 import { input, kernel, literal, output, unroll, update, type Kernel } from './kernel';
-import { columnLoader, FULL_GPU, matmulTile, TILES, type TileShape } from './matmul-tile';
+import { matmulTile, type TileShape } from './matmul-tile';
+import { columnLoader } from './operand-loaders';
+import { FULL_GPU, STAGED, tilesOf } from './tile-shapes';
 
 /**
  * A product that contracts over the rows of a batch, thousands of them, into a matrix as small as a
@@ -39,10 +41,9 @@ export function splitRows({ batch, taken, outputs, inner, bias }: Contraction): 
   const width = inner + +bias;
   const fits = ({ threadsX, threadsY, rowsPerThread, columnsPerThread }: TileShape) =>
     threadsY * rowsPerThread <= outputs && threadsX * columnsPerThread <= width;
-  const tile = TILES.find(fits) ?? TILES.at(-1)!;
-  const tiles =
-    Math.ceil(outputs / (tile.threadsY * tile.rowsPerThread)) *
-    Math.ceil(width / (tile.threadsX * tile.columnsPerThread));
+  // Staged on every device: fetched directly, both operands would be gathered number by number.
+  const tile = STAGED.tiles.find(fits) ?? STAGED.tiles.at(-1)!;
+  const tiles = tilesOf(tile, outputs, width);
   const wanted = Math.min(
     Math.ceil((2 * FULL_GPU) / tiles),
     Math.ceil(rows / FEWEST_ROWS),
@@ -68,6 +69,7 @@ export function weightGradient(
   const width = inner + +bias;
   const { tile: tileShape, splits, rowsPerSplit } = splitRows(shape);
   const tile = matmulTile(tileShape, rowsPerSplit);
+  const reach = (splits * rowsPerSplit) / 4;
   const columnTiles = Math.ceil(width / tile.columns);
   const tiles = Math.ceil(outputs / tile.rows) * columnTiles;
   const result = accumulate ? update : output;
@@ -90,9 +92,9 @@ export function weightGradient(
     declarations: [
       tile.declarations,
       left === 'gradient'
-        ? columnLoader({ name: 'loadLeft', buffer: 'dOut', rows, columns: outputs })
+        ? columnLoader({ name: 'loadLeft', buffer: 'dOut', rows, columns: outputs, reach })
         : oneHotLoader(rows, left.oneHotScale),
-      columnLoader({ name: 'loadX', buffer: 'x', rows, columns: inner, stored }),
+      columnLoader({ name: 'loadX', buffer: 'x', rows, columns: inner, reach, stored }),
       /* wgsl */ `
 fn loadInput(column: u32, r4: u32) -> vec4f {
   ${bias ? `if (column == ${inner}u) { return vec4f(1f); }` : ''}

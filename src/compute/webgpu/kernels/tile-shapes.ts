@@ -1,0 +1,59 @@
+import type { TileShape } from './matmul-tile';
+
+/** Enough workgroups to occupy the cores of a laptop's or a desktop's GPU. */
+export const FULL_GPU = 96;
+
+/**
+ * Tiles a device computes its products in, largest first: a larger tile reads its operands less
+ * often, a smaller one spreads wider.
+ */
+export interface TileFamily {
+  readonly tiles: readonly TileShape[];
+  /** Workgroups by which the device is occupied. */
+  readonly wanted: number;
+}
+
+/**
+ * Operands staged in workgroup memory: what a GPU is known to like. The smallest has few rows, so
+ * that a single puzzle spreads.
+ */
+export const STAGED: TileFamily = {
+  tiles: [
+    { threadsX: 16, threadsY: 8, rowsPerThread: 8, columnsPerThread: 4, depth: 4 },
+    { threadsX: 8, threadsY: 8, rowsPerThread: 4, columnsPerThread: 4, depth: 4 },
+    { threadsX: 16, threadsY: 8, rowsPerThread: 2, columnsPerThread: 2, depth: 8 },
+  ],
+  wanted: FULL_GPU,
+};
+
+/**
+ * Operands straight from memory, so that no thread waits for another. Where threads are emulated a
+ * barrier costs more than what it saves, and a large tile is best however few there are.
+ */
+export const DIRECT: TileFamily = {
+  tiles: [
+    { threadsX: 8, threadsY: 8, rowsPerThread: 4, columnsPerThread: 4, depth: null },
+    { threadsX: 16, threadsY: 4, rowsPerThread: 2, columnsPerThread: 2, depth: null },
+  ],
+  wanted: 1,
+};
+
+export const TILE_FAMILIES = { staged: STAGED, direct: DIRECT } as const;
+export type FamilyName = keyof typeof TILE_FAMILIES;
+
+/** The largest tile that still cuts a rows × columns product into enough workgroups. */
+export function chooseTile(
+  { tiles, wanted }: TileFamily,
+  rows: number,
+  columns: number,
+): TileShape {
+  return tiles.find((tile) => tilesOf(tile, rows, columns) >= wanted) ?? tiles.at(-1)!;
+}
+
+/** Tiles into which a product is cut. */
+export function tilesOf(tile: TileShape, rows: number, columns: number): number {
+  return (
+    Math.ceil(rows / (tile.threadsY * tile.rowsPerThread)) *
+    Math.ceil(columns / (tile.threadsX * tile.columnsPerThread))
+  );
+}
