@@ -2,17 +2,24 @@ import type { Backend, TensorOptions } from '../backend';
 import type { Ops } from '../ops';
 import type { Tensor, TensorData } from '../tensor';
 import type { TrainingBackend, TrainingOps } from '../training-ops';
-import { gpuOps } from './ops';
 import { TILE_FAMILIES, type FamilyName, type TileFamily } from './kernels/tile-shapes';
+import { gpuOps } from './ops';
 import { Pipelines } from './pipelines';
 import { GpuProgram } from './program';
 import { Recorder } from './recorder';
 import { GpuSession } from './session';
 import { Staging } from './staging';
 import { createTensor, GpuTensor, onGpu, viewOf } from './tensor';
+import { TileChoice } from './tile-choice';
+import type { TileMemory } from './tile-memory';
 
 /** What a person calls the device, whether it is one, and in which tiles it computes products. */
-export type Identity = Pick<Backend, 'description' | 'isGpu'> & { readonly tiles?: FamilyName };
+export interface Identity extends Pick<Backend, 'description' | 'isGpu'> {
+  /** Those that suit such a device unless given. */
+  readonly tiles?: FamilyName | undefined;
+  /** Where given, other tiles are timed, and what was found is kept there. */
+  readonly memory?: TileMemory | undefined;
+}
 
 /**
  * The backend on a device of the caller's; `openWebGpu` also finds one. The device is the backend's
@@ -30,13 +37,15 @@ class WebGpuBackend implements TrainingBackend {
   readonly #session: GpuSession;
   readonly #pipelines: Pipelines;
   readonly #tiles: TileFamily;
+  readonly #choice: TileChoice | null;
 
-  constructor(session: GpuSession, { description, isGpu, tiles }: Identity) {
+  constructor(session: GpuSession, { description, isGpu, tiles, memory }: Identity) {
     this.#session = session;
     this.#pipelines = new Pipelines(session.device);
     this.description = description;
     this.isGpu = isGpu;
     this.#tiles = TILE_FAMILIES[tiles ?? (isGpu ? 'staged' : 'direct')];
+    this.#choice = memory ? new TileChoice(session, this.#pipelines, memory) : null;
     this.lost = session.lost;
   }
 
@@ -79,7 +88,13 @@ class WebGpuBackend implements TrainingBackend {
     build(gpuOps(recorder));
     this.#session.check();
     const read = reads.map((tensor) => onGpu(tensor, this.#session));
-    return GpuProgram.prepare(this.#session, this.#pipelines, recorder.finish(read), read);
+    return GpuProgram.prepare(
+      this.#session,
+      this.#pipelines,
+      recorder.finish(read),
+      read,
+      this.#choice,
+    );
   }
 
   release(tensors: readonly Tensor[]): void {

@@ -32,9 +32,10 @@ export function linearInputGradient(
     inner: K,
     outputs: N,
     plus: source,
-    tile: recorder.tile(B * L, K),
   } as const;
-  recorder.dispatch(inputGradient(shape), { dOut, weight, plus, dX });
+  recorder.product(B * L, K, (tile) => inputGradient({ ...shape, tile }), {
+    ...{ dOut, weight, plus, dX },
+  });
 }
 
 export function linearWeightGradient(
@@ -58,11 +59,10 @@ export function gatedInputGradient(
   { dOut, weight, preactivations, dPreactivations }: ArgsOf<'gatedInputGradient'>,
   { B, L, D, I }: Dims,
 ): void {
-  const kernel = gatedInputGradientKernel({
-    ...{ rows: B * L, hidden: D, inner: I },
-    tile: recorder.tile(B * L, I),
+  const shape = { rows: B * L, hidden: D, inner: I };
+  recorder.product(B * L, I, (tile) => gatedInputGradientKernel({ ...shape, tile }), {
+    ...{ dOut, weight, preactivations, dPreactivations },
   });
-  recorder.dispatch(kernel, { dOut, weight, preactivations, dPreactivations });
 }
 
 export function attentionBackward(

@@ -85,10 +85,12 @@ export function linear(
 ): void {
   const shape = { batch: B, length: L, from, taken: M, inner: K, outputs: N };
   const xNorm = recorder.pendingNorm(x);
-  const tile = recorder.tile(B * M, N);
-  recorder.dispatch(linearKernel({ ...shape, bias: bias !== undefined, xNorm, tile }), {
-    ...{ x, xSquares: xNorm?.squares, weight, bias, out },
-  });
+  recorder.product(
+    B * M,
+    N,
+    (tile) => linearKernel({ ...shape, bias: bias !== undefined, xNorm, tile }),
+    { x, xSquares: xNorm?.squares, weight, bias, out },
+  );
 }
 
 export function attention(
@@ -117,8 +119,8 @@ export function linearResidualNorm(
   const { x, weight, residual, epsilon, out, saveInverseRms } = args;
   const residualNorm = recorder.pendingNorm(residual);
   const pending = recorder.deferNorm(out, { hidden: D, epsilon });
-  const tile = recorder.tile(B * L, D);
-  recorder.dispatch(linearResidual({ rows: B * L, inner: K, hidden: D, residualNorm, tile }), {
+  const shape = { rows: B * L, inner: K, hidden: D, residualNorm };
+  recorder.product(B * L, D, (tile) => linearResidual({ ...shape, tile }), {
     ...{ x, weight, residual, residualSquares: residualNorm?.squares },
     ...{ out, squares: pending.squares },
   });
@@ -132,12 +134,11 @@ export function gatedLinear(
   { B, L, D, I }: Dims,
 ): void {
   const xNorm = recorder.pendingNorm(x);
-  const tile = recorder.tile(B * L, 2 * I);
-  const shape = { rows: B * L, hidden: D, inner: I, xNorm, tile };
-  recorder.dispatch(
-    gatedLinearKernel({ ...shape, savePreactivations: savePreactivations !== undefined }),
-    { x, xSquares: xNorm?.squares, weight, out, preactivations: savePreactivations },
-  );
+  const saves = { savePreactivations: savePreactivations !== undefined };
+  const shape = { rows: B * L, hidden: D, inner: I, xNorm, ...saves };
+  recorder.product(B * L, 2 * I, (tile) => gatedLinearKernel({ ...shape, tile }), {
+    ...{ x, xSquares: xNorm?.squares, weight, out, preactivations: savePreactivations },
+  });
 }
 
 export function predict(

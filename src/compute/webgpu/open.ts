@@ -1,8 +1,9 @@
 import type { TrainingBackend } from '../training-ops';
 import { createWebGpuBackend } from './backend';
-import type { FamilyName } from './kernels/tile-shapes';
 import { SoftwareAdapterError, WebGpuError, WebGpuUnavailableError } from './error';
+import type { FamilyName } from './kernels/tile-shapes';
 import { answered } from './patience';
+import { openTileMemory } from './tile-memory';
 import { TIMESTAMPS } from './timestamps';
 
 export interface OpenOptions {
@@ -16,6 +17,8 @@ export interface OpenOptions {
   readonly measuring?: boolean;
   /** Other tiles for products than those that suit the device. */
   readonly tiles?: FamilyName;
+  /** Whether the fastest tiles are found out by timing; of a GPU unless given. */
+  readonly timeTiles?: boolean;
 }
 
 /**
@@ -36,8 +39,9 @@ export async function openWebGpu(options: OpenOptions = {}): Promise<TrainingBac
   }
   const device = await requestDevice(adapter, name, options);
   const description = `WebGPU, ${name}${fallback ? ' (software)' : ''}, f32`;
-  const { tiles } = options;
-  return createWebGpuBackend(device, { description, isGpu: !fallback, ...(tiles && { tiles }) });
+  const { tiles, timeTiles = !fallback } = options;
+  const memory = timeTiles ? await openTileMemory(name) : undefined;
+  return createWebGpuBackend(device, { description, isGpu: !fallback, tiles, memory });
 }
 
 /** Milliseconds within which a driver that works says which adapter there is, and opens a device. */

@@ -8,12 +8,15 @@ import type { Scratch } from './scratch';
 import type { GpuSession } from './session';
 import { nudged, Staging } from './staging';
 import type { GpuTensor } from './tensor';
+import type { Product, TileChoice } from './tile-choice';
 import { timePass } from './timestamps';
 
 /** A kernel and the tensors it works on, in the order of its bindings. */
 export interface Step {
   readonly kernel: Kernel;
   readonly tensors: readonly GpuTensor[];
+  /** Where the kernel is a product: the tiles it could be computed in. */
+  readonly product?: Product;
 }
 
 /** What a recorder hands over: the steps, and the memory they need besides the caller's tensors. */
@@ -54,14 +57,20 @@ export class GpuProgram implements Program {
     this.cost = totalCost(recording.steps.map((step) => ({ cost: costOf(step) })));
   }
 
-  /** Compiles the kernels, all at once, and binds their tensors. */
+  /**
+   * Compiles the kernels, all at once, and binds their tensors.
+   * @param choice finds out which tiles are fastest; `null` takes the usual ones
+   */
   static async prepare(
     session: GpuSession,
     pipelines: Pipelines,
-    recording: Recording,
+    recorded: Recording,
     reads: readonly GpuTensor[],
+    choice: TileChoice | null,
   ): Promise<GpuProgram> {
-    const { steps, scratch } = recording;
+    const { scratch } = recorded;
+    const steps = choice ? await choice.settle(recorded.steps) : recorded.steps;
+    session.check();
     const compiled = await Promise.all(steps.map(({ kernel }) => pipelines.compile(kernel)));
     session.check();
     for (const memory of scratch) memory.allocate();
@@ -74,7 +83,7 @@ export class GpuProgram implements Program {
       });
       return { pipeline, bindGroup, grid: kernel.grid };
     });
-    return new GpuProgram(session, recording, dispatches, reads);
+    return new GpuProgram(session, { steps, scratch }, dispatches, reads);
   }
 
   get dispatches(): number {

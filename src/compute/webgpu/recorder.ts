@@ -3,7 +3,7 @@ import type { Kernel } from './kernels/kernel';
 import type { TileShape } from './kernels/matmul-tile';
 import { normalize } from './kernels/normalize';
 import type { RowNorm } from './kernels/row-norm';
-import { chooseTile, type TileFamily } from './kernels/tile-shapes';
+import { candidateTiles, type TileFamily } from './kernels/tile-shapes';
 import { splitRows, weightGradient, type Contraction } from './kernels/weight-gradient';
 import { PendingNorms, type PendingNorm } from './pending-norms';
 import { PendingSums } from './pending-sums';
@@ -11,6 +11,7 @@ import type { Recording, Step } from './program';
 import { Scratch } from './scratch';
 import type { GpuSession } from './session';
 import { onGpu, type GpuTensor } from './tensor';
+import type { Product } from './tile-choice';
 
 /** Tensors by the names of a kernel's bindings. */
 export type Named = Readonly<Record<string, Tensor | null | undefined>>;
@@ -59,7 +60,7 @@ export class Recorder {
    * so are norms that are put off, except of tensors whose squares it is given along.
    * @throws TypeError if memory that is written is bound a second time in a way WebGPU forbids
    */
-  dispatch(kernel: Kernel, named: Named): void {
+  dispatch(kernel: Kernel, named: Named, product?: Product): void {
     const touched = Object.values(named).some(
       (tensor) => tensor != null && this.#pending.touches(onGpu(tensor, this.#session)),
     );
@@ -68,12 +69,13 @@ export class Recorder {
     for (const tensor of given) {
       if (tensor != null) this.#finishNorms(onGpu(tensor, this.#session), given);
     }
-    this.#push(kernel, named);
+    this.#push(kernel, named, product);
   }
 
-  /** The tile in which this device computes a rows × columns product. */
-  tile(rows: number, columns: number): TileShape {
-    return chooseTile(this.#tiles, rows, columns);
+  /** Records a rows × columns product, in the tile that suits the device. */
+  product(rows: number, columns: number, kernel: (tile: TileShape) => Kernel, named: Named): void {
+    const tiles = candidateTiles(this.#tiles, rows, columns);
+    this.dispatch(kernel(tiles[0]!), named, { tiles, kernel });
   }
 
   /** The norm of the tensor's rows, if it is put off. */
@@ -154,14 +156,14 @@ export class Recorder {
     }
   }
 
-  #push(kernel: Kernel, named: Named): void {
+  #push(kernel: Kernel, named: Named, product?: Product): void {
     const tensors = kernel.bindings.map(({ name }) => {
       const tensor = named[name];
       if (!tensor) throw new TypeError(`Kernel ${kernel.label} lacks its tensor ${name}.`);
       return onGpu(tensor, this.#session);
     });
     checkSharing(kernel, tensors);
-    this.#steps.push({ kernel, tensors });
+    this.#steps.push({ kernel, tensors, ...(product && { product }) });
   }
 }
 

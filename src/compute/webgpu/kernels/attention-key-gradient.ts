@@ -2,8 +2,8 @@ import { gradientStores, turnTileBack } from './attention-gradient';
 import { headLoader, type HeadShape } from './head-loaders';
 import { headTiles } from './head-tiles';
 import { input, kernel, output, unroll, type Kernel } from './kernel';
-import { rowType } from './operand-loaders';
 import { COLUMNS, neighbour, neighbours, THREADS_X } from './mixture';
+import { rowType } from './operand-loaders';
 
 /**
  * The other half of the attention gradient: a tile of keys past all queries, dV = Pᵀ g and

@@ -1,8 +1,8 @@
 import type { HeadShape } from './head-loaders';
 import { headTiles } from './head-tiles';
 import { kernel, output, unroll, type Kernel } from './kernel';
-import { rowType } from './operand-loaders';
 import { COLUMNS, neighbour, neighbours, THREADS_X } from './mixture';
+import { rowType } from './operand-loaders';
 
 /**
  * Full multi-head attention with the rotary turn of q and k fused in. Bindings qkv

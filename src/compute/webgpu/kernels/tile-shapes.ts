@@ -50,6 +50,22 @@ export function chooseTile(
   return tiles.find((tile) => tilesOf(tile, rows, columns) >= wanted) ?? tiles.at(-1)!;
 }
 
+/**
+ * Tiles worth timing for a product where a device is unknown, the first being the one to take untimed:
+ * of the family's own the chosen one and the next smaller, and those without workgroup memory.
+ */
+export function candidateTiles(family: TileFamily, rows: number, columns: number): TileShape[] {
+  const chosen = chooseTile(family, rows, columns);
+  const smaller = family.tiles[family.tiles.indexOf(chosen) + 1];
+  return [...new Set([chosen, ...(smaller ? [smaller] : []), ...DIRECT.tiles])];
+}
+
+/** What a tile is called where choices are kept: `8×8 threads, 4×4 each, direct`. */
+export function tileName({ threadsX, threadsY, depth, ...tile }: TileShape): string {
+  const fetched = depth === null ? 'direct' : `staged by ${depth}`;
+  return `${threadsX}×${threadsY} threads, ${tile.rowsPerThread}×${tile.columnsPerThread} each, ${fetched}`;
+}
+
 /** Tiles into which a product is cut. */
 export function tilesOf(tile: TileShape, rows: number, columns: number): number {
   return (
