@@ -8,7 +8,10 @@ const executablePath = findBrowser();
 const relaxed = (await relaxedSimd()) ? [] : ['--experimental-wasm-relaxed-simd'];
 
 /** Whole models and training runs, which take some minutes on an emulated GPU: `EMULATED=all`. */
-const LONG = process.env.EMULATED === 'all' ? [] : ['parity', 'training', 'arc', 'inner-session'];
+const LONG =
+  process.env.EMULATED === 'all'
+    ? []
+    : ['parity', 'training', 'arc', 'inner-session', 'tile-choice'];
 
 export default defineConfig({
   test: {

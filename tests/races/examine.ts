@@ -52,7 +52,9 @@ export async function examine(
   for (const subject of subjects) {
     for (const isSoftware of [false, true]) {
       const emulator = createEmulator({ seed, mostWorkgroups, isSoftware, dispatched });
-      const backend = await openWebGpu({ gpu: emulator.gpu, allowFallback: true });
+      const backend = await openWebGpu({
+        ...{ gpu: emulator.gpu, allowFallback: true, timeTiles: false },
+      });
       await subject.run(backend);
       backend.dispose();
       findings.push(...emulator.findings.take());

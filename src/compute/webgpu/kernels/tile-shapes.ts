@@ -30,7 +30,7 @@ export const STAGED: TileFamily = {
  * Operands straight from memory, so that no thread waits for another. Where threads are emulated a
  * barrier costs more than what it saves, and a large tile is best however few there are.
  */
-export const DIRECT: TileFamily = {
+const DIRECT: TileFamily = {
   tiles: [
     { threadsX: 8, threadsY: 8, rowsPerThread: 4, columnsPerThread: 4, depth: null },
     { threadsX: 16, threadsY: 4, rowsPerThread: 2, columnsPerThread: 2, depth: null },
@@ -42,7 +42,7 @@ export const TILE_FAMILIES = { staged: STAGED, direct: DIRECT } as const;
 export type FamilyName = keyof typeof TILE_FAMILIES;
 
 /** The largest tile that still cuts a rows × columns product into enough workgroups. */
-export function chooseTile(
+function chooseTile(
   { tiles, wanted }: TileFamily,
   rows: number,
   columns: number,
