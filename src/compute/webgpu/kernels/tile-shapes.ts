@@ -42,11 +42,7 @@ export const TILE_FAMILIES = { staged: STAGED, direct: DIRECT } as const;
 export type FamilyName = keyof typeof TILE_FAMILIES;
 
 /** The largest tile that still cuts a rows × columns product into enough workgroups. */
-function chooseTile(
-  { tiles, wanted }: TileFamily,
-  rows: number,
-  columns: number,
-): TileShape {
+function chooseTile({ tiles, wanted }: TileFamily, rows: number, columns: number): TileShape {
   return tiles.find((tile) => tilesOf(tile, rows, columns) >= wanted) ?? tiles.at(-1)!;
 }
 
