@@ -15,7 +15,7 @@ PAD, EOS, FIRST_COLOUR = 0, 1, 2
 
 class ArcWorld:
     """A model knows a task only by its puzzle embedding, so every example has an identifier: one for
-    each task under each view (turned or mirrored, colours renamed). Identifier 0 is no task's.
+    each task under each view (turned or mirrored, colours renamed). Identifier 0 belongs to no task.
     """
 
     name = "arc"
@@ -25,13 +25,13 @@ class ArcWorld:
         self.cells = size * size
         self.vocab_size = 12
         self.views = views
-        # Share of examples that are moved on the canvas; questions are always asked in its corner.
+        # Share of examples that are moved on the canvas; questions are always in the corner.
         self.translated = translated
         self.seed = seed
         self.tasks: list[str] = []
 
     def puzzle_block(self) -> dict:
-        """The page finds the embedding of a task the model has learned by its id."""
+        """The page finds the embedding of a learned task by the task's id."""
         tasks = {"tasks": self.tasks} if self.tasks else {}
         return {"world": "arc", "width": self.size, "height": self.size, **tasks}
 
@@ -40,8 +40,8 @@ class ArcWorld:
         return 1 + len(self.tasks) * self.views
 
     def load(self, path: str) -> tuple[Tensor, ...]:
-        """Tasks to learn: their demonstrations, and of a file of several splits (`{"training": {…}}`)
-        the answered questions of the training split too. Names the tasks for `load_questions`.
+        """Tasks to learn: their demonstrations, and from a file of several splits (`{"training": {…}}`)
+        also the answered questions of the training split. Sets the names of the tasks for `load_questions`.
 
         Returns inputs and outputs [N, (S+1)²] uint8 in the upper left corner, the EOS borders always
         drawn; identifiers [N]; room [N, 2]: rows and columns a pair can move on the canvas.
@@ -59,8 +59,8 @@ class ArcWorld:
         return self.stack(examples)
 
     def rows_from(self, shipped: Tensor, tasks: list[str]) -> Tensor:
-        """The table of puzzle embeddings to go on with, from that of a model folder whose `tasks` it
-        holds: [1 + tasks · views, width]. The plain view of a task it knows keeps its row; everything
+        """The initial table of puzzle embeddings, from the table of a model folder with these `tasks`: [1 +
+        tasks · views, width]. The plain view of a task it knows keeps its row; everything
         else starts from row 0, the mean."""
         rows = shipped[:1].repeat(self.identifiers, 1)
         known = {name: 1 + index for index, name in enumerate(tasks)}
@@ -70,7 +70,7 @@ class ArcWorld:
         return rows
 
     def load_questions(self, path: str) -> tuple[Tensor, ...]:
-        """The questions of tasks that were learned, as they are asked: the plain view, not moved."""
+        """The questions of learned tasks, in the plain view and not moved."""
         known = {name: index for index, name in enumerate(self.tasks)}
         plain = np.arange(10)
         examples = [
@@ -107,7 +107,7 @@ class ArcWorld:
         return torch.from_numpy(inputs), torch.from_numpy(outputs), identifiers, room
 
     def augment(self, inputs, outputs, identifiers, room) -> tuple[Tensor, Tensor, Tensor]:
-        """Moves some pairs on the canvas, input and output alike, as the official recipe does."""
+        """Moves some pairs on the canvas, input and output together, as in the official recipe."""
         shift = (torch.rand(room.shape, device=room.device) * (room + 1)).long()
         moves = torch.rand(len(room), 1, device=room.device) < self.translated
         return *self.place(inputs, outputs, shift * moves), identifiers
@@ -137,13 +137,13 @@ def read_json(path: str):
 
 
 def turned(grid: np.ndarray, turn: int) -> np.ndarray:
-    """One of the eight symmetries of the square; 0 leaves the grid as it is."""
+    """One of the eight symmetries of the square; 0 is the plain grid."""
     grid = np.rot90(grid, turn % 4)
     return grid.T if turn >= 4 else grid
 
 
 def draw_views(rng: np.random.Generator, count: int):
-    """The plain view, then random ones: turned or mirrored, colours 1 to 9 renamed."""
+    """The plain view, then random ones: rotated or mirrored, colours 1 to 9 renamed."""
     yield 0, np.arange(10)
     for _ in range(count - 1):
         yield int(rng.integers(8)), np.concatenate([[0], 1 + rng.permutation(9)])

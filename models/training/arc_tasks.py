@@ -1,5 +1,5 @@
-"""Measures an ARC model as the playground uses it: every task is learned from the model's weights, its
-demonstrations alone, then answered under all views, and the views vote. No answer is ever trained on.
+"""Measures an ARC model as the playground uses it: every task is learned from the model's weights, from its
+demonstrations alone; then it is answered under all views, and the views vote. Answers are never trained on.
 
     python arc_tasks.py --model ../arc --tasks arc-agi-1.json.gz --split evaluation --count 40
 
@@ -20,7 +20,8 @@ import torch
 import torch.nn.functional as F
 
 from arc import FIRST_COLOUR, ArcWorld, draw_views, read_json, turned
-from hrm import Config, Hrm, load_weights
+from config import Config
+from hrm import Hrm, load_weights
 from train import precision_of, sign_sgd, weights_of
 
 
@@ -43,7 +44,7 @@ def arguments() -> argparse.Namespace:
 
 
 def learn(model: Hrm, world: ArcWorld, task: dict, views: list, args, generator) -> None:
-    """Trains in place: deep supervision over a persistent batch, a fresh row for each that halts."""
+    """Trains in place: deep supervision over a persistent batch, a fresh row after each that halts."""
     examples = [
         (world.draw(pair, *view), identifier)
         for identifier, view in enumerate(views)

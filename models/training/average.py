@@ -1,10 +1,10 @@
-"""The weighted mean of several sets of weights that come from one another, as a model folder's.
+"""The weighted mean of several sets of weights of one training, as the weights of a model folder.
 
     python average.py --of 0.5 ../sudoku 0.5 run/state.pt --out mean
 
-Sets may be model folders or training states, of which the moving average is taken. The deepest of
-them decides the layers: where another has fewer, its further ones count as adding nothing to the
-state, which is what they did when training began with them (`Hrm.with_identity_layers`).
+Sets may be model folders or training states, whose moving average is used. The deepest of them decides the
+layers: if another has fewer, the missing ones count as adding nothing to the state, as when training began
+with them (`Hrm.with_identity_layers`).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from hrm import PREFIX, adds_to_state, load_weights
 
 
 def average(shares: list[float], sets: list[dict[str, Tensor]]) -> dict[str, Tensor]:
-    """The sum of share · weight, name by name. Of a layer that only some have, the matrices that add
-    to the state are averaged with zero and the others taken among those that have them."""
+    """The sum of share · weight, name by name. If only some have a layer, its matrices that add to the
+    state are averaged with zero, and the others only among those that have them."""
     deepest = max(sets, key=len)
     mean = {}
     for name in deepest:

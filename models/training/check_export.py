@@ -1,10 +1,10 @@
-"""Checks that what the playground or `hrm export` wrote computes the same elsewhere: the safetensors
+"""Checks that files of the playground or `hrm export` give the same results elsewhere: the safetensors
 in the PyTorch model of hrm.py, and the ONNX file in ONNX Runtime.
 
     pip install onnxruntime
     python check_export.py FOLDER FILE.onnx
 
-FOLDER holds config.json and model.safetensors. Exits with 1 where predictions or logits differ.
+FOLDER holds config.json and model.safetensors. Exits with 1 if predictions or logits differ.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ import numpy as np
 import onnxruntime as ort
 import torch
 
-from hrm import Config, Hrm, load_weights
+from config import Config
+from hrm import Hrm, load_weights
 
 TOLERANCE = 1e-3  # on logits, whose size is about ten
 

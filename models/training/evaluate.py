@@ -1,5 +1,5 @@
-"""Accuracy of a model on a data set after each segment, and under the halting rule; how far its Q
-head can be taken at its word."""
+"""Accuracy of a model on a data set after each segment, and under the halting rule; and the calibration of
+its Q head."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ BINS = 10
 
 @dataclass
 class Thoughts:
-    """What came of every puzzle after every segment; all [count, limit] and on the CPU."""
+    """The result of every puzzle after every segment; all [count, limit] and on the CPU."""
 
     exact: Tensor
-    # Any right answer, in worlds where others than the label can be right (`world.valid`).
+    # Any right answer, in worlds where answers other than the label can be right (`world.valid`).
     valid: Tensor | None
     cell: Tensor
     q_halt: Tensor
     q_continue: Tensor
-    # What the Q head reads, [count, limit, hidden]; only where it was asked for.
+    # The input of the Q head, [count, limit, hidden]; only on request.
     states: Tensor | None = None
 
 
 def evaluate(model: Hrm, world, data: tuple[Tensor, ...], limit: int) -> dict:
-    """Runs every puzzle for `limit` segments; nothing halts early, halting is read off afterwards.
+    """Runs every puzzle for `limit` segments; nothing halts early; halting is read off afterwards.
 
     See `summarize` for what is returned.
     """
@@ -49,8 +49,8 @@ def think(
     keep_states: bool = False,
 ) -> Thoughts:
     """Thinks about all puzzles, each in so many chains, of which the one with the highest q_halt
-    answers after each segment. The first chain sees the puzzle as it is, the others a random view
-    of it (`world.augment`). Every `restart` segments the chains that are not sure of their answer
+    answers after each segment. The first chain sees the plain puzzle, the others a random view of it
+    (`world.augment`). Every `restart` segments the chains that are not sure of their answer
     (q_halt > q_continue) start over, in another view.
 
     `cells` are those thought about at once: what attention needs grows with their number. On a CPU
@@ -61,7 +61,7 @@ def think(
     """
     device = model.H_init.device
     dtype = torch.float32 if device.type == "cpu" else torch.bfloat16
-    carried = model.config.carried  # without a state every segment is the first once more
+    carried = model.config.carried  # without a state every segment repeats the first
     count = len(data[0])
     cells = cells or (20_000 if device.type == "cuda" else 1_620)
     batch = max(1, cells // data[0].shape[1] // chains)
@@ -75,7 +75,7 @@ def think(
     for start in range(0, count, batch):
         rows = slice(start, start + batch)
         plain = [part[rows].long().to(device) for part in data]
-        # Whether an answer is right does not depend on the view, so labels are seen in it as well.
+        # Whether an answer is right does not depend on the view, so labels get the same view.
         views = [plain] + [[*world.augment(*plain[:2]), *plain[2:]] for _ in range(chains - 1)]
         inputs, labels, *named = (torch.cat(parts) for parts in zip(*views))
         z_H, z_L = model.initial_carry(len(inputs), dtype, inputs.shape[1])
@@ -115,9 +115,9 @@ def stopping(thoughts: Thoughts) -> Tensor:
 
 def summarize(thoughts: Thoughts) -> dict:
     """Returns count, exact[limit], cell[limit] (fractions), act: mean segments and exact-match when
-    each puzzle stops at its first segment with q_halt > q_continue. In a world where other answers
-    than the label can be right, valid[limit] and act.valid say how many were. Each share comes with
-    its 95 % interval (`exact_95`, …). act.by_limit has the mean segments and the shares under every
+    each puzzle stops at its first segment with q_halt > q_continue. In a world where answers other than the
+    label can be right, valid[limit] and act.valid count them too. Each share has its 95 % interval
+    (`exact_95`, …). act.by_limit has the mean segments and the shares under every
     limit of 1, 2, … segments (the paper's Fig. 5). act.calibration is what sigma(q_halt) says where they stop,
     against whether the answer is right; calibration_error[limit] the error of that after each
     segment.
@@ -141,8 +141,8 @@ def summarize(thoughts: Thoughts) -> dict:
 
 
 def by_limit(thoughts: Thoughts, measures: dict[str, Tensor]) -> dict:
-    """What halting comes to where no thought may be longer than 1, 2, … segments: mean_segments and
-    the share right by each measure, a list each."""
+    """The effect of halting under limits of 1, 2, … segments: mean_segments and the share right by each
+    measure, one list each."""
     stop, limit = stopping(thoughts), thoughts.exact.shape[1]
     stops = [stop.clamp(max=last) for last in range(limit)]
     shares = {
@@ -185,8 +185,8 @@ def calibrate(q_halt: Tensor, right: Tensor) -> dict:
 
 
 def format_table(results: dict) -> str:
-    """Markdown: a row for a data set, exact-match at powers of two and under the halting rule, and
-    another for valid answers where they are not the same."""
+    """Markdown: a row for a data set, exact-match at powers of two and under the halting rule, and another
+    for valid answers if they differ."""
     if not results:
         return ""
     limit = max(len(result["exact"]) for result in results.values())
@@ -214,7 +214,8 @@ def between(interval: list[float] | None) -> str:
 
 
 def calibration_table(results: dict) -> str:
-    """Markdown: for each data set and bin, what sigma(q_halt) said where puzzles stopped, and what was so."""
+    """Markdown: for each data set and bin, sigma(q_halt) where puzzles stopped, and the share that was
+    right."""
     lines = [
         "| data | σ(q_halt) | puzzles | predicted | right (95 %) |",
         "|---" * 5 + "|",

@@ -10,7 +10,8 @@ import torch
 from safetensors.torch import save_file
 
 from evaluate import calibration_table, format_table
-from hrm import ARCHITECTURES, PREFIX, Config
+from config import ARCHITECTURES, Config
+from hrm import PREFIX
 
 
 def write_model_folder(out: Path, config, weights, world, results, args, step, minutes, device) -> None:

@@ -2,14 +2,13 @@
 
 Parameter names, shapes and arithmetic are those of the official codes (sapientinc/HRM; for `trm`
 SamsungSAILMontreal/TinyRecursiveModels), so a checkpoint written here loads there and in the
-playground. What goes beyond them is marked EXTENSION.
+playground. Additions are marked EXTENSION.
 """
 
 from __future__ import annotations
 
 import functools
 import math
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import torch
@@ -17,150 +16,14 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-# What the official code puts before every parameter's name.
+from config import Application, Config, round_up
+
+# The official prefix of every parameter's name.
 PREFIX = "model.inner."
-
-# EXTENSION: which model a config describes. All but `hrm` have one module, `L_level`.
-ARCHITECTURES = {
-    "hrm": "Hierarchical Reasoning Model (arXiv 2506.21734): a module for each of two states",
-    "trm": "Tiny Recursive Model (arXiv 2510.04871): one module for both states",
-    "recurrent": "Flat recurrence: one module, one state",
-    "transformer": "Transformer: one pass, no state",
-    "deep": "Transformer whose layers are repeated: one pass, no state",
-}
-
-
-@dataclass(frozen=True)
-class Application:
-    """One use of a module within a segment: `state` becomes what `module` makes of the sum of `inputs`."""
-
-    module: str  # "L" or "H": whose weights
-    state: str  # "L" or "H"
-    inputs: tuple[str, ...]  # states, and "x", the embedded puzzle
-
-
-@dataclass
-class Config:
-    """The official keys; `from_dict` ignores the others (such as the `puzzle` block).
-
-    `hrm` and `trm` run H_cycles times L_cycles steps on z_L and one on z_H. `recurrent` and `deep`
-    repeat their module H_cycles · L_cycles times; `transformer` uses it once, whatever the cycles.
-    """
-
-    vocab_size: int
-    seq_len: int
-    hidden_size: int
-    num_heads: int
-    expansion: float
-    H_cycles: int
-    L_cycles: int
-    H_layers: int
-    L_layers: int
-    # "rope" and "learned" are official. EXTENSION: "rope2d" rotates the first half of each head's
-    # frequencies with the row and the second with the column; "learned+rope…" does both.
-    pos_encodings: str = "rope"
-    rope_theta: float = 10000.0
-    rms_norm_eps: float = 1e-5
-    puzzle_emb_ndim: int = 0
-    num_puzzle_identifiers: int = 1
-    halt_max_steps: int = 16
-    halt_exploration_prob: float = 0.1
-    arch: str = "hrm"
-    # Of `trm`: a SwiGLU across positions in place of attention, and the number of positions in front
-    # of the cells, whatever the width of the puzzle embedding (0: as many as it fills).
-    mlp_t: bool = False
-    puzzle_emb_len: int = 0
-    # Of Equilibrium Reasoners (arXiv 2605.21488), for any `arch`. `init` "random": every number of the
-    # states is drawn for every thought, with these standard deviations; else each state starts from a
-    # vector of the checkpoint. `damping`, λ: a module moves its state by this share of the way.
-    init: str | None = None
-    H_init_std: float = 1.0
-    L_init_std: float = 1.0
-    damping: float = 1.0
-
-    def __post_init__(self) -> None:
-        if self.arch not in ARCHITECTURES:
-            raise ValueError(f"arch {self.arch!r} is none of {', '.join(ARCHITECTURES)}")
-        if self.init not in (None, "random"):
-            raise ValueError(f"init {self.init!r} is not \"random\"")
-        if not 0 < self.damping <= 1:
-            raise ValueError(f"damping must be above 0 and at most 1, not {self.damping}")
-
-    @staticmethod
-    def from_dict(values: dict) -> "Config":
-        known = {field.name for field in fields(Config)}
-        return Config(**{key: value for key, value in values.items() if key in known})
-
-    def to_dict(self) -> dict:
-        """The keys of `config.json`; those that the official HRM lacks only where they say something."""
-        official = ("arch", "mlp_t", "puzzle_emb_len", "init", "H_init_std", "L_init_std", "damping")
-        defaults = {field.name: field.default for field in fields(Config) if field.name in official}
-        return {key: value for key, value in asdict(self).items() if key not in defaults or value != defaults[key]}
-
-    @property
-    def inner_size(self) -> int:
-        return round_up(self.expansion * self.hidden_size * 2 / 3)
-
-    @property
-    def prefix(self) -> int:
-        """Positions in front of the cells that hold the puzzle embedding."""
-        if self.puzzle_emb_ndim == 0:
-            return 0
-        return self.puzzle_emb_len or -(-self.puzzle_emb_ndim // self.hidden_size)
-
-    def schedule(self, H_cycles: int | None = None, L_cycles: int | None = None) -> list[Application]:
-        """The module applications of a segment, in order. The answer is always read from z_H."""
-        H_cycles, L_cycles = H_cycles or self.H_cycles, L_cycles or self.L_cycles
-        if self.arch in ("hrm", "trm"):
-            fast = Application("L", "L", ("L", "H", "x"))
-            slow = Application("H" if self.arch == "hrm" else "L", "H", ("H", "L"))
-            return ([fast] * L_cycles + [slow]) * H_cycles
-        first, further = Application("L", "H", ("x",)), Application("L", "H", ("H", "x"))
-        if self.arch == "transformer":
-            return [first]
-        repeats = H_cycles * L_cycles
-        return [further] * repeats if self.arch == "recurrent" else [first] + [further] * (repeats - 1)
-
-    @property
-    def carried(self) -> tuple[str, ...]:
-        """The states that go on from segment to segment: those read before they are written. A model
-        that carries none gives the same answer however long it is let think."""
-        read, written = set(), set()
-        for step in self.schedule():
-            read |= set(step.inputs) - {"x"} - written
-            written.add(step.state)
-        return tuple(state for state in "HL" if state in read)
-
-    @property
-    def usual_horizon(self) -> int:
-        """Module applications the gradient passes through unless told otherwise: the last H cycle
-        (arXiv 2510.04871) of HRM and TRM, all those of the last L_cycles of a flat recurrence, and
-        everything in a model without a state."""
-        if self.arch in ("hrm", "trm"):
-            return self.L_cycles + 1
-        return self.L_cycles if self.arch == "recurrent" else len(self.schedule())
-
-    def flops(self, puzzles: int = 1) -> int:
-        """Multiplications and additions of a segment's products and attention."""
-        length, hidden = self.prefix + self.seq_len, self.hidden_size
-        swiglu = lambda width, inner: 2 * 3 * width * inner
-        layer = length * swiglu(hidden, self.inner_size)
-        if self.mlp_t:
-            layer += hidden * swiglu(length, round_up(self.expansion * length * 2 / 3))
-        else:
-            layer += 2 * 4 * length * hidden**2 + 4 * length**2 * hidden
-        layers = sum(self.H_layers if step.module == "H" else self.L_layers for step in self.schedule())
-        heads = 2 * self.seq_len * self.vocab_size * hidden + 4 * hidden
-        return puzzles * (layers * layer + heads)
-
-
-def round_up(wanted: float) -> int:
-    """Inner sizes are multiples of 256."""
-    return -(-round(wanted) // 256) * 256
 
 
 def trunc_normal(*shape: int, std: float) -> Tensor:
-    """Normal cut at two standard deviations and rescaled so that `std` is what comes out."""
+    """Normal distribution cut at two standard deviations and rescaled to the standard deviation `std`."""
     cut_std = 0.8796256610342398  # standard deviation of a unit normal cut at ±2
     return nn.init.trunc_normal_(torch.empty(*shape), std=1.0, a=-2, b=2) * (std / cut_std)
 
@@ -171,8 +34,8 @@ def rms_norm(x: Tensor, eps: float) -> Tensor:
 
 
 def rope_table(config: Config, cells: int, device=None) -> tuple[Tensor, Tensor]:
-    """cos and sin for a puzzle of so many cells (`seq_len`, or of another size: no weight depends on
-    it), each [prefix + cells, head_dim]."""
+    """cos and sin for a puzzle of `cells` cells (`seq_len`, or another size: no weight depends on it), each
+    [prefix + cells, head_dim]."""
     head_dim = config.hidden_size // config.num_heads
     length = config.prefix + cells
     if config.pos_encodings.endswith("rope2d"):
@@ -303,8 +166,8 @@ class Hrm(nn.Module):
     def __init__(self, config: Config):
         super().__init__()
         self.config = config
-        # Standard deviation of the noise that training adds to a state after every application, as in
-        # Equilibrium Reasoners; a trained model is asked without.
+        # Standard deviation of the noise that training adds to a state after every application, as
+        # in Equilibrium Reasoners; a trained model has none.
         self.path_noise = 0.0
         hidden = config.hidden_size
         self.scale = math.sqrt(hidden)
@@ -327,8 +190,8 @@ class Hrm(nn.Module):
 
     @torch.no_grad()
     def with_identity_layers(self, weights: dict[str, Tensor]) -> dict[str, Tensor]:
-        """The weights of a shallower model, completed by this one's further layers, which are made to
-        change nothing: a layer that adds zero to a normalised state returns it as it is."""
+        """The weights of a shallower model, with this one's further layers added so that they change
+        nothing: a layer that adds zero to a normalised state returns it unchanged."""
         own = self.state_dict()
         further = {name: value for name, value in own.items() if name not in weights and "_level.layers." in name}
         for name, value in further.items():
@@ -337,7 +200,7 @@ class Hrm(nn.Module):
         return {**further, **weights}
 
     def initial_carry(self, batch: int, dtype: torch.dtype, cells: int = 0) -> tuple[Tensor, Tensor]:
-        """z_H and z_L of fresh thoughts; drawn again in every call where starts are random."""
+        """z_H and z_L of fresh thoughts; drawn again in every call if starts are random."""
         config = self.config
         shape = (batch, config.prefix + (cells or config.seq_len), config.hidden_size)
         if config.init == "random":
@@ -367,7 +230,7 @@ class Hrm(nn.Module):
         return tuple(part.to(like.dtype) for part in rope_table(self.config, cells, like.device))
 
     def apply_module(self, step: Application, states: dict[str, Tensor], rope) -> Tensor:
-        """What `step.state` becomes; `states` holds "x" as well."""
+        """The new value of `step.state`; `states` holds "x" as well."""
         level = self.H_level if step.module == "H" else self.L_level
         made = level(functools.reduce(torch.add, (states[name] for name in reversed(step.inputs))), rope)
         damping = self.config.damping
@@ -389,8 +252,8 @@ class Hrm(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """One segment. Returns z_H, z_L (to be detached by the caller), logits, q_halt, q_continue.
 
-        `horizon` is how many applications of a module, the last ones of the segment, the gradient
-        passes through: 2 is the paper's one step, L_cycles + 1 the whole last H cycle (arXiv
+        `horizon` is the number of the segment's last module applications that the gradient passes through:
+        2 is the paper's one step, L_cycles + 1 the whole last H cycle (arXiv
         2510.04871), H_cycles · (L_cycles + 1) the whole segment. It changes no value.
         """
         schedule = self.config.schedule(H_cycles, L_cycles)
@@ -406,8 +269,8 @@ class Hrm(nn.Module):
 
 
 def adds_to_state(name: str) -> bool:
-    """Whether what a matrix of a layer makes is added to the state; a layer in which these are zero
-    changes nothing."""
+    """Whether the output of a layer's matrix is added to the state; a layer in which these are zero changes
+    nothing."""
     return "o_proj" in name or "down_proj" in name
 
 

@@ -1,4 +1,4 @@
-"""Into how many directions the two states of a model spread, as `hrm inspect` measures it in the page's engine."""
+"""The participation ratios of a model's two states, as `hrm inspect` measures them in the page's engine."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hrm import Hrm
 
 
 class Cloud:
-    """Points of which only sums are kept."""
+    """A cloud of points; only sums are kept."""
 
     def __init__(self, dimensions: int):
         self.count = 0
@@ -24,15 +24,16 @@ class Cloud:
 
     def participation_ratio(self) -> float:
         """(Σλ)² / Σλ² over the eigenvalues of the covariance (arXiv 2506.21734, section 4): neither sum
-        needs them found."""
+        needs the eigenvalues."""
         covariance = self.products - torch.outer(self.sum, self.sum) / self.count
         return (covariance.trace() ** 2 / covariance.square().sum()).item()
 
 
 @torch.inference_mode()
 def look_inside(model: Hrm, puzzles: Tensor, segments: int) -> dict:
-    """Participation ratios of z_H and z_L (of z_H alone in a model of one state) over all positions and steps of the first 1, 2, 5, 10, … and
-    all puzzles [N, S], each thought about for so many segments."""
+    """Participation ratios of z_H and z_L (of z_H alone in a model of one state) over all positions and
+    steps of the first 1, 2, 5, 10, … and
+    all puzzles [N, S], each with this number of segments."""
     schedule = model.config.schedule()
     clouds = {step.state: Cloud(model.config.hidden_size) for step in reversed(schedule)}
     found = []

@@ -42,8 +42,8 @@ CHECKPOINT = dict(pos_encodings="rope2d", mlp_t=False, board_height=SIDE, board_
 
 
 def random_model(arch: dict) -> EqRModel:
-    """A model whose numbers fit into half precision, with layers that weigh less than fresh ones: those
-    make differences of rounding grow fivefold with every segment."""
+    """A model whose numbers fit into half precision, with smaller weights than fresh layers have: with
+    fresh ones, rounding differences grow fivefold in every segment."""
     model = EqRModel({**arch, "batch_size": ROWS, "seq_len": SIDE**2, "vocab_size": TOKENS})
     with torch.no_grad():
         for name, parameter in model.named_parameters():
@@ -56,7 +56,7 @@ def random_model(arch: dict) -> EqRModel:
 
 
 def figures_of(model: EqRModel) -> tuple[dict, ModelCarry]:
-    """What three segments predict, and the carry after them."""
+    """The predictions of three segments, and the carry after them."""
     config = model.config
     inputs = torch.randint(1, TOKENS, (ROWS, SIDE**2))
     inner = model.inner.eval()
@@ -98,7 +98,7 @@ def main(folder: Path) -> None:
         write(folder / name, expected)
         tensors = {f"model.{key}": value.half().contiguous() for key, value in model.state_dict().items()}
         save_file(tensors, folder / name / "model.safetensors")
-        # The config as the playground and hrm.py have it.
+        # The config with the names of the playground and hrm.py.
         kept = ("H_cycles", "L_cycles", "H_layers", "L_layers", "hidden_size", "num_heads", "expansion")
         config = {
             "arch": "trm", "no_ACT_continue": True, "vocab_size": TOKENS, "seq_len": SIDE**2,
@@ -116,7 +116,7 @@ def main(folder: Path) -> None:
     head = ACTLossHead(model, "stablemax_cross_entropy")
     average = EMAHelper(mu=0.999)
     average.register(head)
-    with torch.no_grad():  # what is measured is the moving average, so the weights beside it must not be taken
+    with torch.no_grad():  # models are measured with the moving average, so the weights beside it must not be used
         for parameter in head.parameters():
             parameter.add_(1)
     optimizer = torch.optim.SGD(head.parameters(), lr=1e-4, momentum=0)

@@ -15,7 +15,8 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import save_file
 
-from hrm import PREFIX, Config, Hrm
+from config import Config
+from hrm import PREFIX, Hrm
 
 BASE = dict(
     vocab_size=5, hidden_size=32, num_heads=2, expansion=4.0, H_cycles=1, L_cycles=2,
@@ -82,7 +83,7 @@ def main(folder: Path) -> None:
             for parameter in model.parameters():
                 if parameter.abs().max() == 0 or parameter.min() == parameter.max():
                     parameter.normal_()
-                # What the file holds is what the figures are computed from.
+                # The figures are computed from the numbers in the file.
                 parameter.copy_(parameter.half().float())
         inputs = torch.randint(1, config.vocab_size, (3, config.seq_len))
         identifiers = torch.arange(3) % config.num_puzzle_identifiers
@@ -102,7 +103,7 @@ def main(folder: Path) -> None:
         tensors = {PREFIX + key: value.half().contiguous() for key, value in model.state_dict().items()}
         save_file(tensors, out / "model.safetensors")
         (out / "config.json").write_text(json.dumps(config.to_dict(), indent=1) + "\n")
-        # Some cells have no label, and count for nothing.
+        # Some cells have no label and do not count.
         labels = torch.randint(0, config.vocab_size, inputs.shape)
         expected = {
             "inputs": inputs.tolist(), "puzzle_identifiers": identifiers.tolist(),

@@ -1,4 +1,4 @@
-"""The maze world for the recipe: data files, views, structured positions, the judgement of answers."""
+"""The maze world for the recipe: data files, views, structured positions, the check of answers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class MazeWorld:
 
     @staticmethod
     def side_of(path: str) -> int:
-        """Side of the mazes of a file, which are all of one size."""
+        """Side of the mazes of a file, which all have the same size."""
         with open(path, newline="") as file:
             return math.isqrt(len(next(csv.DictReader(file))["puzzle"]))
 
@@ -54,7 +54,7 @@ class MazeWorld:
         return puzzles, solutions
 
     def augment(self, puzzles: Tensor, solutions: Tensor) -> tuple[Tensor, Tensor]:
-        """For each maze one of the eight views: turned and mirrored."""
+        """For each maze one of the eight views, rotated and mirrored."""
         views = self.views.to(puzzles.device)
         cells = views[torch.randint(len(views), (len(puzzles),), device=puzzles.device)]
         return tuple(grid.long().gather(1, cells) for grid in (puzzles, solutions))
@@ -68,9 +68,9 @@ class MazeWorld:
     def valid(self, answers: Tensor, puzzles: Tensor, labels: Tensor) -> Tensor:
         """Which answers draw a shortest path, the label's or another; all [N, cells], result [N].
 
-        As the playground judges them (`src/puzzles/maze/verdict.ts`): the maze unchanged (padding
-        counts as open), as many cells marked as in the label, start and goal joined by them. So many
-        cells join the two only as a shortest path, without a cell to spare.
+        The same check as in the playground (`src/puzzles/maze/verdict.ts`): the maze unchanged (padding
+        counts as open), as many cells marked as in the label, start and goal joined by them. This number of
+        cells can connect the two only as a shortest path, with no cell left over.
         """
         ground = (answers == OPEN) | (answers == PATH) | (answers == 0)
         unchanged = torch.where(puzzles == OPEN, ground, answers == puzzles).all(1)

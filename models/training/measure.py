@@ -1,9 +1,9 @@
-"""Measures a shipped model on the sets of its world (`WORLD.sets.json`) and writes what came out
-where the page and the model card find it: `measured.json`, and the marked part of `README.md`.
+"""Measures a shipped model on the sets of its world (`WORLD.sets.json`) and writes the figures for the page
+and the model card: `measured.json`, and the marked part of `README.md`.
 
     python measure.py --model ../sudoku --data ../../data
 
-The weights are left as they are.
+The weights do not change.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from pathlib import Path
 import torch
 
 from evaluate import calibration_table, format_table, summarize, think
-from hrm import Config, Hrm, load_weights
+from config import Config
+from hrm import Hrm, load_weights
 from inside import look_inside
 from maze import MazeWorld
 from sudoku import SudokuWorld
@@ -42,8 +43,8 @@ def arguments() -> argparse.Namespace:
 
 
 def open_model(folder: Path, size: int | None = None) -> tuple[Hrm, dict]:
-    """The model of a folder, and its config; for grids of another `size` than it was trained on, if
-    none of its weights depends on that."""
+    """The model of a folder, and its config; for grids of another `size` than in training, if none of its
+    weights depends on it."""
     raw = json.loads((folder / "config.json").read_text())
     if size:
         raw["seq_len"] = size**2
@@ -95,7 +96,7 @@ def main() -> None:
     measured["sets"] = {
         each["id"]: {key: each[key] for key in ("title", "about", "options") if key in each} for each in sets
     }
-    for kind in KINDS:  # in the order of the sets, and none of a set that is no more
+    for kind in KINDS:  # in the order of the sets, without sets that no longer exist
         known = measured.get(kind, {})
         measured[kind] = {each["id"]: known[each["id"]] for each in sets if each["id"] in known}
     for each in sets:
@@ -114,7 +115,7 @@ def main() -> None:
 
 
 def measure(each: dict, args, model: Hrm, world) -> dict:
-    """What a set asks for, by where it belongs in `measured.json`."""
+    """The figures a set needs, by their place in `measured.json`."""
     identifier = each["id"]
     if "size" in each:
         model, world = open_model(args.model, each["size"])[0], WORLDS[world.name](each["size"])

@@ -1,4 +1,4 @@
-"""Muon (K. Jordan et al., 2024): momentum whose matrices are made orthogonal before they are taken as a step."""
+"""Muon (K. Jordan et al., 2024): momentum whose matrices are made orthogonal before the step."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections import defaultdict
 import torch
 from torch import Tensor
 
-# Of the quintic x ↦ ax + bx³ + cx⁵ that drives singular values towards 1 (the reference's).
+# Coefficients of the quintic x ↦ ax + bx³ + cx⁵ that moves singular values towards 1 (as in the
+# reference).
 A, B, C = 3.4445, -4.775, 2.0315
 STEPS = 5
 

@@ -1,5 +1,5 @@
 """Teaches q_continue of a finished model by Q-learning (arXiv 2506.21734, section 2, "Adaptive
-computational time"), with everything else left as it is.
+computational time"), without changing anything else.
 
     python q_learning.py --model ../sudoku --data mix.csv minimal.csv hard.csv
 
@@ -41,7 +41,7 @@ GAMMAS = (0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999)
 
 
 def world_of(raw: dict):
-    """The world a model folder's config names. Tasks of ARC are asked as the page asks them."""
+    """The world in a model folder's config. ARC tasks are asked as on the page."""
     size = math.isqrt(raw["seq_len"])
     kinds = {"sudoku": SudokuWorld, "maze": MazeWorld}
     name = raw["puzzle"]["world"]
@@ -49,7 +49,7 @@ def world_of(raw: dict):
 
 
 def load(world, paths: list[str], known: list[str]) -> tuple[Tensor, ...]:
-    """The puzzles of some files; of ARC tasks, which a model must know, the pairs to learn from."""
+    """The puzzles of some files; for ARC tasks, which a model must know, the pairs to learn from."""
     files = [world.load(path) for path in paths]
     if world.name != "arc":
         return tuple(torch.cat(parts) for parts in zip(*files))
@@ -77,7 +77,7 @@ def q_continue_of(head: tuple[Tensor, Tensor], states: Tensor) -> Tensor:
 
 
 def targets(thoughts: Thoughts, q_continue: Tensor, gamma: float) -> Tensor:
-    """What q_continue should be after every segment but the last, as a chance. [count, limit - 1]"""
+    """The target of q_continue after every segment except the last, as a probability. [count, limit - 1]"""
     following = torch.maximum(thoughts.q_halt, q_continue)[:, 1:]
     return gamma * torch.sigmoid(following)
 
@@ -101,7 +101,7 @@ def fit(thoughts: Thoughts, gamma: float, rounds: int = 60, steps: int = 40) -> 
             group["lr"] = 0.05 * (1 - round / rounds)
         for _ in range(steps):
             optimizer.zero_grad()
-            # The small weight decay keeps directions that no puzzle speaks of near zero.
+            # The small weight decay keeps directions without data near zero.
             loss = F.binary_cross_entropy_with_logits(scaled @ weight + bias, goal) + 1e-5 * weight.square().sum()
             loss.backward()
             optimizer.step()
@@ -132,7 +132,7 @@ def only(thoughts: Thoughts, rows: slice) -> Thoughts:
 
 
 def write_head(folder: Path, head: tuple[Tensor, Tensor]) -> None:
-    """Puts q_continue into the weights of a model folder, of which nothing else changes."""
+    """Writes q_continue into the weights of a model folder; nothing else changes."""
     path = folder / "model.safetensors"
     tensors = load_file(str(path))
     weight, bias = (tensors[f"{PREFIX}q_head.{name}"] for name in ("weight", "bias"))

@@ -1,6 +1,6 @@
 """Writes tasks to learn from: those of the public ARC training split, with further pairs of the same
-rules as Michael Hodel's RE-ARC generators draw them (github.com/michaelhodel/re-arc, MIT), as far as
-they fit the canvas. No task of the evaluation split is touched.
+rules from Michael Hodel's RE-ARC generators (github.com/michaelhodel/re-arc, MIT), if they fit the canvas.
+Tasks of the evaluation split are not used.
 
     git clone https://github.com/michaelhodel/re-arc && pip install matplotlib
     python re_arc.py --re-arc re-arc --tasks arc-agi-1.json.gz --size 10 --out re-arc.json
@@ -47,8 +47,8 @@ def fits(pair: dict, size: int) -> bool:
 
 
 def further_pairs(generate, args) -> list[dict]:
-    """Distinct pairs that fit. The generators' difficulty is mostly size, so it is kept low, at a
-    bound that is drawn each time; some draws fail or never end."""
+    """Distinct pairs that fit. The generators' difficulty is mostly size, so it is kept low, with a bound
+    that is drawn each time; some draws fail or never end."""
     pairs: dict[str, dict] = {}
     signal.alarm(args.seconds)
     try:

@@ -1,5 +1,5 @@
 """Tests of the recipe: `python -m unittest` in this folder. They need the packages of requirements.txt
-and take about half a minute. No Sudoku or maze is read from a file that is not made here."""
+and take about half a minute. All Sudokus and mazes come from files made here."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from pathlib import Path
 
 import torch
 
-from hrm import Config, Hrm, load_weights
+from config import Config
+from hrm import Hrm, load_weights
 from maze import GOAL, OPEN, PATH, START, WALL, MazeWorld
 from muon import orthogonalize
 from sudoku import BLANK, BOXES, SudokuWorld
 
 HERE = Path(__file__).parent
 FIXTURES = HERE.parent.parent / "tests" / "fixtures"
-# A solved 4×4 grid, and the puzzles that are left when cells of it are hidden.
+# A solved 4×4 grid, and the puzzles with some of its cells hidden.
 SOLVED = "1234341221434321"
 
 
@@ -38,7 +39,7 @@ def write_rows(path: Path, rows: list[tuple[str, str]]) -> None:
 
 
 class Parity(unittest.TestCase):
-    """The model computes what the figures in tests/fixtures say, among them those of the official code."""
+    """The model gives the figures in tests/fixtures, including those of the official code."""
 
     def test_forward(self) -> None:
         folders = sorted(path.parent for path in FIXTURES.glob("*/config.json"))
@@ -70,7 +71,8 @@ class Symmetries(unittest.TestCase):
         for size, (height, width) in BOXES.items():
             with self.subTest(size=size):
                 world = SudokuWorld(size)
-                # A full grid: each row the one before, moved on by a box, and by one more at each band.
+                # A full grid: each row is the one before, shifted by a box, and by one more at each
+                # band.
                 row = torch.arange(size)
                 shift = row % height * width + row // height
                 solved = (shift[:, None] + row) % size + BLANK + 1
@@ -88,7 +90,7 @@ class Symmetries(unittest.TestCase):
                 self.assertGreater(len(solutions.unique(dim=0)), 50)
 
     def test_maze(self) -> None:
-        """A view keeps start and goal as many steps apart: a drawn way stays one."""
+        """A view keeps the distance of start and goal: a drawn path stays a path."""
         world = MazeWorld(5)
         text = ["#####", "#Soo#", "###o#", "#  G#", "#####"]
         token = {"#": WALL, " ": OPEN, "S": START, "G": GOAL, "o": PATH}
@@ -102,7 +104,7 @@ class Symmetries(unittest.TestCase):
 
 class Optimizer(unittest.TestCase):
     def test_orthogonalize(self) -> None:
-        """Muon's update has singular values near one, whatever those of the gradient."""
+        """Muon's update has singular values near one, for any gradient."""
         torch.manual_seed(0)
         matrices = torch.randn(2, 24, 16) * torch.logspace(0, -2, 16)
         values = torch.linalg.svdvals(orthogonalize(matrices).float())
@@ -112,7 +114,7 @@ class Optimizer(unittest.TestCase):
 
 class Training(unittest.TestCase):
     def test_steps_and_export(self) -> None:
-        """A few steps lower the loss; what is written can be opened, measured and gone on from."""
+        """A few steps lower the loss; the written model can be opened, measured and trained further."""
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             write_rows(folder / "train.csv", grid_rows(40))
@@ -139,7 +141,7 @@ class Training(unittest.TestCase):
             subprocess.run([*command, "--steps", "70"], check=True, stdout=subprocess.DEVNULL)
             self.assertEqual(json.loads((folder / "out" / "measured.json").read_text())["steps"], 70)
 
-            # The same weights go on as a damped model with random starts.
+            # The same weights continue as a damped model with random starts.
             damped = {**config, "init": "random", "damping": 0.95}
             (folder / "damped.json").write_text(json.dumps(damped))
             further = [
@@ -157,8 +159,8 @@ class Training(unittest.TestCase):
             self.assertAlmostEqual(first.std().item(), 1, delta=0.05)
 
     def test_halting_and_tasks(self) -> None:
-        """A model of ARC tasks keeps its rows where training goes on, learns q_continue and nothing else
-        by Q-learning, and learns a task it does not know."""
+        """A model of ARC tasks keeps its rows when training continues, learns only q_continue by
+        Q-learning, and learns a new task."""
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             pair = lambda colour: {"input": [[colour, 0]], "output": [[0, colour]]}

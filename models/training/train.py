@@ -1,10 +1,11 @@
 """Pretrains a shipped model: deep supervision over a persistent carry, as in the paper, with the
-departures listed in README.md. Runs on CPU or one CUDA GPU, resumes from its checkpoint, fits any
-slot of time (`--minutes`), and writes the model folder (weights of the moving average, F16).
+differences listed in README.md. Runs on CPU or one CUDA GPU, resumes from its checkpoint, uses a given time
+(`--minutes`), and writes the model folder (weights of the moving average, F16).
 
     python train.py --data train.csv --test easy.csv minimal.csv --out ../sudoku --minutes 110
     python train.py --world arc --data tasks.json arc-agi-1.json.gz --test tasks.json --out ../arc
-    python train.py --world maze --data mazes.csv --test unseen.csv --out ../maze --segments 0:1,0.15:2,0.35:4,0.6:8,0.8:16
+    python train.py --world maze --data mazes.csv --test unseen.csv --out ../maze --segments
+    0:1,0.15:2,0.35:4,0.6:8,0.8:16
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ from torch import Tensor
 from arc import ArcWorld, read_json
 from evaluate import evaluate, format_table
 from export import write_model_folder
-from hrm import Config, Hrm, load_weights
+from config import Config
+from hrm import Hrm, load_weights
 from maze import MazeWorld
 from muon import Muon
 from sudoku import SudokuWorld
 
-UNLIMITED = 2**31  # segments: the thought ends by the limit of all, or by itself
+UNLIMITED = 2**31  # segments: the thought ends at the limit of all, or by halting
 WORLDS = {"sudoku": SudokuWorld, "maze": MazeWorld, "arc": ArcWorld}
 
 
@@ -66,13 +68,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
     parser.add_argument("--no-compile", action="store_true")
     args = parser.parse_args()
-    if args.cpu_minutes or args.steps:  # the card names the budget that counted
+    if args.cpu_minutes or args.steps:  # the card names the budget that was used
         args.minutes = None
     return args
 
 
 def is_of(world, path: str, worlds: list) -> bool:
-    """Whether a file is for this one of the worlds, which differ in their size."""
+    """Whether a file is for this world; worlds differ in their size."""
     return len(worlds) == 1 or world.side_of(path) == world.size
 
 
@@ -100,7 +102,7 @@ def learning_rate(args, step: int, progress: float) -> float:
 
 
 def weights_of(model: Hrm) -> dict[str, torch.nn.Parameter]:
-    """What the optimisers learn: all but the puzzle embeddings, which go by SignSGD."""
+    """The parameters of the optimisers: all except the puzzle embeddings, which use SignSGD."""
     return {
         name: p for name, p in model.named_parameters() if p.requires_grad and "puzzle_emb" not in name
     }
@@ -108,7 +110,7 @@ def weights_of(model: Hrm) -> dict[str, torch.nn.Parameter]:
 
 @torch.no_grad()
 def sign_sgd(table: torch.nn.Parameter, identifiers: Tensor, lr: float, decay: float) -> None:
-    """One step for the rows of a batch; the others are left alone, decay included (the official
+    """One step for the rows of a batch; the others do not change or decay (the official
     `CastedSparseEmbeddingSignSGD`)."""
     rows = identifiers.unique()
     table[rows] = table[rows] * (1 - lr * decay) - lr * table.grad[rows].sign()
@@ -132,7 +134,7 @@ def optimizers_of(model: Hrm, args) -> list[torch.optim.Optimizer]:
 
 
 class Batch:
-    """The persistent batch: every row is a puzzle somewhere in its thought."""
+    """The persistent batch: every row is a puzzle at some segment of its thought."""
 
     def __init__(self, model: Hrm, world, data: tuple[Tensor, ...], size: int, dtype, generator):
         self.model, self.world, self.data, self.size = model, world, data, size
@@ -148,8 +150,8 @@ class Batch:
         self.order = torch.empty(0, dtype=torch.long)
 
     def refill(self, rows: Tensor, limit: int, exploration: float, brief: tuple[float, int] = (0, 1)) -> None:
-        """Fresh puzzles and initial states for the rows whose thought has ended. A share of them
-        (`brief`) is to end after so many segments already."""
+        """Fresh puzzles and initial states for the rows whose thought has ended. A share of them (`brief`)
+        ends after fewer segments."""
         count = len(rows)
         if count == 0:
             return
@@ -208,7 +210,7 @@ def main() -> None:
             table = model.embed_pos.embedding_weight
             table[config.prefix :] = world.structured_positions(config.hidden_size)
     # The target of q_continue needs a second forward pass; halting is learned by q_halt alone, and
-    # q_continue stays exactly 0, which makes the rule "q_halt > q_continue" read "q_halt > 0".
+    # q_continue stays exactly 0, so the rule "q_halt > q_continue" becomes "q_halt > 0".
     with torch.no_grad():
         model.q_head.bias[1] = 0
     if args.init:
@@ -217,7 +219,7 @@ def main() -> None:
         if "puzzle_emb.weights" in weights and not state:
             shipped = read_json(Path(args.init) / "config.json")["puzzle"].get("tasks", [])
             weights["puzzle_emb.weights"] = world.rows_from(weights["puzzle_emb.weights"], shipped)
-        if config.init == "random":  # a model with fixed starts may go on with random ones
+        if config.init == "random":  # a model with fixed starts may continue with random ones
             weights = {name: value for name, value in weights.items() if name not in ("H_init", "L_init")}
         model.load_state_dict(model.with_identity_layers(weights))
     model.to(device)
@@ -317,7 +319,7 @@ def main() -> None:
                 values = model.state_dict()
                 torch._foreach_lerp_([average[n] for n in names], [values[n] for n in names], 1 - decay)
                 if config.prefix:
-                    # Rows are visited too rarely for an average to follow them.
+                    # Rows are updated too rarely for an average to follow them.
                     average["puzzle_emb.weights"].copy_(model.puzzle_emb.weights)
         model.zero_grad(set_to_none=True)
         step += 1
