@@ -21,6 +21,16 @@ test('models of other architectures think about the same puzzle in step', async 
   await expect(moves).toHaveCount(2);
   for (const row of await moves.all())
     await expect(row.getByRole('cell').first()).toHaveText(/^\d\.\d{3}$/, { timeout: 60_000 });
+
+  // Charts that came after the panel are as wide as it, and nothing is wider than a phone.
+  await page.setViewportSize({ width: 360, height: 740 });
+  const beyond = () =>
+    compare.evaluate((panel) =>
+      [panel, ...panel.querySelectorAll('*')]
+        .filter((element) => element.getBoundingClientRect().right > window.innerWidth)
+        .map((element) => element.outerHTML.slice(0, 80)),
+    );
+  await expect.poll(beyond).toEqual([]);
   await compare.getByRole('slider', { name: 'Segment' }).fill('1');
   await expect(columns.getByText('after segment 1', { exact: false })).toHaveCount(2);
 });
