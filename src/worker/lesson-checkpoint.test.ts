@@ -2,23 +2,12 @@ import { expect, test } from 'vitest';
 import type { LessonCheckpoint } from '../checkpoint/lesson-store';
 import { parseConfig } from '../hrm/config';
 import { parameterSpecs } from '../hrm/parameters';
+import { TINY } from '../hrm/testing';
 import { arenaLayout } from '../training/arena';
 import { isFiniteState } from '../training/parameters';
 import { readCheckpoint, writeCheckpoint } from './lesson-checkpoint';
 
-const config = parseConfig({
-  vocab_size: 6,
-  seq_len: 16,
-  hidden_size: 8,
-  num_heads: 2,
-  expansion: 1,
-  H_cycles: 1,
-  L_cycles: 1,
-  H_layers: 1,
-  L_layers: 1,
-  pos_encodings: 'rope',
-  halt_max_steps: 4,
-});
+const config = parseConfig({ ...TINY, vocab_size: 6, seq_len: 16 });
 
 const arena = (value: number) => new Float32Array(arenaLayout(config).size).fill(value);
 

@@ -19,7 +19,10 @@ import { wasm, WasmTensor, type Storage } from './tensor';
 
 type Record<Op extends keyof TrainingOps> = (recording: Recording, args: ArgsOf<Op>) => void;
 
-/** The ops that are work. The others move few numbers: there the reference runs on the same memory. */
+/**
+ * The ops that take time. The others move few numbers: for them the reference runs on the same
+ * memory.
+ */
 const OPS: { readonly [Op in keyof TrainingOps]?: Record<Op> } = {
   ...forwardOps,
   ...gradientOps,
@@ -27,11 +30,11 @@ const OPS: { readonly [Op in keyof TrainingOps]?: Record<Op> } = {
 };
 
 /**
- * Own kernels in WebAssembly with SIMD, on one thread. The same numbers in give the same numbers out;
- * another build or processor rounds differently.
+ * This project's kernels in WebAssembly with SIMD, on one thread. The same inputs give the same
+ * results; another build or processor rounds differently.
  *
- * @param options.build which kernels; without, the fastest that runs here
- * @throws Error saying why there is none
+ * @param options.build which kernels; by default the fastest that run here
+ * @throws Error that says why there is none
  */
 export async function openWasm(
   options: { readonly build?: KernelBuild } = {},
@@ -86,7 +89,7 @@ export async function openWasm(
       }
     },
     heldBytes: () => memory.wasm.buffer.byteLength,
-    // Memory goes with the instance.
+    // The memory is freed with the instance.
     dispose: () => undefined,
   };
 }

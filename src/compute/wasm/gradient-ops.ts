@@ -7,7 +7,7 @@ import { place, wasm } from './tensor';
 
 /** The backward of the ops in `ops.ts`. */
 
-/** Rows whose outer products are added up at once; so many rows of x are packed. */
+/** Rows whose outer products are summed at once; as many rows of x are packed. */
 const CONTRACTED = 512;
 
 export function rmsNormBackward(
@@ -32,7 +32,7 @@ export function linearInputGradient(
   const [g, to] = [place(dOut), place(dX)];
   const pieces = piecesOf(dX.shape, from, taken);
   const [target, others] = [wasm(dX), plus && wasm(plus)];
-  // Every row is written where all are taken and there is nothing to add to.
+  // If all rows are taken and nothing is added to, every row is written.
   const adds = others || taken < dX.shape[1]! ? 1 : 0;
   steps.push(() => {
     if (adds && !others) target.data.fill(0);

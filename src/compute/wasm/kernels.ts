@@ -1,7 +1,9 @@
-/** A kernel's build: plain SIMD, or relaxed SIMD with fused multiply-adds where the processor has them. */
+/**
+ * A kernel's build: plain SIMD, or relaxed SIMD with fused multiply-adds if the processor has them.
+ */
 export type KernelBuild = 'simd' | 'relaxed-simd';
 
-/** A place in memory, in bytes; 0 stands for "not given". */
+/** An address in memory, in bytes; 0 means "not given". */
 type Pointer = number;
 /** Bytes from one row, column or step to the next. */
 type Stride = number;
@@ -167,7 +169,7 @@ export function packedSize(columns: number, steps: number): number {
   return Math.ceil(columns / PANEL) * PANEL * steps;
 }
 
-/** There is no WebAssembly here on which the kernels run. */
+/** The kernels do not run on the WebAssembly of this browser or process. */
 export class WasmUnavailableError extends Error {
   override name = 'WasmUnavailableError';
 }

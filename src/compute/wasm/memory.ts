@@ -1,23 +1,26 @@
-/** Bytes on which every allocation begins: a line of the cache. */
+/** Every allocation begins at a multiple of this: a line of the cache. */
 const ALIGNMENT = 64;
 const PAGE = 65536;
 
 /**
- * The WebAssembly memory of a backend, handed out piece by piece. Pieces do not move; the memory grows
- * when none is free that is large enough.
+ * The WebAssembly memory of a backend, handed out piece by piece. Pieces do not move. The memory
+ * grows when no free piece is large enough.
  */
 export class Memory {
   readonly wasm = new WebAssembly.Memory({ initial: 2 });
-  /** Free pieces in order of their place, no two of them adjacent. */
+  /** Free pieces in order of their addresses; no two are adjacent. */
   #free: { at: number; bytes: number }[] = [];
 
-  /** What lies below `first` belongs to the kernels. */
+  /** The memory below `first` belongs to the kernels. */
   open(first: number): void {
     const at = roundUp(first, ALIGNMENT);
     this.#free = [{ at, bytes: this.wasm.buffer.byteLength - at }];
   }
 
-  /** A place for that many bytes, all zero. @throws RangeError if there is no memory left */
+  /**
+   * An address with room for that many bytes, all zero. @throws RangeError if there is no memory
+   * left
+   */
   allocate(bytes: number): number {
     const size = roundUp(Math.max(bytes, 1), ALIGNMENT);
     const piece = this.#free.find((free) => free.bytes >= size) ?? this.#grow(size);
@@ -38,7 +41,8 @@ export class Memory {
     const end = this.wasm.buffer.byteLength;
     const last = this.#free.at(-1);
     const missing = size - (last && last.at + last.bytes === end ? last.bytes : 0);
-    // Growing by an eighth at least keeps the number of copies small where memory has to move.
+    // It grows by at least an eighth, because the browser may have to copy the memory when it
+    // grows.
     const pages = Math.ceil(Math.max(missing, end / 8) / PAGE);
     try {
       this.wasm.grow(pages);

@@ -4,7 +4,9 @@ import { ROWS } from './kernels';
 import type { Recording } from './recording';
 import { place, wasm } from './tensor';
 
-/** The ops of a forward pass: where their tensors lie is settled when they are recorded. */
+/**
+ * The ops of a forward pass. The addresses of their tensors are fixed when the ops are recorded.
+ */
 
 export function embed({ kernels, steps }: Recording, args: ArgsOf<'embed'>): void {
   const { tokens, tokenTable, puzzle, positionTable, scale, out } = args;
@@ -36,9 +38,7 @@ export function add({ kernels, steps }: Recording, { a, b, c, out }: ArgsOf<'add
   steps.push(() => kernels.add(first, second, third, to, count));
 }
 
-/**
- * The rows [b, from + i] of a tensor [B,L,width], i < taken, as pieces of rows that are evenly apart.
- */
+/** The rows [b, from + i] of a tensor [B,L,width], i < taken, as pieces of evenly spaced rows. */
 export function piecesOf(
   shape: readonly number[],
   from: number,

@@ -87,8 +87,8 @@ function placesIn(at: number, { rows, columns }: MatrixPlace): Places & { readon
 }
 
 /**
- * Brings the singular values of X = `places.x` near 1 and says where the result lies. With A the gram
- * matrix over the shorter side and P = a + b A + c A², X becomes P X, or X P if X is tall.
+ * Brings the singular values of X = `places.x` near 1 and returns the result's address. With A the
+ * gram matrix over the shorter side and P = a + b A + c A², X becomes P X, or X P if X is tall.
  */
 function orthogonalise(kernels: Kernels, { rows, columns }: MatrixPlace, places: Places): number {
   const { gram, polynomial, packed } = places;

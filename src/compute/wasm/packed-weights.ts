@@ -3,8 +3,8 @@ import type { Memory } from './memory';
 import type { Storage, WasmTensor } from './tensor';
 
 /**
- * A weight [N,K] as the right operand of a product, in the order the product reads it: `forward` for
- * x · weightᵀ, `backward` for g · weight.
+ * A weight [N,K] as the right operand of a product, in the order in which the product reads it:
+ * `forward` for x · weightᵀ, `backward` for g · weight.
  */
 export type Way = 'forward' | 'backward';
 
@@ -32,7 +32,10 @@ export function serves(packed: PackedWeight, weight: WasmTensor, way: Way): bool
   return packed.way === way && of.at === weight.at && of.shape[1] === weight.shape[1];
 }
 
-/** What is packed of constant weights: once for all programs, and again when the host writes them. */
+/**
+ * Packed copies of constant weights, made once for all programs, and again when the host writes the
+ * weights.
+ */
 export class PackedConstants {
   readonly #kernels: Kernels;
   readonly #memory: Memory;

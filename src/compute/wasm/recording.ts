@@ -13,14 +13,19 @@ import {
 } from './packed-weights';
 import { wasm, WasmTensor } from './tensor';
 
-/** Memory for what a step needs while it runs; shared by all programs, for one step runs at a time. */
+/**
+ * Scratch memory of a running step. All programs share it, because only one step runs at a time.
+ */
 export class Scratch {
   at = 0;
   #bytes = 0;
 
   constructor(private readonly memory: Memory) {}
 
-  /** Makes it at least so large. A step reads `at` when it runs, for it may move before. */
+  /**
+   * Makes it at least this large. A step reads `at` only when it runs, because the memory may move
+   * before.
+   */
   reserve(bytes: number): void {
     if (bytes <= this.#bytes) return;
     if (this.#bytes > 0) this.memory.free(this.at, this.#bytes);
@@ -29,7 +34,7 @@ export class Scratch {
   }
 }
 
-/** The steps of a program, each with the call of the op it was recorded for. */
+/** The steps of a program, each with the call of the op for which it was recorded. */
 class Steps {
   readonly all: HostStep[] = [];
   /** The op that is being recorded. */
@@ -40,7 +45,7 @@ class Steps {
   }
 }
 
-/** A program in the making: its steps, and what is packed of the weights they multiply with. */
+/** A program while it is recorded: its steps, and the packed weights that they multiply with. */
 export class Recording {
   readonly steps = new Steps();
   readonly #owned: PackedWeight[] = [];
@@ -55,8 +60,8 @@ export class Recording {
   ) {}
 
   /**
-   * Where a weight lies packed when the next step runs. One that is not constant is packed anew in
-   * every run, and again within a run once an op may have written it.
+   * The address of a packed weight when the next step runs. A weight that is not constant is packed
+   * again in every run, and also within a run after an op that may have written it.
    */
   packed(tensor: Tensor, way: Way): number {
     const weight = wasm(tensor);
@@ -77,7 +82,7 @@ export class Recording {
     return filled.at;
   }
 
-  /** An op has been recorded that may write any tensor of its arguments save `weight`. */
+  /** Call this after recording an op that may write any tensor of its arguments except `weight`. */
   mayHaveWritten(args: object): void {
     if (this.#fresh.length === 0) return;
     for (const [name, value] of Object.entries(args) as [string, unknown][]) {

@@ -2,21 +2,23 @@ import type { CpuTensor } from '../cpu/tensor';
 import { sizeOf, type DType, type Tensor } from '../tensor';
 import type { Memory } from './memory';
 
-/** Memory of one tensor, which its views share. */
+/** The memory of one tensor; its views share it. */
 export interface Storage {
   readonly at: number;
   readonly bytes: number;
-  /** A weight no program writes; what is packed of it stays good until the host writes it. */
+  /**
+   * A weight that no program writes. Its packed copy stays valid until the host writes the weight.
+   */
   readonly constant: boolean;
 }
 
 /**
- * A tensor in WebAssembly memory. It carries its numbers as those of the reference do, so that the
- * reference's ops work on it too.
+ * A tensor in WebAssembly memory. It holds its numbers as the reference's tensors do, so that the
+ * reference's ops also work on it.
  */
 export class WasmTensor implements CpuTensor {
   readonly shape: readonly number[];
-  /** Where its numbers begin, in bytes. */
+  /** The address of its first number, in bytes. */
   readonly at: number;
   readonly size: number;
   readonly isView: boolean;
@@ -37,7 +39,10 @@ export class WasmTensor implements CpuTensor {
     this.at = storage.at + 4 * (offset ?? 0);
   }
 
-  /** The numbers where they lie. Memory that grows gets another buffer, so do not keep them. */
+  /**
+   * The numbers themselves, not a copy. Do not keep them: when the memory grows, it gets another
+   * buffer.
+   */
   get data(): Float32Array | Uint32Array {
     const { buffer } = this.memory.wasm;
     if (this.#numbers?.buffer !== buffer) {
@@ -47,7 +52,7 @@ export class WasmTensor implements CpuTensor {
     return this.#numbers;
   }
 
-  /** Whether any number belongs to both. */
+  /** Whether the two share any number. */
   overlaps(other: WasmTensor): boolean {
     return this.at < other.at + 4 * other.size && other.at < this.at + 4 * this.size;
   }
@@ -59,7 +64,7 @@ export function wasm(tensor: Tensor): WasmTensor {
   throw new TypeError(`Tensor ${tensor.name} belongs to another backend.`);
 }
 
-/** Where a tensor's numbers begin; 0 for one not given. */
+/** The address of a tensor's first number; 0 if no tensor is given. */
 export function place(tensor: Tensor | null | undefined): number {
   return tensor ? wasm(tensor).at : 0;
 }

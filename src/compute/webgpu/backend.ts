@@ -13,17 +13,20 @@ import { createTensor, GpuTensor, onGpu, viewOf } from './tensor';
 import { TileChoice } from './tile-choice';
 import type { TileMemory } from './tile-memory';
 
-/** What a person calls the device, whether it is one, and in which tiles it computes products. */
+/**
+ * The device's name for people, whether it is a real GPU, and the tiles in which it computes
+ * products.
+ */
 export interface Identity extends Pick<Backend, 'description' | 'isGpu'> {
-  /** Those that suit such a device unless given. */
+  /** By default, those that suit such a device. */
   readonly tiles?: FamilyName | undefined;
-  /** Where given, other tiles are timed, and what was found is kept there. */
+  /** If given, other tiles are timed, and the result is kept there. */
   readonly memory?: TileMemory | undefined;
 }
 
 /**
- * The backend on a device of the caller's; `openWebGpu` also finds one. The device is the backend's
- * from then on: `dispose` destroys it.
+ * A backend on a device that the caller gives; `openWebGpu` also finds one. The backend then owns
+ * the device: `dispose` destroys it.
  */
 export function createWebGpuBackend(device: GPUDevice, identity: Identity): TrainingBackend {
   return new WebGpuBackend(new GpuSession(device), identity);

@@ -3,12 +3,12 @@ export class WebGpuError extends Error {
   override name = 'WebGpuError';
 }
 
-/** There is no WebGPU to be had here; the message says why in one sentence. */
+/** WebGPU is not available here; the message says why in one sentence. */
 export class WebGpuUnavailableError extends WebGpuError {
   override name = 'WebGpuUnavailableError';
 }
 
-/** There is only a GPU emulated in software, and that was not allowed. */
+/** There is only a GPU emulated in software, and the caller did not allow that. */
 export class SoftwareAdapterError extends WebGpuError {
   override name = 'SoftwareAdapterError';
 }

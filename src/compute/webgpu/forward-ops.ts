@@ -12,7 +12,7 @@ import { predict as predictKernel } from './kernels/predict';
 import { transpose as transposeKernel } from './kernels/transpose';
 import type { Recorder } from './recorder';
 
-/** The ops of a forward pass, each as the kernel made for its shapes. */
+/** The ops of a forward pass. Each records a kernel made for its shapes. */
 
 export function embed(recorder: Recorder, args: ArgsOf<'embed'>, { B, L, S, D, W }: Dims): void {
   const { tokens, tokenTable, puzzle, positionTable, scale, out } = args;
@@ -124,7 +124,7 @@ export function linearResidualNorm(
     ...{ x, weight, residual, residualSquares: residualNorm?.squares },
     ...{ out, squares: pending.squares },
   });
-  // A gradient asks for the rows as they are in the end, several times.
+  // A gradient reads the final rows several times.
   if (saveInverseRms) recorder.finishNorm(pending, saveInverseRms);
 }
 

@@ -1,19 +1,12 @@
 import { Popover } from 'radix-ui';
 import { lazy, useRef } from 'react';
 import { Lazily } from '../panels/Lazily';
-import type { Table } from './table';
+import type { ExportedChart } from './TakeChart';
 
 const TakeChart = lazy(() => import('./TakeChart'));
 
-export interface ExportChartProps {
-  /** The chart's title, which is also the title of the files and part of their names. */
-  readonly name: string;
-  /** The figures behind it. */
-  table(): Table;
-}
-
 /** A button to export a chart: the figure, or else the section, that contains the button. */
-export function ExportChart(props: ExportChartProps) {
+export function ExportChart(props: ExportedChart) {
   const ref = useRef<HTMLSpanElement>(null);
   return (
     <span ref={ref} className="export-chart">

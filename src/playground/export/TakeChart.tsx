@@ -1,13 +1,21 @@
 import { fileName } from '../page/download';
 import { usePlaygroundStore } from '../usePlayground';
-import type { ExportChartProps } from './ExportChart';
 import { TakeRow, TakeStatus } from './TakeRow';
 import { figureDrawing } from './figure';
 import { subjectOf } from './subject-of';
+import type { Table } from './table';
 import { copyPicture, takeCsv, takeJson, takePng, takeSvg } from './take';
 import { useTaking } from './useTaking';
 
-interface Props extends ExportChartProps {
+/** A chart that can be exported. */
+export interface ExportedChart {
+  /** The chart's title, which is also the title of the files and part of their names. */
+  readonly name: string;
+  /** The figures behind it. */
+  table(): Table;
+}
+
+interface Props extends ExportedChart {
   /** The element that holds the chart and its texts. */
   figure(): Element;
 }

@@ -1,18 +1,8 @@
 import { CurveKey } from './CurveKey';
 import { DepthPanel } from './DepthPanel';
-import { deepest, type SetShown } from './sets';
+import { deepest, type SetShown, type Thinking } from './sets';
 import { useReading } from './useReading';
 import { moment, readAloud } from './words';
-
-/** The settings of the thought beside the charts, so that they show what to expect. */
-export interface Thinking {
-  /** Segments it may take. */
-  readonly limit: number;
-  /** Its name: "the ACT limit". */
-  readonly limitIs: string;
-  /** Chains at once. */
-  readonly numChains: number;
-}
 
 interface Props extends Thinking {
   readonly sets: readonly SetShown[];

@@ -37,6 +37,16 @@ export interface SetShown {
   readonly again: { readonly every: number; readonly depths: readonly Depth[] } | null;
 }
 
+/** The settings of the thought beside the charts, so that they show what to expect. */
+export interface Thinking {
+  /** Segments it may take. */
+  readonly limit: number;
+  /** Its name: "the ACT limit". */
+  readonly limitIs: string;
+  /** Chains at once. */
+  readonly numChains: number;
+}
+
 /** The sets of a file, in its order. Any right answer counts as solved. */
 export function setsOf({
   segments,

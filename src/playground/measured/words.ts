@@ -2,7 +2,6 @@ import { plural } from '../../puzzles/plural';
 import { BINS } from '../../reasoning/calibration';
 import type { Measured } from '../../reasoning/measured';
 import { count } from '../teach/words';
-import type { Thinking } from './DepthPanels';
 import type { OtherWays } from './other-ways';
 import { binIn } from './reliability-geometry';
 import {
@@ -13,6 +12,7 @@ import {
   type Depth,
   type SetShown,
   type Solved,
+  type Thinking,
 } from './sets';
 
 /** A share to a tenth of a percent; finer if that would round to 0 or 100 %. */

@@ -17,7 +17,9 @@ import {
  */
 const QUERIES: i32 = 32;
 const LOG2E: f32 = 1.44269504088896341;
-/** 1 / Σ exp(score − the largest) of each query, by which its sum of values is divided at the end. */
+/**
+ * 1 / Σ exp(score − the largest) of each query. Its sum of values is multiplied by this at the end.
+ */
 const factors: usize = memory.data(QUERIES * 4, 16);
 
 /** Bytes of a row of scores: the keys, filled up to whole vectors. */
@@ -25,14 +27,14 @@ function scoreStride(length: i32): usize {
   return (<usize>((length + 7) & ~7)) << 2;
 }
 
-/** Numbers filled up to a whole panel of the right operand. */
+/** A count rounded up to whole panels of the right operand. */
 function panels(lines: i32): usize {
   return <usize>((lines + 7) & ~7);
 }
 
 /**
- * q or k of one head at all positions, turned by the rotary angles (by the opposite ones where
- * `direction` is −1) and multiplied by `scale`; without angles only multiplied.
+ * q or k of one head at all positions, turned by the rotary angles (by the opposite angles if
+ * `direction` is −1) and multiplied by `scale`. Without angles they are only multiplied.
  */
 function rotate(
   source: usize,
@@ -105,7 +107,7 @@ export function attention(
   const width = (<usize>size) << 2;
   const inverseRoot: f32 = 1 / Mathf.sqrt(<f32>size);
   const stride = scoreStride(length);
-  // Whole panels of keys: the scores past the last key have their room, and softmax drops them.
+  // Whole panels of keys. There is room for the scores past the last key, and softmax drops them.
   const columns = <i32>(stride >> 2);
   const scores = scratch;
   const q = scores + <usize>QUERIES * stride;
@@ -142,13 +144,13 @@ export function attention(
 }
 
 /**
- * A row of scores becomes exp(score − the largest), and `factors[query]` what makes probabilities of
- * these; returns log Σ exp(score).
+ * A row of scores becomes exp(score − the largest). `factors[query]` becomes the factor that turns
+ * these into probabilities. Returns log Σ exp(score).
  */
 function exponentials(row: usize, length: i32, stride: usize, query: i32): f32 {
   const end = row + stride;
   for (let i = row + ((<usize>length) << 2); i < end; i += 4) store<f32>(i, -f32.MAX_VALUE);
-  // Two at a time, for each has to wait for the one before it.
+  // Two at a time, because each has to wait for the one before it.
   let most = v128.load(row);
   let more = v128.load(row, VECTOR);
   for (let i = row + 2 * VECTOR; i < end; i += 2 * VECTOR) {
@@ -193,7 +195,7 @@ export function attentionBackward(
   const width = (<usize>size) << 2;
   const inverseRoot: f32 = 1 / Mathf.sqrt(<f32>size);
   const stride = scoreStride(length);
-  // Whole panels of keys, as in `attention`; what lies past the last key is not read.
+  // Whole panels of keys, as in `attention`. Numbers past the last key are not read.
   const columns = <i32>(stride >> 2);
   const block = <usize>QUERIES * stride;
   const across = panels(length) * width;
@@ -290,7 +292,7 @@ function scoreGradient(
 ): void {
   const shift = f32x4.splat(logSumExp);
   const less = f32x4.splat(delta);
-  // What lies past the last key is never read.
+  // Numbers past the last key are never read.
   for (let i: usize = 0; i < (<usize>length) << 2; i += VECTOR) {
     const p = powerOfTwo(f32x4.mul(f32x4.sub(v128.load(scores + i), shift), f32x4.splat(LOG2E)));
     v128.store(scores + i, p);

@@ -1,6 +1,6 @@
 import { loadSome, storeSome, VECTOR } from './vectors';
 
-/** out = a + b + c, or a + b where `c` is not given. */
+/** out = a + b + c, or a + b if `c` is not given. */
 export function add(a: usize, b: usize, c: usize, out: usize, count: i32): void {
   const whole = (<usize>(count & ~3)) << 2;
   for (let i: usize = 0; i < whole; i += VECTOR) {
@@ -25,7 +25,7 @@ export function addBias(rows: usize, bias: usize, count: i32, width: i32): void 
   }
 }
 
-/** sums[column] = Σ_row rows[row, column], or that added to it. */
+/** sums[column] = Σ_row rows[row, column], or the same added to the old sums. */
 export function sumColumns(
   rows: usize,
   sums: usize,
@@ -45,7 +45,9 @@ export function sumColumns(
   }
 }
 
-/** out = scale · (row + position), for `count` numbers of which the first `filled` have a row. */
+/**
+ * out = scale · (row + position) for `count` numbers. Only the first `filled` of them have a row.
+ */
 export function embed(
   row: usize,
   filled: i32,

@@ -1,10 +1,10 @@
 /**
- * The kernels of the `wasm` backend, in AssemblyScript (the TypeScript of `assembly/` is not that of
- * the rest: `f32`, `usize` and `v128` are WebAssembly's own types). `npm run build:kernels` compiles
- * them twice, for plain and for relaxed SIMD.
+ * The kernels of the `wasm` backend, in AssemblyScript (a kind of TypeScript: `f32`, `usize` and
+ * `v128` are WebAssembly's own types). `npm run build:kernels` compiles them twice, for plain and
+ * for relaxed SIMD.
  *
  * Pointers and strides are in bytes, counts in elements. A pointer of 0 means "not given". Nothing
- * here allocates: who calls says where results and scratch numbers go.
+ * here allocates: the caller says where results and scratch numbers go.
  */
 export { pack, multiply } from './products';
 export { add, addBias, sumColumns, embed } from './elementwise';
@@ -12,7 +12,7 @@ export { linearResidualNorm, gatedLinear, rmsNormBackward, gatedInputGradient } 
 export { attention, attentionBackward } from './attention';
 export { sumOfSquares, scale, adam, muonDirection, muonPolynomial, muonUpdate } from './optimizers';
 
-/** Where memory is free: everything below belongs to the kernels. */
+/** The first free byte. All memory below it belongs to the kernels. */
 export function firstFree(): usize {
   return __heap_base;
 }

@@ -1,7 +1,10 @@
 import { multiply } from './products';
 import { exp, loadSome, multiplyAdd, sigmoid, storeSome, total, VECTOR } from './vectors';
 
-/** Rows taken through a whole op at a time, so that what lies between its parts stays in the cache. */
+/**
+ * Some rows pass through the whole op before the next rows, so that intermediate results stay in
+ * the cache.
+ */
 const ROWS: i32 = 32;
 
 /** out = RMSNorm(residual + x · weightᵀ); `weight` is packed. See `Ops.linearResidualNorm`. */
@@ -57,7 +60,7 @@ function normalise(row: usize, residual: usize, hidden: i32, epsilon: f32): f32 
 /**
  * out = silu(x · gateᵀ) ∘ (x · upᵀ); `weight` is packed. See `Ops.gatedLinear`.
  *
- * @param preactivations [rows, 2 inner] where they are `kept`, else scratch of 32 rows
+ * @param preactivations [rows, 2 inner] if they are `kept`, otherwise scratch of 32 rows
  */
 export function gatedLinear(
   x: usize,

@@ -22,9 +22,9 @@ export function sumOfSquares(x: usize, count: i32): f64 {
 }
 
 /**
- * One update of AdamW, or of AdamATan2 where `angles`. See `TrainingOps.adam`.
+ * One update of AdamW, or of AdamATan2 if `angles`. See `TrainingOps.adam`.
  *
- * @param scale what clipping multiplies the gradients by
+ * @param scale the factor by which clipping multiplies the gradients
  * @param shrink 1 − lr · weightDecay
  * @param follow 1 − EMA decay
  */
@@ -77,7 +77,7 @@ export function adam(
   }
 }
 
-/** The momentum of Muon, and the direction it gives. See `TrainingOps.muon`. */
+/** The momentum of Muon, and the direction that follows from it. See `TrainingOps.muon`. */
 export function muonDirection(
   gradients: usize,
   momentum: usize,
@@ -127,7 +127,7 @@ export function muonPolynomial(
   }
 }
 
-/** weights ← weights · shrink − lr · step, and the average follows. */
+/** weights ← weights · shrink − lr · step; then the average is updated. */
 export function muonUpdate(
   weights: usize,
   step: usize,

@@ -13,7 +13,7 @@ import { multiplyAdd } from './vectors';
 const LEFT: i32 = 4;
 const RIGHT: i32 = 8;
 
-/** Steps of the sum done at once, and numbers of the left operand packed at once: 64 KiB. */
+/** Steps of the sum computed at once, and numbers of the left operand packed at once: 64 KiB. */
 const STEPS: i32 = 512;
 const LEFT_NUMBERS: i32 = 16384;
 const leftPanels: usize = memory.data(LEFT_NUMBERS * 4, 16);
@@ -34,7 +34,7 @@ function packPanels(
     const here = min(width, lines - line);
     const from = source + <usize>line * lineStride;
     if (here === width && lineStride === 4) {
-      // The lines of a step lie side by side already.
+      // The lines of a step already lie side by side.
       let at = from;
       for (let step = 0; step < steps; step++) {
         v128.store(target, v128.load(at));
@@ -121,7 +121,7 @@ export function pack(
 }
 
 /**
- * c[row, column] = Σ_step a[row, step] · b[step, column], or that added to c.
+ * c[row, column] = Σ_step a[row, step] · b[step, column], or the same added to c.
  *
  * @param a number (row, step) at a + row · rowStride + step · stepStride
  * @param b as `pack` leaves it

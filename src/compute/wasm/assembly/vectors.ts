@@ -1,9 +1,9 @@
-/** Four numbers at a time: what the kernels share. */
+/** Functions on four numbers at a time, shared by the kernels. */
 
 /** Bytes of four f32, the width of a vector. */
 export const VECTOR: usize = 16;
 
-/** sum + x · y; in one rounding where the build and the processor can. */
+/** sum + x · y, rounded once if the build and the processor can do so. */
 export function multiplyAdd(sum: v128, x: v128, y: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(x, y, sum);
   return f32x4.add(sum, f32x4.mul(x, y));
@@ -26,7 +26,10 @@ export function largest(v: v128): f32 {
   );
 }
 
-/** 1.5 · 2²³: a number of at most 2²² added to it is rounded to a whole one, which its last bits hold. */
+/**
+ * 1.5 · 2²³: adding a number of at most 2²² rounds that number to a whole one, and the last bits of
+ * the sum hold it.
+ */
 const ROUNDING: f32 = 12582912;
 
 /**

@@ -32,7 +32,10 @@ export function actHaltAndSample(shape: {
     declarations: /* wgsl */ `
 ${RANDOM_WORD}
 var<workgroup> halts: array<u32, ${THREADS}>;
-/** The cursor as it was: a barrier orders workgroup memory, not a read of storage before a write. */
+/**
+ * The cursor before the update: a barrier orders workgroup memory, not a read of storage before a
+ * write.
+ */
 var<workgroup> first: u32;
 
 /** 0, or 2…limit. */

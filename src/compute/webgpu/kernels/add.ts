@@ -7,7 +7,7 @@ import { normed, rowScale, timesScale, type RowNorm } from './row-norm';
  */
 export function add(shape: {
   readonly size: number;
-  /** Norms still to be done, of a, of b, and of c if there is one. */
+  /** Pending norms of a, of b, and of c if there is one. */
   readonly norms: readonly (RowNorm | null)[];
 }): Kernel {
   const { size, norms } = shape;

@@ -6,8 +6,8 @@ import { COLUMNS, neighbour, neighbours, THREADS_X } from './mixture';
 import { rowType } from './operand-loaders';
 
 /**
- * The other half of the attention gradient: a tile of keys past all queries, dV = Pᵀ g and
- * dK = dSᵀ Q / √size with P, g, dS and delta as in `attentionQueryGradient`. Bindings qkv
+ * The second half of the attention gradient. A workgroup passes a tile of keys by all queries: dV =
+ * Pᵀ g and dK = dSᵀ Q / √size with P, g, dS and delta as in `attentionQueryGradient`. Bindings qkv
  * [batch, length, 3·heads·size] (, cosines, sines [length, size/2]), dOut [batch, length,
  * heads·size], logSumExp and delta [batch, heads, length], dQkv as qkv.
  */

@@ -3,8 +3,8 @@ import { input, literal, type Binding } from './kernel';
 import { mixture, type Mixture } from './mixture';
 
 /**
- * How the attention kernels share out the work: a workgroup for each tile of positions of each head
- * of each puzzle, with what it takes to read q, k and v.
+ * How the attention kernels divide the work: a workgroup for each tile of positions of each head of
+ * each puzzle, with the code that reads q, k and v.
  */
 export interface HeadTiles extends Mixture {
   /** Element type of qkv and of the angles; see `headLoaders`. */

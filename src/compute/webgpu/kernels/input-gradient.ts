@@ -16,7 +16,7 @@ export function inputGradient(shape: {
   readonly taken: number;
   readonly inner: number;
   readonly outputs: number;
-  /** Whether nothing is added, a tensor of its own, or what dX holds already. */
+  /** What is added: nothing, another tensor, or what dX already holds. */
   readonly plus: 'nothing' | 'tensor' | 'itself';
   readonly tile: TileShape;
 }): Kernel {

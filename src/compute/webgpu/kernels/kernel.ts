@@ -19,7 +19,7 @@ export interface Binding {
   readonly name: string;
   readonly type: 'f32' | 'u32' | 'vec4f';
   readonly access: 'read' | 'read_write';
-  /** How often the whole of it moves between the GPU and its memory, at the least. */
+  /** How many times, at least, all of it moves between the GPU and its memory. */
   readonly traffic: 0 | 1 | 2;
 }
 
@@ -85,7 +85,7 @@ function declareBinding({ name, type, access }: Binding, index: number): string 
 /** WebGPU's default `maxComputeWorkgroupsPerDimension`. */
 const MAX_WORKGROUPS = 65535;
 
-/** One row of workgroups while it fits, otherwise as few equal rows as do. */
+/** One row of workgroups if it fits, otherwise the smallest number of equal rows that fit. */
 function gridOf(workgroups: number): Grid {
   const rows = Math.ceil(workgroups / MAX_WORKGROUPS);
   return [Math.ceil(workgroups / rows), rows];
@@ -95,7 +95,7 @@ export function input(name: string, type: Binding['type'] = 'f32'): Binding {
   return { name, type, access: 'read', traffic: 1 };
 }
 
-/** A table of which a kernel reads few rows; what it reads of them is not counted as traffic. */
+/** A table that a kernel reads only a few rows from. These reads are not counted as traffic. */
 export function table(name: string, type: Binding['type'] = 'f32'): Binding {
   return { name, type, access: 'read', traffic: 0 };
 }
@@ -117,7 +117,9 @@ export function literal(x: number): string {
   return `${rounded}f`;
 }
 
-/** Text for each of 0…count−1, joined by new lines: a loop unrolled before the compiler sees it. */
+/**
+ * Text for each of 0…count−1, joined by line breaks: a loop unrolled before the compiler sees it.
+ */
 export function unroll(count: number, text: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => text(index)).join('\n');
 }

@@ -15,7 +15,7 @@ export function linearResidual(shape: {
   readonly rows: number;
   readonly inner: number;
   readonly hidden: number;
-  /** Of the rows of the residual, where it is still to be done. */
+  /** The norm of the residual's rows, if it is still pending. */
   readonly residualNorm: RowNorm | null;
   readonly tile: TileShape;
 }): Kernel {
@@ -73,7 +73,7 @@ export function linearResidual(shape: {
   ${shape.tile.depth === null ? '' : 'workgroupBarrier();'}
   ${eachFour((four, part) => `${place('thread', four, part)} = squares_${four}_${part};`)}
   workgroupBarrier();
-  // One thread of each row adds up what all of them have of it.
+  // One thread of each row adds up the sums of all its threads.
   if (threadX == 0u) {
     ${eachFour(
       (four, part) => `

@@ -16,7 +16,7 @@ export function linear(shape: {
   readonly inner: number;
   readonly outputs: number;
   readonly bias: boolean;
-  /** Of the rows of x, where it is still to be done. */
+  /** The norm of x's rows, if it is still pending. */
   readonly xNorm: RowNorm | null;
   readonly tile: TileShape;
 }): Kernel {

@@ -1,17 +1,17 @@
 import { unroll } from './kernel';
 
 /**
- * The heart of every product here: a workgroup computes a tile of C = A · Bᵀ, with A [rows, K] and
- * B [columns, K]. Every thread keeps rowsPerThread × columnsPerThread sums in registers, so each
+ * The core of every product here: a workgroup computes a tile of C = A · Bᵀ, with A [rows, K] and B
+ * [columns, K]. Every thread keeps rowsPerThread × columnsPerThread sums in registers, so each
  * value fetched feeds several multiplications (register blocking, as in V. Volkov and J. Demmel,
  * "Benchmarking GPUs to tune dense linear algebra", 2008).
  *
  * Operands are fetched in one of two ways. Staged: slices of A and B, `depth` vectors of four along
- * K, are brought to workgroup memory by all threads together, between barriers. Direct: every thread
- * fetches what it multiplies, and caches do what they can.
+ * K, are brought to workgroup memory by all threads together, between barriers. Direct: every
+ * thread fetches what it multiplies and relies on the caches.
  *
- * Where the operands come from is the caller's business: it hands over expressions that fetch four
- * neighbours along K. A transposed operand, a rotated one or a gathered one is another expression.
+ * The caller decides where the operands come from: it gives expressions that fetch four neighbours
+ * along K. A transposed, rotated or gathered operand is another expression.
  */
 export interface TileShape {
   readonly threadsX: number;
@@ -30,8 +30,8 @@ export type OperandExpression = (row: string, k4: string) => string;
 
 /**
  * An operand whose neighbours in memory are neighbours along K, or `transposed`: neighbouring rows
- * then lie side by side. It says only which thread stages what, so that neighbouring threads read
- * neighbouring memory.
+ * then lie side by side. This only decides which thread stages what, so that neighbouring threads
+ * read neighbouring memory.
  */
 export type Operand = OperandExpression | { readonly transposed: OperandExpression };
 
@@ -39,15 +39,15 @@ export interface MatmulTile {
   readonly rows: number;
   readonly columns: number;
   readonly threads: number;
-  /** Vectors along K that operands are asked for; more than there are where staging rounds up. */
+  /** Vectors along K that are requested from the operands; more than exist if staging rounds up. */
   readonly reach: number;
-  /** Goes into the module: workgroup memory and a helper. */
+  /** Text for the module: workgroup memory and a helper. */
   readonly declarations: string;
   /** Statements that define `threadX` and `threadY`; once, before `multiply`. */
   readonly setup: string;
   /**
-   * Statements that declare the sums and compute them. Staged, they hold barriers and need uniform
-   * control flow.
+   * Statements that declare the sums and compute them. Staged products contain barriers and need
+   * uniform control flow.
    */
   multiply(a: Operand, b: Operand): string;
   /** The thread's sum for its i-th row and j-th column: a variable. */
@@ -63,8 +63,8 @@ export interface MatmulTile {
 
 /**
  * @param length K, the extent of the axis summed over.
- * @param room vectors of workgroup memory, `tiles`, that the caller wants to use between products. It
- *   must put a barrier after a product before it writes there.
+ * @param room vectors of workgroup memory, `tiles`, for the caller's own use between products.
+ * After a product, the caller must put a barrier before it writes there.
  */
 export function matmulTile(shape: TileShape, length: number, room = 0): MatmulTile {
   const { threadsX, threadsY, rowsPerThread, columnsPerThread, depth } = shape;
@@ -107,9 +107,9 @@ fn multiplyAdd(a: vec4f, b: vec4f, sum: f32) -> f32 {
   };
 }
 
-/** How a thread comes by its operands. */
+/** How a thread gets its operands. */
 interface Fetch {
-  /** Vectors along K between two looks at where K ends. */
+  /** Vectors along K between two checks for the end of K. */
   readonly depth: number;
   /** Vectors of workgroup memory. */
   readonly memory: number;

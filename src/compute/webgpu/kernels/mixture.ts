@@ -10,13 +10,13 @@ import { FULL_GPU } from './tile-shapes';
 export interface Mixture {
   readonly tile: MatmulTile;
   readonly rowsPerThread: number;
-  /** Those of the tile included. */
+  /** Including those of the tile. */
   readonly declarations: string;
   /** Statements that declare a mixture, zero: Σ over columns of weight · vector, for each row. */
   declare(name: string): string;
   /**
-   * Statements that put a thread's weights where the others find them, in place of the operands of
-   * the last product: a barrier must lie between.
+   * Statements that store a thread's weights for the other threads, in place of the operands of the
+   * last product. A barrier must come between.
    */
   weigh(weight: (i: number, j: number) => string): string;
   /** Statements that add the vectors `fetch(column, channel4)` of all columns. Holds barriers. */
@@ -83,8 +83,8 @@ var<workgroup> vectors: array<vec4f, ${COLUMNS * VECTORS}>;`,
 }
 
 /**
- * Position that a column of the tile stands for. A thread holds columns threadX + 8j; so told, they
- * are four neighbours, and their weights are stored as one vector.
+ * The position of a column of the tile. A thread holds columns threadX + 8j. With this order they
+ * are four neighbouring positions, and their weights are stored as one vector.
  */
 export function neighbours(column: string): string {
   return `((${column}) % ${THREADS_X}u * 4u + (${column}) / ${THREADS_X}u)`;
@@ -95,7 +95,7 @@ export function neighbour(j: number): string {
   return `(4u * threadX + ${j}u)`;
 }
 
-/** Tiles of 32 rows, or fewer where the grid would leave much of the GPU idle. */
+/** Tiles of 32 rows, or fewer if the grid would leave much of the GPU idle. */
 function chooseTile(heads: number, length: number): TileShape {
   const threadsY = 8;
   const rowsPerThread =

@@ -6,7 +6,10 @@ import { tableOf, type MuonPlan, type PlannedMatrix } from './muon';
 const TILE = 32;
 const SLICE = 16;
 const THREADS = 256;
-/** A thread's sums lie this far apart in the tile, so that neighbours read neighbours. */
+/**
+ * The distance of a thread's sums in the tile, chosen so that neighbouring threads read
+ * neighbouring memory.
+ */
 const SIDE = TILE / 2;
 
 /**
@@ -17,7 +20,7 @@ const SIDE = TILE / 2;
  */
 export type MuonProduct = 'gram' | 'polynomial' | 'apply';
 
-/** WGSL for X(row, k) of the matrix at hand, whichever way it lies in memory. */
+/** WGSL for X(row, k) of the current matrix, wide or tall. */
 const X_AT = (row: string, k: string) =>
   `x[offset + select((${k}) * short + ${row}, (${row}) * long + ${k}, wide)]`;
 const GRAM_AT = (buffer: string, row: string, k: string) =>

@@ -3,8 +3,8 @@ import { elementwise, input, kernel, literal, output, update, type Kernel } from
 import { IS_FINITE, rate } from './rates';
 
 /**
- * Muon on all matrices at once (`TrainingOps.muon`): a dispatch works on every matrix, each workgroup
- * on a part of one, and finds out which by tables in the kernel's text.
+ * Muon on all matrices at once (`TrainingOps.muon`): a dispatch works on every matrix, each
+ * workgroup on a part of one. Tables in the kernel's text say which.
  */
 export interface MuonPlan {
   readonly size: number;
@@ -14,7 +14,7 @@ export interface MuonPlan {
 }
 
 export interface PlannedMatrix extends MatrixPlace {
-  /** The shorter side, and where the gram matrix over it lies among the others. */
+  /** The shorter side, and the place of its gram matrix among the others. */
   readonly short: number;
   readonly long: number;
   readonly gramOffset: number;
@@ -35,7 +35,10 @@ export function planMuon(matrices: readonly MatrixPlace[], size: number): MuonPl
   return { size, matrices: planned, gramSize };
 }
 
-/** A table of one number a matrix, as a WGSL constant: what is read from it is uniform if the index is. */
+/**
+ * A table with one number per matrix, as a WGSL constant: a value read from it is uniform if the
+ * index is.
+ */
 export function tableOf(
   name: string,
   { matrices }: MuonPlan,
@@ -59,7 +62,7 @@ export function muonMomentum(size: number): Kernel {
     declarations: IS_FINITE,
     body: /* wgsl */ `
   let magnitude = norm[0];
-  // The kernels that follow read a direction, though no step is taken along it.
+  // The next kernels read a direction even if no step is taken along it.
   if (!isFinite(magnitude)) { x[index] = 0f; return; }
   let clip = ${rate('clip')};
   let scale = select(1f, clip / magnitude, clip > 0f && magnitude > clip);

@@ -3,8 +3,8 @@ import { rowType } from './operand-loaders';
 import { rowScale, squaresOf, type RowNorm } from './row-norm';
 
 /**
- * Does a norm that was put off: every row of x is scaled in place. Bindings x [rows, hidden],
- * xSquares [rows, parts] (, inverseRms [rows]).
+ * Computes a pending norm: every row of x is scaled in place. Bindings x [rows, hidden], xSquares
+ * [rows, parts] (, inverseRms [rows]).
  */
 export function normalize(shape: {
   readonly rows: number;

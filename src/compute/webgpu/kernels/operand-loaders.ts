@@ -7,10 +7,10 @@ export function rowType(length: number): 'vec4f' | 'f32' {
 
 /**
  * `fn name(row, k4) -> vec4f`: four neighbours of a row of a row-major matrix that is bound as
- * `rowType(length)`; zeros past the row's end. Beyond the last row it is the last one again, whose
- * sums nobody writes: a row of zeros would cost a branch at every fetch.
+ * `rowType(length)`; zeros past the row's end. Beyond the last row it fetches the last row again,
+ * and the sums are not written. A row of zeros would cost a branch at every fetch.
  *
- * @param reach vectors along the row that are asked for, see `MatmulTile`
+ * @param reach vectors along the row that are requested, see `MatmulTile`
  * @param stored WGSL for the row in memory that holds `row`, where the two differ.
  */
 export function rowLoader(args: {
@@ -43,10 +43,10 @@ fn ${name}(wanted: u32, k4: u32) -> vec4f {
 }
 
 /**
- * `fn name(column, r4) -> vec4f`: four neighbours of a column of a row-major matrix that is bound as
- * `f32`; zeros past the last row, and beyond the last column that one again.
+ * `fn name(column, r4) -> vec4f`: four neighbours of a column of a row-major matrix that is bound
+ * as `f32`; zeros past the last row, and beyond the last column the last column again.
  *
- * @param reach vectors along the column that are asked for, see `MatmulTile`
+ * @param reach vectors along the column that are requested, see `MatmulTile`
  * @param stored WGSL for the row in memory that holds `row`, where the two differ.
  */
 export function columnLoader(args: {

@@ -12,7 +12,7 @@ export function positionGradient(shape: {
   readonly hidden: number;
   readonly scale: number;
   readonly positions: boolean;
-  /** Width of the puzzle embedding; null if it is not wanted. */
+  /** Width of the puzzle embedding; null if its gradient is not needed. */
   readonly puzzleWidth: number | null;
 }): Kernel {
   const { batch, length, prefix, hidden, scale, positions, puzzleWidth } = shape;

@@ -4,7 +4,7 @@ import { tilesOf } from './tile-shapes';
 /** A product cut into tiles, one for each workgroup. */
 export interface ProductTile extends Omit<MatmulTile, 'each'> {
   readonly workgroups: number;
-  /** As in `MatmulTile`, and where the tile begins in the product: `row0` and `column0`. */
+  /** As in `MatmulTile`, and the start of the tile in the product: `row0` and `column0`. */
   readonly setup: string;
   /**
    * Statements for each of a thread's sums that lie within the product. They see its `row` and

@@ -6,8 +6,8 @@ export function rate(name: (typeof RATES)[number]): string {
 }
 
 /**
- * WGSL function `isFinite`. It looks at the exponent's bits, because a compiler may take it for
- * granted that arithmetic yields neither infinity nor NaN.
+ * WGSL function `isFinite`. It tests the exponent's bits, because a compiler may assume that
+ * arithmetic yields neither infinity nor NaN.
  */
 export const IS_FINITE = /* wgsl */ `
 fn isFinite(x: f32) -> bool {

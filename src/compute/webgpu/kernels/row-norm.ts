@@ -1,9 +1,9 @@
 import { input, literal, type Binding } from './kernel';
 
 /**
- * The norm of a row that is put off. RMSNorm has no gain here, so a row is only scaled, by
- * 1 / √(mean(u²) + epsilon). The kernel that makes u is cut into tiles that no row fits into: each
- * adds up the squares of its own columns. Who reads u adds up these sums and scales the row.
+ * The pending norm of a row. RMSNorm has no gain here, so a row is only scaled, by 1 / √(mean(u²) +
+ * epsilon). The kernel that makes u works in tiles that are narrower than a row: each tile adds up
+ * the squares of its own columns. The kernel that reads u adds up these sums and scales the row.
  */
 export interface RowNorm {
   readonly hidden: number;
@@ -18,7 +18,7 @@ export function squaresShape(rows: number, hidden: number): [rows: number, parts
   return [rows, 4 * vectorsOf(hidden)];
 }
 
-/** An operand, and the partial sums of its rows where their norm is put off: `name` + `Squares`. */
+/** An operand, and the partial sums of its rows if their norm is pending: `name` + `Squares`. */
 export function normed(operand: Binding, norm: RowNorm | null): Binding[] {
   return norm ? [operand, input(squaresOf(operand.name), 'vec4f')] : [operand];
 }
@@ -27,7 +27,7 @@ export function squaresOf(name: string): string {
   return `${name}Squares`;
 }
 
-/** `fn nameScale(row) -> f32`: by what a row of `name` is to be multiplied; a constant without norm. */
+/** `fn nameScale(row) -> f32`: the factor for a row of `name`; a constant if there is no norm. */
 export function rowScale(name: string, rows: number, norm: RowNorm | null): string {
   if (norm === null) return '';
   const vectors = vectorsOf(norm.hidden);
@@ -41,7 +41,7 @@ fn ${name}Scale(wanted: u32) -> f32 {
 }`;
 }
 
-/** ` * nameScale(row)`, or nothing where there is no norm to do. */
+/** ` * nameScale(row)`, or nothing if no norm is pending. */
 export function timesScale(name: string, row: string, norm: RowNorm | null): string {
   return norm ? ` * ${name}Scale(${row})` : '';
 }
