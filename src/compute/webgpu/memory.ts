@@ -1,7 +1,10 @@
 import { WebGpuError } from './error';
 import type { GpuSession } from './session';
 
-/** One buffer. A tensor lies in memory of its own, a view in its tensor's, private numbers of a program in the program's. */
+/**
+ * One buffer. A tensor has its own memory, a view lies in its tensor's memory, and scratch numbers
+ * of a program lie in the program's.
+ */
 export class GpuMemory {
   #buffer: GPUBuffer | null = null;
   #released = false;
@@ -40,7 +43,7 @@ export class GpuMemory {
         if (error === null) return;
         this.session.fail(`The GPU has no memory left for ${this.name} (${bytes} bytes).`);
       },
-      // Of a device that has ended, which is told by whatever waits for it.
+      // The device has ended; whoever waits for it reports that.
       () => undefined,
     );
     return this;

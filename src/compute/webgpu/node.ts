@@ -5,7 +5,7 @@ let opened: GPU | undefined;
 
 /**
  * WebGPU in Node, through the npm package `webgpu` (Dawn). It also installs the constants that
- * browsers have as globals (`GPUBufferUsage` and its like). Not for the page.
+ * browsers have as globals (such as `GPUBufferUsage`). Not for the page.
  *
  * @throws WebGpuUnavailableError if the package is missing or does not run on this machine.
  */

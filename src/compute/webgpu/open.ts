@@ -9,25 +9,26 @@ import { TIMESTAMPS } from './timestamps';
 export interface OpenOptions {
   /** `navigator.gpu` unless given; in Node, see `openNodeGpu`. */
   readonly gpu?: GPU;
-  /** Whether a software adapter will do. */
+  /** Whether a software adapter is allowed. */
   readonly allowFallback?: boolean;
-  /** Bytes of the largest tensor, where WebGPU's default of 128 MiB is not enough. */
+  /** Bytes of the largest tensor, if WebGPU's default of 128 MiB is not enough. */
   readonly maxTensorBytes?: number;
-  /** Opens the device to measure it: with its clock and tensors as large as it allows. */
+  /** Opens the device for measuring: with its clock, and with tensors as large as it allows. */
   readonly measuring?: boolean;
   /** Other tiles for products than those that suit the device. */
   readonly tiles?: FamilyName;
-  /** Whether the fastest tiles are found out by timing; of a GPU unless given. */
+  /** Whether the fastest tiles are found by timing; by default only on a GPU. */
   readonly timeTiles?: boolean;
 }
 
 /**
  * Opens the backend with WebGPU's default limits and no optional features, so that what runs on one
- * device runs on all. Only for measuring it is asked for what it has.
+ * device runs on all. Only for measuring does it request all that the device has.
  *
  * @throws WebGpuUnavailableError if there is no adapter
- * @throws SoftwareAdapterError if there is only a software one and that is not allowed
- * @throws WebGpuError if the driver does not answer, or has no device with tensors as large as asked for
+ * @throws SoftwareAdapterError if there is only a software adapter and it is not allowed
+ * @throws WebGpuError if the driver does not answer, or has no device with tensors of the requested
+ * size
  */
 export async function openWebGpu(options: OpenOptions = {}): Promise<TrainingBackend> {
   const adapter = await requestAdapter(options.gpu);
@@ -44,14 +45,14 @@ export async function openWebGpu(options: OpenOptions = {}): Promise<TrainingBac
   return createWebGpuBackend(device, { description, isGpu: !fallback, tiles, memory });
 }
 
-/** Milliseconds within which a driver that works says which adapter there is, and opens a device. */
+/** Milliseconds within which a working driver finds an adapter and opens a device. */
 const ADAPTER_PATIENCE = 3000;
 const DEVICE_PATIENCE = 10_000;
-/** A GPU process that has just been started again has no adapter for a moment. */
+/** A GPU process that has just restarted has no adapter for a moment. */
 const SECOND_LOOK = 250;
 
 /**
- * @returns an adapter, or a sentence saying why there is none
+ * @returns an adapter, or a sentence that says why there is none
  * @throws WebGpuError if looking for one fails or takes too long
  */
 async function requestAdapter(given?: GPU): Promise<GPUAdapter | string> {
@@ -73,8 +74,8 @@ async function requestAdapter(given?: GPU): Promise<GPUAdapter | string> {
 }
 
 /**
- * The types promise `navigator.gpu`; older browsers, insecure pages and Node do not keep it, and what
- * hides a browser's traits may throw where one looks.
+ * By its type, `navigator.gpu` always exists. Older browsers, insecure pages and Node lack it, and
+ * privacy tools may throw when it is read.
  */
 function browserGpu(): GPU | undefined {
   try {
@@ -108,7 +109,7 @@ async function requestDevice(
       measuring && adapter.features.has(TIMESTAMPS) ? [TIMESTAMPS] : [];
     const asked = adapter.requestDevice({ label: 'HRM', requiredLimits, requiredFeatures });
     const device = await answered(asked, DEVICE_PATIENCE, (late) => late.destroy());
-    // Some adapters that have been used up give none, whatever the type says.
+    // Despite the type, an adapter that has already been used may have none.
     if ((device as GPUDevice | null) === null) throw new Error('it gives no device');
     return device;
   } catch (cause) {
@@ -118,7 +119,10 @@ async function requestDevice(
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|microsoft basic render/i;
 
-/** Chrome before 127 says so on the adapter; others are known by their software adapters' names. */
+/**
+ * Chrome before 127 has this flag on the adapter; in other browsers the names of software adapters
+ * show it.
+ */
 function isFallback(adapter: GPUAdapter): boolean {
   const info = infoOf(adapter);
   const old = adapter as { isFallbackAdapter?: boolean };
@@ -131,7 +135,9 @@ type AdapterInfo = Pick<
   'vendor' | 'architecture' | 'device' | 'description' | 'isFallbackAdapter'
 >;
 
-/** What an adapter says of itself. Chrome before 127 and some drivers say nothing, or a part. */
+/**
+ * An adapter's description of itself. Chrome before 127 and some drivers give none, or only a part.
+ */
 function infoOf(adapter: GPUAdapter): AdapterInfo {
   const { vendor, architecture, device, description, isFallbackAdapter } = toldBy(adapter);
   return {

@@ -27,7 +27,7 @@ export function adam(recorder: Recorder, { kind, ...tensors }: ArgsOf<'adam'>, {
 export function muon(recorder: Recorder, args: ArgsOf<'muon'>, { P }: Dims): void {
   const { matrices, gradients, norm, rates, weights, momentum, average } = args;
   const plan = planMuon(matrices, P);
-  // Each has its own memory: one is read while another is written.
+  // Each has its own memory, because one is read while another is written.
   let x: Tensor = recorder.room('direction', [P]);
   let next: Tensor = recorder.room('direction after a round', [P]);
   const gram = recorder.room('gram matrices', [plan.gramSize]);

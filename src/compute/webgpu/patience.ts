@@ -1,18 +1,20 @@
-/** Nothing came in the time that was waited. */
+/** No answer came within the time limit. */
 export class NoAnswerError extends Error {
   override name = 'NoAnswerError';
 }
 
 /**
- * Patience is counted in ticks rather than by the clock: a laptop that slept, or a worker that
- * computed for long, misses one of them, and what came meanwhile is heard before the next.
+ * The wait is counted in ticks, not by the clock. A laptop that slept, or a worker that computed
+ * for a long time, misses only one tick, and an answer that came meanwhile is received before the
+ * next.
  */
 const TICKS = 16;
 
 /**
- * An answer that must come in time; drivers are known that never give one.
- * @param late frees what comes after all, when nobody waits for it any more
- * @throws NoAnswerError if it has not come after so many milliseconds; what the promise throws
+ * Waits for an answer with a time limit, because some drivers never answer.
+ * @param late frees a result that comes too late, when nobody waits for it
+ * @throws NoAnswerError if no answer has come after `milliseconds`; otherwise what the promise
+ * throws
  */
 export function answered<T>(
   promise: Promise<T>,

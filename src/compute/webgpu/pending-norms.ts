@@ -11,13 +11,16 @@ export interface PendingNorm extends RowNorm {
 }
 
 /**
- * Tensors whose norm is put off (see `RowNorm`). Kernels that know how scale what they read; for all
- * others the recorder has the norm done first.
+ * Tensors with a pending norm (see `RowNorm`). Some kernels can scale the rows that they read;
+ * before all others, the recorder records the norm.
  */
 export class PendingNorms {
   readonly #session: GpuSession;
   readonly #pending = new Set<PendingNorm>();
-  /** By tensor, for it is written many times. A buffer each: one is read while another is written. */
+  /**
+   * By tensor, because a tensor is written many times. Each has its own buffer, because one is read
+   * while another is written.
+   */
   readonly #squares = new Map<
     GpuTensor,
     { readonly memory: Scratch; readonly squares: GpuTensor }
@@ -35,12 +38,12 @@ export class PendingNorms {
     return [...this.#pending].find((pending) => pending.tensor === tensor) ?? null;
   }
 
-  /** Those of tensors that have numbers in common with this one. */
+  /** Those of tensors that share numbers with this one. */
   touching(tensor: GpuTensor): PendingNorm[] {
     return [...this.#pending].filter((pending) => pending.tensor.overlaps(tensor));
   }
 
-  /** Puts off the norm of the rows that are written next. */
+  /** Marks the norm of the rows that are written next as pending. */
   add(tensor: GpuTensor, { hidden, epsilon }: RowNorm): PendingNorm {
     const rows = tensor.bytes / 4 / hidden;
     let known = this.#squares.get(tensor);
@@ -55,12 +58,15 @@ export class PendingNorms {
     return pending;
   }
 
-  /** It is done, or what it is of is overwritten. */
+  /** The norm has been recorded, or its tensor is overwritten. */
   remove(pending: PendingNorm): void {
     this.#pending.delete(pending);
   }
 
-  /** All of them that outlast the program: of tensors that are no scratch of its caller's. */
+  /**
+   * Those that must be finished before the program ends: all except those of the caller's scratch
+   * tensors.
+   */
   lasting(): PendingNorm[] {
     return [...this.#pending].filter(({ tensor }) => !tensor.isScratch);
   }

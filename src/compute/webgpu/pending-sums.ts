@@ -5,7 +5,7 @@ import { Scratch } from './scratch';
 import type { GpuSession } from './session';
 import { GpuTensor } from './tensor';
 
-/** Where the partial sums of a weight lie, and whether there are some already to add to. */
+/** The place of a weight's partial sums, and whether it already holds sums to add to. */
 interface Slot {
   readonly partials: GpuTensor;
   readonly accumulate: boolean;
@@ -20,9 +20,9 @@ interface Pending {
 }
 
 /**
- * Gradients of weights whose partial sums are computed but not yet added up. That waits until
- * somebody asks for a gradient, so that one dispatch does it for many weights, and a weight that is
- * used several times adds to the same partial sums.
+ * Gradients of weights whose partial sums are computed but not yet added up. They are added up when
+ * a gradient is needed. So one dispatch serves many weights, and a weight that is used several
+ * times adds to the same partial sums.
  */
 export class PendingSums {
   readonly scratch: Scratch;
@@ -57,7 +57,7 @@ export class PendingSums {
     return { partials: known.partials, accumulate };
   }
 
-  /** A new slot. The caller has seen to it that nothing pending touches the gradients. */
+  /** A new slot. The caller has made sure that nothing pending touches the gradients. */
   add(dWeight: GpuTensor, dBias: GpuTensor | null, splits: number, accumulate: boolean): Slot {
     const [outputs, inner] = dWeight.shape as [number, number];
     const partials = this.scratch.take(`partial sums of ${dWeight.name}`, [

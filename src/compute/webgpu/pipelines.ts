@@ -10,7 +10,7 @@ export class Pipelines {
     this.#device = device;
   }
 
-  /** @throws WebGpuError naming the kernel if the device rejects it. */
+  /** @throws WebGpuError that names the kernel if the device rejects it. */
   compile({ label, code }: Kernel): Promise<GPUComputePipeline> {
     const known = this.#compiled.get(code);
     if (known) return known;
@@ -34,7 +34,7 @@ export class Pipelines {
 interface Complaint {
   readonly type: string;
   readonly message: string;
-  /** Counted from 1; 0 where the place is unknown. */
+  /** Counted from 1; 0 if the place is unknown. */
   readonly lineNum: number;
   /** Counted from 1. */
   readonly linePos: number;

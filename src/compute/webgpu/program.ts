@@ -15,17 +15,19 @@ import { timePass } from './timestamps';
 export interface Step {
   readonly kernel: Kernel;
   readonly tensors: readonly GpuTensor[];
-  /** Where the kernel is a product: the tiles it could be computed in. */
+  /** If the kernel is a product: the tiles in which it could be computed. */
   readonly product?: Product;
 }
 
-/** What a recorder hands over: the steps, and the memory they need besides the caller's tensors. */
+/**
+ * The result of a recorder: the steps, and the memory that they need besides the caller's tensors.
+ */
 export interface Recording {
   readonly steps: readonly Step[];
   readonly scratch: readonly Scratch[];
 }
 
-/** A step with everything WebGPU lets one prepare. */
+/** A step with everything that WebGPU can prepare. */
 interface Dispatch {
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
@@ -59,7 +61,7 @@ export class GpuProgram implements Program {
 
   /**
    * Compiles the kernels, all at once, and binds their tensors.
-   * @param choice finds out which tiles are fastest; `null` takes the usual ones
+   * @param choice finds the fastest tiles; `null` takes the usual ones
    */
   static async prepare(
     session: GpuSession,

@@ -21,10 +21,13 @@ interface Gradients {
   readonly dBias?: Tensor | undefined;
 }
 
-/** Partial sums kept at most; with more waiting, they are added up early. */
+/** The largest number of pending partial sums; beyond it, they are added up early. */
 const MOST_PENDING_BYTES = 64 * 1024 * 1024;
 
-/** A program in the making. The ops (`ops.ts`) dispatch their kernels on it, one after the other. */
+/**
+ * A program while it is recorded. The ops (`ops.ts`) dispatch their kernels on it, one after the
+ * other.
+ */
 export class Recorder {
   readonly #session: GpuSession;
   readonly #tiles: TileFamily;
@@ -56,9 +59,10 @@ export class Recorder {
   }
 
   /**
-   * Records a kernel. Gradients whose partial sums still wait are finished before it touches them, and
-   * so are norms that are put off, except of tensors whose squares it is given along.
-   * @throws TypeError if memory that is written is bound a second time in a way WebGPU forbids
+   * Records a kernel. Before it touches a gradient with pending partial sums, these are added up.
+   * Pending norms are also computed first, except those of tensors whose squares the kernel is
+   * given.
+   * @throws TypeError if written memory is bound a second time in a way that WebGPU forbids
    */
   dispatch(kernel: Kernel, named: Named, product?: Product): void {
     const touched = Object.values(named).some(
@@ -78,24 +82,27 @@ export class Recorder {
     this.dispatch(kernel(tiles[0]!), named, { tiles, kernel });
   }
 
-  /** The norm of the tensor's rows, if it is put off. */
+  /** The norm of the tensor's rows, if it is pending. */
   pendingNorm(tensor: Tensor): PendingNorm | null {
     return this.#norms.of(onGpu(tensor, this.#session));
   }
 
-  /** Puts off the norm of a tensor's rows, which the next kernel writes together with their squares. */
+  /**
+   * Makes the norm of a tensor's rows pending. The next kernel writes the rows together with their
+   * squares.
+   */
   deferNorm(tensor: Tensor, norm: RowNorm): PendingNorm {
     this.overwrite(tensor);
     return this.#norms.add(onGpu(tensor, this.#session), norm);
   }
 
-  /** Says that the next kernel writes all of a tensor, so that a norm put off need not be done. */
+  /** Says that the next kernel writes all of a tensor, so that its pending norm is not needed. */
   overwrite(tensor: Tensor): void {
     const pending = this.pendingNorm(tensor);
     if (pending) this.#norms.remove(pending);
   }
 
-  /** Does a norm that was put off. */
+  /** Records a pending norm. */
   finishNorm(pending: PendingNorm, inverseRms?: Tensor): void {
     const { tensor, rows, squares } = pending;
     const saveInverseRms = inverseRms !== undefined;
@@ -107,7 +114,7 @@ export class Recorder {
     });
   }
 
-  /** A tensor in which the first kernel of an op leaves numbers for its second. */
+  /** A tensor in which the first kernel of an op stores numbers for the second. */
   handOver(name: string, shape: readonly number[]): GpuTensor {
     this.#handed.reset();
     return this.#handed.take(name, shape);
@@ -143,7 +150,10 @@ export class Recorder {
     });
   }
 
-  /** Does the norms that are put off of what shares numbers with a tensor, unless `given` has the squares. */
+  /**
+   * Records the pending norms of all tensors that share numbers with this one, unless `given` has
+   * the squares.
+   */
   #finishNorms(tensor: GpuTensor, given: readonly unknown[] = []): void {
     for (const pending of this.#norms.touching(tensor)) {
       if (!given.includes(pending.squares)) this.finishNorm(pending);
@@ -168,8 +178,8 @@ export class Recorder {
 }
 
 /**
- * WebGPU lets a dispatch write two ranges of one buffer if they have nothing in common, but neither
- * write one and read another, nor write anything twice.
+ * In WebGPU, a dispatch may write two ranges of one buffer if they do not overlap. It may not write
+ * one range and read another, and it may not write anything twice.
  */
 function checkSharing({ label, bindings }: Kernel, tensors: readonly GpuTensor[]): void {
   bindings.forEach(({ name, access }, index) => {

@@ -30,7 +30,7 @@ export class Scratch {
     return tensor;
   }
 
-  /** What was taken so far has been used: its room may be taken again. */
+  /** All that was taken so far has been used, so its memory may be taken again. */
   reset(): void {
     this.#taken = 0;
   }

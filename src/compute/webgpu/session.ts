@@ -2,24 +2,24 @@ import { WebGpuError } from './error';
 import { answered, NoAnswerError } from './patience';
 
 /**
- * How long a device may be silent: so many milliseconds, and longer the more work it was given. No
- * device computes as few floating-point operations in a millisecond, a software adapter on a machine
- * that is busy included.
+ * How long a device may be silent: this many milliseconds, and longer if it was given more work.
+ * Every device computes more floating-point operations per millisecond than this, even a software
+ * adapter on a busy machine.
  */
 const SILENCE = 30_000;
 const SLOWEST = 1e5;
 
 /**
- * A device together with what went wrong with it. WebGPU reports most errors long after the call
- * that caused them; the first one is kept here and stops everything that follows, so that no run
- * returns numbers a failed allocation or dispatch has spoilt.
+ * A device together with its first error. WebGPU reports most errors long after the call that
+ * caused them; the first one is kept here and stops everything that follows, so that no run returns
+ * wrong numbers after a failed allocation or dispatch.
  */
 export class GpuSession {
   /** Resolves with the reason if the device is lost while in use; never after `dispose`. */
   readonly lost: Promise<string>;
   #problem: WebGpuError | null = null;
   #disposed = false;
-  /** Floating-point operations submitted in all, and of those known to be done. */
+  /** Floating-point operations submitted in total, and those known to be done. */
   #submitted = 0;
   #done = 0;
 
@@ -48,14 +48,15 @@ export class GpuSession {
     if (this.#problem) throw this.#problem;
   }
 
-  /** Counts work of so many floating-point operations, for which the device may take its time. */
+  /** Counts submitted floating-point operations; the time limit grows with them. */
   submitted(flops: number): void {
     this.#submitted += flops;
   }
 
   /**
-   * Passes on what the device answers once the work submitted before is done.
-   * @throws WebGpuError if the device failed meanwhile, or has not answered for far longer than that
+   * Returns the device's answer after the work submitted before is done.
+   * @throws WebGpuError if the device failed meanwhile, or has not answered for far longer than
+   * that
    *   work takes
    */
   async guard<T>(answer: Promise<T>): Promise<T> {

@@ -3,9 +3,9 @@ import type { GpuSession } from './session';
 import type { GpuTensor } from './tensor';
 
 /**
- * Memory the host can map, into which the tensors of one read-back are packed: one buffer, or as few
- * as a device allows. They go round: new ones are made only when more read-backs overlap than ever
- * before.
+ * Memory that the host can map, into which the tensors of one read-back are packed: one buffer, or
+ * as few as a device allows. The buffers are reused: new ones are made only when more read-backs
+ * overlap than ever before.
  */
 export class Staging {
   readonly #session: GpuSession;
@@ -13,7 +13,7 @@ export class Staging {
   readonly #idle: GPUBuffer[][] = [];
   #destroyed = false;
 
-  /** @param most bytes of a buffer; what the device allows unless given */
+  /** @param most bytes of a buffer; by default what the device allows */
   constructor(session: GpuSession, tensors: readonly GpuTensor[], most?: number) {
     this.#session = session;
     this.#groups = pack(tensors, most ?? session.device.limits.maxBufferSize);
@@ -52,7 +52,7 @@ export class Staging {
     return arrays;
   }
 
-  /** Frees the buffers, those of read-backs under way when these are done. */
+  /** Frees the buffers; those of unfinished read-backs are freed when these are done. */
   destroy(): void {
     this.#destroyed = true;
     for (const buffer of this.#idle.splice(0).flat()) buffer.destroy();

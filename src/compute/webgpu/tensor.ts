@@ -61,7 +61,7 @@ export class GpuTensor implements Tensor {
         `Tensor ${this.name} holds ${this.bytes / 4} numbers [${this.shape.join(', ')}], not ${data.length}.`,
       );
     }
-    // The type of `data` admits shared memory, which writeBuffer copies just as well.
+    // The type of `data` allows shared memory, which writeBuffer also copies.
     this.memory.session.device.queue.writeBuffer(
       this.memory.buffer,
       this.offset,
@@ -96,7 +96,8 @@ export function createTensor(
 
 /**
  * A tensor within another, from its element `offset` on.
- * @throws RangeError if it does not lie within, or does not begin where every device can bind it.
+ * @throws RangeError if it does not lie within, or begins at an offset that some devices cannot
+ * bind.
  */
 export function viewOf(
   name: string,

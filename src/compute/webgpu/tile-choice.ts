@@ -7,9 +7,9 @@ import { nudged } from './staging';
 import type { GpuTensor } from './tensor';
 import type { TileMemory } from './tile-memory';
 
-/** A product, which may be computed in several tiles with the same result. */
+/** A product that can be computed in different tiles with the same result. */
 export interface Product {
-  /** The first is taken where nothing is known. */
+  /** The first is taken if nothing is known. */
   readonly tiles: readonly TileShape[];
   kernel(tile: TileShape): Kernel;
 }
@@ -21,24 +21,29 @@ interface ProductStep {
   readonly product?: Product;
 }
 
-/** Milliseconds that finding out may take, all programs of a device together; the next visit goes on. */
+/**
+ * Milliseconds that the timing may take, for all programs of a device together; the next visit
+ * continues.
+ */
 const BUDGET = 150;
-/** Milliseconds a measurement should take, so that what a submission costs does not matter. */
+/**
+ * Milliseconds that a measurement should take, so that the cost of a submission does not matter.
+ */
 const TARGET = 1.5;
 const MOST_REPEATS = 256;
 const ROUNDS = 2;
-/** A tile must be so much faster than the usual one: what is less is noise. */
+/** A tile must be faster than the usual one by this factor; less is noise. */
 const GAIN = 0.9;
 /** Products with fewer operations, or a smaller share of a program's, are left as they are. */
 const LEAST_FLOPS = 1e6;
 const LEAST_SHARE = 0.02;
-/** Bytes of memory that may be taken for a measurement. */
+/** Bytes of memory that a measurement may take. */
 const MOST_BYTES = 128 * 1024 * 1024;
 
 /**
  * Chooses the tiles in which a device computes its products, by timing the few candidates at the
- * shapes that a program has. Which is fastest depends on caches, registers and the driver, which no
- * one knows beforehand.
+ * shapes that a program has. Which is fastest depends on caches, registers and the driver, and
+ * cannot be known beforehand.
  */
 export class TileChoice {
   readonly #session: GpuSession;
@@ -53,7 +58,9 @@ export class TileChoice {
     this.#memory = memory;
   }
 
-  /** The same steps with the kernels that are fastest here, as far as there is time to find out. */
+  /**
+   * The same steps with the kernels that are fastest here, as far as there is time to time them.
+   */
   async settle<Step extends ProductStep>(steps: readonly Step[]): Promise<Step[]> {
     for (const step of this.#unknown(steps)) {
       if (this.#left <= 0) break;
@@ -69,7 +76,7 @@ export class TileChoice {
     });
   }
 
-  /** One step for each product nothing is known of, those with the most to do first. */
+  /** One step for each product that has not been timed, those with the most operations first. */
   #unknown<Step extends ProductStep>(steps: readonly Step[]): Step[] {
     const flops = new Map<string, number>();
     const first = new Map<string, Step>();
@@ -87,8 +94,8 @@ export class TileChoice {
   }
 
   /**
-   * Times the candidates on memory of their own.
-   * @returns `null` where that cannot be done or takes too long
+   * Times the candidates on separate memory.
+   * @returns `null` if that cannot be done or takes too long
    */
   async #fastest({ product, tensors }: ProductStep, end: number): Promise<TileShape | null> {
     const { device } = this.#session;
@@ -99,7 +106,7 @@ export class TileChoice {
     );
     try {
       const kernels = tiles.map(kernel);
-      // Heard here, an error is no failure of the device.
+      // Caught here, an error does not count as a failure of the device.
       device.pushErrorScope('validation');
       const compiling = kernels.map((each) => this.#pipelines.compile(each));
       const complaint = device.popErrorScope();
@@ -120,14 +127,15 @@ export class TileChoice {
       const fastest = best.indexOf(Math.min(...best));
       return tiles[best[fastest]! < GAIN * best[0]! ? fastest : 0]!;
     } catch {
-      // A driver that rejects a candidate keeps the usual tile; a device that failed says so later.
+      // If the driver rejects a candidate, the usual tile stays; a device that failed reports it
+      // later.
       return tiles[0]!;
     } finally {
       for (const buffer of buffers) buffer.destroy();
     }
   }
 
-  /** @returns milliseconds of so many dispatches, submission and answer included */
+  /** @returns milliseconds of that many dispatches, submission and answer included */
   async #time(
     pipeline: GPUComputePipeline,
     { grid }: Kernel,

@@ -1,10 +1,10 @@
 import { openDB } from 'idb';
 import { answered } from './patience';
 
-/** Tiles by the labels of kernels, as they were found to be fastest on one adapter. */
+/** The fastest tiles on one adapter, by the labels of kernels. */
 export interface TileMemory {
   get(label: string): string | undefined;
-  /** Kept for now, and for later visits where the browser keeps anything. */
+  /** Kept for this visit, and for later visits if the browser can store data. */
   set(label: string, tile: string): void;
 }
 
@@ -13,10 +13,10 @@ const known = new Map<string, Map<string, string>>();
 
 const NAME = 'hrm-tiles';
 const STORE = 'choices';
-/** A storage that is silent for so many milliseconds is done without. */
+/** A storage that is silent for this many milliseconds is not used. */
 const PATIENCE = 500;
 
-/** What is known of an adapter. Never fails: what cannot be read is found out anew. */
+/** What is known about an adapter. Never fails: what cannot be read is timed again. */
 export async function openTileMemory(adapter: string): Promise<TileMemory> {
   let choices = known.get(adapter);
   if (!choices) {
@@ -49,11 +49,11 @@ async function store(adapter: string, choices: Record<string, string>): Promise<
   try {
     await withStore((store) => store.put(choices, adapter));
   } catch {
-    // Another visit finds out again.
+    // Another visit times the tiles again.
   }
 }
 
-/** @throws whatever the browser throws, or ReferenceError where there is no IndexedDB */
+/** @throws whatever the browser throws, or ReferenceError if there is no IndexedDB */
 async function withStore<T>(
   work: (store: {
     get(key: string): Promise<unknown>;

@@ -1,7 +1,7 @@
 import type { GpuSession } from './session';
 import { nudged } from './staging';
 
-/** The optional feature by which a GPU tells how long a pass took. */
+/** The optional feature with which a GPU reports how long a pass took. */
 export const TIMESTAMPS = 'timestamp-query';
 
 /** Two timestamps of eight bytes. */

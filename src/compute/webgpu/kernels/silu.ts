@@ -1,5 +1,6 @@
 /**
- * WGSL functions `sigmoid` and `silu`. The bound keeps exp finite; what it cuts off is below 1e-32.
+ * WGSL functions `sigmoid` and `silu`. The bound keeps exp finite; it changes results by less than
+ * 1e-32.
  */
 export const SILU = /* wgsl */ `
 fn sigmoid(x: f32) -> f32 {

@@ -3,7 +3,7 @@ import { input, kernel, output, type Kernel } from './kernel';
 
 const THREADS = 128;
 
-/** What a row of the batch adds to each metric; the norm is no sum. */
+/** What a row of the batch adds to each metric. The norm is not a sum. */
 const TERMS: Readonly<Record<(typeof METRICS)[number], string>> = {
   loss: 'loss[row]',
   qHaltLoss: 'qLoss[2u * row]',

@@ -4,18 +4,18 @@ import type { TileShape } from './matmul-tile';
 export const FULL_GPU = 96;
 
 /**
- * Tiles a device computes its products in, largest first: a larger tile reads its operands less
- * often, a smaller one spreads wider.
+ * Tiles in which a device computes its products, largest first. A larger tile reads its operands
+ * less often; smaller tiles occupy more cores.
  */
 export interface TileFamily {
   readonly tiles: readonly TileShape[];
-  /** Workgroups by which the device is occupied. */
+  /** The number of workgroups that occupies the device. */
   readonly wanted: number;
 }
 
 /**
- * Operands staged in workgroup memory: what a GPU is known to like. The smallest has few rows, so
- * that a single puzzle spreads.
+ * Operands staged in workgroup memory, the usual choice for a GPU. The smallest tile has few rows,
+ * so that a single puzzle fills more workgroups.
  */
 export const STAGED: TileFamily = {
   tiles: [
@@ -27,8 +27,8 @@ export const STAGED: TileFamily = {
 };
 
 /**
- * Operands straight from memory, so that no thread waits for another. Where threads are emulated a
- * barrier costs more than what it saves, and a large tile is best however few there are.
+ * Operands straight from memory, so that no thread waits for another. If threads are emulated, a
+ * barrier costs more than it saves, and a large tile is best even if there are few tiles.
  */
 const DIRECT: TileFamily = {
   tiles: [
@@ -47,8 +47,9 @@ function chooseTile({ tiles, wanted }: TileFamily, rows: number, columns: number
 }
 
 /**
- * Tiles worth timing for a product where a device is unknown, the first being the one to take untimed:
- * of the family's own the chosen one and the next smaller, and those without workgroup memory.
+ * Tiles worth timing for a product on an unknown device; without timing the first is taken. They
+ * are the chosen tile and the next smaller one of the same family, and the tiles without workgroup
+ * memory.
  */
 export function candidateTiles(family: TileFamily, rows: number, columns: number): TileShape[] {
   const chosen = chooseTile(family, rows, columns);
@@ -56,7 +57,7 @@ export function candidateTiles(family: TileFamily, rows: number, columns: number
   return [...new Set([chosen, ...(smaller ? [smaller] : []), ...DIRECT.tiles])];
 }
 
-/** What a tile is called where choices are kept: `8×8 threads, 4×4 each, direct`. */
+/** The name of a tile in the stored choices: `8×8 threads, 4×4 each, direct`. */
 export function tileName({ threadsX, threadsY, depth, ...tile }: TileShape): string {
   const fetched = depth === null ? 'direct' : `staged by ${depth}`;
   return `${threadsX}×${threadsY} threads, ${tile.rowsPerThread}×${tile.columnsPerThread} each, ${fetched}`;

@@ -9,7 +9,7 @@ export function transpose(shape: {
   readonly batch: number;
   readonly rows: number; // M
   readonly columns: number; // N
-  /** Of the rows of x, where it is still to be done. */
+  /** The norm of x's rows, if it is still pending. */
   readonly xNorm: RowNorm | null;
 }): Kernel {
   const { batch, rows, columns, xNorm } = shape;

@@ -5,13 +5,13 @@ import { FULL_GPU, STAGED, tilesOf } from './tile-shapes';
 
 /**
  * A product that contracts over the rows of a batch, thousands of them, into a matrix as small as a
- * weight. There are too few tiles of the result to fill a GPU, so the rows are cut into `splits`
- * as well: each makes a partial sum of its own, and `finishSums` adds those up in order. Nothing
- * depends on which workgroup comes first.
+ * weight. The result has too few tiles to fill a GPU, so the rows are also cut into `splits`: each
+ * split makes its own partial sum, and `finishSums` adds these up in order. The result does not
+ * depend on the order of the workgroups.
  */
 export interface Contraction {
   readonly batch: number;
-  /** Positions in a row of `x`, and those that count: `taken` from `from` on. */
+  /** Positions in a row of `x`. Those that count are `taken` positions, starting at `from`. */
   readonly length: number;
   readonly from: number;
   readonly taken: number;
@@ -19,7 +19,9 @@ export interface Contraction {
   readonly inner: number;
   /** Whether the bias has a gradient too: that of a weight whose input is always 1. */
   readonly bias: boolean;
-  /** The left operand: dOut, or for a table of tokens their one-hot vectors times `scale`. */
+  /**
+   * The left operand: dOut, or, for a table of tokens, the tokens' one-hot vectors times `scale`.
+   */
   readonly left: 'gradient' | { readonly oneHotScale: number };
 }
 
@@ -31,7 +33,7 @@ export interface Splits {
 
 /** Fewer rows would cost more in partial sums than in products. */
 const FEWEST_ROWS = 256;
-/** So many rows are staged together at most; a split is a multiple of it. */
+/** At most this many rows are staged together; a split is a multiple of it. */
 const STAGED_ROWS = 32;
 /** Bound on the partial sums of one contraction. */
 const MOST_PARTIAL_BYTES = 16 * 1024 * 1024;
@@ -41,7 +43,7 @@ export function splitRows({ batch, taken, outputs, inner, bias }: Contraction): 
   const width = inner + +bias;
   const fits = ({ threadsX, threadsY, rowsPerThread, columnsPerThread }: TileShape) =>
     threadsY * rowsPerThread <= outputs && threadsX * columnsPerThread <= width;
-  // Staged on every device: fetched directly, both operands would be gathered number by number.
+  // Staged on every device. With direct fetching, both operands would be gathered number by number.
   const tile = STAGED.tiles.find(fits) ?? STAGED.tiles.at(-1)!;
   const tiles = tilesOf(tile, outputs, width);
   const wanted = Math.min(
@@ -55,12 +57,12 @@ export function splitRows({ batch, taken, outputs, inner, bias }: Contraction): 
 
 /**
  * Σ over the rows of left · x. Bindings dOut [batch, taken, outputs] or tokens u32 [batch, taken],
- * x [batch, length, inner], and with several splits partials [splits, outputs, inner (+ 1)], else
- * dWeight [outputs, inner] (, dBias [outputs]).
+ * x [batch, length, inner], and with several splits partials [splits, outputs, inner (+ 1)],
+ * otherwise dWeight [outputs, inner] (, dBias [outputs]).
  */
 export function weightGradient(
   shape: Contraction & {
-    /** Whether to add to what the result holds. */
+    /** Whether to add to the old numbers of the result. */
     readonly accumulate: boolean;
   },
 ): Kernel {
