@@ -1,5 +1,7 @@
 import { CheckpointError } from './error';
-import type { Shapes } from './official-config';
+
+/** The official names and shapes of the tensors, which complete the config. */
+export type Shapes = ReadonlyMap<string, { readonly shape: readonly number[] }>;
 
 /** Settings of a model that do not follow from its tensors: the same tensors fit any value. */
 export const ASKED = ['num_heads', 'H_cycles', 'L_cycles', 'seq_len', 'damping'] as const;

@@ -1,14 +1,11 @@
 import type { HrmConfig } from '../hrm/config';
 import { CheckpointError } from './error';
-import type { Settings } from './missing-settings';
+import type { Settings, Shapes } from './missing-settings';
 import { officialKeys } from './transformers-naming';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The official names and shapes of the tensors, which complete the config. */
-export type Shapes = ReadonlyMap<string, { readonly shape: readonly number[] }>;
 
 /** Cells and world of the official data sets, by their vocabulary. */
 const DATASETS: Readonly<Record<number, { readonly world: string; readonly side: number }>> = {

@@ -2,7 +2,6 @@ import type { Ops } from '../compute/ops';
 import type { Tensor } from '../compute/tensor';
 import type { TrainingOps } from '../compute/training-ops';
 import { innerSizeAcross, sequenceLength, type HrmConfig } from './config';
-import type { ModelTensors } from './tensors';
 
 /**
  * Mixes the positions of a grid, the first half of every layer: attended = RMSNorm(input +
@@ -10,6 +9,12 @@ import type { ModelTensors } from './tensors';
  * channel; the norm of the SwiGLU is along the positions too, so it works on transposed states,
  * [B,D,L] (official `trm.py`).
  */
+
+/** What mixing needs of a model beside its weights. */
+interface MixingModel {
+  readonly config: HrmConfig;
+  readonly rope: { readonly cos: Tensor; readonly sin: Tensor } | null;
+}
 
 export type MixingWeights = AttentionWeights | AcrossWeights;
 
@@ -121,7 +126,7 @@ export function allocateMixingGradients(config: HrmConfig, make: Make): MixingGr
 /** attended [B,L,D] = RMSNorm(input + Mixing(input)). */
 export function recordMixing(
   ops: Ops,
-  model: ModelTensors,
+  model: MixingModel,
   weights: MixingWeights,
   states: MixingStates,
   input: Tensor,
@@ -178,7 +183,7 @@ export type MixingPart = 'qkv' | 'output' | 'gateUpAcross' | 'downAcross';
  */
 export function recordMixingBackward(
   ops: TrainingOps,
-  model: ModelTensors,
+  model: MixingModel,
   weights: MixingWeights,
   states: MixingStates,
   scratch: MixingGradients,

@@ -45,7 +45,7 @@ describe('linearResidualNorm', () => {
   );
 });
 
-describe('a norm that is put off', () => {
+describe('a deferred norm', () => {
   test.each([
     [1, 7, 33],
     [2, 41, 64],

@@ -5,7 +5,7 @@ import { productTile } from './product-tile';
 import { normed, PART_COLUMNS, rowScale, squaresShape, type RowNorm } from './row-norm';
 
 /**
- * u = residual + x · weightᵀ, whose norm is put off (see `RowNorm`). Bindings x [rows, inner], weight
+ * u = residual + x · weightᵀ, whose norm is deferred (see `RowNorm`). Bindings x [rows, inner], weight
  * [hidden, inner], residual [rows, hidden] (, residualSquares), out [rows, hidden], which is u, and
  * squares [rows, parts]: Σ u² of every 32 columns.
  *
