@@ -1,10 +1,12 @@
 import { expect, test, type Page } from '@playwright/test';
 import { open, readText, RECOLOUR, task, tasks } from '../support/arc-page';
 
-/** What is said of one's own answer. */
+/** The text that judges the visitor's own answer. */
 const told = (page: Page) => task(page).locator('.own-verdict');
 
-test('one answers oneself, by mouse and by key, and is told right from wrong', async ({ page }) => {
+test('a visitor draws an answer by mouse and by keyboard and sees whether it is right', async ({
+  page,
+}) => {
   await open(page);
   await readText(page, JSON.stringify(RECOLOUR));
   await task(page).getByRole('radio', { name: 'You answer' }).click();
@@ -42,7 +44,10 @@ test('one answers oneself, by mouse and by key, and is told right from wrong', a
   await expect(told(page)).toContainText('the answer is 3×2, the right one 2×2');
 });
 
-test('a task is changed grid by grid and copied out', async ({ page, context }) => {
+test('the grids of a task can be edited, and the task can be copied as text', async ({
+  page,
+  context,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page);
   await readText(page, JSON.stringify(RECOLOUR));

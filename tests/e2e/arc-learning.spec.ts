@@ -18,7 +18,7 @@ import {
   votes,
 } from '../support/arc-page';
 
-test('a task is learned and answered, the views vote, and too large a task is not tried', async ({
+test('a task is learned and answered, the views vote, and a task that is too large is refused', async ({
   page,
 }) => {
   test.setTimeout(150_000);
@@ -48,9 +48,9 @@ test('a task is learned and answered, the views vote, and too large a task is no
   await expect(learn(page)).toContainText(/Learned · step 24/, { timeout: 60_000 });
 });
 
-test('what was learned is taken away, and the command line asks it the question', async ({ page }, {
-  outputDir,
-}) => {
+test('the learned model is downloaded, and the command line asks it the same question', async ({
+  page,
+}, { outputDir }) => {
   test.setTimeout(150_000);
   await open(page, '&task=fall-00000003&limit=2&halting=off');
   await learnTinyTask(page);
@@ -78,7 +78,7 @@ test('what was learned is taken away, and the command line asks it the question'
   );
   expect(status).toBe(0);
   const { segments } = JSON.parse(stdout) as { segments: { tokens: number[][] }[] };
-  // After as many segments the page shows the same answer.
+  // After the same number of segments the page shows the same answer.
   await expect(said(page)).toContainText(/2 segments, 12 steps learned/);
   const grid = decodeArc(Uint8Array.from(segments[1]!.tokens[0]!));
   await expect(task(page).getByRole('img', { name: 'The model’s answer' })).toHaveAccessibleName(
@@ -86,7 +86,7 @@ test('what was learned is taken away, and the command line asks it the question'
   );
 });
 
-test('learning is paused and goes on', async ({ page }) => {
+test('learning can be paused and resumed', async ({ page }) => {
   await open(page);
   await bringModel(page);
   await readText(page, JSON.stringify(RECOLOUR));
@@ -101,7 +101,7 @@ test('learning is paused and goes on', async ({ page }) => {
   await expect(learn(page).getByRole('button', { name: 'Learn this task' })).toBeVisible();
 });
 
-test('settings keep their bounds', async ({ page }) => {
+test('settings outside their bounds are refused', async ({ page }) => {
   await open(page);
   await set(page, { Views: '999' });
   await expect(learn(page)).toContainText('A whole number from 1 to 256.');

@@ -15,7 +15,7 @@ import {
 import { expectAccessible } from '../support/axe';
 import { instrument } from '../support/instrument';
 
-test('a task the model was trained on is answered at once, and so is another question of its rule', async ({
+test('the model answers a task of its training at once, and also another question with the same rule', async ({
   page,
 }) => {
   await open(page, '');
@@ -37,7 +37,7 @@ test('a task the model was trained on is answered at once, and so is another que
   await expect(said(page)).toContainText('The model knows nothing of this task yet');
 });
 
-test('the article shows the task on show in several views, and what was measured', async ({
+test('the article shows the current task in several views, and the measurements', async ({
   page,
 }) => {
   const file = new URL('../../models/arc/measured.json', import.meta.url);
@@ -61,7 +61,7 @@ test('the article shows the task on show in several views, and what was measured
   await expect(row).toContainText(percent(pass_2 / questions));
 });
 
-test('a task is chosen, another of its kind made, and a link leads back to it', async ({
+test('a task can be chosen, another one of its kind generated, and a link opens it again', async ({
   page,
 }) => {
   await open(page);
@@ -87,7 +87,7 @@ test('a task is chosen, another of its kind made, and a link leads back to it', 
   );
 });
 
-test('a link to ARC loads the model of ARC alone, and that of Sudoku when its tab is opened', async ({
+test('a link to ARC loads only the ARC model; the Sudoku model loads when its tab is opened', async ({
   page,
 }) => {
   const loaded = new Set<string>();
@@ -105,13 +105,13 @@ test('a link to ARC loads the model of ARC alone, and that of Sudoku when its ta
   expect(loaded.size).toBe(2);
 });
 
-test('a link to no task is noted, and there is a task all the same', async ({ page }) => {
+test('a link to an unknown task shows a note, and another task is shown', async ({ page }) => {
   await open(page, '&task=nonsense-00000001');
   await expect(page.getByLabel('Notes')).toContainText('no ARC task of the name in this link');
   await expect(heading(page)).toHaveText('Paint the rooms');
 });
 
-test('malformed files are named with their reason, sound ones are opened', async ({ page }) => {
+test('malformed files are listed with the reason, valid ones are opened', async ({ page }) => {
   await open(page);
   await instrument(page, 'Tasks');
   await tasks(page).locator('summary', { hasText: 'Tasks of your own' }).click();
@@ -139,7 +139,7 @@ test('malformed files are named with their reason, sound ones are opened', async
   await expect(heading(page)).toHaveText('better');
 });
 
-test('axe finds nothing to mend in the ARC tab', async ({ page }) => {
+test('axe finds no problem in the ARC tab', async ({ page }) => {
   test.setTimeout(150_000);
   await open(page);
   await learnTinyTask(page);

@@ -11,7 +11,7 @@ async function read(page: Page, name: string): Promise<void> {
   await chapter(page, name).evaluate((heading) => heading.scrollIntoView());
 }
 
-/** The page with the recorded thought of a world, whose weights never come. */
+/** The page with the recorded thought of a world. Its weights never arrive. */
 async function open(page: Page, world: string): Promise<void> {
   await page.route('**/*.safetensors', () => undefined);
   await page.goto(`/?world=${world}&speed=8`);
@@ -28,7 +28,7 @@ for (const world of WORLDS) {
     const left = (await chapter(page, 'Knowing when to stop').boundingBox())!.x;
     await read(page, 'Knowing when to stop');
     await expect(dock(page)).toBeInViewport({ ratio: 1 });
-    // The text does not move for it.
+    // The text does not move when the stage appears.
     expect((await chapter(page, 'Knowing when to stop').boundingBox())!.x).toBe(left);
     const limit = dock(page).getByRole('slider', { name: 'ACT limit' });
     await limit.focus();
@@ -42,7 +42,7 @@ for (const world of WORLDS) {
     );
     await expect(dock(page)).toContainText(/after [12]|Solved in/i);
     await expectAccessible(page, { within: '.dock-place' });
-    // The stage itself is of the same thought.
+    // The stage itself shows the same thought.
     await dock(page).getByRole('button', { name: 'To the whole stage' }).click();
     await expect(page.getByRole('slider', { name: 'ACT limit' }).first()).toHaveAttribute(
       'aria-valuenow',
@@ -51,7 +51,7 @@ for (const world of WORLDS) {
   });
 }
 
-test('on a phone the stage is a step away, and the way back leads to the same place', async ({
+test('on a phone a button leads to the stage, and another one back to the same place in the text', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
@@ -70,17 +70,17 @@ test('on a phone the stage is a step away, and the way back leads to the same pl
   const step = (await back.boundingBox())!;
   const transport = (await page.locator('.transport').boundingBox())!;
   expect(step.y + step.height).toBeLessThanOrEqual(transport.y);
-  // An instrument that is longer pushes the text down; the way back takes that into account.
+  // A taller instrument pushes the text down; the way back takes that into account.
   await page.getByRole('tab', { name: 'Model', exact: true }).click();
   await back.focus();
   await page.keyboard.press('Enter');
-  // To the pixel: heights may be fractions of one.
+  // Exact to a pixel: heights may be fractions of a pixel.
   await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(1.5);
   await expect(dock(page)).toHaveCount(0);
 });
 
 for (const world of WORLDS) {
-  test(`${world}: a term lights what it names on the stage, by pointer and by keyboard`, async ({
+  test(`${world}: a term highlights what it names on the stage, by pointer and by keyboard`, async ({
     page,
   }) => {
     await open(page, world);
@@ -100,7 +100,7 @@ for (const world of WORLDS) {
     await expect(lit('.q-values')).toHaveAttribute('data-lit');
     await page.keyboard.press('Tab');
     await expect(lit('.q-values')).not.toHaveAttribute('data-lit');
-    // Formulas and figures are lit as well.
+    // Formulas and figures are highlighted too.
     await page.locator('#two-clocks').evaluate((heading) => heading.scrollIntoView());
     await page
       .locator('.chapter', { hasText: 'HRM has four parts' })
@@ -112,7 +112,9 @@ for (const world of WORLDS) {
   });
 }
 
-test('on a phone a tapped term says what it means and leads to what it names', async ({ page }) => {
+test('on a phone a tapped term shows its meaning and a button to what it names', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, 'maze');
   await read(page, 'What am I looking at?');
@@ -125,7 +127,7 @@ test('on a phone a tapped term says what it means and leads to what it names', a
   await expect(page.getByRole('button', { name: 'ACT limit', exact: true }).first()).toBeFocused();
 });
 
-test('a step of the figure lights its state and formula and shows what it would answer', async ({
+test('a step of the figure highlights its state and formula and shows the answer at that step', async ({
   page,
 }) => {
   await page.goto('/?speed=8&limit=2&halting=off');
@@ -145,7 +147,7 @@ test('a step of the figure lights its state and formula and shows what it would 
   await expect(page.locator('.beats circle.pointed')).toHaveCount(1);
   await expect(dock(page)).toContainText('What it would answer after step 1', { timeout: 30_000 });
   await expect(page.locator('.step-told')).toContainText(/in segment 2 it moves by \d\.\d\d/);
-  // What stands there before the last step is not the answer of the segment yet.
+  // Before the last step the board does not show the answer of the segment yet.
   await expect(dock(page).locator('.step-board .miniature')).toBeVisible();
   await page.keyboard.press('End');
   await expect(figure).toHaveAttribute('aria-valuetext', 'the answer is read from z_H');
@@ -156,7 +158,7 @@ test('a step of the figure lights its state and formula and shows what it would 
 
 test('chapters are links, and a number in a sentence drags the limit', async ({ page }) => {
   await page.goto('/#dimensions');
-  // Figures above it arrive later and do not push it away.
+  // Figures above the chapter arrive later and do not push it away.
   await expect(
     page.getByRole('region', { name: 'What more thinking buys, measured' }),
   ).toBeAttached();
@@ -180,8 +182,8 @@ test('chapters are links, and a number in a sentence drags the limit', async ({ 
 });
 
 for (const world of ['sudoku', 'arc']) {
-  test(`axe finds nothing to mend in the article (${world})`, async ({ page }) => {
-    test.slow(); // so much text
+  test(`axe finds no problem in the article (${world})`, async ({ page }) => {
+    test.slow(); // axe reads a lot of text
     await open(page, world);
     await read(page, 'Two clocks');
     await expect(dock(page)).toBeVisible();

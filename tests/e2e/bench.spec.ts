@@ -8,12 +8,12 @@ const TINY = {
   halt_max_steps: 4,
 };
 
-test('the page to measure with times a tiny model kernel by kernel, and one op by itself', async ({
+test('the benchmark page times a tiny model kernel by kernel, and one op alone', async ({
   page,
 }) => {
   await page.goto('/?bench=on');
   await expect(page.getByRole('heading', { name: 'Measure this machine' })).toBeVisible();
-  // Only what is asked for: a tiny model on WebAssembly, which is there in every browser.
+  // Only a tiny model on WebAssembly, which every browser has.
   await page.getByLabel('webgpu', { exact: true }).uncheck();
   for (const box of await page.getByRole('group', { name: 'Models' }).getByRole('checkbox').all()) {
     await box.uncheck();
@@ -45,7 +45,7 @@ test('the page to measure with times a tiny model kernel by kernel, and one op b
   await expectAccessible(page);
 });
 
-test('one op shows its kernel, how far it is from the reference and how long it takes', async ({
+test('one op shows its kernel, its difference from the reference and its time', async ({
   page,
 }) => {
   await page.goto('/?bench=on');
@@ -58,14 +58,16 @@ test('one op shows its kernel, how far it is from the reference and how long it 
   });
   await page.getByText(/^WGSL of gatedLinear/).click();
   await expect(page.getByText('@compute')).toBeVisible();
-  // A shape that makes no sense is told in words.
+  // An impossible shape is reported in words.
   await page.getByLabel('Op', { exact: true }).selectOption('attention');
   await page.getByLabel('H', { exact: true }).fill('3');
   await page.getByRole('button', { name: 'Try it' }).click();
   await expect(page.getByText(/channels do not make 3 heads/)).toBeVisible({ timeout: 40_000 });
 });
 
-test('measuring is given up when one wants, and what is too much is left out', async ({ page }) => {
+test('measuring can be cancelled, and what would exceed the limits is left out', async ({
+  page,
+}) => {
   await page.goto('/?bench=on');
   await page.getByLabel('webgpu', { exact: true }).uncheck();
   await page.getByLabel('At most GB of memory').fill('1');

@@ -6,7 +6,9 @@ async function openCompare(page: Page, path = '/') {
   return page.getByRole('region', { name: 'Compare', exact: true });
 }
 
-test('models of other architectures think about the same puzzle in step', async ({ page }) => {
+test('models of other architectures think about the same puzzle, segment by segment', async ({
+  page,
+}) => {
   const compare = await openCompare(page);
   await compare.getByRole('button', { name: /^Let them think/ }).click();
   const columns = compare.locator('.compare-column');
@@ -22,7 +24,7 @@ test('models of other architectures think about the same puzzle in step', async 
   for (const row of await moves.all())
     await expect(row.getByRole('cell').first()).toHaveText(/^\d\.\d{3}$/, { timeout: 60_000 });
 
-  // Charts that came after the panel are as wide as it, and nothing is wider than a phone.
+  // Charts that appear after the panel are as wide as it, and nothing is wider than a phone.
   await page.setViewportSize({ width: 360, height: 740 });
   const beyond = () =>
     compare.evaluate((panel) =>
@@ -35,7 +37,7 @@ test('models of other architectures think about the same puzzle in step', async 
   await expect(columns.getByText('after segment 1', { exact: false })).toHaveCount(2);
 });
 
-test('small models are taught side by side, and paused', async ({ page }) => {
+test('small models are trained side by side, and can be paused', async ({ page }) => {
   const compare = await openCompare(page);
   await compare.getByRole('radio', { name: 'From scratch, here' }).click();
   await compare.getByRole('radio', { name: 'How many segments' }).click();
@@ -44,7 +46,7 @@ test('small models are taught side by side, and paused', async ({ page }) => {
   await expect(rows.nth(3).getByRole('cell').nth(3)).not.toHaveText('0', { timeout: 60_000 });
   await compare.getByRole('button', { name: 'Pause' }).click();
   await expect(compare.getByRole('button', { name: 'Go on' })).toBeVisible();
-  // It is there when one comes back.
+  // The experiment is still there when the visitor comes back.
   await page.getByRole('tab', { name: 'Thinking longer' }).click();
   await page.getByRole('tab', { name: 'Compare' }).click();
   await compare.getByRole('button', { name: 'Stop' }).click();

@@ -14,14 +14,14 @@ const server = createServer((_, response) => {
 test.beforeAll(() => new Promise<void>((resolve) => void server.listen(0, 'localhost', resolve)));
 test.afterAll(() => new Promise((resolve) => void server.close(resolve)));
 
-/** Somebody's article, of another origin than the playground, which is at 127.0.0.1. */
+/** An article of another origin. The playground itself is at 127.0.0.1. */
 async function openArticle(page: Page, content: string): Promise<void> {
   html = content;
   const { port } = server.address() as AddressInfo;
   await page.goto(`http://localhost:${port}/`);
 }
 
-test('an article elsewhere shows the playground by an element, as tall as what is in it', async ({
+test('an article on another site embeds the playground by an element as tall as its content', async ({
   page,
   baseURL,
 }) => {
@@ -35,7 +35,7 @@ test('an article elsewhere shows the playground by an element, as tall as what i
   await expect(frame.getByRole('heading', { level: 1 })).toHaveCount(0);
   await expect(frame.locator('.side, .article, .tabs')).toHaveCount(0);
 
-  // Nothing of it has to be scrolled to, and no gap is left below.
+  // All of it is visible without scrolling, and there is no gap below.
   const gap = () =>
     frame.locator('.whole-page').evaluate((last) => {
       const { scrollHeight } = document.documentElement;
@@ -44,7 +44,7 @@ test('an article elsewhere shows the playground by an element, as tall as what i
   await expect.poll(async () => (await gap())[0]).toBeLessThanOrEqual(0);
   await expect.poll(async () => (await gap())[1]).toBeLessThan(16);
 
-  // It shows what the link says, and leads to the whole page with the same.
+  // It shows what the link says, and its link opens the whole page with the same settings.
   await expect(frame.getByText('limit 3')).toBeVisible();
   const link = frame.getByRole('link', { name: 'Open in the HRM Playground' });
   await link.hover();
@@ -57,7 +57,7 @@ test('an article elsewhere shows the playground by an element, as tall as what i
   await expect(frame.locator('.maze').first()).toBeVisible({ timeout: 30_000 });
 });
 
-test('the page gives code to embed what it shows', async ({ page, context }) => {
+test('the page offers HTML code that embeds what it shows', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('/?backend=onnx&limit=2');
   await page.getByRole('button', { name: 'Embed' }).click();
@@ -68,17 +68,17 @@ test('the page gives code to embed what it shows', async ({ page, context }) => 
   expect(code).toContain('limit=2');
   await expectAccessible(page, { within: '.popover' });
 
-  // What was copied works.
+  // The copied code works.
   await openArticle(page, code);
   const frame = page.frameLocator('iframe');
   await expect(frame.getByText('limit 2')).toBeVisible({ timeout: 50_000 });
 });
 
-test('axe finds nothing to mend in what is embedded, and it fits a phone', async ({ page }) => {
+test('axe finds no problem in an embed, and the embed fits a phone', async ({ page }) => {
   await page.setViewportSize({ width: 340, height: 740 });
   await page.goto('/?backend=onnx&limit=2&embed=on');
   await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
-  // A page around it has the heading.
+  // The surrounding page has the heading.
   await expectAccessible(page, { except: ['page-has-heading-one'] });
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -86,7 +86,7 @@ test('axe finds nothing to mend in what is embedded, and it fits a phone', async
   expect(overflow).toBeLessThanOrEqual(0);
 });
 
-test('the place kept for a frame is what it needs, in every world and at every width', async ({
+test('the space reserved for a frame is the space it needs, in every world and at every width', async ({
   page,
 }) => {
   await page.route('**/*.safetensors', () => undefined);
@@ -99,7 +99,7 @@ test('the place kept for a frame is what it needs, in every world and at every w
       expect(Math.abs(root.height - usualHeight(world, width)), `${world}, ${width}`).toBeLessThan(
         16,
       );
-      // There is room to drag in.
+      // There is room for dragging.
       const line = (await page.locator('svg.timeline').boundingBox())!;
       expect(line.width).toBeGreaterThan(0.85 * Math.min(width, 540));
     }

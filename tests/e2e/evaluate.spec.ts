@@ -7,7 +7,7 @@ async function openMeasure(page: Page, query: string) {
   return page.getByRole('region', { name: 'Measure', exact: true });
 }
 
-test('a model is measured on fresh puzzles, and what it got wrong goes on the board', async ({
+test('a model is evaluated on fresh puzzles, and a wrong answer can be put on the board', async ({
   page,
 }) => {
   const measure = await openMeasure(page, '?world=maze');
@@ -17,7 +17,7 @@ test('a model is measured on fresh puzzles, and what it got wrong goes on the bo
   await measure.getByRole('button', { name: 'Measure', exact: true }).click();
   await expect(measure.getByText(/^3 puzzles in/)).toBeVisible({ timeout: 40_000 });
   await expect(measure.getByRole('slider')).toHaveAttribute('aria-valuetext', /^1 of 1: Maze/);
-  // One of these three takes more than a segment.
+  // One of these three puzzles takes more than one segment.
   const failed = measure.getByRole('button', { name: /^Puzzle \d: \d+ wrong/ });
   await expect(failed).not.toHaveCount(0);
   const before = page.url();
@@ -36,7 +36,7 @@ test('a model is measured on fresh puzzles, and what it got wrong goes on the bo
   expect(runs[0]!.dataset).toBe('dataset maze --count 3 --seed 1 --size 15 --min-path 15 --unique');
 });
 
-test('one’s own list is read, and a run can be paused, gone on with and ended', async ({
+test('a list of the visitor’s own is read, and a run can be paused, resumed and ended', async ({
   page,
 }) => {
   const measure = await openMeasure(page, '?world=sudoku');

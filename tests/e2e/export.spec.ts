@@ -21,7 +21,7 @@ async function take(page: Page, form: string): Promise<{ name: string; bytes: Bu
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
-test('a board leaves as a drawing that needs nothing of the page, and as a picture', async ({
+test('a board is exported as an SVG that needs nothing from the page, and as a picture', async ({
   page,
 }) => {
   await open(page);
@@ -45,12 +45,12 @@ test('a board leaves as a drawing that needs nothing of the page, and as a pictu
   await expectAccessible(page, { within: '.popover' });
 });
 
-test('a thought leaves as an animation, and its figures as CSV and JSON', async ({ page }) => {
+test('a thought is exported as an animation, and its figures as CSV and JSON', async ({ page }) => {
   await open(page);
   const gif = await take(page, 'GIF');
   expect(gif.name).toMatch(/-thought\.gif$/);
   expect(gif.bytes.subarray(0, 6).toString()).toBe('GIF89a');
-  // The puzzle, and two segments: a graphic control block each.
+  // The puzzle and two segments, each with a graphic control block.
   const controls = gif.bytes.toString('latin1').split('\x21\xf9\x04').length - 1;
   expect(controls).toBe(3);
 
@@ -73,7 +73,7 @@ test('a thought leaves as an animation, and its figures as CSV and JSON', async 
   expect(json.link).toContain('limit=2');
 });
 
-test('a chart leaves as a drawing and as the numbers behind it', async ({ page }) => {
+test('a chart is exported as an SVG and as its numbers', async ({ page }) => {
   await page.goto('/?backend=onnx&limit=2');
   await expect(page.locator('.verdict')).toContainText(/after 2 (of \d+ )?segments/i, {
     timeout: 50_000,
@@ -90,7 +90,7 @@ test('a chart leaves as a drawing and as the numbers behind it', async ({ page }
   expect(files.CSV!.trim().split('\r\n')).toHaveLength(3);
 });
 
-test('a maze leaves as a picture from an entry of its own, within the content security policy', async ({
+test('a maze is exported as a picture through a menu entry of its own, within the content security policy', async ({
   page,
 }) => {
   const violations: string[] = [];

@@ -2,10 +2,10 @@ import { expect, test, type Page } from '@playwright/test';
 import { SETTING_KEYS } from '../../src/playground/store/settings';
 import { HIDEABLE } from '../../src/playground/store/view';
 
-/** Links that somebody made to do harm: the page stays as wide as it is, says little, and works. */
+/** Hostile links: the page keeps its width, shows short notes, and works. */
 
 const KEYS = ['puzzle', 'task', 'rule', 'model', 'v', ...SETTING_KEYS].filter(
-  // Where these are sound the page is another one, and its texts are somebody's own.
+  // Valid values of these open another page, whose texts are the link author's own.
   (key) => !['embed', 'present'].includes(key),
 );
 const VALUES = {
@@ -37,7 +37,9 @@ for (const [width, height] of [
   test.describe(`${width}×${height}`, () => {
     test.use({ viewport: { width, height } });
     for (const [kind, value] of Object.entries(VALUES)) {
-      test(`${kind} for every setting and as names of others`, async ({ page }) => {
+      test(`${kind} as the value of every setting and as names of unknown settings`, async ({
+        page,
+      }) => {
         for (const world of ['sudoku', 'maze', 'arc']) {
           const hidden = HIDEABLE.map((thing) => [`${thing}_hide`, value]);
           const pairs = [...KEYS.map((key) => [key, value]), ...hidden, [value, value]];
@@ -54,7 +56,7 @@ for (const [width, height] of [
   });
 }
 
-test('what is to be said in front of a class stays in its place', async ({ page }) => {
+test('the text that a link shows in front of a class stays in its place', async ({ page }) => {
   const say = `${'w'.repeat(120)}\u202e <b>${'y'.repeat(100)}`;
   await page.goto(`/?${new URLSearchParams({ present: 'on', say })}`);
   await expect(page.locator('.present-say')).toContainText('<b>');

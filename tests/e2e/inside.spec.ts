@@ -5,12 +5,14 @@ import { instrument } from '../support/instrument';
 const panel = (page: Page) => page.getByRole('region', { name: 'Two clocks' });
 const figures = (page: Page) => panel(page).getByRole('row', { name: /still moves by/ });
 
-test('one looks inside a thought, through its segments, and away again', async ({ page }) => {
+test('a visitor looks inside a thought, goes through its segments, and leaves again', async ({
+  page,
+}) => {
   await page.goto('/?backend=onnx&limit=2&speed=8&halting=off');
   await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
   await expect(panel(page)).toHaveCount(0);
   await instrument(page, 'Look inside');
-  // The shipped model makes two turns a segment, each of five fast steps and a slow one.
+  // The shipped model runs two cycles in a segment, each of five fast steps and a slow one.
   await expect(panel(page).locator('.inside-beat')).toHaveCount(4, { timeout: 30_000 });
   await expect(panel(page).locator('.chart:not(.still) .inside-fast')).toHaveCount(4);
   await expect(panel(page).getByText(/Over 100 puzzles .* In the paper/)).toBeVisible();
@@ -22,7 +24,7 @@ test('one looks inside a thought, through its segments, and away again', async (
   await page.getByRole('button', { name: 'Step back' }).click();
   await expect(panel(page).locator('caption')).toHaveText('After segment 1');
   const first = await moved();
-  // The path has a stop for each segment; one goes to a segment by its stop.
+  // The path has a stop for each segment. A click on the stop shows its segment.
   await expect(panel(page).locator('.path-stop')).toHaveCount(2);
   await panel(page).locator('.path-stop').last().click();
   await expect(panel(page).locator('caption')).toHaveText('After segment 2');
@@ -65,7 +67,7 @@ test('a segment opens into its steps, and a cell shows what it reads', async ({ 
   await expect.poll(shares).not.toEqual(mean);
 });
 
-test('axe finds nothing to mend inside, and it fits a phone', async ({ page }) => {
+test('axe finds no problem in the view inside a thought, and it fits a phone', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto('/?backend=onnx&limit=1&inside=on');
   await expect(panel(page).locator('.inside-beat')).toHaveCount(2, { timeout: 50_000 });

@@ -10,7 +10,7 @@ import {
 } from '../support/arc-page';
 import { instrument } from '../support/instrument';
 
-/** What is left when a tab, a worker or the storage fails: a sentence, a working page, and what was learned. */
+/** After a tab, a worker or the storage fails, the page says so, works on, and keeps what was learned. */
 test.setTimeout(150_000);
 
 const PATIENCE = { timeout: 60_000 };
@@ -35,15 +35,15 @@ async function continueLesson(page: Page): Promise<void> {
   await button(page, /^Continue “From scratch, 4×4”/).click();
 }
 
-/** Ends a tab as the system does when memory runs out: nothing in it hears of it. */
+/** Ends a tab as the system does when memory runs out: no code in the tab is notified. */
 async function kill(context: BrowserContext, page: Page): Promise<void> {
   const crashed = page.waitForEvent('crash');
   const session = await context.newCDPSession(page);
-  session.send('Page.crash').catch(() => undefined); // it takes the session along
+  session.send('Page.crash').catch(() => undefined); // the session ends with the tab
   await crashed;
 }
 
-/** An exception that nobody catches, in the worker of that name. */
+/** Throws an uncaught exception in the worker of that name. */
 async function breakWorker(page: Page, file: RegExp): Promise<void> {
   const worker = page.workers().find((each) => file.test(each.url()))!;
   await worker.evaluate(() => {
@@ -53,7 +53,7 @@ async function breakWorker(page: Page, file: RegExp): Promise<void> {
   });
 }
 
-test('a lesson whose tab was killed goes on in another one', async ({ page, context }) => {
+test('a lesson goes on in another tab after its own tab was killed', async ({ page, context }) => {
   await beginLesson(page);
   await expect(teach(page)).toContainText('Kept in this browser', PATIENCE);
   const reached = await stepOf(page);
@@ -65,7 +65,10 @@ test('a lesson whose tab was killed goes on in another one', async ({ page, cont
   await expect.poll(() => stepOf(next), PATIENCE).toBeGreaterThan(reached);
 });
 
-test('of two tabs one teaches; the other says so, and may take over', async ({ page, context }) => {
+test('a lesson is trained in one tab only; a second tab says so and can take over', async ({
+  page,
+  context,
+}) => {
   await beginLesson(page);
   await expect(teach(page)).toContainText('Kept in this browser', PATIENCE);
   const second = await context.newPage();
@@ -78,9 +81,7 @@ test('of two tabs one teaches; the other says so, and may take over', async ({ p
   await expect.poll(() => stepOf(second), PATIENCE).toBeGreaterThan(reached);
 });
 
-test('a worker that breaks is reported in a sentence, and what it did goes on', async ({
-  page,
-}) => {
+test('a failed worker is reported in a sentence, and its work goes on', async ({ page }) => {
   await beginLesson(page);
   await expect(teach(page)).toContainText('Kept in this browser', PATIENCE);
   await breakWorker(page, /#hrm-lesson/);
@@ -98,13 +99,13 @@ test('a worker that breaks is reported in a sentence, and what it did goes on', 
 });
 
 test.describe('a tab that is older than the server', () => {
-  // The service worker has the files of the tab's own version; not everybody has one.
+  // The service worker would have the files of the tab's own version, but not every browser has one.
   test.use({ serviceWorkers: 'block' });
 
   const gone = (page: Page, pattern: RegExp) =>
     page.route(pattern, (route) => route.fulfill({ status: 404, body: 'Not found' }));
 
-  test('says what to do about it', async ({ page }) => {
+  test('says what the visitor can do', async ({ page }) => {
     await gone(page, /assets\/worker-(?!client)/);
     await page.goto(PAGE);
     const status = page.locator('.status');
@@ -121,7 +122,7 @@ test.describe('a tab that is older than the server', () => {
     await expect(page.getByRole('region', { name: 'Demonstrations' })).toBeVisible(PATIENCE);
   });
 
-  test('is not blank when nothing of it is left', async ({ page }) => {
+  test('is not blank when all of its files are gone', async ({ page }) => {
     await gone(page, /assets\/.*\.js$/);
     await page.goto(PAGE);
     await expect(page.getByText('HRM Playground could not be loaded.')).toBeVisible();
@@ -131,7 +132,10 @@ test.describe('a tab that is older than the server', () => {
   });
 });
 
-test('storage that is full is one sentence, and the lesson goes on', async ({ page, context }) => {
+test('full storage is reported in one sentence, and the lesson goes on', async ({
+  page,
+  context,
+}) => {
   await page.goto(PAGE);
   const session = await context.newCDPSession(page);
   const { origin } = new URL(page.url());
@@ -146,7 +150,10 @@ test('storage that is full is one sentence, and the lesson goes on', async ({ pa
   await expect(teach(page)).toContainText('Kept in this browser', PATIENCE);
 });
 
-test('an ARC task being learned outlives its tab, also a pasted one', async ({ page, context }) => {
+test('the training on an ARC task survives a closed tab, also for a pasted task', async ({
+  page,
+  context,
+}) => {
   await openArc(page);
   await bringModel(page);
   await readText(page, JSON.stringify(RECOLOUR));
@@ -160,7 +167,7 @@ test('an ARC task being learned outlives its tab, also a pasted one', async ({ p
   const kept = learn(next).getByRole('button', { name: /^Continue pasted, step/ });
   await expect(kept).toBeEnabled(PATIENCE);
   await kept.click();
-  // It was learned by a model of 4×4, which is not the one at work.
+  // A 4×4 model learned it, which is not the current model.
   await expect(learn(next)).toContainText('a canvas of 4×4; the one at work has 10×10');
   await bringModel(next);
   await kept.click();

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 
-test('cycles and the bar for halting are turned while it thinks, and go into the link', async ({
+test('cycles and the halting threshold can be changed while the model thinks, and go into the link', async ({
   page,
 }) => {
   await page.goto('/?cycles=1x2&v=1');
@@ -10,7 +10,7 @@ test('cycles and the bar for halting are turned while it thinks, and go into the
   await expect(panel.getByLabel('Slow cycles, N')).toHaveValue('1');
   await expect(panel.getByLabel('Fast steps in each, T')).toHaveValue('2');
   await expect(panel.getByText(/applies its modules 3 times/)).toBeVisible({ timeout: 40_000 });
-  // Figures that were measured of other cycles do not stand beside these.
+  // Figures that were measured with other cycles are not shown here.
   await expect(page.getByText('There are no measurements of this model.')).toBeVisible();
   await panel.getByRole('slider', { name: /Halts when more sure/ }).fill('60');
   await expect(page.getByText('halts above 60 %')).toBeVisible();
@@ -19,7 +19,7 @@ test('cycles and the bar for halting are turned while it thinks, and go into the
   await panel.getByRole('button', { name: 'Back to the model’s own', exact: true }).click();
   await panel.getByRole('button', { name: 'Back to the model’s own rule' }).click();
   await expect(page).not.toHaveURL(/cycles|sure/);
-  // The shipped model has learned both Q values: it has no bar that stays.
+  // The shipped model has learned both Q values, so its threshold is not fixed.
   await expect(page.getByText('halts where the bar is above the line')).toBeVisible({
     timeout: 40_000,
   });

@@ -7,7 +7,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 
-/** The library as it is packed, installed into an empty folder, and the examples of its guide. */
+/** The packed library, installed into an empty folder, runs the examples of its guide. */
 const run = promisify(execFile);
 let folder: string;
 let server: Server;
@@ -50,7 +50,7 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** The first block of code under a heading of the guide. */
+/** The first code block under a heading of the guide. */
 async function example(heading: string): Promise<string> {
   const guide = await readFile('docs/library.md', 'utf8');
   const [, section] = guide.split(`## ${heading}\n`);
@@ -63,7 +63,7 @@ test('a plain page opens a shipped model and thinks', async ({ page }) => {
   await expect(page.locator('#word')).toHaveText(/After segment \d+ it is \d+ % sure, and right\./);
 });
 
-test('a notebook of another site measures a model', async ({ page }) => {
+test('a notebook on another site measures a model', async ({ page }) => {
   const notebook = createServer((_, response) => {
     response.setHeader('content-type', 'text/html');
     response.end('<title>Notebook</title>');
@@ -83,7 +83,7 @@ test('a notebook of another site measures a model', async ({ page }) => {
   notebook.close();
 });
 
-test('Node teaches a model and keeps it, and the package brings the command line', async () => {
+test('Node trains a model and saves it, and the package contains the command line', async () => {
   await writeFile(join(folder, 'teach.js'), await example('In Node'));
   const { stdout } = await run('node', ['teach.js'], { cwd: folder });
   expect(stdout).toMatch(/step 20: loss [\d.]+\nstep 40: loss [\d.]+\nsolved [\d.]+ of what/);

@@ -5,11 +5,11 @@ import { gpusOf, loseGpu, watchGpus } from '../support/lose-gpu';
 import { tinyModel } from '../support/tiny-model';
 
 /**
- * A real device is lost while a thought is studied, and while small models are taught side by side:
- * both go on, on a device opened again or on the next backend, and nobody is told of a failure.
+ * A real device is lost while a thought is studied, and while small models are trained side by side.
+ * Both go on, on a newly opened device or on the next backend, and the page shows no failure.
  */
 test.setTimeout(240_000);
-// It would hand out workers that do not tell their devices.
+// It would serve workers that do not report their devices.
 test.use({ serviceWorkers: 'block' });
 
 const PATIENCE = { timeout: 120_000 };
@@ -17,7 +17,7 @@ const THINKING = /#hrm-engine$/;
 const EXPERIMENT = /#hrm-experiment$/;
 const inside = (page: Page) => page.getByRole('region', { name: 'Two clocks' });
 
-/** The page at work with a model of a few thousand weights for Sudokus of 4×4. */
+/** The page with a model of a few thousand weights for 4×4 Sudokus. */
 async function openTiny(page: Page): Promise<void> {
   await watchGpus(page);
   await page.goto('/?backend=webgpu&limit=2&halting=off');
@@ -46,7 +46,7 @@ async function expectNoFailure(page: Page): Promise<void> {
   expect(await gpusOf(page, THINKING)).toBeLessThanOrEqual(1);
 }
 
-test('looking inside and many starts survive it', async ({ page }) => {
+test('the view inside and many starts survive a lost device', async ({ page }) => {
   await openTiny(page);
   await instrument(page, 'Look inside');
   await expect(inside(page).locator('.inside-beat').first()).toBeVisible(PATIENCE);
@@ -64,7 +64,7 @@ test('looking inside and many starts survive it', async ({ page }) => {
   await expectNoFailure(page);
 });
 
-test('the story of the gradient survives it', async ({ page }) => {
+test('the story of the gradient survives a lost device', async ({ page }) => {
   await openTiny(page);
   const story = page.locator('.gradient-story');
   await story.scrollIntoViewIfNeeded();
@@ -79,7 +79,7 @@ test('the story of the gradient survives it', async ({ page }) => {
   await expectNoFailure(page);
 });
 
-/** A step on a GPU that is emulated takes long: small batches, and a reading after every step. */
+/** A step on an emulated GPU takes long. So batches are small, and every step is measured. */
 async function makeExperimentsSmall(page: Page): Promise<void> {
   await page.addInitScript(() => {
     interface Command {
@@ -97,7 +97,7 @@ async function makeExperimentsSmall(page: Page): Promise<void> {
   });
 }
 
-test('an experiment goes on where it was', async ({ page }) => {
+test('an experiment goes on from its last step', async ({ page }) => {
   await watchGpus(page);
   await makeExperimentsSmall(page);
   await page.goto('/?backend=webgpu&limit=1');
@@ -111,7 +111,7 @@ test('an experiment goes on where it was', async ({ page }) => {
   const reached = Number((await steps.innerText()).replace(/\D/g, ''));
   await lose(page, EXPERIMENT);
   await expect(compare.getByRole('alert')).toContainText('The experiment goes on.', PATIENCE);
-  // What was read stays, and nothing is read twice.
+  // Earlier measurements stay, and none is made twice.
   const now = async () => Number((await steps.innerText()).replace(/\D/g, ''));
   expect(await now()).toBeGreaterThanOrEqual(reached);
   await expect.poll(now, PATIENCE).toBeGreaterThan(reached);

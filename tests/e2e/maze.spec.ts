@@ -4,7 +4,7 @@ import { HALTS_AFTER } from '../support/first-thought';
 import { instrument } from '../support/instrument';
 import { mazeModelFiles } from '../support/maze-model';
 
-/** Two models get ready in each of these; with little to compute on that takes its time. */
+/** Each test loads two models, which takes long on a slow machine. */
 test.setTimeout(180_000);
 
 const tab = (page: Page, name: string) =>
@@ -24,7 +24,7 @@ async function open(page: Page, query = ''): Promise<void> {
   await page.goto(`/?backend=onnx${query}`);
 }
 
-/** Brings a maze model with random weights, which opens the tab of mazes and is at work there. */
+/** Loads a maze model with random weights. The page then opens the maze tab with this model. */
 async function bringModel(page: Page, side: number): Promise<void> {
   await instrument(page, 'Model');
   await page.getByRole('button', { name: 'Models…' }).click();
@@ -34,7 +34,7 @@ async function bringModel(page: Page, side: number): Promise<void> {
   await expect(dialog).toHaveCount(0);
 }
 
-test('a maze model brings its tab; each world keeps its puzzle and its thought', async ({
+test('a maze model opens the maze tab; each world keeps its puzzle and its thought', async ({
   page,
 }) => {
   await open(page);
@@ -75,7 +75,7 @@ test('a maze model brings its tab; each world keeps its puzzle and its thought',
   await live(page);
 });
 
-test('walls are drawn and taken back, the goal is dragged, and the thought follows', async ({
+test('walls can be drawn and undone, the goal dragged, and the model thinks again', async ({
   page,
 }) => {
   await open(page);
@@ -111,7 +111,7 @@ test('walls are drawn and taken back, the goal is dragged, and the thought follo
   await expect(editor(page)).toContainText('One shortest path, 2 steps');
 });
 
-test('a maze is pasted, and a wrong one is a message that loses nothing', async ({ page }) => {
+test('a maze can be pasted; a wrong one gives a message and changes nothing', async ({ page }) => {
   await open(page);
   await bringModel(page, 9);
   const paste = async (text: string) => {
@@ -128,7 +128,7 @@ test('a maze is pasted, and a wrong one is a message that loses nothing', async 
   await expect(editor(page)).toContainText('shortest paths of 16 steps');
 });
 
-test('a generated maze has one shortest path; a search is laid beside the thought', async ({
+test('a generated maze has one shortest path; a search is shown beside the thought', async ({
   page,
 }) => {
   await open(page);
@@ -145,7 +145,7 @@ test('a generated maze has one shortest path; a search is laid beside the though
   await expect(search.getByRole('img', { name: /^How sure the model is of path/ })).toBeVisible();
 });
 
-test('a link to a world the page cannot show says so, and so does a maze it cannot read', async ({
+test('a link to an unavailable world, or with a maze that cannot be read, shows a note', async ({
   page,
 }) => {
   await open(page, '&world=mars');
@@ -158,7 +158,7 @@ test('a link to a world the page cannot show says so, and so does a maze it cann
   await expect(maze(page)).toBeVisible();
 });
 
-test('on a phone the tab fits, and axe finds nothing to mend', async ({ page }) => {
+test('on a phone the tab fits, and axe finds no problem', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await open(page);
   await bringModel(page, 15);

@@ -3,14 +3,14 @@ import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe';
 import { serveModels } from '../support/model-server';
 
-/** A model whose config lacks what its weights do not tell is opened after one question. */
+/** If the config lacks values that the weights do not show, the page asks once and opens the model. */
 
 test.setTimeout(240_000);
 
 const question = (page: Page) => page.getByRole('dialog', { name: 'One question' });
 const models = (page: Page) => page.getByRole('dialog', { name: 'Models' });
 
-/** The shipped model, its config without some keys. */
+/** The shipped model with some keys of its config left out. */
 async function lacking(...keys: string[]) {
   const [config, weights] = await Promise.all([
     readFile('models/sudoku/config.json', 'utf8'),
@@ -28,7 +28,9 @@ async function openModels(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Models…' }).click();
 }
 
-test('files are asked about once, with likely answers', async ({ page }) => {
+test('the page asks once about the missing values of files, with likely answers', async ({
+  page,
+}) => {
   const { config, weights, told } = await lacking('num_heads', 'H_cycles', 'L_cycles', 'L_layers');
   const mimeType = 'application/octet-stream';
   const files = [
@@ -61,7 +63,7 @@ test('files are asked about once, with likely answers', async ({ page }) => {
   await expect(page.locator('.status')).toContainText(/live|thinking/, { timeout: 60_000 });
 });
 
-test('so are files of another site', async ({ page }) => {
+test('the page asks the same about files from another site', async ({ page }) => {
   const { config, weights, told } = await lacking('num_heads');
   const server = await serveModels({
     files: { 'lab/tried/config.json': config, 'lab/tried/model.safetensors': weights },

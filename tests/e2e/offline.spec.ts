@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** The built page in a folder below another, as a plain static host has it. */
+/** The built page in a subfolder, as a plain static host serves it. */
 function serve(folder: string): Promise<Server> {
   const server = createServer(({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://host');
@@ -29,9 +29,7 @@ function serve(folder: string): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-test('after a visit the page works without a network, in any folder, embedded too', async ({
-  page,
-}) => {
+test('after one visit the page works offline, in any folder, also embedded', async ({ page }) => {
   test.setTimeout(120_000);
   const server = await serve('/a/b/');
   const errors: string[] = [];
@@ -49,7 +47,7 @@ test('after a visit the page works without a network, in any folder, embedded to
     await new Promise((resolve) => server.close(resolve));
     await page.goto(`${site}?backend=cpu&limit=1&halting=off&world=sudoku`);
     await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 60_000 });
-    // A model that the first visit has not brought is said, and the board stays as it is.
+    // The page says that a model was not stored in the first visit, and the board stays as it is.
     await page.getByRole('link', { name: 'ARC', exact: true }).click();
     await expect(page.getByText(/weights of arc could not be fetched/).first()).toBeVisible();
     await expect(page.getByRole('grid').first()).toBeVisible();
@@ -61,7 +59,7 @@ test('after a visit the page works without a network, in any folder, embedded to
   }
 });
 
-test('a frame without an origin says what it lacks', async ({ page, baseURL }) => {
+test('a frame without an origin says what is missing', async ({ page, baseURL }) => {
   await page.route('**/host.html', (route) =>
     route.fulfill({
       contentType: 'text/html',
@@ -74,7 +72,7 @@ test('a frame without an origin says what it lacks', async ({ page, baseURL }) =
   );
 });
 
-test('dialogs lock the page behind them without a style of their own', async ({ page }) => {
+test('dialogs lock the page behind them without an inline style', async ({ page }) => {
   const violations: string[] = [];
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) violations.push(message.text());

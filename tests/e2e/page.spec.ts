@@ -32,7 +32,7 @@ test('a recorded thought is on the board at once, then the model solves the puzz
   await expect(verdict(page)).toContainText(`Solved in ${HALTS_AFTER} segments`);
 });
 
-test('the limit moves by mouse and by key, and the thought with it', async ({ page }) => {
+test('the limit moves by mouse and by keyboard, and the thought follows it', async ({ page }) => {
   await open(page);
   await live(page);
   await expect(verdict(page)).toContainText('Solved');
@@ -51,7 +51,7 @@ test('the limit moves by mouse and by key, and the thought with it', async ({ pa
   await expect(verdict(page)).toContainText(`Solved in ${HALTS_AFTER} segments`);
 });
 
-test('one scrubs, steps, plays and pauses through the trace', async ({ page }) => {
+test('the trace can be scrubbed, stepped, played and paused', async ({ page }) => {
   await open(page, '&speed=8');
   await live(page);
   await expect(shown(page)).toHaveAttribute('aria-valuenow', String(HALTS_AFTER));
@@ -68,10 +68,10 @@ test('one scrubs, steps, plays and pauses through the trace', async ({ page }) =
   await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
 });
 
-test('the thought is laid out in the article, and a grid of it comes to the board', async ({
+test('the article shows the thought grid by grid, and a click on a grid shows it on the board', async ({
   page,
 }) => {
-  // Where the stage does not stand beside the text.
+  // At this width the stage is not beside the text.
   await page.setViewportSize({ width: 1000, height: 900 });
   await open(page);
   await live(page);
@@ -91,7 +91,7 @@ test('without halting the thought runs to the limit', async ({ page }) => {
   await expect(shown(page)).toHaveAttribute('aria-valuemax', '16');
 });
 
-test('a puzzle of one’s own: digits, undo, conflicts, and what the model makes of it', async ({
+test('a puzzle of the visitor’s own: digits, undo, conflicts, and the model’s answer', async ({
   page,
 }) => {
   await open(page);
@@ -110,7 +110,7 @@ test('a puzzle of one’s own: digits, undo, conflicts, and what the model makes
   await expect(verdict(page)).not.toContainText('givens break');
 });
 
-test('pasted text becomes a puzzle, and nonsense a message that loses nothing', async ({
+test('pasted text becomes a puzzle; other text gives a message and changes nothing', async ({
   page,
 }) => {
   await open(page);
@@ -130,7 +130,7 @@ test('pasted text becomes a puzzle, and nonsense a message that loses nothing', 
   await expect(verdict(page)).toContainText('Solved in 1 segment');
 });
 
-test('a generated puzzle has one solution and is thought about', async ({ page }) => {
+test('a generated puzzle has one solution, and the model thinks about it', async ({ page }) => {
   await open(page);
   await live(page);
   await page.getByRole('button', { name: /Generate/ }).click();
@@ -139,7 +139,7 @@ test('a generated puzzle has one solution and is thought about', async ({ page }
   await expect(verdict(page)).toContainText(/Solved|After/);
 });
 
-test('what was measured of the model is told at the limit, and wherever one points', async ({
+test('the measurements of the model are shown for the limit, and for the point under the pointer', async ({
   page,
 }) => {
   const file = new URL('../../models/maze/measured.json', import.meta.url);
@@ -181,7 +181,9 @@ test('what was measured of the model is told at the limit, and wherever one poin
   await expectAccessible(page, { within: '.measured' });
 });
 
-test('a bad link is noted and dismissed; settings survive a reload', async ({ page }) => {
+test('a bad link gives a note that can be dismissed; settings survive a reload', async ({
+  page,
+}) => {
   await open(page, '&limit=99&theme=dark&chart_hide=1');
   const note = page.getByLabel('Notes');
   await expect(note).toContainText('limit=99');
@@ -196,7 +198,7 @@ test('a bad link is noted and dismissed; settings survive a reload', async ({ pa
   await expect(limit(page)).toHaveAttribute('aria-valuenow', '64');
 });
 
-test('a model that cannot be had is said, and loads when asked again', async ({ page }) => {
+test('a model that cannot be loaded is reported, and loads at the next try', async ({ page }) => {
   await page.route('**/*.safetensors', (route) => route.fulfill({ status: 503 }));
   await open(page);
   await expect(page.getByRole('alert')).toContainText('503');
@@ -205,7 +207,7 @@ test('a model that cannot be had is said, and loads when asked again', async ({ 
   await live(page);
 });
 
-test('axe finds nothing to mend', async ({ page }) => {
+test('axe finds no problem', async ({ page }) => {
   await open(page);
   await live(page);
   await expect(verdict(page)).toContainText('Solved');

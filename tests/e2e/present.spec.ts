@@ -25,7 +25,9 @@ for (const [width, height] of [
   });
 }
 
-test('a clicker goes through the stops, each is a link, and Escape leaves', async ({ page }) => {
+test('a clicker goes through the stops, each stop has a link, and Escape leaves', async ({
+  page,
+}) => {
   await page.goto('/?backend=onnx&present=on&script=school');
   await expect(page.getByText('1 of 7')).toBeVisible();
   await page.keyboard.press('PageDown');
@@ -39,7 +41,7 @@ test('a clicker goes through the stops, each is a link, and Escape leaves', asyn
   await expect(page.locator('.present-bar')).toBeVisible();
 });
 
-test('a teacher writes stops of their own', async ({ page }) => {
+test('a teacher can write stops of their own', async ({ page }) => {
   await page.goto('/?backend=onnx&present=on');
   await page.getByRole('button', { name: 'Stops' }).click();
   const dialog = page.getByRole('dialog', { name: 'Stops of this lesson' });

@@ -9,9 +9,7 @@ async function openDialog(page: Page) {
   return page.getByRole('region', { name: 'Published models' });
 }
 
-test('a model of another site is fetched after two words of consent, and put to work', async ({
-  page,
-}) => {
+test('a model from another site is downloaded after two consents, and used', async ({ page }) => {
   const [config, weights] = await Promise.all([
     readFile('models/sudoku/config.json'),
     readFile('models/sudoku/model.safetensors'),
@@ -42,7 +40,9 @@ test('a model of another site is fetched after two words of consent, and put to 
   }
 });
 
-test('a site that keeps its files to itself is told apart in a sentence', async ({ page }) => {
+test('a site that does not allow downloads from other pages is reported in a sentence', async ({
+  page,
+}) => {
   const server = await serveModels({ files: {}, cors: false });
   try {
     const published = await openDialog(page);

@@ -22,7 +22,7 @@ test.beforeEach(async ({ page }) => {
   await page.route('**/*.safetensors', () => undefined);
 });
 
-test('a Sudoku is solved by keys beside the model, whose thought is put aside', async ({
+test('a Sudoku is solved by keyboard in a race, while the model’s thought is hidden', async ({
   page,
 }) => {
   const { solution } = new SudokuSolver(SUDOKU_9).solve(FIRST_EXAMPLE.puzzle);
@@ -54,7 +54,7 @@ test('a Sudoku is solved by keys beside the model, whose thought is put aside', 
   await bar(page).getByRole('button', { name: 'Its thought' }).click();
   await expect(bar(page).getByRole('img')).toBeVisible();
 
-  // It is a place in the browser's history, and what was written is there on the way back.
+  // The race is an entry in the browser's history. Its digits are still there on the way back.
   await expect(page).toHaveURL(/race=on/);
   await page.goBack();
   await expect(page.locator('.timeline')).toBeVisible();
@@ -64,7 +64,7 @@ test('a Sudoku is solved by keys beside the model, whose thought is put aside', 
   await expect(verdict(page)).toContainText('Your turn.');
 });
 
-test('a path through the maze is drawn by keys and by mouse', async ({ page }) => {
+test('a path through the maze is drawn by keyboard and by mouse', async ({ page }) => {
   await page.goto('/maze/?race=on');
   const maze = page.getByRole('application');
   await expect(maze).toBeVisible();
@@ -75,7 +75,7 @@ test('a path through the maze is drawn by keys and by mouse', async ({ page }) =
   await expect(verdict(page)).toHaveText('5 steps so far.');
   await page.keyboard.press('Backspace');
   await expect(verdict(page)).toHaveText('4 steps so far.');
-  // The mouse goes on from there.
+  // The mouse continues the path.
   const place = await placeIn(page);
   await page.mouse.move(...place(WAY[4]!));
   await page.mouse.down();
@@ -87,7 +87,7 @@ test('a path through the maze is drawn by keys and by mouse', async ({ page }) =
   await expect(page).not.toHaveURL(/race/);
 });
 
-test('a teacher can take it away; ARC has its own', async ({ page }) => {
+test('a teacher can hide the race; ARC has its own', async ({ page }) => {
   await page.goto('/?race_hide=1');
   await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'You try' })).toHaveCount(0);
@@ -98,10 +98,10 @@ test('a teacher can take it away; ARC has its own', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'You try' })).toHaveCount(0);
 });
 
-test.describe('in the hand', () => {
+test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 
-  test('digits and path are tapped, with board, tools and clocks on the screen', async ({
+  test('digits and path can be tapped, with board, tools and clocks on the screen', async ({
     page,
   }) => {
     await page.goto('/?race=on');

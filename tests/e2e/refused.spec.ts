@@ -3,9 +3,9 @@ import { instrument } from '../support/instrument';
 import { runInWorkers } from '../support/worker-file';
 
 /**
- * Browsers that refuse what others give: blocked cookies, a page that is not served securely, a
- * sandbox, an extension that hides traits, a large zoom. The page works, and what it cannot do is one
- * sentence.
+ * Browsers that refuse something: blocked cookies, a page without HTTPS, a sandbox, an extension that
+ * hides properties of the browser, a large zoom. The page works, and one sentence says what it cannot
+ * do.
  */
 test.setTimeout(120_000);
 
@@ -13,16 +13,16 @@ const PATIENCE = { timeout: 60_000 };
 const PAGE = '/?backend=wasm&limit=2&halting=off';
 const teach = (page: Page) => page.getByRole('region', { name: 'Teach' });
 
-/** Even to look at it throws, as with blocked cookies. */
+/** Reading the property throws, as with blocked cookies. */
 const throwing = (object: string, name: string) =>
   `if (typeof ${object} !== 'undefined') Object.defineProperty(${object}, '${name}', { get() {
     throw new DOMException('The operation is insecure.', 'SecurityError');
   } });`;
-/** As in older browsers and on pages that are not served securely. */
+/** The property is missing, as in older browsers and on pages without HTTPS. */
 const absent = (object: string, name: string) =>
   `if (typeof ${object} !== 'undefined') Object.defineProperty(${object}, '${name}', { value: undefined });`;
 
-/** Runs code before the page's own, in its workers, too; a page error fails the test. */
+/** Runs code before the page's own code, also in its workers. A page error fails the test. */
 async function underCode(page: Page, code: string): Promise<string[]> {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -54,7 +54,7 @@ const ofNavigator = (how: typeof absent, ...names: string[]) =>
     return [`var ${local} = ${navigator};`, ...names.map((name) => how(local, name))];
   }).join('\n');
 
-test('where every kind of storage throws the page works and says so once', async ({ page }) => {
+test('if every kind of storage throws, the page works and says so once', async ({ page }) => {
   const names = ['indexedDB', 'localStorage', 'sessionStorage', 'caches'];
   const code = names.map((name) => throwing('globalThis', name)).join('\n');
   const errors = await underCode(page, code + ofNavigator(throwing, 'serviceWorker', 'gpu'));
@@ -66,7 +66,7 @@ test('where every kind of storage throws the page works and says so once', async
   expect(errors).toEqual([]);
 });
 
-test('on a page that is not served securely nothing that is missing is missed', async ({
+test('a page without HTTPS works without the features that the browser withholds', async ({
   page,
 }) => {
   const globals = ['caches', 'structuredClone', 'BroadcastChannel', 'requestIdleCallback'];
@@ -85,7 +85,7 @@ test('on a page that is not served securely nothing that is missing is missed', 
   expect(errors).toEqual([]);
 });
 
-test('an address bar that is refused, as Safari does after a hundred changes, is done without', async ({
+test('the page works if the browser refuses to change the address, as Safari does after 100 changes', async ({
   page,
 }) => {
   const errors = await underCode(
@@ -100,7 +100,7 @@ test('an address bar that is refused, as Safari does after a hundred changes, is
   expect(errors).toEqual([]);
 });
 
-test('a policy that forbids workers is told', async ({ page }) => {
+test('a policy that forbids workers is reported', async ({ page }) => {
   await page.route(/\/\?/, async (route) => {
     const response = await route.fetch();
     const headers = { ...response.headers(), 'content-security-policy': "worker-src 'none'" };
@@ -114,7 +114,7 @@ test('a policy that forbids workers is told', async ({ page }) => {
 test.describe('at a zoom of 400 %', () => {
   test.use({ viewport: { width: 320, height: 256 } });
   for (const path of ['', 'maze/', 'arc/']) {
-    test(`everything of /${path} is within reach`, async ({ page }) => {
+    test(`everything on /${path} can be reached`, async ({ page }) => {
       await page.goto(`/${path}?backend=wasm&limit=2`);
       await expect(page.locator('.verdict')).not.toBeEmpty();
       const tabs = page.getByRole('tablist', { name: 'Instruments' }).getByRole('tab');

@@ -1,8 +1,6 @@
 import { expect, test } from '@playwright/test';
 
-test('one model under two settings thinks about one puzzle, with one timeline', async ({
-  page,
-}) => {
+test('one model with two settings thinks about one puzzle, with one timeline', async ({ page }) => {
   await page.goto('?world=maze');
   await page.getByRole('tab', { name: 'Compare' }).click();
   const compare = page.getByRole('region', { name: 'Compare' });

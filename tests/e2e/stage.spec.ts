@@ -3,7 +3,7 @@ import { ENDS } from '../../src/playground/timeline/TimelineView';
 import { timelineScale } from '../../src/playground/timeline/timeline-scale';
 import { HALTS_AFTER } from '../support/first-thought';
 
-/** What a visitor's screen may be: usual ones of laptops and desks, and of phones. */
+/** Usual screen sizes of laptops, desktops and phones. */
 const SIZES = [
   ...([
     [1280, 720],
@@ -25,12 +25,12 @@ const verdict = (page: Page) => page.locator('.verdict');
 const limit = (page: Page) => page.getByRole('slider', { name: /limit/i });
 const nudge = (page: Page) => page.getByRole('button', { name: /^Give it only/ });
 
-/** Weights that never come: what is seen is what was recorded. */
+/** The weights never arrive, so the page shows the recorded thought. */
 async function withoutModels(page: Page): Promise<void> {
   await page.route('**/*.safetensors', () => undefined);
 }
 
-/** Whether all of an element is on the screen, and nothing lies over its middle. */
+/** Expects all of an element to be on the screen, with nothing over its middle. */
 async function expectInSight(page: Page, what: Locator, name: string): Promise<void> {
   const box = await what.boundingBox();
   expect(box, `${name} is there`).not.toBeNull();
@@ -49,7 +49,7 @@ async function expectInSight(page: Page, what: Locator, name: string): Promise<v
 }
 
 for (const [world, { query, board }] of Object.entries(WORLDS)) {
-  test(`${world}: on every screen the stage is in sight on arrival, where a thought plays by itself`, async ({
+  test(`${world}: on every screen the stage is visible on arrival and a thought plays on it`, async ({
     page,
   }) => {
     test.slow(); // six screens
@@ -83,7 +83,7 @@ for (const [world, { query, board }] of Object.entries(WORLDS)) {
     }
   });
 
-  test(`${world}: a proposal comes within three seconds of thought, and nothing jumps until then`, async ({
+  test(`${world}: within three seconds of the thought an offer to change the limit appears, and nothing jumps before`, async ({
     page,
   }) => {
     await withoutModels(page);
@@ -93,14 +93,16 @@ for (const [world, { query, board }] of Object.entries(WORLDS)) {
     const top = (await page.locator(board).boundingBox())!.y;
     const proposal = page.getByRole('button', { name: /^(Give it only|Let it think on)/ });
     await expect(proposal).toBeVisible();
-    // Two segments are shown a second; a slow machine may be late with each.
+    // The page shows two segments in a second. A slow machine may be late with each.
     const shown = page.getByRole('slider', { name: 'Segment shown' });
     expect(Number(await shown.getAttribute('aria-valuenow'))).toBeLessThanOrEqual(7);
     expect((await page.locator(board).boundingBox())!.y).toBe(top);
   });
 
   if (world === 'arc') continue;
-  test(`${world}: the recorded thought ends in a nudge, and a cut says so`, async ({ page }) => {
+  test(`${world}: the recorded thought ends with an offer to shorten it, and a cut is explained`, async ({
+    page,
+  }) => {
     await withoutModels(page);
     await page.goto(`${query}${query.includes('?') ? '&' : '?'}speed=8`);
     await expect(verdict(page)).toContainText('Solved in', { timeout: 15_000 });
@@ -112,7 +114,7 @@ for (const [world, { query, board }] of Object.entries(WORLDS)) {
   });
 }
 
-test('arc: the recorded thought is right at once, and one sees what comes of thinking on', async ({
+test('arc: the recorded thought is right at once, and a button shows what further thinking does', async ({
   page,
 }) => {
   await withoutModels(page);
@@ -134,7 +136,7 @@ for (const [width, height] of [
   test(`on arrival nothing jumps (${width}×${height})`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await withoutModels(page);
-    // Text is set again when its font comes, which is not what is asked here.
+    // Text is laid out again when its font arrives, which is not tested here.
     await page.route('**/*.woff2', (route) => route.abort());
     await page.addInitScript(() => {
       const counted = globalThis as unknown as { shifted: number };
@@ -170,7 +172,7 @@ test('the live thought takes over without a jump', async ({ page }) => {
   );
 });
 
-test('who wants no motion finds the thought laid out grid by grid', async ({ page }) => {
+test('with reduced motion the thought is shown grid by grid', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await withoutModels(page);
   await page.goto('/');
@@ -179,7 +181,7 @@ test('who wants no motion finds the thought laid out grid by grid', async ({ pag
   await expect(strip.getByRole('button', { name: 'Segment 1:' })).toBeInViewport();
 });
 
-test('nothing moves or is styled again at rest, nor off the screen', async ({ page }) => {
+test('nothing moves and no style is recalculated at rest or off the screen', async ({ page }) => {
   await page.goto('/?backend=onnx&speed=8');
   await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
   await expect(nudge(page)).toBeVisible();
@@ -198,7 +200,7 @@ test('nothing moves or is styled again at rest, nor off the screen', async ({ pa
   await page.waitForTimeout(1500);
   expect(await recalculations()).toBe(before);
 
-  // A loop waits while it cannot be seen: where there is no room for the stage beside the text.
+  // A loop waits while it cannot be seen, as here: there is no room for the stage beside the text.
   await page.setViewportSize({ width: 1000, height: 900 });
   await page.getByRole('button', { name: 'Loop' }).click();
   await page.getByRole('button', { name: 'Play' }).click();
@@ -213,7 +215,7 @@ test('nothing moves or is styled again at rest, nor off the screen', async ({ pa
   await expect.poll(() => segment.getAttribute('aria-valuenow')).not.toBe(waits);
 });
 
-test('Space plays after a click, and stays a button’s own where the keyboard is at it', async ({
+test('Space plays after a click; if a button has the focus, Space presses the button', async ({
   page,
 }) => {
   await withoutModels(page);
@@ -230,7 +232,7 @@ test('Space plays after a click, and stays a button’s own where the keyboard i
   await expect(page.getByRole('button', { name: 'Easy' })).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('tabs and boards are steps of the browser’s history', async ({ page }) => {
+test('tabs and boards are entries of the browser’s history', async ({ page }) => {
   await withoutModels(page);
   await page.goto('/');
   await expect(page).toHaveTitle(/^Sudoku.* · HRM Playground$/);
@@ -254,7 +256,7 @@ test('tabs and boards are steps of the browser’s history', async ({ page }) =>
   await chosen('Easy');
 });
 
-test('bad links are told in one line that moves nothing out of sight', async ({ page }) => {
+test('bad links give a note of one line that pushes nothing off the screen', async ({ page }) => {
   await withoutModels(page);
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.goto('/?limit=99&noise=7&speed=3&breadth=5');
@@ -265,10 +267,10 @@ test('bad links are told in one line that moves nothing out of sight', async ({ 
   await expectInSight(page, page.locator('.board'), 'the grid');
 });
 
-test.describe('in the hand', () => {
+test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test('a tapped cell brings the digits, and both are on the screen', async ({ page }) => {
+  test('a tapped cell opens the digits, and both are on the screen', async ({ page }) => {
     await withoutModels(page);
     await page.goto('/');
     await page.getByRole('gridcell', { name: /^Row 1, column 1:/ }).tap();
@@ -280,7 +282,7 @@ test.describe('in the hand', () => {
     await expect(page.getByRole('gridcell', { name: /^Row 1, column 1: 5, given/ })).toBeVisible();
   });
 
-  test('the tools for walls are at the maze', async ({ page }) => {
+  test('the tools for walls are beside the maze', async ({ page }) => {
     await withoutModels(page);
     await page.goto('/?world=maze');
     await page.getByRole('button', { name: 'Draw walls' }).tap();

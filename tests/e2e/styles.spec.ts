@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 
 const ASSETS = 'dist/assets/';
 
-/** Every class that a style sheet of the build names. */
+/** Every class that is in a style sheet of the build. */
 function namedClasses(): Set<string> {
   const sheets = readdirSync(ASSETS).filter((file) => file.endsWith('.css'));
   return new Set(
@@ -15,7 +15,7 @@ function namedClasses(): Set<string> {
   );
 }
 
-/** Classes that are in use on the page while the sheet that styles them is not there. */
+/** Classes that the page uses although their style sheet is not loaded. */
 async function unstyled(page: Page, named: Set<string>): Promise<string[]> {
   const { used, rules } = await page.evaluate(() => ({
     used: [...new Set([...document.querySelectorAll('[class]')].flatMap((e) => [...e.classList]))],
@@ -26,8 +26,8 @@ async function unstyled(page: Page, named: Set<string>): Promise<string[]> {
   return used.filter((name) => named.has(name) && !new RegExp(`\\.${name}(?![\\w-])`).test(rules));
 }
 
-// Parts of the page bring their style sheets with them; what one borrows of another would be bare
-// until that one is loaded.
+// Each part of the page loads its own style sheets. If a part used a class of another part, it would
+// have no styles until that part is loaded.
 for (const world of ['sudoku', 'maze', 'arc']) {
   test(`${world}: every instrument has its styles when it is first opened`, async ({ page }) => {
     const named = namedClasses();

@@ -4,14 +4,14 @@ import { LESSONS } from '../../src/training/lessons';
 import { expectAccessible } from '../support/axe';
 import { instrument } from '../support/instrument';
 
-/** Where only an emulated GPU is to be had, compiling the kernels of a lesson takes half a minute. */
+/** On an emulated GPU, compiling the kernels of a lesson takes half a minute. */
 test.setTimeout(300_000);
 
 const teach = (page: Page) => page.getByRole('region', { name: 'Teach' });
 const press = (page: Page, name: string) =>
   teach(page).getByRole('button', { name, exact: true }).click();
 
-/** A page whose errors fail the test. Unless the query says otherwise it thinks on wasm. */
+/** A page whose errors fail the test. It thinks on wasm unless the query names another backend. */
 async function open(page: Page, query = '?backend=onnx'): Promise<void> {
   page.on('pageerror', (error) => {
     throw error;
@@ -34,13 +34,13 @@ async function stepOf(page: Page): Promise<number> {
   return Number(/step ([\d,]+) of/.exec(text)?.[1]?.replace(',', ''));
 }
 
-/** The training loss as the chart tells it; not a number before there is one. */
+/** The training loss that the chart shows; NaN before there is one. */
 async function lossOf(page: Page): Promise<number> {
   const name = await page.getByRole('img', { name: /^Training loss/ }).getAttribute('aria-label');
   return Number(/now ([\d.]+)/.exec(name ?? '')?.[1]);
 }
 
-/** What stands in every cell of the board, with how sure the model is. */
+/** The text of every cell of the board, with the model's confidence. */
 function board(page: Page): Promise<string[]> {
   return page
     .getByRole('gridcell')
@@ -53,7 +53,7 @@ test('a tiny model learns on WebGPU, and its files give the same predictions', a
   await begin(page);
   await expect(teach(page)).toContainText('WebGPU');
   await expect.poll(() => lossOf(page), { timeout: 60_000 }).toBeGreaterThan(1.2);
-  // Whoever guesses among four digits has a loss of 1.39.
+  // Guessing among four digits gives a loss of ln 4 = 1.39.
   await expect.poll(() => lossOf(page), { timeout: 120_000 }).toBeLessThan(0.9);
   await pause(page);
   const shown = page.getByRole('slider', { name: 'Segment shown' });
@@ -94,7 +94,7 @@ test('a tiny model learns on WebGPU, and its files give the same predictions', a
   await expect.poll(() => board(page), { timeout: 60_000 }).toEqual(taught);
 });
 
-test('a lesson is there after a reload, and goes on from its step', async ({ page }) => {
+test('a lesson survives a reload and goes on from its step', async ({ page }) => {
   await open(page);
   await instrument(page, 'Teach');
   await press(page, 'Teach a model');
@@ -117,7 +117,7 @@ test('a lesson is there after a reload, and goes on from its step', async ({ pag
   await expect.poll(() => stepOf(page)).toBeGreaterThan(reached);
 });
 
-test('one steps, changes the rate, saves, rewinds, and finds the puzzle of before', async ({
+test('a visitor steps, changes the learning rate, saves, rewinds, and gets the earlier puzzle back', async ({
   page,
 }) => {
   await open(page, '?backend=onnx&lesson=scratch-4');
@@ -154,7 +154,7 @@ test('one steps, changes the rate, saves, rewinds, and finds the puzzle of befor
   await expect(page.getByRole('gridcell')).toHaveCount(16);
 });
 
-test('a list of one’s own is read line by line, and settings keep their bounds', async ({
+test('a list of the visitor’s own is read line by line, and settings outside their bounds are refused', async ({
   page,
 }) => {
   await open(page, '?backend=onnx&lesson=own');
@@ -179,7 +179,7 @@ test('a list of one’s own is read line by line, and settings keep their bounds
   await expect(teach(page).getByRole('button', { name: 'Begin with 1' })).toBeEnabled();
 });
 
-test('axe finds nothing to mend in the classroom', async ({ page }) => {
+test('axe finds no problem in the Teach panel', async ({ page }) => {
   await open(page, '?backend=onnx&lesson=own');
   await teach(page).locator('summary', { hasText: 'Settings' }).click();
   await expectAccessible(page);
@@ -212,7 +212,7 @@ test('a phone shows a lesson without sideways scrolling', async ({ page }) => {
   expect(await overflow()).toBeLessThanOrEqual(0);
 });
 
-test('a teacher can take teaching away by a link', async ({ page }) => {
+test('a teacher can hide the Teach panel by a link', async ({ page }) => {
   await open(page, '?backend=onnx&teach_hide=1');
   await expect(page.getByRole('button', { name: 'Generate ▾' })).toBeVisible();
   await expect(page.getByRole('tab', { name: 'Teach' })).toHaveCount(0);

@@ -2,10 +2,10 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { timelineScale } from '../../src/playground/timeline/timeline-scale';
 import { instrument } from '../support/instrument';
 
-/** The page in the hand: a phone whose only pointer is a finger. */
+/** The page on a phone whose only pointer is a finger. */
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-/** A finger put down on a handle of the timeline, moved to where a segment stands, and lifted. */
+/** Puts a finger on a handle of the timeline, moves it to a segment, and lifts it. */
 async function slide(page: Page, handle: Locator, fromBottom: number, to: number): Promise<void> {
   const timeline = page.getByRole('group', { name: 'Timeline' });
   await timeline.scrollIntoViewIfNeeded();
@@ -36,10 +36,10 @@ async function open(page: Page, query: string): Promise<void> {
   await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
 }
 
-test('a finger writes a given, drags the limit, scrubs, and asks for more chains', async ({
+test('a finger can write a given, drag the limit, scrub, and ask for more chains', async ({
   page,
 }) => {
-  test.slow(); // a whole thought, then others
+  test.slow(); // several whole thoughts
   await open(page, '&limit=1&halting=off');
   const limit = page.getByRole('slider', { name: 'ACT limit' });
   const shown = page.getByRole('slider', { name: 'Segment shown' });
@@ -54,7 +54,7 @@ test('a finger writes a given, drags the limit, scrubs, and asks for more chains
   await expect(limit).toHaveAttribute('aria-valuenow', '1');
 
   const cell = page.getByRole('gridcell', { name: /^Row 1, column 2:/ });
-  // On a busy machine a tap may last so long that the browser takes it for a long press.
+  // On a busy machine a tap may take so long that the browser treats it as a long press.
   await expect(async () => {
     await cell.tap();
     await expect(cell).toHaveAttribute('aria-selected', 'true', { timeout: 1000 });
@@ -68,8 +68,8 @@ test('a finger writes a given, drags the limit, scrubs, and asks for more chains
   await expect(page.locator('.chains .answers')).toHaveCount(1);
 });
 
-test('a finger opens Teach, begins a lesson and pauses it', async ({ page }) => {
-  test.setTimeout(300_000); // where only an emulated GPU is to be had
+test('a finger can open Teach, begin a lesson and pause it', async ({ page }) => {
+  test.setTimeout(300_000); // for an emulated GPU
   await open(page, '&limit=1');
   await instrument(page, 'Teach');
   const teach = page.getByRole('region', { name: 'Teach' });

@@ -18,7 +18,7 @@ test.beforeEach(async ({ page }) => {
   await page.route('**/*.safetensors', () => undefined);
 });
 
-test('who comes first is offered a tour, takes it by keyboard, and is not asked again', async ({
+test('a new visitor is offered a tour, takes it by keyboard, and is not asked again', async ({
   page,
 }) => {
   const loaded: string[] = [];
@@ -40,7 +40,7 @@ test('who comes first is offered a tour, takes it by keyboard, and is not asked 
   await expect(page.locator('.lede')).toBeVisible();
   await expect(offer(page)).toHaveCount(0);
 
-  // It can be asked for.
+  // A button starts the tour again.
   await page.keyboard.press('?');
   await offer(page).click();
   await expect(step(page, STEPS[0]!)).toBeVisible();
@@ -48,7 +48,7 @@ test('who comes first is offered a tour, takes it by keyboard, and is not asked 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('the stage is used while the tour speaks of it; another world ends it', async ({ page }) => {
+test('the stage can be used during the tour; another world ends the tour', async ({ page }) => {
   await page.goto('/?speed=8');
   await expect(offer(page)).toHaveCount(0);
   await page.goto('/maze/');
@@ -67,7 +67,7 @@ test('the stage is used while the tour speaks of it; another world ends it', asy
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('nobody is asked in an embed, in front of a class, or on a link that shows something', async ({
+test('no tour is offered in an embed, in front of a class, or by a link that shows something', async ({
   page,
 }) => {
   for (const query of ['embed=on', 'present=on', 'limit=2', 'world=maze&loop=on']) {
@@ -79,7 +79,7 @@ test('nobody is asked in an embed, in front of a class, or on a link that shows 
   await expect(offer(page)).toBeVisible();
 });
 
-test('where the browser keeps nothing, the tour works and can be declined', async ({ page }) => {
+test('without browser storage the tour works and can be declined', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', {
       get() {
@@ -96,10 +96,10 @@ test('where the browser keeps nothing, the tour works and can be declined', asyn
   await expect(offer(page)).toHaveCount(0);
 });
 
-test.describe('in the hand', () => {
+test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 
-  test('every step is on the screen and hides nothing of the timeline', async ({ page }) => {
+  test('every step is on the screen and does not cover the timeline', async ({ page }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.goto('/arc/');
     await offer(page).tap();

@@ -4,7 +4,7 @@ import { HALTS_AFTER } from '../support/first-thought';
 import { instrument } from '../support/instrument';
 import { staleTexts, translate } from '../support/translator';
 
-/** The page under a translator: every tab and instrument, at rest and at work. */
+/** The page with a translator running: every tab and instrument, idle and busy. */
 test.setTimeout(240_000);
 
 const PATIENCE = { timeout: 60_000 };
@@ -17,13 +17,13 @@ function watch(page: Page): void {
   });
 }
 
-/** Nothing is broken, and what is shown is what the page says now. */
+/** Expects that nothing is broken and that the visible text is the page's current text. */
 async function expectFresh(page: Page): Promise<void> {
   await expect(page.getByText(/went wrong|could not be (shown|loaded)/)).toHaveCount(0);
   await expect.poll(() => staleTexts(page)).toEqual([]);
 }
 
-/** Opens every instrument, and what is folded up in it. */
+/** Opens every instrument and its folded parts. */
 async function visitAll(page: Page): Promise<void> {
   const tabs = page.getByRole('tablist', { name: 'Instruments' }).getByRole('tab');
   await expect(tabs.first()).toBeVisible();
@@ -51,9 +51,7 @@ async function think(page: Page): Promise<void> {
 }
 
 for (const keepsNode of [false, true]) {
-  test(`texts that are ${keepsNode ? 'wrapped' : 'replaced'} change with the page`, async ({
-    page,
-  }) => {
+  test(`${keepsNode ? 'wrapped' : 'replaced'} texts change with the page`, async ({ page }) => {
     watch(page);
     await page.goto('/?backend=cpu');
     const verdict = page.locator('.verdict');
@@ -74,7 +72,7 @@ for (const keepsNode of [false, true]) {
 }
 
 for (const keepsNode of [false, true]) {
-  test(`Sudoku works, texts ${keepsNode ? 'wrapped' : 'replaced'}`, async ({ page }) => {
+  test(`Sudoku works with ${keepsNode ? 'wrapped' : 'replaced'} texts`, async ({ page }) => {
     watch(page);
     await page.goto('/?backend=wasm&limit=2&halting=off');
     await expect(page.locator('.status')).toContainText('live', PATIENCE);
@@ -103,7 +101,7 @@ for (const keepsNode of [false, true]) {
   });
 }
 
-test('a maze is compared, measured and raced, texts in elements of another name', async ({
+test('a maze is compared, evaluated and raced, with texts in elements of another name', async ({
   page,
 }) => {
   watch(page);
@@ -136,7 +134,7 @@ test('a maze is compared, measured and raced, texts in elements of another name'
   await expectFresh(page);
 });
 
-test('an ARC task is brought, learned and answered', async ({ page }) => {
+test('an ARC task is opened, learned and answered', async ({ page }) => {
   await openArc(page);
   await translate(page, false);
   await visitAll(page);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { instrument } from '../support/instrument';
 
-/** Kernels of a segment of the shipped Sudoku model: five a layer, and seventeen beside the layers. */
+/** Kernels of a segment of the shipped Sudoku model: five for each layer, and seventeen others. */
 function kernels(): number {
   const config = JSON.parse(readFileSync('models/sudoku/config.json', 'utf8')) as Record<
     'H_cycles' | 'L_cycles' | 'H_layers' | 'L_layers',

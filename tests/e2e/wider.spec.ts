@@ -17,7 +17,7 @@ async function open(page: Page, query: string): Promise<void> {
   await live(page);
 }
 
-/** Digits of a miniature by their cells, row by row. */
+/** Digits of a miniature by cell, row by row. */
 function digitsOf(page: Page, picture: string): Promise<string> {
   return page.locator(picture).evaluate((svg) => {
     const cells = new Array<string>(81).fill('.');
@@ -40,7 +40,7 @@ function digitsOnBoard(page: Page): Promise<string> {
     );
 }
 
-test('four chains stand side by side, and the surest one’s answer is on the board', async ({
+test('four chains are shown side by side, and the board has the answer of the most confident one', async ({
   page,
 }) => {
   await open(page, 'backend=onnx&limit=4&speed=8&halting=off');
@@ -58,7 +58,7 @@ test('four chains stand side by side, and the surest one’s answer is on the bo
     await expect(shown).toHaveAttribute('aria-valuenow', String(segment));
     expect(await digitsOf(page, '.chains .answers svg')).toBe(await digitsOnBoard(page));
     seen.add(await digitsOf(page, '.chains li:nth-child(2) svg'));
-    // The surest chain is the one with the highest figure.
+    // The most confident chain has the highest figure.
     const figures = await page.locator('.chain-q').allTextContents();
     const q = figures.map((text) => Number(text.split(' ')[0]!.replace('−', '-')));
     const surest = await page.locator('.answers .chain-q').textContent();
@@ -69,7 +69,7 @@ test('four chains stand side by side, and the surest one’s answer is on the bo
   await expect(pictures(page).first()).toHaveAttribute('aria-label', /has not thought yet/);
 });
 
-test('the breadth is in the address, by key and click, and a teacher may hide the control', async ({
+test('the number of chains is set by keyboard and click and goes into the address; a teacher can hide it', async ({
   page,
 }) => {
   await open(page, 'backend=onnx&limit=1&breadth=2');
@@ -92,7 +92,9 @@ test('the breadth is in the address, by key and click, and a teacher may hide th
   await expect(page.getByRole('radiogroup', { name: 'Chains differ by' })).toHaveCount(0);
 });
 
-test('chains differ by noise where one says so, and the link keeps how much', async ({ page }) => {
+test('noise makes chains differ when the visitor turns it on, and the link keeps its size', async ({
+  page,
+}) => {
   await open(page, 'backend=onnx&limit=2&halting=off&breadth=2');
   const figures = page.locator('.chain-q');
   await expect(page.locator('.chains .answers')).toHaveCount(1);
@@ -102,7 +104,7 @@ test('chains differ by noise where one says so, and the link keeps how much', as
   await expect(slider).toHaveCount(0);
   await differ.getByRole('radio', { name: 'Noise' }).click();
   await slider.fill('0');
-  // Without noise the second chain is the first over again.
+  // Without noise the second chain repeats the first.
   await expect(figures).toHaveText([plain!, plain!]);
   await slider.focus();
   for (let step = 0; step < 10; step++) await page.keyboard.press('ArrowRight');
@@ -115,9 +117,7 @@ test('chains differ by noise where one says so, and the link keeps how much', as
   await expect(differ.getByRole('radio', { name: 'Noise' })).toBeChecked();
 });
 
-test('on WebAssembly several chains are thought about in as many workers as help', async ({
-  page,
-}) => {
+test('on WebAssembly several chains run in as many workers as make it faster', async ({ page }) => {
   await open(page, 'backend=wasm&limit=1&halting=off');
   const helping = () =>
     page.workers().filter((worker) => worker.url().endsWith('#hrm-rows')).length;
@@ -134,7 +134,7 @@ test('on WebAssembly several chains are thought about in as many workers as help
   expect(helping()).toBe(Math.min(cores, 4) - 1);
 });
 
-test('every backend thinks as wide, in mazes too', async ({ page }) => {
+test('every backend runs as many chains, also in mazes', async ({ page }) => {
   test.slow(); // three backends are opened
   await open(page, 'backend=onnx&limit=2&halting=off&breadth=4');
   await instrument(page, 'Model');
@@ -151,7 +151,7 @@ test('every backend thinks as wide, in mazes too', async ({ page }) => {
     await live(page);
     await instrument(page, 'Think wider');
     await expect(page.locator('.chains .answers')).toHaveCount(1);
-    // A thought plays from its start; the figures are those of the segment on show.
+    // A thought plays from its start. The figures belong to the segment on the board.
     await expect(page.getByRole('slider', { name: 'Segment shown' })).toHaveAttribute(
       'aria-valuenow',
       '2',
@@ -159,7 +159,7 @@ test('every backend thinks as wide, in mazes too', async ({ page }) => {
     return figures.allTextContents();
   };
   const onWasm = await settled();
-  // Random weights see another maze in each view.
+  // A model with random weights answers differently in each view.
   expect(new Set(onWasm).size).toBeGreaterThan(1);
   for (const name of ['WebGPU', 'TypeScript']) {
     await instrument(page, 'Model');
@@ -170,7 +170,7 @@ test('every backend thinks as wide, in mazes too', async ({ page }) => {
   }
 });
 
-test('axe finds nothing to mend in the chains, and they fit a phone', async ({ page }) => {
+test('axe finds no problem in the chains, and they fit a phone', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await open(page, 'backend=onnx&limit=1&breadth=2&differ=both');
   await expect(page.locator('.chains .answers')).toHaveCount(1);
@@ -181,8 +181,8 @@ test('axe finds nothing to mend in the chains, and they fit a phone', async ({ p
   expect(overflow).toBeLessThanOrEqual(0);
 });
 
-test('a thought that is not sure starts over where it is told to', async ({ page }) => {
-  // Three givens leave millions of answers, of none of which it can be sure.
+test('an unsure thought starts over when the visitor asks for it', async ({ page }) => {
+  // Three givens leave millions of answers, so the model cannot be sure of any.
   const puzzle = `123${'0'.repeat(78)}`;
   await open(page, `backend=onnx&limit=10&speed=8&halting=off&puzzle=${puzzle}`);
   await instrument(page, 'Think wider');
