@@ -1,8 +1,8 @@
 /**
- * Arithmetic as WGSL defines it: u32 that wraps around, which is told, and f32 whose functions are
- * wrong by as much as the table of accuracies of its specification lets them be
- * (https://www.w3.org/TR/WGSL/#concrete-float-accuracy). How wrong follows from the argument and a
- * seed, so that a function stays a function.
+ * Arithmetic as WGSL defines it. If a u32 wraps around, that is reported. Functions of f32 have errors
+ * up to the bounds in the specification's table of accuracies
+ * (https://www.w3.org/TR/WGSL/#concrete-float-accuracy). An error depends only on the argument and a
+ * seed, so equal arguments give equal results.
  */
 export interface Arithmetic {
   round(x: number): number;
@@ -30,7 +30,7 @@ export interface Arithmetic {
   divideU32(a: number, b: number, line: number): number;
   moduloU32(a: number, b: number, line: number): number;
   shiftBy(bits: number, line: number): number;
-  /** An index of an array of one thread. */
+  /** Checks an index of a thread's own array. */
   within(index: number, count: number, line: number): number;
   toU32(x: number): number;
   toI32(x: number): number;
@@ -40,7 +40,7 @@ export interface Arithmetic {
   fromBits(bits: number): number;
 }
 
-/** What is told of whole numbers. */
+/** Receives the faults of integer arithmetic. */
 export interface WholeNumberFaults {
   wrapped(line: number, calculation: string): void;
   outside(line: number, index: number, count: number): void;
@@ -49,8 +49,9 @@ export interface WholeNumberFaults {
 export interface Rounding {
   readonly seed: number;
   /**
-   * `nearest`: sums and products are rounded as all known GPUs do. `either`: up or down, which is
-   * what WGSL asks for, and numbers below 2⁻¹²⁶ become 0, which it allows.
+   * `nearest`: sums and products are rounded to the nearest number, as on all known GPUs. `either`:
+   * they are rounded up or down, which is all that WGSL requires. Numbers below 2⁻¹²⁶ become 0, which
+   * WGSL allows.
    */
   readonly sums: 'nearest' | 'either';
 }
@@ -61,7 +62,7 @@ const SMALLEST = 2 ** -149;
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
-/** The distance between the two f32 numbers around x. */
+/** The distance between neighbouring f32 numbers around x. */
 function unitInLastPlace(x: number): number {
   float[0] = x;
   bits[0] = bits[0]! & 0x7f800000;
@@ -71,7 +72,7 @@ function unitInLastPlace(x: number): number {
 export function createArithmetic(rounding: Rounding, faults: WholeNumberFaults): Arithmetic {
   const salt = Math.imul(rounding.seed + 1, 0x9e3779b1);
 
-  /** Between −1 and 1, the same for the same arguments. */
+  /** A number between −1 and 1, the same for the same arguments. */
   const chance = (a: number, b: number) => {
     float[0] = a;
     let hash = Math.imul(bits[0]! ^ salt, 0x85ebca77);
@@ -79,20 +80,20 @@ export function createArithmetic(rounding: Rounding, faults: WholeNumberFaults):
     hash = Math.imul(hash ^ (hash >>> 15) ^ bits[0]!, 0xc2b2ae3d);
     return (hash ^ (hash >>> 13)) / 2 ** 31;
   };
-  /** A result wrong by at most `bound`; what rounding it adds is taken off before. */
+  /** A result with an error of at most `bound`, which includes the error of rounding it. */
   const wrongBy = (exact: number, bound: number, a: number, b: number) => {
     if (!Number.isFinite(exact)) return exact;
     const left = Math.max(bound - unitInLastPlace(exact) / 2, 0);
     return Math.fround(exact + left * chance(a, b));
   };
-  /** No device makes a number of nothing, though WGSL would let it. */
+  /** An exact 0 stays 0: WGSL would allow an error, but no device has one. */
   const wrongByUnits = (exact: number, units: number, a: number, b = 0) =>
     exact === 0 ? exact : wrongBy(exact, units * unitInLastPlace(exact), a, b);
 
   let draws = salt | 1;
   const either = (x: number) => {
     draws = (Math.imul(draws, 0x915f77f5) + 1) | 0;
-    // So little that a number which is an f32 stays what it is.
+    // The factor is so close to 1 that an exact f32 does not change.
     const rounded = Math.fround(x * (1 + draws * 2 ** -56));
     return Math.abs(rounded) < SMALLEST_NORMAL ? 0 : rounded;
   };

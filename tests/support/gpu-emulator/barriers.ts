@@ -4,7 +4,7 @@ import { Findings } from './findings';
 
 const BARRIER = /(workgroup|storage)Barrier\(\);/g;
 
-/** Ends a run: whatever is found first is enough. */
+/** Ends a run at the first finding, which is enough. */
 class Found extends Error {}
 
 class FirstFinding extends Findings {
@@ -13,7 +13,7 @@ class FirstFinding extends Findings {
   }
 }
 
-/** Whether the emulator finds a fault in what a dispatch does with another text of its kernel. */
+/** Whether the emulator finds a fault in a dispatch if its kernel has this code. */
 function finds(dispatch: Dispatch, code: string, running: Running): boolean {
   const kernel = compileKernel(code, running.rounding.seed);
   try {
@@ -29,12 +29,12 @@ function finds(dispatch: Dispatch, code: string, running: Running): boolean {
 }
 
 /**
- * Runs a workgroup of a dispatch without each of its barriers in turn. Barriers go by the op and
- * their place in it: `attention, barrier 2 of 5`.
- * @param running what the dispatch runs in
- * @param wanted which of them to leave out
- * @returns by name, whether a fault was found
- * @throws RangeError if one is found with all barriers there
+ * Runs one workgroup of a dispatch several times, each time without one of its barriers. The name of a
+ * barrier has the op and its place in the op: `attention, barrier 2 of 5`.
+ * @param running the state that the dispatch runs with
+ * @param wanted selects the barriers to leave out
+ * @returns for each name, whether a fault was found
+ * @throws RangeError if there is a fault with all barriers in place
  */
 export function checkBarriers(
   dispatch: Dispatch,

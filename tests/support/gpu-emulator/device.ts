@@ -20,21 +20,21 @@ type Limits = typeof LIMITS;
 export interface EmulatorOptions {
   readonly seed: number;
   readonly sums?: Running['rounding']['sums'];
-  /** Whether it calls itself a software adapter, for which other kernels may be chosen. */
+  /** Whether it reports itself as a software adapter, which may select other kernels. */
   readonly isSoftware?: boolean;
-  /** Workgroups to run of each dispatch; all unless given. */
+  /** The largest number of workgroups to run of each dispatch; all by default. */
   readonly mostWorkgroups?: number;
-  /** Runs a dispatch in place of the emulator. */
+  /** Runs a dispatch instead of the emulator. */
   readonly dispatched?: (dispatch: Dispatch, running: Running) => void;
 }
 
-/** An emulated GPU, and what it has found so far in the kernels it ran. */
+/** An emulated GPU, and its findings so far in the kernels that it ran. */
 export interface Emulator {
   readonly gpu: GPU;
   readonly findings: Findings;
 }
 
-/** Prepares to run dispatches; what they share goes on from one to the next. */
+/** Creates the state that dispatches share and that goes on from one to the next. */
 export function createRunning(options: EmulatorOptions, findings: Findings): Running {
   const { seed, sums = 'nearest', mostWorkgroups = Infinity } = options;
   return {
@@ -46,8 +46,8 @@ export function createRunning(options: EmulatorOptions, findings: Findings): Run
 }
 
 /**
- * A GPU that executes WGSL in this thread and watches every access. It checks what WebGPU checks of
- * compute passes of storage buffers, and throws at once where a device would report it later.
+ * A GPU that executes WGSL in this thread and watches every access. It makes WebGPU's checks of
+ * compute passes with storage buffers. It throws errors at once; a device would report them later.
  */
 export function createEmulator(options: EmulatorOptions): Emulator {
   const findings = new Findings();
@@ -61,7 +61,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       new EmulatedDevice(limits, options.seed, run, options.mostWorkgroups === undefined),
     );
   };
-  // What a test asks of an adapter; the types hold all of WebGPU.
+  // This adapter has only what tests use, while the types have all of WebGPU.
   const adapter = { info, limits: LIMITS, features: new Set(), requestDevice };
   const gpu = { requestAdapter: () => Promise.resolve(adapter) };
   return { gpu: gpu as unknown as GPU, findings };
@@ -73,7 +73,7 @@ const NO_LABEL = 'a buffer without a label';
 
 type Command = () => void;
 
-/** Kernels by seed and text; compiled once for all devices. */
+/** Kernels by seed and code. They are compiled once for all devices. */
 const compiled = new Map<string, CompiledKernel>();
 
 export class EmulatedDevice {
@@ -89,11 +89,11 @@ export class EmulatedDevice {
   ) {}
 
   addEventListener(): void {
-    // Errors are thrown where they happen.
+    // Errors are thrown at once instead.
   }
 
   pushErrorScope(): void {
-    // Nothing is caught in scopes.
+    // Error scopes catch nothing.
   }
 
   popErrorScope(): Promise<null> {
@@ -101,7 +101,7 @@ export class EmulatedDevice {
   }
 
   destroy(): void {
-    // Memory goes when nobody holds it.
+    // The garbage collector frees the memory.
   }
 
   createBuffer({ label = NO_LABEL, size }: GPUBufferDescriptor): EmulatedBuffer {
@@ -199,7 +199,7 @@ class EmulatedBuffer {
     return this.#memory;
   }
 
-  /** Made when it is first asked for: most buffers are only read. */
+  /** Created at its first use, because most buffers are only read. */
   get shadow(): Shadow {
     return (this.#shadow ??= new Shadow(this.size / 4));
   }
@@ -213,7 +213,7 @@ class EmulatedBuffer {
   }
 
   unmap(): void {
-    // The memory is this thread's in any case.
+    // The memory always belongs to this thread.
   }
 
   destroy(): void {
@@ -272,7 +272,7 @@ class EmulatedEncoder {
   constructor(
     private readonly run: (dispatch: Dispatch) => void,
     private readonly limits: Limits,
-    /** Whether all workgroups run, so that what is to be written is. */
+    /** Whether all workgroups run, so that kernels write everything that they should. */
     private readonly runsAll: boolean,
   ) {}
 
@@ -326,8 +326,8 @@ class EmulatedEncoder {
 const NO_SHADOW = new Shadow(0);
 
 /**
- * Tensors begin as zeros (`Backend.tensor`); what a program keeps for itself holds nothing at first.
- * Nothing is known of buffers without a label.
+ * Whether a buffer is a program's scratch memory, which holds no values at first. Tensors begin as
+ * zeros (`Backend.tensor`). Buffers without a label may be anything.
  */
 function isScratch({ label }: EmulatedBuffer): boolean {
   return label !== NO_LABEL && !label.startsWith('tensor ');
@@ -358,7 +358,7 @@ function checkKernel(label: string, { threads, memories }: CompiledKernel, limit
   check(bytes <= limits.maxComputeWorkgroupStorageSize, `${label} takes ${bytes} bytes`);
 }
 
-/** WebGPU: a buffer is written or read by a dispatch, and no part of it is written through two bindings. */
+/** WebGPU: a dispatch either writes or reads a buffer, and no part is written through two bindings. */
 function checkAliases(
   label: string,
   { memories }: CompiledKernel,

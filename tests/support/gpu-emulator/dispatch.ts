@@ -11,39 +11,39 @@ import { Epochs, Shadow, watch, watchBounds, type MemoryFaults, type Moment } fr
 export interface BoundRange {
   readonly label: string;
   readonly data: ArrayBuffer;
-  /** Of every word of the buffer. */
+  /** One record for every word of the buffer. */
   readonly shadow: Shadow;
-  /** Bytes. */
+  /** In bytes. */
   readonly offset: number;
   readonly size: number;
-  /** Whether nothing may be read that no kernel has written. */
+  /** Whether it is a fault to read a word that no kernel has written. */
   readonly isScratch: boolean;
 }
 
 export interface Dispatch {
   readonly label: string;
   readonly kernel: CompiledKernel;
-  /** By `@binding`. */
+  /** Ranges by `@binding`. */
   readonly bound: ReadonlyMap<number, BoundRange>;
   readonly grid: readonly [x: number, y: number, z: number];
 }
 
 export interface Running {
   readonly findings: Findings;
-  /** Storage of all dispatches: its epochs go on from one to the next. */
+  /** The epochs of storage. They go on from one dispatch to the next. */
   readonly storage: Epochs;
-  /** Puts workgroups and threads in order. */
+  /** Decides the order of workgroups and threads. */
   readonly random: Random;
   readonly rounding: Rounding;
-  /** Workgroups to run of a dispatch, where those of a sample will do. */
+  /** The largest number of workgroups to run; of a larger dispatch only a sample runs. */
   readonly mostWorkgroups: number;
 }
 
 const ARRAYS = { f32: Float32Array, u32: Uint32Array, i32: Int32Array } as const;
 
 /**
- * Runs a dispatch: its workgroups one after the other in random order, the threads of each in
- * another random order from barrier to barrier.
+ * Runs a dispatch: its workgroups one after the other in random order, and the threads of each
+ * workgroup in a random order that changes at every barrier.
  */
 export function runDispatch(dispatch: Dispatch, running: Running): void {
   const { kernel, grid } = dispatch;
@@ -90,7 +90,7 @@ function runTogether(
   report: Reporter,
 ): void {
   for (;;) {
-    /** Barriers at which threads wait, each with one of them; 0 is the end. */
+    /** The barriers at which threads wait, each with one of these threads; 0 is the end. */
     const reached = new Map<number, number>();
     for (const thread of random.shuffle(order)) {
       moment.thread = thread;
@@ -101,7 +101,7 @@ function runTogether(
     if (reached.size > 1) return report.divergent(reached);
     const [barrier] = [...reached.keys()];
     if (barrier === 0) return;
-    // A barrier orders the memory that it is named after, and no other.
+    // A barrier orders only the memory in its name.
     const { space } = barrierOf(barrier!);
     (space === 'storage' ? storage : local).barrier();
   }
@@ -144,7 +144,7 @@ function accessOf(
     return { data, ...watch(watched, new Shadow(count!), epochs.workgroup, moment, faults) };
   }
   const range = bound.get(memory.binding!);
-  if (!range) throw new TypeError(`${label}: nothing is bound as ${memory.name}.`);
+  if (!range) throw new TypeError(`${label}: no buffer is bound as ${memory.name}.`);
   const words = range.size / 4;
   const data = new Numbers(range.data, range.offset, words);
   const size = { count: Math.floor(words / width), width };

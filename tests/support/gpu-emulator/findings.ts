@@ -1,4 +1,4 @@
-/** What is wrong with a kernel. */
+/** The kinds of faults of a kernel. */
 export type FindingKind =
   'race' | 'unwritten read' | 'out of bounds' | 'wrap-around' | 'divergent barrier';
 
@@ -6,16 +6,16 @@ export interface Finding {
   readonly kind: FindingKind;
   /** Label of the kernel. */
   readonly kernel: string;
-  /** Counted from 1, in the WGSL of the kernel; 0 where it is about no line. */
+  /** The line in the kernel's WGSL, counted from 1; 0 if the finding belongs to no line. */
   readonly line: number;
   readonly source: string;
-  /** What happened: threads, buffer and index. */
+  /** A description with threads, buffer and index. */
   readonly detail: string;
-  /** How often it was seen, this once included. */
+  /** How often it was seen. */
   count: number;
 }
 
-/** Findings, one for each kind and line of a kernel. */
+/** Collects findings: one for each kind of fault and line of a kernel. */
 export class Findings {
   readonly #found = new Map<string, Finding>();
 
@@ -30,7 +30,7 @@ export class Findings {
     return [...this.#found.values()];
   }
 
-  /** All of them; forgets them. */
+  /** Returns all findings and forgets them. */
   take(): readonly Finding[] {
     const { all } = this;
     this.#found.clear();

@@ -5,9 +5,9 @@ import { describeFinding } from './findings';
 import { BROWSER_CONSTANTS } from './globals';
 
 /**
- * Gives Node an emulated GPU in place of a browser's for the tests of a project, each of which fails
- * if the emulator finds something wrong. `SEED` draws other orders of threads and other errors of
- * rounding, `SUMS=either` rounds sums up or down.
+ * Gives Node an emulated GPU instead of a browser's for the tests of a project. A test fails if the
+ * emulator finds a fault. `SEED` selects other orders of threads and other rounding errors;
+ * `SUMS=either` rounds sums up or down.
  */
 const { SEED = '1', SUMS } = process.env;
 const { gpu, findings } = createEmulator({
@@ -17,7 +17,7 @@ const { gpu, findings } = createEmulator({
   sums: SUMS === 'either' ? 'either' : 'nearest',
 });
 
-/** Plays the server that has the files of the repository. */
+/** Takes the place of the server for the files of the repository. */
 async function fetchFile(path: string): Promise<Response> {
   return new Response(await readFile(`.${path}`));
 }

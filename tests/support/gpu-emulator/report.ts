@@ -5,7 +5,7 @@ import type { Dispatch } from './dispatch';
 import type { FindingKind, Findings } from './findings';
 import type { Epochs, MemoryFaults, Moment, Other } from './shadow';
 
-/** Makes findings of what goes wrong in a dispatch. */
+/** Turns the faults of a dispatch into findings. */
 export class Reporter {
   readonly numbers: WholeNumberFaults;
   readonly #dispatch: Dispatch;
@@ -26,7 +26,7 @@ export class Reporter {
     };
   }
 
-  /** What goes wrong in one shared variable. */
+  /** Receives the faults of one shared variable. */
   memory(memory: Memory): MemoryFaults {
     const range = memory.binding === null ? null : this.#dispatch.bound.get(memory.binding);
     const place = (index: number) => `${memory.name}[${index}]${range ? ` (${range.label})` : ''}`;
@@ -43,7 +43,7 @@ export class Reporter {
         this.#add(
           'unwritten read',
           line,
-          `${this.#who()} reads ${place(index)}, which nobody has written`,
+          `${this.#who()} reads ${place(index)}, which no thread has written`,
         ),
       outside: (line, index, access) =>
         this.#add(
@@ -54,7 +54,7 @@ export class Reporter {
     };
   }
 
-  /** @param reached barriers that threads wait at, each with one of them; 0 is the end */
+  /** @param reached the barriers at which threads wait, each with one of these threads; 0 is the end */
   divergent(reached: ReadonlyMap<number, number>): void {
     const places = [...reached].map(([barrier, thread]) => {
       const where = barrier === 0 ? 'has ended' : `waits in line ${barrierOf(barrier).line}`;

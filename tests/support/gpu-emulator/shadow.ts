@@ -1,20 +1,21 @@
 /**
- * Shadow memory: of every element who wrote it and who read it last, and between which barriers, so
- * that two accesses of which one is a write and which nothing orders are told as they happen. The
- * idea is that of FastTrack (C. Flanagan and S. Freund, 2009), with barriers for clocks.
+ * Shadow memory. For every element it records which thread wrote it last, which thread read it last,
+ * and between which barriers. So it finds a race when it happens: two accesses without a barrier
+ * between them, at least one of them a write. The idea comes from FastTrack (C. Flanagan and
+ * S. Freund, 2009); here barriers take the place of clocks.
  *
- * Time is counted in *epochs*. A workgroup begins one, and so does each of its barriers that orders
- * the memory at hand. Workgroups run one after the other here, so an epoch belongs to one of them.
- * What other workgroups of the dispatch do is never ordered.
+ * Time is counted in *epochs*. A new epoch begins with a workgroup, and with each of its barriers that
+ * orders this memory. Workgroups run one after the other here, so an epoch belongs to one workgroup.
+ * Accesses of other workgroups of the dispatch are never ordered.
  */
 export class Epochs {
-  /** The first epoch of those whose accesses meet, and of the workgroup at work. */
+  /** The first epoch whose accesses can race, and the first epoch of the running workgroup. */
   first = 1;
   workgroup = 1;
   now = 1;
   readonly #begun: { readonly epoch: number; readonly workgroup: string }[] = [];
 
-  /** @param space storage is shared by all workgroups; each has workgroup memory of its own. */
+  /** @param space storage is shared by all workgroups; workgroup memory belongs to one */
   constructor(readonly space: 'storage' | 'workgroup') {}
 
   beginDispatch(): void {
@@ -38,14 +39,14 @@ export class Epochs {
   }
 }
 
-/** Bits of a record: a thread within its workgroup, the line of its access, and whether there were more. */
+/** Bits of a record: a thread within its workgroup, the line of its access, and the `OTHERS` bit. */
 const THREAD_BITS = 10;
 const THREAD_MASK = 2 ** THREAD_BITS - 1;
 const LINE_MASK = 2 ** 18 - 1;
-/** Besides the thread that is named others of its workgroup read in that epoch. */
+/** Set if other threads of the workgroup also read in that epoch, besides the recorded one. */
 const OTHERS = 2 ** 28;
 
-/** The records of so many elements. Those of earlier dispatches mean nothing, so none is cleared. */
+/** The records of all elements. Records of earlier dispatches are ignored, so none are cleared. */
 export class Shadow {
   readonly writtenIn: Int32Array;
   readonly writtenBy: Int32Array;
@@ -60,9 +61,9 @@ export class Shadow {
   }
 }
 
-/** Where a dispatch is; all shared variables look at the same. */
+/** The current state of a dispatch, shared by all its variables. */
 export interface Moment {
-  /** The thread at work, within its workgroup. */
+  /** The running thread, counted within its workgroup. */
   thread: number;
 }
 
@@ -70,7 +71,7 @@ export interface Moment {
 export interface Other {
   readonly access: 'read' | 'written';
   readonly workgroup: string;
-  /** Null where it is known only that there was another one. */
+  /** Null if it is only known that there was another thread. */
   readonly thread: number | null;
   readonly line: number;
 }
@@ -82,22 +83,22 @@ export interface MemoryFaults {
 }
 
 export interface Watched {
-  /** Elements, and numbers in each. */
+  /** The number of elements, and of numbers in each. */
   readonly count: number;
   readonly width: number;
-  /** Record of the first element in the shadow, and the distance between records. */
+  /** The record of the first element in the shadow memory, and the distance between records. */
   readonly first: number;
   readonly stride: number;
-  /** Who must have written what is read: somebody of the workgroup, or anybody ever. */
+  /** Who must have written an element before it is read: a thread of the workgroup, or any thread. */
   readonly needsWriter: 'in workgroup' | 'ever' | null;
 }
 
-/** An index that no typed array has: what is written there is lost. */
+/** An index that no typed array has, so a write to it has no effect. */
 const NOWHERE = -16;
 
 /**
- * Functions through which a program reaches memory that it writes: each notes the access and returns
- * where in the memory's numbers the element begins.
+ * Functions for a program's accesses to memory that it writes. Each records the access and returns the
+ * index of the element's first number.
  */
 export function watch(
   { count, width, first, stride, needsWriter }: Watched,
@@ -133,7 +134,7 @@ export function watch(
   function noteRead(index: number, at: number, line: number): void {
     checkWriter(index, at, line, 'reads');
     const epoch = readIn[at]!;
-    // A read of another workgroup is kept: whoever writes there now races with it.
+    // A read of another workgroup stays recorded, because a later write races with it.
     if (epoch >= epochs.first && epoch < epochs.workgroup) return;
     if (epoch === epochs.now) {
       if ((readBy[at]! & THREAD_MASK) !== moment.thread) readBy[at] = readBy[at]! | OTHERS;
@@ -188,13 +189,13 @@ export function watch(
   };
 }
 
-/** The same for memory that is only read. */
+/** The same for read-only memory. */
 export function watchBounds(
   { count, width }: Pick<Watched, 'count' | 'width'>,
   faults: MemoryFaults,
 ) {
   const never = () => {
-    throw new TypeError('What is only read cannot be written.');
+    throw new TypeError('Read-only memory cannot be written.');
   };
   return {
     read(index: number, line: number): number {

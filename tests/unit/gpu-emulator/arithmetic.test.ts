@@ -6,7 +6,7 @@ const faults = { wrapped: () => undefined, outside: () => undefined };
 const arithmetic = (seed: number, sums: 'nearest' | 'either' = 'nearest') =>
   createArithmetic({ seed, sums }, faults);
 
-/** The distance of two neighbouring f32 numbers around x. */
+/** The distance between neighbouring f32 numbers around x. */
 const unit = (x: number) => 2 ** (Math.floor(Math.log2(Math.abs(x))) - 23);
 
 /** Largest error over many arguments and seeds, in units of what WGSL allows. */
@@ -39,13 +39,16 @@ test.each([
   ['cos', Math.cos, () => 2 ** -11, [-Math.PI, Math.PI]],
   ['tanh', Math.tanh, () => 1e-5, [-4, 4]],
   ['atan', Math.atan, ulps(4096), [-10, 10]],
-] as const)('%s is wrong by most of what WGSL allows and no more', (name, exact, bound, range) => {
-  const largest = worst((a, x) => a[name](x), exact, bound, range);
-  expect(largest).toBeLessThanOrEqual(1);
-  expect(largest).toBeGreaterThan(0.7);
-});
+] as const)(
+  'the error of %s uses most of what WGSL allows and never exceeds it',
+  (name, exact, bound, range) => {
+    const largest = worst((a, x) => a[name](x), exact, bound, range);
+    expect(largest).toBeLessThanOrEqual(1);
+    expect(largest).toBeGreaterThan(0.7);
+  },
+);
 
-test('a quotient is wrong by 2.5 units and no more', () => {
+test('the error of a quotient is at most 2.5 units in the last place', () => {
   const largest = worst(
     (a, x) => a.divide(1, x),
     (x) => 1 / x,
@@ -56,7 +59,7 @@ test('a quotient is wrong by 2.5 units and no more', () => {
   expect(largest).toBeGreaterThan(0.7);
 });
 
-test('sums are rounded to the nearest number, or up or down', () => {
+test('sums are rounded to the nearest number, or randomly up or down', () => {
   const [nearest, either] = [arithmetic(1), arithmetic(1, 'either')];
   const x = 1 + 2 ** -25;
   expect(nearest.round(x)).toBe(1);
@@ -65,7 +68,7 @@ test('sums are rounded to the nearest number, or up or down', () => {
   expect(below).toBeLessThan(1 / 3);
   expect(above).toBeGreaterThan(1 / 3);
   expect(above - below).toBe(unit(1 / 3));
-  // What is an f32 stays one, and what is too small for a normal number becomes 0.
+  // An exact f32 does not change, and a number that is too small to be normal becomes 0.
   for (let i = 0; i < 1000; i++)
     expect(either.round(Math.fround(0.1 * i))).toBe(Math.fround(0.1 * i));
   expect(either.round(2 ** -127)).toBe(0);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createEmulator, type EmulatedDevice } from '../../support/gpu-emulator/device';
 
-/** What WebGPU refuses the emulated device refuses, too, and at once. */
+/** The emulated device refuses what WebGPU refuses, and does so at once. */
 async function openDevice(): Promise<EmulatedDevice> {
   const adapter = await createEmulator({ seed: 1 }).gpu.requestAdapter();
   return (await adapter!.requestDevice()) as unknown as EmulatedDevice;
@@ -47,7 +47,7 @@ const writesBoth = declare('ab') + entry('a[0] = vec4f(); b[0] = vec4f();');
 const readsOther =
   declare('a') + declare('_b', 'read').split('\n')[1]!.replace('_', '') + entry('a[0] = b[0];');
 
-test('ranges of one buffer are written together if they have nothing in common', async () => {
+test('one kernel can write two ranges of one buffer if they do not overlap', async () => {
   await expect(
     dispatch(writesBoth, [
       [0, 256],
@@ -62,7 +62,7 @@ test('ranges of one buffer are written together if they have nothing in common',
   ).rejects.toThrow('a and b lie in one buffer');
 });
 
-test('one range of a buffer is not written while another is read', async () => {
+test('one kernel cannot write one range of a buffer and read another', async () => {
   await expect(
     dispatch(readsOther, [
       [0, 256],
@@ -71,7 +71,7 @@ test('one range of a buffer is not written while another is read', async () => {
   ).rejects.toThrow('a and b lie in one buffer');
 });
 
-test('bindings begin at multiples of 256 bytes, hold an element and lie in their buffer', async () => {
+test('bindings must begin at multiples of 256 bytes, hold an element and lie in their buffer', async () => {
   const one = declare('a') + entry('a[0] = vec4f();');
   await expect(dispatch(one, [[768, 256]])).resolves.toBeUndefined();
   await expect(dispatch(one, [[128, 256]])).rejects.toThrow('begins at 128');
@@ -79,7 +79,7 @@ test('bindings begin at multiples of 256 bytes, hold an element and lie in their
   await expect(dispatch(one, [[768, 512]])).rejects.toThrow('binds more than there is');
 });
 
-test('what a kernel does not use is not bound', async () => {
+test('a buffer that a kernel does not use cannot be bound', async () => {
   const one = declare('ab') + entry('a[0] = vec4f();');
   await expect(
     dispatch(one, [
@@ -89,7 +89,7 @@ test('what a kernel does not use is not bound', async () => {
   ).rejects.toThrow('does not use all that is bound');
 });
 
-test('a kernel stays within the limits of every device', async () => {
+test('a kernel must stay within the limits of every device', async () => {
   const device = await openDevice();
   const nine = 'abcdefghi';
   const all = [...nine].map((name) => `${name}[0] = vec4f();`).join(' ');
@@ -100,7 +100,7 @@ test('a kernel stays within the limits of every device', async () => {
   await expect(pipelineOf(device, local + writes)).rejects.toThrow('takes 16400 bytes');
 });
 
-test('a kernel that does not compile is told with its line', async () => {
+test('a compile error is reported with its line', async () => {
   const device = await openDevice();
   const module = device.createShaderModule({ code: `\n${entry('let x = y;')}` });
   const compute = { module };
@@ -109,7 +109,7 @@ test('a kernel that does not compile is told with its line', async () => {
   expect(messages).toMatchObject([{ type: 'error', lineNum: 2 }]);
 });
 
-test('memory that is destroyed is not used', async () => {
+test('destroyed memory cannot be used', async () => {
   const device = await openDevice();
   const buffer = device.createBuffer({ label: 'gone', size: 16, usage: 0 });
   buffer.destroy();

@@ -3,7 +3,7 @@ import { actHaltAndSample } from '../../../src/compute/webgpu/kernels/act-halt-a
 import type { FindingKind } from '../../support/gpu-emulator/findings';
 import { runCode, runProgram, type Program } from './run-program';
 
-/** Each fault in a program as small as it can be, and the program that lacks it. */
+/** The smallest program with each fault, and the same program without it. */
 interface Fault {
   readonly name: string;
   readonly kind: FindingKind;
@@ -16,7 +16,7 @@ const shared = (body: string): Program => ({ declarations: SHARED, body });
 
 const FAULTS: readonly Fault[] = [
   {
-    name: 'a thread reads workgroup memory that another one writes',
+    name: 'a thread reads workgroup memory that another thread writes',
     kind: 'race',
     faulty: shared(`shared[thread] = 0u; workgroupBarrier();
       shared[thread] = 1u; out[thread] = shared[thread ^ 1u];`),
@@ -24,7 +24,7 @@ const FAULTS: readonly Fault[] = [
       shared[thread] = 1u; workgroupBarrier(); out[thread] = shared[thread ^ 1u];`),
   },
   {
-    name: 'a thread overwrites workgroup memory that another one still reads',
+    name: 'a thread overwrites workgroup memory that another thread still reads',
     kind: 'race',
     faulty: shared(`shared[thread] = 1u; workgroupBarrier();
       out[thread] = shared[thread ^ 1u]; shared[thread] = 2u;`),
@@ -32,32 +32,32 @@ const FAULTS: readonly Fault[] = [
       out[thread] = shared[thread ^ 1u]; workgroupBarrier(); shared[thread] = 2u;`),
   },
   {
-    name: 'two threads write one place of workgroup memory',
+    name: 'two threads write the same element of workgroup memory',
     kind: 'race',
     faulty: shared('shared[thread / 2u] = thread;'),
     sound: shared('if (thread % 2u == 0u) { shared[thread / 2u] = thread; }'),
   },
   {
-    name: 'threads of a workgroup write one place of storage',
+    name: 'threads of a workgroup write the same element of storage',
     kind: 'race',
     faulty: { body: 'out[0] = thread;' },
     sound: { body: 'if (thread == 0u) { out[0] = thread; }' },
   },
   {
-    name: 'a barrier of workgroup memory between accesses to storage',
+    name: 'a barrier for workgroup memory between accesses to storage',
     kind: 'race',
     faulty: { body: 'out[thread] = 1u; workgroupBarrier(); out[thread ^ 1u] += 1u;' },
     sound: { body: 'out[thread] = 1u; storageBarrier(); out[thread ^ 1u] += 1u;' },
   },
   {
-    name: 'a barrier of storage between accesses to workgroup memory',
+    name: 'a barrier for storage between accesses to workgroup memory',
     kind: 'race',
     faulty: shared(`shared[thread] = 0u; workgroupBarrier();
       shared[thread] = 1u; storageBarrier(); out[thread] = shared[thread ^ 1u];`),
     sound: shared('shared[thread] = 1u; workgroupBarrier(); out[thread] = shared[thread ^ 1u];'),
   },
   {
-    name: 'one workgroup reads what another one writes, whatever the barriers',
+    name: 'one workgroup reads what another one writes, which no barrier can order',
     kind: 'race',
     faulty: {
       body: 'out[4u * group.x + thread] = 1u; storageBarrier(); out[8u + thread] = out[thread];',
@@ -66,7 +66,7 @@ const FAULTS: readonly Fault[] = [
     sound: { body: 'out[4u * group.x + thread] = 1u; storageBarrier();', workgroups: 2 },
   },
   {
-    name: 'one workgroup writes what others have only read',
+    name: 'one workgroup writes an element that others only read',
     kind: 'race',
     faulty: {
       body: 'if (out[15] == 0u && group.x == 2u && thread == 0u) { out[15] = 1u; }',
@@ -75,7 +75,7 @@ const FAULTS: readonly Fault[] = [
     sound: { body: 'if (out[15] == 0u && thread == 0u) { out[group.x] = 1u; }', workgroups: 3 },
   },
   {
-    name: 'many threads read what one of them then writes',
+    name: 'many threads read an element that one of them then writes',
     kind: 'race',
     faulty: { body: 'let first = out[0]; if (thread == 0u) { out[0] = first + 1u; }' },
     sound: {
@@ -83,7 +83,7 @@ const FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: 'a variable of a workgroup that is no array',
+    name: 'a workgroup variable that is not an array',
     kind: 'race',
     faulty: {
       declarations: 'var<workgroup> total: u32;',
@@ -95,7 +95,7 @@ const FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: 'workgroup memory that nobody wrote',
+    name: 'workgroup memory that no thread wrote',
     kind: 'unwritten read',
     faulty: shared(
       'if (thread > 0u) { shared[thread] = 1u; } workgroupBarrier(); out[thread] = shared[0];',
@@ -119,7 +119,7 @@ const FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: 'storage of a program that no kernel has written',
+    name: 'scratch storage of a program that no kernel has written',
     kind: 'unwritten read',
     faulty: { buffers: { scratch: new Uint32Array(4) }, body: 'out[thread] = scratch[thread];' },
     sound: {
@@ -146,7 +146,7 @@ const FAULTS: readonly Fault[] = [
     sound: shared('shared[thread] = 1u;'),
   },
   {
-    name: "a place past the end of a thread's own array",
+    name: "an element past the end of a thread's own array",
     kind: 'out of bounds',
     faulty: { body: 'var own: array<u32, 3>; own[thread] = 1u; out[thread] = own[0];' },
     sound: { body: 'var own: array<u32, 4>; own[thread] = 1u; out[thread] = own[0];' },
@@ -164,7 +164,7 @@ const FAULTS: readonly Fault[] = [
     sound: { body: 'out[thread] = (thread + 65532u) * 65536u;' },
   },
   {
-    name: 'a hash, whose numbers wrap around by intent',
+    name: 'a hash, whose numbers wrap around on purpose',
     kind: 'wrap-around',
     faulty: {
       declarations: 'fn mix(x: u32) -> u32 { return x * 747796405u; }',
@@ -198,7 +198,7 @@ const FAULTS: readonly Fault[] = [
 ];
 
 describe.each(FAULTS)('$name', ({ kind, faulty, sound }) => {
-  test.each([1, 2, 3])('is found whatever the order of threads, seed %i', (seed) => {
+  test.each([1, 2, 3])('is found in any order of threads, seed %i', (seed) => {
     expect(new Set(runProgram({ ...faulty, seed }).kinds)).toEqual(new Set([kind]));
     expect(runProgram({ ...sound, seed }).texts).toEqual([]);
   });
@@ -213,7 +213,7 @@ test('a finding names the kernel, the line, the threads, the buffer and the inde
   expect(texts[0]).toContain('6 | out[thread / 2u + 6u] = 2u;');
 });
 
-test('the race that was in actHaltAndSample, of which no adapter knew', () => {
+test('an earlier race in actHaltAndSample that no adapter showed', () => {
   const { label, code, grid } = actHaltAndSample({ batch: 300, datasetSize: 4096 });
   const words = [600, 4, 1, 300, 300, 300, 300];
   const run = (text: string) => {
@@ -224,7 +224,7 @@ test('the race that was in actHaltAndSample, of which no adapter knew', () => {
     return runCode({ label, code: text, grid, buffers }).kinds;
   };
   expect(run(code)).toEqual([]);
-  // Every thread read the cursor, and one of them then replaced it.
+  // Every thread read the cursor, and then one of them replaced it.
   const before = code.replace('(first + rank)', '(cursor[0] + rank)');
   expect(before).not.toBe(code);
   expect(new Set(run(before))).toEqual(new Set(['race']));

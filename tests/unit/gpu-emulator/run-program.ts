@@ -5,10 +5,10 @@ import { describeFinding, Findings } from '../../support/gpu-emulator/findings';
 import { Shadow } from '../../support/gpu-emulator/shadow';
 
 export interface Program {
-  /** Declarations, then the statements of an entry point of 4 threads that see `group` and `thread`. */
+  /** Declarations, and the statements of an entry point for 4 threads that uses `group` and `thread`. */
   readonly declarations?: string;
   readonly body: string;
-  /** Numbers of each buffer, by name; `out` is 16 zeros unless given. All are read and written. */
+  /** The numbers of each buffer by name; `out` is 16 zeros by default. All can be read and written. */
   readonly buffers?: Readonly<Record<string, Float32Array | Uint32Array>>;
   readonly workgroups?: number;
   readonly seed?: number;
@@ -16,7 +16,7 @@ export interface Program {
 
 const TYPES = { f32: Float32Array, u32: Uint32Array } as const;
 
-/** Runs a program on the emulator; what it found and what it left. */
+/** Runs a program on the emulator. @returns the findings and the final numbers of the buffers */
 export function runProgram(program: Program) {
   const { declarations = '', body, buffers = {}, workgroups = 1, seed = 1 } = program;
   const all = Object.entries({ out: new Uint32Array(16), ...buffers }).filter(([name]) =>
@@ -43,7 +43,7 @@ ${body}
   return { kinds, texts, left: Object.fromEntries(left) };
 }
 
-/** Runs WGSL on buffers, in the order of their bindings. */
+/** Runs WGSL on buffers, which are in the order of their bindings. */
 export function runCode(run: {
   readonly label: string;
   readonly code: string;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compileKernel } from '../../support/gpu-emulator/compile/kernel';
 import { runProgram } from './run-program';
 
-/** What each thread of a program computes, written to `out[thread]`. */
+/** An expression that each thread writes to `out[thread]`, and its value. */
 const computed = (expression: string, declarations = '') =>
   runProgram({ declarations, body: `out[thread] = ${expression};` }).left.out!.slice(0, 4);
 
@@ -30,7 +30,7 @@ test.each([
   expect(computed(expression)).toEqual([result, result, result, result]);
 });
 
-test('functions, tables, loops, vectors and arrays of a thread', () => {
+test('functions, tables, loops, vectors and arrays of one thread', () => {
   const { left, texts } = runProgram({
     declarations: `
       const table = array<u32, 4>(2u, 3u, 5u, 7u);
@@ -53,7 +53,7 @@ test('functions, tables, loops, vectors and arrays of a thread', () => {
   expect(left.out!.slice(0, 4)).toEqual([4 + 0, 6 + 4, 10 + 14, 14 + 6]);
 });
 
-test('arrays of vectors of a thread, repeated components, while', () => {
+test('arrays of vectors of one thread, repeated components, while', () => {
   const { left, texts } = runProgram({
     declarations: 'const rows = array<vec2f, 2>(vec2f(1f, 2f), vec2f(3f, 4f));',
     body: `
@@ -65,12 +65,12 @@ test('arrays of vectors of a thread, repeated components, while', () => {
       out[thread] = u32(own[1u].x * 100f + own[1u].z * 10f + row.y);`,
   });
   expect(texts).toEqual([]);
-  // Own[1] is (1 + t, 11 + t, 1 + t, …) and gains (12 + t, 12 + t, 2 + t, …).
+  // own[1] is (1 + t, 11 + t, 1 + t, …), and (12 + t, 12 + t, 2 + t, …) is added.
   const of = (t: number) => 100 * (1 + t + 12 + t) + 10 * (1 + t + 2 + t) + [2, 4][t % 2]!;
   expect(left.out!.slice(0, 4)).toEqual([0, 1, 2, 3].map(of));
 });
 
-test('an assignment reads all of a vector before it writes any', () => {
+test('an assignment reads a whole vector before it writes any component', () => {
   const { left } = runProgram({
     body: `
       var v = vec4f(1f, 2f, 3f, 4f);
@@ -93,7 +93,7 @@ test('a barrier in a function, and threads that wait for one another', () => {
   expect(left.out!.slice(0, 4)).toEqual([9, 4, 1, 0]);
 });
 
-test('the same seed gives the same numbers, another one others', () => {
+test('the same seed gives the same numbers, another seed gives others', () => {
   const x = Float32Array.from({ length: 16 }, (_, i) => i / 7 - 1);
   const run = (seed: number) =>
     runProgram({ seed, buffers: { x }, body: 'x[thread] = exp(x[thread]) / 3f;' }).left.x;
@@ -106,12 +106,12 @@ const entry = (body: string) => `@compute @workgroup_size(1) fn main() { ${body}
 test.each([
   ['let x = 1u +;', 'line 1: a name is missing before ";"'],
   ['let x = 1u\nlet y = 2u;', 'line 2: ";" is missing before "let"'],
-  ['let x = y;', 'nothing is called y'],
-  ['let x = 1u + 1f;', 'f32 is no u32'],
-  ['let x = subgroupAdd(1u);', 'the function subgroupAdd is not known here'],
-  ['var x: atomic<u32>;', 'type atomic is not known here'],
+  ['let x = y;', 'the name y is not declared'],
+  ['let x = 1u + 1f;', 'f32 is not u32'],
+  ['let x = subgroupAdd(1u);', 'the emulator does not know the function subgroupAdd'],
+  ['var x: atomic<u32>;', 'the emulator does not know type atomic'],
   ['if (1u) { }', 'a condition must be true or false'],
-  ['let x = "text";', 'begins no word'],
+  ['let x = "text";', 'does not begin a token'],
 ])('%s is refused', (body, reason) => {
   expect(() => compileKernel(entry(body), 1)).toThrow(reason);
 });

@@ -6,7 +6,7 @@ import { convert, reusable, unify, value, widen, type Value } from './value';
 
 type Builtin = (args: readonly Value[], choices: Choices, line: number) => Value;
 
-/** Functions of f32 that the runtime has under the same name (`arithmetic.ts`). */
+/** Functions of f32 that the runtime (`arithmetic.ts`) has under the same name. */
 const FLOAT_FUNCTIONS = [
   ...['exp', 'exp2', 'log', 'log2', 'sqrt', 'inverseSqrt', 'sin', 'cos', 'tanh', 'atan', 'atan2'],
   ...['pow', 'abs', 'sign', 'floor', 'ceil', 'trunc'],
@@ -14,7 +14,7 @@ const FLOAT_FUNCTIONS = [
 
 const EXTREMA = ['min', 'max'];
 
-/** Applies a function of the runtime to each component of its arguments. */
+/** Applies a function of the runtime to each component of the arguments. */
 function onEach(name: string, args: readonly Value[]): Value {
   const [first] = args;
   const parts = first!.parts.map(
@@ -23,7 +23,7 @@ function onEach(name: string, args: readonly Value[]): Value {
   return value(first!.type, parts, args);
 }
 
-/** Arguments of one type, f32 where they are abstract. */
+/** Arguments of one type; abstract ones become f32. */
 function floats(args: readonly Value[], choices: Choices, line: number): Value[] {
   return unify(args, choices, line).map((each) => convert(each, 'f32', line));
 }
@@ -54,7 +54,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
     });
     return value(a.type, parts, [a, b, c]);
   },
-  // WGSL says no more than that it is the sum of the products: in whatever order, fused or not.
+  // WGSL only says that it is the sum of the products, in any order, fused or not.
   dot: (args, choices, line) => {
     const [a, b] = floats(args, choices, line) as [Value, Value];
     const fused = choices.fuses();
@@ -66,7 +66,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
     );
     return value(scalar('f32'), [sum], [a, b]);
   },
-  // Both sides are evaluated, but what is not chosen matters only if it touches memory.
+  // Both sides are evaluated, but the side that is not chosen matters only if it touches memory.
   select: ([no, yes, chosen], choices, line) => {
     const [a, b] = unify([no!, yes!], choices, line) as [Value, Value];
     const { width } = a.type;
@@ -133,7 +133,8 @@ export function construct(
   });
   if (converted.length === 1) return widen(converted[0]!, type.width, choices, line);
   const parts = converted.flatMap((arg) => arg.parts);
-  if (parts.length !== type.width) throw new WgslError(`${parts.length} components`, line);
+  if (parts.length !== type.width)
+    throw new WgslError(`wrong number of components: ${parts.length}`, line);
   return value(type, parts, converted);
 }
 
@@ -142,13 +143,13 @@ const BITCASTS = new Map([
   ['u32 to f32', 'fromBits'],
 ]);
 
-/** `bitcast<u32>(x)` and the other way. */
+/** `bitcast<u32>(x)` and `bitcast<f32>(x)`. */
 export function bitcast(to: TypeName, [arg]: readonly Value[], line: number): Value {
   const type = plainNamed(to);
   const from = arg!.type.of;
   const by = BITCASTS.get(`${from} to ${type?.of}`);
   if (!type || !by || type.width !== arg!.type.width) {
-    throw new WgslError(`a bitcast from ${from} to ${to.name} is not known here`, line);
+    throw new WgslError(`the emulator does not know a bitcast from ${from} to ${to.name}`, line);
   }
   return value(
     type,

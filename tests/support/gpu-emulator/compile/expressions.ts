@@ -6,30 +6,30 @@ import { binary, unary, type Choices } from './operators';
 import type { Memory, Scope } from './scope';
 import { convert, inline, reusable, sequence, value, type Value } from './value';
 
-/** A function of the program, as those that call it see it. */
+/** A function of the program, as its callers see it. */
 export interface Signature {
   readonly name: string;
   readonly parameters: readonly (Plain & { readonly most?: number | undefined })[];
   readonly result: Plain | null;
-  /** Whether a barrier is in it, or in what it calls. */
+  /** Whether the function, or a function that it calls, has a barrier. */
   readonly waits: boolean;
 }
 
-/** What expressions are compiled in. */
+/** The context in which expressions are compiled. */
 export interface Context extends Choices {
   readonly scope: Scope;
   readonly signatures: ReadonlyMap<string, Signature>;
-  /** Told which shared variable is used. */
+  /** Records that a shared variable is used. */
   uses(memory: Memory): void;
-  /** Told which function is called. */
+  /** Records that a function is called. */
   calls(name: string): void;
 }
 
-/** Where the components of a vector that a function returns are found; see `returning`. */
+/** The variables for the components of a returned vector; see `returning`. */
 const RETURNED = ['returned0', 'returned1', 'returned2', 'returned3'];
 export const RETURNED_DECLARATION = `let ${RETURNED.join(', ')};`;
 
-/** Statements that leave a function with a vector. */
+/** Statements that return a vector from a function. */
 export function returning({ before, parts }: Value): string {
   const set = parts.map((part, i) => `${RETURNED[i]} = ${part}`);
   return `${sequence(before, ...set)}; return;`;
@@ -50,7 +50,7 @@ export function compileExpression(node: Expression, context: Context): Value {
       if (node.operator !== '&&' && node.operator !== '||') {
         return binary(node.operator, left, right, context, line);
       }
-      // The right side is evaluated, and its memory touched, only where it matters.
+      // The right side is evaluated only if it matters, so only then it touches memory.
       const parts = [`(${inline(left)} ${node.operator} ${inline(right)})`];
       const touches = left.touches || right.touches;
       return { type: scalar('bool'), before: '', parts, touches };
@@ -64,7 +64,7 @@ export function compileExpression(node: Expression, context: Context): Value {
   }
 }
 
-/** An index as a u32. */
+/** Compiles an index as a u32. */
 export function compileIndex(node: Expression, context: Context): Value {
   const index = compileExpression(node, context);
   if (index.type.of === 'u32') return index;
@@ -72,16 +72,16 @@ export function compileIndex(node: Expression, context: Context): Value {
   return convert(index, 'u32', node.line);
 }
 
-/** Where a component stands in a vector. */
+/** The position of a component in a vector. */
 export function componentOf(member: string, { width }: Plain, line: number): number {
   const at = Math.max('xyzw'.indexOf(member), 'rgba'.indexOf(member));
   if (member.length !== 1 || at < 0 || at >= width) {
-    throw new WgslError(`.${member} of ${width} components`, line);
+    throw new WgslError(`a vector of ${width} components has no .${member}`, line);
   }
   return at;
 }
 
-/** An element of an array that a thread has for itself; a place that may be written, too. */
+/** An element of a thread's own array. It can also be assigned to. */
 export function ownElement(
   { name, type }: { readonly name: string; readonly type: ArrayType },
   index: Value,
@@ -118,7 +118,7 @@ function readName(name: string, context: Context, line: number): Value {
   if (entity.kind === 'memory' && entity.memory.isSingle) {
     return readMemory(entity.memory, value(scalar('u32'), ['0']), context, line);
   }
-  throw new WgslError(`${name} is an array and no value`, line);
+  throw new WgslError(`${name} is an array, not a value`, line);
 }
 
 function readElement(
@@ -180,7 +180,7 @@ function compileCall({ callee, args: nodes, line }: Call, context: Context): Val
   const type = plainNamed(callee);
   if (type) return construct(type, args, context, line);
   const result = callBuiltin(name, args, context, line);
-  if (!result) throw new WgslError(`the function ${name} is not known here`, line);
+  if (!result) throw new WgslError(`the emulator does not know the function ${name}`, line);
   return result;
 }
 
@@ -191,12 +191,13 @@ function callFunction(
   line: number,
 ): Value {
   context.calls(name);
-  if (args.length !== parameters.length) throw new WgslError(`${name} has other arguments`, line);
+  if (args.length !== parameters.length)
+    throw new WgslError(`wrong number of arguments for ${name}`, line);
   const converted = args.map((arg, i) => convert(arg, parameters[i]!.of, line));
   const text = converted.flatMap(({ parts }) => parts).join(', ');
   const call = waits ? `(yield* ${name}_f(${text}))` : `${name}_f(${text})`;
   const before = sequence(...converted.map((arg) => arg.before));
-  // Nothing is returned where only the call matters.
+  // Only the call matters if the function has no result; the type is a placeholder.
   if (!result) return { type: scalar('bool'), before, parts: [call], touches: true };
   if (result.width === 1) return { type: result, before, parts: [call], touches: true };
   const held = Array.from({ length: result.width }, () => context.temporary());
@@ -204,7 +205,7 @@ function callFunction(
   return { type: result, before: sequence(before, call, ...taken), parts: held, touches: true };
 }
 
-/** Elements of `array<T, N>(…)` as a JavaScript array. */
+/** Compiles the elements of `array<T, N>(…)` to a JavaScript array. */
 export function compileTable(
   { callee, args, line }: Call,
   context: Context,
@@ -212,7 +213,7 @@ export function compileTable(
   const { element } = arrayType(callee);
   const numbers = args.flatMap((node) => {
     const each = convert(compileExpression(node, context), element.of, line);
-    if (each.before) throw new WgslError('such elements are not known here', line);
+    if (each.before) throw new WgslError('the emulator does not know such elements', line);
     return each.parts;
   });
   const type = { element, count: args.length };

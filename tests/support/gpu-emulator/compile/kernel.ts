@@ -15,29 +15,30 @@ import {
 import { Scope, type Memory } from './scope';
 import { compileFunction } from './statements';
 
-/** How the program of a dispatch reaches a shared variable. */
+/** A dispatch's access to a shared variable. */
 export interface Access {
   readonly data: Float32Array | Uint32Array | Int32Array;
-  /** Each tells of the access and returns where in `data` the element begins. */
+  /** Each records the access and returns the index in `data` where the element begins. */
   read(index: number, line: number): number;
   write(index: number, line: number): number;
   update(index: number, line: number): number;
 }
 
-/** Runs a thread: to its end, or to its next barrier (see `barrierOf`). */
+/** Each step runs a thread to its next barrier (see `barrierOf`) or to its end. */
 export type Thread = Iterator<number, void>;
 
 export interface CompiledKernel {
-  /** The lines of its WGSL. */
+  /** The lines of the WGSL code. */
   readonly lines: readonly string[];
   readonly threads: number;
-  /** The shared variables that it uses. */
+  /** The shared variables that the kernel uses. */
   readonly memories: readonly Memory[];
-  /** Whether threads wait for one another. */
+  /** Whether threads wait for one another at barriers. */
   readonly waits: boolean;
   /**
-   * The entry point on the memory of a dispatch: called for each thread with what its builtins are.
-   * It returns a thread that has not begun if threads wait for one another, else nothing.
+   * Binds the entry point to the memory of a dispatch. The returned function is called for each thread
+   * with the values of the builtins. If threads wait for one another, it returns a thread that has not
+   * begun. Otherwise it runs the thread and returns nothing.
    */
   bind(
     arithmetic: Arithmetic,
@@ -49,7 +50,7 @@ export interface Builtins {
   readonly x: number;
   readonly y: number;
   readonly z: number;
-  /** Within its workgroup. */
+  /** The index within the workgroup. */
   readonly thread: number;
 }
 
@@ -58,13 +59,13 @@ const BUILTINS: Readonly<Record<string, string>> = {
   local_invocation_index: 'thread',
 };
 
-/** Functions whose u32 numbers wrap around by intent: hashes. */
+/** Hash functions, whose u32 numbers wrap around on purpose. */
 const WRAPPING_FUNCTIONS = ['pcg', 'randomWord'];
 
 /**
  * Compiles a compute shader to JavaScript.
- * @param seed which products and sums are fused, and in which order dot products are summed
- * @throws WgslError at what it cannot read
+ * @param seed decides which products and sums are fused, and the order of sums in dot products
+ * @throws WgslError at code that it cannot read
  */
 export function compileKernel(code: string, seed: number): CompiledKernel {
   const module = parse(code);
@@ -90,7 +91,7 @@ export function compileKernel(code: string, seed: number): CompiledKernel {
   const { waits } = signatures.get(entry.name)!;
   const args = entry.parameters.map(({ builtin, name }) => {
     const text = BUILTINS[builtin ?? ''];
-    if (!text) throw new WgslError(`${name} is no builtin that is known here`, entry.line);
+    if (!text) throw new WgslError(`the emulator does not know the builtin ${name}`, entry.line);
     return text;
   });
   const names = used.map(({ name }) => name);
@@ -111,7 +112,7 @@ function accessors(name: string): string {
   return `{ ${parts.join(', ')} }`;
 }
 
-/** What the JavaScript of kernels calls. */
+/** The functions that the JavaScript of kernels calls. */
 const ARITHMETIC = [
   ...['round', 'divide', 'exp', 'exp2', 'log', 'log2', 'sqrt', 'inverseSqrt', 'sin', 'cos', 'tanh'],
   ...['atan', 'atan2', 'pow', 'abs', 'sign', 'floor', 'ceil', 'trunc'],
@@ -150,14 +151,14 @@ function signaturesOf({ functions }: Module): Map<string, Signature> {
   );
 }
 
-/** Everything that is called in a function. */
+/** The names of all functions that a function calls. */
 function namesIn(syntax: FunctionSyntax | undefined): string[] {
   if (!syntax) return [];
   const text = JSON.stringify(syntax.body);
   return [...text.matchAll(/"callee":\{"name":"(\w+)"/g)].map(([, name]) => name!);
 }
 
-/** What can be reached from a name, itself included. */
+/** All names that can be reached from a name, including itself. */
 function reach(from: string, next: (name: string) => Iterable<string>): Set<string> {
   const found = new Set([from]);
   for (const name of found) for (const following of next(name)) found.add(following);
@@ -169,7 +170,7 @@ function compileConstants({ constants }: Module, scope: Scope, fuses: () => bool
     const context: Context = {
       ...{ scope, fuses, wraps: false, signatures: new Map<string, Signature>() },
       temporary: () => {
-        throw new WgslError('such a constant is not known here', value.line);
+        throw new WgslError('the emulator does not know such a constant', value.line);
       },
       uses: () => undefined,
       calls: () => undefined,

@@ -2,11 +2,11 @@ import { WgslError } from '../wgsl/tokens';
 import { nameOf, type Plain } from '../wgsl/types';
 import { convert, unify, value, type Temporaries, type Value } from './value';
 
-/** What the compiler of a function decides about its arithmetic. */
+/** Decisions about the arithmetic of a function. */
 export interface Choices extends Temporaries {
-  /** Whether a compiler fuses this product and this sum; WGSL lets it, and lets it leave that. */
+  /** Whether to fuse this product with this sum. WGSL allows both. */
   fuses(): boolean;
-  /** Whether u32 numbers of this function wrap around by intent. */
+  /** Whether u32 numbers of this function wrap around on purpose. */
   readonly wraps: boolean;
 }
 
@@ -24,7 +24,7 @@ const WRAPPING: Readonly<Record<string, (a: string, b: string) => string>> = {
   '*': (a, b) => `(Math.imul(${a}, ${b}) >>> 0)`,
 };
 
-/** Within these bounds nothing wraps around; a divisor is one that is not 0. */
+/** For numbers that cannot wrap around, and divisors that are not 0. */
 const UNWATCHED: Readonly<Record<string, (a: string, b: string) => string>> = {
   '+': (a, b) => `(${a} + ${b})`,
   '*': (a, b) => `(${a} * ${b})`,
@@ -34,7 +34,7 @@ const UNWATCHED: Readonly<Record<string, (a: string, b: string) => string>> = {
 
 const LARGEST = 2 ** 32 - 1;
 
-/** The largest result of two numbers up to so much; Infinity where nothing is known. */
+/** The largest result for operands of at most `a` and `b`; Infinity if unknown. */
 function mostOf(operator: string, a: number, b: number, divisor: number): number {
   switch (operator) {
     case '+':
@@ -62,7 +62,8 @@ export function unary(operator: string, operand: Value, line: number): Value {
   const { of } = operand.type;
   const kinds = { '-': ['f32', 'i32', 'abstract-int', 'abstract-float'], '!': ['bool'] };
   const fits = kinds[operator as '-' | '!'] as readonly string[] | undefined;
-  if (!fits?.includes(of)) throw new WgslError(`${operator} of ${of} is not known here`, line);
+  if (!fits?.includes(of))
+    throw new WgslError(`the emulator does not know ${operator} of ${of}`, line);
   const parts = operand.parts.map((part) => `(${operator}${part})`);
   return value(operand.type, parts, [operand]);
 }
@@ -102,7 +103,7 @@ export function binary(
       );
     }
     case 'bool':
-      throw new WgslError(`${operator} of ${nameOf(a.type)} is not known here`, line);
+      throw new WgslError(`the emulator does not know ${operator} of ${nameOf(a.type)}`, line);
   }
 }
 
@@ -151,14 +152,15 @@ function onFloats(operator: string, a: Value, b: Value, choices: Choices, line: 
         of,
       );
     default:
-      throw new WgslError(`${operator} of f32 is not known here`, line);
+      throw new WgslError(`the emulator does not know ${operator} of f32`, line);
   }
 }
 
 function shift(operator: string, left: Value, right: Value, line: number): Value {
   const a = left.type.of === 'abstract-int' ? convert(left, 'u32', line) : left;
   const b = convert(right, 'u32', line);
-  if (a.type.of !== 'u32') throw new WgslError(`shifts of ${a.type.of} are not known here`, line);
+  if (a.type.of !== 'u32')
+    throw new WgslError(`the emulator does not know shifts of ${a.type.of}`, line);
   const parts = a.parts.map((part, i) => {
     const by = `shiftBy(${b.parts[i]}, ${line})`;
     return operator === '<<' ? `((${part} << ${by}) >>> 0)` : `(${part} >>> ${by})`;

@@ -1,33 +1,33 @@
 import { WgslError } from '../wgsl/tokens';
 import type { ArrayType, Plain } from '../wgsl/types';
 
-/** What a name of a program stands for. */
+/** The meaning of a name in a program. */
 export type Entity =
   | {
       readonly kind: 'plain';
       readonly type: Plain;
-      /** JavaScript for each component. */
+      /** A JavaScript expression for each component. */
       readonly parts: readonly string[];
       /** See `Value`. */
       readonly most?: number | undefined;
     }
-  /** An array of one thread, or a table that does not change; `name` is a JavaScript array. */
+  /** A thread's own array, or a constant table; `name` is a JavaScript array. */
   | { readonly kind: 'array'; readonly type: ArrayType; readonly name: string }
-  /** A variable that threads share. */
+  /** A variable that all threads share. */
   | { readonly kind: 'memory'; readonly memory: Memory };
 
-/** A variable that threads share, in JavaScript NAME_data, NAME_read, NAME_write and NAME_update. */
+/** A shared variable; NAME_data, NAME_read, NAME_write and NAME_update in JavaScript. */
 export interface Memory {
   readonly name: string;
   readonly space: 'storage' | 'workgroup';
   readonly writable: boolean;
   readonly binding: number | null;
   readonly type: ArrayType;
-  /** Declared as a number and not as an array of them. */
+  /** Whether it is declared as a number instead of an array. */
   readonly isSingle: boolean;
 }
 
-/** Names within braces, and those around them. */
+/** The names of a block, and those of the blocks around it. */
 export class Scope {
   readonly #names = new Map<string, Entity>();
   readonly #around: Scope | null;
@@ -40,11 +40,11 @@ export class Scope {
     this.#names.set(name, entity);
   }
 
-  /** @throws WgslError if nothing has the name */
+  /** @throws WgslError if the name is not declared */
   find(name: string, line: number): Entity {
     const found = this.#names.get(name);
     if (found) return found;
-    if (!this.#around) throw new WgslError(`nothing is called ${name}`, line);
+    if (!this.#around) throw new WgslError(`the name ${name} is not declared`, line);
     return this.#around.find(name, line);
   }
 }

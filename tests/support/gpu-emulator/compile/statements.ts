@@ -15,25 +15,25 @@ import { binary } from './operators';
 import { Scope, type Memory } from './scope';
 import { convert, inline, sequence, value, widen, type Value } from './value';
 
-/** Barriers, and the memory that each orders. */
+/** The barriers and the memory that each of them orders. */
 const BARRIERS = { workgroupBarrier: 'workgroup', storageBarrier: 'storage' } as const;
 
-/** What a thread yields at a barrier: the line, and which memory it orders. */
+/** The number that a thread yields at a barrier: it encodes the line and the memory. */
 function barrierCode(line: number, space: 'workgroup' | 'storage'): number {
   return 2 * line + Number(space === 'storage');
 }
 
-/** The other way. */
+/** Decodes the number that `barrierCode` gives. */
 export function barrierOf(code: number) {
   return { line: Math.floor(code / 2), space: code % 2 === 1 ? 'storage' : 'workgroup' } as const;
 }
 
-/** What surrounds a function. */
+/** The context of a function. */
 export interface Surroundings {
   readonly scope: Scope;
   readonly signatures: ReadonlyMap<string, Signature>;
   readonly fuses: () => boolean;
-  /** Whether its u32 numbers wrap around by intent. */
+  /** Whether its u32 numbers wrap around on purpose. */
   readonly wraps: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface CompiledFunction {
   readonly calls: ReadonlySet<string>;
 }
 
-/** Compiles a function to a JavaScript one; to a generator that yields at barriers if it has any. */
+/** Compiles a function to JavaScript. With barriers it becomes a generator that yields at them. */
 export function compileFunction(
   syntax: FunctionSyntax,
   surroundings: Surroundings,
@@ -51,7 +51,7 @@ export function compileFunction(
   return new FunctionCompiler(syntax, surroundings).compile();
 }
 
-/** Where something can be written. */
+/** A place that an assignment can write to. */
 interface Place {
   readonly type: Plain;
   readonly before: string;
@@ -68,7 +68,7 @@ class FunctionCompiler implements Context {
   readonly #uses = new Set<Memory>();
   readonly #calls = new Set<string>();
   readonly #temporaries = new Set<string>();
-  /** Temporaries in use: none outlives its statement, and few variables make threads fast to resume. */
+  /** Temporaries in use. Statements reuse them, because threads with few variables resume faster. */
   #held = 0;
   #count = 0;
 
@@ -111,7 +111,7 @@ class FunctionCompiler implements Context {
     this.#calls.add(name);
   }
 
-  /** Names for the components of a variable. */
+  /** Declares a variable. @returns names for its components */
   #declare(name: string, type: Plain, most?: number): string[] {
     const id = this.#count++;
     const parts = Array.from({ length: type.width }, (_, i) =>
@@ -178,7 +178,7 @@ class FunctionCompiler implements Context {
     return `{\n${first}\nfor (; ${condition}; ${step}) {\n${body}\n}\n}`;
   }
 
-  /** Within `for (…; i < n; …)` i is less than n, unless the body changes it. */
+  /** In the body of `for (…; i < n; …)` i is less than n, unless the body changes i. */
   #bound({ condition, body }: Extract<Statement, { kind: 'for' }>): void {
     if (condition?.kind !== 'binary' || condition.operator !== '<') return;
     const { left, right } = condition;
@@ -193,7 +193,8 @@ class FunctionCompiler implements Context {
     const { result } = this.#signature;
     if (!node || !result) return 'return;';
     const returned = convert(compileExpression(node, this), result.of, line);
-    if (returned.type.width !== result.width) throw new WgslError('another type is due', line);
+    if (returned.type.width !== result.width)
+      throw new WgslError('the returned value has the wrong type', line);
     return result.width === 1 ? `return ${inline(returned)};` : returning(returned);
   }
 
@@ -203,7 +204,7 @@ class FunctionCompiler implements Context {
       return `yield ${barrierCode(line, BARRIERS[name])};`;
     }
     const { before, parts } = compileExpression(call, this);
-    // Of a vector that is returned nothing is wanted but the call before it.
+    // If the call returns a vector, only the call itself is needed, not the components.
     return `${parts.length === 1 ? sequence(before, parts[0]!) : before};`;
   }
 
@@ -218,7 +219,7 @@ class FunctionCompiler implements Context {
   }
 
   #variable(name: string, given: Value, constant = false): string {
-    // The name is declared last: what it is set to may be something else of the same name.
+    // The name is declared last, because its value may use another variable with the same name.
     const names = this.#declare(name, given.type, constant ? given.most : undefined);
     const set = given.parts.map((part, i) => `${names[i]} = ${part}`);
     return `${given.before ? `${given.before};\n` : ''}let ${set.join(', ')};`;
@@ -228,7 +229,8 @@ class FunctionCompiler implements Context {
     const id = `${name}_${this.#count++}`;
     const declared = arrayType(type!);
     if (declared.count === null) throw new WgslError('an array needs a count', line);
-    if (given && given.kind !== 'call') throw new WgslError('arrays are not copied here', line);
+    if (given && given.kind !== 'call')
+      throw new WgslError('the emulator does not copy arrays', line);
     const text = given
       ? compileTable(given, this).text
       : `new Array(${declared.count * declared.element.width}).fill(0)`;
@@ -236,7 +238,7 @@ class FunctionCompiler implements Context {
     return `const ${id} = ${text};`;
   }
 
-  /** An expression that assigns. */
+  /** Compiles an assignment to an expression. */
   #assignment(node: Extract<Statement, { kind: 'assign' }>): string {
     const { operator, line } = node;
     const compound = operator !== '';
@@ -251,7 +253,7 @@ class FunctionCompiler implements Context {
     return sequence(before, settled.before, ...set);
   }
 
-  /** Holds a value back whose later components are read from what the earlier ones are written to. */
+  /** Copies a value to temporaries if writing its first components would change its later ones. */
   #settle(given: Value, targets: readonly string[]): Value {
     const overlaps = given.parts.some((part, i) =>
       targets.slice(0, i).some((target) => part.includes(target) || part.includes('_data[')),
@@ -281,17 +283,17 @@ class FunctionCompiler implements Context {
     if (node.kind === 'index') {
       return component(this.#place(node.object, compound), compileIndex(node.index, this), line);
     }
-    if (node.kind !== 'name') throw new WgslError('nothing can be written there', line);
+    if (node.kind !== 'name') throw new WgslError('this expression cannot be assigned to', line);
     const entity = this.scope.find(node.name, line);
     if (entity.kind === 'plain') return { ...entity, before: '' };
     if (entity.kind === 'memory' && entity.memory.isSingle) {
       return this.#shared(entity.memory, value(scalar('u32'), ['0']), compound, line);
     }
-    throw new WgslError(`${node.name} is an array and no value`, line);
+    throw new WgslError(`${node.name} is an array, not a value`, line);
   }
 
   #shared(memory: Memory, index: Value, compound: boolean, line: number): Place {
-    if (!memory.writable) throw new WgslError(`${memory.name} is only read`, line);
+    if (!memory.writable) throw new WgslError(`${memory.name} is read-only`, line);
     this.uses(memory);
     const { name, type } = memory;
     const at = this.temporary();
@@ -304,7 +306,7 @@ class FunctionCompiler implements Context {
   }
 }
 
-/** Whether a variable of this name is set anywhere in a block. */
+/** Whether a block assigns to a variable with this name. */
 function assigns(body: Block, name: string): boolean {
   return body.some((statement) => {
     switch (statement.kind) {
@@ -322,11 +324,11 @@ function assigns(body: Block, name: string): boolean {
   });
 }
 
-/** The component of a vector that an index names; it must be a literal. */
+/** The component of a vector at an index, which must be a literal. */
 function component(vector: Place, index: Value, line: number): Place {
   const at = Number(index.parts[0]);
   const part = vector.parts[at];
-  if (part === undefined) throw new WgslError('no component that is known here', line);
+  if (part === undefined) throw new WgslError('the emulator does not know this component', line);
   return { type: scalar(vector.type.of), before: vector.before, parts: [part] };
 }
 

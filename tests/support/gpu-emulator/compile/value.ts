@@ -3,7 +3,7 @@ import { isAbstract, nameOf, type Plain, type Scalar } from '../wgsl/types';
 
 /**
  * A number or a vector as JavaScript: one expression for each component, so that vectors need no
- * objects. Each of `parts` may be evaluated at most once, after `before` has been.
+ * objects. Each of `parts` may be evaluated at most once, and only after `before`.
  */
 export interface Value {
   readonly type: Plain;
@@ -12,13 +12,13 @@ export interface Value {
   readonly parts: readonly string[];
   /** The components of a product before they are rounded. */
   readonly exact?: readonly string[];
-  /** The largest u32 that it can be, where that is known: sums of small ones need not be watched. */
+  /** The largest possible u32, if known. Sums of small numbers need no check for wrap-around. */
   readonly most?: number;
   /** Whether it reads memory or calls a function. */
   readonly touches: boolean;
 }
 
-/** Makes variables that hold a value on its way. */
+/** Creates variables for intermediate values. */
 export interface Temporaries {
   temporary(): string;
 }
@@ -28,7 +28,7 @@ export function value(type: Plain, parts: readonly string[], of: readonly Value[
   return { type, before: sequence(...of.map(({ before }) => before)), parts, touches };
 }
 
-/** Expressions after one another. */
+/** Joins expressions that are evaluated in order. */
 export function sequence(...expressions: readonly string[]): string {
   return expressions.filter(Boolean).join(', ');
 }
@@ -38,7 +38,7 @@ export function inline({ before, parts: [part] }: Value): string {
   return before ? `(${before}, ${part})` : part!;
 }
 
-/** A value whose parts may be used as often as one likes. */
+/** A value whose parts may be used several times. */
 export function reusable(given: Value, names: Temporaries): Value {
   if (given.parts.every((part) => /^[\w.]+$/.test(part))) return given;
   const held = given.parts.map(() => names.temporary());
@@ -48,28 +48,28 @@ export function reusable(given: Value, names: Temporaries): Value {
 }
 
 /**
- * A value under a type that WGSL converts it to by itself: an abstract number to a concrete one.
- * @throws WgslError where a program would have to convert
+ * Converts a value as WGSL does implicitly: from an abstract type to a concrete one.
+ * @throws WgslError if the program would need an explicit conversion
  */
 export function convert(given: Value, of: Scalar, line: number): Value {
   const { type } = given;
   if (type.of === of) return given;
   const fits = type.of === 'abstract-int' ? of !== 'bool' : of === 'f32';
-  if (!isAbstract(type) || !fits) throw new WgslError(`${nameOf(type)} is no ${of}`, line);
+  if (!isAbstract(type) || !fits) throw new WgslError(`${nameOf(type)} is not ${of}`, line);
   const parts = of === 'f32' ? given.parts.map((part) => `round(${part})`) : given.parts;
   return { ...given, type: { ...type, of }, parts };
 }
 
-/** A number as a vector of `width` times itself; a vector of that width as it is. */
+/** Repeats a number to a vector of `width` components; a vector of that width stays as it is. */
 export function widen(given: Value, width: number, names: Temporaries, line: number): Value {
   if (given.type.width === width) return given;
-  if (given.type.width !== 1) throw new WgslError(`${nameOf(given.type)} has other widths`, line);
+  if (given.type.width !== 1) throw new WgslError(`${nameOf(given.type)} has another width`, line);
   const held = reusable(given, names);
   const parts = Array.from({ length: width }, () => held.parts[0]!);
   return { ...held, type: { ...given.type, width }, parts };
 }
 
-/** Values brought to the type that all of them can have. */
+/** Converts values to their common type. */
 export function unify(given: readonly Value[], names: Temporaries, line: number): Value[] {
   const width = Math.max(...given.map(({ type }) => type.width));
   const concrete = given.find(({ type }) => !isAbstract(type))?.type.of;

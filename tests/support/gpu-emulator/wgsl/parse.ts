@@ -11,7 +11,7 @@ import type {
 } from './syntax';
 import { tokenize, WgslError, type Token } from './tokens';
 
-/** How tightly an operator binds. */
+/** The precedence of operators. */
 const PRECEDENCE: Readonly<Record<string, number>> = {
   ...{ '||': 1, '&&': 2, '|': 3, '^': 4, '&': 5, '==': 6, '!=': 6 },
   ...{ '<': 7, '>': 7, '<=': 7, '>=': 7, '<<': 8, '>>': 8 },
@@ -21,12 +21,12 @@ const PRECEDENCE: Readonly<Record<string, number>> = {
 /** Names that are followed by a type in angle brackets. */
 const TEMPLATES = new Set(['array', 'bitcast', 'vec2', 'vec3', 'vec4']);
 
-/** @throws WgslError at what it cannot read */
+/** @throws WgslError at syntax that it cannot read */
 export function parse(code: string): Module {
   return new Parser(tokenize(code)).module();
 }
 
-/** Recursive descent; a method reads what it is called after and leaves the word behind it. */
+/** A recursive descent parser. A method reads the syntax in its name and stops at the next token. */
 class Parser {
   readonly #tokens: Token[];
   #at = 0;
@@ -45,7 +45,8 @@ class Parser {
       if (text === 'var') variables.push(this.#variable(attributes, line));
       else if (text === 'const') constants.push(this.#constant());
       else if (text === 'fn') functions.push(this.#function(attributes, line));
-      else throw new WgslError(`"${text}" begins no declaration that is known here`, line);
+      else
+        throw new WgslError(`"${text}" does not begin a declaration that the emulator knows`, line);
     }
     return { variables, constants, functions };
   }
@@ -60,7 +61,7 @@ class Parser {
     const type = this.#type();
     this.#expect(';');
     if (space !== 'storage' && space !== 'workgroup') {
-      throw new WgslError(`variables in address space ${space} are not known here`, line);
+      throw new WgslError(`the emulator does not know variables in address space ${space}`, line);
     }
     const binding = attributes.get('binding');
     return {
@@ -120,7 +121,7 @@ class Parser {
     return { name, parameter, count, line };
   }
 
-  /** Of the two brackets of `array<vec4<f32>>`, which read as one operator, the first is taken. */
+  /** Takes the first bracket of the `>>` in `array<vec4<f32>>`, which was read as one operator. */
   #closeTemplate(): void {
     const { kind, text, line } = this.#token;
     if (text === '>>') this.#tokens[this.#at] = { kind, text: '>', line };
@@ -210,7 +211,7 @@ class Parser {
       const value = this.#expression();
       return { kind: 'assign', target, operator: operator.slice(0, -1), value, line };
     }
-    if (target.kind !== 'call') throw new WgslError('an expression alone is no statement', line);
+    if (target.kind !== 'call') throw new WgslError('an expression alone is not a statement', line);
     return { kind: 'call', call: target, line };
   }
 

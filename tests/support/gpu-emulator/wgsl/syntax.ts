@@ -1,10 +1,10 @@
-/** The part of WGSL that the emulator reads, as a tree. Every node knows its line. */
+/** The syntax tree of the part of WGSL that the emulator reads. Every node has its line. */
 
 export interface TypeName {
   readonly name: string;
-  /** `f32` of `vec4<f32>`, the elements of an array. */
+  /** `f32` in `vec4<f32>`; the element type of an array. */
   readonly parameter: TypeName | null;
-  /** Elements of an array; null where they are as many as fit. */
+  /** The number of elements of an array; null if the array has as many as fit. */
   readonly count: number | null;
   readonly line: number;
 }
@@ -19,7 +19,7 @@ export type Expression = { readonly line: number } & (
       readonly left: Expression;
       readonly right: Expression;
     }
-  /** A function, or a type whose value is made. */
+  /** A function, or a type to construct. */
   | { readonly kind: 'call'; readonly callee: TypeName; readonly args: readonly Expression[] }
   | { readonly kind: 'member'; readonly object: Expression; readonly member: string }
   | { readonly kind: 'index'; readonly object: Expression; readonly index: Expression }
@@ -37,7 +37,7 @@ export type Statement = { readonly line: number } & (
       readonly type: TypeName | null;
       readonly value: Expression | null;
     }
-  /** `operator` is what stands before `=`, or empty. */
+  /** `operator` is the text before `=`, or empty. */
   | {
       readonly kind: 'assign';
       readonly target: Expression;
@@ -82,7 +82,7 @@ export interface Constant {
 export interface Parameter {
   readonly name: string;
   readonly type: TypeName;
-  /** `@builtin` of the entry point's. */
+  /** `@builtin` of the entry point's parameters. */
   readonly builtin: string | null;
 }
 
@@ -91,7 +91,7 @@ export interface FunctionSyntax {
   readonly parameters: readonly Parameter[];
   readonly result: TypeName | null;
   readonly body: Block;
-  /** Threads of a workgroup; null unless it is the entry point. */
+  /** The number of threads in a workgroup; null except for the entry point. */
   readonly threads: number | null;
   readonly line: number;
 }

@@ -1,11 +1,11 @@
-/** A word of WGSL and the line it stands on, counted from 1. */
+/** A token of WGSL and its line, counted from 1. */
 export interface Token {
   readonly kind: 'number' | 'name' | 'symbol' | 'end';
   readonly text: string;
   readonly line: number;
 }
 
-/** What the emulator cannot read, or what no WebGPU device would compile. */
+/** Code that the emulator cannot read, or that no WebGPU device would compile. */
 export class WgslError extends Error {
   override name = 'WgslError';
 
@@ -29,7 +29,7 @@ const TOKEN = new RegExp(
   'y',
 );
 
-/** @throws WgslError at a character that begins no word */
+/** @throws WgslError at a character that does not begin a token */
 export function tokenize(code: string): Token[] {
   const tokens: Token[] = [];
   let line = 1;
@@ -37,7 +37,7 @@ export function tokenize(code: string): Token[] {
   while (TOKEN.lastIndex < code.length) {
     const at = TOKEN.lastIndex;
     const match = TOKEN.exec(code);
-    if (!match) throw new WgslError(`"${code[at]}" begins no word`, line);
+    if (!match) throw new WgslError(`"${code[at]}" does not begin a token`, line);
     const [text] = match;
     for (const kind of ['number', 'name', 'symbol'] as const) {
       if (match.groups![kind] !== undefined) tokens.push({ kind, text, line });

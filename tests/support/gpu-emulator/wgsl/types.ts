@@ -1,10 +1,10 @@
 import type { TypeName } from './syntax';
 import { WgslError } from './tokens';
 
-/** Literals without a suffix are abstract until a concrete type meets them. */
+/** Literals without a suffix are abstract until they are combined with a concrete type. */
 export type Scalar = 'f32' | 'u32' | 'i32' | 'bool' | 'abstract-int' | 'abstract-float';
 
-/** A number (of width 1) or a vector of numbers. */
+/** A number (width 1) or a vector of numbers. */
 export interface Plain {
   readonly of: Scalar;
   readonly width: number;
@@ -12,7 +12,7 @@ export interface Plain {
 
 export interface ArrayType {
   readonly element: Plain;
-  /** Null in a storage buffer: as many as its binding holds. */
+  /** Null in a storage buffer, where the size of the binding gives the count. */
   readonly count: number | null;
 }
 
@@ -23,7 +23,7 @@ export function scalar(of: Scalar): Plain {
   return { of, width: 1 };
 }
 
-/** The number or vector that a name stands for; null if it is none. */
+/** The number or vector type with this name; null if there is none. */
 export function plainNamed({ name, parameter }: TypeName): Plain | null {
   if (SCALARS.includes(name)) return scalar(name as Scalar);
   const vector = /^vec([234])([fui]?)$/.exec(name);
@@ -35,13 +35,13 @@ export function plainNamed({ name, parameter }: TypeName): Plain | null {
 /** @throws WgslError unless it is a number or a vector of 32-bit numbers */
 export function plainType(name: TypeName): Plain {
   const type = plainNamed(name);
-  if (!type) throw new WgslError(`type ${name.name} is not known here`, name.line);
+  if (!type) throw new WgslError(`the emulator does not know type ${name.name}`, name.line);
   return type;
 }
 
 /** @throws WgslError unless it is an array of numbers or of vectors */
 export function arrayType({ name, parameter, count, line }: TypeName): ArrayType {
-  if (name !== 'array' || !parameter) throw new WgslError(`${name} is no array`, line);
+  if (name !== 'array' || !parameter) throw new WgslError(`${name} is not an array`, line);
   return { element: plainType(parameter), count };
 }
 
@@ -49,7 +49,7 @@ export function isAbstract({ of }: Plain): boolean {
   return of === 'abstract-int' || of === 'abstract-float';
 }
 
-/** What an abstract number becomes where nothing else asks for a type. */
+/** The type of an abstract number if the context requires no other type. */
 export function concrete(type: Plain): Plain {
   if (type.of === 'abstract-float') return { ...type, of: 'f32' };
   return type.of === 'abstract-int' ? { ...type, of: 'i32' } : type;
