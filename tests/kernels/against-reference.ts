@@ -6,9 +6,9 @@ import { openWasm } from '../../src/compute/wasm/backend';
 import { openWebGpu, type OpenOptions } from '../../src/compute/webgpu/open';
 import { createRandom, type Random } from '../../src/puzzles/random';
 
-/** Makes tensors of one backend, with the same numbers on each. */
+/** Makes tensors of one backend; every backend gets the same numbers. */
 export interface Maker {
-  /** Between −1 and 1. */
+  /** Numbers between −1 and 1. */
   random(...shape: number[]): Tensor;
   ids(bound: number, ...shape: number[]): Tensor;
   numbers(data: readonly number[], ...shape: number[]): Tensor;
@@ -49,11 +49,11 @@ function maker(backend: TrainingBackend, random: Random): Maker {
   };
 }
 
-/** Runs a case twice, so that replaying is tested with it, and returns what the last run left. */
+/** Runs a case twice, so that replaying is tested too, and returns the results of the last run. */
 async function run(backend: TrainingBackend, seed: number, build: Case): Promise<number[][]> {
   const { record, results } = build(maker(backend, createRandom(seed)));
   const program = await backend.recordTraining(record, results);
-  // Watching every access takes long enough once.
+  // On the emulated GPU one run takes long enough.
   if (import.meta.env.EMULATED === undefined) program.submit();
   const numbers = (await program.run()).map((data) => Array.from(data));
   program.dispose();
@@ -74,7 +74,7 @@ export function difference(wanted: readonly number[], got: readonly number[]): n
 /** The kernels under test: `vitest.config.ts` names them for each of its projects. */
 export const KERNELS = import.meta.env.KERNELS as 'webgpu' | 'simd' | 'relaxed-simd';
 
-/** Tiles for WebGPU that are to be tested, where they are not those the device would have. */
+/** Tiles for WebGPU to test in place of the device's own choice. */
 let tiles: OpenOptions['tiles'];
 export function testTiles(family: OpenOptions['tiles']): void {
   tiles = family;
@@ -88,7 +88,7 @@ function openKernels(): Promise<TrainingBackend> {
 /** Opens the kernels for the tests of a file. */
 export function useKernels(): {
   readonly kernels: () => TrainingBackend;
-  /** Expects every result of a case to be the reference's. */
+  /** Expects every result of a case to equal the reference's. */
   readonly check: (seed: number, build: Case, tolerance?: number) => Promise<void>;
 } {
   let backend: TrainingBackend;
@@ -108,7 +108,7 @@ export function useKernels(): {
   };
 }
 
-/** Buffers made and submissions with work in them while `action` runs. */
+/** Lists the buffers created and the non-empty submissions while `action` runs. */
 export async function trafficOf(action: () => Promise<unknown>): Promise<string[]> {
   const made: string[] = [];
   const { createBuffer } = GPUDevice.prototype;

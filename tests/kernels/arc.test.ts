@@ -9,7 +9,7 @@ import { TaskTrainingRun } from '../../src/training/arc/task-training-run';
 import { blankArcModel, renamingTask } from '../../src/training/arc/testing';
 import { difference, useKernels } from './against-reference';
 
-/** Learning a task on the GPU: prefix, identifiers and puzzle embeddings go where the reference goes. */
+/** Learning a task on the GPU: prefix, identifiers and puzzle embeddings follow the reference. */
 const { kernels } = useKernels();
 
 const SIDE = 4;
@@ -23,7 +23,7 @@ const SETTINGS: ArcSettings = {
   answerSegments: 2,
 };
 
-/** A blank model whose embeddings and Q head are no zeros, so that gradients flow everywhere. */
+/** A blank model whose embeddings and Q head are not zero, so that gradients flow everywhere. */
 function startingModel() {
   const model = blankArcModel(SIDE, 16);
   const random = createRandom(4);
@@ -47,7 +47,7 @@ async function learn(backend: TrainingBackend, trainable: ArcSettings['trainable
 }
 
 test.each(['all', 'puzzle'] as const)(
-  'three steps that train %s give the weights, embeddings and answers of the reference',
+  'three steps that train %s give the same weights, embeddings and answers as the reference',
   async (trainable) => {
     const [wanted, got] = [
       await learn(createCpuBackend(), trainable),

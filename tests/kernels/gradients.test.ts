@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 import { useKernels } from './against-reference';
 
-/** Every backward kernel against the CPU reference, over shapes that are no multiple of any tile. */
+/** Every backward kernel against the CPU reference, with shapes that are not multiples of any tile. */
 const { check } = useKernels();
 
 test.each([
@@ -30,7 +30,7 @@ describe('linearInputGradient', () => {
       };
     }));
 
-  test('in large tiles, for which there are rows enough; zeros at other positions', () =>
+  test('with enough rows for large tiles; zeros at other positions', () =>
     check(2, (make) => {
       const [b, l, k, n, taken] = [2, 400, 515, 6, 398];
       const [dOut, weight, dX] = [
@@ -46,7 +46,7 @@ describe('linearInputGradient', () => {
 });
 
 describe('linearWeightGradient', () => {
-  test('few rows: one split, with a bias, written and accumulated', () =>
+  test('few rows: one split, with a bias, overwritten and accumulated', () =>
     check(3, (make) => {
       const [b, l, k, n, from, taken] = [3, 7, 33, 2, 1, 4];
       const [dOut, x] = [make.random(b, taken, n), make.random(b, l, k)];
@@ -61,7 +61,7 @@ describe('linearWeightGradient', () => {
       };
     }));
 
-  test('many rows, in large tiles: partial sums', () =>
+  test('many rows in large tiles: partial sums', () =>
     check(4, (make) => {
       const [b, l, k, n, from, taken] = [2, 301, 66, 70, 2, 293];
       const [dOut, x, dWeight] = [make.random(b, taken, n), make.random(b, l, k), make.out(n, k)];
@@ -71,7 +71,7 @@ describe('linearWeightGradient', () => {
       };
     }));
 
-  test('partial sums of several weights, some used twice, asked for in between', () =>
+  test('partial sums of several weights, some used twice, some read in between', () =>
     check(5, (make) => {
       const [b, l, k, n] = [3, 211, 21, 19];
       const [dOut, more, x] = [make.random(b, l, n), make.random(b, l, n), make.random(b, l, k)];
@@ -126,7 +126,7 @@ describe('attentionBackward', () => {
       const d = heads * size;
       const qkv = make.random(b, l, 3 * d);
       const rope = turned ? { cos: make.random(l, size / 2), sin: make.random(l, size / 2) } : null;
-      // The formulas hold for any of these; that they come from `attention` is not needed.
+      // The formulas hold for any tensors, so these need not come from `attention`.
       const [out, logSumExp] = [make.random(b, l, d), make.random(b, heads, l)];
       const [dOut, dQkv] = [make.random(b, l, d), make.out(b, l, 3 * d)];
       return {
@@ -137,7 +137,7 @@ describe('attentionBackward', () => {
   );
 });
 
-test('embedBackward: tokens, positions, a prefix that is padded', () =>
+test('embedBackward: tokens, positions, a padded prefix', () =>
   check(6, (make) => {
     const [b, s, prefix, d, ndim] = [4, 81, 2, 20, 33];
     const [tokens, dOut] = [make.ids(6, b, s), make.random(b, s + prefix, d)];

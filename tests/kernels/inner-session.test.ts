@@ -4,6 +4,6 @@ import { useKernels } from './against-reference';
 
 const { kernels } = useKernels();
 
-test('the steps seen from within are those of the thought on the CPU', async () => {
+test('the steps of an inner session equal those of the thought on the CPU', async () => {
   expect(await worstInnerDifference(kernels())).toBeLessThan(0.05);
 });

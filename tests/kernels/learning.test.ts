@@ -20,7 +20,7 @@ test.each(LOSS_KINDS)('%s: ties, cells and puzzles without a label, large logits
     const [b, s, v] = [3, 131, 7];
     const random = createRandom(2);
     const logits = make.numbers(
-      // Few different values, so that some logits tie for the largest.
+      // Few different values, so that ties for the largest logit occur.
       Array.from({ length: b * s * v }, () => 8 * (random.below(6) - 3)),
       b,
       s,
@@ -64,7 +64,7 @@ test('qLoss, with the Q values of the next segment and without', () =>
     };
   }));
 
-/** Five steps of halting, drawing and dealing; what every step left. */
+/** Runs five steps of halting, drawing and refilling rows. @returns the results of every step */
 async function runSteps(backend: TrainingBackend, limit: number): Promise<TensorData[][]> {
   const [batch, cells, datasetSize, ring] = [301, 5, 1000, 3];
   const random = createRandom(4);
@@ -112,21 +112,18 @@ async function runSteps(backend: TrainingBackend, limit: number): Promise<Tensor
   return steps;
 }
 
-test.each([4, 1])(
-  'actHaltAndSample and refillRows, whole numbers exactly, limit %i',
-  async (limit) => {
-    const [wanted, got] = [
-      await runSteps(createCpuBackend(), limit),
-      await runSteps(kernels(), limit),
-    ];
-    wanted.forEach((step, index) => {
-      expect(got[index]!.slice(0, -1)).toEqual(step.slice(0, -1));
-      expect(difference([...step.at(-1)!], [...got[index]!.at(-1)!])).toBeLessThan(1e-5);
-    });
-  },
-);
+test.each([4, 1])('actHaltAndSample and refillRows, integers exactly, limit %i', async (limit) => {
+  const [wanted, got] = [
+    await runSteps(createCpuBackend(), limit),
+    await runSteps(kernels(), limit),
+  ];
+  wanted.forEach((step, index) => {
+    expect(got[index]!.slice(0, -1)).toEqual(step.slice(0, -1));
+    expect(difference([...step.at(-1)!], [...got[index]!.at(-1)!])).toBeLessThan(1e-5);
+  });
+});
 
-test('gradientNorm of an arena, a view of it, and a length that is no multiple of four', () =>
+test('gradientNorm of an arena, a view of it, and a length that is not a multiple of four', () =>
   check(5, (make) => {
     const [gradients, odd] = [make.random(70_000), make.random(2053)];
     const part = make.view(gradients, 640, 72);
@@ -198,7 +195,7 @@ describe.each(ADAM_KINDS)('%s', (kind) => {
       };
     }));
 
-  test.each([Infinity, NaN])('a gradient of %f leaves everything alone', (bad) =>
+  test.each([Infinity, NaN])('a gradient of %f changes nothing', (bad) =>
     check(7, (make) => {
       const [rates, size] = [ratesOf(make), 92];
       const state = weightsOf(make, size);
@@ -218,7 +215,7 @@ describe.each(ADAM_KINDS)('%s', (kind) => {
   );
 });
 
-test('AdamATan2 of nothing over nothing moves nothing', () =>
+test('AdamATan2 of 0 over 0 moves nothing', () =>
   check(8, (make) => {
     const [gradients, expAvg, expAvgSq] = [make.out(4), make.out(4), make.out(4)];
     const [weights, average] = [make.random(4), make.random(4)];
@@ -245,7 +242,7 @@ test.each([1, Infinity])('signSgd: ids that occur twice, once and never; norm %f
 );
 
 describe('muon', () => {
-  // Wide, tall and square, larger than a tile and smaller, one no multiple of anything.
+  // Wide, tall and square matrices, larger and smaller than a tile, one not a multiple of anything.
   const matrices = [
     { offset: 0, rows: 40, columns: 67 },
     { offset: 2688, rows: 96, columns: 24 },

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 import { useKernels } from './against-reference';
 
-/** Every kernel against the CPU reference, over shapes that are no multiple of any tile. */
+/** Every kernel against the CPU reference, with shapes that are not multiples of any tile. */
 const { check } = useKernels();
 
 describe('linear', () => {
@@ -29,7 +29,7 @@ describe('linearResidualNorm', () => {
     [2, 7, 33, 20],
     [1, 81, 256, 128],
     [1, 9, 65, 520],
-    // Rows and columns enough for the larger tiles.
+    // Enough rows and columns for the larger tiles.
     [4, 97, 12, 250],
     [12, 127, 8, 256],
   ])('batch %i, length %i, %i → %i', (b, l, k, d) =>
@@ -50,7 +50,7 @@ describe('a deferred norm', () => {
     [1, 7, 33],
     [2, 41, 64],
     [1, 9, 520],
-  ])('is done by whatever reads the rows: batch %i, length %i, %i channels', (b, l, d) =>
+  ])('is applied by the op that reads the rows: batch %i, length %i, %i channels', (b, l, d) =>
     check(b + l + d, (make) => {
       const [x, weight] = [make.random(b, l, 12), make.random(d, 12)];
       const norm = { x, weight, epsilon: 1e-5 };
@@ -72,7 +72,7 @@ describe('a deferred norm', () => {
           ops.axpby({ alpha: 3, x: third, out: scaled });
           ops.transpose({ x: third, out: turned });
           ops.predict({ logits: third, tokens, confidence: sure });
-          // Written again before its norm is done, and in part only.
+          // Written again before its norm is applied, and only in part.
           ops.linearResidualNorm({ ...norm, residual: third, out: second });
           ops.linearResidualNorm({ ...norm, residual: second, out: first });
           ops.broadcast({ source, mask, out: first });
@@ -120,7 +120,7 @@ describe('attention', () => {
   );
 });
 
-test('embed: tokens, positions, a prefix that is cut and padded', () =>
+test('embed: tokens, positions, a cut and padded prefix', () =>
   check(5, (make) => {
     const [b, s, prefix, d, ndim] = [3, 7, 2, 20, 33];
     const out = make.out(b, s + prefix, d);
@@ -134,7 +134,7 @@ test('embed: tokens, positions, a prefix that is cut and padded', () =>
     };
   }));
 
-test('broadcast obeys its mask; add sums two and three', () =>
+test('broadcast follows its mask; add sums two and three', () =>
   check(6, (make) => {
     const [b, l, d] = [5, 7, 33];
     const [source, mask] = [make.random(d), make.ids(2, b)];
@@ -177,7 +177,7 @@ test.each([
   }),
 );
 
-test('predict: the largest logit and how sure it is', () =>
+test('predict: the token of the largest logit and its probability', () =>
   check(7, (make) => {
     const logits = make.random(3, 7, 11);
     const [tokens, confidence] = [make.outIds(3, 7), make.out(3, 7)];

@@ -53,7 +53,7 @@ describe.each(FIXTURES)('%s', (name) => {
   });
 });
 
-test('a session thinks with other weights as if it had opened with them', async () => {
+test('a session with replaced weights thinks like a new session with these weights', async () => {
   const { logits } = await secondSegment(kernels(), before, after);
   const furthest = ({ logits: wanted }: SegmentResult) =>
     Math.max(...wanted!.map((value, at) => Math.abs(value - logits![at]!)));

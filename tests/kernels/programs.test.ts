@@ -11,10 +11,10 @@ import { TINY } from '../../src/hrm/testing';
 import { blankModel } from '../../src/training/initial-weights';
 import { trafficOf, useKernels } from './against-reference';
 
-/** What programs and views promise beyond right numbers. */
+/** What programs and views guarantee besides correct numbers. */
 const { kernels } = useKernels();
 
-/** The backward of one layer, as `hrm` will call it. */
+/** The backward pass of one layer, as `hrm` calls it. */
 function layerBackward(backend: TrainingBackend): (ops: TrainingOps) => void {
   const [b, l, d, inner, heads] = [3, 181, 16, 24, 2];
   const state = (width: number) => backend.tensor(`state of ${width}`, [b, l, width]);
@@ -78,7 +78,7 @@ function layerBackward(backend: TrainingBackend): (ops: TrainingOps) => void {
   };
 }
 
-test('runs make no buffer, are one submission each, and need not be waited for', async () => {
+test('a run creates no buffer, is one submission, and needs no wait', async () => {
   const [x, y] = [kernels().tensor('x', [512, 1, 4]), kernels().tensor('y', [4, 4])];
   kernels().write(x, new Float32Array(2048).fill(1));
   const norm = kernels().tensor('norm', [1]);
@@ -93,14 +93,14 @@ test('runs make no buffer, are one submission each, and need not be waited for',
   await program.run();
   const made = await trafficOf(async () => {
     for (let run = 0; run < 5; run++) program.submit();
-    // Seven runs of 16 sums of 512 ones; WGSL lets a root be wrong in its last places.
+    // Seven runs of 16 sums of 512 ones. WGSL allows a square root to be wrong in its last digits.
     const [[root]] = (await program.run()) as [TensorData];
     expect(root! / (7 * 512 * 4)).toBeCloseTo(1, 5);
   });
   expect(made).toEqual(Array.from({ length: 6 }, () => 'submission'));
 });
 
-test('what is too much for one buffer is read back through several', async () => {
+test('results that are too large for one buffer are read back through several', async () => {
   const adapter = (await navigator.gpu.requestAdapter())!;
   const session = new GpuSession(await adapter.requestDevice());
   const numbers = [2, 3, 1, 4].map((size, index) =>
@@ -124,7 +124,7 @@ test('what is too much for one buffer is read back through several', async () =>
   session.dispose();
 });
 
-test('a layer takes five dispatches; norms are done at the end, of the states that remain', async () => {
+test('a layer takes five dispatches; norms of the remaining states are applied at the end', async () => {
   const config = parseConfig({ ...TINY, vocab_size: 7, seq_len: 16, H_cycles: 2, L_cycles: 3 });
   const { dispatches, kernels: parts } = await segmentOf(
     kernels(),
@@ -137,11 +137,11 @@ test('a layer takes five dispatches; norms are done at the end, of the states th
   expect(count('linearResidual')).toBe(2 * applications * layers);
   expect(count('add')).toBe(applications);
   expect(count('normalize')).toBe(2);
-  // Of the heads: logits, Q values, prediction.
+  // The last terms: logits, Q values and prediction of the heads, then the two norms.
   expect(dispatches).toBe(5 * applications * layers + applications + 3 + 2);
 });
 
-test('the backward of a layer takes twelve dispatches, and one for the sums of all weights', async () => {
+test('the backward pass of a layer takes twelve dispatches, and one for the sums of all weights', async () => {
   const program = await kernels().recordTraining(layerBackward(kernels()));
   expect(program.dispatches).toBe(13);
   const [b, l, d, inner] = [3, 181, 16, 24];
@@ -153,7 +153,7 @@ test('the backward of a layer takes twelve dispatches, and one for the sums of a
   expect(() => program.submit()).toThrow('The program has been disposed of.');
 });
 
-test('a tensor moves once for each kernel that reads or writes it, and twice if it does both', async () => {
+test('the bytes of a tensor count once for each kernel that reads or writes it, twice for one that does both', async () => {
   const [x, y, z] = [
     kernels().tensor('x', [99]),
     kernels().tensor('y', [99]),
@@ -206,17 +206,17 @@ describe('views', () => {
     await expect(program.run()).rejects.toThrow('has been released');
   });
 
-  test('lie within their tensor and begin where a device can bind them', () => {
+  test('must lie within their tensor and begin where a device can bind them', () => {
     const tensor = kernels().tensor('whole', [100]);
     const view = (offset: number, size: number) => () =>
       kernels().view('v', tensor, offset, [size]);
     expect(view(64, 36)).not.toThrow();
     expect(view(64, 37)).toThrow('View v: elements 64 to 101 do not lie within the 100 of whole.');
     expect(view(-64, 3)).toThrow(RangeError);
-    expect(view(32, 3)).toThrow('View v begins at element 32, which is no multiple of 64.');
+    expect(view(32, 3)).toThrow('View v begins at element 32, which is not a multiple of 64.');
   });
 
-  test('of one tensor are written together, but not read and written', async () => {
+  test('of one tensor can be written by one kernel, but not read and written by one', async () => {
     const arena = kernels().tensor('arena', [128]);
     const [low, high] = [
       kernels().view('low', arena, 0, [64]),
@@ -241,7 +241,7 @@ describe('views', () => {
   });
 });
 
-test('a program says what it is made of, and times it where the device has a clock', async () => {
+test('a program lists its kernels, and times them where the device has a clock', async () => {
   const backend = await openWebGpu({ allowFallback: true, measuring: true });
   const untimed = await kernels().recordTraining(layerBackward(kernels()));
   const program = await backend.recordTraining(layerBackward(backend));

@@ -3,10 +3,10 @@ import { createCpuBackend } from '../../src/compute/cpu/backend';
 import { selfTest } from '../../src/compute/self-test';
 import { KERNELS, useKernels } from './against-reference';
 
-/** What every GPU is asked before it is trusted. */
+/** The test that every GPU must pass before it is used. */
 const { kernels } = useKernels();
 
-test('the kernels pass the test that every GPU is put to', async () => {
+test('the kernels pass the self-test that every GPU must pass', async () => {
   for (const learns of [false, true]) {
     const started = performance.now();
     expect(await selfTest(kernels(), createCpuBackend(), learns)).toBeNull();

@@ -1,8 +1,8 @@
 import { testTiles } from './against-reference';
 
 /**
- * The tests of all ops once more, with products in the tiles that real GPUs begin with: software
- * adapters, on which most tests run, compute in others.
+ * The tests of all ops again, with products in the tiles that real GPUs begin with. Most tests run on
+ * software adapters, which use other tiles.
  */
 testTiles('staged');
 await import('./ops.test');

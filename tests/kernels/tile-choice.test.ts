@@ -4,7 +4,7 @@ import { openWebGpu } from '../../src/compute/webgpu/open';
 import { openTileMemory } from '../../src/compute/webgpu/tile-memory';
 import { difference } from './against-reference';
 
-/** Which tile is fastest is the device's business; here it is what becomes of it. */
+/** The device decides which tile is fastest. These tests check what happens with the choice. */
 const [rows, columns, length] = [200, 64, 44];
 const names = candidateTiles(STAGED, rows, columns).map(tileName);
 const label = `linear ${rows}×${columns}×${length}`;
@@ -15,7 +15,7 @@ async function adapterName(): Promise<string> {
   return /^WebGPU, (.*?)( \(software\))?, f32$/.exec(backend.description)![1]!;
 }
 
-/** What a product gives in tiles that were timed, and the kernel it was computed by. */
+/** Checks a product computed with the timed tiles. @returns the code of its kernel */
 async function product() {
   const backend = await openWebGpu({ allowFallback: true, tiles: 'staged', timeTiles: true });
   const numbers = (count: number) => Float32Array.from({ length: count }, (_, i) => Math.sin(i));
@@ -38,11 +38,11 @@ async function product() {
   return code!;
 }
 
-test('tiles are timed once, kept for the adapter, and what is kept is obeyed', async () => {
+test('tiles are timed once, stored for the adapter, and the stored choice is used', async () => {
   const adapter = await adapterName();
   const memory = await openTileMemory(adapter);
   const first = await product();
-  // A machine that is busy may run out of the time there is for it.
+  // On a busy machine the time for measuring may run out.
   const chosen = memory.get(label);
   if (chosen !== undefined) expect(names).toContain(chosen);
   expect(await product()).toBe(first);

@@ -7,7 +7,7 @@ import { positionGradient } from './kernels/position-gradient';
 import { rmsNormBackward as rmsNormBackwardKernel } from './kernels/rms-norm-backward';
 import type { Recorder } from './recorder';
 
-/** The backward of the forward ops. */
+/** The backward ops of the forward pass. */
 
 export function rmsNormBackward(
   recorder: Recorder,

@@ -13,7 +13,7 @@ const looking = (adapter: object | null) => gpu({ requestAdapter: () => Promise.
 const device = () => ({ lost: never, addEventListener: () => undefined, destroy: () => undefined });
 const requestDevice = () => Promise.resolve(device());
 
-test('an adapter that never answers is given up after three seconds', async () => {
+test('an adapter that never answers gives an error after three seconds', async () => {
   const opening = openWebGpu({ gpu: gpu({ requestAdapter: () => never }) });
   const failed = expect(opening).rejects.toThrow(
     'WebGPU failed to find an adapter: no answer within 3 seconds.',
@@ -22,7 +22,7 @@ test('an adapter that never answers is given up after three seconds', async () =
   await failed;
 });
 
-test('no adapter at first: there is a second look', async () => {
+test('if there is no adapter at first, the search is repeated once', async () => {
   const answers = [null, { info: { vendor: 'acme' }, requestDevice }];
   const opening = openWebGpu({
     gpu: gpu({ requestAdapter: () => Promise.resolve(answers.shift()) }),
@@ -37,7 +37,7 @@ test('no adapter at first: there is a second look', async () => {
 });
 
 test.each([{}, { info: null }, { info: undefined }, { info: { vendor: undefined } }])(
-  'an adapter that says nothing of itself, %j, is one all the same',
+  'an adapter without a description, %j, can still be used',
   async (adapter) => {
     const opening = openWebGpu({ gpu: looking({ ...adapter, requestDevice }) });
     expect((await opening).description).toBe('WebGPU, GPU, f32');
@@ -45,7 +45,7 @@ test.each([{}, { info: null }, { info: undefined }, { info: { vendor: undefined 
 );
 
 test.each([{ isFallbackAdapter: true }, { info: { description: 'SwiftShader Device' } }])(
-  'an emulated adapter, %j, is used only where that is allowed',
+  'an emulated adapter, %j, is used only if that is allowed',
   async (adapter) => {
     const found = looking({ ...adapter, requestDevice });
     await expect(openWebGpu({ gpu: found })).rejects.toThrow(SoftwareAdapterError);
@@ -55,7 +55,7 @@ test.each([{ isFallbackAdapter: true }, { info: { description: 'SwiftShader Devi
   },
 );
 
-test('a device that comes too late is destroyed, so that none is left behind', async () => {
+test('a device that comes too late is destroyed, so that none remains', async () => {
   const destroy = vi.fn();
   const slowly = () => new Promise((resolve) => setTimeout(() => resolve({ destroy }), 60_000));
   const opening = openWebGpu({ gpu: looking({ requestDevice: slowly }) });
@@ -67,7 +67,7 @@ test('a device that comes too late is destroyed, so that none is left behind', a
   expect(destroy).toHaveBeenCalledOnce();
 });
 
-test('what throws where one only looks is as good as absent', async () => {
+test('a property that throws when it is read counts as absent', async () => {
   const shy = {
     get info() {
       throw new Error('hidden');
@@ -96,14 +96,16 @@ test('what throws where one only looks is as good as absent', async () => {
 
 test.each([
   ['refuses', () => Promise.reject(new TypeError('refused'))],
-  ['is none', () => Promise.resolve(null)],
+  ['is null', () => Promise.resolve(null)],
   [
     'throws',
     () => {
       throw new TypeError('refused');
     },
   ],
-])('a device that %s is told in a sentence', async (_, refuse) => {
+])('a request for a device that %s is reported in a sentence', async (_, refuse) => {
   const opening = openWebGpu({ gpu: looking({ requestDevice: refuse }) });
-  await expect(opening).rejects.toThrow(/^WebGPU cannot open GPU: (refused|it gives no device)$/);
+  await expect(opening).rejects.toThrow(
+    /^WebGPU cannot open GPU: (refused|the adapter returned no device)$/,
+  );
 });

@@ -110,7 +110,7 @@ async function requestDevice(
     const asked = adapter.requestDevice({ label: 'HRM', requiredLimits, requiredFeatures });
     const device = await answered(asked, DEVICE_PATIENCE, (late) => late.destroy());
     // Despite the type, an adapter that has already been used may have none.
-    if ((device as GPUDevice | null) === null) throw new Error('it gives no device');
+    if ((device as GPUDevice | null) === null) throw new Error('the adapter returned no device');
     return device;
   } catch (cause) {
     throw new WebGpuError(`WebGPU cannot open ${name}: ${messageOf(cause)}`, { cause });

@@ -11,7 +11,7 @@ test('an error of the compiler is shown with its line; warnings are not', () => 
   expect(text).toBe("unresolved value 'y'\n2 | let x = y;\n            ^");
 });
 
-test('an error without a place is only told', () => {
+test('an error without a position is shown without a line', () => {
   expect(offendingLines('', [{ type: 'error', message: 'no', lineNum: 0, linePos: 0 }])).toBe('no');
   expect(offendingLines('', [])).toBe('');
 });

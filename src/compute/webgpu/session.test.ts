@@ -11,7 +11,7 @@ function createSession(): GpuSession {
   return new GpuSession(device as unknown as GPUDevice);
 }
 
-test('a queue that never answers is given up in a sentence, and nothing is asked of it again', async () => {
+test('a queue that never answers gives an error in one sentence, and the session is not used again', async () => {
   const session = createSession();
   const asked = expect(session.guard(never)).rejects.toThrow(
     'The GPU does not answer: no answer within 30 seconds.',
@@ -21,7 +21,7 @@ test('a queue that never answers is given up in a sentence, and nothing is asked
   expect(() => session.check()).toThrow('The GPU does not answer');
 });
 
-test('the more it was given to do, the longer it may take; what is done counts no more', async () => {
+test('the time limit grows with the submitted work; finished work does not count', async () => {
   const session = createSession();
   session.submitted(20e9);
   const slow = new Promise<string>((resolve) => setTimeout(() => resolve('done'), 220_000));
@@ -33,11 +33,11 @@ test('the more it was given to do, the longer it may take; what is done counts n
   await hung;
 });
 
-test('a machine that slept is not taken for a device that hangs', async () => {
+test('after the machine slept, the device does not count as hanging', async () => {
   const session = createSession();
   const asked = session.guard(new Promise((resolve) => setTimeout(() => resolve('woken'), 10_000)));
   await vi.advanceTimersByTimeAsync(5000);
-  // Hours by the clock, in which no timer has fired.
+  // The clock moves on by hours, but no timer fires.
   vi.setSystemTime(Date.now() + 5 * 3_600_000);
   await vi.advanceTimersByTimeAsync(5000);
   expect(await asked).toBe('woken');

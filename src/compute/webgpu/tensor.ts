@@ -115,7 +115,7 @@ export function viewOf(
   }
   if (offset % VIEW_ALIGNMENT !== 0) {
     throw new RangeError(
-      `View ${name} begins at element ${offset}, which is no multiple of ${VIEW_ALIGNMENT}.`,
+      `View ${name} begins at element ${offset}, which is not a multiple of ${VIEW_ALIGNMENT}.`,
     );
   }
   return view;

@@ -5,10 +5,11 @@ import { RANDOM_WORD } from './random';
 const THREADS = 256;
 
 /**
- * Which puzzles halt and what they draw; see `TrainingOps.actHaltAndSample`. One workgroup: the threads
- * take equal runs of rows in order, so that a row's rank is the halts of earlier threads and those
- * before it in its own run. Bindings q [batch, 2], control u32, cursor u32 [1], segments, halted
- * and draw u32 [batch], steps [batch]: the segments of a puzzle that halts, else 0.
+ * Decides which puzzles halt and which new ones they draw; see `TrainingOps.actHaltAndSample`. There is
+ * one workgroup. Its threads take equal runs of rows in order. So the rank of a row is the number of
+ * halts of earlier threads, plus the halts before it in its own run. Bindings q [batch, 2], control
+ * u32, cursor u32 [1], segments, halted and draw u32 [batch], steps [batch]: the segments of a puzzle
+ * that halts, otherwise 0.
  */
 export function actHaltAndSample(shape: {
   readonly batch: number;

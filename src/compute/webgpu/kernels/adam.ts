@@ -42,9 +42,9 @@ export function adam(shape: { readonly size: number; readonly kind: AdamKind }):
 }
 
 /**
- * WGSL function `arcTangent(y, x)` for x ≥ 0, with (0, 0) ↦ 0. WGSL's own may be wrong by 4096 units
- * in the last place. The polynomial serves |t| ≤ tan(π/8), to which arctan t = π/4 + arctan((t − 1) /
- * (t + 1)) leads back (coefficients of S. Moshier's Cephes, `atanf`).
+ * WGSL function `arcTangent(y, x)` for x ≥ 0, with (0, 0) ↦ 0. WGSL's own function may be wrong by
+ * 4096 units in the last place. The polynomial is for |t| ≤ tan(π/8). Larger t are reduced to it by
+ * arctan t = π/4 + arctan((t − 1) / (t + 1)) (coefficients of S. Moshier's Cephes, `atanf`).
  */
 function arcTangent(type: 'vec4f' | 'f32'): string {
   return /* wgsl */ `

@@ -3,11 +3,11 @@ import { normed, rowScale, timesScale, type RowNorm } from './row-norm';
 
 /**
  * out = a + b, or a + (b + c). Bindings a (, aSquares), b (, bSquares) (, c (, cSquares)), out, each
- * of `size` numbers in all.
+ * with `size` numbers in total.
  */
 export function add(shape: {
   readonly size: number;
-  /** Pending norms of a, of b, and of c if there is one. */
+  /** Pending norms of a, b, and c if there is a c. */
   readonly norms: readonly (RowNorm | null)[];
 }): Kernel {
   const { size, norms } = shape;

@@ -2,10 +2,10 @@ import type { HeadShape } from './head-loaders';
 import type { MatmulTile } from './matmul-tile';
 
 /**
- * `fn storeGradient(part, batchRow, head, position, channel4, gradient)`: four channels of dQkv, in
- * the part of q (0), k (1) or v (2). With rotary positions also `fn turnBack(part, batchRow, head,
- * position, pair)`, which turns a pair of channels, or of vectors of them, by the opposite angle:
- * the transpose of the turn that q and k went through.
+ * `fn storeGradient(part, batchRow, head, position, channel4, gradient)`: stores four channels of dQkv
+ * in the part of q (0), k (1) or v (2). With rotary positions also `fn turnBack(part, batchRow, head,
+ * position, pair)`, which turns a pair of channels, or of vectors of channels, by the opposite angle.
+ * This is the transpose of the turn of q and k.
  *
  * @param type of dQkv and the angles; see `headLoaders`
  */
@@ -46,8 +46,8 @@ ${rope ? turnBack : ''}`;
 }
 
 /**
- * Statements that turn back what the workgroup has stored of `part` at its positions. The halves of
- * a pair were stored by different threads, hence the barrier.
+ * Statements that turn back the gradients of `part` that the workgroup has stored at its positions.
+ * They begin with a barrier, because different threads stored the halves of a pair.
  */
 export function turnTileBack(
   tile: MatmulTile,

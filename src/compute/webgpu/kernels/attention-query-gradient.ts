@@ -7,11 +7,11 @@ import { rowType } from './operand-loaders';
 
 /**
  * The first half of the attention gradient. A workgroup passes a tile of queries by all keys. With
- * P the probabilities, recomputed from the saved log-sum-exp, and g = dOut: delta = Σ g ∘ out of
- * each query, which is kept for the other half, dS = P ∘ (g Vᵀ − delta), dQ = dS K / √size (T. Dao
- * et al., arXiv 2205.14135, B.4). Bindings qkv [batch, length, 3·heads·size] (, cosines, sines
- * [length, size/2]), result and dOut [batch, length, heads·size], logSumExp and delta [batch,
- * heads, length], dQkv as qkv.
+ * the probabilities P, recomputed from the saved log-sum-exp, and g = dOut: delta = Σ g ∘ out for each
+ * query, dS = P ∘ (g Vᵀ − delta), dQ = dS K / √size (T. Dao et al., arXiv 2205.14135, B.4). The other
+ * half needs delta too. Bindings qkv [batch, length, 3·heads·size] (, cosines, sines [length,
+ * size/2]), result and dOut [batch, length, heads·size], logSumExp and delta [batch, heads, length],
+ * dQkv as qkv.
  */
 export function attentionQueryGradient(shape: HeadShape): Kernel {
   const { batch, length, heads, size } = shape;

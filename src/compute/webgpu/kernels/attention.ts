@@ -9,10 +9,11 @@ import { rowType } from './operand-loaders';
  * [batch, length, 3·heads·size] (, cos, sin [length, size/2]), out [batch, length, heads·size]
  * (, logSumExp [batch, heads, length]).
  *
- * A workgroup takes a tile of queries of one head past all keys, 32 at a time, and never stores the
- * length × length scores: each row keeps its running maximum, the sum of exponentials below it and
- * the mixture so far, both rescaled whenever the maximum rises (online softmax: M. Milakov and
- * N. Gimelshein, arXiv 1805.02867; tiled as in FlashAttention, T. Dao et al., arXiv 2205.14135).
+ * A workgroup has a tile of queries of one head and goes through all keys, 32 at a time. It never
+ * stores the length × length scores. Each row keeps its running maximum, the sum of exponentials
+ * relative to it, and the mixture so far. Both are rescaled whenever the maximum rises (online softmax:
+ * M. Milakov and N. Gimelshein, arXiv 1805.02867; tiled as in FlashAttention, T. Dao et al., arXiv
+ * 2205.14135).
  */
 export function attention(shape: HeadShape & { readonly saveLogSumExp: boolean }): Kernel {
   const { batch, length, heads, size, saveLogSumExp } = shape;

@@ -3,7 +3,7 @@ import { normed, rowScale, timesScale, type RowNorm } from './row-norm';
 
 /**
  * out = alpha · x + beta · y, or alpha · x. Bindings x (, xSquares) (, y (, ySquares)), out, each of
- * `size` numbers; without x where `inPlace` says that x stands in out.
+ * `size` numbers. With `inPlace` there is no binding x, because x is in out.
  */
 export function axpby(shape: {
   readonly size: number;
@@ -11,7 +11,7 @@ export function axpby(shape: {
   readonly beta: number;
   readonly two: boolean;
   readonly inPlace: boolean;
-  /** Norms still to be done; of x only where it does not stand in out. */
+  /** Pending norms; that of x only without `inPlace`. */
   readonly xNorm: RowNorm | null;
   readonly yNorm: RowNorm | null;
 }): Kernel {

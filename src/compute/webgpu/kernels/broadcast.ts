@@ -1,7 +1,7 @@
 import { elementwise, input, output, type Kernel } from './kernel';
 
 /**
- * out[b,l,:] = source[:], of the rows with mask ≠ 0 where there is a mask. Bindings source [hidden]
+ * out[b,l,:] = source[:]; with a mask, only in rows with mask ≠ 0. Bindings source [hidden]
  * (, mask u32 [batch]), out [batch, length, hidden].
  */
 export function broadcast(shape: {

@@ -4,8 +4,8 @@ import { input, kernel, literal, output, type Kernel } from './kernel';
 const THREADS = 128;
 
 /**
- * The loss of each puzzle and its gradient; see `TrainingOps.crossEntropy`. A workgroup takes a
- * puzzle, a thread a cell at a time. Bindings logits [batch, cells, vocabulary], labels u32
+ * The loss of each puzzle and its gradient; see `TrainingOps.crossEntropy`. A workgroup works on one
+ * puzzle, a thread on one cell at a time. Bindings logits [batch, cells, vocabulary], labels u32
  * [batch, cells], dLogits as logits, loss [batch], correct and labelCount u32 [batch].
  */
 export function crossEntropy(shape: {

@@ -1,6 +1,6 @@
 import { input, kernel, output, update, type Kernel } from './kernel';
 
-/** A block of columns of a matrix that lies in partial sums, and where in `sums` it belongs. */
+/** A block of columns of a matrix in partial sums, and its place in `sums`. */
 export interface PartialSums {
   /** Elements before the first partial sum. */
   readonly at: number;
@@ -12,7 +12,7 @@ export interface PartialSums {
   readonly columns: number;
   /** Elements before the block in `sums`. */
   readonly to: number;
-  /** Whether to add to what is there. */
+  /** Whether to add to the old numbers. */
   readonly accumulate: boolean;
 }
 
@@ -20,7 +20,7 @@ const THREADS = 64;
 
 /**
  * Adds up the partial sums of many weights at once, each in the order of its splits. Bindings
- * partials, sums: the memory of all of them.
+ * partials, sums: the memory of all these weights.
  */
 export function finishSums(blocks: readonly PartialSums[]): Kernel {
   let workgroups = 0;

@@ -8,15 +8,15 @@ import { SILU } from './silu';
  * SwiGLU: out = silu(x · gateᵀ) ∘ (x · upᵀ). Bindings x [rows, hidden] (, xSquares), weight
  * [2·inner, hidden] (gate's rows, then up's), out [rows, inner] (, preactivations [rows, 2·inner]).
  *
- * A tile's left half of columns is gate, its right half the same columns of up, so that a thread
- * holds both factors of every product it writes.
+ * The left half of a tile has columns of gate, the right half has the same columns of up. So a thread
+ * has both factors of every product that it writes.
  */
 export function gatedLinear(shape: {
   readonly rows: number;
   readonly hidden: number;
   readonly inner: number;
   readonly savePreactivations: boolean;
-  /** Of the rows of x, where it is still to be done. */
+  /** The norm of x's rows, if it is still pending. */
   readonly xNorm: RowNorm | null;
   readonly tile: TileShape;
 }): Kernel {

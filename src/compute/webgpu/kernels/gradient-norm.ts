@@ -1,17 +1,17 @@
 import { input, kernel, output, type Kernel } from './kernel';
 
 const THREADS = 256;
-/** Workgroups, at most: more would only leave more to add up at the end. */
+/** The largest number of workgroups. More would only leave more parts to add up at the end. */
 const MOST_PARTS = 256;
-/** Numbers a thread sums, at least. */
+/** The smallest number of squares that a thread sums. */
 const FEWEST = 8;
 
-/** Parts into which the sum of squares of `size` numbers is cut. */
+/** The number of parts in the sum of squares of `size` numbers. */
 export function normParts(size: number): number {
   return Math.min(MOST_PARTS, Math.ceil(size / (THREADS * FEWEST)));
 }
 
-/** parts[i] = Σ of a share of the squares. Bindings gradients [size], parts [normParts(size)]. */
+/** parts[i] = the sum of one share of the squares. Bindings gradients [size], parts [normParts(size)]. */
 export function sumOfSquares(size: number): Kernel {
   const parts = normParts(size);
   const type = size % 4 === 0 ? 'vec4f' : 'f32';
@@ -33,7 +33,10 @@ export function sumOfSquares(size: number): Kernel {
   });
 }
 
-/** norm = √Σ parts; infinite from 1.8e19 on, where a square leaves f32. Bindings parts [normParts(size)], norm [1]. */
+/**
+ * norm = √Σ parts. It is infinite from 1.8e19 on, because squares then exceed f32. Bindings parts
+ * [normParts(size)], norm [1].
+ */
 export function normOfParts(size: number): Kernel {
   return kernel({
     label: `normOfParts ${size}`,

@@ -11,11 +11,11 @@ export interface HeadShape {
 
 /**
  * `loadQuery`, `loadKey` and `loadValue`, each `(batchRow, head, position, channel4) -> vec4f`: four
- * neighbouring channels of one head at one position, zero past the end of the sequence or the head;
- * queries and keys are turned by their rotary angles on the way (see `Ops.attention`).
+ * neighbouring channels of one head at one position, zero past the end of the sequence or the head.
+ * They also turn queries and keys by their rotary angles (see `Ops.attention`).
  *
- * Vectors are fetched whole where the head, and with rotary positions each half of it, consists of
- * whole vectors; otherwise channel by channel.
+ * Whole vectors are fetched if the head consists of whole vectors (with rotary positions, each half of
+ * it). Otherwise channels are fetched one by one.
  */
 export function headLoaders(shape: Omit<HeadShape, 'batch'>): {
   readonly type: 'vec4f' | 'f32';

@@ -3,8 +3,8 @@ import { input, literal, type Binding } from './kernel';
 import { mixture, type Mixture } from './mixture';
 
 /**
- * How the attention kernels divide the work: a workgroup for each tile of positions of each head of
- * each puzzle, with the code that reads q, k and v.
+ * How the attention kernels divide the work: one workgroup for each puzzle, head and tile of
+ * positions. Also the code that reads q, k and v.
  */
 export interface HeadTiles extends Mixture {
   /** Element type of qkv and of the angles; see `headLoaders`. */
@@ -13,9 +13,9 @@ export interface HeadTiles extends Mixture {
   readonly bindings: readonly Binding[];
   readonly workgroups: number;
   /**
-   * Statements that say where the workgroup and the thread are: `batchRow` and `head`, the first
-   * position of the tile as `position0`, and as `line0` where the numbers of that head begin in a
-   * tensor [batch, heads, length].
+   * Statements that define the place of the workgroup and the thread: `batchRow` and `head`;
+   * `position0`, the first position of the tile; `line0`, the place where the numbers of that head
+   * begin in a tensor [batch, heads, length].
    */
   readonly setup: string;
   /** Position of the i-th of a thread's rows. */
