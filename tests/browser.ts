@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 
-/** Where systems keep a Chromium or Chrome. */
+/** Usual places of Chromium or Chrome. */
 const SYSTEM_BROWSERS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -16,8 +16,8 @@ const SYSTEM_BROWSERS = [
 ];
 
 /**
- * Path of the Chromium the tests run in: the environment variable `HRM_BROWSER`, Playwright's own if
- * it is installed, else the system's; `undefined` if there is none.
+ * Path of the Chromium for the tests: the environment variable `HRM_BROWSER`, otherwise Playwright's
+ * own if it is installed, otherwise the system's; `undefined` if there is none.
  * @throws Error when `HRM_BROWSER` names a file that does not exist
  */
 export function findBrowser(): string | undefined {
@@ -30,21 +30,21 @@ export function findBrowser(): string | undefined {
   return [chromium.executablePath(), ...SYSTEM_BROWSERS].find((path) => existsSync(path));
 }
 
-/** Milliseconds a download of a browser may take. */
+/** The time limit of a browser download, in milliseconds. */
 const INSTALL_PATIENCE = 180_000;
 
 /**
- * A browser at any price: found, or installed by Playwright.
+ * Finds a browser, or lets Playwright install one.
  * @throws Error saying what is missing and what to do
  */
 export function ensureBrowser(): string {
   const found = findBrowser();
   if (found !== undefined) return found;
   console.error(
-    'The tests need a Chromium and none was found: install Chromium or Chrome, or set HRM_BROWSER to ' +
-      'the path of one. Playwright is asked for its own now, which may take a minute.',
+    'The tests need Chromium, and none was found. Install Chromium or Chrome, or set HRM_BROWSER to ' +
+      'the path of one. Playwright now tries to install its own, which may take a minute.',
   );
-  // Where there is no network, its pages of stack traces say no more than that.
+  // Without a network Playwright prints long stack traces that say no more than that.
   spawnSync('npx', ['playwright', 'install', 'chromium'], {
     stdio: 'ignore',
     shell: process.platform === 'win32',
@@ -56,8 +56,8 @@ export function ensureBrowser(): string {
 }
 
 /**
- * Workgroup memory begins as zeros. SwiftShader, told to see to that itself, writes out a store for
- * every number and takes a second to compile what else takes a twentieth; so the kernel does it.
+ * Workgroup memory must begin as zeros. If SwiftShader sets it to zero itself, it compiles one store
+ * for every number, which takes a second instead of a twentieth. So the kernel does it.
  */
 const ZERO_BY_LOOP =
   '--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension';

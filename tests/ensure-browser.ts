@@ -1,6 +1,6 @@
 import { ensureBrowser } from './browser';
 
-/** First step of `npm test`: a missing browser is said once and clearly, before anything runs. */
+/** First step of `npm test`: reports a missing browser once and clearly, before anything runs. */
 try {
   console.error(`Testing in ${ensureBrowser()}`);
 } catch (error) {

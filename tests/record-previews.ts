@@ -1,7 +1,7 @@
 /**
- * `npm run record:previews`: takes the pictures that links are shown with (public/previews/) and the
- * one of the README (docs/playground.png) from the page itself, built just before. Each is the board
- * as it stands when a thought is over.
+ * `npm run record:previews`: takes the preview pictures of links (public/previews/) and the picture
+ * in the README (docs/playground.png) from the freshly built page. Each shows the board at the end of
+ * a thought.
  */
 import { mkdirSync } from 'node:fs';
 import { chromium } from '@playwright/test';
@@ -11,7 +11,7 @@ import { findBrowser, launchArguments } from './browser';
 import { freePort } from './free-port';
 
 const SIZE = { width: 1200, height: 630 };
-/** A model has to be loaded and to think; on a machine without a GPU that takes its time. */
+/** The page must load a model and think, which takes long on a machine without a GPU. */
 const PATIENCE = 300_000;
 
 await build({ logLevel: 'error' });
@@ -31,14 +31,14 @@ for (const { path, picture } of ENTRIES) {
     .locator('.verdict')
     .filter({ hasText: /Solved in \d+ segments?/ })
     .waitFor({ timeout: PATIENCE });
-  // Buttons are for the page, not for its picture.
+  // The picture needs no buttons.
   await page.locator('.present-bar nav').evaluate((nav) => (nav.style.visibility = 'hidden'));
   await page.screenshot({ path: `public/${picture}` });
   await page.close();
   console.log(`public/${picture}`);
 }
 
-// The whole page as who comes for the first time sees it, but that it is not asked for a tour.
+// The whole page as a new visitor sees it, but without the offer of a tour.
 const page = await browser.newPage({
   viewport: { width: 1280, height: 720 },
   colorScheme: 'light',
@@ -49,7 +49,7 @@ await page
   .filter({ hasText: /^live$/ })
   .waitFor({ timeout: PATIENCE });
 await page.locator('.nudge').waitFor({ timeout: PATIENCE });
-// What has just appeared is still fading in.
+// Waits for the end of the fade-in.
 await page.waitForTimeout(1500);
 await page.screenshot({ path: 'docs/playground.png' });
 console.log('docs/playground.png');

@@ -6,9 +6,9 @@ import { MeasuredError } from '../../src/reasoning/measured';
 import { mutate } from './mutate';
 import { READERS, type Reader } from './readers';
 
-/** What a reader may throw: a sentence for whoever brought the input. */
+/** Errors that a reader may throw: their message is a sentence for the user. */
 const EXPECTED = [CheckpointError, ConfigError, PuzzleFormatError, MeasuredError];
-/** Characters a message may have, and milliseconds of computing a reader may take. */
+/** The most characters of a message, and the most milliseconds of CPU time of a reader. */
 const LONGEST = 1000;
 const SLOWEST = 2000;
 
@@ -25,7 +25,7 @@ export interface Attack {
   readonly findings: readonly Finding[];
 }
 
-/** What is wrong with how a reader takes an input, or `null`; and whether it refused it. */
+/** What a reader does wrong with an input, or `null`; and whether it refused the input. */
 export async function take(
   reader: Reader,
   input: Uint8Array,
@@ -49,7 +49,7 @@ export async function take(
   return { problem: null, refused };
 }
 
-/** Spoils the seeds of all readers in turn. The same seed attacks with the same inputs. */
+/** Corrupts the seeds of all readers in turn. The same seed gives the same inputs. */
 export async function attack(count: number, seed: number, readers = READERS): Promise<Attack> {
   const random = createRandom(seed);
   const findings: Finding[] = [];

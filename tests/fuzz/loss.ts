@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { loseAtRandom } from './random-loss';
 
 /**
- * `npm run fuzz:loss -- --count 100 --seed 1`: loses the device at random moments of each kind of work
- * in `random-loss.ts` in turn, and compares what comes out with an undisturbed run.
+ * `npm run fuzz:loss -- --count 100 --seed 1`: for each kind of work in `random-loss.ts` in turn, loses
+ * the device at a random moment and compares the results with an undisturbed run.
  */
 const { values } = parseArgs({
   options: { count: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },

@@ -2,7 +2,7 @@ import type { Random } from '../../src/puzzles/random';
 
 const encoder = new TextEncoder();
 
-/** What readers have stumbled over elsewhere. */
+/** Texts that have caused errors in other readers. */
 const TOKENS = [
   ...['{', '}', '[', ']', '"', ',', ':', '\\', '\u0000', '\ufeff', '\r', '\n', '\t', '&', '=', '#'],
   ...['null', 'true', '-1', '0', '1e309', '1e12', '9007199254740993', '0.5', 'NaN', '__proto__'],
@@ -29,7 +29,7 @@ function splice(bytes: Uint8Array, from: number, to: number, middle: Uint8Array)
   return result;
 }
 
-/** Ways to spoil an input, from one bit to the whole. */
+/** Ways to corrupt an input, from one bit to the whole input. */
 const WAYS: readonly ((bytes: Uint8Array, random: Random) => Uint8Array)[] = [
   (bytes, random) => {
     const copy = bytes.slice();
@@ -57,7 +57,7 @@ const WAYS: readonly ((bytes: Uint8Array, random: Random) => Uint8Array)[] = [
     for (let offset = 0; offset < many.length; offset += part.length) many.set(part, offset);
     return splice(bytes, a, a, many);
   },
-  // A number gives way to another one.
+  // Replaces a number by another one.
   (bytes, random) => {
     const text = new TextDecoder('latin1').decode(bytes.subarray(0, 20_000));
     const numbers = [...text.matchAll(/\d+/g)];
@@ -69,7 +69,7 @@ const WAYS: readonly ((bytes: Uint8Array, random: Random) => Uint8Array)[] = [
   (_, random) => Uint8Array.from({ length: random.below(300) }, () => random.below(256)),
 ];
 
-/** The input, spoilt in one to four ways. */
+/** The input, corrupted in one to four ways. */
 export function mutate(bytes: Uint8Array, random: Random): Uint8Array {
   let result = bytes;
   for (let times = 1 + random.below(4); times > 0; times--) {

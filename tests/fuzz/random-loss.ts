@@ -21,7 +21,7 @@ import { input, lessonAt, randomModel } from '../../src/worker/testing';
 import { memoryKeeping } from '../../src/worker/testing-keeping';
 import { TINY_CONFIG, tinyModel } from '../support/tiny-model';
 
-/** Counts what is asked of devices, and loses the one of the moment at a given call. */
+/** Counts the calls to devices, and loses the current device at a given call. */
 function doomed() {
   let calls = 0;
   let doom = Infinity;
@@ -39,7 +39,7 @@ function doomed() {
         doom = Infinity;
         gone = true;
         lost++;
-        // A browser says so a moment after the first call has failed, or at once.
+        // A browser reports the loss a moment after the first call has failed, or at once.
         if (calls % 2 === 0) tell('lost at random');
         else setTimeout(() => tell('lost at random'), calls % 30);
       }
@@ -92,9 +92,9 @@ async function until(done: () => boolean, what: string): Promise<void> {
 }
 
 interface Trial {
-  /** What came out, to be compared. */
+  /** The results to compare. */
   readonly result: unknown;
-  /** Calls to devices in all, and devices left when everything was closed. */
+  /** All calls to devices, and the devices that remain after everything was closed. */
   readonly calls: number;
   readonly left: number;
   readonly lost: number;
@@ -106,7 +106,7 @@ const solvable = Uint8Array.from('1230341021434320', (digit) => Number(digit) + 
 const thinker = randomModel(1, parseConfig(TINY_CONFIG));
 const wideModel = lessonAt(1, thinker);
 
-/** A thought of some segments, in so many chains. */
+/** A thought of some segments in the given number of chains. */
 async function think(numChains: number, loseAfter: number): Promise<Trial> {
   const device = doomed();
   const events: Event[] = [];
@@ -138,7 +138,7 @@ async function think(numChains: number, loseAfter: number): Promise<Trial> {
   return { result, calls: device.calls(), left: device.alive() - 1, lost: device.lost() };
 }
 
-/** Every study of a thought, one after the other, while it is thought. */
+/** Runs every study of a thought, one after the other, while the model thinks. */
 const STUDIES: readonly StudyOrder[] = [
   { kind: 'steps', segment: 2 },
   { kind: 'look', segment: 1, application: 1 },
@@ -148,7 +148,7 @@ const STUDIES: readonly StudyOrder[] = [
   { kind: 'untrained', segments: 1, seeds: 2 },
 ];
 
-/** Figures without the times that measuring takes. */
+/** Figures without the measuring times. */
 const withoutTimes = (figures: unknown): unknown =>
   JSON.parse(
     JSON.stringify(figures, (key, value: unknown) => (key === 'milliseconds' ? null : value)),
@@ -183,7 +183,7 @@ async function study(loseAfter: number): Promise<Trial> {
   return { result, calls: device.calls(), left: device.alive() - 1, lost: device.lost() };
 }
 
-/** Some puzzles measured in chains that start over. */
+/** Evaluates some puzzles in chains that start over. */
 async function measure(loseAfter: number): Promise<Trial> {
   const device = doomed();
   const events: EvaluationEvent[] = [];
@@ -210,7 +210,7 @@ async function measure(loseAfter: number): Promise<Trial> {
   return { result, calls: device.calls(), left: device.alive(), lost: device.lost() };
 }
 
-/** Two blank models that are taught side by side; it goes on where it was. */
+/** Trains two blank models side by side, and goes on from the last step after a loss. */
 async function experiment(loseAfter: number): Promise<Trial> {
   const device = doomed();
   const readings: unknown[] = [];
@@ -219,7 +219,7 @@ async function experiment(loseAfter: number): Promise<Trial> {
     if (event.type === 'experiment-reading') readings.push(withoutTimes(event.reading));
     if (event.type === 'experiment-done' || event.type === 'experiment-failed') ends.push(event);
   };
-  // It can go on from every step.
+  // There is a checkpoint after every step.
   const experimenter = new Experimenter(device.ladder(), hear, 0);
   device.loseAfter(loseAfter);
   const settings = { batch: 2 };
@@ -246,12 +246,13 @@ async function experiment(loseAfter: number): Promise<Trial> {
 }
 
 /**
- * Results are the same where everything is learned again from the first step: what goes on from a
- * checkpoint begins new puzzles. A machine that is busy takes longer than the time between two.
+ * Results are equal only if everything is learned again from the first step, because training that
+ * goes on from a checkpoint begins new puzzles. On a busy machine the usual time between two
+ * checkpoints would pass during the run.
  */
 const NEVER_ON_THE_WAY = { every: Infinity };
 
-/** An ARC task, learned from the first step to the last, and the model that comes out. */
+/** Learns an ARC task from the first step to the last. The result has the learned weights. */
 async function learn(loseAfter: number): Promise<Trial> {
   const device = doomed();
   const events: ArcEvent[] = [];
@@ -292,7 +293,7 @@ async function learn(loseAfter: number): Promise<Trial> {
   return { result, calls: device.calls(), left: device.alive(), lost: device.lost() };
 }
 
-/** A lesson of some steps, then the comparison of before and after; and what is kept of it. */
+/** Trains a lesson for some steps and compares before and after. The result has the stored lesson. */
 async function teach(loseAfter: number): Promise<Trial> {
   const device = doomed();
   const events: LessonEvent[] = [];
@@ -331,8 +332,8 @@ async function teach(loseAfter: number): Promise<Trial> {
 }
 
 /**
- * Runs everything once undisturbed, and then so many times with a device that is lost at a random
- * call; what comes out must be the same, without a failure told and without a device left over.
+ * Runs everything once undisturbed, and then `count` times with a device that is lost at a random
+ * call. The results must be equal, no failure may be reported, and no device may remain.
  */
 export async function loseAtRandom(
   count: number,

@@ -19,11 +19,11 @@ import { parseMeasured } from '../../src/reasoning/measured';
 import { TINY_CONFIG, tinyModel } from '../support/tiny-model';
 import { torchFile, torchPickle } from '../support/torch-file';
 
-/** Something that reads what people bring, and a few sound inputs to start from. */
+/** A reader of files that users bring, and a few valid inputs to start from. */
 export interface Reader {
   readonly name: string;
   readonly seeds: readonly Uint8Array[];
-  /** Reads, and throws or returns what is to be said. @returns sentences for the page */
+  /** Reads an input. Throws an error or returns complaints. @returns sentences for the page */
   read(bytes: Uint8Array): readonly string[] | Promise<readonly string[]>;
 }
 
@@ -51,7 +51,7 @@ const messages = ({ problems }: { problems: readonly { message: string }[] }) =>
 
 const { config, weights } = serializeModel(tinyModel(), 'F32');
 const torch = torchFile(tinyModel());
-/** As the official code writes it beside a checkpoint. */
+/** The config in the form that the official code writes beside a checkpoint. */
 const yaml = `arch:\n  name: hrm.hrm_act_v1@HierarchicalReasoningModel_ACTV1\n${Object.entries(
   TINY_CONFIG,
 )
@@ -62,14 +62,14 @@ const index = JSON.stringify({
   weight_map: { 'model.inner.lm_head.weight': 'part-1.safetensors' },
 });
 
-/** A file of a model's folder among those that it comes with. */
+/** One file of a model's folder, together with the other files of the folder. */
 async function openWith(...files: readonly (readonly [string, Uint8Array])[]): Promise<string[]> {
   await openModelFiles(files.map(([name, bytes]) => ({ name, source: bytesSource(bytes) })));
   return [];
 }
 const configBytes = encoder.encode(config);
 
-/** All that the page and the command line read. */
+/** Readers of all inputs of the page and the command line. */
 export const READERS: readonly Reader[] = [
   ofText('config.json', [config, JSON.stringify(TINY_CONFIG)], (text) =>
     parseConfig(parseConfigText(text)),
@@ -150,7 +150,7 @@ export const READERS: readonly Reader[] = [
     try {
       value = JSON.parse(text);
     } catch {
-      return; // whoever fetches it hears of that
+      return; // the code that fetches it reports the error
     }
     parseMeasured(value);
   }),

@@ -4,16 +4,16 @@ import { parseArgs } from 'node:util';
 import { attack } from './attack';
 
 /**
- * `npm run fuzz -- --count 100000 --seed 1`: brings spoilt inputs to everything that reads. What a
- * reader stumbles over is written to `test-results/fuzz`, to be kept in `tests/fuzz/corpus` once it is
- * mended.
+ * `npm run fuzz -- --count 100000 --seed 1`: gives corrupted inputs to all readers. An input that
+ * shows a fault is written to `test-results/fuzz`. Once the fault is fixed, the input belongs in
+ * `tests/fuzz/corpus`.
  */
 const { values } = parseArgs({
   options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
 });
 const [count, seed] = [Number(values.count), Number(values.seed)];
 if (!(count > 0) || !Number.isInteger(seed)) {
-  console.error('--count must be a positive number and --seed a whole one.');
+  console.error('--count must be a positive number and --seed a whole number.');
   process.exit(2);
 }
 const started = performance.now();

@@ -8,33 +8,33 @@ import type { Subject } from './subjects';
 
 export interface Examination {
   readonly seed: number;
-  /** Workgroups to run of each kernel. */
+  /** The largest number of workgroups to run of each kernel. */
   readonly mostWorkgroups: number;
   /**
-   * Which kernels are run without each of their barriers, too: none, all, or those that have a barrier
-   * of whose lack no fault is known yet.
+   * Which kernels are also run without each of their barriers: none, all, or (`once`) those with a
+   * barrier that no earlier shape has proved necessary.
    */
   readonly barriers: 'none' | 'once' | 'all';
   readonly progress?: (text: string) => void;
 }
 
 export interface Report {
-  /** Kernels of different text, and the barriers in them. */
+  /** The number of kernels with different code, and of the barriers in them. */
   readonly kernels: number;
   readonly barriers: number;
   readonly findings: readonly Finding[];
-  /** Barriers without which no shape of the kernel showed a fault, and in how many shapes. */
+  /** Barriers that can be left out in every shape without a fault, and the number of these shapes. */
   readonly idle: ReadonlyMap<string, number>;
 }
 
-/** Runs every kernel that the subjects use, on a GPU or a software adapter, once on the emulated GPU. */
+/** Runs every kernel that the subjects use on a GPU or a software adapter, once, on the emulated GPU. */
 export async function examine(
   subjects: readonly Subject[],
   { seed, mostWorkgroups, barriers, progress = () => undefined }: Examination,
 ): Promise<Report> {
   Object.assign(globalThis, BROWSER_CONSTANTS);
   const seen = new Set<string>();
-  /** By name: shapes that have the barrier, and those in which it was missed. */
+  /** By name: the number of shapes with the barrier, and of those that show a fault without it. */
   const checked = new Map<string, { shapes: number; missed: number }>();
   const dispatched = (dispatch: Dispatch, running: Running) => {
     const code = dispatch.kernel.lines.join('\n');

@@ -5,7 +5,7 @@ import { everySubject } from './subjects';
 
 /**
  * `npm run -s races -- --barriers`: every kernel of the shipped models, the lessons and the official
- * configs on the emulated GPU, some workgroups of each, and once more without each of its barriers.
+ * configs on the emulated GPU, with some of its workgroups, and again without each of its barriers.
  * Exits with 1 if it finds a fault.
  */
 const { values } = parseArgs({

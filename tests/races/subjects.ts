@@ -15,13 +15,13 @@ import { LESSONS } from '../../src/training/lessons';
 import { DEFAULT_SETTINGS, type TrainingSettings } from '../../src/training/settings';
 import { Trainer } from '../../src/training/trainer';
 
-/** Something the kernels are used for, once through. */
+/** One use of the kernels, run once. */
 export interface Subject {
   readonly name: string;
   run(backend: TrainingBackend): Promise<void>;
 }
 
-/** A model of zeros: where kernels read and write depends on shapes and tokens, not on weights. */
+/** A model of zeros. Kernels read and write at places that depend on shapes and tokens, not weights. */
 function emptyModel(config: HrmConfig): HrmModel {
   const weights = parameterSpecs(config).map(({ name, shape }) => {
     const size = shape.reduce((product, extent) => product * extent, 1);
@@ -77,7 +77,7 @@ function teaching(name: string, config: HrmConfig, settings: TrainingSettings): 
   };
 }
 
-/** The settings that decide which kernels a step has, beside a lesson's own. */
+/** Settings that decide which kernels a step has, besides the lesson's own. */
 const VARIANTS: readonly Partial<TrainingSettings>[] = [
   { optimizer: 'AdamW', loss: 'softmax_cross_entropy' },
   { optimizer: 'AdamATan2', loss: 'stablemax_cross_entropy', qContinue: true },
@@ -113,13 +113,13 @@ function shipped(): (readonly [name: string, config: HrmConfig])[] {
       const text = readFileSync(join(folder, 'config.json'), 'utf8');
       return [[folder, parseConfig(JSON.parse(text))] as const];
     } catch {
-      // Not every folder there holds a model.
+      // Not every folder contains a model.
       return [];
     }
   });
 }
 
-/** What the page and the command line do with the shipped models, lessons and official configs. */
+/** All that the page and the command line do with the shipped models, lessons and official configs. */
 export function everySubject(): Subject[] {
   const models = shipped().flatMap(([name, config]) => [
     ...[1, 4, 32].map((batch) => thinking(name, config, batch)),
@@ -145,7 +145,7 @@ export function everySubject(): Subject[] {
   return [...models, ...lessons, ...official];
 }
 
-/** A model as small as can be that takes every loop of every kernel twice. */
+/** The smallest model that runs every loop of every kernel twice. */
 export function smallSubjects(): Subject[] {
   const config = parseConfig({
     ...{ vocab_size: 12, seq_len: 36, hidden_size: 80, num_heads: 2, expansion: 1 },

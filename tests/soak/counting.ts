@@ -1,7 +1,7 @@
 /**
- * What a worker's code is preceded by during a soak: counts the GPU devices, GPU buffers and
- * WebAssembly memories that are alive in it, where `read` finds them. It runs in the browser and is
- * handed over as text, so it refers to nothing outside.
+ * This code runs before the code of every worker during a soak test. It counts the GPU devices, GPU
+ * buffers and WebAssembly memories that are alive in the worker; `read` reads the counts. It is passed
+ * to the browser as text, so it refers to nothing outside.
  */
 export function count(): void {
   const buffers = new Set<GPUBuffer>();
@@ -53,7 +53,7 @@ export function count(): void {
   Object.assign(globalThis, { soakCounts: read });
 }
 
-/** Alive in one worker, after a collection of garbage. */
+/** What is alive in one worker after a garbage collection. */
 export interface Counts {
   readonly devices: number;
   readonly buffers: number;

@@ -1,8 +1,8 @@
-/** What is alive in the page and its workers at the end of a round, garbage collected. */
+/** What is alive in the page and its workers at the end of a round, after a garbage collection. */
 export interface Sample {
-  /** Since the start. */
+  /** Minutes since the start. */
   readonly minutes: number;
-  /** Of the page itself, in MB. */
+  /** JavaScript heap of the page itself, in MB. */
   readonly heap: number;
   readonly nodes: number;
   readonly listeners: number;
@@ -10,13 +10,13 @@ export interface Sample {
   readonly devices: number;
   readonly buffers: number;
   readonly memories: number;
-  /** Of the WebAssembly memories, in MB. */
+  /** Size of the WebAssembly memories, in MB. */
   readonly wasm: number;
-  /** Of the whole process of the page, in MB; 0 where the system does not say. */
+  /** Memory of the page's whole process, in MB; 0 if the system does not report it. */
   readonly process: number;
 }
 
-/** How much more the last third of the samples may have than the first, as a share and at the least. */
+/** How much more the last third of the samples may have than the first: a share, and a minimum. */
 const ALLOWED: Readonly<Record<Exclude<keyof Sample, 'minutes'>, readonly [number, number]>> = {
   heap: [0.1, 2],
   nodes: [0.1, 100],
@@ -34,8 +34,8 @@ export type Measure = keyof typeof ALLOWED;
 export const MEASURES = Object.keys(ALLOWED) as Measure[];
 
 /**
- * What has grown, in words. The first rounds do not count: what is remembered of recent thoughts,
- * models and tabs fills up to its bounds in them.
+ * What has grown, in words. The first rounds do not count: in them the caches of recent thoughts,
+ * models and tabs fill up to their limits.
  */
 export function growth(samples: readonly Sample[], warmUp = 3): string[] {
   const counted = samples.slice(warmUp);

@@ -1,9 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 import { instrument } from '../support/instrument';
 
-/** A GPU emulated in software, on a busy machine, takes many minutes for what is usually a second. */
+/** On a busy machine an emulated GPU takes many minutes for work that usually takes a second. */
 export const PATIENCE = { timeout: 1_200_000 };
-/** Milliseconds that a lesson and an ARC task are learned for in a round. */
+/** How long a lesson and an ARC task are trained in a round, in milliseconds. */
 const LEARNING = 8000;
 
 const region = (page: Page, name: string) => page.getByRole('region', { name });
@@ -13,14 +13,14 @@ async function toWorld(page: Page, name: string): Promise<void> {
   await expect(page.locator('.status')).toContainText(/live|thinking|learn/, PATIENCE);
 }
 
-/** Presses of the ACT limit: on a GPU that is emulated a segment takes many seconds. */
+/** Key presses on the ACT limit. There are few, because a segment takes many seconds on an emulated GPU. */
 const LIMITS = {
   deep: ['Home', 'PageUp', 'ArrowRight', 'ArrowLeft'],
   shallow: ['Home', 'ArrowRight'],
 };
 export type Depth = keyof typeof LIMITS;
 
-/** Thinks about the examples of the world on show, with limits that rise and fall. */
+/** Thinks about the examples of the current world, with limits that rise and fall. */
 async function think(page: Page, round: number, depth: Depth): Promise<void> {
   const examples = region(page, 'Examples').getByRole('button');
   const count = await examples.count();
@@ -61,7 +61,7 @@ async function learn(page: Page): Promise<void> {
   await forget.click();
 }
 
-/** All worlds and boards, a lesson and an ARC task; ends where it began, with everything at rest. */
+/** Visits all worlds and boards, a lesson and an ARC task. Ends where it began, with nothing running. */
 export async function playRound(page: Page, round: number, depth: Depth): Promise<void> {
   await toWorld(page, 'Sudoku');
   await think(page, round, depth);

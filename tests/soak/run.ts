@@ -9,8 +9,8 @@ import { growth, MEASURES, type Sample } from './growth';
 import { PATIENCE, playRound } from './round';
 
 /**
- * `npm run soak -- --minutes 30 --backend auto --folder dist`: uses the built page for so long, round after round,
- * prints after each what is alive, and fails if that grows.
+ * `npm run soak -- --minutes 30 --backend auto --folder dist`: uses the built page in rounds for this
+ * time, prints what is alive after each round, and fails if that grows.
  */
 const { values } = parseArgs({
   options: {
@@ -46,14 +46,14 @@ const browser = await chromium.launch({
 });
 const context = await browser.newContext({
   viewport: { width: 1280, height: 900 },
-  serviceWorkers: 'block', // or it would hand out workers that count nothing
+  serviceWorkers: 'block', // a service worker would serve workers that count nothing
 });
 const page = await context.newPage();
 page.setDefaultTimeout(PATIENCE.timeout);
 const errors: string[] = [];
 page.on('pageerror', (error) => errors.push(error.message));
 await runInWorkers(page, count);
-// Tests have no other GPU than an emulated one.
+// Tests have only an emulated GPU.
 const depth = values.backend === 'webgpu' ? 'shallow' : 'deep';
 await page.goto(`${site}?backend=${values.backend}&limit=${depth === 'deep' ? 4 : 2}`);
 const session = await context.newCDPSession(page);
@@ -109,7 +109,7 @@ async function measure(of: Page, cdp: CDPSession): Promise<Sample> {
   };
 }
 
-/** Resident memory of the page's process in MB, where the system has it in /proc. */
+/** Resident memory of the page's process in MB, if the system has it in /proc. */
 async function processSize(): Promise<number> {
   const { processInfo } = await system.send('SystemInfo.getProcessInfo');
   const sizes = processInfo.map(({ type, id }) => {

@@ -1,10 +1,10 @@
-/** How a test finds its way in the ARC tab. */
+/** Locators and actions for tests of the ARC tab. */
 import { expect, type Page } from '@playwright/test';
 import { configJson, safetensorsOf } from '../../src/checkpoint/model-folder';
 import { instrument } from './instrument';
 import { tinyModel } from './tiny-model';
 
-/** The stage: the question and its answer, the task, and what stands beside. */
+/** The stage: the question and its answer, the task, and the parts beside it. */
 export const task = (page: Page) => page.locator('.workbench');
 export const learn = (page: Page) => page.getByRole('region', { name: 'Learn this task' });
 export const votes = (page: Page) => page.getByRole('region', { name: 'Votes' });
@@ -13,10 +13,10 @@ export const heading = (page: Page) =>
   page.getByRole('region', { name: 'The task' }).getByRole('heading', { level: 2 });
 export const said = (page: Page) => page.locator('.status .verdict');
 
-/** A task that the shipped model was not trained on. */
+/** A task that was not in the training of the shipped model. */
 const UNKNOWN = '&task=fall-00000003';
 
-/** The ARC tab; errors of the page fail the test. */
+/** Opens the ARC tab. Errors of the page fail the test. */
 export async function open(page: Page, query = UNKNOWN): Promise<void> {
   page.on('pageerror', (error) => {
     throw error;
@@ -25,7 +25,7 @@ export async function open(page: Page, query = UNKNOWN): Promise<void> {
   await expect(page.getByRole('region', { name: 'Demonstrations' })).toBeVisible();
 }
 
-/** A task in which every 1 becomes a 2, as a file would have it. */
+/** A task in which every 1 becomes a 2, in the form of a file. */
 export const RECOLOUR = {
   train: [
     {
@@ -79,7 +79,7 @@ export async function readText(page: Page, text: string): Promise<void> {
   await tasks(page).getByRole('button', { name: 'Read' }).click();
 }
 
-/** A model of random weights with a canvas of 4×4. */
+/** A model with random weights and a canvas of 4×4. */
 export async function bringModel(page: Page): Promise<void> {
   const { config, weights } = tinyModel({
     ...{ vocab_size: 12, seq_len: 16, puzzle_emb_ndim: 8, num_puzzle_identifiers: 2 },

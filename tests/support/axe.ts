@@ -2,22 +2,23 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 interface Where {
-  /** A selector; without it all of the page but the article, which is long and has a test of its own. */
+  /** A selector. By default all of the page except the article, which is long and has its own test. */
   readonly within?: string;
-  /** Rules that do not hold here. */
+  /** Rules to leave out. */
   readonly except?: readonly string[];
 }
 
 /**
- * Expects axe to find nothing to mend on the page as it is now: by every rule in light colours, then
- * by that of contrast in dark ones, for nothing else depends on them. The page stays in light colours.
+ * Expects axe to find no problem on the page as it is now. All rules are checked in light colours. In
+ * dark colours only contrast is checked, because no other rule depends on colours. Afterwards the page
+ * has light colours.
  */
 export async function expectAccessible(
   page: Page,
   { within, except = [] }: Where = {},
 ): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    // No colour is on its way from one scheme to the other.
+    // Waits until no colour is changing from one scheme to the other.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const axe = new AxeBuilder({ page }).disableRules([...except]);
     if (within === undefined) axe.exclude('.reading');

@@ -5,14 +5,14 @@ import { tinyModel } from './tiny-model';
 
 const config = { pos_encodings: 'learned+rope', puzzle_emb_ndim: 12, num_puzzle_identifiers: 2 };
 
-/** Two models that differ in nothing but their weights. */
+/** Two models that differ only in their weights. */
 export const [before, after] = [tinyModel(config, 1), tinyModel(config, 2)];
 
 const tokens = Uint32Array.from({ length: 16 }, (_, i) => i % 11);
 
 /**
  * The second segment of a fresh thought. With `exchange`, the session first thinks with `model`'s
- * weights and then with those.
+ * weights and then with the weights of `exchange`.
  */
 export async function secondSegment(
   backend: Backend,

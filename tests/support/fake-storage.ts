@@ -1,17 +1,17 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 
-/** An IndexedDB in memory, empty, for the test that begins. */
+/** Gives the test that begins an empty IndexedDB in memory. */
 export function freshStorage(): void {
   indexedDB = new IDBFactory();
 }
 
-/** Puts a value into an object store of the page's database, past all checks. */
+/** Puts a value into an object store of the page's database without any checks. */
 export async function overwrite(store: string, key: string, value: unknown): Promise<void> {
   await inStore(store, (objects) => objects.put(value, key));
 }
 
-/** Keys of an object store of the page's database. */
+/** The keys of an object store of the page's database. */
 export async function keysOf(store: string): Promise<IDBValidKey[]> {
   return await inStore(store, (objects) => objects.getAllKeys());
 }

@@ -5,8 +5,8 @@ const { frames } = JSON.parse(
 ) as { frames: readonly { readonly qHalt: number; readonly qContinue: number }[] };
 
 /**
- * Segments after which the shipped model halts on the page's first puzzle, as it was recorded in
- * Node. Every backend of the page must come to the same.
+ * The number of segments after which the shipped model halts on the page's first puzzle, as recorded
+ * in Node. Every backend of the page must halt after the same number.
  */
 export const HALTS_AFTER = 1 + frames.findIndex(({ qHalt, qContinue }) => qHalt > qContinue);
 if (HALTS_AFTER < 2) throw new Error('The recorded first thought shows no thinking.');

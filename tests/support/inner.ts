@@ -9,7 +9,7 @@ const overrides = { pos_encodings: 'learned+rope', puzzle_emb_ndim: 12, num_puzz
 const CYCLES = { H_cycles: 2, L_cycles: 3 };
 const tokens = Uint32Array.from({ length: 16 }, (_, i) => i % 11);
 
-/** The carry after each of some segments on the CPU, with other cycles but the same weights. */
+/** The carry after each segment on the CPU, with other cycles but the same weights. */
 async function carries(H_cycles: number, L_cycles: number, segments: number): Promise<Carry[]> {
   const model = tinyModel({ ...overrides, H_cycles, L_cycles });
   const session = await createSession(createCpuBackend(), model, { batch: 1 });
@@ -29,15 +29,16 @@ function difference(a: Float32Array, b: Float32Array | undefined): number {
 }
 
 /**
- * How far the steps of an inner session are from those of thoughts that end where a step does: one
- * cycle of one, two or three fast steps, and after that whole cycles. Weights as large as these let
- * rounding grow tenfold with every few steps, up to 1e-2 in all; another state would be 1 away.
+ * The largest difference between the steps of an inner session and the ends of thoughts with the same
+ * number of steps: one cycle of one, two or three fast steps, and then whole cycles. With weights as
+ * large as these, rounding errors grow tenfold every few steps, up to 1e-2 in the end. A wrong state
+ * would differ by 1.
  */
 export async function worstInnerDifference(backend: Backend): Promise<number> {
   const weights = uploadModel(backend, tinyModel({ ...overrides, ...CYCLES }));
   const session = await openInnerSession(backend, weights);
   if (session.applications.join('') !== 'LLLHLLLH') return Infinity;
-  // A thought begun twice is the same thought.
+  // A thought that is begun again gives the same states.
   await session.begin(tokens, 1);
   await session.segment();
   await session.begin(tokens, 1);

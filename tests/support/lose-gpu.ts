@@ -3,7 +3,7 @@ import { runInWorkers } from './worker-file';
 
 type Hooked = typeof globalThis & { openDevices?: GPUDevice[] };
 
-/** Remembers the devices of a worker that are open. It runs in the browser and refers to nothing outside. */
+/** Remembers a worker's open devices. It runs in the browser, so it refers to nothing outside. */
 function remember(): void {
   const open: GPUDevice[] = [];
   (globalThis as Hooked).openDevices = open;
@@ -17,7 +17,7 @@ function remember(): void {
   };
 }
 
-/** Lets `loseGpu` reach the devices of the page's workers; called before the page is opened. */
+/** Lets `loseGpu` reach the devices of the page's workers. Call it before the page is opened. */
 export function watchGpus(page: Page): Promise<void> {
   return runInWorkers(page, remember);
 }
@@ -25,7 +25,7 @@ export function watchGpus(page: Page): Promise<void> {
 const workerOf = (page: Page, file: RegExp) =>
   page.workers().find((worker) => file.test(worker.url()))!;
 
-/** Ends the device of the worker of that file, as a reset of the driver does. @returns how many it had */
+/** Ends the devices of that file's worker, as a driver reset does. @returns how many it had */
 export function loseGpu(page: Page, file: RegExp): Promise<number> {
   return workerOf(page, file).evaluate(() => {
     const { openDevices } = globalThis as Hooked;
@@ -35,7 +35,7 @@ export function loseGpu(page: Page, file: RegExp): Promise<number> {
   });
 }
 
-/** Devices that are open in the worker of that file. */
+/** The number of open devices in the worker of that file. */
 export function gpusOf(page: Page, file: RegExp): Promise<number> {
   return workerOf(page, file).evaluate(() => (globalThis as Hooked).openDevices!.length);
 }

@@ -1,7 +1,7 @@
 import { configJson, safetensorsOf } from '../../src/checkpoint/model-folder';
 import { tinyModel } from './tiny-model';
 
-/** The two files of a maze model with random weights, as a browser's file input takes them. */
+/** The two files of a maze model with random weights, for a browser's file input. */
 export function mazeModelFiles(side: number) {
   const model = tinyModel({
     ...{ vocab_size: 6, seq_len: side * side, pos_encodings: 'rope2d', halt_max_steps: 16 },

@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 export interface ModelServerOptions {
-  /** Files by their path, without the slash in front. */
+  /** Files by path, without a leading slash. */
   readonly files: Readonly<Record<string, Uint8Array>>;
-  /** Bytes sent of an answer before the connection is cut, one for each of the first answers to ranges. */
+  /** For each of the first answers to range requests: bytes sent before the connection is cut. */
   readonly breaks?: readonly number[];
-  /** Bytes a second; unbounded unless given. */
+  /** Bytes per second; unlimited by default. */
   readonly rate?: number;
   readonly ranges?: boolean;
   /** Whether other sites may read the files. */
@@ -14,8 +14,8 @@ export interface ModelServerOptions {
 }
 
 /**
- * A host of models, as the large ones are: an index of a repository, files behind a redirect, ranges,
- * and the troubles of a line.
+ * A model host that behaves like the large ones: an index of a repository, files behind a redirect,
+ * range requests, and a connection that is slow or cut.
  */
 export async function serveModels(options: ModelServerOptions) {
   const { files, rate, ranges = true, cors = true } = options;
@@ -82,7 +82,7 @@ export async function serveModels(options: ModelServerOptions) {
       if (rate !== undefined) await new Promise((resolve) => setTimeout(resolve, 50));
     }
     if (cut === undefined) response.end();
-    // What was written must have left before the line is cut.
+    // The written bytes must be sent before the connection is cut.
     else setTimeout(() => response.destroy(), 20);
   };
 

@@ -2,11 +2,11 @@ import type { Backend } from '../../src/compute/backend';
 import type { HrmModel } from '../../src/hrm/parameters';
 import { createSession, type Carry } from '../../src/hrm/session';
 
-/** Figures of another implementation: what it computed from a checkpoint, segment by segment. */
+/** Figures that another implementation computed from a checkpoint, segment by segment. */
 export interface ExpectedFigures {
   readonly inputs: readonly (readonly number[])[]; // [B][S]
   readonly puzzle_identifiers: readonly number[]; // [B]
-  /** Where the thoughts start, of a model whose starts are random. */
+  /** The initial states, if the model starts from random ones. */
   readonly start?: { readonly H: readonly number[]; readonly L: readonly number[] }; // [B·L·D]
   readonly segments: readonly {
     readonly logits: readonly number[]; // [B·S·V]
@@ -15,12 +15,12 @@ export interface ExpectedFigures {
   }[];
 }
 
-/** The states that the figures say the thoughts start from. */
+/** The initial states that the figures give. */
 export function startOf({ start }: Pick<ExpectedFigures, 'start'>): Carry | undefined {
   return start && { H: Float32Array.from(start.H), L: Float32Array.from(start.L) };
 }
 
-/** Checkpoints in tests/fixtures: the official code's figures, and those of models/training/hrm.py. */
+/** Checkpoints in tests/fixtures, with figures of the official code or of models/training/hrm.py. */
 export const FIXTURES = [
   'official-rope',
   'torch-learned',
@@ -34,12 +34,12 @@ export const FIXTURES = [
   'torch-damped',
 ] as const;
 
-/** The same with figures of thinking alone: the official code of Equilibrium Reasoners. */
+/** Also those with figures of inference only, from the official code of Equilibrium Reasoners. */
 export const THINKING_FIXTURES = [...FIXTURES, 'eqr-attention', 'eqr-mlp'] as const;
 
 /**
- * Largest difference of any logit or Q value from the expected one, after any segment, relative to
- * the largest logit of that segment.
+ * The largest difference of a logit or Q value from the expected one over all segments, relative to
+ * the largest logit of the segment.
  */
 export async function worstDifference(
   backend: Backend,
@@ -62,10 +62,10 @@ export async function worstDifference(
     const scale = figures.logits.reduce((most, logit) => Math.max(most, Math.abs(logit)), 0);
     const compare = (got: Float32Array, wanted: readonly number[]) => {
       if (got.length !== wanted.length)
-        throw new Error(`${got.length} figures, not ${wanted.length}`);
+        throw new Error(`got ${got.length} figures instead of ${wanted.length}`);
       wanted.forEach((value, index) => {
         const difference = Math.abs(got[index]! - value) / scale;
-        // Written so that NaN counts as the worst there is.
+        // Written so that NaN counts as the worst difference.
         if (!(difference <= worst)) worst = difference;
       });
     };

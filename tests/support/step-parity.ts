@@ -4,13 +4,13 @@ import { parameterName, type HrmModel } from '../../src/hrm/parameters';
 import { usualHorizon } from '../../src/hrm/schedule';
 import { startOf, type ExpectedFigures } from './parity';
 
-/** What another implementation found for one training step. */
+/** The figures of another implementation for one training step. */
 interface StepFigures {
   readonly loss: number;
   readonly lm_loss: number;
   readonly q_halt_loss: number;
   readonly q_continue_loss: number;
-  /** A table's gradient of the puzzle embedding; the official code's has its norm apart. */
+  /** Includes the table of puzzle embeddings. The official code gives only its norm, separately. */
   readonly grads: Readonly<Record<string, { readonly norm: number; readonly first: number[] }>>;
   readonly puzzle_emb_grad_norm?: number;
 }
@@ -36,7 +36,7 @@ export interface StepCase {
   readonly figures: StepFigures;
 }
 
-/** The steps a fixture has figures for. */
+/** The training steps for which a fixture has figures. */
 export function stepCases(model: HrmModel, expected: ExpectedSteps): StepCase[] {
   const official = LOSS_KINDS.flatMap((loss): StepCase[] => {
     const figures = expected[loss];
@@ -54,8 +54,8 @@ export function stepCases(model: HrmModel, expected: ExpectedSteps): StepCase[] 
 }
 
 /**
- * The largest difference from the figures: of the loss and its parts relative to the loss; of a
- * gradient's norm relative to it, and of its first entries relative to the norm.
+ * The largest difference from the figures. Differences of the loss and its parts are relative to the
+ * loss, those of a gradient's norm and of its first entries are relative to the norm.
  */
 export async function worstStepDifference(
   backend: TrainingBackend,
@@ -94,7 +94,7 @@ export async function worstStepDifference(
 
 const relative = (got: number, wanted: number) => Math.abs(got - wanted) / Math.abs(wanted);
 
-/** The gradient as PyTorch has it: that of the puzzle embedding's rows added up in its table. */
+/** The gradient in PyTorch's form: the rows of the puzzle embedding are added up in its table. */
 function gradientOf(
   { gradients }: ComputedGradient,
   name: string,

@@ -3,7 +3,7 @@ import { parameterSpecs, type HrmModel } from '../../src/hrm/parameters';
 import { TINY } from '../../src/hrm/testing';
 import { createRandom } from '../../src/puzzles/random';
 
-/** The smallest HRM there is for 4×4 Sudoku. */
+/** The smallest possible HRM for 4×4 Sudoku. */
 export const TINY_CONFIG = {
   ...TINY,
   vocab_size: 11,
@@ -11,7 +11,7 @@ export const TINY_CONFIG = {
   puzzle: { world: 'sudoku', width: 4, height: 4 },
 };
 
-/** A model with random weights, uniform in ±1; multiples of 1/256, which F16 holds exactly. */
+/** A model with random weights, uniform in ±1. They are multiples of 1/256, which F16 holds exactly. */
 export function tinyModel(overrides: Record<string, unknown> = {}, seed = 1): HrmModel {
   const config = parseConfig({ ...TINY_CONFIG, ...overrides });
   const random = createRandom(seed);

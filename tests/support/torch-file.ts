@@ -1,7 +1,7 @@
 import type { HrmModel } from '../../src/hrm/parameters';
 import { parameterSpecs } from '../../src/hrm/parameters';
 
-/** A small model as `torch.save(state_dict)` writes it: a zip archive of stored files, one a pickle. */
+/** A small model in the form of `torch.save(state_dict)`: a zip archive of stored files, one a pickle. */
 export function torchFile(model: HrmModel): Uint8Array<ArrayBuffer> {
   const storages = parameterSpecs(model.config).map(({ name }, key) => {
     const { buffer, byteOffset, byteLength } = model.weights.get(name)!;
@@ -10,7 +10,7 @@ export function torchFile(model: HrmModel): Uint8Array<ArrayBuffer> {
   return zip([['archive/data.pkl', torchPickle(model)], ...storages]);
 }
 
-/** The pickle alone: what the tensors are called and where their numbers lie. */
+/** Only the pickle: the names of the tensors and the places of their numbers. */
 export function torchPickle({ config, weights }: HrmModel): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const pickle: number[] = [0x80, 2, 0x7d, 0x28];
@@ -38,7 +38,7 @@ export function torchPickle({ config, weights }: HrmModel): Uint8Array<ArrayBuff
   return Uint8Array.from(pickle);
 }
 
-/** Checksums are left out: nobody looks at them. */
+/** Checksums are left out, because no reader checks them. */
 function zip(
   files: readonly (readonly [name: string, data: Uint8Array])[],
 ): Uint8Array<ArrayBuffer> {
@@ -81,7 +81,7 @@ function zip(
   return archive;
 }
 
-/** So many bytes, with 32-bit numbers at some places. */
+/** An array of `length` bytes with 32-bit numbers at some places. */
 function header(
   length: number,
   ...fields: readonly (readonly [at: number, value: number])[]

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Puts every text of the page into elements, and every later one, as translators do; into the same
- * language, so that tests find what they look for. Titles and placeholders are written again, too.
- * @param keepsNode whether the page's own text nodes are kept in there, or others take their place
- * @param tag the elements: `font` of Google's and Edge's, others of others
+ * Puts every text of the page, now and later, into an element of its own, as translators do. The
+ * language stays the same, so that tests find their texts. Titles and placeholders change too.
+ * @param keepsNode whether the elements keep the page's own text nodes, or have new ones
+ * @param tag the name of the elements: `font` for Google's and Edge's translators, others for others
  */
 export function translate(page: Page, keepsNode: boolean, tag = 'font'): Promise<void> {
   return page.evaluate(
@@ -47,7 +47,8 @@ export function translate(page: Page, keepsNode: boolean, tag = 'font'): Promise
 }
 
 /**
- * Where what is shown is not what React would have there: elements whose text is another one. Reads React's own tree, whose nodes elements carry.
+ * Lists the elements whose visible text differs from the text that React has for them. It reads React's
+ * own tree, whose nodes are attached to the elements.
  */
 export function staleTexts(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -62,7 +63,7 @@ export function staleTexts(page: Page): Promise<string[]> {
     const TEXT = 6;
     const PORTAL = 4;
     const problems: string[] = [];
-    /** Text of a fiber and of what is in it; `null` where React does not know what it shows. */
+    /** The text of a fiber and its children; `null` if React does not know it. */
     const wanted = (fiber: Fiber): string | null => {
       if (fiber.tag === TEXT) return fiber.memoizedProps as string;
       if (fiber.tag === PORTAL) {
@@ -74,7 +75,7 @@ export function staleTexts(page: Page): Promise<string[]> {
       const { children, dangerouslySetInnerHTML } = fiber.memoizedProps as Record<string, unknown>;
       const isText = typeof children === 'string' || typeof children === 'number';
       if (dangerouslySetInnerHTML !== undefined || element.tagName === 'TEXTAREA') return null;
-      // What is drawn by other means has no fibers.
+      // Content that React did not render has no fibers.
       if (fiber.child === null && !isText) return element.textContent === '' ? '' : null;
       const text = isText ? String(children) : within(fiber);
       const shown = element.textContent ?? '';

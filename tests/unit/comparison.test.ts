@@ -8,7 +8,7 @@ import { Engine } from '../../src/worker/engine';
 import type { Event } from '../../src/worker/protocol';
 import { tinyModel } from '../support/tiny-model';
 
-/** A client whose engine runs here, on the reference. */
+/** A client whose engine runs in this thread, on the CPU reference. */
 function localClient(alive: Set<EngineClient>): EngineClient {
   const listeners = new Set<(event: Event) => void>();
   const engine = new Engine(
@@ -55,7 +55,7 @@ const restedAt = (comparison: Comparison, segments: number) =>
     check();
   });
 
-test('models of every architecture think about one puzzle, in step', async () => {
+test('models of every architecture think about one puzzle, segment by segment', async () => {
   const alive = new Set<EngineClient>();
   const comparison = new Comparison(() => localClient(alive));
   comparison.compare(ARCHITECTURES.map(contenderOf), input, 3);
@@ -63,12 +63,12 @@ test('models of every architecture think about one puzzle, in step', async () =>
   expect(alive.size).toBe(ARCHITECTURES.length);
   const answers = (arch: string) =>
     comparison.contests.get(arch)!.frames.map(({ qHalt }) => qHalt.toFixed(4));
-  // Without a state to carry on, every segment gives the same answer.
+  // These models carry no state, so every segment gives the same answer.
   for (const arch of ['transformer', 'deep']) expect(new Set(answers(arch)).size).toBe(1);
   for (const arch of ['hrm', 'trm', 'recurrent']) expect(new Set(answers(arch)).size).toBe(3);
 });
 
-test('a model that stays is not loaded again, one that goes is let go, one that fails says why', async () => {
+test('a model that stays is not loaded again, a removed one is closed, a failed one says why', async () => {
   const alive = new Set<EngineClient>();
   const comparison = new Comparison(() => localClient(alive));
   comparison.compare([contenderOf('hrm'), contenderOf('trm')], input, 2);
@@ -86,7 +86,7 @@ test('a model that stays is not loaded again, one that goes is let go, one that 
   expect(alive.size).toBe(0);
 });
 
-test('one model under two settings: each thinks as it is told, and settings change in place', async () => {
+test('one model with two settings: each copy uses its own, and settings can change without a new load', async () => {
   const alive = new Set<EngineClient>();
   const comparison = new Comparison(() => localClient(alive));
   const { source } = contenderOf('hrm');

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
-/** A machine without any browser, whatever is installed on this one. */
+/** An environment without any browser, even if this machine has one. */
 const NOWHERE = `data:text/javascript,${encodeURIComponent(`
   import fs from 'node:fs';
   import { syncBuiltinESMExports } from 'node:module';
@@ -10,7 +10,7 @@ const NOWHERE = `data:text/javascript,${encodeURIComponent(`
   syncBuiltinESMExports();
 `)}`;
 
-test('without a browser the tests end with that in a sentence, before anything else', () => {
+test('without a browser the tests say so in a sentence and end before anything else', () => {
   const environment = { ...process.env };
   delete environment.HRM_BROWSER;
   const { status, stderr, stdout } = spawnSync(
@@ -18,14 +18,14 @@ test('without a browser the tests end with that in a sentence, before anything e
     ['--import', 'tsx', '--import', NOWHERE, 'tests/ensure-browser.ts'],
     {
       encoding: 'utf8',
-      // No npx either, which would ask the network for a minute.
+      // Without npx too, which would try the network for a minute.
       env: { ...environment, PATH: '' },
     },
   );
   expect(status).toBe(1);
   expect(stdout).toBe('');
   const lines = stderr.trim().split('\n');
-  expect(lines[0]).toMatch(/^The tests need a Chromium and none was found: install/);
+  expect(lines[0]).toMatch(/^The tests need Chromium, and none was found\. Install/);
   expect(lines[1]).toMatch(/nothing was tested\.$/);
   expect(lines).toHaveLength(2);
 }, 60_000);

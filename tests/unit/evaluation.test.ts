@@ -14,7 +14,7 @@ import { datasetCommand, type ExamSet } from '../../src/reasoning/exam-set';
 import type { EvaluationOrder } from '../../src/worker/evaluation-protocol';
 import { Evaluator } from '../../src/worker/evaluator';
 
-/** What the page measures and what `hrm eval` prints are the same figures. */
+/** The page's evaluation and `hrm eval` give the same figures. */
 const folder = await mkdtemp(join(tmpdir(), 'hrm-evaluation-'));
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -35,7 +35,7 @@ async function hrm(line: string): Promise<string> {
   return printed.splice(0).join('\n');
 }
 
-/** As the page's worker measures, on WebAssembly. */
+/** Evaluates as the page's worker does, on WebAssembly. */
 async function measureHere(model: string, order: EvaluationOrder) {
   const outcomes: Outcome[] = [];
   let severalAnswers = false;

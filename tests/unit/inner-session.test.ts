@@ -5,7 +5,7 @@ import { uploadModel } from '../../src/hrm/tensors';
 import { worstInnerDifference } from '../support/inner';
 import { tinyModel } from '../support/tiny-model';
 
-test('the steps seen from within are those of the thought', async () => {
+test('the steps of an inner session equal those of the thought', async () => {
   expect(await worstInnerDifference(createCpuBackend())).toBe(0);
 });
 

@@ -13,7 +13,7 @@ import { Reasoner } from '../../src/reasoning/reasoner';
 /** The official model for mazes of 30×30: 27 million parameters, 187 GFLOP a segment. */
 const config = OFFICIAL_CONFIGS['27 M, maze 30×30'];
 
-test('27 million parameters on WebAssembly take weights + 300 MB, and a segment can be stopped', async () => {
+test('27 million parameters on WebAssembly need the weights + 300 MB, and a segment can be stopped', async () => {
   const model = {
     config,
     weights: new Map(
@@ -27,7 +27,7 @@ test('27 million parameters on WebAssembly take weights + 300 MB, and a segment 
   const uploaded = uploadModel(backend, model);
   const session = await openSession(backend, uploaded, { batch: 1 });
   const weights = 4 * parameterCount(config);
-  // On the host they stay, so that another backend can take over.
+  // The weights also stay in the host's memory, so that another backend can take over.
   expect(weights + backend.heldBytes!()).toBeLessThan(weights + 300e6);
   expect(await session.estimate!()).toBeGreaterThan(500);
 
@@ -52,7 +52,7 @@ test('27 million parameters on WebAssembly take weights + 300 MB, and a segment 
   expect(turns).toBe(1);
   expect(trace.frames).toEqual([]);
 
-  // Nor does anybody wait for a whole segment that is looked into.
+  // A segment of an inner session can be stopped too.
   const inner = await openInnerSession(backend, uploaded);
   const inspector = new Inspector(inner, config.hidden_size);
   await inspector.begin(new Uint32Array(900).fill(2));

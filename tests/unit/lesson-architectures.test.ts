@@ -9,7 +9,7 @@ import { Trainer } from '../../src/training/trainer';
 
 const lesson = LESSONS['scratch-4'];
 
-test.each(ARCHITECTURES)('a blank %s takes a step of the 4×4 lesson', async (arch) => {
+test.each(ARCHITECTURES)('a blank %s makes a step of the 4×4 lesson', async (arch) => {
   const settings = { ...settingsFor(lesson, { arch }), warmup: 5, seed: 3 };
   const { model, examples } = prepareLesson('scratch-4', settings, {
     model: null,

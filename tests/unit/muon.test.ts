@@ -12,7 +12,7 @@ const RATES_OF_TEST: Partial<Record<(typeof RATES)[number], number>> = {
   emaDecay: 0.75,
 };
 
-/** The numbers that the figures below were made with. */
+/** The inputs from which the figures below were computed. */
 const numbers = (count: number, seed: number) =>
   Array.from({ length: count }, (_, i) => (((seed + 7 * i * i + 3 * i) % 23) - 11) / 10);
 
@@ -53,7 +53,7 @@ async function train(gradients: readonly Float32Array<ArrayBuffer>[]) {
 }
 
 describe('muon', () => {
-  test('takes the steps of torch.optim.Muon, for wide and tall matrices', async () => {
+  test('makes the same steps as torch.optim.Muon, for wide and tall matrices', async () => {
     const read = await train([arena(5), arena(6)]);
     // torch.optim.Muon(lr=0.1, weight_decay=0.2, adjust_lr_fn="match_rms_adamw"), PyTorch 2.13, with
     // its iteration in float32.
@@ -72,13 +72,13 @@ describe('muon', () => {
     const weights = await read('weights');
     expect(weights.slice(0, 15)).toEqual(near(wide));
     expect(weights.slice(64, 72)).toEqual(near(tall));
-    // Between and after the matrices there is nothing.
+    // Between and after the matrices all numbers stay 0.
     expect([...weights.slice(15, 64), ...weights.slice(72)].every((value) => value === 0)).toBe(
       true,
     );
   });
 
-  test('the average follows', async () => {
+  test('the average follows the weights', async () => {
     const read = await train([arena(5)]);
     const [weights, average] = [await read('weights'), await read('average')];
     const start = arena(0);

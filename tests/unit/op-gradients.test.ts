@@ -6,8 +6,8 @@ import { LOSS_KINDS, type TrainingOps } from '../../src/compute/training-ops';
 import { createRandom, type Random } from '../../src/puzzles/random';
 
 /**
- * Every backward op against central differences in double precision. The function differentiated is
- * L = Σ c ∘ out with a fixed random c, so a backward op started with dOut = c must give dL/dinput.
+ * Compares every backward op with central differences in double precision. The differentiated
+ * function is L = Σ c ∘ out with a fixed random c, so a backward op with dOut = c must give dL/dinput.
  */
 
 const backend = createCpuBackend({ precision: 'f64' });
@@ -85,7 +85,7 @@ test.each([
   await checkGradient(bias, dBias, loss);
 });
 
-test('gradients add up where they are told to', async () => {
+test('gradients are accumulated on request', async () => {
   const random = createRandom(2);
   const [x, weight, dOut] = [make(random, 2, 3, 5), make(random, 4, 5), make(random, 2, 3, 4)];
   const [plain, twice] = [zeros(2, 3, 5), zeros(2, 3, 5)];
@@ -203,7 +203,7 @@ test.each([
 ])('attention, batch %i, length %i, %i heads of %i, rotary %s', async (b, l, heads, size, turn) => {
   const random = createRandom(5);
   const d = heads * size;
-  // A real rotation: the way back relies on its transpose being its inverse.
+  // A real rotation: the backward op needs its transpose to be its inverse.
   const angles = make(random, l, size / 2);
   const [cos, sin] = [zeros(l, Math.floor(size / 2)), zeros(l, Math.floor(size / 2))];
   floats(cos).forEach((_, i) => {
@@ -223,7 +223,7 @@ test.each([
   await checkGradient(qkv, dQkv, loss);
 });
 
-test('embed: tokens that occur several times, positions, a prefix that is cut', async () => {
+test('embed: tokens that occur several times, positions, a cut prefix', async () => {
   const random = createRandom(6);
   const [b, s, prefix, d, ndim] = [3, 4, 2, 5, 8];
   const tokens = ids([1, 2, 2, 0, 1, 1, 2, 1, 0, 2, 1, 1], b, s);
@@ -244,7 +244,7 @@ test('embed: tokens that occur several times, positions, a prefix that is cut', 
   );
   await checkGradient(tokenTable, dTokenTable, loss);
   await checkGradient(positionTable, dPositionTable, loss);
-  // Every puzzle has a row of its own here, so the table's gradient is that of the rows.
+  // Every puzzle has its own row here, so the table's gradient consists of the rows' gradients.
   await checkGradient(rows, dPuzzleRows, loss);
 });
 
@@ -272,7 +272,7 @@ describe('losses', () => {
     expect(Array.from(await backend.read(labelCount))).toEqual([3, 4, 0]);
   });
 
-  test('a shift of all logits changes no softmax, however large', async () => {
+  test('a shift of all logits does not change the softmax, however large it is', async () => {
     const logits = zeros(1, 1, 3);
     floats(logits).set([1000, 1001, 999]);
     const [dLogits, loss] = [zeros(1, 1, 3), zeros(1)];
@@ -289,7 +289,7 @@ describe('losses', () => {
     const random = createRandom(8);
     const b = 4;
     const [q, next] = [make(random, b, 1, 2), make(random, b, 1, 2)];
-    floats(next).set([0.5, 2], 0); // here the better of the two is q_continue
+    floats(next).set([0.5, 2], 0); // here q_continue is the larger one
     const [correct, labelCount] = [ids([3, 2, 3, 0], b), ids([3, 3, 3, 3], b)];
     const segments = ids([0, 1, 2, 3], b);
     const control = ids([0, 0, 3, 0], 4);

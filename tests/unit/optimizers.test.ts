@@ -67,7 +67,7 @@ describe('adam', () => {
     [0.2, 0.1, -1, 0.25],
   ];
 
-  test('AdamW takes the steps of torch.optim.AdamW', async () => {
+  test('AdamW makes the same steps as torch.optim.AdamW', async () => {
     // torch.optim.AdamW(lr=0.1, betas=(0.9, 0.95), eps=1e-8, weight_decay=0.2), PyTorch 2.13.
     const expected = [
       [0.39, -0.88, 1.86, 0],
@@ -80,7 +80,7 @@ describe('adam', () => {
     }
   });
 
-  test('AdamATan2 turns by the angle instead, whatever the size of the gradients', async () => {
+  test('AdamATan2 uses the angle instead, so the size of the gradients does not matter', async () => {
     const small = adamOf('AdamATan2', start);
     const large = adamOf('AdamATan2', start);
     for (const [index, gradient] of gradients.entries()) {
@@ -88,7 +88,7 @@ describe('adam', () => {
       const other = gradient.map((value) => 1024 * value);
       expect(await large.step(other, index + 1)).toEqual(near(one));
     }
-    // At the first step m = g and √v = |g|, an angle of ±45°; no gradient is no turn.
+    // At the first step m = g and √v = |g|, an angle of ±45°. A gradient of 0 gives an angle of 0.
     const { step } = adamOf('AdamATan2', start);
     const turn = (0.1 * Math.PI) / 4;
     expect(await step(gradients[0]!, 1)).toEqual(
@@ -96,7 +96,7 @@ describe('adam', () => {
     );
   });
 
-  test('the average follows, the gradient is clipped to its norm', async () => {
+  test('the average follows the weights, and the gradient is clipped by its norm', async () => {
     const { step, read } = adamOf('AdamW', [1, 1]);
     const [weight] = await step([3, 4], 1, { clip: 1 });
     expect(await read('norm')).toEqual(near([5]));
@@ -115,7 +115,7 @@ test('signSgd moves the rows of the batch, each by the sum of its gradients', as
   const table = backend.tensor('table', [3, 2], { data: Float32Array.of(1, 1, 2, 2, 3, 3) });
   const average = backend.tensor('average', [3, 2], { data: Float32Array.of(1, 1, 2, 2, 0, 0) });
   const identifiers = backend.tensor('ids', [3], { dtype: 'u32', data: Uint32Array.of(1, 0, 1) });
-  // Row 1 comes twice: 0.2 − 0.5 < 0, and −1 + 1 = 0 is no direction.
+  // Row 1 occurs twice: 0.2 − 0.5 < 0, and −1 + 1 = 0 gives no direction.
   const dRows = backend.tensor('dRows', [3, 2], {
     data: Float32Array.of(0.2, -1, 7, -7, -0.5, 1),
   });
@@ -127,6 +127,6 @@ test('signSgd moves the rows of the batch, each by the sum of its gradients', as
   const shrink = 1 - 0.01 * 0.5;
   const expected = [shrink - 0.01, shrink + 0.01, 2 * shrink + 0.01, 2 * shrink, 3, 3];
   expect([...(await backend.read(table))]).toEqual(near(expected));
-  // The average of a row that did not move goes on towards it.
+  // The average still approaches a row that did not move.
   expect((await backend.read(average))[4]).toBeCloseTo(0.75, 6);
 });

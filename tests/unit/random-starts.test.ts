@@ -17,7 +17,7 @@ import { tinyModel } from '../support/tiny-model';
 const random = { init: 'random', H_init_std: 2, L_init_std: 0.5, damping: 0.9 };
 const model = tinyModel(random);
 const { config } = model;
-/** A model that never wishes to halt. */
+/** A model that never halts by itself. */
 const unsure = {
   ...model,
   weights: new Map(model.weights).set(parameterName.qBias, Float32Array.of(-1000, 1000)),
@@ -25,7 +25,7 @@ const unsure = {
 const puzzle = Uint8Array.from({ length: 16 }, (_, cell) => 1 + (cell % 5));
 
 describe('a random start', () => {
-  test('is normal, cut at two deviations, and the same for the same seed', () => {
+  test('is normal, cut at two standard deviations, and the same for the same seed', () => {
     const large = tinyModel({ ...random, hidden_size: 64 }).config;
     const start = drawStart(large, 3);
     for (const [state, deviation] of [['H', 2] as const, ['L', 0.5] as const]) {
@@ -44,7 +44,7 @@ describe('a random start', () => {
     expect(drawStart(tinyModel().config, 3).size).toBe(0);
   });
 
-  test('is that of its seed in every row of every batch', async () => {
+  test('is the one of its seed in every row of every batch', async () => {
     const backend = createCpuBackend();
     const session = await createSession(backend, model, { batch: 3 });
     const tokens = Uint32Array.from({ length: 48 }, (_, at) => puzzle[at % 16]!);
@@ -59,7 +59,7 @@ describe('a random start', () => {
     expect(qHalt[2]).toBe(qHalt[0]);
     expect(qHalt[1]).not.toBe(qHalt[0]);
     await expect(session.begin(tokens, undefined, [7])).rejects.toThrow('needs 3 seeds, not 1');
-    // What is seen from within is the thought of those who name no seed.
+    // An inner session shows the thought that begins without a given seed.
     const inner = await openInnerSession(backend, uploadModel(backend, model));
     const seen = await inner.begin(Uint32Array.from(puzzle));
     expect(seen.H).toEqual(drawStart(config, THOUGHT_SEED).get('H'));
@@ -67,7 +67,7 @@ describe('a random start', () => {
 });
 
 describe('chains', () => {
-  /** What q_halt says after each of some segments, in a row for each chain. */
+  /** The q_halt values after each segment: one row for each segment, one column for each chain. */
   async function chainsOf(chains: number, seed: number) {
     const session = await createSession(createCpuBackend(), model, { batch: chains });
     const seen: number[][] = [];
@@ -86,7 +86,7 @@ describe('chains', () => {
     return seen;
   }
 
-  test('differ by their starts, chain k being plain thinking from seed + k', async () => {
+  test('differ in their starts; chain k thinks like a single chain from seed + k', async () => {
     const four = await chainsOf(4, 5);
     expect(new Set(four[0]).size).toBe(4);
     for (const chain of [0, 1, 3]) {
@@ -96,7 +96,7 @@ describe('chains', () => {
     expect(await chainsOf(4, 5)).toEqual(four);
   });
 
-  test('start over from other states', async () => {
+  test('start over from new states', async () => {
     const session = await createSession(createCpuBackend(), unsure, { batch: 2 });
     const seeds: unknown[] = [];
     const watched: HrmSession = {
@@ -116,7 +116,7 @@ describe('chains', () => {
   });
 });
 
-test('teaching draws a start for the rows that begin again, the same when it is taken up again', async () => {
+test('training draws a start for rows that begin again, and the same one after a restore', async () => {
   const lesson = LESSONS['scratch-4'];
   const settings = { ...settingsFor(lesson, {}), warmup: 2, seed: 3, batch: 4 };
   const { examples } = prepareLesson('scratch-4', settings, { model: null, blank: {} });

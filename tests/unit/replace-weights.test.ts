@@ -7,13 +7,16 @@ import { after, before, secondSegment } from '../support/exchange';
 it.each([
   ['cpu', () => Promise.resolve(createCpuBackend())],
   ['onnx', () => createOnnxBackend()],
-])('a session on %s thinks with other weights as if it had opened with them', async (_, open) => {
-  const backend = await open();
-  const wanted = await secondSegment(backend, after);
-  expect(await secondSegment(backend, before)).not.toEqual(wanted);
-  expect(await secondSegment(backend, before, after)).toEqual(wanted);
-  backend.dispose();
-});
+])(
+  'a session on %s with replaced weights thinks like a new session with these weights',
+  async (_, open) => {
+    const backend = await open();
+    const wanted = await secondSegment(backend, after);
+    expect(await secondSegment(backend, before)).not.toEqual(wanted);
+    expect(await secondSegment(backend, before, after)).toEqual(wanted);
+    backend.dispose();
+  },
+);
 
 it('keeps its weights when others do not fit', async () => {
   const session = await createSession(createCpuBackend(), before, { batch: 1 });

@@ -13,10 +13,10 @@ import { recordTrainingSegment } from '../../src/hrm/training-segment';
 import { createRandom } from '../../src/puzzles/random';
 
 /**
- * The gradient through a whole segment, two slow cycles of two fast steps, against finite differences
- * of the loss in double precision, for every parameter of a tiny model of each architecture. The
- * one-step gradient is biased by construction, so finite differences can prove only this one; the
- * shorter horizons are proven by the figures of PyTorch in step-parity.test.ts.
+ * Compares the gradient through a whole segment (two slow cycles of two fast steps) with finite
+ * differences of the loss in double precision, for every parameter of a tiny model of each
+ * architecture. The one-step gradient is biased by construction, so finite differences can check only
+ * the whole segment. PyTorch's figures in step-parity.test.ts check the shorter horizons.
  */
 test.each<[string, Partial<HrmConfig>, number]>([
   ['hrm', {}, 6],
@@ -70,7 +70,7 @@ test.each<[string, Partial<HrmConfig>, number]>([
     control[CONTROL.limit] = config.halt_max_steps;
     backend.write(loss.control, control);
     backend.write(batch.tokens, Uint32Array.of(1, 2, 3, 1, 2, 2, 1, 3));
-    // Each puzzle has an embedding of its own, so the table's gradient is that of the rows.
+    // Each puzzle has its own embedding, so the table's gradient consists of the rows' gradients.
     backend.write(batch.identifiers, Uint32Array.of(0, 1));
     backend.write(loss.labels, Uint32Array.of(1, 2, 0, 3, 3, 2, 1, 1));
     const program = await backend.recordTraining((ops) => {

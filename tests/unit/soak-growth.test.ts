@@ -8,13 +8,13 @@ const flat: Sample = {
 const rounds = (grow: (round: number) => Partial<Sample>) =>
   Array.from({ length: 15 }, (_, round) => ({ ...flat, ...grow(round) }));
 
-test('what is flat, or fills up at the start, has not grown', () => {
+test('constant values, and values that grow only at the start, do not count as growth', () => {
   expect(growth(rounds(() => ({})))).toEqual([]);
   expect(growth(rounds((round) => ({ heap: 20 + Math.min(round, 3) * 5 })))).toEqual([]);
   expect(growth(rounds((round) => ({ heap: 20 + (round % 2) })))).toEqual([]);
 });
 
-test('one more of anything a round is named', () => {
+test('anything that grows by one each round is reported', () => {
   expect(growth(rounds((round) => ({ buffers: round })))).toEqual([
     'buffers grew from 5.0 to 13.0',
   ]);

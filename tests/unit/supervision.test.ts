@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS, type TrainingSettings } from '../../src/training/sett
 import { Trainer } from '../../src/training/trainer';
 import { tinyModel } from '../support/tiny-model';
 
-/** Supervision of the last segment alone: a step is a whole thought, and BPTT reaches through it. */
+/** Supervision of only the last segment: a step is a whole thought, and BPTT goes through all of it. */
 const MODEL = tinyModel({ L_cycles: 2 });
 const { config } = MODEL;
 const WHOLE = scheduleOf(config).length;
@@ -27,7 +27,7 @@ const SETTINGS: TrainingSettings = {
 const drawn = Array.from({ length: 64 * config.seq_len }, () => 0);
 const random = createRandom(5);
 for (let cell = 0; cell < drawn.length; cell++) drawn[cell] = 1 + random.below(9);
-/** Puzzle after puzzle of the same numbers; the label of a cell is its mirror image. */
+/** Every puzzle has the same numbers. The label of a cell is the number at the mirrored place. */
 function examples() {
   let at = 0;
   return {
@@ -87,7 +87,7 @@ test('every row thinks to the last segment, and halts there', async () => {
   }
 });
 
-test('thoughts grow, and a step is then as dear as its segments', async () => {
+test('thoughts get longer, and the cost of a step grows with its segments', async () => {
   const growing = { ...SETTINGS, steps: 8, growth: 1, horizon: 4 * WHOLE };
   const trainer = await begin(growing);
   for (let step = 0; step < 9; step++) await trainer.advance();

@@ -21,11 +21,11 @@ function hrm(...args: string[]) {
   return { status, stdout, stderr };
 }
 
-test('models/index.json is true to the models', async () => {
+test('models/index.json agrees with the models', async () => {
   expect(JSON.parse(readFileSync('models/index.json', 'utf8'))).toEqual(await listModels('models'));
 });
 
-test('trace prints every segment as JSON, with logits when asked', () => {
+test('trace prints every segment as JSON, with logits if requested', () => {
   const expected = JSON.parse(readFileSync(join(FIXTURE, 'expected.json'), 'utf8')) as {
     inputs: number[][];
     puzzle_identifiers: number[];
@@ -52,7 +52,7 @@ test('trace prints every segment as JSON, with logits when asked', () => {
   );
 });
 
-test('trace of a model with random starts has chains that differ by them', () => {
+test('trace of a model with random starts gives chains that differ', () => {
   const tokens = join(folder, 'eqr-tokens.json');
   const [input] = (
     JSON.parse(readFileSync('tests/fixtures/eqr-checkpoint/expected.json', 'utf8')) as {
@@ -72,7 +72,7 @@ test('trace of a model with random starts has chains that differ by them', () =>
   expect(qOf('--seed', '3')).toEqual([three[2]]);
 }, 60_000);
 
-test('export writes a folder that loads again, and an ONNX file', () => {
+test('export writes a folder that can be loaded again, and an ONNX file', () => {
   const out = join(folder, 'exported');
   expect(hrm('export', '--model', FIXTURE, '--out', out).status).toBe(0);
   const read = (from: string) =>
@@ -149,11 +149,11 @@ test('mazes go through dataset, eval and trace', () => {
   expect(trace.status).toBe(0);
   const [head, ...drawing] = trace.stdout.trimEnd().split('\n');
   expect(head).toMatch(/^segment 1: q_halt -?\d/);
-  // What a random model draws is anything, five rows of five.
+  // A random model may answer anything, in five rows of five.
   expect(drawing.join('\n')).toMatch(/^([# SGo]{5}\n){4}[# SGo]{0,5}$/);
 });
 
-test('read says what files hold, and exits 2 if nothing was understood', () => {
+test('read says what files contain, and exits 2 if it understood none', () => {
   const file = join(folder, 'maze.txt');
   writeFileSync(file, '#######\n#A   B#\n#######\n#######\n');
   const json = JSON.parse(hrm('read', file, 'package.json', '--json').stdout) as object;
@@ -249,7 +249,7 @@ test('inspect looks into thoughts about puzzles, as text or as JSON', () => {
   );
 });
 
-test('inspect looks into thoughts about ARC tasks that a model knows', () => {
+test('inspect looks into thoughts about ARC tasks from the training of a model', () => {
   const args = ['--known', '--count', '2', '--segments', '1', '--json'];
   const run = hrm('inspect', '--model', 'models/arc', ...args);
   const seen = JSON.parse(run.stdout) as { participation: { puzzles: number; H: number }[] };
@@ -259,7 +259,7 @@ test('inspect looks into thoughts about ARC tasks that a model knows', () => {
   expect(bad.stderr).toMatch(/^error: --known: models\/sudoku does not think about ARC tasks/);
 });
 
-test('bench prints every kernel of a segment or of a step, and says what does not go together', () => {
+test('bench prints every kernel of a segment or of a step, and refuses options that do not go together', () => {
   const run = hrm(...['bench', '--model', FIXTURE, '--backend', 'cpu', '--kernels', '--json']);
   expect(run.stderr).toBe('');
   const figures = JSON.parse(run.stdout) as {
@@ -286,7 +286,7 @@ test('bench prints every kernel of a segment or of a step, and says what does no
   expect(refused('--kernels', '--backend', 'onnx')).toContain('ONNX Runtime runs one graph');
 });
 
-test('what a config does not say is given with --set', () => {
+test('--set gives values that a config lacks', () => {
   const out = join(folder, 'lacking');
   mkdirSync(out);
   const { config, weights } = serializeModel(tinyModel(), 'F32');

@@ -16,7 +16,7 @@ describe('onnx backend', () => {
   const sum = (a: Tensor, b: Tensor, out: Tensor, reads: Tensor[] = [out]) =>
     backend.record((ops) => ops.add({ a, b, out }), reads);
 
-  it('carries a state from a beginning through segments', async () => {
+  it('carries a state from the start through several segments', async () => {
     const start = backend.tensor('start', [2], { data: Float32Array.of(1, 2), constant: true });
     const state = backend.tensor('state', [1, 3, 2]);
     const step = backend.tensor('step', [1, 3, 2], { data: new Float32Array(6).fill(10) });
@@ -38,7 +38,7 @@ describe('onnx backend', () => {
     expect(await segment.run()).toEqual([Float32Array.of(11, 12, 11, 12, 11, 12)]);
   });
 
-  it('keeps reads, writes and runs in the order they were called', async () => {
+  it('does reads, writes and runs in the order of the calls', async () => {
     const [a, b, out] = [variable('a', 1), variable('b', 1), variable('out', 0)];
     const program = await sum(a, b, out);
     const before = backend.read(out);
@@ -50,7 +50,7 @@ describe('onnx backend', () => {
     expect(await second).toEqual([Float32Array.of(6)]);
   });
 
-  it('hands out and takes in copies', async () => {
+  it('copies data on read and write', async () => {
     const [a, b, out] = [variable('a', 1), variable('b', 1), variable('out', 0)];
     const program = await sum(a, b, out, [out, a]);
     const given = Float32Array.of(3);
@@ -75,21 +75,21 @@ describe('onnx backend', () => {
     expect(await program.run()).toEqual([Float32Array.of(320)]);
   });
 
-  it('tells apart tensors of the same name', async () => {
+  it('distinguishes tensors with the same name', async () => {
     const [first, second] = [variable('twin', 1), variable('twin', 20)];
     const out = variable('twin', 0);
     const program = await sum(first, second, out);
     expect(await program.run()).toEqual([Float32Array.of(21)]);
   });
 
-  it('gives u32 numbers beyond the range of int32 back unharmed', async () => {
+  it('returns u32 numbers beyond the range of int32 unchanged', async () => {
     const data = Uint32Array.of(0, 2 ** 31, 2 ** 32 - 1);
     const tensor = backend.tensor('large', [3], { dtype: 'u32', data });
     const program = await backend.record(() => undefined, [tensor]);
     expect(await program.run()).toEqual([data]);
   });
 
-  it('goes on after a run that failed', async () => {
+  it('works again after a failed run', async () => {
     const tokens = backend.tensor('tokens', [1, 1], { dtype: 'u32', data: Uint32Array.of(7) });
     const tokenTable = backend.tensor('table', [2, 1], { data: Float32Array.of(3, 4) });
     const out = variable('out', 0);
@@ -102,7 +102,7 @@ describe('onnx backend', () => {
     expect(await program.run()).toEqual([Float32Array.of(4)]);
   });
 
-  it('names the tensor in what it refuses', async () => {
+  it('names the tensor in its errors', async () => {
     const [a, b, wide] = [variable('a', 1), variable('b', 2), variable('wide', 1, 2)];
     const scratch = backend.tensor('passing', [1, 1, 1], { scratch: true });
     const constant = backend.tensor('fixed', [1, 1, 1], { constant: true });

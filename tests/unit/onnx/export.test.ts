@@ -27,7 +27,7 @@ const file = exportOnnx((ops) => recordSegment(ops, weights, batch), {
 });
 
 describe('exported ONNX file', () => {
-  it('computes a segment, for another batch size too, as the backend does', async () => {
+  it('computes the same segment as the backend, also for another batch size', async () => {
     const size = 3;
     const shape = [size, 16, 8];
     const backend = await createOnnxBackend();
@@ -69,7 +69,7 @@ describe('exported ONNX file', () => {
     expect(stored.sort()).toEqual(wanted.sort());
   });
 
-  it('names what makes an export impossible', () => {
+  it('says what makes an export impossible', () => {
     const build = (ops: Parameters<Parameters<typeof exportOnnx>[0]>[0]) =>
       recordSegment(ops, weights, batch);
     const { z_L, ...others } = segment.inputs;

@@ -13,7 +13,7 @@ describe.each(THINKING_FIXTURES)('%s as one ONNX file', (name) => {
   const file = onnxFile(model);
   const metadata = metadataOf(file);
 
-  it('thinks as the figures of PyTorch say, fed with nothing but what the file tells', async () => {
+  it('gives the figures of PyTorch with only the information in the file', async () => {
     const { InferenceSession, Tensor } = await startRuntime({});
     const session = await InferenceSession.create(file);
     const batch = expected.inputs.length;
@@ -58,12 +58,12 @@ describe.each(THINKING_FIXTURES)('%s as one ONNX file', (name) => {
     }
   });
 
-  it('tells its config', () => {
+  it('contains its config', () => {
     expect(JSON.parse(metadata.get('config')!)).toEqual(config);
   });
 });
 
-/** The largest difference; NaN where the lengths do not agree. */
+/** The largest difference; NaN if the lengths differ. */
 function furthest(got: Float32Array, wanted: readonly number[]): number {
   const length = Math.max(got.length, wanted.length);
   return Math.max(...Array.from({ length }, (_, at) => Math.abs(got[at]! - wanted[at]!)));

@@ -6,10 +6,10 @@ import type { Ops } from '../../../src/compute/ops';
 import { sizeOf, type DType, type Tensor, type TensorData } from '../../../src/compute/tensor';
 import { createRandom } from '../../../src/puzzles/random';
 
-/** Makes tensors, the same on either backend, and says which ops to run and what to read. */
+/** Makes tensors that are equal on both backends, and says which ops to run and what to read. */
 type Case = (make: Maker) => { build: (ops: Ops) => void; reads: Tensor[] };
 
-/** Makes tensors of a backend; numbers are uniform in ±spread. */
+/** Makes tensors of a backend with numbers uniform in ±spread. */
 interface Maker {
   readonly weight: (name: string, shape: number[], spread?: number) => Tensor;
   readonly variable: (name: string, shape: number[], spread?: number) => Tensor;
@@ -49,7 +49,7 @@ describe('onnx ops agree with the CPU reference', () => {
     onnx = await createOnnxBackend();
   });
 
-  /** Differences are measured against the largest number of a tensor. */
+  /** Differences are relative to the largest number of a tensor. */
   const agree = async (make: Case, tolerance = 1e-5) => {
     const wanted = await results(cpu, make);
     const got = await results(onnx, make);
@@ -162,7 +162,7 @@ describe('onnx ops agree with the CPU reference', () => {
     { heads: 1, size: 6, length: 5, rotary: true, spread: 2 },
     { heads: 3, size: 10, length: 13, rotary: true, spread: 2 },
     { heads: 2, size: 7, length: 9, rotary: false, spread: 2 },
-    // Scores in the thousands: exp would overflow unless the largest is taken off first.
+    // Scores in the thousands: exp would overflow if the largest score were not subtracted first.
     { heads: 2, size: 8, length: 9, rotary: false, spread: 100 },
   ])('attention: $heads heads of $size, rotary: $rotary, up to $spread', (shape) =>
     agree(({ weight, variable, empty }) => {

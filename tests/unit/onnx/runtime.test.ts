@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { startRuntime } from '../../../src/compute/onnx/runtime';
 
 /** Vitest gives each file its own modules, so nothing has started the runtime before. */
-it('says why the WebAssembly file could not be had, and starts once it can', async () => {
+it('says why the WebAssembly file could not be loaded, and starts once it can', async () => {
   await expect(startRuntime({ wasmUrl: 'data:text/html,<h1>front page</h1>' })).rejects.toThrow(
     'could not be loaded from data:text/html,<h1>front page</h1>: what arrived is not WebAssembly.',
   );
