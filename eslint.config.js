@@ -12,7 +12,7 @@ const COMPUTE_INTERFACE = [
   'compute/own-fault.ts',
 ];
 
-/** The rooms of the house, from the cellar up. A room imports from itself and from those named. */
+/** The rooms, from the lowest up. A room imports only from itself and from the rooms listed for it. */
 const ROOMS = {
   puzzles: [],
   compute: COMPUTE_INTERFACE,
@@ -50,8 +50,8 @@ const zones = [
     except: [room, ...below].map((path) => `./${path}`),
     message: `src/${room} may import only from itself and ${below.join(', ') || 'nothing else'}.`,
   })),
-  // Backends stand side by side and know only the interface above them.
-  // `wasm` also takes the ops that are no work from the reference, on its own memory.
+  // Backends do not import each other; they know only the interface above them.
+  // `wasm` also uses the cheap ops of the reference, on its own memory.
   ...['cpu', 'webgpu', 'onnx', 'wasm'].map((backend) => ({
     target: `./src/compute/${backend}`,
     from: './src/compute',
@@ -67,11 +67,11 @@ const zones = [
       './op-calls.ts',
       './host-program.ts',
     ],
-    message: 'A backend imports only itself and the interface of backends and ops.',
+    message: 'A backend may import only from itself and from the interface of backends and ops.',
   })),
 ];
 
-/** Names that belong to the page; nothing below `playground/` but what is embedded may touch them. */
+/** Names that belong to the page. Below `playground/`, only the code for embeds may use them. */
 const DOM_GLOBALS = ['document', 'window', 'localStorage', 'sessionStorage', 'alert'];
 
 export default tseslint.config(
@@ -86,7 +86,7 @@ export default tseslint.config(
         'data',
         '.cache',
       ],
-      // AssemblyScript, which has types of its own.
+      // AssemblyScript, which has its own types.
       'src/compute/wasm/assembly',
     ],
   },
@@ -112,9 +112,9 @@ export default tseslint.config(
       'import-x/no-cycle': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-non-null-assertion': 'off',
-      // Stores, ops and sessions are records of closures; taking one out of its record is safe.
+      // Stores, ops and sessions are records of closures. A closure may be used without its record.
       '@typescript-eslint/unbound-method': 'off',
-      // `!= null` is the one short way to ask for neither null nor undefined.
+      // `!= null` is allowed as the short test for "neither null nor undefined".
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': ['error', { allow: ['warn', 'error'] }],

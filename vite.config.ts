@@ -5,7 +5,7 @@ import { contentSecurity, serviceWorker } from './build/page-plugins';
 import { ENTRIES, entryAt, pageAt } from './src/playground/page/entries';
 
 /**
- * Builds embed.js beside the page: one classic script under a name that stays, for other pages to load.
+ * Builds embed.js beside the page: one classic script with a fixed name, which other pages load.
  */
 function embedScript(): Plugin {
   let outDir = 'dist';
@@ -36,7 +36,7 @@ function embedScript(): Plugin {
   };
 }
 
-/** What is seen of the world of an entry: a chunk that its file names, so that it comes with the page. */
+/** The visible parts of an entry's world: a chunk that the entry's HTML preloads. */
 const PARTS: Readonly<Record<string, string>> = {
   sudoku: 'worlds/sudoku/parts.ts',
   maze: 'worlds/maze/parts.ts',
@@ -62,8 +62,8 @@ function preloading(
 }
 
 /**
- * Writes what each entry of the page says of itself into a file of its own. `SITE_URL` is where the
- * build will stand: previews of links want absolute addresses.
+ * Writes a file for each entry of the page with the entry's own title and description. `SITE_URL` is
+ * the address of the finished site, because link previews need absolute addresses.
  */
 function entryPages(): Plugin {
   const site = process.env.SITE_URL?.replace(/\/*$/, '/') ?? '';
@@ -72,7 +72,7 @@ function entryPages(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(html, { server, originalUrl = '/' }) {
-        // A build is filled in below, for one file becomes several.
+        // In a build, `generateBundle` fills the page in, because one file becomes several.
         return server === undefined ? html : pageAt(entryAt(originalUrl.slice(1)), html, '');
       },
     },
@@ -93,13 +93,13 @@ function entryPages(): Plugin {
 }
 
 export default defineConfig({
-  // Relative URLs, so that a build works from any folder of any static host.
+  // Relative URLs, so that a build works in any folder of any static host.
   base: './',
   plugins: [react(), entryPages(), embedScript(), contentSecurity(), serviceWorker()],
   resolve: {
     alias: {
-      // Dialogs lock the page's scrolling by a style element, which the content security policy does
-      // not allow; `styles/base.css` does it instead.
+      // Dialogs lock the page's scrolling with a style element, which the content security policy
+      // forbids. `styles/base.css` does it instead.
       'react-style-singleton': fileURLToPath(
         new URL('./src/playground/styles/no-injected-styles.ts', import.meta.url),
       ),
@@ -110,11 +110,11 @@ export default defineConfig({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
-    // One file for all that is needed at first, in place of one for each set of parts that share it.
+    // One file for all code of the first load, instead of one for each set of parts that share code.
     rolldownOptions: {
       output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
     },
-    // What the size budget is weighed by (`.size-limit.js`).
+    // The size budget (`.size-limit.js`) reads the manifest.
     manifest: true,
   },
   // onnxruntime-web finds its .wasm beside its own module; pre-bundling would move the module.

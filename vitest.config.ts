@@ -4,7 +4,7 @@ import { relaxedSimd } from 'wasm-feature-detect';
 import { findBrowser, launchArguments } from './tests/browser';
 
 const executablePath = findBrowser();
-/** Node 20 has relaxed SIMD behind a flag, which later ones need not know. */
+/** Node 20 has relaxed SIMD only behind a flag, which later versions may not know. */
 const relaxed = (await relaxedSimd()) ? [] : ['--experimental-wasm-relaxed-simd'];
 
 /** Whole models and training runs, which take some minutes on an emulated GPU: `EMULATED=all`. */
@@ -22,12 +22,12 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'],
           benchmark: { include: ['tests/bench/**/*.bench.ts'] },
-          // Far above what any test takes alone: a loaded machine must not fail them.
+          // Far longer than any test takes alone, so that tests do not fail on a busy machine.
           testTimeout: 120_000,
         },
       },
       ...(['simd', 'relaxed-simd'] as const).map((build) => ({
-        // The kernels in WebAssembly run in Node as they do in a browser.
+        // The WebAssembly kernels run in Node as in a browser.
         test: {
           name: build,
           environment: 'node' as const,
@@ -41,14 +41,14 @@ export default defineConfig({
         },
       })),
       {
-        // Those in WGSL once more in Node, on an emulated GPU that watches every access for races.
+        // The WGSL kernels also run in Node, on an emulated GPU that checks every access for races.
         test: {
           name: 'emulated',
           environment: 'node',
           env: { KERNELS: 'webgpu', EMULATED: 'yes', STEPS: process.env.STEPS ?? '2' },
           setupFiles: ['tests/support/gpu-emulator/install.ts'],
           pool: 'forks',
-          // Kernels run a few times each, in one large function that calls many small ones.
+          // Each kernel runs only a few times, in one large function that calls many small ones.
           execArgv: ['--always-sparkplug', '--max-inlined-bytecode-size-cumulative=5000'],
           include: ['tests/kernels/**/*.test.ts'],
           exclude: LONG.map((name) => `tests/kernels/${name}.test.ts`),
@@ -56,7 +56,7 @@ export default defineConfig({
         },
       },
       {
-        // Those in WGSL run where they are used: in a browser, on a WebGPU adapter.
+        // The WGSL kernels run in a browser on a WebGPU adapter, as in normal use.
         test: {
           name: 'gpu',
           env: { KERNELS: 'webgpu', ...(process.env.STEPS && { STEPS: process.env.STEPS }) },

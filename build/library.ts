@@ -3,9 +3,9 @@ import ts from 'typescript';
 import { build } from 'vite';
 
 /**
- * `npm run build:lib`: the library (index.js), the worker it starts (worker.js) and the command line
- * (cli/hrm.js) as ES modules that need no other packages. ONNX Runtime and WebGPU for Node are found
- * where they are installed.
+ * `npm run build:lib`: builds the library (index.js), its worker (worker.js) and the command line
+ * (cli/hrm.js) as ES modules that need no other packages. Only ONNX Runtime and WebGPU for Node must be
+ * installed separately.
  */
 const OUT = 'dist-lib';
 const INSTALLED = [/^node:/, /^onnxruntime-web/, 'webgpu'];
@@ -35,7 +35,7 @@ await build({
     },
   },
 });
-// Node's own way to build: what the command line uses of older modules wants a `require`.
+// An SSR build for Node, because some older modules of the command line need `require`.
 await build({
   ...shared,
   ssr: { noExternal: true, external: ['onnxruntime-web', 'webgpu'] },
@@ -58,16 +58,17 @@ await build({
 });
 await chmod(`${OUT}/cli/hrm.js`, 0o755);
 
-// Bundlers of others find a worker by this pattern, and ours would have taken it for its own.
+// Users' bundlers find the worker by this pattern. The source does not have it, because our own
+// bundler would then also bundle the worker.
 const built = await readFile(`${OUT}/index.js`, 'utf8');
 const found = 'new URL(WORKER, import.meta.url)';
-if (!built.includes(found)) throw new Error('The library starts its worker otherwise now.');
+if (!built.includes(found)) throw new Error('The library now starts its worker in another way.');
 await writeFile(
   `${OUT}/index.js`,
   built.replaceAll(found, 'new URL("./worker.js", import.meta.url)'),
 );
 
-// The types are those of two files that need no others.
+// The types come from two files that need no others.
 for (const name of ['index', 'api']) {
   const fileName = `src/library/${name}.ts`;
   const { outputText, diagnostics = [] } = ts.transpileDeclaration(

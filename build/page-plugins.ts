@@ -3,12 +3,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'vite';
 
-/** Larger files are models and ONNX Runtime, which are kept when they are used. */
+/** Larger files are models and ONNX Runtime, which are stored only when they are used. */
 const LARGEST = 1_000_000;
 
 /**
- * Builds sw.js, the service worker, when everything else is there: it holds the list of the files and
- * a hash of what is in them, so every build that differs is a version of its own.
+ * Builds the service worker, sw.js, after everything else. It contains the list of files and a hash of
+ * their contents, so every different build is a different version.
  */
 export function serviceWorker(): Plugin {
   let outDir = 'dist';
@@ -72,8 +72,8 @@ async function listFiles(outDir: string) {
 }
 
 /**
- * What the page may load and run: its own files, and nothing inline. WebAssembly needs a word of its
- * own; pictures and clips are made in memory. `docs/hosting.md` says what a host can add.
+ * The page may load and run only its own files, and nothing inline. WebAssembly needs its own keyword.
+ * Pictures and clips are created in memory. `docs/hosting.md` says what a host can add.
  */
 const POLICY = [
   "default-src 'self'",
@@ -88,7 +88,7 @@ const POLICY = [
   "form-action 'none'",
 ];
 
-/** Puts the policy into the built page; the development server needs inline scripts of its own. */
+/** Puts the policy into the built page only, because the development server needs inline scripts. */
 export function contentSecurity(): Plugin {
   return {
     name: 'content-security',
