@@ -43,7 +43,7 @@ export class GpuMemory {
         if (error === null) return;
         this.session.fail(`The GPU has no memory left for ${this.name} (${bytes} bytes).`);
       },
-      // The device has ended; whoever waits for it reports that.
+      // The device was lost. The code that waits for it reports that.
       () => undefined,
     );
     return this;

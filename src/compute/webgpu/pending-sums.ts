@@ -15,7 +15,7 @@ interface Pending {
   readonly dWeight: GpuTensor;
   readonly dBias: GpuTensor | null;
   readonly partials: GpuTensor; // [splits, outputs, inner (+ 1)]
-  /** Whether the sums are to be added to what the gradients hold. */
+  /** Whether to add the sums to the old numbers of the gradients. */
   accumulate: boolean;
 }
 

@@ -55,8 +55,7 @@ export class GpuSession {
 
   /**
    * Returns the device's answer after the work submitted before is done.
-   * @throws WebGpuError if the device failed meanwhile, or has not answered for far longer than
-   * that
+   * @throws WebGpuError if the device failed meanwhile, or has not answered for far longer than the
    *   work takes
    */
   async guard<T>(answer: Promise<T>): Promise<T> {
@@ -70,7 +69,7 @@ export class GpuSession {
     } catch (cause) {
       if (cause instanceof NoAnswerError) this.fail(`The GPU does not answer: ${cause.message}`);
       this.check();
-      throw new WebGpuError('WebGPU gave up a read-back: the device is gone.', { cause });
+      throw new WebGpuError('WebGPU cancelled a read-back because the device is lost.', { cause });
     }
   }
 

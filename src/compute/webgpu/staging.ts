@@ -69,7 +69,7 @@ export class Staging {
   }
 }
 
-/** Tensors in their order, in groups of at most so many bytes. */
+/** Splits tensors, in their order, into groups of at most `most` bytes. */
 function pack(tensors: readonly GpuTensor[], most: number): GpuTensor[][] {
   const groups: GpuTensor[][] = [];
   let room = 0;

@@ -5,8 +5,8 @@ import { productTile } from './product-tile';
 import { SILU } from './silu';
 
 /**
- * Back through the down projection and SwiGLU: g = dOut · weight, then [g ∘ b ∘ silu′(a),
- * g ∘ silu(a)] with [a, b] the preactivations, each thread for the sums it holds. Bindings dOut
+ * The gradient through the down projection and SwiGLU: g = dOut · weight, then [g ∘ b ∘ silu′(a),
+ * g ∘ silu(a)] with the preactivations [a, b]. Each thread does this for its own sums. Bindings dOut
  * [rows, hidden], weight [hidden, inner], preactivations and dPreactivations [rows, 2·inner].
  */
 export function gatedInputGradient(shape: {

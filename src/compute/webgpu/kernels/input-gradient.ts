@@ -4,8 +4,8 @@ import { columnLoader, rowLoader, rowType } from './operand-loaders';
 import { productTile } from './product-tile';
 
 /**
- * dX[b, from + i, k] = Σ_n dOut[b,i,n] · weight[n,k], 0 at other positions, plus what is given. The
- * weight is read down its columns: a product with the operand transposed. Bindings dOut
+ * dX[b, from + i, k] = Σ_n dOut[b,i,n] · weight[n,k], 0 at other positions, plus a tensor if given.
+ * The weight is read along its columns, as a transposed operand of the product. Bindings dOut
  * [batch, taken, outputs], weight [outputs, inner] (, plus [batch, length, inner]), dX
  * [batch, length, inner].
  */
@@ -16,7 +16,7 @@ export function inputGradient(shape: {
   readonly taken: number;
   readonly inner: number;
   readonly outputs: number;
-  /** What is added: nothing, another tensor, or what dX already holds. */
+  /** What to add: nothing, another tensor, or the old numbers of dX. */
   readonly plus: 'nothing' | 'tensor' | 'itself';
   readonly tile: TileShape;
 }): Kernel {

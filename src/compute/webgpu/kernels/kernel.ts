@@ -19,7 +19,7 @@ export interface Binding {
   readonly name: string;
   readonly type: 'f32' | 'u32' | 'vec4f';
   readonly access: 'read' | 'read_write';
-  /** How many times, at least, all of it moves between the GPU and its memory. */
+  /** The smallest number of times that the whole buffer moves between the GPU and its memory. */
   readonly traffic: 0 | 1 | 2;
 }
 
@@ -118,7 +118,7 @@ export function literal(x: number): string {
 }
 
 /**
- * Text for each of 0…count−1, joined by line breaks: a loop unrolled before the compiler sees it.
+ * Text for each of 0…count−1, joined by line breaks: a loop that is unrolled before compiling.
  */
 export function unroll(count: number, text: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => text(index)).join('\n');

@@ -10,7 +10,7 @@ import { FULL_GPU } from './tile-shapes';
 export interface Mixture {
   readonly tile: MatmulTile;
   readonly rowsPerThread: number;
-  /** Including those of the tile. */
+  /** Includes the declarations of the tile. */
   readonly declarations: string;
   /** Statements that declare a mixture, zero: Σ over columns of weight · vector, for each row. */
   declare(name: string): string;

@@ -5,8 +5,8 @@ const THREADS_PER_ROW = 32;
 const ROWS = 4;
 
 /**
- * Back through RMSNorm: du = (dOut − out · mean(out ∘ dOut)) · inverseRms. Bindings out, dOut and du
- * [rows, hidden], inverseRms [rows].
+ * The gradient through RMSNorm: du = (dOut − out · mean(out ∘ dOut)) · inverseRms. Bindings out,
+ * dOut and du [rows, hidden], inverseRms [rows].
  */
 export function rmsNormBackward(shape: { readonly rows: number; readonly hidden: number }): Kernel {
   const { rows, hidden } = shape;

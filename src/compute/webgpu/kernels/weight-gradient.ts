@@ -17,7 +17,7 @@ export interface Contraction {
   readonly taken: number;
   readonly outputs: number;
   readonly inner: number;
-  /** Whether the bias has a gradient too: that of a weight whose input is always 1. */
+  /** Whether the bias has a gradient too. It is like a weight whose input is always 1. */
   readonly bias: boolean;
   /**
    * The left operand: dOut, or, for a table of tokens, the tokens' one-hot vectors times `scale`.
