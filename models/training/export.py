@@ -32,14 +32,14 @@ def write_model_folder(out: Path, config, weights, world, results, args, step, m
     (out / "README.md").write_text(
         f"""# {world.name.capitalize()} model
 
-{ARCHITECTURES[shape.arch]}; {parameters:,} parameters, {size:,} bytes in F16. A segment applies modules {len(shape.schedule())} times and takes {shape.flops() / 1e6:,.0f} million operations a puzzle.
+{ARCHITECTURES[shape.arch]}; {parameters:,} parameters, {size:,} bytes in F16. A segment applies modules {len(shape.schedule())} times and takes {shape.flops() / 1e6:,.0f} million operations for each puzzle.
 
 - **Data**: {', '.join(Path(path).name for path in args.data)}, made by `hrm dataset` (see `models/training/README.md`), every puzzle drawn under a fresh random symmetry.
 - **Recipe**: `python train.py {options}`
 - **Run**: {step:,} steps of {rows} puzzle-segments, {minutes:.0f} {'CPU ' if args.cpu_minutes else ''}minutes on {hardware}.
 - **Halting**: q_halt alone is trained; q_continue is exactly 0, so "q_halt > q_continue" reads "q_halt > 0".
 
-Exact-match on puzzles never learned from, after 1, 2, 4 … segments, and when each puzzle stops by its own Q head:
+Exact match on puzzles that training never saw, after 1, 2, 4 … segments, and when each puzzle stops by its own Q head:
 
 <!-- measured -->
 {format_table(results)}
