@@ -8,9 +8,10 @@ const port = freePort();
 /** End-to-end tests on the built page, in a Chromium with WebGPU and in one without. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  timeout: 60_000,
-  expect: { timeout: 20_000 },
-  workers: 1,
+  // Far above what any test takes alone: two run at once, and other work must not fail them.
+  timeout: 120_000,
+  expect: { timeout: 40_000 },
+  workers: 2,
   reporter: [['list']],
   use: { baseURL: `http://127.0.0.1:${port}/`, viewport: { width: 1280, height: 900 } },
   webServer: {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { relaxedSimd } from 'wasm-feature-detect';
@@ -15,6 +16,8 @@ const LONG =
 
 export default defineConfig({
   test: {
+    // Without it one of two cores would be idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

@@ -28,7 +28,7 @@ test('an article on another site embeds the playground by an element as tall as 
   await openArticle(
     page,
     `<script async src="${baseURL}embed.js"></script>
-     <hrm-playground link="?backend=onnx&amp;limit=3&amp;speed=8&amp;v=1"></hrm-playground>`,
+     <hrm-playground link="?backend=wasm&amp;limit=3&amp;speed=8&amp;v=1"></hrm-playground>`,
   );
   const frame = page.frameLocator('iframe');
   await expect(frame.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
@@ -52,14 +52,14 @@ test('an article on another site embeds the playground by an element as tall as 
   expect(await link.getAttribute('href')).not.toContain('embed');
 
   await page.locator('hrm-playground').evaluate((element) => {
-    element.setAttribute('link', '?world=maze&backend=onnx&limit=2');
+    element.setAttribute('link', '?world=maze&backend=wasm&limit=2');
   });
   await expect(frame.locator('.maze').first()).toBeVisible({ timeout: 30_000 });
 });
 
 test('the page offers HTML code that embeds what it shows', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.goto('/?backend=onnx&limit=2');
+  await page.goto('/?backend=wasm&limit=2');
   await page.getByRole('button', { name: 'Embed' }).click();
   const dialog = page.getByRole('dialog', { name: 'Embed in another page' });
   await dialog.getByRole('button', { name: 'Copy' }).last().click();
@@ -76,7 +76,7 @@ test('the page offers HTML code that embeds what it shows', async ({ page, conte
 
 test('axe finds no problem in an embed, and the embed fits a phone', async ({ page }) => {
   await page.setViewportSize({ width: 340, height: 740 });
-  await page.goto('/?backend=onnx&limit=2&embed=on');
+  await page.goto('/?backend=wasm&limit=2&embed=on');
   await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
   // The surrounding page has the heading.
   await expectAccessible(page, { except: ['page-has-heading-one'] });

@@ -6,7 +6,7 @@ import { expectAccessible } from '../support/axe';
 const panel = (page: Page) => page.getByRole('dialog', { name: 'Export what is on show' });
 
 async function open(page: Page): Promise<void> {
-  await page.goto('/?backend=onnx&limit=2');
+  await page.goto('/?backend=wasm&limit=2');
   await expect(page.locator('.verdict')).toContainText(/after 2 (of \d+ )?segments/i, {
     timeout: 50_000,
   });
@@ -74,7 +74,7 @@ test('a thought is exported as an animation, and its figures as CSV and JSON', a
 });
 
 test('a chart is exported as an SVG and as its numbers', async ({ page }) => {
-  await page.goto('/?backend=onnx&limit=2');
+  await page.goto('/?backend=wasm&limit=2');
   await expect(page.locator('.verdict')).toContainText(/after 2 (of \d+ )?segments/i, {
     timeout: 50_000,
   });
@@ -97,7 +97,7 @@ test('a maze is exported as a picture through a menu entry of its own, within th
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) violations.push(message.text());
   });
-  await page.goto('/maze/?backend=onnx&limit=2');
+  await page.goto('/maze/?backend=wasm&limit=2');
   await expect(page.locator('.verdict')).toContainText(/after 2 (of \d+ )?segments/i, {
     timeout: 50_000,
   });

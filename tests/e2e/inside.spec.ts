@@ -8,7 +8,7 @@ const figures = (page: Page) => panel(page).getByRole('row', { name: /still move
 test('a visitor looks inside a thought, goes through its segments, and leaves again', async ({
   page,
 }) => {
-  await page.goto('/?backend=onnx&limit=2&speed=8&halting=off');
+  await page.goto('/?backend=wasm&limit=2&speed=8&halting=off');
   await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
   await expect(panel(page)).toHaveCount(0);
   await instrument(page, 'Look inside');
@@ -44,7 +44,7 @@ test('a visitor looks inside a thought, goes through its segments, and leaves ag
 });
 
 test('a segment opens into its steps, and a cell shows what it reads', async ({ page }) => {
-  await page.goto('/?backend=onnx&limit=2&speed=8&halting=off&inside=on');
+  await page.goto('/?backend=wasm&limit=2&speed=8&halting=off&inside=on');
   await panel(page).getByRole('radio', { name: 'Step by step' }).click({ timeout: 50_000 });
   const steps = panel(page).locator('.step-strip button');
   await expect(steps).toHaveCount(12, { timeout: 50_000 });
@@ -69,7 +69,7 @@ test('a segment opens into its steps, and a cell shows what it reads', async ({ 
 
 test('axe finds no problem in the view inside a thought, and it fits a phone', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
-  await page.goto('/?backend=onnx&limit=1&inside=on');
+  await page.goto('/?backend=wasm&limit=1&inside=on');
   await expect(panel(page).locator('.inside-beat')).toHaveCount(2, { timeout: 50_000 });
   await expectAccessible(page, { within: '.inside' });
   const overflow = await page.evaluate(

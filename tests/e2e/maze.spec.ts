@@ -21,7 +21,7 @@ async function open(page: Page, query = ''): Promise<void> {
   page.on('pageerror', (error) => {
     throw error;
   });
-  await page.goto(`/?backend=onnx${query}`);
+  await page.goto(`/?backend=wasm${query}`);
 }
 
 /** Loads a maze model with random weights. The page then opens the maze tab with this model. */
@@ -153,7 +153,7 @@ test('a link to an unavailable world, or with a maze that cannot be read, shows 
   await bringModel(page, 9);
   await live(page);
   const model = new URL(page.url()).searchParams.get('model')!;
-  await page.goto(`/?backend=onnx&world=maze&model=${model}&puzzle=9.1.1.AAAA`);
+  await page.goto(`/?backend=wasm&world=maze&model=${model}&puzzle=9.1.1.AAAA`);
   await expect(page.getByLabel('Notes')).toContainText('it should be a maze');
   await expect(maze(page)).toBeVisible();
 });

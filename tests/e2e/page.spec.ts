@@ -15,7 +15,7 @@ async function open(page: Page, query = ''): Promise<void> {
   page.on('pageerror', (error) => {
     throw error;
   });
-  await page.goto(`/?backend=onnx${query}`);
+  await page.goto(`/?backend=wasm${query}`);
 }
 
 test('a recorded thought is on the board at once, then the model solves the puzzle', async ({

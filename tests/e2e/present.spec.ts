@@ -12,7 +12,7 @@ for (const [width, height] of [
     page,
   }) => {
     await page.setViewportSize({ width, height });
-    await page.goto('/?backend=onnx&present=on&script=school&stop=2');
+    await page.goto('/?backend=wasm&present=on&script=school&stop=2');
     await expect(page.locator('.present-say')).toContainText('Predict');
     await expect(page.locator('.verdict')).toContainText(/after 2 (of \d+ )?segments/i, {
       timeout: 50_000,
@@ -28,7 +28,7 @@ for (const [width, height] of [
 test('a clicker goes through the stops, each stop has a link, and Escape leaves', async ({
   page,
 }) => {
-  await page.goto('/?backend=onnx&present=on&script=school');
+  await page.goto('/?backend=wasm&present=on&script=school');
   await expect(page.getByText('1 of 7')).toBeVisible();
   await page.keyboard.press('PageDown');
   await expect(page.getByText('2 of 7')).toBeVisible();
@@ -42,7 +42,7 @@ test('a clicker goes through the stops, each stop has a link, and Escape leaves'
 });
 
 test('a teacher can write stops of their own', async ({ page }) => {
-  await page.goto('/?backend=onnx&present=on');
+  await page.goto('/?backend=wasm&present=on');
   await page.getByRole('button', { name: 'Stops' }).click();
   const dialog = page.getByRole('dialog', { name: 'Stops of this lesson' });
   await dialog.getByRole('textbox').fill('- [First question](?limit=3)\n- [Second](?limit=4)');

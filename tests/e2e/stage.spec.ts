@@ -160,7 +160,7 @@ for (const [width, height] of [
 }
 
 test('the live thought takes over without a jump', async ({ page }) => {
-  await page.goto('/?backend=onnx&speed=8');
+  await page.goto('/?backend=wasm&speed=8');
   await expect(verdict(page)).toContainText(`Solved in ${HALTS_AFTER} segments`);
   const digits = () => page.locator('.board .cell-digit').allTextContents();
   const recorded = await digits();
@@ -182,7 +182,7 @@ test('with reduced motion the thought is shown grid by grid', async ({ page }) =
 });
 
 test('nothing moves and no style is recalculated at rest or off the screen', async ({ page }) => {
-  await page.goto('/?backend=onnx&speed=8');
+  await page.goto('/?backend=wasm&speed=8');
   await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
   await expect(nudge(page)).toBeVisible();
   const moving = () =>

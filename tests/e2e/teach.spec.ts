@@ -12,7 +12,7 @@ const press = (page: Page, name: string) =>
   teach(page).getByRole('button', { name, exact: true }).click();
 
 /** A page whose errors fail the test. It thinks on wasm unless the query names another backend. */
-async function open(page: Page, query = '?backend=onnx'): Promise<void> {
+async function open(page: Page, query = '?backend=wasm'): Promise<void> {
   page.on('pageerror', (error) => {
     throw error;
   });
@@ -106,7 +106,7 @@ test('a lesson survives a reload and goes on from its step', async ({ page }) =>
   const reached = await stepOf(page);
   expect(reached).toBeGreaterThan(0);
 
-  await page.goto('/?backend=onnx');
+  await page.goto('/?backend=wasm');
   await expect(page.getByRole('gridcell')).toHaveCount(81);
   await instrument(page, 'Teach');
   await teach(page)
@@ -120,7 +120,7 @@ test('a lesson survives a reload and goes on from its step', async ({ page }) =>
 test('a visitor steps, changes the learning rate, saves, rewinds, and gets the earlier puzzle back', async ({
   page,
 }) => {
-  await open(page, '?backend=onnx&lesson=scratch-4');
+  await open(page, '?backend=wasm&lesson=scratch-4');
   await begin(page);
   await pause(page);
   const reached = await stepOf(page);
@@ -157,7 +157,7 @@ test('a visitor steps, changes the learning rate, saves, rewinds, and gets the e
 test('a list of the visitor’s own is read line by line, and settings outside their bounds are refused', async ({
   page,
 }) => {
-  await open(page, '?backend=onnx&lesson=own');
+  await open(page, '?backend=wasm&lesson=own');
   await expect(teach(page).getByRole('button', { name: 'Begin' })).toBeDisabled();
   const puzzle =
     '37.45...68...7..4...56.27....4.35....891.6.741.6.9.25.6435.98..9....7..1...3..69.';
@@ -180,7 +180,7 @@ test('a list of the visitor’s own is read line by line, and settings outside t
 });
 
 test('axe finds no problem in the Teach panel', async ({ page }) => {
-  await open(page, '?backend=onnx&lesson=own');
+  await open(page, '?backend=wasm&lesson=own');
   await teach(page).locator('summary', { hasText: 'Settings' }).click();
   await expectAccessible(page);
   await page.getByRole('radio', { name: 'From scratch, 4×4' }).click();
@@ -198,7 +198,7 @@ test('axe finds no problem in the Teach panel', async ({ page }) => {
 
 test('a phone shows a lesson without sideways scrolling', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
-  await open(page, '?backend=onnx&lesson=scratch-4');
+  await open(page, '?backend=wasm&lesson=scratch-4');
   const overflow = () =>
     page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement;
@@ -213,7 +213,7 @@ test('a phone shows a lesson without sideways scrolling', async ({ page }) => {
 });
 
 test('a teacher can hide the Teach panel by a link', async ({ page }) => {
-  await open(page, '?backend=onnx&teach_hide=1');
+  await open(page, '?backend=wasm&teach_hide=1');
   await expect(page.getByRole('button', { name: 'Generate ▾' })).toBeVisible();
   await expect(page.getByRole('tab', { name: 'Teach' })).toHaveCount(0);
 });

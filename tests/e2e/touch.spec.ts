@@ -32,7 +32,7 @@ async function open(page: Page, query: string): Promise<void> {
   page.on('pageerror', (error) => {
     throw error;
   });
-  await page.goto(`/?backend=onnx${query}`);
+  await page.goto(`/?backend=wasm${query}`);
   await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 50_000 });
 }
 

@@ -43,7 +43,7 @@ function digitsOnBoard(page: Page): Promise<string> {
 test('four chains are shown side by side, and the board has the answer of the most confident one', async ({
   page,
 }) => {
-  await open(page, 'backend=onnx&limit=4&speed=8&halting=off');
+  await open(page, 'backend=wasm&limit=4&speed=8&halting=off');
   await expect(chains(page)).toHaveCount(0);
   await instrument(page, 'Think wider');
   await choice(page).getByRole('radio', { name: '4 chains' }).click();
@@ -72,7 +72,7 @@ test('four chains are shown side by side, and the board has the answer of the mo
 test('the number of chains is set by keyboard and click and goes into the address; a teacher can hide it', async ({
   page,
 }) => {
-  await open(page, 'backend=onnx&limit=1&breadth=2');
+  await open(page, 'backend=wasm&limit=1&breadth=2');
   await expect(chains(page)).toHaveCount(2);
   await choice(page).getByRole('radio', { name: '2 chains' }).focus();
   await page.keyboard.press('ArrowRight');
@@ -86,7 +86,7 @@ test('the number of chains is set by keyboard and click and goes into the addres
   await page.keyboard.press('b');
   await expect(chains(page)).toHaveCount(0);
   await expect(page).not.toHaveURL(/breadth/);
-  await page.goto('/?backend=onnx&limit=1&breadth=2&breadth_hide=1');
+  await page.goto('/?backend=wasm&limit=1&breadth=2&breadth_hide=1');
   await expect(chains(page)).toHaveCount(2);
   await expect(choice(page)).toHaveCount(0);
   await expect(page.getByRole('radiogroup', { name: 'Chains differ by' })).toHaveCount(0);
@@ -95,7 +95,7 @@ test('the number of chains is set by keyboard and click and goes into the addres
 test('noise makes chains differ when the visitor turns it on, and the link keeps its size', async ({
   page,
 }) => {
-  await open(page, 'backend=onnx&limit=2&halting=off&breadth=2');
+  await open(page, 'backend=wasm&limit=2&halting=off&breadth=2');
   const figures = page.locator('.chain-q');
   await expect(page.locator('.chains .answers')).toHaveCount(1);
   const [plain] = await figures.allTextContents();
@@ -158,21 +158,21 @@ test('every backend runs as many chains, also in mazes', async ({ page }) => {
     );
     return figures.allTextContents();
   };
-  const onWasm = await settled();
+  const onOnnx = await settled();
   // A model with random weights answers differently in each view.
-  expect(new Set(onWasm).size).toBeGreaterThan(1);
+  expect(new Set(onOnnx).size).toBeGreaterThan(1);
   for (const name of ['WebGPU', 'TypeScript']) {
     await instrument(page, 'Model');
     await backend(name).click();
     await expect(backend(name)).toBeChecked({ timeout: 60_000 });
     await settled();
-    await expect(figures).toHaveText(onWasm);
+    await expect(figures).toHaveText(onOnnx);
   }
 });
 
 test('axe finds no problem in the chains, and they fit a phone', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
-  await open(page, 'backend=onnx&limit=1&breadth=2&differ=both');
+  await open(page, 'backend=wasm&limit=1&breadth=2&differ=both');
   await expect(page.locator('.chains .answers')).toHaveCount(1);
   await expectAccessible(page);
   const overflow = await page.evaluate(
@@ -184,7 +184,7 @@ test('axe finds no problem in the chains, and they fit a phone', async ({ page }
 test('an unsure thought starts over when the visitor asks for it', async ({ page }) => {
   // Three givens leave millions of answers, so the model cannot be sure of any.
   const puzzle = `123${'0'.repeat(78)}`;
-  await open(page, `backend=onnx&limit=10&speed=8&halting=off&puzzle=${puzzle}`);
+  await open(page, `backend=wasm&limit=10&speed=8&halting=off&puzzle=${puzzle}`);
   await instrument(page, 'Think wider');
   const again = page.getByRole('radiogroup', { name: 'Start over if unsure' });
   const marks = page.locator('.timeline .restarted');

@@ -21,7 +21,7 @@ export async function open(page: Page, query = UNKNOWN): Promise<void> {
   page.on('pageerror', (error) => {
     throw error;
   });
-  await page.goto(`/?world=arc&backend=onnx${query}`);
+  await page.goto(`/?world=arc&backend=wasm${query}`);
   await expect(page.getByRole('region', { name: 'Demonstrations' })).toBeVisible();
 }
 
