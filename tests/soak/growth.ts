@@ -1,3 +1,5 @@
+import { median } from '../../src/bench/time-runs';
+
 /** What is alive in the page and its workers at the end of a round, after a garbage collection. */
 export interface Sample {
   /** Minutes since the start. */
@@ -48,8 +50,4 @@ export function growth(samples: readonly Sample[], warmUp = 3): string[] {
     if (after - before <= Math.max(share * before, least)) return [];
     return [`${measure} grew from ${before.toFixed(1)} to ${after.toFixed(1)}`];
   });
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

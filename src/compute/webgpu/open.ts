@@ -38,10 +38,12 @@ export async function openWebGpu(options: OpenOptions = {}): Promise<TrainingBac
   if (fallback && options.allowFallback !== true) {
     throw new SoftwareAdapterError(`WebGPU has only a software adapter here (${name}).`);
   }
-  const device = await requestDevice(adapter, name, options);
-  const description = `WebGPU, ${name}${fallback ? ' (software)' : ''}, f32`;
   const { tiles, timeTiles = !fallback } = options;
-  const memory = timeTiles ? await openTileMemory(name) : undefined;
+  // Never fails, so it may be read while the driver opens the device.
+  const reading = timeTiles ? openTileMemory(name) : undefined;
+  const device = await requestDevice(adapter, name, options);
+  const memory = await reading;
+  const description = `WebGPU, ${name}${fallback ? ' (software)' : ''}, f32`;
   return createWebGpuBackend(device, { description, isGpu: !fallback, tiles, memory });
 }
 

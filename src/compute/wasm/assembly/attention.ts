@@ -1,22 +1,12 @@
-import { scale } from './optimizers';
+import { scale } from './elementwise';
 import { multiply, pack } from './products';
-import {
-  exp,
-  largest,
-  loadSome,
-  multiplyAdd,
-  powerOfTwo,
-  storeSome,
-  total,
-  VECTOR,
-} from './vectors';
+import { expUpToZero, largest, loadSome, multiplyAdd, storeSome, total, VECTOR } from './vectors';
 
 /**
  * Attention one head at a time, `QUERIES` queries against all keys: their scores are a product whose
  * rows stay in the cache through softmax and the sum of the values.
  */
 const QUERIES: i32 = 32;
-const LOG2E: f32 = 1.44269504088896341;
 /**
  * 1 / Σ exp(score − the largest) of each query. Its sum of values is multiplied by this at the end.
  */
@@ -161,7 +151,7 @@ function exponentials(row: usize, length: i32, stride: usize, query: i32): f32 {
   const shift = f32x4.splat(top);
   let sums = f32x4.splat(0);
   for (let i = row; i < end; i += VECTOR) {
-    const e = powerOfTwo(f32x4.mul(f32x4.sub(v128.load(i), shift), f32x4.splat(LOG2E)));
+    const e = expUpToZero(f32x4.sub(v128.load(i), shift));
     v128.store(i, e);
     sums = f32x4.add(sums, e);
   }
@@ -294,7 +284,7 @@ function scoreGradient(
   const less = f32x4.splat(delta);
   // Numbers past the last key are never read.
   for (let i: usize = 0; i < (<usize>length) << 2; i += VECTOR) {
-    const p = powerOfTwo(f32x4.mul(f32x4.sub(v128.load(scores + i), shift), f32x4.splat(LOG2E)));
+    const p = expUpToZero(f32x4.sub(v128.load(scores + i), shift));
     v128.store(scores + i, p);
     const dP = v128.load(dProbabilities + i);
     v128.store(dProbabilities + i, f32x4.mul(p, f32x4.sub(dP, less)));

@@ -1,4 +1,4 @@
-import { loadSome, storeSome, VECTOR } from './vectors';
+import { loadSome, put, storeSome, take, VECTOR } from './vectors';
 
 /** out = a + b + c, or a + b if `c` is not given. */
 export function add(a: usize, b: usize, c: usize, out: usize, count: i32): void {
@@ -11,6 +11,14 @@ export function add(a: usize, b: usize, c: usize, out: usize, count: i32): void 
   for (let i = whole; i < (<usize>count) << 2; i += 4) {
     const sum = load<f32>(a + i) + load<f32>(b + i);
     store<f32>(out + i, c ? sum + load<f32>(c + i) : sum);
+  }
+}
+
+/** x ← factor · x. */
+export function scale(x: usize, count: i32, factor: f32): void {
+  for (let i = 0; i < count; i += 4) {
+    const at = x + ((<usize>i) << 2);
+    put(at, f32x4.mul(take(at, count - i), f32x4.splat(factor)), count - i);
   }
 }
 

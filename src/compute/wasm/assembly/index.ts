@@ -7,10 +7,10 @@
  * here allocates: the caller says where results and scratch numbers go.
  */
 export { pack, multiply } from './products';
-export { add, addBias, sumColumns, embed } from './elementwise';
+export { add, scale, addBias, sumColumns, embed } from './elementwise';
 export { linearResidualNorm, gatedLinear, rmsNormBackward, gatedInputGradient } from './layer';
 export { attention, attentionBackward } from './attention';
-export { sumOfSquares, scale, adam, muonDirection, muonPolynomial, muonUpdate } from './optimizers';
+export { sumOfSquares, adam, muonDirection, muonPolynomial, muonUpdate } from './optimizers';
 
 /** The first free byte. All memory below it belongs to the kernels. */
 export function firstFree(): usize {

@@ -1,4 +1,4 @@
-import { atan2, loadSome, multiplyAdd, storeSome } from './vectors';
+import { atan2, multiplyAdd, put, take } from './vectors';
 
 /** Σ x², in double precision. */
 export function sumOfSquares(x: usize, count: i32): f64 {
@@ -97,14 +97,6 @@ export function muonDirection(
   }
 }
 
-/** x ← factor · x. */
-export function scale(x: usize, count: i32, factor: f32): void {
-  for (let i = 0; i < count; i += 4) {
-    const at = x + ((<usize>i) << 2);
-    put(at, f32x4.mul(take(at, count - i), f32x4.splat(factor)), count - i);
-  }
-}
-
 /** square ← a I + b gram + c square, for matrices of `size` rows and columns. */
 export function muonPolynomial(
   gram: usize,
@@ -146,14 +138,4 @@ export function muonUpdate(
     put(weights + at, w, rest);
     put(average + at, multiplyAdd(mean, f32x4.splat(follow), f32x4.sub(w, mean)), rest);
   }
-}
-
-/** Four numbers, or the `rest` of them. */
-function take(from: usize, rest: i32): v128 {
-  return rest >= 4 ? v128.load(from) : loadSome(from, rest);
-}
-
-function put(to: usize, v: v128, rest: i32): void {
-  if (rest >= 4) v128.store(to, v);
-  else storeSome(to, v, rest);
 }
