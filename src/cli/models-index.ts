@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WEIGHTS_FILE } from '../checkpoint/model-folder';
+import type { HrmConfig } from '../hrm/config';
 import { parameterCount } from '../hrm/parameters';
 import { loadModel } from './load-model';
 
@@ -9,6 +10,11 @@ import { loadModel } from './load-model';
 export interface ShippedModel {
   readonly folder: string;
   readonly world: string;
+  /**
+   * The part of the config that determines the board: the page lists a model before it has loaded its
+   * config, which may name hundreds of tasks.
+   */
+  readonly board: Pick<HrmConfig, 'seq_len' | 'vocab_size' | 'puzzle'>;
   readonly parameters: number;
   /** Size and checksum of the weights. */
   readonly bytes: number;
@@ -26,9 +32,11 @@ export async function listModels(models: string): Promise<ShippedModel[]> {
     folders.map(async ({ name: folder }) => {
       const { config } = await loadModel(join(models, folder));
       const weights = await readFile(join(models, folder, WEIGHTS_FILE));
+      const { seq_len, vocab_size, puzzle } = config;
       return {
         folder,
-        world: config.puzzle?.world ?? 'unknown',
+        world: puzzle?.world ?? 'unknown',
+        board: { seq_len, vocab_size, ...(puzzle && { puzzle: { ...puzzle, tasks: undefined } }) },
         parameters: parameterCount(config),
         bytes: weights.length,
         sha256: createHash('sha256').update(weights).digest('hex'),

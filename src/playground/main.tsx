@@ -62,7 +62,8 @@ function openPage(): void {
   if (store.getState().embedded) beEmbedded(store);
 
   // React shows a suspended part only after a delay, so this waits for the board.
-  const board = preloadParts(store.getState().board.world);
+  const first = store.getState();
+  const board = preloadParts(first.board.world, first.task);
   showFirstThoughts(store);
   runClock(store, extentNow);
   const engine = createEngineClient();

@@ -1,23 +1,8 @@
-import * as z from 'zod/mini';
 import { titlesOf } from './model-titles';
 import { shippedFor, sourceOf, type ShippedEntry } from './shipped-files';
 import type { ModelChoice } from './store/model';
 import { boardOfConfig } from './worlds/board-of';
 import type { Board, Tab } from './worlds/page-world';
-
-const configs = import.meta.glob('/models/*/config.json', { import: 'default', eager: true });
-
-/** The part of a config that determines the board. */
-const boardSchema = z.object({
-  seq_len: z.int(),
-  vocab_size: z.int(),
-  puzzle: z.object({
-    world: z.string(),
-    width: z.int(),
-    height: z.int(),
-    rule: z.optional(z.string()),
-  }),
-});
 
 /**
  * The models shipped for the worlds among the tabs, in the order of the tabs.
@@ -25,9 +10,7 @@ const boardSchema = z.object({
  */
 export function shippedModels(tabs: readonly Tab[]): readonly [ModelChoice, ...ModelChoice[]] {
   const entries = tabs.flatMap(({ id }) => shippedFor(id));
-  const boards = entries.map(({ folder }) =>
-    boardOfConfig(tabs, boardSchema.parse(configs[`/models/${folder}/config.json`])),
-  );
+  const boards = entries.map(({ board }) => boardOfConfig(tabs, board));
   const titles = titlesOf(entries.map(({ folder }, at) => ({ folder, board: boards[at]! })));
   const models = entries.map((entry, at) => choiceOf(entry, boards[at]!, titles[at]!));
   const [first, ...others] = models;

@@ -2,7 +2,7 @@ import type { HrmConfig } from '../hrm/config';
 import { identifierAmong } from '../hrm/identifier';
 import { canvasOfModel } from '../puzzles/arc/canvas';
 import { encodeArc } from '../puzzles/arc/codec';
-import { parseTaskId } from '../puzzles/arc/generate/generate';
+import { parseTaskId } from '../puzzles/arc/generate/id';
 import { findKind } from '../puzzles/arc/generate/registry';
 import { questionFromId } from '../puzzles/arc/generate/stream';
 import { canvasSide, type ArcRecord } from '../puzzles/arc/task';

@@ -1,12 +1,13 @@
-import { taskFromId } from '../../puzzles/arc/generate/stream';
 import { createArcClient } from '../../worker/arc-client';
 import { askBeforeLeaving, wouldBeLost } from '../page/leaving';
 import type { PlaygroundStore } from '../store/playground';
 import { createArc, type ArcStore } from './store/arc';
 import { bindQuestion } from './store/bind';
 import { driveArc } from './store/driver';
-import { isGenerated, TASK_SIDE } from './store/library';
+import { isGenerated } from './store/library';
 import { FIRST_TASK } from './tasks/families';
+import { firstTask } from './tasks/first-task';
+import { lazyGenerator } from './tasks/lazy-generator';
 
 /** The state lives longer than the tab, so nothing is lost while another world is open. */
 const opened = new WeakMap<PlaygroundStore, ArcStore>();
@@ -16,11 +17,14 @@ export function openArc(page: PlaygroundStore): ArcStore {
   const known = opened.get(page);
   if (known !== undefined) return known;
   const { task, backend, note } = page.getState();
-  const asked = task === null ? null : taskFromId(task, TASK_SIDE);
-  if (task !== null && asked === null)
+  const generator = lazyGenerator.now();
+  const asked = task !== null && generator !== null ? generator.taskOf(task) : null;
+  if (task !== null && generator !== null && asked === null)
     note('There is no ARC task of the name in this link; here is another one.');
   const store = createArc({
-    record: asked ?? taskFromId(FIRST_TASK, TASK_SIDE)!,
+    record: asked ?? firstTask,
+    generator: lazyGenerator,
+    note,
     // ONNX Runtime cannot train; if it is chosen for thinking, learning uses the best other
     // backend.
     backend: backend === 'onnx' ? 'auto' : backend,
@@ -30,6 +34,8 @@ export function openArc(page: PlaygroundStore): ArcStore {
   driveArc(store, createArcClient());
   followTask(store, page);
   bindQuestion(store, page);
+  // The tab loads the generator before it opens a link's task; it is missing only where that failed.
+  if (task !== null && generator === null) void store.getState().openId(task);
   askBeforeLeaving(() => {
     const { run } = store.getState();
     if (run === null || run.phase === 'failed') return false;
@@ -55,6 +61,9 @@ function followTask(store: ArcStore, page: PlaygroundStore): void {
     if (state.record !== before.record) tell();
   });
   page.subscribe(({ task }, before) => {
-    if (task !== before.task && task !== taskNow()) store.getState().openId(task ?? FIRST_TASK);
+    if (task === before.task || task === taskNow()) return;
+    const { openTask, openId } = store.getState();
+    if (task === null) openTask(firstTask);
+    else void openId(task);
   });
 }

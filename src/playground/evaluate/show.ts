@@ -14,8 +14,9 @@ export async function showExam(
     if (name === undefined) return;
     const { openArc } = await import('../arc/arc-page');
     const arc = openArc(page).getState();
-    if (arc.openId(name) && order.set.kind === 'known' && order.set.seed > 0) {
-      arc.askQuestion(order.set.seed);
+    const isOpen = await arc.openId(name);
+    if (isOpen && order.set.kind === 'known' && order.set.seed > 0) {
+      await arc.askQuestion(order.set.seed);
     }
     return;
   }

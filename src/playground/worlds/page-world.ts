@@ -72,8 +72,11 @@ export interface PageWorld
   readonly marks?: string;
   /** Text of the button that begins editing. */
   readonly editing: string;
-  /** Loads its parts. */
-  readonly parts: () => Promise<WorldParts>;
+  /**
+   * Loads its parts.
+   * @param task the task of the link that opens it, in a world with tasks
+   */
+  readonly parts: (task?: string | null) => Promise<WorldParts>;
 }
 
 export type Tab = PageWorld;

@@ -9,24 +9,27 @@ const failed = new Set<string>();
 
 /** The parts of the open world; suspends until they are loaded. */
 export function useParts(): WorldParts {
-  const { id, parts } = usePlayground(({ board }) => board.world);
+  const world = usePlayground(({ board }) => board.world);
+  const task = usePlayground((state) => state.task);
   // A new promise makes React wait, even if it is resolved.
-  return known.get(id) ?? use(load(id, parts));
+  return known.get(world.id) ?? use(load(world, task));
 }
 
 /**
  * Fetches the parts of a world in advance; tries a failed fetch again.
  * @returns when they are loaded or have failed; the caller that uses them gets the error
  */
-export async function preloadParts({ id, parts }: Pick<PageWorld, 'id' | 'parts'>): Promise<void> {
-  if (failed.delete(id)) loading.delete(id);
-  await load(id, parts).catch(() => undefined);
+export async function preloadParts(world: Loadable, task: string | null = null): Promise<void> {
+  if (failed.delete(world.id)) loading.delete(world.id);
+  await load(world, task).catch(() => undefined);
 }
 
-function load(id: string, fetch: PageWorld['parts']): Promise<WorldParts> {
+type Loadable = Pick<PageWorld, 'id' | 'parts'>;
+
+function load({ id, parts: fetch }: Loadable, task: string | null): Promise<WorldParts> {
   const begun = loading.get(id);
   if (begun !== undefined) return begun;
-  const parts = fetch();
+  const parts = fetch(task);
   loading.set(id, parts);
   parts.then(
     (arrived) => known.set(id, arrived),

@@ -25,7 +25,15 @@ export interface ArcRecord {
   readonly id: string;
   /** Its set or folder, such as `evaluation`; empty if unknown. */
   readonly group: string;
+  /** The rule of a generated task, whose group is its kind. */
+  readonly rule?: RuleWords;
   readonly task: ArcTask;
+}
+
+/** A rule in words: a title, and a sentence. */
+export interface RuleWords {
+  readonly title: string;
+  readonly text: string;
 }
 
 /** A task in the public format, for `JSON.stringify`. */

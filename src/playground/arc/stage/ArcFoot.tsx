@@ -62,7 +62,12 @@ function Another() {
   const { askAnother } = useArcStore().getState();
   if (!endless) return null;
   return (
-    <button type="button" className="button" disabled={!answered && !knows} onClick={askAnother}>
+    <button
+      type="button"
+      className="button"
+      disabled={!answered && !knows}
+      onClick={() => void askAnother()}
+    >
       Another question
     </button>
   );

@@ -1,9 +1,8 @@
-import { findKind } from '../../../puzzles/arc/generate/registry';
 import { taskToJson } from '../../../puzzles/arc/task';
 import { download, fileName } from '../../page/download';
 import { useCopy } from '../../useCopy';
 import { isEdited } from '../store/editor';
-import { kindOf } from '../store/library';
+import { isGenerated } from '../store/library';
 import { useArc, useArcStore } from '../useArc';
 
 /** The task's name, its rule on request, and links to another task and to export. */
@@ -11,22 +10,23 @@ export function TaskHeading() {
   const record = useArc((state) => state.record);
   const edited = useArc(isEdited);
   const openAnother = useArc((state) => state.openAnother);
-  const kind = findKind(kindOf(record) ?? '');
+  const { id, group } = record;
+  const rule = isGenerated(record) ? record.rule : undefined;
   return (
     <div className="arc-heading">
-      <h2>{kind?.title ?? record.id}</h2>
+      <h2>{rule?.title ?? id}</h2>
       <p className="whisper">
-        {kind === undefined ? record.group : <code>{record.id}</code>}
+        {rule === undefined ? group : <code>{id}</code>}
         {edited && ' edited'}
       </p>
-      {kind !== undefined && (
-        <button type="button" className="button" onClick={() => openAnother()}>
+      {rule !== undefined && (
+        <button type="button" className="button" onClick={() => void openAnother()}>
           Another of this kind
         </button>
       )}
       <details className="fold">
-        <summary>{kind === undefined ? 'Copy or save it' : 'The rule'}</summary>
-        {kind !== undefined && <p className="whisper">{kind.rule}</p>}
+        <summary>{rule === undefined ? 'Copy or save it' : 'The rule'}</summary>
+        {rule !== undefined && <p className="whisper">{rule.text}</p>}
         <div className="row">
           <TakeAway />
         </div>

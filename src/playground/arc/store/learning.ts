@@ -1,6 +1,8 @@
 import { DEFAULT_ARC_SETTINGS, SLOW_ARC_SETTINGS } from '../../../training/arc/settings';
 import type { ArcCommand, ArcEvent, ArcSettings, ModelSource } from '../../../worker/arc-protocol';
+import type { Lazy } from '../../lazily';
 import { EMPTY_CURVE } from '../../store/curve';
+import type { Generator } from '../tasks/lazy-generator';
 import { afterEvent } from './learning-events';
 import { isAtRest, knownAs, sideTooBig, type Learning, type Run } from './learning-state';
 import { openKept } from './library';
@@ -51,7 +53,7 @@ export function settingsNow(state: Pick<LearningSlice, 'model' | 'settings'>): A
 }
 
 export const createLearning =
-  (backend: LearningBackend): ArcSlice<LearningSlice> =>
+  (backend: LearningBackend, generator: Lazy<Generator>): ArcSlice<LearningSlice> =>
   (set, get) => {
     let runs = 0;
     let asked = 0;
@@ -138,6 +140,8 @@ export const createLearning =
           return known === null ? {} : begin(state, settings, known);
         }),
       takeUp: (checkpoint, takeOver = false) => {
+        // By the answer the task is made again, to tell its edits.
+        void generator.load().catch(() => undefined);
         // The worker's model has ended with it.
         if (get().model.phase === 'failed') get().reopenModel();
         const command = (run: number) =>
@@ -168,7 +172,7 @@ export const createLearning =
         set((state) => {
           const patch = afterEvent(state, event, performance.now());
           if (event.type !== 'arc-taken-up' || patch.run == null) return patch;
-          const opened = openKept(state, event.record);
+          const opened = openKept(state, event.record, generator.now());
           const { record, history } = { ...state, ...opened };
           const run = { ...patch.run, record, train: history.present.task.train };
           return { ...patch, ...opened, run };

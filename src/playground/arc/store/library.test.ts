@@ -4,7 +4,8 @@ import { findKind } from '../../../puzzles/arc/generate/registry';
 import { gridKey, gridsEqual } from '../../../puzzles/arc/grid';
 import { parseArcFiles } from '../../../puzzles/arc/parse';
 import { taskToJson, type ArcPair } from '../../../puzzles/arc/task';
-import { isGenerated, TASK_SIDE } from './library';
+import { lazily } from '../../lazily';
+import { isGenerated } from './library';
 import { createTestArc, fall, recolour, swap } from './testing';
 
 const file = (name: string, value: unknown) => ({
@@ -12,16 +13,16 @@ const file = (name: string, value: unknown) => ({
   text: typeof value === 'string' ? value : JSON.stringify(value),
 });
 
-test('another task of a kind comes from a fresh seed, and has an id', () => {
+test('another task of a kind comes from a fresh seed, and has an id', async () => {
   const store = createTestArc(fall);
-  store.getState().openAnother();
+  await store.getState().openAnother();
   const { record } = store.getState();
   expect(record.id).toBe('fall-00000007');
-  store.getState().openAnother('count');
+  await store.getState().openAnother('count');
   expect(store.getState().record.id).toBe('count-00000008');
-  expect(store.getState().openId('fall-00000007')).toBe(true);
+  expect(await store.getState().openId('fall-00000007')).toBe(true);
   expect(store.getState().record).toBe(record);
-  expect(store.getState().openId('nonsense-00000007')).toBe(false);
+  expect(await store.getState().openId('nonsense-00000007')).toBe(false);
   expect(store.getState().record).toBe(record);
   expect([record, recolour, { ...fall, group: 'file' }].map(isGenerated)).toEqual([
     true,
@@ -30,14 +31,14 @@ test('another task of a kind comes from a fresh seed, and has an id', () => {
   ]);
 });
 
-test('another question is of the same rule, new to the model, and can be undone', () => {
+test('another question is of the same rule, new to the model, and can be undone', async () => {
   const store = createTestArc(fall);
   const { history } = store.getState();
-  const seen = generateTask(findKind('fall')!, 3, TASK_SIDE, 32).task.train;
+  const seen = generateTask(findKind('fall')!, 3, 10, 32).task.train;
   const asked = new Set<string>();
   for (let times = 0; times < 5; times++) {
     store.getState().reveal();
-    store.getState().askAnother();
+    await store.getState().askAnother();
     const { task } = store.getState().history.present;
     expect(task.train).toBe(fall.task.train);
     const [{ input, output }] = task.test as [ArcPair];
@@ -53,20 +54,20 @@ test('another question is of the same rule, new to the model, and can be undone'
   expect(store.getState().history.present).toBe(history.present);
 });
 
-test('a task from elsewhere, or an edited one, has no other question', () => {
+test('a task from elsewhere, or an edited one, has no other question', async () => {
   const store = createTestArc();
   const { history } = store.getState();
-  store.getState().askAnother();
+  await store.getState().askAnother();
   expect(store.getState().history).toBe(history);
   store.getState().openTask(fall);
   store.getState().setMode('task');
   store.getState().addPair();
   const edited = store.getState().history;
-  store.getState().askAnother();
+  await store.getState().askAnother();
   expect(store.getState().history).toBe(edited);
 });
 
-test('keeps edits and their undo history for the way back to a task', () => {
+test('keeps edits and their undo history for the way back to a task', async () => {
   const store = createTestArc(fall);
   store.getState().setMode('answer');
   store.getState().press(0);
@@ -74,15 +75,15 @@ test('keeps edits and their undo history for the way back to a task', () => {
   store.getState().openTask(swap);
   expect(store.getState().mode).toBe('look');
   expect(store.getState().history.past).toEqual([]);
-  store.getState().openId(fall.id);
+  await store.getState().openId(fall.id);
   expect(store.getState().history).toBe(history);
 });
 
-test('the same task opened again changes nothing', () => {
+test('the same task opened again changes nothing', async () => {
   const store = createTestArc(fall);
   store.getState().setMode('answer');
   const before = store.getState().history;
-  store.getState().openId(fall.id);
+  await store.getState().openId(fall.id);
   expect(store.getState()).toMatchObject({ mode: 'answer', history: before });
 });
 
@@ -112,4 +113,28 @@ test('wrong files are reported with the reason, and the open task stays', () => 
   expect(problems[1]!.message).toContain('train, pair 1, input, row 1, column 2 is 11');
   store.getState().closeLoaded();
   expect(store.getState().loaded).toBeNull();
+});
+
+test('a task opened while another one is made stays open', async () => {
+  const store = createTestArc(recolour);
+  const made = store.getState().openId(fall.id);
+  store.getState().openTask(swap);
+  expect(await made).toBe(true);
+  expect(store.getState().record).toBe(swap);
+  const both = [store.getState().openAnother('count'), store.getState().openAnother('fall')];
+  await Promise.all(both);
+  expect(store.getState().record.group).toBe('fall');
+});
+
+test('without a network a note says that no task can be made, and the open one stays', async () => {
+  const notes: string[] = [];
+  const store = createTestArc(fall, {
+    generator: lazily(() => Promise.reject(new Error('offline'))),
+    note: (text) => notes.push(text),
+  });
+  expect(await store.getState().openId(swap.id)).toBe(false);
+  await store.getState().askAnother();
+  expect(store.getState().record).toBe(fall);
+  expect(notes).toHaveLength(2);
+  expect(notes[0]).toContain('could not be loaded');
 });

@@ -1,17 +1,13 @@
-import { generateTask, parseTaskId } from '../../../puzzles/arc/generate/generate';
-import { LEAST_SIDE } from '../../../puzzles/arc/generate/kind';
-import { findKind } from '../../../puzzles/arc/generate/registry';
-import { OTHER_QUESTIONS, questionFromId, taskFromId } from '../../../puzzles/arc/generate/stream';
+import { OTHER_QUESTIONS, parseTaskId } from '../../../puzzles/arc/generate/id';
 import type { ArcCollection, ArcProblem } from '../../../puzzles/arc/parse';
 import { taskToJson, type ArcRecord, type ArcTask } from '../../../puzzles/arc/task';
+import type { Lazy } from '../../lazily';
 import { record as recorded, startHistory, type History } from '../../store/history';
 import { documentOf, withGrid, type ArcDocument } from '../editing/document';
+import type { Generator } from '../tasks/lazy-generator';
 import { hasOwnPairs } from './learning-state';
 import { begun } from './look';
 import type { ArcSlice, ArcState } from './state';
-
-/** Canvas that tasks are generated for: the shipped model's (`hrm dataset arc --show ID --size 10`). */
-export const TASK_SIDE = 10;
 
 /** Loaded tasks: from files, a pasted text or an address. */
 export interface Loaded extends ArcCollection {
@@ -26,14 +22,17 @@ export interface LibrarySlice {
   /** Documents of other tasks, by their record, so that no edit is lost. */
   readonly kept: ReadonlyMap<ArcRecord, History<ArcDocument>>;
   openTask(record: ArcRecord): void;
-  /** Opens a generated task. Returns whether it exists. */
-  openId(id: string): boolean;
+  /**
+   * Opens a generated task, unless another task is opened while its generator is loaded. Returns
+   * whether it exists.
+   */
+  openId(id: string): Promise<boolean>;
   /** A task of the same kind (or of the kind named) from a fresh seed. */
-  openAnother(kind?: string): void;
+  openAnother(kind?: string): Promise<void>;
   /** Replaces the question by another one of the same rule, with its answer. */
-  askAnother(): void;
+  askAnother(): Promise<void>;
   /** The same with a given number of `questionFromId`. */
-  askQuestion(number: number): void;
+  askQuestion(number: number): Promise<void>;
   /** Takes the loaded tasks and opens the first one; unreadable ones are listed in `loaded`. */
   load(collection: ArcCollection, from: string): void;
   /** Reports that something could not be loaded at all. */
@@ -43,58 +42,83 @@ export interface LibrarySlice {
   closeLoaded(): void;
 }
 
-/** @param drawSeed gives unsigned 32-bit integers */
+export interface LibraryParts {
+  readonly generator: Lazy<Generator>;
+  /** Gives unsigned 32-bit integers. */
+  drawSeed(): number;
+  /** Tells the person what went wrong, in a sentence. */
+  note(text: string): void;
+}
+
 export const createLibrary =
-  (record: ArcRecord, drawSeed: () => number): ArcSlice<LibrarySlice> =>
-  (set, get) => ({
-    record,
-    loaded: null,
-    kept: new Map(),
-    openTask: (next) => set((state) => open(state, next)),
-    openId: (id) => {
-      const made = taskFromId(id, TASK_SIDE);
-      if (made !== null) set((state) => open(state, made));
+  (record: ArcRecord, { generator, drawSeed, note }: LibraryParts): ArcSlice<LibrarySlice> =>
+  (set, get) => {
+    let opening = 0;
+    /** Opens a task that has to be made, unless another one is opened or asked for meanwhile. */
+    const openMade = async (make: (generator: Generator) => ArcRecord | null): Promise<boolean> => {
+      const number = ++opening;
+      const before = get().record;
+      const loaded = await load();
+      const made = loaded && make(loaded);
+      if (made !== null && number === opening && get().record === before) {
+        set((state) => open(state, made));
+      }
       return made !== null;
-    },
-    openAnother: (id) => {
-      const kind = findKind(id ?? kindOf(get().record) ?? '');
-      if (kind === undefined) return;
-      const next = generateTask(kind, drawSeed(), Math.max(LEAST_SIDE, TASK_SIDE));
-      set((state) => open(state, next));
-    },
-    askAnother: () => get().askQuestion(1 + (drawSeed() % OTHER_QUESTIONS)),
-    askQuestion: (number) =>
-      set((state) => {
-        const { record, test, history } = state;
-        if (!canAskAnother(state)) return {};
-        const question = questionFromId(record.id, TASK_SIDE, number)!;
-        const place = { part: 'test', at: test } as const;
-        const document = withGrid(
-          withGrid(history.present, { ...place, side: 'input' }, question.input),
-          { ...place, side: 'output' },
-          question.output,
-        );
-        const answers = document.answers.with(test, null);
-        const asked = { ...state, history: recorded(history, { ...document, answers }) };
-        return { history: asked.history, revealed: false };
-      }),
-    load: (collection, from) => {
-      const [first] = collection.records;
-      set((state) => ({
-        loaded: { ...collection, from },
-        ...(first !== undefined && open(state, first)),
-      }));
-    },
-    failToLoad: (problem) =>
-      set({ loaded: { records: [], problems: [problem], from: problem.where } }),
-    page: (by) =>
-      set((state) => {
-        const records = state.loaded?.records ?? [];
-        const next = records[records.indexOf(state.record) + by];
-        return next === undefined ? {} : open(state, next);
-      }),
-    closeLoaded: () => set({ loaded: null }),
-  });
+    };
+    const load = () =>
+      generator.load().catch(() => {
+        note('The generator of ARC tasks could not be loaded. Is the network there?');
+        return null;
+      });
+    return {
+      record,
+      loaded: null,
+      kept: new Map(),
+      openTask: (next) => set((state) => open(state, next)),
+      openId: (id) => openMade(({ taskOf }) => taskOf(id)),
+      openAnother: async (id) => {
+        const kind = id ?? kindOf(get().record);
+        if (kind === null) return;
+        await openMade(({ freshTask }) => freshTask(kind, drawSeed()));
+      },
+      askAnother: () => get().askQuestion(1 + (drawSeed() % OTHER_QUESTIONS)),
+      askQuestion: async (number) => {
+        const { record } = get();
+        if (!canAskAnother(get())) return;
+        const question = (await load())?.questionOf(record.id, number);
+        if (question == null) return;
+        set((state) => {
+          if (state.record !== record || !canAskAnother(state)) return {};
+          const { test, history } = state;
+          const place = { part: 'test', at: test } as const;
+          const document = withGrid(
+            withGrid(history.present, { ...place, side: 'input' }, question.input),
+            { ...place, side: 'output' },
+            question.output,
+          );
+          const answers = document.answers.with(test, null);
+          const asked = { ...state, history: recorded(history, { ...document, answers }) };
+          return { history: asked.history, revealed: false };
+        });
+      },
+      load: (collection, from) => {
+        const [first] = collection.records;
+        set((state) => ({
+          loaded: { ...collection, from },
+          ...(first !== undefined && open(state, first)),
+        }));
+      },
+      failToLoad: (problem) =>
+        set({ loaded: { records: [], problems: [problem], from: problem.where } }),
+      page: (by) =>
+        set((state) => {
+          const records = state.loaded?.records ?? [];
+          const next = records[records.indexOf(state.record) + by];
+          return next === undefined ? {} : open(state, next);
+        }),
+      closeLoaded: () => set({ loaded: null }),
+    };
+  };
 
 /** Whether the open task has endless questions: it is a generated task without edits. */
 export function canAskAnother(state: Pick<ArcState, 'record' | 'history'>): boolean {
@@ -102,14 +126,13 @@ export function canAskAnother(state: Pick<ArcState, 'record' | 'history'>): bool
 }
 
 /** The kind of a generated task; `null` for tasks from elsewhere. */
-export function kindOf({ id }: ArcRecord): string | null {
-  const parsed = parseTaskId(id);
-  return parsed !== null && findKind(parsed.kind) !== undefined ? parsed.kind : null;
+function kindOf(record: ArcRecord): string | null {
+  return isGenerated(record) ? record.group : null;
 }
 
 /** Whether the open task can be made again from its id, so that a link can contain it. */
-export function isGenerated(record: ArcRecord): boolean {
-  return record.group === kindOf(record);
+export function isGenerated({ id, group, rule }: ArcRecord): boolean {
+  return rule !== undefined && group === parseTaskId(id)?.kind;
 }
 
 function open(state: ArcState, record: ArcRecord): Partial<ArcState> {
@@ -131,9 +154,15 @@ function open(state: ArcState, record: ArcRecord): Partial<ArcState> {
 /**
  * Opens a task as it was learned. If it differs from the generated task of its id, the difference
  * is an edit that can be undone.
+ * @param generator without it, the task counts as one from elsewhere
  */
-export function openKept(state: ArcState, kept: ArcRecord): Partial<ArcState> {
-  const made = isGenerated(kept) ? taskFromId(kept.id, TASK_SIDE) : null;
+export function openKept(
+  state: ArcState,
+  kept: ArcRecord,
+  generator: Generator | null,
+): Partial<ArcState> {
+  const isOfKind = kept.group === parseTaskId(kept.id)?.kind;
+  const made = isOfKind && generator !== null ? generator.taskOf(kept.id) : null;
   const opened = open(state, made ?? kept);
   const { history } = { ...state, ...opened };
   const { task } = history.present;

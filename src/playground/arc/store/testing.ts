@@ -1,5 +1,4 @@
 import { encodeArc } from '../../../puzzles/arc/codec';
-import { taskFromId } from '../../../puzzles/arc/generate/stream';
 import { createGrid, gridFromRows, type ArcGrid } from '../../../puzzles/arc/grid';
 import type { ArcRecord } from '../../../puzzles/arc/task';
 import { IDENTITY_VIEW, nameOfView } from '../../../puzzles/arc/views';
@@ -7,13 +6,14 @@ import type { Frame } from '../../../reasoning/trace';
 import { DEFAULT_ARC_SETTINGS } from '../../../training/arc/settings';
 import type { ArcEvent, TaskAnswers } from '../../../worker/arc-protocol';
 import { backendReport, metricsAt } from '../../store/testing';
-import { createArc } from './arc';
-import { TASK_SIDE } from './library';
+import { taskOf } from '../tasks/generator';
+import { lazyGenerator } from '../tasks/lazy-generator';
+import { createArc, type ArcOptions } from './arc';
 
 /** Shared by the tests of the ARC tab's state. */
 
-export const fall = taskFromId('fall-00000003', TASK_SIDE)!;
-export const swap = taskFromId('swap-00000001', TASK_SIDE)!;
+export const fall = taskOf('fall-00000003')!;
+export const swap = taskOf('swap-00000001')!;
 
 /** A task from a file: every 1 becomes a 2; two questions, the second without an answer. */
 export const recolour: ArcRecord = {
@@ -28,12 +28,18 @@ export const recolour: ArcRecord = {
   },
 };
 
-export function createTestArc(record = recolour) {
+export function createTestArc(
+  record = recolour,
+  options: Partial<Pick<ArcOptions, 'generator' | 'note'>> = {},
+) {
   let seed = 7;
   return createArc({
     record,
     backend: 'auto',
+    generator: lazyGenerator,
     drawSeed: () => seed++,
+    note: () => undefined,
+    ...options,
   });
 }
 

@@ -1,11 +1,10 @@
 import { useMemo } from 'react';
-import { findKind, TASK_KINDS } from '../../../puzzles/arc/generate/registry';
-import { taskFromId } from '../../../puzzles/arc/generate/stream';
-import { kindOf, TASK_SIDE } from '../store/library';
+import { TASK_KINDS } from '../../../puzzles/arc/generate/registry';
 import { useArc } from '../useArc';
 import { LoadTasks } from './LoadTasks';
 import { TaskTile } from './TaskTile';
 import { FAMILIES, KNOWN } from './families';
+import { taskOf } from './generator';
 
 const NONE: readonly string[] = [];
 
@@ -53,13 +52,12 @@ function Group({ title, ids, known = false }: GroupProps) {
 }
 
 function TaskButton({ id, known }: { readonly id: string; readonly known: boolean }) {
-  const record = useMemo(() => taskFromId(id, TASK_SIDE), [id]);
+  const record = useMemo(() => taskOf(id), [id]);
   const chosen = useArc((state) => state.record.id === id);
   if (record === null) return null;
-  const kind = findKind(kindOf(record)!)!;
   return (
     <TaskTile record={record} chosen={chosen}>
-      {kind.title}
+      {record.rule?.title}
       {known && ', known'}
     </TaskTile>
   );
@@ -68,13 +66,13 @@ function TaskButton({ id, known }: { readonly id: string; readonly known: boolea
 /** A fresh task of any kind. */
 function AnyKind() {
   const openAnother = useArc((state) => state.openAnother);
-  const any = () => openAnother(TASK_KINDS[Math.floor(Math.random() * TASK_KINDS.length)]!.id);
+  const any = () => void openAnother(TASK_KINDS[Math.floor(Math.random() * TASK_KINDS.length)]!.id);
   return (
     <div className="row arc-any">
       <select
         aria-label="A fresh task of the kind"
         value=""
-        onChange={(event) => openAnother(event.target.value)}
+        onChange={(event) => void openAnother(event.target.value)}
       >
         <option value="" disabled>
           A fresh task of…

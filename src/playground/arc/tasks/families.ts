@@ -1,4 +1,4 @@
-import { taskId } from '../../../puzzles/arc/generate/generate';
+import { taskId } from '../../../puzzles/arc/generate/id';
 
 /** The project's own tasks, a few of each family, the easier families first. */
 export interface TaskFamily {

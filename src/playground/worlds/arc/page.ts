@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { VOCABULARY_SIZE } from '../../../puzzles/arc/codec';
 import { MAX_SIDE } from '../../../puzzles/arc/grid';
+import { lazyGenerator } from '../../arc/tasks/lazy-generator';
 import type { PageWorld } from '../page-world';
 
 /**
@@ -46,5 +47,12 @@ export const arcPage: PageWorld = {
       wanted: 'the id of a generated task, such as fall-0000002a',
     },
   },
-  parts: async () => (await import('../../arc/parts')).arcParts,
+  async parts(task = null) {
+    const [{ arcParts }] = await Promise.all([
+      import('../../arc/parts'),
+      // The first task needs no generator. Without a network the tab opens with that one.
+      task !== null && lazyGenerator.load().catch(() => undefined),
+    ]);
+    return arcParts;
+  },
 };

@@ -1,6 +1,7 @@
 import { gridKey, gridsEqual, MAX_SIDE, type ArcGrid } from '../grid';
 import type { ArcPair, ArcRecord } from '../task';
 import { createDraw } from './draw';
+import { taskId } from './id';
 import { LEAST_SIDE, type TaskKind, type TaskRule } from './kind';
 
 const FEWEST_PAIRS = 2;
@@ -38,20 +39,10 @@ export function generateTask(kind: TaskKind, seed: number, side: number, pairs =
     if (drawn.length < count || !isSettled(rule, drawn)) continue;
     const more = drawPairs(rule, side, Math.max(pairs + 1 - count, 0), drawn);
     const task = { train: [...drawn.slice(0, -1), ...more], test: drawn.slice(-1) };
-    return { id: taskId(kind, seed), group: kind.id, task };
+    const { title, rule: text } = kind;
+    return { id: taskId(kind, seed), group: kind.id, rule: { title, text }, task };
   }
   throw new Error(`No task of the kind ${kind.id} came of ${RULES_TRIED} draws (seed ${seed}).`);
-}
-
-/** The id contains kind and seed, so that the task can be made again from it: `fall-0000002a`. */
-export function taskId(kind: Pick<TaskKind, 'id'>, seed: number): string {
-  return `${kind.id}-${(seed >>> 0).toString(16).padStart(8, '0')}`;
-}
-
-/** Kind and seed of a task's id; `null` for ids of another form. */
-export function parseTaskId(id: string): { kind: string; seed: number } | null {
-  const [, kind, seed] = /^([a-z-]+)-([0-9a-f]{8})$/.exec(id) ?? [];
-  return kind === undefined ? null : { kind, seed: parseInt(seed!, 16) };
 }
 
 /**

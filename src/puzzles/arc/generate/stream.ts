@@ -1,6 +1,7 @@
 import type { ArcPair, ArcRecord } from '../task';
 import { createDraw } from './draw';
-import { generateTask, parseTaskId } from './generate';
+import { generateTask } from './generate';
+import { OTHER_QUESTIONS, parseTaskId } from './id';
 import type { TaskKind } from './kind';
 import { findKind, TASK_KINDS } from './registry';
 
@@ -48,8 +49,6 @@ export function taskFromId(id: string, side: number): ArcRecord | null {
  * Number of pairs of each rule that a shipped model may have learned; later pairs are new to it.
  */
 const LEARNED_PAIRS = 32;
-/** Number of further questions of a rule. */
-export const OTHER_QUESTIONS = 100;
 
 /**
  * A question of a generated task with its answer, which no model was trained on: the task's own, or
