@@ -8,6 +8,12 @@ const executablePath = findBrowser();
 /** Node 20 has relaxed SIMD only behind a flag, which later versions may not know. */
 const relaxed = (await relaxedSimd()) ? [] : ['--experimental-wasm-relaxed-simd'];
 
+/**
+ * Limits in milliseconds, far longer than any test takes alone, so that none fails on a busy machine. A
+ * hook may prepare what takes as long as a test.
+ */
+const limits = (most: number) => ({ testTimeout: most, hookTimeout: most });
+
 /** Whole models and training runs, which take some minutes on an emulated GPU: `EMULATED=all`. */
 const LONG =
   process.env.EMULATED === 'all'
@@ -25,8 +31,7 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'],
           benchmark: { include: ['tests/bench/**/*.bench.ts'] },
-          // Far longer than any test takes alone, so that tests do not fail on a busy machine.
-          testTimeout: 120_000,
+          ...limits(120_000),
         },
       },
       ...(['simd', 'relaxed-simd'] as const).map((build) => ({
@@ -40,7 +45,7 @@ export default defineConfig({
           ),
           pool: 'forks' as const,
           execArgv: build === 'simd' ? [] : relaxed,
-          testTimeout: 120_000,
+          ...limits(120_000),
         },
       })),
       {
@@ -55,7 +60,7 @@ export default defineConfig({
           execArgv: ['--always-sparkplug', '--max-inlined-bytecode-size-cumulative=5000'],
           include: ['tests/kernels/**/*.test.ts'],
           exclude: LONG.map((name) => `tests/kernels/${name}.test.ts`),
-          testTimeout: 600_000,
+          ...limits(600_000),
         },
       },
       {
@@ -64,7 +69,7 @@ export default defineConfig({
           name: 'gpu',
           env: { KERNELS: 'webgpu', ...(process.env.STEPS && { STEPS: process.env.STEPS }) },
           include: ['tests/kernels/**/*.test.ts'],
-          testTimeout: 180_000,
+          ...limits(180_000),
           browser: {
             enabled: true,
             headless: true,

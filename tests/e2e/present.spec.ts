@@ -1,29 +1,30 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from '../support/axe';
 
-for (const [width, height] of [
-  [1280, 720],
-  [1366, 768],
-  [1440, 900],
-  [1920, 1080],
-  [390, 844],
-] as const) {
-  test(`a lesson fills ${width}×${height}: question, board, timeline, and nothing to scroll`, async ({
-    page,
-  }) => {
+/** Screens, and whether axe reads the page on them. */
+const SCREENS = [
+  { width: 1366, height: 768, read: false },
+  { width: 1440, height: 900, read: false },
+  { width: 1920, height: 1080, read: false },
+  { width: 1280, height: 720, read: true },
+  { width: 390, height: 844, read: true },
+];
+
+test('a lesson fills every screen: question, board, timeline, and nothing to scroll', async ({
+  page,
+}) => {
+  await page.goto('/?backend=wasm&present=on&script=school&stop=2');
+  await expect(page.locator('.present-say')).toContainText('Predict');
+  await expect(page.locator('.verdict')).toContainText(/after 2 (of \d+ )?segments/i);
+  await expect(page.locator('.masthead, .side, .article')).toHaveCount(0);
+  for (const { width, height, read } of SCREENS) {
     await page.setViewportSize({ width, height });
-    await page.goto('/?backend=wasm&present=on&script=school&stop=2');
-    await expect(page.locator('.present-say')).toContainText('Predict');
-    await expect(page.locator('.verdict')).toContainText(/after 2 (of \d+ )?segments/i, {
-      timeout: 50_000,
-    });
-    await expect(page.locator('.masthead, .side, .article')).toHaveCount(0);
     for (const part of ['.board', '.transport', '.present-say']) {
       await expect(page.locator(part).first()).toBeInViewport({ ratio: 0.99 });
     }
-    await expectAccessible(page, { except: ['page-has-heading-one'] });
-  });
-}
+    if (read) await expectAccessible(page, { except: ['page-has-heading-one'] });
+  }
+});
 
 test('a clicker goes through the stops, each stop has a link, and Escape leaves', async ({
   page,
