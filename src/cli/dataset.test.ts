@@ -5,9 +5,10 @@ import { createRandom } from '../puzzles/random';
 import { applySymmetry, randomSymmetry } from '../puzzles/sudoku/augment';
 import { checkPuzzle } from '../puzzles/sudoku/check';
 import { DIAGONAL_4, DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from '../puzzles/sudoku/geometry';
+import type { SudokuRecord } from '../puzzles/sudoku/list';
 import { OneAssumption } from '../puzzles/sudoku/one-assumption';
 import { formatSudoku } from '../puzzles/sudoku/parse';
-import { parseSudokuList, type SudokuRecord } from '../puzzles/sudoku/parse-list';
+import { parseSudokuList } from '../puzzles/sudoku/parse-list';
 import { datasetCommand } from './testing';
 
 const { dataset, path } = datasetCommand('sudoku');

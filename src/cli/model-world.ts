@@ -1,5 +1,5 @@
 import type { HrmConfig } from '../hrm/config';
-import { worldOf } from '../puzzles/world';
+import { worldOf } from '../puzzles/worlds';
 import { UsageError } from './usage-error';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { WORLDS } from './world';
+import { WORLDS } from './worlds';
 
 const { maze, sudoku } = WORLDS;
 const PUZZLE = ' S## ##  ##   G ';

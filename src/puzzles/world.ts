@@ -1,6 +1,4 @@
-import { mazeWorld } from './maze/world';
 import type { Random } from './random';
-import { sudokuWorld } from './sudoku/world';
 
 /** Cells of the grid a model was trained on: the `puzzle` block of its config. */
 export interface Canvas {
@@ -10,7 +8,7 @@ export interface Canvas {
 
 /**
  * A kind of puzzle: all that readers of models and texts need. To add a world: a folder beside this
- * file and a line in `WORLDS`.
+ * file and a line in `worlds.ts`.
  */
 export interface World<Grid> {
   /** As `puzzle.world` in a model's config.json. */
@@ -91,43 +89,4 @@ export interface View {
   undo(tokens: Uint8Array): Uint8Array;
   /** Values of the view's cells, such as confidences, in the order of the original cells. */
   undoCells(values: Float32Array): Float32Array;
-}
-
-export const WORLDS = { sudoku: sudokuWorld, maze: mazeWorld } as const;
-
-export type WorldId = keyof typeof WORLDS;
-
-export function isWorldId(id: string): id is WorldId {
-  return Object.hasOwn(WORLDS, id);
-}
-
-/**
- * The part of a model's config that describes its world; the official configs lack the `puzzle`
- * block.
- */
-export interface WorldHint {
-  readonly seq_len: number;
-  readonly vocab_size: number;
-  readonly puzzle?:
-    (Canvas & { readonly world: string; readonly rule?: string | undefined }) | undefined;
-}
-
-/**
- * The world of a model: the one named in its config, with the rule named there, else the one that
- * fits its sizes; `null` if unknown.
- */
-export function worldOf({
-  seq_len,
-  vocab_size,
-  puzzle,
-}: WorldHint): (typeof WORLDS)[WorldId] | null {
-  if (puzzle !== undefined) {
-    const world = isWorldId(puzzle.world) ? WORLDS[puzzle.world] : null;
-    return puzzle.rule === undefined ? world : (world?.withRule?.(puzzle.rule) ?? null);
-  }
-  const side = Math.sqrt(seq_len);
-  const fits = Object.values(WORLDS).find(
-    (world) => world.vocabularySize({ width: side, height: side }) === vocab_size,
-  );
-  return fits ?? null;
 }

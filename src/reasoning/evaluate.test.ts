@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../puzzles/random';
-import { WORLDS } from '../puzzles/world';
+import { WORLDS } from '../puzzles/worlds';
 import { wilsonInterval } from './calibration';
 import type { ChainAnswer, ChainThinker } from './chains';
 import { evaluate } from './evaluate';

@@ -10,7 +10,8 @@ import { MazeGenerator, mazeSettings, type MazeKind } from '../puzzles/maze/gene
 import { createRandom } from '../puzzles/random';
 import { freshSudokus } from '../puzzles/sudoku/fresh';
 import { geometryForCells, type SudokuRule } from '../puzzles/sudoku/geometry';
-import { worldOf, type View, type World } from '../puzzles/world';
+import type { View, World } from '../puzzles/world';
+import { worldOf } from '../puzzles/worlds';
 import { plainViews } from './diversity';
 import type { Exam, Judge } from './evaluate';
 

@@ -4,7 +4,7 @@ import type { HrmSession } from '../hrm/session';
 import { THOUGHT_SEED } from '../hrm/starts';
 import type { ModelTensors } from '../hrm/tensors';
 import { createRandom } from '../puzzles/random';
-import { worldOf } from '../puzzles/world';
+import { worldOf } from '../puzzles/worlds';
 import { otherViews } from './chains';
 import { Reasoner, type DrawViews } from './reasoner';
 import type { Helpers } from './rows/protocol';

@@ -8,7 +8,7 @@ import { segmentOperations } from '../hrm/cost';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { openSession, type HrmSession } from '../hrm/session';
 import { uploadModel, type ModelTensors } from '../hrm/tensors';
-import { worldOf } from '../puzzles/world';
+import { worldOf } from '../puzzles/worlds';
 import type { Question } from '../reasoning/chain-batch';
 import { OTHER_VIEWS, type Diversity } from '../reasoning/diversity';
 import { ReasonerPool } from '../reasoning/reasoner-pool';

@@ -5,7 +5,7 @@ import { parameterName } from '../../src/hrm/parameters';
 import { createSession, type HrmSession } from '../../src/hrm/session';
 import { drawStart, THOUGHT_SEED } from '../../src/hrm/starts';
 import { uploadModel } from '../../src/hrm/tensors';
-import { WORLDS } from '../../src/puzzles/world';
+import { WORLDS } from '../../src/puzzles/worlds';
 import { openChains } from '../../src/reasoning/chains';
 import { blankModel } from '../../src/training/initial-weights';
 import { LESSONS } from '../../src/training/lessons';

@@ -1,6 +1,6 @@
 import lzString from 'lz-string';
 import { expect, test } from 'vitest';
-import { WORLDS } from '../world';
+import { WORLDS } from '../worlds';
 import { readPuzzles } from './read';
 import { readOne } from './read-one';
 

@@ -1,6 +1,6 @@
 import { digitsOfCells } from './digits';
 import { SUDOKUS } from './geometry';
-import type { SudokuRecord } from './parse-list';
+import type { SudokuRecord } from './list';
 
 /** The cells of a line, `'rule'` for a line between boxes, `null` for anything else. */
 type RowReader = (line: string) => readonly string[] | null;

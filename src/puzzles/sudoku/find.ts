@@ -2,8 +2,8 @@ import { plainText, unescaped } from '../plain-text';
 import { digitsOfCandidates, digitsOfWord } from './digits';
 import { findRows } from './find-rows';
 import { sudokuOfCells, SUDOKU_9, type SudokuGrid } from './geometry';
+import type { ListError, SudokuList, SudokuRecord } from './list';
 import { describeOther } from './other-sizes';
-import type { ListError, SudokuList, SudokuRecord } from './parse-list';
 
 /** A section of a file without a puzzle: a player's entries, or the answer. */
 const OTHER_SECTION = /^\s*\[(state|solution|candidates|pencilmarks?|colou?rs|comment)\]\s*$/i;

@@ -1,5 +1,5 @@
 import { SUDOKU_SIZES } from './geometry';
-import type { ListError } from './parse-list';
+import type { ListError } from './list';
 
 /** Sides of existing Sudokus that have no board here. */
 const OTHERS: readonly number[] = [5, 7, 8, 10, 12, 16, 25];

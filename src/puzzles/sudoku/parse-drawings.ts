@@ -1,7 +1,7 @@
 import { PuzzleFormatError } from '../format-error';
 import { SUDOKUS, type SudokuGrid } from './geometry';
+import type { SudokuList } from './list';
 import { parseSudoku } from './parse';
-import type { SudokuList } from './parse-list';
 
 /** A line of words between drawings, such as "Grid 01". */
 const HEADING = /^\s*\p{L}{3,}/u;

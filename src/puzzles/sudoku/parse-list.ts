@@ -2,30 +2,9 @@ import { splitCsvLine } from '../csv';
 import { PuzzleFormatError } from '../format-error';
 import { findSudokus } from './find';
 import type { SudokuGrid } from './geometry';
+import type { ListError, SudokuList, SudokuRecord } from './list';
 import { parseSudoku } from './parse';
 import { readDrawings } from './parse-drawings';
-
-export interface SudokuRecord {
-  /** Line of the text it began on, from 1. */
-  readonly line: number;
-  readonly puzzle: SudokuGrid;
-  /** The solution in the text, right or wrong; `null` if there is none. */
-  readonly solution: SudokuGrid | null;
-  /** The other columns, by the names in the header (`source`, `rating`); none without a header. */
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-export interface ListError {
-  readonly line: number;
-  /** The fault, without the line number. */
-  readonly message: string;
-}
-
-export interface SudokuList {
-  readonly records: readonly SudokuRecord[];
-  /** What could not be read; the rest is in `records`. */
-  readonly errors: readonly ListError[];
-}
 
 /** Column names in use: ours, and those of well-known collections. */
 const PUZZLE_COLUMNS = ['puzzle', 'puzzles', 'quiz', 'quizzes', 'question'];

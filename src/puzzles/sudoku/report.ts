@@ -5,7 +5,8 @@ import {
   type SudokuGrid,
   type SudokuRule,
 } from './geometry';
-import { parseSudokuList, type SudokuRecord } from './parse-list';
+import type { SudokuRecord } from './list';
+import { parseSudokuList } from './parse-list';
 import { describeViolation, findViolations } from './rules';
 import { SudokuSet } from './sudoku-set';
 

@@ -3,7 +3,7 @@ import { tinyModel } from '../../../tests/support/tiny-model';
 import { openBackend } from '../../compute/rungs';
 import { createSession, type Carry, type HrmSession } from '../../hrm/session';
 import { createRandom } from '../../puzzles/random';
-import { WORLDS } from '../../puzzles/world';
+import { WORLDS } from '../../puzzles/worlds';
 import { ChainBatch, type Prediction } from '../chain-batch';
 import { createRows } from './session';
 import { helpersOf, type Fault } from './testing';

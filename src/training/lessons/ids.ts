@@ -1,4 +1,4 @@
-import type { WorldId } from '../../puzzles/world';
+import type { WorldId } from '../../puzzles/worlds';
 
 /**
  * The lessons of each world, in the order in which they are offered. Stored lessons and links use

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRandom } from './random';
-import { isWorldId, worldOf, WORLDS, type WorldId } from './world';
+import { isWorldId, worldOf, WORLDS, type WorldId } from './worlds';
 
 const canvases: Record<WorldId, readonly number[]> = { sudoku: [4, 9], maze: [4, 5, 9, 16, 30] };
 
