@@ -11,7 +11,15 @@ import { OnStage } from './OnStage';
 import { Paper } from './Paper';
 import { Term } from './Term';
 import { openInstrument, Try } from './Try';
-import { Of, Plus } from './symbols';
+import {
+  ContinueGoal,
+  DetachedSegment,
+  FixedPoint,
+  HaltGoal,
+  ImplicitGradient,
+  ParticipationRatio,
+  SegmentLoss,
+} from './formulas';
 
 /** The slow state starts the fast one; it settles; the next slow step starts it again. */
 export function Converging() {
@@ -38,23 +46,6 @@ export function Converging() {
   );
 }
 
-/** z* = f(z*). */
-function FixedPoint() {
-  const rest = (
-    <msup>
-      <mi>z</mi>
-      <mo>*</mo>
-    </msup>
-  );
-  return (
-    <math>
-      {rest}
-      <mo>=</mo>
-      <Of f={<mi>f</mi>}>{rest}</Of>
-    </math>
-  );
-}
-
 /** How the gradient works without the whole history. */
 export function OneStep({ children }: { readonly children?: ReactNode }) {
   return (
@@ -66,68 +57,7 @@ export function OneStep({ children }: { readonly children?: ReactNode }) {
         not go back that far. If the state comes to rest at a fixed point <FixedPoint />, the
         implicit function theorem gives the derivative without the steps that led there:
       </p>
-      <math display="block">
-        <mfrac>
-          <mrow>
-            <mo>∂</mo>
-            <msup>
-              <mi>z</mi>
-              <mo>*</mo>
-            </msup>
-          </mrow>
-          <mrow>
-            <mo>∂</mo>
-            <mi>θ</mi>
-          </mrow>
-        </mfrac>
-        <mo>=</mo>
-        <msup>
-          <mrow>
-            <mo stretchy="false">(</mo>
-            <mi>I</mi>
-            <mo>−</mo>
-            <mi>J</mi>
-            <mo stretchy="false">)</mo>
-          </mrow>
-          <mrow>
-            <mo>−</mo>
-            <mn>1</mn>
-          </mrow>
-        </msup>
-        <mfrac>
-          <mrow>
-            <mo>∂</mo>
-            <mi>f</mi>
-          </mrow>
-          <mrow>
-            <mo>∂</mo>
-            <mi>θ</mi>
-          </mrow>
-        </mfrac>
-        <mo>=</mo>
-        <mo stretchy="false">(</mo>
-        <mi>I</mi>
-        <mo>+</mo>
-        <mi>J</mi>
-        <mo>+</mo>
-        <msup>
-          <mi>J</mi>
-          <mn>2</mn>
-        </msup>
-        <mo>+</mo>
-        <mo>…</mo>
-        <mo stretchy="false">)</mo>
-        <mfrac>
-          <mrow>
-            <mo>∂</mo>
-            <mi>f</mi>
-          </mrow>
-          <mrow>
-            <mo>∂</mo>
-            <mi>θ</mi>
-          </mrow>
-        </mfrac>
-      </math>
+      <ImplicitGradient />
       <p>
         θ are the weights, and J is the derivative of one step by the state. The series on the right
         (a Neumann series) converges if J shrinks every direction, that is, if its spectral radius
@@ -155,52 +85,8 @@ export function Supervision({ children }: { readonly children?: ReactNode }) {
         starts from the present state, but no gradient goes back across the border: the state is{' '}
         <em>detached</em>. This is called <em>deep supervision</em>:
       </p>
-      <math display="block">
-        <mo stretchy="false">(</mo>
-        <msup>
-          <mi>z</mi>
-          <Plus index="m" />
-        </msup>
-        <mo>,</mo>
-        <msup>
-          <mover>
-            <mi>y</mi>
-            <mo accent="true">^</mo>
-          </mover>
-          <Plus index="m" />
-        </msup>
-        <mo stretchy="false">)</mo>
-        <mo>=</mo>
-        <Of f={<mi mathvariant="normal">HRM</mi>}>
-          <mi mathvariant="normal">detach</mi>
-          <mo stretchy="false">(</mo>
-          <msup>
-            <mi>z</mi>
-            <mi>m</mi>
-          </msup>
-          <mo stretchy="false">)</mo>
-          <mo>,</mo>
-          <mi>x</mi>
-        </Of>
-      </math>
-      <math display="block">
-        <msup>
-          <mi>L</mi>
-          <Plus index="m" />
-        </msup>
-        <mo>=</mo>
-        <Of f={<mi mathvariant="normal">loss</mi>}>
-          <msup>
-            <mover>
-              <mi>y</mi>
-              <mo accent="true">^</mo>
-            </mover>
-            <Plus index="m" />
-          </msup>
-          <mo>,</mo>
-          <mi>y</mi>
-        </Of>
-      </math>
+      <DetachedSegment />
+      <SegmentLoss />
       <p>
         So learning from a long thought takes no more memory than from a short one, and the model
         learns to improve any state, including its own mistakes. That is why there is a whole answer
@@ -264,42 +150,8 @@ export function Halting() {
         as the values of moves in a game (Q-learning). Stopping pays 1 if the whole answer is right,
         and 0 if not. Going on is worth as much as the better of the two after the next segment:
       </p>
-      <math display="block">
-        <msub>
-          <mi>G</mi>
-          <mtext>halt</mtext>
-        </msub>
-        <mo>=</mo>
-        <mn>1</mn>
-        <mo stretchy="false">[</mo>
-        <mover>
-          <mi>y</mi>
-          <mo accent="true">^</mo>
-        </mover>
-        <mo>=</mo>
-        <mi>y</mi>
-        <mo stretchy="false">]</mo>
-      </math>
-      <math display="block">
-        <msub>
-          <mi>G</mi>
-          <mtext>continue</mtext>
-        </msub>
-        <mo>=</mo>
-        <Of f={<mi mathvariant="normal">max</mi>}>
-          <msubsup>
-            <mi>Q</mi>
-            <mtext>halt</mtext>
-            <Plus index="m" />
-          </msubsup>
-          <mo>,</mo>
-          <msubsup>
-            <mi>Q</mi>
-            <mtext>continue</mtext>
-            <Plus index="m" />
-          </msubsup>
-        </Of>
-      </math>
+      <HaltGoal />
+      <ContinueGoal />
       <p>
         A thought <Term of="halt">halts</Term> after the first segment at which stopping is worth
         more, or at the <Term of="limit">limit</Term>. This is called{' '}
@@ -325,32 +177,7 @@ export function Dimensions({ children }: { readonly children?: ReactNode }) {
         <em>participation ratio</em> says how many, from the eigenvalues λ of its covariance. It is
         1 if the state moves along a line, and n if it moves equally in n directions:
       </p>
-      <math display="block">
-        <mi mathvariant="normal">PR</mi>
-        <mo>=</mo>
-        <mfrac>
-          <msup>
-            <mrow>
-              <mo stretchy="false">(</mo>
-              <mo>∑</mo>
-              <msub>
-                <mi>λ</mi>
-                <mi>i</mi>
-              </msub>
-              <mo stretchy="false">)</mo>
-            </mrow>
-            <mn>2</mn>
-          </msup>
-          <mrow>
-            <mo>∑</mo>
-            <msubsup>
-              <mi>λ</mi>
-              <mi>i</mi>
-              <mn>2</mn>
-            </msubsup>
-          </mrow>
-        </mfrac>
-      </math>
+      <ParticipationRatio />
       <p>
         In the paper’s model it is 90 for the <Term of="slow">slow state</Term> and 30 for the{' '}
         <Term of="fast">fast one</Term>; before training, 42 and 41. So the model seems to learn to

@@ -42,6 +42,16 @@ export function Of({ f, children }: { readonly f: ReactNode; readonly children: 
   );
 }
 
+/** Something with an index or an exponent above it. */
+export function Power({ of, to }: { readonly of: ReactNode; readonly to: ReactNode }) {
+  return (
+    <msup>
+      {of}
+      {to}
+    </msup>
+  );
+}
+
 /** i + 1 and the like, above a letter. */
 export function Plus({ index, by = 1 }: { readonly index: string; readonly by?: number }) {
   return (
