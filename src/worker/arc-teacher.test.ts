@@ -28,7 +28,7 @@ const learn = (run: number, settings = SHORT, task = TASK): ArcCommand => ({
   settings,
 });
 
-/** A teacher on the CPU backend; `spoil` may change what is read back of the metrics. */
+/** A teacher on WebAssembly; `spoil` may change what is read back of the metrics. */
 function createTeacher(
   spoil: (rows: Float32Array) => void = () => undefined,
   model: HrmModel = blankArcModel(4, 16),

@@ -27,10 +27,10 @@ const prepare: LessonCommand = {
   type: 'prepare',
   lesson: { id: 'scratch-4' },
   settings,
-  backend: 'cpu',
+  backend: 'wasm',
 };
 
-/** A teacher on the CPU backend; `spoil` may change what is read back of the metrics. */
+/** A teacher on WebAssembly; `spoil` may change what is read back of the metrics. */
 function createTeacher(
   spoil: (rows: Float32Array) => void = () => undefined,
   model: HrmModel | null = null,
@@ -63,7 +63,7 @@ test('a lesson is prepared, trained for some steps, evaluated and kept', async (
   const { of, tell, memory } = createTeacher();
   await tell(prepare, { type: 'go', steps: 30 });
   const [prepared] = of('prepared');
-  expect(prepared).toMatchObject({ lesson: 'scratch-4', step: 0, backend: { kind: 'cpu' } });
+  expect(prepared).toMatchObject({ lesson: 'scratch-4', step: 0, backend: { kind: 'wasm' } });
   expect(prepared!.cost.dispatches).toBeGreaterThan(30);
   expect(prepared!.cost.flops).toBeGreaterThan(1e7);
   const steps = of('metrics').flatMap((event) => event.steps);
@@ -97,7 +97,7 @@ test('a lesson continues from its checkpoint, also in another tab', async () => 
   const [[id, checkpoint]] = [...first.memory.kept] as [[string, LessonCheckpoint]];
   const second = createTeacher();
   second.memory.kept.set(id, checkpoint);
-  await second.tell({ type: 'resume', checkpoint: id, backend: 'cpu' });
+  await second.tell({ type: 'resume', checkpoint: id, backend: 'wasm' });
   const [resumed] = second.of('prepared');
   expect(resumed).toMatchObject({ id, step: 10, settings });
   expect(resumed!.metrics).toHaveLength(10);
@@ -117,7 +117,7 @@ test('a lesson continues although the file of its model is gone', async () => {
   const second = createTeacher();
   for (const [id, checkpoint] of first.memory.kept) second.memory.kept.set(id, checkpoint);
   const [id] = [...first.memory.kept.keys()] as [string];
-  await second.tell({ type: 'resume', checkpoint: id, backend: 'cpu' });
+  await second.tell({ type: 'resume', checkpoint: id, backend: 'wasm' });
   expect(second.of('lesson-failed')).toEqual([]);
   await second.tell({ type: 'rewind' });
   expect(weightsOf(second.of('evaluated').at(-1))).toEqual(weightsOf(first.of('evaluated')[0]));
@@ -191,10 +191,10 @@ test('a lesson that another tab writes is not touched, or is taken over; then th
   await tell({ type: 'close' });
   const [checkpoint] = [...memory.kept.keys()] as [string];
   locks.free = false;
-  await tell({ type: 'resume', checkpoint, backend: 'cpu' });
+  await tell({ type: 'resume', checkpoint, backend: 'wasm' });
   expect(of('lesson-elsewhere')).toEqual([{ type: 'lesson-elsewhere', checkpoint }]);
   expect(of('prepared')).toHaveLength(1);
-  await tell({ type: 'resume', checkpoint, backend: 'cpu', takeOver: true });
+  await tell({ type: 'resume', checkpoint, backend: 'wasm', takeOver: true });
   expect(of('prepared').at(-1)).toMatchObject({ id: checkpoint, step: 3 });
   locks.steal();
   await vi.waitUntil(() => of('lesson-failed').length > 0);
@@ -202,7 +202,7 @@ test('a lesson that another tab writes is not touched, or is taken over; then th
   await vi.waitUntil(() => open() === 0);
 
   // Also while it trains: its last event is that it has stopped.
-  await tell({ type: 'resume', checkpoint, backend: 'cpu', takeOver: true });
+  await tell({ type: 'resume', checkpoint, backend: 'wasm', takeOver: true });
   teacher.handle({ type: 'go' });
   const before = of('metrics').length;
   await vi.waitUntil(() => of('metrics').length > before, { timeout: 20_000 });
@@ -221,11 +221,11 @@ test('numbers that are not finite are neither kept nor resumed', async () => {
     const spoilt = structuredClone(kept);
     (spoilt.state[name] as Float32Array)[7] = NaN;
     memory.kept.set(id, spoilt);
-    await tell({ type: 'resume', checkpoint: id, backend: 'cpu' });
+    await tell({ type: 'resume', checkpoint: id, backend: 'wasm' });
     expect(of('lesson-failed').at(-1)!.message).toContain('not every number is finite');
   }
   memory.kept.set(id, { ...kept, step: 1e12 });
-  await tell({ type: 'resume', checkpoint: id, backend: 'cpu' });
+  await tell({ type: 'resume', checkpoint: id, backend: 'wasm' });
   expect(of('lesson-failed').at(-1)!.message).toContain('step');
   expect(of('lesson-failed')).toHaveLength(4);
   // A lesson that could not be resumed is not locked: another tab may try.
@@ -254,7 +254,7 @@ describe('failures are reported in a sentence', () => {
       ...prepare,
       lesson: { id: 'diagonal', model: { name: 'gone', saved: 'gone' } },
     });
-    await tell({ type: 'resume', checkpoint: 'nothing', backend: 'cpu' });
+    await tell({ type: 'resume', checkpoint: 'nothing', backend: 'wasm' });
     expect(of('lesson-failed').map(({ message }) => message)).toEqual([
       'There is no model here.',
       'This browser no longer keeps that lesson.',

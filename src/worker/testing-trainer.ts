@@ -1,15 +1,15 @@
-import { createCpuBackend } from '../compute/cpu/backend';
 import { Ladder } from '../compute/ladder';
 import type { TensorData } from '../compute/tensor';
 import type { TrainingBackend } from '../compute/training-ops';
+import { openWasm } from '../compute/wasm/backend';
 
 /**
- * The CPU backend for the tests of both teachers. `spoil` may change the metrics that are read
+ * WebAssembly for the tests of both teachers. `spoil` may change the metrics that are read
  * back. `lose` ends the present device: every later call fails, and a moment later it reports that
  * it is lost, like WebGPU. Only tests import this.
  */
 export function frailTrainer(spoil: (rows: Float32Array) => void): {
-  /** Only the CPU. */
+  /** Only WebAssembly. */
   readonly ladder: Ladder<TrainingBackend>;
   /** Devices that were opened and not disposed of. */
   open(): number;
@@ -20,9 +20,9 @@ export function frailTrainer(spoil: (rows: Float32Array) => void): {
   let lose: (reason: string) => void = () => undefined;
   let doom: { steps: number; readonly reason: string } | null = null;
   let devices = 0;
-  const openBackend = (): Promise<TrainingBackend> => {
+  const openBackend = async (): Promise<TrainingBackend> => {
     devices++;
-    const cpu = createCpuBackend();
+    const wasm = await openWasm();
     let gone = false;
     const alive = <T extends unknown[], R>(call: (...args: T) => R) => {
       return (...args: T): R => {
@@ -42,20 +42,23 @@ export function frailTrainer(spoil: (rows: Float32Array) => void): {
       doom = null;
     };
     const backend: TrainingBackend = {
-      ...cpu,
+      ...wasm,
       lost,
-      tensor: alive(cpu.tensor),
-      write: alive(cpu.write),
-      dispose: () => void devices--,
+      tensor: alive(wasm.tensor),
+      write: alive(wasm.write),
+      dispose() {
+        devices--;
+        wasm.dispose();
+      },
       async read(tensor) {
-        return alive(cpu.read)(tensor);
+        return alive(wasm.read)(tensor);
       },
       async record(build, reads) {
-        const program = await alive(cpu.record)(build, reads);
+        const program = await alive(wasm.record)(build, reads);
         return { ...program, run: async () => alive(program.run)() };
       },
       async recordTraining(build, reads) {
-        const program = await alive(cpu.recordTraining)(build, reads);
+        const program = await alive(wasm.recordTraining)(build, reads);
         const isMetrics = reads?.[0]?.name === 'metrics';
         const isStep = program.dispatches > 20;
         return {
@@ -73,9 +76,9 @@ export function frailTrainer(spoil: (rows: Float32Array) => void): {
         };
       },
     };
-    return Promise.resolve(backend);
+    return backend;
   };
-  const rung = { kind: 'cpu' as const, label: 'The device', open: openBackend };
+  const rung = { kind: 'wasm' as const, label: 'The device', open: openBackend };
   return {
     ladder: new Ladder([rung]),
     open: () => devices,
