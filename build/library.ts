@@ -1,6 +1,7 @@
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import ts from 'typescript';
 import { build } from 'vite';
+import { buildCommandLine, INSTALLED, SHARED } from './command-line';
 
 /**
  * `npm run build:lib`: builds the library (index.js), its worker (worker.js) and the command line
@@ -8,17 +9,10 @@ import { build } from 'vite';
  * installed separately.
  */
 const OUT = 'dist-lib';
-const INSTALLED = [/^node:/, /^onnxruntime-web/, 'webgpu'];
-
-const shared = {
-  configFile: false,
-  logLevel: 'warn',
-  publicDir: false,
-} as const;
 
 await rm(OUT, { recursive: true, force: true });
 await build({
-  ...shared,
+  ...SHARED,
   build: {
     target: 'es2022',
     outDir: OUT,
@@ -35,28 +29,7 @@ await build({
     },
   },
 });
-// An SSR build for Node, because some older modules of the command line need `require`.
-await build({
-  ...shared,
-  ssr: { noExternal: true, external: ['onnxruntime-web', 'webgpu'] },
-  build: {
-    target: 'node20',
-    outDir: `${OUT}/cli`,
-    minify: false,
-    ssr: true,
-    license: { fileName: 'LICENSES.md' },
-    rolldownOptions: {
-      input: { hrm: 'src/cli/main.ts', 'rows-thread': 'src/cli/rows-thread.ts' },
-      external: INSTALLED,
-      output: {
-        entryFileNames: '[name].js',
-        chunkFileNames: 'chunks/[name]-[hash].js',
-        banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
-      },
-    },
-  },
-});
-await chmod(`${OUT}/cli/hrm.js`, 0o755);
+await buildCommandLine(`${OUT}/cli`);
 
 // Users' bundlers find the worker by this pattern. The source does not have it, because our own
 // bundler would then also bundle the worker.

@@ -2,22 +2,27 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildCommandLine } from '../../../build/command-line';
 import { assembleModel, serializeModel } from '../../../src/checkpoint/model-folder';
 import { listModels } from '../../../src/cli/models-index';
 import { onnxFile } from '../../../src/reasoning/onnx-file';
 import { tinyModel } from '../../support/tiny-model';
 
 const folder = mkdtempSync(join(tmpdir(), 'hrm-cli-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+// Built as it is published, because every call would translate the sources again. It finds the packages
+// that are not built in.
+const built = mkdtempSync(join('node_modules', '.hrm-cli-'));
+beforeAll(() => buildCommandLine(built));
+afterAll(() => {
+  for (const made of [folder, built]) rmSync(made, { recursive: true });
+});
 const FIXTURE = 'tests/fixtures/official-rope';
 
 function hrm(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'src/cli/main.ts', ...args],
-    { encoding: 'utf8' },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(built, 'hrm.js'), ...args], {
+    encoding: 'utf8',
+  });
   return { status, stdout, stderr };
 }
 
