@@ -4,9 +4,9 @@ import { floats } from '../../src/compute/cpu/tensor';
 import { CONTROL, CONTROL_SIZE } from '../../src/compute/training-ops';
 import { parseConfig, type HrmConfig } from '../../src/hrm/config';
 import { allocateGradientScratch } from '../../src/hrm/gradient';
-import { allocateLoss } from '../../src/hrm/loss';
+import { allocateLoss, recordLoss } from '../../src/hrm/loss';
 import { parameterName, parameterSpecs } from '../../src/hrm/parameters';
-import { recordBegin } from '../../src/hrm/segment';
+import { recordBegin, recordSegment } from '../../src/hrm/segment';
 import { allocateTapes } from '../../src/hrm/tape';
 import { allocateBatch, bindModel } from '../../src/hrm/tensors';
 import { recordTrainingSegment } from '../../src/hrm/training-segment';
@@ -83,13 +83,20 @@ test.each<[string, Partial<HrmConfig>, number]>([
         dPuzzleRows: gradients.get(parameterName.puzzleTable)!,
       });
     });
+    await program.run();
+    // The loss alone, as inference computes it: a check of the taped segment, too.
+    const forward = await backend.recordTraining((ops) => {
+      recordBegin(ops, model, batch);
+      recordSegment(ops, model, batch);
+      const options = { kind: 'softmax_cross_entropy', scale: 1, next: null } as const;
+      recordLoss(ops, batch, loss, scratch, options);
+    });
     const lossNow = async () => {
-      await program.run();
+      await forward.run();
       const sum = (values: Iterable<number>) =>
         [...values].reduce((total, part) => total + part, 0);
       return sum(floats(loss.loss)) + 0.5 * sum(floats(loss.qLoss));
     };
-    await lossNow();
     const computed = new Map(
       [...gradients].map(([name, tensor]) => [name, floats(tensor).slice()]),
     );
