@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DIAGONAL_9 } from './geometry';
-import { describeViolation, findViolations, isSolved, violatingCells } from './rules';
+import { clashesOf, describeViolation, findViolations, isSolved, violatingCells } from './rules';
 import { anyGridAndGeometry, anyPuzzle } from './testing';
 
 function grid9(digits: Record<number, number>): Uint8Array {
@@ -38,6 +38,19 @@ test('the diagonals have names of their own, and only the diagonal rule sees the
     'Three 6s in the rising diagonal',
   ]);
   expect(findViolations(grid).map(describeViolation)).toEqual(['Two 5s in box 1']);
+});
+
+test('the clashes of a cell are the violations that it takes part in', () => {
+  fc.assert(
+    fc.property(anyGridAndGeometry(), ({ grid, geometry }) => {
+      const all = findViolations(grid, geometry);
+      grid.forEach((_, cell) => {
+        const own = all.filter(({ cells }) => cells.includes(cell));
+        expect(clashesOf(cell, grid, geometry)).toEqual(own.map(({ unit }) => unit.kind));
+      });
+    }),
+    { numRuns: 40 },
+  );
 });
 
 test('a cell is marked exactly if a peer holds its digit', () => {

@@ -4,6 +4,8 @@ export type UnitKind = 'row' | 'column' | 'box' | 'diagonal';
 
 const UNIT_KINDS: readonly UnitKind[] = ['row', 'column', 'box', 'diagonal'];
 
+const kindOf = (unit: number, size: number) => UNIT_KINDS[Math.floor(unit / size)]!;
+
 /** A digit that occurs more than once in a row, column, box or diagonal. */
 export interface Violation {
   /**
@@ -28,10 +30,25 @@ export function findViolations(
   return units.flatMap((unit, number) => {
     const holders: number[][] = Array.from({ length: size + 1 }, () => []);
     for (const cell of unit) holders[grid[cell]!]!.push(cell);
-    const kind = UNIT_KINDS[Math.floor(number / size)]!;
+    const kind = kindOf(number, size);
     return holders.flatMap((cells, digit) =>
       digit > 0 && cells.length > 1 ? [{ unit: { kind, index: number % size }, digit, cells }] : [],
     );
+  });
+}
+
+/** The kinds of the units in which another cell has this cell's digit; none for a blank. */
+export function clashesOf(
+  cell: number,
+  grid: SudokuGrid,
+  { size, units }: SudokuGeometry,
+): UnitKind[] {
+  const digit = grid[cell]!;
+  if (digit === 0) return [];
+  return units.flatMap((unit, number) => {
+    const clashes =
+      unit.includes(cell) && unit.some((other) => other !== cell && grid[other] === digit);
+    return clashes ? [kindOf(number, size)] : [];
   });
 }
 

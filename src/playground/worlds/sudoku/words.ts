@@ -1,5 +1,5 @@
 import type { SudokuGeometry, SudokuGrid } from '../../../puzzles/sudoku/geometry';
-import { findViolations } from '../../../puzzles/sudoku/rules';
+import { clashesOf } from '../../../puzzles/sudoku/rules';
 import type { Frame } from '../../../reasoning/trace';
 import { percent } from '../../boards/words';
 import type { SudokuReport } from './report';
@@ -34,9 +34,7 @@ export function describeCell(
 }
 
 function brokenRules(cell: number, geometry: SudokuGeometry, digits: SudokuGrid): string {
-  const kinds = findViolations(digits, geometry)
-    .filter(({ cells }) => cells.includes(cell))
-    .map(({ unit }) => unit.kind);
+  const kinds = clashesOf(cell, digits, geometry);
   if (kinds.length === 0) return '';
   return `; another ${digits[cell]!} in its ${new Intl.ListFormat('en').format(kinds)}`;
 }
