@@ -7,7 +7,7 @@ import { driveArc } from './store/driver';
 import { isGenerated } from './store/library';
 import { FIRST_TASK } from './tasks/families';
 import { firstTask } from './tasks/first-task';
-import { lazyGenerator } from './tasks/lazy-generator';
+import { generatorOnDemand } from './tasks/generator-on-demand';
 
 /** The state lives longer than the tab, so nothing is lost while another world is open. */
 const opened = new WeakMap<PlaygroundStore, ArcStore>();
@@ -17,13 +17,13 @@ export function openArc(page: PlaygroundStore): ArcStore {
   const known = opened.get(page);
   if (known !== undefined) return known;
   const { task, backend, note } = page.getState();
-  const generator = lazyGenerator.now();
+  const generator = generatorOnDemand.now();
   const asked = task !== null && generator !== null ? generator.taskOf(task) : null;
   if (task !== null && generator !== null && asked === null)
     note('There is no ARC task of the name in this link; here is another one.');
   const store = createArc({
     record: asked ?? firstTask,
-    generator: lazyGenerator,
+    generator: generatorOnDemand,
     note,
     // ONNX Runtime cannot train; if it is chosen for thinking, learning uses the best other
     // backend.

@@ -1,8 +1,8 @@
 import { DEFAULT_ARC_SETTINGS, SLOW_ARC_SETTINGS } from '../../../training/arc/settings';
 import type { ArcCommand, ArcEvent, ArcSettings, ModelSource } from '../../../worker/arc-protocol';
-import type { Lazy } from '../../lazily';
+import type { OnDemand } from '../../on-demand';
 import { EMPTY_CURVE } from '../../store/curve';
-import type { Generator } from '../tasks/lazy-generator';
+import type { Generator } from '../tasks/generator-on-demand';
 import { afterEvent } from './learning-events';
 import { isAtRest, knownAs, sideTooBig, type Learning, type Run } from './learning-state';
 import { openKept } from './library';
@@ -53,7 +53,7 @@ export function settingsNow(state: Pick<LearningSlice, 'model' | 'settings'>): A
 }
 
 export const createLearning =
-  (backend: LearningBackend, generator: Lazy<Generator>): ArcSlice<LearningSlice> =>
+  (backend: LearningBackend, generator: OnDemand<Generator>): ArcSlice<LearningSlice> =>
   (set, get) => {
     let runs = 0;
     let asked = 0;

@@ -4,7 +4,7 @@ import { findKind } from '../../../puzzles/arc/generate/registry';
 import { gridKey, gridsEqual } from '../../../puzzles/arc/grid';
 import { parseArcFiles } from '../../../puzzles/arc/parse';
 import { taskToJson, type ArcPair } from '../../../puzzles/arc/task';
-import { lazily } from '../../lazily';
+import { onDemand } from '../../on-demand';
 import { isGenerated } from './library';
 import { createTestArc, fall, recolour, swap } from './testing';
 
@@ -129,7 +129,7 @@ test('a task opened while another one is made stays open', async () => {
 test('without a network a note says that no task can be made, and the open one stays', async () => {
   const notes: string[] = [];
   const store = createTestArc(fall, {
-    generator: lazily(() => Promise.reject(new Error('offline'))),
+    generator: onDemand(() => Promise.reject(new Error('offline'))),
     note: (text) => notes.push(text),
   });
   expect(await store.getState().openId(swap.id)).toBe(false);

@@ -1,10 +1,10 @@
 import { OTHER_QUESTIONS, parseTaskId } from '../../../puzzles/arc/generate/id';
 import type { ArcCollection, ArcProblem } from '../../../puzzles/arc/parse';
 import { taskToJson, type ArcRecord, type ArcTask } from '../../../puzzles/arc/task';
-import type { Lazy } from '../../lazily';
+import type { OnDemand } from '../../on-demand';
 import { record as recorded, startHistory, type History } from '../../store/history';
 import { documentOf, withGrid, type ArcDocument } from '../editing/document';
-import type { Generator } from '../tasks/lazy-generator';
+import type { Generator } from '../tasks/generator-on-demand';
 import { hasOwnPairs } from './learning-state';
 import { begun } from './look';
 import type { ArcSlice, ArcState } from './state';
@@ -43,7 +43,7 @@ export interface LibrarySlice {
 }
 
 export interface LibraryParts {
-  readonly generator: Lazy<Generator>;
+  readonly generator: OnDemand<Generator>;
   /** Gives unsigned 32-bit integers. */
   drawSeed(): number;
   /** Tells the person what went wrong, in a sentence. */

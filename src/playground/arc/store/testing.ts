@@ -7,7 +7,7 @@ import { DEFAULT_ARC_SETTINGS } from '../../../training/arc/settings';
 import type { ArcEvent, TaskAnswers } from '../../../worker/arc-protocol';
 import { backendReport, metricsAt } from '../../store/testing';
 import { taskOf } from '../tasks/generator';
-import { lazyGenerator } from '../tasks/lazy-generator';
+import { generatorOnDemand } from '../tasks/generator-on-demand';
 import { createArc, type ArcOptions } from './arc';
 
 /** Shared by the tests of the ARC tab's state. */
@@ -36,7 +36,7 @@ export function createTestArc(
   return createArc({
     record,
     backend: 'auto',
-    generator: lazyGenerator,
+    generator: generatorOnDemand,
     drawSeed: () => seed++,
     note: () => undefined,
     ...options,

@@ -1,6 +1,6 @@
 /**
  * What the tab uses of the generator of tasks, for the canvas of the shipped model. It has the rules of
- * all kinds, and is loaded when a task other than the first one is asked for (`lazy-generator.ts`).
+ * all kinds, and is loaded when a task other than the first one is asked for (`generator-on-demand.ts`).
  */
 import { generateTask } from '../../../puzzles/arc/generate/generate';
 import { findKind } from '../../../puzzles/arc/generate/registry';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { VOCABULARY_SIZE } from '../../../puzzles/arc/codec';
 import { MAX_SIDE } from '../../../puzzles/arc/grid';
-import { lazyGenerator } from '../../arc/tasks/lazy-generator';
+import { generatorOnDemand } from '../../arc/tasks/generator-on-demand';
 import type { PageWorld } from '../page-world';
 
 /**
@@ -51,7 +51,7 @@ export const arcPage: PageWorld = {
     const [{ arcParts }] = await Promise.all([
       import('../../arc/parts'),
       // The first task needs no generator. Without a network the tab opens with that one.
-      task !== null && lazyGenerator.load().catch(() => undefined),
+      task !== null && generatorOnDemand.load().catch(() => undefined),
     ]);
     return arcParts;
   },

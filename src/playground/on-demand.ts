@@ -1,5 +1,5 @@
 /** Something that is loaded when it is first needed. */
-export interface Lazy<T> {
+export interface OnDemand<T> {
   /** Loads it; after a failure, tries again. */
   load(): Promise<T>;
   /** It, if it has been loaded. */
@@ -7,7 +7,7 @@ export interface Lazy<T> {
 }
 
 /** @param fetch loads it, mostly by `import()` */
-export function lazily<T>(fetch: () => Promise<T>): Lazy<T> {
+export function onDemand<T>(fetch: () => Promise<T>): OnDemand<T> {
   let loading: Promise<T> | null = null;
   let loaded: T | null = null;
   const begin = async (): Promise<T> => {
