@@ -79,7 +79,7 @@ export function Offers({ problem }: { readonly problem: Failed | null }) {
         {lesson.expect}
       </p>
       {lesson.wantsGpu && noGpu !== null && (
-        <p className="problem">Without WebGPU this takes hours rather than minutes. {noGpu}</p>
+        <p className="problem">Without WebGPU this takes an hour or more, not minutes. {noGpu}</p>
       )}
       {lesson.blank !== null && (
         <BlankForm
