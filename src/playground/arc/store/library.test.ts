@@ -1,12 +1,15 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { generateTask } from '../../../puzzles/arc/generate/generate';
 import { findKind } from '../../../puzzles/arc/generate/registry';
 import { gridKey, gridsEqual } from '../../../puzzles/arc/grid';
 import { parseArcFiles } from '../../../puzzles/arc/parse';
 import { taskToJson, type ArcPair } from '../../../puzzles/arc/task';
 import { onDemand } from '../../on-demand';
+import { generatorOnDemand } from '../tasks/generator-on-demand';
 import { isGenerated } from './library';
 import { createTestArc, fall, recolour, swap } from './testing';
+
+beforeAll(() => generatorOnDemand.load());
 
 const file = (name: string, value: unknown) => ({
   name,
@@ -137,4 +140,14 @@ test('without a network a note says that no task can be made, and the open one s
   expect(store.getState().record).toBe(fall);
   expect(notes).toHaveLength(2);
   expect(notes[0]).toContain('could not be loaded');
+});
+
+test('a file that holds a generated task opens as that task, another file of its name does not', () => {
+  const store = createTestArc();
+  const same = file('fall-00000003.json', taskToJson(fall.task));
+  store.getState().load(parseArcFiles([same]), same.name);
+  expect(isGenerated(store.getState().record)).toBe(true);
+  const other = file('fall-00000003.json', taskToJson(swap.task));
+  store.getState().load(parseArcFiles([other]), other.name);
+  expect(isGenerated(store.getState().record)).toBe(false);
 });

@@ -101,10 +101,11 @@ export const createLibrary =
           return { history: asked.history, revealed: false };
         });
       },
-      load: (collection, from) => {
-        const [first] = collection.records;
+      load: ({ records: read, problems }, from) => {
+        const records = read.map((record) => recognized(record, generator.now()));
+        const [first] = records;
         set((state) => ({
-          loaded: { ...collection, from },
+          loaded: { records, problems, from },
           ...(first !== undefined && open(state, first)),
         }));
       },
@@ -170,6 +171,12 @@ export function openKept(
   const ofOwnPairs = isEqual({ train: task.train, test: [] }, { train: kept.task.train, test: [] });
   const { train, test } = ofOwnPairs ? { ...kept.task, train: task.train } : kept.task;
   return { ...opened, ...begun(), history: recorded(history, documentOf({ train, test })) };
+}
+
+/** The generated task that a file holds unchanged, such as one that was saved here; else the file's. */
+function recognized(record: ArcRecord, generator: Generator | null): ArcRecord {
+  const made = parseTaskId(record.id) === null ? null : generator?.taskOf(record.id);
+  return made != null && isEqual(made.task, record.task) ? made : record;
 }
 
 function isEqual(one: ArcTask, other: ArcTask): boolean {
