@@ -5,8 +5,9 @@ import { gridKey, gridsEqual } from '../../../puzzles/arc/grid';
 import { parseArcFiles } from '../../../puzzles/arc/parse';
 import { taskToJson, type ArcPair } from '../../../puzzles/arc/task';
 import { onDemand } from '../../on-demand';
+import { taskOf } from '../tasks/generator';
 import { generatorOnDemand } from '../tasks/generator-on-demand';
-import { isGenerated } from './library';
+import { isGenerated, placeOf } from './library';
 import { createTestArc, fall, recolour, swap } from './testing';
 
 beforeAll(() => generatorOnDemand.load());
@@ -122,7 +123,7 @@ test('a task opened while another one is made stays open', async () => {
   const store = createTestArc(recolour);
   const made = store.getState().openId(fall.id);
   store.getState().openTask(swap);
-  expect(await made).toBe(true);
+  expect(await made).toBe(false);
   expect(store.getState().record).toBe(swap);
   const both = [store.getState().openAnother('count'), store.getState().openAnother('fall')];
   await Promise.all(both);
@@ -143,10 +144,11 @@ test('without a network a note says that no task can be made, and the open one s
 });
 
 test('a file that holds a generated task opens as that task, another file of its name does not', () => {
-  const store = createTestArc();
+  const store = createTestArc(taskOf(fall.id)!);
   const same = file('fall-00000003.json', taskToJson(fall.task));
   store.getState().load(parseArcFiles([same]), same.name);
   expect(isGenerated(store.getState().record)).toBe(true);
+  expect(placeOf(store.getState().record, store.getState().loaded!.records)).toBe(0);
   const other = file('fall-00000003.json', taskToJson(swap.task));
   store.getState().load(parseArcFiles([other]), other.name);
   expect(isGenerated(store.getState().record)).toBe(false);

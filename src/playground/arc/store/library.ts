@@ -24,7 +24,7 @@ export interface LibrarySlice {
   openTask(record: ArcRecord): void;
   /**
    * Opens a generated task, unless another task is opened while its generator is loaded. Returns
-   * whether it exists.
+   * whether it is open then; it is not if there is no such task.
    */
   openId(id: string): Promise<boolean>;
   /** A task of the same kind (or of the kind named) from a fresh seed. */
@@ -60,10 +60,9 @@ export const createLibrary =
       const before = get().record;
       const loaded = await load();
       const made = loaded && make(loaded);
-      if (made !== null && number === opening && get().record === before) {
-        set((state) => open(state, made));
-      }
-      return made !== null;
+      if (made === null || number !== opening || get().record !== before) return false;
+      set((state) => open(state, made));
+      return true;
     };
     const load = () =>
       generator.load().catch(() => {
@@ -114,7 +113,7 @@ export const createLibrary =
       page: (by) =>
         set((state) => {
           const records = state.loaded?.records ?? [];
-          const next = records[records.indexOf(state.record) + by];
+          const next = records[placeOf(state.record, records) + by];
           return next === undefined ? {} : open(state, next);
         }),
       closeLoaded: () => set({ loaded: null }),
@@ -137,7 +136,8 @@ export function isGenerated({ id, group, rule }: ArcRecord): boolean {
 }
 
 function open(state: ArcState, record: ArcRecord): Partial<ArcState> {
-  const known = [...state.kept.keys(), state.record].find((one) => isSame(one, record)) ?? record;
+  const known =
+    [...state.kept.keys(), state.record].find((one) => isSameTask(one, record)) ?? record;
   if (known === state.record) return {};
   const kept = new Map(state.kept).set(state.record, state.history);
   const history = kept.get(known) ?? startHistory(documentOf(known.task));
@@ -183,7 +183,12 @@ function isEqual(one: ArcTask, other: ArcTask): boolean {
   return JSON.stringify(taskToJson(one)) === JSON.stringify(taskToJson(other));
 }
 
-/** Generated tasks are not kept, because they can be made again from the id. */
-function isSame(one: ArcRecord, other: ArcRecord): boolean {
+/** The place of a task among the loaded ones; -1 if it is none of them. */
+export function placeOf(record: ArcRecord, loaded: readonly ArcRecord[]): number {
+  return loaded.findIndex((one) => isSameTask(one, record));
+}
+
+/** Whether two records are of one task: a generated one is made again from its id. */
+export function isSameTask(one: ArcRecord, other: ArcRecord): boolean {
   return one === other || (isGenerated(one) && isGenerated(other) && one.id === other.id);
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { canvasSide, type ArcRecord } from '../../../puzzles/arc/task';
 import { count } from '../../teach/words';
-import type { Loaded } from '../store/library';
+import { isSameTask, placeOf, type Loaded } from '../store/library';
 import { useArc, useArcStore } from '../useArc';
 import { TaskTile } from './TaskTile';
 import { loadFiles, loadText, loadUrl } from './load';
@@ -133,7 +133,7 @@ function Report({ loaded: { records, problems, from } }: { readonly loaded: Load
 
 /** Many tasks in pages, with buttons for the previous and next one. */
 function Pages({ records }: { readonly records: readonly ArcRecord[] }) {
-  const at = useArc((state) => records.indexOf(state.record));
+  const at = useArc((state) => placeOf(state.record, records));
   const { page } = useArcStore().getState();
   const first = Math.floor(Math.max(at, 0) / TASKS_SHOWN) * TASKS_SHOWN;
   return (
@@ -164,7 +164,7 @@ function Pages({ records }: { readonly records: readonly ArcRecord[] }) {
 }
 
 function LoadedTask({ record }: { readonly record: ArcRecord }) {
-  const chosen = useArc((state) => state.record === record);
+  const chosen = useArc((state) => isSameTask(state.record, record));
   const canvas = useArc(({ model }) => (model.phase === 'ready' ? model.side : null));
   const side = canvasSide(record.task);
   return (
