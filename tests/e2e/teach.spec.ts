@@ -49,7 +49,8 @@ function board(page: Page): Promise<string[]> {
 
 test('a tiny model learns on WebGPU, and its files give the same predictions', async ({ page }) => {
   const { segments } = LESSONS['scratch-4'].settings;
-  await open(page, `?backend=webgpu&limit=${segments}&halting=off&lesson=scratch-4`);
+  // The smallest shipped model waits beside it.
+  await open(page, `?model=sudoku-6&backend=webgpu&limit=${segments}&halting=off&lesson=scratch-4`);
   await begin(page);
   await expect(teach(page)).toContainText('WebGPU');
   await expect.poll(() => lossOf(page), { timeout: 60_000 }).toBeGreaterThan(1.2);
@@ -77,7 +78,7 @@ test('a tiny model learns on WebGPU, and its files give the same predictions', a
     });
   }
   await press(page, 'End lesson');
-  await expect(page.getByRole('gridcell')).toHaveCount(81);
+  await expect(page.getByRole('gridcell')).toHaveCount(36);
 
   await instrument(page, 'Model');
   await page.getByRole('button', { name: 'Models…' }).click();
@@ -186,14 +187,14 @@ test('axe finds no problem in the Teach panel', async ({ page }) => {
   await page.getByRole('radio', { name: 'From scratch, 4×4' }).click();
   await begin(page);
   for (const name of ['Before and after', 'What a step costs', 'Settings of this lesson']) {
-    await teach(page).locator('summary', { hasText: name }).click();
+    await teach(page).locator('summary', { hasText: name }).press('Enter');
   }
   await pause(page);
   await expectAccessible(page);
   await instrument(page, 'Model');
   await page.getByRole('button', { name: 'Models…' }).click();
   await expect(page.getByRole('dialog', { name: 'Models' })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, { within: '[role=dialog]' });
 });
 
 test('a phone shows a lesson without sideways scrolling', async ({ page }) => {
@@ -206,7 +207,8 @@ test('a phone shows a lesson without sideways scrolling', async ({ page }) => {
     });
   expect(await overflow()).toBeLessThanOrEqual(0);
   await begin(page);
-  await teach(page).locator('summary', { hasText: 'Before and after' }).click();
+  // By key: the texts above come one after the other, and a click can miss what they push away.
+  await teach(page).locator('summary', { hasText: 'Before and after' }).press('Enter');
   await press(page, 'Compare');
   await expect(teach(page).getByRole('table')).toBeVisible({ timeout: 60_000 });
   expect(await overflow()).toBeLessThanOrEqual(0);
