@@ -41,15 +41,13 @@ export function findViolations(
 export function clashesOf(
   cell: number,
   grid: SudokuGrid,
-  { size, units }: SudokuGeometry,
+  { size, units, unitsOf }: SudokuGeometry,
 ): UnitKind[] {
   const digit = grid[cell]!;
   if (digit === 0) return [];
-  return units.flatMap((unit, number) => {
-    const clashes =
-      unit.includes(cell) && unit.some((other) => other !== cell && grid[other] === digit);
-    return clashes ? [kindOf(number, size)] : [];
-  });
+  return [...unitsOf[cell]!]
+    .filter((unit) => units[unit]!.some((other) => other !== cell && grid[other] === digit))
+    .map((unit) => kindOf(unit, size));
 }
 
 /** The cells that take part in any violation. */

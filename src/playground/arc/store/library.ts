@@ -131,9 +131,12 @@ function kindOf(record: ArcRecord): string | null {
 }
 
 /** Whether the open task can be made again from its id, so that a link can contain it. */
-export function isGenerated({ id, group, rule }: ArcRecord): boolean {
-  return rule !== undefined && group === parseTaskId(id)?.kind;
+export function isGenerated(record: ArcRecord): boolean {
+  return record.rule !== undefined && isNamedByKind(record);
 }
+
+/** Whether the id is one that the generator gives to tasks of this group. */
+const isNamedByKind = ({ id, group }: ArcRecord) => group === parseTaskId(id)?.kind;
 
 function open(state: ArcState, record: ArcRecord): Partial<ArcState> {
   const known =
@@ -162,8 +165,7 @@ export function openKept(
   kept: ArcRecord,
   generator: Generator | null,
 ): Partial<ArcState> {
-  const isOfKind = kept.group === parseTaskId(kept.id)?.kind;
-  const made = isOfKind && generator !== null ? generator.taskOf(kept.id) : null;
+  const made = isNamedByKind(kept) && generator !== null ? generator.taskOf(kept.id) : null;
   const opened = open(state, made ?? kept);
   const { history } = { ...state, ...opened };
   const { task } = history.present;
