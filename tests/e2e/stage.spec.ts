@@ -133,7 +133,9 @@ for (const [width, height] of [
   [1280, 720],
   [390, 844],
 ] as const) {
-  test(`on arrival nothing jumps (${width}×${height})`, async ({ page }) => {
+  test(`on arrival and by pointing at the board nothing jumps (${width}×${height})`, async ({
+    page,
+  }) => {
     await page.setViewportSize({ width, height });
     await withoutModels(page);
     // Text is laid out again when its font arrives, which is not tested here.
@@ -155,6 +157,11 @@ for (const [width, height] of [
         () => (globalThis as unknown as { shifted: number }).shifted,
       );
       expect(shifted, world).toBeLessThan(0.01);
+      const below = page.locator('.board-foot > .button').first();
+      const { y } = (await below.boundingBox())!;
+      await page.locator(WORLDS[world].board).hover();
+      await expect(page.locator('.readout')).toContainText(/row \d+, column \d+/i);
+      expect((await below.boundingBox())!.y, world).toBe(y);
     }
   });
 }

@@ -56,16 +56,12 @@ export function ReliabilityPanel({ title, calibration, at, onPoint }: Props) {
           </g>
         ))}
       </svg>
-      {read === null ? (
-        <p>no answers</p>
-      ) : (
-        <>
-          <p className="measured-figure">
-            <b>{percent(read.right)}</b> <span>right of {count(read.count)}</span>
-          </p>
-          <p>it was {percent(read.predicted)} sure</p>
-        </>
-      )}
+      {/* Two lines in either case, so that pointing moves nothing. */}
+      <p className="measured-figure">
+        <b>{read === null ? '–' : percent(read.right)}</b>{' '}
+        <span>{read === null ? 'no answers' : `right of ${count(read.count)}`}</span>
+      </p>
+      <p>{read === null ? '\u00a0' : `it was ${percent(read.predicted)} sure`}</p>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { line } from 'd3-shape';
 import { useState, type PointerEvent } from 'react';
 import type { EvalResult } from '../../worker/lesson-protocol';
 import { AxisTicks } from '../charts/AxisTicks';
+import { InPlace } from '../controls/InPlace';
 import { ExportChart } from '../export/ExportChart';
 import type { Table } from '../export/table';
 import type { Curve, CurvePoint } from '../store/curve';
@@ -36,7 +37,7 @@ export function Curves({ lesson }: { readonly lesson: Lesson }) {
       <LossCurve curve={curve} x={x} at={at} />
       <ShareCurves curve={curve} evalResults={evalResults} x={x} at={at} />
       <figcaption className="whisper">
-        {at === null ? CAPTION : wordsAt(at, evalResults)}
+        <InPlace usual={CAPTION}>{at === null ? null : wordsAt(at, evalResults)}</InPlace>
       </figcaption>
       <ExportChart name="The lesson" table={() => lessonTable(lesson)} />
     </figure>

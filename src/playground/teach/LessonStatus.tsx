@@ -13,12 +13,13 @@ export function LessonStatus({ lesson, teaching }: Props) {
   const now = useNow(lesson.since !== null);
   return (
     <div>
-      <p className="verdict">{sentence(lesson)}</p>
+      <p className="verdict two-lines">{sentence(lesson)}</p>
       <p className="whisper steady">
         step {count(step)} of {count(settings.steps)}
         {stepsPerSecond !== null && ` · ${speed(stepsPerSecond)}`} ·{' '}
-        {clock(timeTaught(lesson, Math.max(now, lesson.since ?? 0)))} · {backend.description}
+        {clock(timeTaught(lesson, Math.max(now, lesson.since ?? 0)))}
       </p>
+      <p className="whisper">{backend.description}</p>
       {backend.reason !== null && <p className="whisper">{backend.reason}</p>}
       {lesson.interruption !== null && <p className="problem">{lesson.interruption}…</p>}
       {teaching.phase === 'diverged' && (
@@ -73,9 +74,9 @@ export function KeepLine({
 }) {
   const now = useNow(kept !== null && keepingProblem === null);
   if (keepingProblem !== null) return <p className="problem">{keepingProblem}</p>;
-  if (kept === null) return <p className="whisper">Not in this browser’s storage yet.</p>;
+  if (kept === null) return <p className="whisper two-lines">Not in this browser’s storage yet.</p>;
   return (
-    <p className="whisper steady">
+    <p className="whisper steady two-lines">
       {`Kept in this browser ${ago(now - kept.at)}${kept.bytes === null ? '' : `, ${bytes(kept.bytes)}`}; close the tab and go on another day.`}
     </p>
   );

@@ -41,9 +41,10 @@ export function RateSlider({ rate, now }: { readonly rate: number; readonly now:
         />
       </Slider.Root>
       <output>{figure(rate)}</output>
-      {now !== null && now < 0.995 * rate && (
-        <span className="whisper">now {figure(now)}, by the schedule</span>
-      )}
+      {/* The line is there from the beginning, so that what follows does not move. */}
+      <span className="whisper">
+        {now === null ? 'changed by the schedule' : `now ${figure(now)}, by the schedule`}
+      </span>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { MazeGrid } from '../../../puzzles/maze/geometry';
+import { InPlace } from '../../controls/InPlace';
 import { goalSign } from './GroundLayer';
 import { searchMaze } from './overlays';
 import type { MazeThought } from './thought';
@@ -17,15 +18,11 @@ export interface MazeReadoutProps {
 export function MazeReadout({ puzzle, thought, pointed }: MazeReadoutProps) {
   const search = useMemo(() => searchMaze(puzzle), [puzzle]);
   return (
-    <div className="maze-readout">
-      {pointed !== null && pointed < puzzle.length ? (
-        <p className="readout">
-          {describeMazeCell(pointed, puzzle, thought, search?.distances ?? null)}
-        </p>
-      ) : (
-        <Legend />
-      )}
-    </div>
+    <InPlace className="readout" usual={<Legend />}>
+      {pointed === null || pointed >= puzzle.length
+        ? null
+        : describeMazeCell(pointed, puzzle, thought, search?.distances ?? null)}
+    </InPlace>
   );
 }
 
@@ -41,7 +38,7 @@ export function MazeVerdictLine({ thought }: { readonly thought: MazeThought }) 
 
 function Legend() {
   return (
-    <ul className="readout legend" aria-label="Legend">
+    <ul className="legend" aria-label="Legend">
       <li>
         <svg className="legend-sign" viewBox="0 0 2 1" aria-hidden="true">
           <circle className="maze-start" cx={0.45} cy={0.5} r={0.34} />

@@ -1,3 +1,4 @@
+import { InPlace } from '../../controls/InPlace';
 import { usePlayground } from '../../usePlayground';
 import { useThought } from '../useThought';
 import { geometryOf } from './geometry-of';
@@ -8,11 +9,16 @@ import { describeCell } from './words';
 export function Readout() {
   const { board, puzzle, thought } = useThought(reportOnSudoku);
   const hovered = usePlayground((state) => state.hovered);
-  if (hovered !== null) {
-    return <p className="readout">{describeCell(hovered, geometryOf(board), puzzle, thought)}</p>;
-  }
   return (
-    <ul className="readout legend" aria-label="Legend">
+    <InPlace className="readout" usual={<Legend />}>
+      {hovered === null ? null : describeCell(hovered, geometryOf(board), puzzle, thought)}
+    </InPlace>
+  );
+}
+
+function Legend() {
+  return (
+    <ul className="legend" aria-label="Legend">
       <li>
         <b className="legend-given">5</b> given
       </li>
