@@ -35,6 +35,7 @@ test('a task is learned and answered, the views vote, and a task that is too lar
 
   await votes(page).getByRole('slider').press('Home');
   await expect(said(page)).toContainText('before learning');
+  await expect(page.locator('.status .whisper')).toHaveText('live');
   const segment = task(page).getByRole('slider', { name: 'Segment shown' });
   await segment.press('Home');
   await expect(said(page)).toContainText('before any thought');

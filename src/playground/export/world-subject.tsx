@@ -2,12 +2,12 @@ import { createStore } from 'zustand/vanilla';
 import { fileName } from '../page/download';
 import { linkOf } from '../page/settings';
 import { sentence } from '../panels/Status';
-import { activeLesson } from '../store/active-lesson';
+import { activeLesson, cameWithPage } from '../store/active-lesson';
 import { haltProbability } from '../store/halting';
 import type { PlaygroundStore } from '../store/playground';
 import { puzzleOf } from '../store/puzzle';
 import type { PlaygroundState } from '../store/state';
-import { extentNow, isRecorded, traceOf } from '../store/thought';
+import { extentNow, traceOf } from '../store/thought';
 import { PlaygroundContext } from '../usePlayground';
 import { changedCells } from '../worlds/reports';
 import { shortNameOf, type Origin } from './origin';
@@ -80,7 +80,7 @@ export async function worldSubject(store: PlaygroundStore): Promise<Subject> {
       format: 'hrm-playground/thought',
       version: 1,
       ...madeBy({ ...origin, title: `${name}, a thought of ${frames.length} segments` }),
-      backend: isRecorded(state) ? 'recorded' : (state.report?.kind ?? null),
+      backend: cameWithPage(state) ? 'recorded' : (state.report?.kind ?? null),
       limit: state.limit,
       halting: state.halting,
       chains: state.numChains,

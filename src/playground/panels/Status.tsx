@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { plural } from '../../puzzles/plural';
-import { activeLesson } from '../store/active-lesson';
+import { cameWithPage } from '../store/active-lesson';
 import { cutOffAt } from '../store/cut';
 import { puzzleOf } from '../store/puzzle';
 import { frameShown, solvedAt } from '../store/selectors';
 import type { PlaygroundState } from '../store/state';
-import { extentNow, isRecorded, traceOf } from '../store/thought';
+import { extentNow, traceOf } from '../store/thought';
 import { usePlayground } from '../usePlayground';
 import type { Grid, WorldParts } from '../worlds/page-world';
 import { useParts } from '../worlds/useParts';
@@ -82,8 +82,7 @@ const frameAt = (state: PlaygroundState, segment: number) => traceOf(state)?.fra
 export function Status() {
   const engine = usePlayground((state) => state.engine);
   const retry = usePlayground((state) => state.retry);
-  // While a model learns, an older thought is shown only until the new weights have thought.
-  const recorded = usePlayground((state) => isRecorded(state) && activeLesson(state) === null);
+  const recorded = usePlayground(cameWithPage);
   const parts = useParts();
   const puzzle = usePlayground(puzzleOf);
   const cut = usePlayground((state) => cutOffAt(state, parts));

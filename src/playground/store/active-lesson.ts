@@ -2,6 +2,7 @@ import { lessonsOf, type LessonId } from '../../training/lessons/ids';
 import { boardOfConfig } from '../worlds/board-of';
 import type { Lesson } from './lesson-state';
 import type { PlaygroundState } from './state';
+import { isRecorded } from './thought';
 
 /**
  * The lesson in progress if it is in this world; in other worlds it continues in the background.
@@ -19,6 +20,14 @@ export function activeLesson(
   state: Pick<PlaygroundState, 'lesson' | 'tabs' | 'board'>,
 ): Lesson | null {
   return lessonIn(state, state.board.world.id);
+}
+
+/**
+ * Whether the visible thought came with the page: neither thought here, nor told by a model that
+ * learns here.
+ */
+export function cameWithPage(state: PlaygroundState): boolean {
+  return isRecorded(state) && activeLesson(state) === null && state.question.note === null;
 }
 
 /** Title of the world of the lesson in progress, if another tab is open. */

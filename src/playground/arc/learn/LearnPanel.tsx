@@ -42,15 +42,15 @@ export function LearnPanel() {
         <>
           <Progress run={learned} />
           {learned.phase === 'failed' && <AfterFailure run={learned} />}
-          {learned.checkpoint !== null && learned.phase !== 'failed' && <KeepLine of={learned} />}
+          {learned.phase !== 'failed' && <KeepLine of={learned} />}
           <TakeLearned run={learned} />
           <Announcement phase={learned.phase} />
         </>
       )}
-      {run !== null && run.curve.points.length > 1 && (
+      {learned !== null && (learned.phase !== 'failed' || learned.curve.points.length > 1) && (
         <LearningCurve
-          points={run.curve.points}
-          steps={run.progress?.steps ?? run.settings.steps}
+          points={learned.curve.points}
+          steps={learned.progress?.steps ?? learned.settings.steps}
         />
       )}
       <Settings />

@@ -10,6 +10,7 @@ const HEIGHT = 84;
 const MARGIN = { top: 8, right: 92, bottom: 6, left: 2 };
 
 interface Props {
+  /** None before the first step: the figure then keeps its place. */
   readonly points: readonly CurvePoint[];
   /** Total steps of the run, so that the curve shows the progress. */
   readonly steps: number;
@@ -19,8 +20,8 @@ interface Props {
 export function LearningCurve({ points, steps }: Props) {
   const [ref, width] = useWidth<HTMLElement>(360);
   const smooth = smoothed(points);
-  const last = smooth.at(-1)!;
-  const x = scaleLinear([0, Math.max(steps, last.step)], [MARGIN.left, width - MARGIN.right]);
+  const last = smooth.at(-1);
+  const x = scaleLinear([0, Math.max(steps, last?.step ?? 0)], [MARGIN.left, width - MARGIN.right]);
   const down: [number, number] = [HEIGHT - MARGIN.bottom, MARGIN.top];
   const loss = scaleLog(lossDomain(points), down);
   const exact = scaleLinear([0, 1], down);
@@ -32,26 +33,25 @@ export function LearningCurve({ points, steps }: Props) {
     (point) => x(point.step),
     (point) => exact(point.exact),
   ).defined((point) => Number.isFinite(point.exact));
-  const known = `${Math.round(100 * last.exact)} %`;
-  const [lossAt, exactAt] = apart(loss(last.loss), exact(last.exact), 15, HEIGHT - MARGIN.bottom);
   return (
     <figure ref={ref} className="arc-learning">
       <svg
         className="chart arc-curve"
         height={HEIGHT}
         role="img"
-        aria-label={`Loss ${figure(last.loss)} on a logarithmic scale; ${known} of demonstrations right`}
+        aria-label={
+          last === undefined
+            ? 'The loss by step; no step is done yet'
+            : `Loss ${figure(last.loss)} on a logarithmic scale; ${percent(last)} of demonstrations right`
+        }
       >
         <path className="grid" d={`M${MARGIN.left} ${down[0]}H${width - MARGIN.right}`} />
         <path className="curve loss faint" d={lossPath(points) ?? ''} />
         <path className="curve loss" d={lossPath(smooth) ?? ''} />
         <path className="curve right" d={exactPath(smooth) ?? ''} />
-        <text className="label loss" x={x.range()[1]! + 8} y={lossAt} dy="0.32em">
-          loss {figure(last.loss)}
-        </text>
-        <text className="label right" x={x.range()[1]! + 8} y={exactAt} dy="0.32em">
-          right {known}
-        </text>
+        {last !== undefined && (
+          <Labels of={last} x={x.range()[1]! + 8} y={[loss(last.loss), exact(last.exact)]} />
+        )}
       </svg>
       <ExportChart
         name="Learning curve"
@@ -61,5 +61,29 @@ export function LearningCurve({ points, steps }: Props) {
         })}
       />
     </figure>
+  );
+}
+
+const percent = ({ exact }: CurvePoint) => `${Math.round(100 * exact)} %`;
+
+interface LabelsProps {
+  readonly of: CurvePoint;
+  readonly x: number;
+  /** Where both curves end. */
+  readonly y: readonly [number, number];
+}
+
+/** The last figures, beside the ends of their curves. */
+function Labels({ of, x, y }: LabelsProps) {
+  const [lossAt, exactAt] = apart(...y, 15, HEIGHT - MARGIN.bottom);
+  return (
+    <>
+      <text className="label loss" x={x} y={lossAt} dy="0.32em">
+        loss {figure(of.loss)}
+      </text>
+      <text className="label right" x={x} y={exactAt} dy="0.32em">
+        right {percent(of)}
+      </text>
+    </>
   );
 }
