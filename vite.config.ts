@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
-import { contentSecurity, serviceWorker } from './build/page-plugins';
-import { ENTRIES, entryAt, pageAt } from './src/playground/page/entries';
+import { contentSecurity, serviceWorker } from './build/page-plugins.ts';
+import { ENTRIES, entryAt, pageAt } from './src/playground/page/entries.ts';
 
 /**
  * Builds embed.js beside the page: one classic script with a fixed name, which other pages load.

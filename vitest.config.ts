@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { relaxedSimd } from 'wasm-feature-detect';
-import { findBrowser, launchArguments } from './tests/browser';
+import { findBrowser, launchArguments } from './tests/browser.ts';
 
 const executablePath = findBrowser();
 /** Node 20 has relaxed SIMD only behind a flag, which later versions may not know. */
