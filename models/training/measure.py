@@ -15,7 +15,9 @@ import re
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
+from arc import ArcWorld
 from evaluate import calibration_table, format_table, summarize, think
 from config import Config
 from hrm import Hrm, load_weights
@@ -23,7 +25,6 @@ from inside import look_inside
 from maze import MazeWorld
 from sudoku import SudokuWorld
 
-WORLDS = {"sudoku": SudokuWorld, "maze": MazeWorld}
 KINDS = ("segments", "chains", "restarts")  # of figures, each by the ids of sets
 LIST = re.compile(r"\[\s+([^{}\"]*?)\s+\]")  # of numbers, or of lists of them that are on a line already
 MARKED = re.compile(r"(<!-- measured -->\n).*?(\n<!-- /measured -->)", re.DOTALL)
@@ -32,7 +33,7 @@ MARKED = re.compile(r"(<!-- measured -->\n).*?(\n<!-- /measured -->)", re.DOTALL
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="model folder")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the sets, ID.csv each")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the sets, ID.csv each; for ARC ID.json, tasks\nthat the model knows with questions it was not trained on")
     parser.add_argument("--sets", type=Path, help="what to measure on (default WORLD.sets.json beside this file)")
     parser.add_argument("--only", nargs="*", help="ids of the sets to measure again; others keep their figures")
     parser.add_argument("--kinds", nargs="*", choices=[*KINDS, "inside"], default=[*KINDS, "inside"], help="of figures to measure again")
@@ -51,6 +52,25 @@ def open_model(folder: Path, size: int | None = None) -> tuple[Hrm, dict]:
     model = Hrm(Config.from_dict(raw))
     model.load_state_dict(load_weights(folder))
     return model.eval(), raw
+
+
+def world_of(raw: dict):
+    """The world of a model folder's config. ARC tasks are asked as on the page."""
+    size, name = math.isqrt(raw["seq_len"]), raw["puzzle"]["world"]
+    kinds = {"sudoku": SudokuWorld, "maze": MazeWorld}
+    return ArcWorld(size, views=1, translated=0) if name == "arc" else kinds[name](size)
+
+
+def load_set(world, folder: Path, each: dict, known: list[str]) -> tuple[Tensor, ...]:
+    """The puzzles of a set and their solutions; for ARC the questions of the `known` tasks that are in
+    it, with the identifiers of these tasks."""
+    path = folder / each["id"]
+    if world.name == "arc":
+        world.tasks = known
+        data = world.load_questions(f"{path}.json")
+    else:
+        data = world.load(f"{path}.csv")
+    return tuple(part[: each["count"]] for part in data)
 
 
 def tables(measured: dict) -> str:
@@ -87,9 +107,8 @@ def main() -> None:
     torch.manual_seed(0)
     torch.set_num_threads(args.threads)
     model, raw = open_model(args.model)
-    name = raw["puzzle"]["world"]
-    world = WORLDS[name](math.isqrt(raw["seq_len"]))
-    sets = json.loads((args.sets or Path(__file__).parent / f"{name}.sets.json").read_text())
+    world = world_of(raw)
+    sets = json.loads((args.sets or Path(__file__).parent / f"{world.name}.sets.json").read_text())
     path = args.model / "measured.json"
     measured = json.loads(path.read_text()) if path.exists() else {}
 
@@ -102,10 +121,10 @@ def main() -> None:
     for each in sets:
         if args.only is not None and each["id"] not in args.only:
             continue
-        for kind, figures in measure(each, args, model, world).items():
+        for kind, figures in measure(each, args, model, raw).items():
             measured[kind][each["id"]] = figures
         if "inside" in each and "inside" in args.kinds:
-            puzzles = world.load(args.data / f"{each['id']}.csv")[0][: each["inside"]]
+            puzzles = load_set(world, args.data, each, raw["puzzle"].get("tasks", []))[0][: each["inside"]]
             # Figures of untrained models are from `hrm inspect --untrained` and stay.
             known = measured.get("inside", {})
             control = {"untrained": known["untrained"]} if "untrained" in known else {}
@@ -114,12 +133,13 @@ def main() -> None:
     print(tables(measured), flush=True)
 
 
-def measure(each: dict, args, model: Hrm, world) -> dict:
+def measure(each: dict, args, model: Hrm, raw: dict) -> dict:
     """The figures a set needs, by their place in `measured.json`."""
     identifier = each["id"]
     if "size" in each:
-        model, world = open_model(args.model, each["size"])[0], WORLDS[world.name](each["size"])
-    data = tuple(part[: each["count"]] for part in world.load(args.data / f"{identifier}.csv"))
+        model, raw = open_model(args.model, each["size"])
+    world = world_of(raw)
+    data = load_set(world, args.data, each, raw["puzzle"].get("tasks", []))
 
     thinker = torch.compile(model, dynamic=False) if args.compile else model
 
