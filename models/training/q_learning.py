@@ -1,5 +1,5 @@
 """Teaches q_continue of a finished model by Q-learning (arXiv 2506.21734, section 2, "Adaptive
-computational time"), without changing anything else; with `--q-halt` its q_halt is fitted again before.
+computational time"), without changing anything else.
 
     python q_learning.py --model ../sudoku --data mix.csv minimal.csv hard.csv
 
@@ -13,10 +13,6 @@ whether a thought ever ends. A γ below 1 gives a segment its price: it is worth
 chance of being right grows by more than a share of 1 − γ. The lowest γ is taken that costs at most
 `--within` points against always thinking to the limit, on puzzles that are kept apart.
 
-Under ACT q_halt learns little from thoughts that go on after it said "halt", and nothing from puzzles
-that the model was not trained on. Where this leaves it too sure or not sure enough, `--q-halt` fits it
-to what is right after every segment of the puzzles given here.
-
 The values are read from one state by a linear head, so the states of all puzzles are computed once,
 and the head is fitted to its own targets until they no longer move (fitted Q-iteration).
 """
@@ -26,7 +22,6 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-import math
 from pathlib import Path
 
 import torch
@@ -34,7 +29,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from evaluate import Thoughts, calibrate, stopping, think
+from evaluate import Thoughts, stopping, think
 from hrm import PREFIX
 from measure import compact, open_model, rounded, world_of
 
@@ -56,7 +51,6 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="model folder")
     parser.add_argument("--data", nargs="+", required=True, help="puzzles it was not trained on: CSVs, or JSON of ARC tasks it knows with other pairs")
-    parser.add_argument("--q-halt", action="store_true", help="fit q_halt too")
     parser.add_argument("--segments", type=int, default=16)
     parser.add_argument("--kept-apart", type=float, default=0.3, help="share of the puzzles for choosing γ")
     parser.add_argument("--within", type=float, default=0.2, help="points of accuracy that stopping may cost there")
@@ -65,41 +59,9 @@ def arguments() -> argparse.Namespace:
 
 
 @torch.no_grad()
-def value_of(head: tuple[Tensor, Tensor], states: Tensor) -> Tensor:
+def q_continue_of(head: tuple[Tensor, Tensor], states: Tensor) -> Tensor:
     weight, bias = head
     return states @ weight + bias
-
-
-def scaling(states: Tensor) -> tuple[Tensor, Tensor]:
-    """Mean and spread of the states [N, hidden]; heads are fitted to scaled ones."""
-    return states.mean(0), states.std(0).clamp(min=1e-3)
-
-
-def unscaled(weight: Tensor, bias: Tensor, mean: Tensor, spread: Tensor) -> tuple[Tensor, Tensor]:
-    """A head of scaled states as one of the states themselves."""
-    own = (weight / spread).detach()
-    return own, bias.detach() - own @ mean
-
-
-def fit_halt(thoughts: Thoughts, decay: float = 1e-4) -> tuple[Tensor, Tensor]:
-    """The head [hidden] and its bias that say best whether the answer is right, after every segment alike
-    (logistic regression)."""
-    right = thoughts.exact if thoughts.valid is None else thoughts.valid
-    states, goal = thoughts.states.flatten(0, 1), right.flatten().float()
-    mean, spread = scaling(states)
-    scaled = (states - mean) / spread
-    weight = torch.zeros(states.shape[1], requires_grad=True)
-    bias = torch.zeros((), requires_grad=True)
-    optimizer = torch.optim.LBFGS([weight, bias], max_iter=200, line_search_fn="strong_wolfe")
-
-    def loss() -> Tensor:
-        optimizer.zero_grad()
-        value = F.binary_cross_entropy_with_logits(scaled @ weight + bias, goal) + decay * weight.square().sum()
-        value.backward()
-        return value
-
-    optimizer.step(loss)
-    return unscaled(weight, bias, mean, spread)
 
 
 def targets(thoughts: Thoughts, q_continue: Tensor, gamma: float) -> Tensor:
@@ -111,17 +73,18 @@ def targets(thoughts: Thoughts, q_continue: Tensor, gamma: float) -> Tensor:
 def fit(thoughts: Thoughts, gamma: float, rounds: int = 60, steps: int = 40) -> tuple[Tensor, Tensor]:
     """The head [hidden] and its bias that agree best with their own targets."""
     states = thoughts.states[:, :-1].flatten(0, 1)
-    mean, spread = scaling(states)
+    mean, spread = states.mean(0), states.std(0).clamp(min=1e-3)
     scaled = (states - mean) / spread
     weight = torch.zeros(states.shape[1], requires_grad=True)
     bias = torch.zeros((), requires_grad=True)
 
     def head() -> tuple[Tensor, Tensor]:
-        return unscaled(weight, bias, mean, spread)
+        own = (weight / spread).detach()
+        return own, bias.detach() - own @ mean
 
     optimizer = torch.optim.Adam([weight, bias], lr=0.05)
     for round in range(rounds):
-        goal = targets(thoughts, value_of(head(), thoughts.states), gamma).flatten()
+        goal = targets(thoughts, q_continue_of(head(), thoughts.states), gamma).flatten()
         for group in optimizer.param_groups:
             group["lr"] = 0.05 * (1 - round / rounds)
         for _ in range(steps):
@@ -139,7 +102,7 @@ def choose(thoughts: Thoughts, apart: Thoughts, within: float) -> tuple[tuple[Te
     at_limit = right[:, -1].float().mean().item()
     for gamma in GAMMAS:
         head = fit(thoughts, gamma)
-        heard = dataclasses.replace(apart, q_continue=value_of(head, apart.states))
+        heard = dataclasses.replace(apart, q_continue=q_continue_of(head, apart.states))
         stop = stopping(heard)
         share = right.gather(1, stop).float().mean().item()
         said = torch.sigmoid(heard.q_continue)[:, :-1]
@@ -156,24 +119,12 @@ def only(thoughts: Thoughts, rows: slice) -> Thoughts:
     return Thoughts(**{name: part if part is None else part[rows] for name, part in parts.items()})
 
 
-def refit_halt(thoughts: Thoughts, apart: Thoughts) -> tuple[tuple[Tensor, Tensor], Thoughts, Thoughts]:
-    """A q_halt fitted to some thoughts, and both sets of thoughts with its values."""
-    head = fit_halt(thoughts)
-    made = [dataclasses.replace(each, q_halt=value_of(head, each.states)) for each in (thoughts, apart)]
-    for name, each in (("before", apart), ("after", made[1])):
-        right = each.exact if each.valid is None else each.valid
-        errors = [100 * calibrate(each.q_halt[:, at], right[:, at])["error"] for at in range(right.shape[1])]
-        print(f"q_halt {name}: off by {', '.join(f'{error:.1f}' for error in errors)} points after each segment", flush=True)
-    return head, *made
-
-
-def write_heads(folder: Path, heads: dict[int, tuple[Tensor, Tensor]]) -> None:
-    """Writes q_halt (0) or q_continue (1) into the weights of a model folder; nothing else changes."""
+def write_head(folder: Path, head: tuple[Tensor, Tensor]) -> None:
+    """Writes q_continue into the weights of a model folder; nothing else changes."""
     path = folder / "model.safetensors"
     tensors = load_file(str(path))
     weight, bias = (tensors[f"{PREFIX}q_head.{name}"] for name in ("weight", "bias"))
-    for row, head in heads.items():
-        weight[row], bias[row] = head[0].to(weight.dtype), head[1].to(bias.dtype)
+    weight[1], bias[1] = head[0].to(weight.dtype), head[1].to(bias.dtype)
     save_file(tensors, path, metadata={"format": "pt"})
 
 
@@ -188,12 +139,8 @@ def main() -> None:
     data = tuple(part[order] for part in data)
     thoughts = think(model, world, data, args.segments, keep_states=True)
     apart = int(args.kept_apart * len(order))
-    parts = only(thoughts, slice(apart, None)), only(thoughts, slice(apart))
-    heads = {}
-    if args.q_halt:
-        heads[0], *parts = refit_halt(*parts)
-    heads[1], figures = choose(*parts, args.within)
-    write_heads(args.model, heads)
+    head, figures = choose(only(thoughts, slice(apart, None)), only(thoughts, slice(apart)), args.within)
+    write_head(args.model, head)
     path = args.model / "measured.json"
     if path.exists():
         measured = json.loads(path.read_text())

@@ -14,11 +14,9 @@ from pathlib import Path
 import torch
 
 from config import Config
-from evaluate import Thoughts, calibrate
 from hrm import Hrm, load_weights
 from maze import GOAL, OPEN, PATH, START, WALL, MazeWorld
 from muon import orthogonalize
-from q_learning import fit_halt, value_of
 from sudoku import BLANK, BOXES, SudokuWorld
 
 HERE = Path(__file__).parent
@@ -114,21 +112,6 @@ class Optimizer(unittest.TestCase):
         self.assertGreater(values[:, :8].min(), 0.6)
 
 
-class Halting(unittest.TestCase):
-    def test_fit_halt(self) -> None:
-        """A head that is fitted again says how often the answer is right, whatever it said before."""
-        generator = torch.Generator().manual_seed(1)
-        states = torch.randn(2000, 4, 8, generator=generator) * 3 + 1
-        true = torch.randn(8, generator=generator) / 4
-        right = torch.rand(2000, 4, generator=generator) < torch.sigmoid(states @ true - 0.5)
-        said = torch.full((2000, 4), 5.0)
-        thoughts = Thoughts(right, None, right.float(), said, said, states)
-        fitted = value_of(fit_halt(thoughts), states).flatten()
-        self.assertGreater(calibrate(said.flatten(), right.flatten())["error"], 0.3)
-        self.assertLess(calibrate(fitted, right.flatten())["error"], 0.02)
-        self.assertLess((torch.sigmoid(fitted) - torch.sigmoid(states @ true - 0.5).flatten()).abs().mean(), 0.03)
-
-
 class Training(unittest.TestCase):
     def test_steps_and_export(self) -> None:
         """A few steps lower the loss; the written model can be opened, measured and trained further."""
@@ -215,10 +198,6 @@ class Training(unittest.TestCase):
                 else:
                     self.assertTrue((value == before[key]).all(), key)
             self.assertEqual(json.loads((out / "measured.json").read_text())["q_learning"]["gamma"], 0.9)
-
-            subprocess.run([*learning, "--segments", "2", "--within", "100", "--q-halt"], **quiet)
-            key = next(key for key in after if key.endswith("q_head.weight"))
-            self.assertTrue((load_weights(out)[key][0] != after[key][0]).any(), "q_halt is fitted")
 
             (folder / "sets.json").write_text(json.dumps([{"id": "tasks", "title": "", "about": "", "count": 2}]))
             measuring = [sys.executable, str(HERE / "measure.py"), "--model", str(out), "--data", str(folder)]
