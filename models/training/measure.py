@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 
 from arc import ArcWorld
-from evaluate import calibration_table, format_table, summarize, think
+from evaluate import between, calibration_table, format_table, summarize, think
 from config import Config
 from hrm import Hrm, load_weights
 from inside import look_inside
@@ -37,6 +37,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sets", type=Path, help="what to measure on (default WORLD.sets.json beside this file)")
     parser.add_argument("--only", nargs="*", help="ids of the sets to measure again; others keep their figures")
     parser.add_argument("--kinds", nargs="*", choices=[*KINDS, "inside"], default=[*KINDS, "inside"], help="of figures to measure again")
+    parser.add_argument("--seed-of", nargs=2, metavar=("FOLDER", "SEED"), help="also write the shares after the last segment to the `measured.json` of this model\nfolder, as those of another seed of the same model")
     parser.add_argument("--segments", type=int, default=16, help="where a set does not say otherwise")
     parser.add_argument("--compile", action="store_true", help="compile the model: minutes at first, then a third faster")
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
@@ -97,6 +98,13 @@ def tables(measured: dict) -> str:
     if anew:
         lines += ["", "**Starting over**: chains that are not sure after so many segments start again in another view.", ""]
         lines += [format_table(anew)]
+    if seeds := measured.get("seeds"):
+        lines += ["", f"**Other seeds**, after {max(len(each['exact']) for each in figures.values())} segments:", ""]
+        lines += ["| seed | " + " | ".join(sets[name]["title"] for name in figures) + " |", "|---" * (len(figures) + 1) + "|"]
+        lines += [
+            f"| {seed} | " + " | ".join(f"{100 * shares[name]['exact']:.1f} %{between(shares[name]['exact_95'])}" for name in figures) + " |"
+            for seed, shares in seeds.items()
+        ]
     lines += ["", "**Calibration**: what σ(q_halt) said where puzzles stopped, and how many were right.", ""]
     lines += [calibration_table(titled)]
     return "\n".join(lines)
@@ -130,7 +138,17 @@ def main() -> None:
             control = {"untrained": known["untrained"]} if "untrained" in known else {}
             measured["inside"] = {"set": each["id"], **look_inside(model, puzzles, args.segments), **control}
         write(args.model, {key: value for key, value in measured.items() if value or key == "segments"})
+    if args.seed_of:
+        add_seed(Path(args.seed_of[0]), args.seed_of[1], measured["segments"])
     print(tables(measured), flush=True)
+
+
+def add_seed(folder: Path, seed: str, figures: dict) -> None:
+    """Writes what a model of another seed solved to the figures and the card of a model."""
+    shares = {name: {"exact": each["exact"][-1], "exact_95": each["exact_95"][-1]} for name, each in figures.items()}
+    measured = json.loads((folder / "measured.json").read_text())
+    seeds = {**measured.get("seeds", {}), seed: shares}
+    write(folder, {**measured, "seeds": dict(sorted(seeds.items(), key=lambda each: int(each[0])))})
 
 
 def measure(each: dict, args, model: Hrm, raw: dict) -> dict:

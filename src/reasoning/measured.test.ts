@@ -116,6 +116,16 @@ test.each<[string, (full: Full) => unknown, string]>([
     },
     'restarts.climbed.chains.none: must be a number of chains',
   ],
+  [
+    'another seed of a set that does not exist',
+    ({ seeds, ...full }) => ({ ...full, seeds: { '2': { sets: seeds['2'].easy } } }),
+    'seeds.2.sets: must be one of the sets of segments',
+  ],
+  [
+    'a seed that is no number',
+    ({ seeds, ...full }) => ({ ...full, seeds: { other: seeds['2'] } }),
+    'seeds.other: must be the number of a seed',
+  ],
 ])('%s is told', (_, spoil, message) => {
   const spoilt: unknown = JSON.parse(JSON.stringify(spoil(fullMeasured())));
   expect(() => parseMeasured(spoilt)).toThrow(MeasuredError);

@@ -54,6 +54,7 @@ export function fullMeasured() {
       climbed: { title: 'Climbed', about: 'minimal ones made harder by local search' },
     },
     q_learning: { gamma: 0.98, count: 1000, within: 0.2, error: 0.004 },
+    seeds: { '2': { easy: { exact: 0.98, exact_95: [0.969, 0.987] as const } } },
     learned: [
       { title: 'Fresh', about: 'of our own kinds', tasks: 3, questions: 4, pass_1: 1, pass_2: 2 },
     ],

@@ -172,6 +172,13 @@ const learned = z
     ),
   );
 
+/** The share of a set that a model of another seed solved after the last segment. */
+const otherSeed = z.object({ exact: share, exact_95: interval }).check(
+  z.superRefine(({ exact, exact_95 }, context) => {
+    if (!holds(exact_95, exact)) outside(context, ['exact_95']);
+  }),
+);
+
 const schema = z
   .object({
     segments: z.record(z.string(), set),
@@ -182,6 +189,7 @@ const schema = z
     sets: z.optional(z.record(z.string(), setWords)),
     q_learning: z.optional(qLearning),
     inside: z.optional(inside),
+    seeds: z.optional(z.record(z.string(), z.record(z.string(), otherSeed))),
     learned: z.optional(z.readonly(z.array(learned))),
     failures: z.optional(z.readonly(z.array(z.string().check(z.minLength(1))))),
     steps: z.optional(count),
@@ -189,11 +197,17 @@ const schema = z
     batch: z.optional(count),
   })
   .check(
-    z.superRefine(({ segments, chains = {}, restarts = {}, inside }, context) => {
+    z.superRefine(({ segments, chains = {}, restarts = {}, seeds = {}, inside }, context) => {
       const fail = (path: string[], message: string) =>
         context.addIssue({ code: 'custom', path, message });
       if (inside !== undefined && !(inside.set in segments)) {
         fail(['inside', 'set'], 'must be one of the sets of segments');
+      }
+      for (const [seed, shares] of Object.entries(seeds)) {
+        if (!NUMBER.test(seed)) fail(['seeds', seed], 'must be the number of a seed');
+        for (const id of Object.keys(shares).filter((id) => !(id in segments))) {
+          fail(['seeds', seed, id], 'must be one of the sets of segments');
+        }
       }
       for (const [id, counts] of Object.entries(chains)) {
         if (!(id in segments)) fail(['chains', id], 'must be one of the sets of segments');
@@ -215,9 +229,9 @@ const schema = z
  * each set of puzzles by its id, `chains` those of the same sets with several chains, by number of
  * chains, and `restarts` those with starting over after `every` segments, by number of chains.
  * `sets` describes the sets, `q_learning` how the model learned to stop, `inside` the participation
- * ratios of the states, `learned` the results of learning ARC tasks one by one, and `failures` the
- * known failures. Steps, minutes and batch are those of the training run. Everything except
- * `segments` may be missing.
+ * ratios of the states, `seeds` what models of other seeds solved, `learned` the results of
+ * learning ARC tasks one by one, and `failures` the known failures. Steps, minutes and batch are
+ * those of the training run. Everything except `segments` may be missing.
  */
 export type Measured = z.output<typeof schema>;
 
