@@ -43,7 +43,7 @@ export function RateSlider({ rate, now }: { readonly rate: number; readonly now:
       <output>{figure(rate)}</output>
       {/* The line is there from the beginning, so that what follows does not move. */}
       <span className="whisper">
-        {now === null ? 'changed by the schedule' : `now ${figure(now)}, by the schedule`}
+        {now === null ? 'the schedule changes it' : `now ${figure(now)}, by the schedule`}
       </span>
     </div>
   );
