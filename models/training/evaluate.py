@@ -203,14 +203,16 @@ def format_table(results: dict) -> str:
             shown = [f"{100 * shares[mark - 1]:.1f} %" if mark <= len(shares) else "" for mark in marks]
             lines.append(
                 f"| {title} | {result['count']} | " + " | ".join(shown)
-                + f" | {100 * act[measure]:.1f} %{between(act.get(f'{measure}_95'))} | {act['mean_segments']:.2f} |"
+                + f" | {percent(act[measure], act.get(f'{measure}_95'))} | {act['mean_segments']:.2f} |"
             )
     return "\n".join(lines)
 
 
-def between(interval: list[float] | None) -> str:
-    """An interval in brackets; nothing for figures measured before there were intervals."""
-    return f" ({100 * interval[0]:.1f}–{100 * interval[1]:.1f})" if interval else ""
+def percent(share: float, interval: list[float] | None) -> str:
+    """A share with its interval in brackets, if it has one: figures measured before there were intervals do
+    not."""
+    between = f" ({100 * interval[0]:.1f}–{100 * interval[1]:.1f})" if interval else ""
+    return f"{100 * share:.1f} %{between}"
 
 
 def calibration_table(results: dict) -> str:
@@ -226,7 +228,7 @@ def calibration_table(results: dict) -> str:
             right = wilson_interval(round(each["right"] * each["count"]), each["count"])
             lines.append(
                 f"| {name} | {each['from']:.1f}–{each['to']:.1f} | {each['count']} | {100 * each['predicted']:.1f} % "
-                f"| {100 * each['right']:.1f} %{between(right)} |"
+                f"| {percent(each['right'], right)} |"
             )
         lines.append(f"| {name} | all | {calibration['count']} | expected calibration error {100 * calibration['error']:.1f} % | |")
     return "\n".join(lines)

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 
 from arc import ArcWorld
-from evaluate import between, calibration_table, format_table, summarize, think
+from evaluate import calibration_table, format_table, percent, summarize, think
 from config import Config
 from hrm import Hrm, load_weights
 from inside import look_inside
@@ -62,12 +62,12 @@ def world_of(raw: dict):
     return ArcWorld(size, views=1, translated=0) if name == "arc" else kinds[name](size)
 
 
-def load_set(world, folder: Path, each: dict, known: list[str]) -> tuple[Tensor, ...]:
-    """The puzzles of a set and their solutions; for ARC the questions of the `known` tasks that are in
-    it, with the identifiers of these tasks."""
+def load_set(world, raw: dict, folder: Path, each: dict) -> tuple[Tensor, ...]:
+    """The puzzles of a set and their solutions; for ARC the questions of those of its tasks that
+    the model of this config knows, with their identifiers."""
     path = folder / each["id"]
     if world.name == "arc":
-        world.tasks = known
+        world.tasks = raw["puzzle"].get("tasks", [])
         data = world.load_questions(f"{path}.json")
     else:
         data = world.load(f"{path}.csv")
@@ -102,7 +102,7 @@ def tables(measured: dict) -> str:
         lines += ["", f"**Other seeds**, after {max(len(each['exact']) for each in figures.values())} segments:", ""]
         lines += ["| seed | " + " | ".join(sets[name]["title"] for name in figures) + " |", "|---" * (len(figures) + 1) + "|"]
         lines += [
-            f"| {seed} | " + " | ".join(f"{100 * shares[name]['exact']:.1f} %{between(shares[name]['exact_95'])}" for name in figures) + " |"
+            f"| {seed} | " + " | ".join(percent(shares[name]["exact"], shares[name]["exact_95"]) for name in figures) + " |"
             for seed, shares in seeds.items()
         ]
     lines += ["", "**Calibration**: what σ(q_halt) said where puzzles stopped, and how many were right.", ""]
@@ -132,7 +132,7 @@ def main() -> None:
         for kind, figures in measure(each, args, model, raw).items():
             measured[kind][each["id"]] = figures
         if "inside" in each and "inside" in args.kinds:
-            puzzles = load_set(world, args.data, each, raw["puzzle"].get("tasks", []))[0][: each["inside"]]
+            puzzles = load_set(world, raw, args.data, each)[0][: each["inside"]]
             # Figures of untrained models are from `hrm inspect --untrained` and stay.
             known = measured.get("inside", {})
             control = {"untrained": known["untrained"]} if "untrained" in known else {}
@@ -157,7 +157,7 @@ def measure(each: dict, args, model: Hrm, raw: dict) -> dict:
     if "size" in each:
         model, raw = open_model(args.model, each["size"])
     world = world_of(raw)
-    data = load_set(world, args.data, each, raw["puzzle"].get("tasks", []))
+    data = load_set(world, raw, args.data, each)
 
     thinker = torch.compile(model, dynamic=False) if args.compile else model
 

@@ -10,7 +10,7 @@ import type { Curve, CurvePoint } from '../store/curve';
 import { evalScore, type Lesson } from '../store/lesson-state';
 import { useWidth } from '../useWidth';
 import { apart, lossDomain, nearest, smoothed } from './curve-geometry';
-import { count, figure } from './words';
+import { count, figure, percent } from './words';
 
 const HEIGHT = 104;
 const MARGIN = { top: 10, right: 86, bottom: 6, left: 40 };
@@ -68,8 +68,6 @@ function wordsAt(at: CurvePoint, evalResults: readonly EvalResult[]): string {
   const unseen = evalResult === null ? '' : `, unseen ${percent(evalScore(evalResult))}`;
   return `Step ${count(at.step)}: loss ${figure(at.loss)}, batch ${percent(at.exact)}${unseen}.`;
 }
-
-const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 type Scale = ScaleLinear<number, number>;
 

@@ -5,6 +5,9 @@ const three = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
 export const count = (value: number): string => whole.format(value);
 
+/** A share in whole percent. */
+export const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
 /** Three significant digits: 0.00123, 12.3, 4,560. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return 'not a number';

@@ -3,7 +3,7 @@ import { line } from 'd3-shape';
 import { ExportChart } from '../../export/ExportChart';
 import type { CurvePoint } from '../../store/curve';
 import { apart, lossDomain, smoothed } from '../../teach/curve-geometry';
-import { figure } from '../../teach/words';
+import { figure, percent } from '../../teach/words';
 import { useWidth } from '../../useWidth';
 
 const HEIGHT = 84;
@@ -42,7 +42,7 @@ export function LearningCurve({ points, steps }: Props) {
         aria-label={
           last === undefined
             ? 'The loss by step; no step is done yet'
-            : `Loss ${figure(last.loss)} on a logarithmic scale; ${percent(last)} of demonstrations right`
+            : `Loss ${figure(last.loss)} on a logarithmic scale; ${percent(last.exact)} of demonstrations right`
         }
       >
         <path className="grid" d={`M${MARGIN.left} ${down[0]}H${width - MARGIN.right}`} />
@@ -64,8 +64,6 @@ export function LearningCurve({ points, steps }: Props) {
   );
 }
 
-const percent = ({ exact }: CurvePoint) => `${Math.round(100 * exact)} %`;
-
 interface LabelsProps {
   readonly of: CurvePoint;
   readonly x: number;
@@ -82,7 +80,7 @@ function Labels({ of, x, y }: LabelsProps) {
         loss {figure(of.loss)}
       </text>
       <text className="label right" x={x} y={exactAt} dy="0.32em">
-        right {percent(of)}
+        right {percent(of.exact)}
       </text>
     </>
   );
