@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { until } from '../../tests/support/until';
 import type { Backend, BackendKind } from './backend';
 import {
   AbandonedError,
@@ -170,10 +171,10 @@ describe('opening', () => {
     controller.abort();
     await expect(climbing).rejects.toThrow(AbandonedError);
     answer();
-    await vi.waitUntil(() => alive.size === 0);
+    await until(() => alive.size === 0);
     const preparing = new AbortController();
     const stuck = ladder.climb('cpu', () => new Promise(() => undefined), preparing.signal);
-    await vi.waitUntil(() => alive.size === 1);
+    await until(() => alive.size === 1);
     preparing.abort();
     await expect(stuck).rejects.toThrow(AbandonedError);
     expect(alive.size).toBe(0);

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { until } from '../../tests/support/until';
 import type { LessonCheckpoint } from '../checkpoint/lesson-store';
 import { METRICS } from '../compute/training-ops';
 import { parameterName, type HrmModel } from '../hrm/parameters';
@@ -219,7 +220,7 @@ test('a device lost while a task is learned: the run goes on by itself to the sa
   await struck.tell(OPEN);
   struck.loseAfter(3, 'driver reset');
   await struck.tell(learn(1, settings));
-  await vi.waitUntil(() => struck.of('arc-rested').length > 0, { timeout: 20_000 });
+  await until(() => struck.of('arc-rested').length > 0);
   await struck.tell({ type: 'take', run: 1 });
   expect(struck.of('arc-failed')).toEqual([]);
   expect(struck.of('arc-ready')).toHaveLength(2);
@@ -234,7 +235,7 @@ test('a device lost at rest: the result is restored, and can be exported', async
   await tell(OPEN, learn(1));
   await tell({ type: 'take', run: 1 });
   lose('the laptop slept');
-  await vi.waitUntil(() => of('arc-rested').length > 1, { timeout: 20_000 });
+  await until(() => of('arc-rested').length > 1);
   await tell({ type: 'take', run: 1 });
   const [before, after] = of('arc-model');
   expect(after).toEqual(before);
@@ -246,7 +247,7 @@ test('a device that is lost again and again is given up, in a sentence', async (
   await tell(OPEN);
   for (let time = 1; time <= 3; time++) {
     lose('driver reset');
-    await vi.waitUntil(() => of('arc-ready').length > time || of('arc-failed').length > 0);
+    await until(() => of('arc-ready').length > time || of('arc-failed').length > 0);
   }
   expect(of('arc-failed')).toMatchObject([{ during: 'open', run: null }]);
   expect(of('arc-failed')[0]!.message).toContain('lost 3 times within a minute');
@@ -303,7 +304,7 @@ test('a run that another tab writes is not touched, or is taken over; then the o
   expect(of('arc-learning').at(-1)).toMatchObject({ run: 3, step: 6 });
   const before = kept.get(checkpoint);
   locks.steal();
-  await vi.waitUntil(() => of('arc-failed').length > 0);
+  await until(() => of('arc-failed').length > 0);
   expect(of('arc-failed')[0]).toMatchObject({ during: 'learn', run: 3 });
   expect(of('arc-failed')[0]!.message).toBe('Another tab goes on with this task now.');
   await tell({ type: 'resume', run: 3 });

@@ -1,4 +1,5 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { until } from '../../tests/support/until';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { Ladder, type Rung } from '../compute/ladder';
 import { parseConfig } from '../hrm/config';
@@ -290,7 +291,7 @@ describe('other weights', () => {
     engine.handle({ type: 'weights', model: lessonAt(2) });
     await engine.settled();
     lose('the laptop slept');
-    await vi.waitUntil(() => events.filter((event) => event.type === 'ready').length === 2);
+    await until(() => events.filter((event) => event.type === 'ready').length === 2);
     expect(events.at(-1)).toMatchObject({ type: 'ready', key: 'memory:lesson@2' });
   });
 });

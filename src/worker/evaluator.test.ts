@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { until } from '../../tests/support/until';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { Ladder } from '../compute/ladder';
 import { OTHER_VIEWS } from '../reasoning/diversity';
@@ -95,15 +96,15 @@ test('a failed backend costs a batch and changes no figure', async () => {
 });
 
 test('pause holds between two segments, and cancel ends it', async () => {
+  let paused = false;
   const { evaluator, events, measure, outcomes, ended } = open(Infinity, (event) => {
-    if (event.type === 'evaluation-segment' && event.segment === 1 && !once) {
-      once = true;
+    if (event.type === 'evaluation-segment' && event.segment === 1 && !paused) {
+      paused = true;
       evaluator.handle({ type: 'pause-evaluation', evaluation: 1, paused: true });
     }
   });
-  let once = false;
   measure(1);
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await until(() => paused);
   const held = events.length;
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(events).toHaveLength(held);
@@ -112,7 +113,9 @@ test('pause holds between two segments, and cancel ends it', async () => {
   await evaluator.settled();
   expect(outcomes(1)).toHaveLength(5);
   measure(2, { ...ORDER, segments: 1000 });
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() =>
+    events.some((event) => event.type === 'evaluation-segment' && event.evaluation === 2),
+  );
   evaluator.handle({ type: 'cancel-evaluation', evaluation: 2 });
   await evaluator.settled();
   expect(ended(2)).toEqual([{ type: 'evaluation-ended', evaluation: 2, message: null }]);

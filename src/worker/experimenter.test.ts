@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { until } from '../../tests/support/until';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { Ladder } from '../compute/ladder';
 import type { TrainingBackend } from '../compute/training-ops';
@@ -63,9 +64,7 @@ test('another experiment replaces the one in progress; a paused one waits', asyn
   experimenter.handle({ type: 'experiment', plan: { ...plan, steps: 1000 }, backend: 'auto' });
   experimenter.handle({ type: 'experiment', plan, backend: 'auto' });
   experimenter.handle({ type: 'pause-experiment' });
-  for (let i = 0; i < 50 && stepsRead().length === 0; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  await until(() => stepsRead().length > 0);
   expect(stepsRead()).toEqual([0]);
   experimenter.handle({ type: 'go-on' });
   await experimenter.settled();

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { until } from '../../tests/support/until';
 import type { LessonCheckpoint } from '../checkpoint/lesson-store';
 import { METRICS } from '../compute/training-ops';
 import type { HrmModel } from '../hrm/parameters';
@@ -138,9 +139,9 @@ test('pause takes effect between two steps, and other commands are executed mean
   await tell(prepare);
   teacher.handle({ type: 'go' });
   teacher.handle({ type: 'adjust', learningRate: 1e-4 });
-  while (of('metrics').length < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => of('metrics').length > 0);
   teacher.handle({ type: 'compare', puzzles: 8 });
-  while (of('compared').length < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => of('compared').length > 0);
   expect(of('paused')).toEqual([]);
   teacher.handle({ type: 'pause' });
   await teacher.settled();
@@ -197,17 +198,17 @@ test('a lesson that another tab writes is not touched, or is taken over; then th
   await tell({ type: 'resume', checkpoint, backend: 'wasm', takeOver: true });
   expect(of('prepared').at(-1)).toMatchObject({ id: checkpoint, step: 3 });
   locks.steal();
-  await vi.waitUntil(() => of('lesson-failed').length > 0);
+  await until(() => of('lesson-failed').length > 0);
   expect(of('lesson-failed')[0]!.message).toBe('Another tab goes on with this lesson now.');
-  await vi.waitUntil(() => open() === 0);
+  await until(() => open() === 0);
 
   // Also while it trains: its last event is that it has stopped.
   await tell({ type: 'resume', checkpoint, backend: 'wasm', takeOver: true });
   teacher.handle({ type: 'go' });
   const before = of('metrics').length;
-  await vi.waitUntil(() => of('metrics').length > before, { timeout: 20_000 });
+  await until(() => of('metrics').length > before);
   locks.steal();
-  await vi.waitUntil(() => of('lesson-failed').length > 1, { timeout: 20_000 });
+  await until(() => of('lesson-failed').length > 1);
   await teacher.settled();
   expect(events.at(-1)).toMatchObject({ type: 'lesson-failed' });
   expect(open()).toBe(0);
@@ -267,7 +268,7 @@ describe('failures are reported in a sentence', () => {
     const { of, tell, lose } = createTeacher();
     await tell(prepare, { type: 'go', steps: 5 });
     lose('the laptop slept');
-    while (of('prepared').length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => of('prepared').length >= 2);
     await tell({ type: 'go', steps: 2 });
     expect(of('prepared').map(({ step }) => step)).toEqual([0, 5]);
     expect(of('paused').at(-1)).toMatchObject({ step: 7 });
@@ -281,7 +282,7 @@ describe('failures are reported in a sentence', () => {
       await struck.tell(prepare);
       struck.loseAfter(steps, 'the driver was reset');
       await struck.tell({ type: 'go', steps: 8 });
-      while (struck.of('paused').length < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+      await until(() => struck.of('paused').length > 0);
       expect(struck.of('lesson-failed')).toEqual([]);
       const [before, after] = struck.of('prepared').map(({ step }) => step);
       expect(before).toBe(0);

@@ -21,13 +21,16 @@ async function open(page: Page, query = ''): Promise<void> {
 test('a recorded thought is on the board at once, then the model solves the puzzle', async ({
   page,
 }) => {
+  let load = () => undefined as void;
+  const seen = new Promise<void>((resolve) => (load = resolve));
   await page.route('**/*.safetensors', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await seen;
     await route.continue();
   });
   await open(page);
   await expect(page.locator('.status .whisper')).toContainText('recorded earlier');
   await expect(page.getByRole('gridcell', { name: /% sure/ }).first()).toBeVisible();
+  load();
   await live(page);
   await expect(verdict(page)).toContainText(`Solved in ${HALTS_AFTER} segments`);
 });

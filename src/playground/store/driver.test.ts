@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { until } from '../../../tests/support/until';
 import { sourceKey } from '../../checkpoint/model-source';
 import { SUDOKU_4, SUDOKU_9 } from '../../puzzles/sudoku/geometry';
 import { parseSudoku } from '../../puzzles/sudoku/parse';
@@ -114,7 +115,7 @@ test('another puzzle on the lesson’s board is thought about again with every n
   learn(0);
   ready();
   state().setPuzzle(parseSudoku('2..4.........14.'));
-  await vi.waitUntil(() => runs().at(-1)!.input[0] === 3);
+  await until(() => runs().at(-1)!.input[0] === 3);
   const { run, input } = runs().at(-1)!;
   engine.say({ type: 'frame', run, segment: 1, frame: frameOf(input) });
   const before = traceOf(state());
@@ -140,7 +141,7 @@ test('closing the lesson brings the shipped model back with what it had thought'
   state().closeTeach();
   expect(engine.sent.at(-1)).toEqual({ type: 'weights', model: state().model.source });
   ready();
-  await vi.waitUntil(() => traceOf(state()) !== null);
+  await until(() => traceOf(state()) !== null);
   expect(traceOf(state())!.frames).toHaveLength(1);
 });
 
@@ -171,7 +172,7 @@ test('thinks about the question of a task if the model knows the task, by its id
   await new Promise((resolve) => setTimeout(resolve));
   expect(runs()).toEqual([]);
   state().ask({ ...nothing, puzzle, identifier: 7 }, 'follow');
-  await vi.waitUntil(() => runs().length === 1);
+  await until(() => runs().length === 1);
   expect(runs()[0]).toMatchObject({ input: puzzle, identifier: 7 });
 
   // The learned model is another model, which must be sent first.
@@ -179,7 +180,7 @@ test('thinks about the question of a task if the model knows the task, by its id
   state().ask({ ...nothing, puzzle, identifier: 0, source }, 'follow');
   expect(engine.sent.at(-1)).toEqual({ type: 'weights', model: source });
   ready();
-  await vi.waitUntil(() => runs().length === 2);
+  await until(() => runs().length === 2);
   expect(runs()[1]).toMatchObject({ identifier: 0 });
 });
 
@@ -194,11 +195,11 @@ test('back in a world, its old thought is shown until the engine has its model a
   expect(engine.sent.at(-1)).toEqual({ type: 'weights', model: state().model.source });
   expect(traceOf(state())).toBeNull();
   ready();
-  await vi.waitUntil(() => runs().length === 2);
+  await until(() => runs().length === 2);
   expect(runs().at(-1)!.input).toEqual(puzzleOf(state()));
 
   state().openTab('sudoku');
-  await vi.waitUntil(() => traceOf(state()) !== null);
+  await until(() => traceOf(state()) !== null);
   expect(traceOf(state())).toBe(thought);
   expect(isRecorded(state())).toBe(true);
   ready();
