@@ -19,15 +19,15 @@ test('the model answers a task of its training at once, and also another questio
   page,
 }) => {
   await open(page, '');
-  await expect(said(page)).toContainText('Solved in', { timeout: 30_000 });
-  await expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 40_000 });
+  await expect(said(page)).toContainText('Solved in');
+  await expect(page.locator('.status .whisper')).toHaveText('live');
   await expect(task(page)).toContainText('✓ the model knows it');
   await expect(votes(page)).toBeHidden();
   const question = task(page).getByRole('img', { name: 'Test 1, input' });
   const before = await question.innerHTML();
   await task(page).getByRole('button', { name: 'Another question' }).click();
   await expect.poll(() => question.innerHTML()).not.toBe(before);
-  await expect(said(page)).toContainText(/Solved in|segments?: \d+ cells?/, { timeout: 30_000 });
+  await expect(said(page)).toContainText(/Solved in|segments?: \d+ cells?/);
   await expect(task(page)).toContainText('The right answer');
 
   await expectAccessible(page);

@@ -145,7 +145,7 @@ test('a step of the figure highlights its state and formula and shows the answer
   );
   await expect(page.locator("math [data-part='z_L']")).toHaveAttribute('data-lit');
   await expect(page.locator('.beats circle.pointed')).toHaveCount(1);
-  await expect(dock(page)).toContainText('What it would answer after step 1', { timeout: 30_000 });
+  await expect(dock(page)).toContainText('What it would answer after step 1');
   await expect(page.locator('.step-told')).toContainText(/in segment 2 it moves by \d\.\d\d/);
   // Before the last step the board does not show the answer of the segment yet.
   await expect(dock(page).locator('.step-board .miniature')).toBeVisible();

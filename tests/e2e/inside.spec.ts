@@ -13,7 +13,7 @@ test('a visitor looks inside a thought, goes through its segments, and leaves ag
   await expect(panel(page)).toHaveCount(0);
   await instrument(page, 'Look inside');
   // The shipped model runs two cycles in a segment, each of five fast steps and a slow one.
-  await expect(panel(page).locator('.inside-beat')).toHaveCount(4, { timeout: 30_000 });
+  await expect(panel(page).locator('.inside-beat')).toHaveCount(4);
   await expect(panel(page).locator('.chart:not(.still) .inside-fast')).toHaveCount(4);
   await expect(panel(page).getByText(/Over 100 puzzles .* In the paper/)).toBeVisible();
   await expect(page).toHaveURL(/inside=on/);
@@ -36,8 +36,8 @@ test('a visitor looks inside a thought, goes through its segments, and leaves ag
 
   // Another puzzle is another thought.
   await page.getByRole('button', { name: 'Easy' }).click();
-  await expect(figures(page)).not.toContainText(first[0]!.toFixed(2), { timeout: 30_000 });
-  await expect(panel(page).locator('.inside-beat')).toHaveCount(4, { timeout: 30_000 });
+  await expect(figures(page)).not.toContainText(first[0]!.toFixed(2));
+  await expect(panel(page).locator('.inside-beat')).toHaveCount(4);
   await instrument(page, 'Thinking longer');
   await expect(panel(page)).toHaveCount(0);
   await expect(page).not.toHaveURL(/inside=on/);
@@ -57,7 +57,7 @@ test('a segment opens into its steps, and a cell shows what it reads', async ({ 
   await grid.press('ArrowDown');
   await grid.press('ArrowRight');
   const caption = panel(page).locator('.step-reads caption');
-  await expect(caption).toHaveText('Row 1, column 2 reads', { timeout: 30_000 });
+  await expect(caption).toHaveText('Row 1, column 2 reads');
   const shares = async () =>
     (await panel(page).locator('.step-reads td').allTextContents()).map((text) => parseInt(text));
   const sum = (await shares()).reduce((total, share) => total + share, 0);

@@ -12,8 +12,7 @@ const tab = (page: Page, name: string) =>
 const verdict = (page: Page) => page.locator('.verdict');
 const maze = (page: Page) => page.getByRole('grid', { name: /^Maze/ });
 const editor = (page: Page) => page.getByRole('region', { name: 'Your own maze' });
-const live = (page: Page) =>
-  expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 40_000 });
+const live = (page: Page) => expect(page.locator('.status .whisper')).toHaveText('live');
 const puzzleIn = (page: Page) => new URL(page.url()).searchParams.get('puzzle');
 
 /** The page thinking on wasm; its errors fail the test. */

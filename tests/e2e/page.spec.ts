@@ -7,8 +7,7 @@ import { HALTS_AFTER } from '../support/first-thought';
 const limit = (page: Page) => page.getByRole('slider', { name: 'ACT limit' });
 const shown = (page: Page) => page.getByRole('slider', { name: 'Segment shown' });
 const verdict = (page: Page) => page.locator('.verdict');
-const live = (page: Page) =>
-  expect(page.locator('.status .whisper')).toHaveText('live', { timeout: 40_000 });
+const live = (page: Page) => expect(page.locator('.status .whisper')).toHaveText('live');
 
 /** The page thinking on wasm, which is fast everywhere; its errors fail the test. */
 async function open(page: Page, query = ''): Promise<void> {
