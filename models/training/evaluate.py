@@ -184,6 +184,22 @@ def calibrate(q_halt: Tensor, right: Tensor) -> dict:
     return {"count": count, "bins": bins, "error": error}
 
 
+def error_by_chance(calibration: dict) -> float:
+    """The error that these bins would have on average if the head were exact: of few answers, the share that
+    is right scatters around what was predicted (R. Roelofs et al., 2022, arXiv 2012.08668)."""
+    deviations = (mean_deviation(each["count"], each["predicted"]) for each in calibration["bins"])
+    return sum(deviations) / max(1, calibration["count"])
+
+
+def mean_deviation(n: int, p: float) -> float:
+    """Mean of |k − n·p| for k of n with probability p each (A. de Moivre, 1730)."""
+    m = math.floor(n * p)
+    if p <= 0 or m >= n:
+        return 0.0
+    binomial = math.lgamma(n + 1) - math.lgamma(m + 2) - math.lgamma(n - m)
+    return 2 * (m + 1) * math.exp(binomial + (m + 1) * math.log(p) + (n - m) * math.log1p(-p))
+
+
 def format_table(results: dict) -> str:
     """Markdown: a row for a data set, exact-match at powers of two and under the halting rule, and another
     for valid answers if they differ."""
@@ -230,5 +246,8 @@ def calibration_table(results: dict) -> str:
                 f"| {name} | {each['from']:.1f}–{each['to']:.1f} | {each['count']} | {100 * each['predicted']:.1f} % "
                 f"| {percent(each['right'], right)} |"
             )
-        lines.append(f"| {name} | all | {calibration['count']} | expected calibration error {100 * calibration['error']:.1f} % | |")
+        lines.append(
+            f"| {name} | all | {calibration['count']} | expected calibration error {100 * calibration['error']:.1f} % "
+            f"({100 * error_by_chance(calibration):.1f} % by chance, if it were exact) | |"
+        )
     return "\n".join(lines)

@@ -9,11 +9,13 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from math import comb
 from pathlib import Path
 
 import torch
 
 from config import Config
+from evaluate import error_by_chance
 from hrm import Hrm, load_weights
 from maze import GOAL, OPEN, PATH, START, WALL, MazeWorld
 from muon import orthogonalize
@@ -110,6 +112,20 @@ class Optimizer(unittest.TestCase):
         values = torch.linalg.svdvals(orthogonalize(matrices).float())
         self.assertLess(values.max(), 1.3)
         self.assertGreater(values[:, :8].min(), 0.6)
+
+
+class Figures(unittest.TestCase):
+    def test_error_by_chance(self) -> None:
+        """The mean over all outcomes of an exact head, in two bins."""
+        bins = [{"count": 7, "predicted": 0.3}, {"count": 12, "predicted": 0.9}]
+        mean = sum(
+            comb(n, k) * p**k * (1 - p) ** (n - k) * abs(k - n * p)
+            for n, p in ((each["count"], each["predicted"]) for each in bins)
+            for k in range(n + 1)
+        ) / 19
+        self.assertAlmostEqual(error_by_chance({"count": 19, "bins": bins}), mean)
+        for sure in (0.0, 1.0):
+            self.assertEqual(error_by_chance({"count": 5, "bins": [{"count": 5, "predicted": sure}]}), 0)
 
 
 class Training(unittest.TestCase):

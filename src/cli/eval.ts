@@ -3,7 +3,7 @@ import type { HrmModel } from '../hrm/parameters';
 import { THOUGHT_SEED } from '../hrm/starts';
 import { canvasOfModel } from '../puzzles/arc/canvas';
 import { PuzzleFormatError } from '../puzzles/format-error';
-import type { Calibration, Interval } from '../reasoning/calibration';
+import { errorByChance, type Calibration, type Interval } from '../reasoning/calibration';
 import { openChains } from '../reasoning/chains';
 import { DIVERSITY_KINDS } from '../reasoning/diversity';
 import { evaluate, type Evaluation, type Exam } from '../reasoning/evaluate';
@@ -265,9 +265,13 @@ function print(name: string, evaluation: Evaluation): void {
 }
 
 /** The calibration curve, a line for each bin that is not empty. */
-function printCalibration({ bins, error }: Calibration): void {
-  console.log(`  σ(q_halt) where they halt, off by ${percent(error, 1)} on average:`);
-  for (const { from, to, count, predicted, right } of bins) {
+function printCalibration(calibration: Calibration): void {
+  const [error, chance] = [calibration.error, errorByChance(calibration)];
+  console.log(
+    `  σ(q_halt) where they halt, off by ${percent(error, 1)} on average ` +
+      `(${percent(chance, 1)} by chance, if it were exact):`,
+  );
+  for (const { from, to, count, predicted, right } of calibration.bins) {
     console.log(
       `    ${from.toFixed(1)}–${to.toFixed(1)}: ${String(count).padStart(5)} puzzles, ` +
         `predicted ${percent(predicted, 1)}, right ${percent(right, 1)}`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BINS, calibrate, wilsonInterval } from './calibration';
+import { BINS, calibrate, errorByChance, wilsonInterval } from './calibration';
 
 test('Wilson intervals, as published tables have them', () => {
   const rounded = (right: number, count: number) =>
@@ -71,4 +71,39 @@ test('every claim is in one bin, even the surest', () => {
       },
     ),
   );
+});
+
+test('the error by chance is the mean over all outcomes of an exact head', () => {
+  const bin = (count: number, predicted: number) => ({
+    from: 0,
+    to: 1,
+    count,
+    predicted,
+    right: 0,
+  });
+  const byOutcomes = (n: number, p: number) => {
+    let [sum, share] = [0, (1 - p) ** n];
+    for (let k = 0; k <= n; k++) {
+      sum += share * Math.abs(k / n - p);
+      share *= ((n - k) / (k + 1)) * (p / (1 - p));
+    }
+    return sum;
+  };
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 60 }),
+      fc.double({ min: 0.1, max: 0.9, noNaN: true }),
+      (n, p) => {
+        const found = errorByChance({ count: n, bins: [bin(n, p)] });
+        expect(found).toBeCloseTo(byOutcomes(n, p), 10);
+      },
+    ),
+  );
+  // Half of it counts for a set of which the bin is half, and thousands do not overflow.
+  const half = errorByChance({ count: 20, bins: [bin(10, 0.5)] });
+  expect(half).toBeCloseTo(byOutcomes(10, 0.5) / 2, 12);
+  const many = errorByChance({ count: 1e5, bins: [bin(1e5, 0.5)] });
+  expect(many).toBeCloseTo(Math.sqrt(1 / (2 * Math.PI * 1e5)), 6);
+  for (const sure of [0, 1]) expect(errorByChance({ count: 5, bins: [bin(5, sure)] })).toBe(0);
+  expect(errorByChance({ count: 0, bins: [] })).toBe(0);
 });

@@ -83,3 +83,22 @@ export function calibrate(claims: readonly Claim[]): Calibration {
   );
   return { count: claims.length, bins, error };
 }
+
+/**
+ * The error that these bins would have on average if the Q head were exact: of few claims, the
+ * share that is right scatters around what was predicted (R. Roelofs et al., 2022, arXiv
+ * 2012.08668). Every claim of a bin counts as one of its mean probability.
+ */
+export function errorByChance({ count, bins }: Pick<Calibration, 'count' | 'bins'>): number {
+  return bins.reduce((sum, bin) => sum + meanDeviation(bin.count, bin.predicted), 0) / (count || 1);
+}
+
+/** Mean of |k − n·p| for k of n with probability p each (A. de Moivre, 1730). */
+function meanDeviation(n: number, p: number): number {
+  const m = Math.floor(n * p);
+  if (p <= 0 || m >= n) return 0;
+  // As logarithms: the binomial coefficient of thousands overflows.
+  let binomial = 0;
+  for (let i = 1; i <= m + 1; i++) binomial += Math.log((n - m - 1 + i) / i);
+  return 2 * (m + 1) * Math.exp(binomial + (m + 1) * Math.log(p) + (n - m) * Math.log1p(-p));
+}

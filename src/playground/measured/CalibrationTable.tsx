@@ -17,11 +17,11 @@ export function CalibrationTable({ shown }: { readonly shown: readonly Calibrate
           </tr>
         </thead>
         <tbody>
-          {shown.flatMap(({ set, calibration: { bins, error } }) =>
-            bins.map((bin) => (
+          {shown.flatMap(({ set, calibration }) =>
+            calibration.bins.map((bin) => (
               <tr key={`${set.id} ${bin.from}`}>
                 <th scope="row">
-                  {set.title}, {offBy(error)}
+                  {set.title}, {offBy(calibration)}
                 </th>
                 <td>{range(bin)}</td>
                 <td>{bin.count}</td>

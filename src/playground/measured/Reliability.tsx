@@ -56,7 +56,8 @@ export function Reliability({ sets, numChains }: Props) {
           Across, how sure the Q head is of its answer, σ(q_halt) in percent; upward, how many of
           those answers are right, with the 95 % interval. The area of a dot is their number. On the
           diagonal it is exact; it is <em>off by</em> its mean distance from there, the expected
-          calibration error.
+          calibration error. With so few answers, even an exact one would be off by the second
+          figure, <em>by chance</em>.
         </figcaption>
       </figure>
     </>

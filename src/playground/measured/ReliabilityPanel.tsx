@@ -30,7 +30,7 @@ export function ReliabilityPanel({ title, calibration, at, onPoint }: Props) {
     <div className="measured-set">
       <p className="measured-title">
         <b>{title}</b>
-        <span>{offBy(calibration.error)}</span>
+        <span>{offBy(calibration)}</span>
       </p>
       <svg
         ref={ref}

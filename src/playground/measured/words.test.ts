@@ -81,8 +81,8 @@ test('how the model learned when to stop', () => {
 
 test('how sure it was, and how right', () => {
   expect(tenth(9)).toBe('90–100 %');
-  expect(offBy(0.0123)).toBe('off by 1.2 points');
   const [easy] = calibrated(sets, 1);
+  expect(offBy(easy!.calibration)).toBe('off by 5.6 points, 0.8 by chance');
   expect(readCalibrationAloud([easy!], 9)).toBe('90–100 % sure: Easy 100 % right of 960');
   expect(readCalibrationAloud([easy!], 5)).toBe('50–60 % sure: Easy no answers');
 });

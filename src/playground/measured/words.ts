@@ -1,5 +1,5 @@
 import { plural } from '../../puzzles/plural';
-import { BINS } from '../../reasoning/calibration';
+import { BINS, errorByChance, type Calibration } from '../../reasoning/calibration';
 import type { Measured } from '../../reasoning/measured';
 import { count } from '../teach/words';
 import type { OtherWays } from './other-ways';
@@ -113,9 +113,10 @@ export function range({ from, to }: { readonly from: number; readonly to: number
   return `${Math.round(100 * from)}–${Math.round(100 * to)} %`;
 }
 
-/** The expected calibration error, in words. */
-export function offBy(error: number): string {
-  return `off by ${(100 * error).toFixed(1)} points`;
+/** The expected calibration error, and what of it may be chance. */
+export function offBy(calibration: Calibration): string {
+  const points = (share: number) => (100 * share).toFixed(1);
+  return `off by ${points(calibration.error)} points, ${points(errorByChance(calibration))} by chance`;
 }
 
 /** All figures at one tenth of probability, for screen readers. */
