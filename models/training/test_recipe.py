@@ -14,6 +14,7 @@ from pathlib import Path
 
 import torch
 
+from batch import Batch, Ends
 from config import Config
 from evaluate import error_by_chance
 from hrm import Hrm, load_weights
@@ -126,6 +127,22 @@ class Figures(unittest.TestCase):
         self.assertAlmostEqual(error_by_chance({"count": 19, "bins": bins}), mean)
         for sure in (0.0, 1.0):
             self.assertEqual(error_by_chance({"count": 5, "bins": [{"count": 5, "predicted": sure}]}), 0)
+
+
+class Ending(unittest.TestCase):
+    def test_held_thoughts(self) -> None:
+        """They go on while they are right, whatever the Q head says, and end when they stay wrong."""
+        config = Config(6, 16, 32, 2, 1.0, H_cycles=1, L_cycles=1, H_layers=1, L_layers=1)
+        grids = torch.ones(12, 16, dtype=torch.uint8)
+        generator = torch.Generator().manual_seed(0)
+        batch = Batch(Hrm(config), SudokuWorld(4), (grids, grids), 3, Ends(hold=1), torch.float32, generator)
+        said = torch.ones(3, dtype=torch.bool)
+        ended = []
+        # Always right; right but for the fourth and, later, two segments; never right.
+        for exact in ("110", "110", "110", "100", "110", "100", "100", "110"):
+            right = torch.tensor([each == "1" for each in exact])
+            ended.append(batch.advance(batch.z_H, batch.z_L, said, right, 8).int().tolist())
+        self.assertEqual(ended, [[0, 0, 0]] * 2 + [[0, 0, 1]] + [[0, 0, 0]] * 2 + [[0, 0, 1], [0, 1, 0], [1, 0, 0]])
 
 
 class Training(unittest.TestCase):

@@ -23,6 +23,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from arc import ArcWorld, read_json
+from batch import Batch, Ends
 from evaluate import evaluate, format_table
 from export import write_model_folder
 from config import Config
@@ -31,7 +32,6 @@ from maze import MazeWorld
 from muon import Muon
 from sudoku import SudokuWorld
 
-UNLIMITED = 2**31  # segments: the thought ends at the limit of all, or by halting
 WORLDS = {"sudoku": SudokuWorld, "maze": MazeWorld, "arc": ArcWorld}
 
 
@@ -60,6 +60,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--clip", type=float, default=1.0)
     parser.add_argument("--segments", default="0:8", help="limit M over the run, as PROGRESS:M,…")
     parser.add_argument("--brief", default="0:1", help="SHARE:M, the share of thoughts that end after M segments even so, which\nare the attempts of a model that starts over")
+    parser.add_argument("--hold", type=float, default=0, help="share of thoughts that think on to M while they are right, and end once they were\nwrong twice in a row, not before the third segment: they teach a model to stay with its answer")
     parser.add_argument("--cycles", help="H_cycles over the run, as PROGRESS:H,… (default: the configuration's)")
     parser.add_argument("--horizon", type=int, help="module applications the gradient passes through, the last of a segment\n(default: the whole last cycle, L_cycles + 1 in HRM and TRM, L_cycles in a flat recurrence, all of a\nmodel without a state; 2 is the paper's one step)")
     parser.add_argument("--path-noise", type=float, default=0, help="standard deviation of the noise on a state after every module application, in\ntraining alone (arXiv 2605.21488: 0.01)")
@@ -133,48 +134,6 @@ def optimizers_of(model: Hrm, args) -> list[torch.optim.Optimizer]:
     return [adamw, Muon(hidden, lr=args.lr, weight_decay=args.weight_decay)]
 
 
-class Batch:
-    """The persistent batch: every row is a puzzle at some segment of its thought."""
-
-    def __init__(self, model: Hrm, world, data: tuple[Tensor, ...], size: int, dtype, generator):
-        self.model, self.world, self.data, self.size = model, world, data, size
-        self.generator = generator
-        device = model.H_init.device
-        self.z_H, self.z_L = (z.clone() for z in model.initial_carry(size, dtype, world.cells))
-        self.inputs = torch.zeros(size, world.cells, dtype=torch.long, device=device)
-        self.labels = torch.zeros_like(self.inputs)
-        self.identifiers = torch.zeros(size, dtype=torch.long, device=device)
-        self.segments = torch.zeros(size, dtype=torch.long, device=device)
-        self.minimum = torch.zeros_like(self.segments)
-        self.limits = torch.zeros_like(self.segments)
-        self.order = torch.empty(0, dtype=torch.long)
-
-    def refill(self, rows: Tensor, limit: int, exploration: float, brief: tuple[float, int] = (0, 1)) -> None:
-        """Fresh puzzles and initial states for the rows whose thought has ended. A share of them (`brief`)
-        ends after fewer segments."""
-        count = len(rows)
-        if count == 0:
-            return
-        if len(self.order) < count:
-            self.order = torch.randperm(len(self.data[0]), generator=self.generator)
-        index, self.order = self.order[:count], self.order[count:]
-        device = self.inputs.device
-        puzzles, labels, *named = self.world.augment(*(part[index].to(device) for part in self.data))
-        self.inputs[rows], self.labels[rows] = puzzles, labels
-        if named:
-            self.identifiers[rows] = named[0]
-        self.z_H[rows], self.z_L[rows] = self.model.initial_carry(count, self.z_H.dtype, self.world.cells)
-        self.segments[rows] = 0
-        # Exploration: some thoughts must run for a minimum of 2…M segments before they may halt.
-        explores = torch.rand(count, device=device) < exploration
-        drawn = torch.randint(2, max(limit, 2) + 1, (count,), device=device)
-        self.minimum[rows] = torch.where(explores, drawn, torch.zeros_like(drawn))
-        share, few = brief
-        self.limits[rows] = UNLIMITED
-        if share > 0:
-            self.limits[rows[torch.rand(count, device=device) < share]] = few
-
-
 def main() -> None:
     args = arguments()
     torch.manual_seed(args.seed)
@@ -197,7 +156,7 @@ def main() -> None:
     config = Config.from_dict(raw)
     cycles = args.cycles or f"0:{config.H_cycles}"
     share, few = args.brief.split(":")
-    brief = (float(share), int(few))
+    ends = Ends(config.halt_exploration_prob, float(share), int(few), args.hold)
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
     state_path = Path(args.checkpoint or out / "state.pt")
@@ -240,11 +199,9 @@ def main() -> None:
     generator = torch.Generator().manual_seed(args.seed + step)
     rows = args.batch if len(args.batch) == len(worlds) else args.batch * len(worlds)
     batches = [
-        Batch(model, each, tuple(torch.cat(parts) for parts in zip(*files)), count, dtype, generator)
+        Batch(model, each, tuple(torch.cat(parts) for parts in zip(*files)), count, ends, dtype, generator)
         for each, files, count in zip(worlds, sets, rows, strict=True)
     ]
-    for batch in batches:
-        batch.refill(torch.arange(batch.size, device=device), 2, 0.0)
 
     def forward(batch: Batch, H_cycles: int):
         return model(
@@ -324,10 +281,7 @@ def main() -> None:
         model.zero_grad(set_to_none=True)
         step += 1
 
-        batch.z_H, batch.z_L = z_H.detach(), z_L.detach()
-        batch.segments += 1
-        halted = (batch.segments >= batch.limits.clamp(max=limit)) | ((q_halt.detach() > 0) & (batch.segments >= batch.minimum))
-        batch.refill(halted.nonzero()[:, 0], limit, config.halt_exploration_prob, brief)
+        halted = batch.advance(z_H.detach(), z_L.detach(), q_halt.detach() > 0, exact, limit)
 
         thought += batch.size
         rate["loss"] += lm.item()
