@@ -4,7 +4,8 @@
 
 Sets may be model folders or training states, whose moving average is used. The deepest of them decides the
 layers: if another has fewer, the missing ones count as adding nothing to the state, as when training began
-with them (`Hrm.with_identity_layers`).
+with them (`Hrm.with_identity_layers`). Puzzle embeddings of model folders are matched by the names of their
+tasks, in the order of the first folder; those of a training state must already be in this order.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
+from arc import read_json
 from hrm import PREFIX, adds_to_state, load_weights
 
 
@@ -31,6 +33,22 @@ def average(shares: list[float], sets: list[dict[str, Tensor]]) -> dict[str, Ten
     return mean
 
 
+def load_in_order(sources: list[str]) -> list[dict[str, Tensor]]:
+    """The weights of each source, with the rows of puzzle embeddings in the order of the first folder's tasks."""
+    sets, wanted = [], None
+    for source in sources:
+        weights = load_weights(source)
+        tasks = [] if source.endswith(".pt") else read_json(Path(source) / "config.json")["puzzle"].get("tasks", [])
+        if tasks:
+            wanted = wanted or tasks
+            if sorted(tasks) != sorted(wanted):
+                raise SystemExit(f"{source} was trained on other tasks than {sources[0]}")
+            row = {name: 1 + index for index, name in enumerate(tasks)}
+            weights["puzzle_emb.weights"] = weights["puzzle_emb.weights"][[0, *(row[name] for name in wanted)]]
+        sets.append(weights)
+    return sets
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--of", nargs="+", required=True, help="SHARE SOURCE, and so on; the shares add up to 1")
@@ -39,7 +57,7 @@ def main() -> None:
     shares = [float(share) for share in args.of[::2]]
     if len(args.of) % 2 or abs(sum(shares) - 1) > 1e-6:
         raise SystemExit("--of takes pairs of a share and a source, and the shares must add up to 1")
-    mean = average(shares, [load_weights(source) for source in args.of[1::2]])
+    mean = average(shares, load_in_order(args.of[1::2]))
     args.out.mkdir(parents=True, exist_ok=True)
     tensors = {PREFIX + name: value.to(torch.float16).contiguous() for name, value in mean.items()}
     save_file(tensors, args.out / "model.safetensors", metadata={"format": "pt"})

@@ -13,11 +13,12 @@ from math import comb
 from pathlib import Path
 
 import torch
+from safetensors.torch import save_file
 
 from batch import Batch, Ends
 from config import Config
 from evaluate import error_by_chance
-from hrm import Hrm, load_weights
+from hrm import PREFIX, Hrm, load_weights
 from maze import GOAL, OPEN, PATH, START, WALL, MazeWorld
 from muon import orthogonalize
 from sudoku import BLANK, BOXES, SudokuWorld
@@ -220,6 +221,19 @@ class Training(unittest.TestCase):
             subprocess.run([*again, "--embedding-lr", "0", "--ema", "0"], **quiet)
             kept = load_weights(folder / "again")["puzzle_emb.weights"]
             self.assertLess((kept[1:] - rows[1:]).abs().max(), 1e-3)
+
+            # The same model with its tasks in another order: the mean of both is the model itself.
+            other = folder / "other"
+            other.mkdir()
+            shuffled = json.loads((out / "config.json").read_text())
+            shuffled["puzzle"]["tasks"].reverse()
+            (other / "config.json").write_text(json.dumps(shuffled))
+            turned = {**before, "puzzle_emb.weights": rows[[0, 2, 1]]}
+            save_file({PREFIX + key: value for key, value in turned.items()}, other / "model.safetensors")
+            averaging = [sys.executable, str(HERE / "average.py"), "--of", "0.5", str(out), "0.5", str(other)]
+            subprocess.run([*averaging, "--out", str(folder / "mean")], **quiet)
+            for key, value in load_weights(folder / "mean").items():
+                self.assertLess((value - before[key]).abs().max(), 1e-3, key)
 
             learning = [sys.executable, str(HERE / "q_learning.py"), "--model", str(out), "--data", tasks]
             subprocess.run([*learning, "--segments", "2", "--within", "100"], **quiet)
