@@ -84,8 +84,7 @@ class ArcWorld:
         return *self.place(inputs, outputs, still), identifiers
 
     def fits(self, task: dict) -> bool:
-        grids = [grid for pair in task["train"] + task["test"] for grid in (pair["input"], pair["output"])]
-        return all(max(len(grid), len(grid[0])) <= self.size for grid in grids)
+        return side_of(task) <= self.size
 
     def draw(self, pair: dict, turn: int, colours: np.ndarray):
         grids = [turned(colours[np.array(pair[key])], turn) for key in ("input", "output")]
@@ -121,6 +120,12 @@ class ArcWorld:
         return tuple(
             (grid.long().gather(1, source.flatten(1)) * inside.flatten(1)) for grid in (inputs, outputs)
         )
+
+
+def side_of(task: dict) -> int:
+    """Side of the smallest square canvas on which every grid of a task fits."""
+    grids = [grid for pair in task["train"] + task["test"] for grid in (pair["input"], pair["output"])]
+    return max(max(len(grid), len(grid[0])) for grid in grids)
 
 
 def read_tasks(path: str):

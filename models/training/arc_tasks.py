@@ -19,7 +19,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from arc import FIRST_COLOUR, ArcWorld, draw_views, read_json, turned
+from arc import FIRST_COLOUR, ArcWorld, draw_views, read_json, side_of, turned
 from config import Config
 from hrm import Hrm, load_weights
 from train import precision_of, sign_sgd, weights_of
@@ -31,6 +31,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--tasks", required=True, help="JSON map of tasks, or of splits of tasks (.gz too)")
     parser.add_argument("--split", default="evaluation")
     parser.add_argument("--count", type=int, default=40, help="tasks, the first that fit in the order of a seed")
+    parser.add_argument("--sides", type=int, nargs=2, metavar=("LEAST", "MOST"), help="only tasks whose largest grid has so many cells a side (default: those that fit the model's\ncanvas); larger ones are learned on a canvas of their own size")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--steps", type=int, default=200)
     parser.add_argument("--batch", type=int, default=32)
@@ -122,11 +123,14 @@ def main() -> None:
     args = arguments()
     torch.set_num_threads(1)
     config = Config.from_dict(json.loads((Path(args.model) / "config.json").read_text()))
-    world = ArcWorld(math.isqrt(config.seq_len))
+    own = math.isqrt(config.seq_len)
+    least, most = args.sides or (1, own)
+    if most > own and ("learned" in config.pos_encodings or config.mlp_t):
+        raise SystemExit(f"this model has weights for its positions: its canvas is {own}×{own}")
     trained = load_weights(args.model)
     tasks = read_json(args.tasks)
     tasks = tasks.get(args.split, tasks)
-    names = sorted(name for name, task in tasks.items() if world.fits(task))
+    names = sorted(name for name, task in tasks.items() if least <= side_of(task) <= most)
     names = [names[i] for i in np.random.default_rng(args.seed).permutation(len(names))[: args.count]]
     outcomes, started = {}, time.time()
     config.num_puzzle_identifiers = args.views
@@ -135,6 +139,8 @@ def main() -> None:
         rng = np.random.default_rng(args.seed)
         generator = torch.Generator().manual_seed(args.seed)
         views = list(draw_views(rng, args.views))
+        world = ArcWorld(max(own, side_of(tasks[name])))
+        config.seq_len = world.cells
         model = Hrm(config)
         mean = trained["puzzle_emb.weights"][:1]
         model.load_state_dict({**trained, "puzzle_emb.weights": mean.expand(args.views, -1).clone()})

@@ -257,6 +257,10 @@ class Training(unittest.TestCase):
             subprocess.run(told, **quiet)
             ranks = json.loads((folder / "ranks.json").read_text())["ranks"]
             self.assertEqual({name: len(each) for name, each in ranks.items()}, {"one": 1, "two": 1})
+            wide = {"train": [{"input": [[1] * 6], "output": [[2] * 6]}] * 2, "test": [{"input": [[1] * 6], "output": [[2] * 6]}]}
+            (folder / "tasks.json").write_text(json.dumps({"one": task(1), "wide": wide}))
+            subprocess.run([*told, "--sides", "5", "6"], **quiet)
+            self.assertEqual(list(json.loads((folder / "ranks.json").read_text())["ranks"]), ["wide"])
 
 
 if __name__ == "__main__":

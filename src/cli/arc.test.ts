@@ -25,7 +25,7 @@ const TASK = renamingTask(SIDE);
 const LEARNING = '--steps 48 --batch 16 --lr 5e-3 --views 2';
 
 mkdirSync(MODEL);
-const { config, weights } = serializeModel(blankArcModel(SIDE, 16), 'F32');
+const { config, weights } = serializeModel(blankArcModel(SIDE, 16, true), 'F32');
 writeFileSync(join(MODEL, 'config.json'), config);
 writeFileSync(join(MODEL, 'model.safetensors'), weights);
 const large = { input: fillGrid(9, 9, () => 1), output: fillGrid(9, 9, () => 2) };
@@ -66,7 +66,7 @@ test('eval learns every task that fits, and counts those with known answers', as
   const answers = [{ grid: gridToRows(TASK.test[0]!.output!), votes: 2 }];
   expect(result).toMatchObject({
     tasks: 2,
-    side: SIDE,
+    canvases: { own: SIDE, largest: SIDE },
     pass1: { right: 1, count: 1, share: 1, high: 1 },
     pass2: { right: 1, count: 1 },
     task_pass1: { right: 1, count: 1 },
@@ -118,6 +118,7 @@ test.each([
   [`eval --model models/sudoku --tasks ${TASKS}`, /not think about ARC.*--data/],
   [`eval --model ${MODEL} --tasks ${TASKS}`, /large does not fit.*4×4.*--only-fitting/],
   [`eval --model ${MODEL} --tasks ${TASKS} --views 0`, /^--views: /],
+  [`eval --model ${MODEL} --tasks ${TASKS} --canvas 3`, /^--canvas must be .* at least 4/],
   [`eval --model ${MODEL} --tasks ${TASKS} --trainable head`, /^--trainable: /],
   [`eval --model ${MODEL} --tasks ${TASKS} --group none`, /--group: there is no group none/],
   [`eval --model ${MODEL} --tasks package.json`, /^--tasks: package\.json/],

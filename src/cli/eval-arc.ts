@@ -1,8 +1,9 @@
+import type { HrmConfig } from '../hrm/config';
 import { gridToRows } from '../puzzles/arc/grid';
 import { canvasSide, type ArcRecord } from '../puzzles/arc/task';
 import { ATTEMPTS, passes } from '../puzzles/arc/vote';
 import type { TaskAnswers } from '../training/arc/answers';
-import { taskCanvas } from '../training/arc/task-model';
+import { canvasFor, taskCanvases, type TaskCanvases } from '../training/arc/task-model';
 import { readArcSettings, type GivenSettings } from './arc-settings';
 import { readArcTasks } from './arc-tasks';
 import { writeAtomically } from './atomic-file';
@@ -20,6 +21,8 @@ export interface EvalArcOptions {
   readonly group?: string | undefined;
   readonly limitTasks?: string | undefined;
   readonly onlyFitting?: boolean | undefined;
+  /** Side of the largest canvas to learn on; the model's largest unless given. */
+  readonly canvas?: string | undefined;
   readonly backend: string;
   readonly json?: boolean | undefined;
   /** File to write the answers to, in the form of Kaggle's submission.json. */
@@ -51,8 +54,8 @@ interface TaskResult {
 export async function evalArc(options: EvalArcOptions): Promise<void> {
   const settings = readArcSettings(options.settings);
   const model = await loadModel(options.model, options.set);
-  const side = canvasOf(options.model, model.config);
-  const records = chooseTasks(await readArcTasks('--tasks', options.tasks), side, options);
+  const canvases = canvasesOf(model.config, options);
+  const records = chooseTasks(await readArcTasks('--tasks', options.tasks), canvases, options);
   const backend = await openTrainingBackend(options.backend);
 
   const started = performance.now();
@@ -79,7 +82,7 @@ export async function evalArc(options: EvalArcOptions): Promise<void> {
   }
   const summary = summarise(results);
   if (options.json) {
-    console.log(JSON.stringify({ ...summary, seconds, side, settings, per_task: results }));
+    console.log(JSON.stringify({ ...summary, seconds, canvases, settings, per_task: results }));
     return;
   }
   const tasks = `${results.length} ${results.length === 1 ? 'task' : 'tasks'}`;
@@ -90,18 +93,20 @@ export async function evalArc(options: EvalArcOptions): Promise<void> {
 }
 
 /** @throws UsageError unless it is a model that learns ARC tasks */
-function canvasOf(folder: string, config: Parameters<typeof taskCanvas>[0]): number {
+function canvasesOf(config: HrmConfig, { model, canvas }: EvalArcOptions): TaskCanvases {
   try {
-    return taskCanvas(config);
+    const { own, largest } = taskCanvases(config);
+    if (canvas === undefined) return { own, largest };
+    return { own, largest: Math.min(largest, wholeNumber('--canvas', canvas, own)) };
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new UsageError(`--model ${folder}: ${error.message} Puzzles of a CSV go by --data.`);
+    if (!(error instanceof RangeError) || error instanceof UsageError) throw error;
+    throw new UsageError(`--model ${model}: ${error.message} Puzzles of a CSV go by --data.`);
   }
 }
 
 function chooseTasks(
   all: readonly ArcRecord[],
-  side: number,
+  canvases: TaskCanvases,
   { group, onlyFitting, limitTasks }: EvalArcOptions,
 ): readonly ArcRecord[] {
   const ofGroup = group === undefined ? all : all.filter((record) => record.group === group);
@@ -109,18 +114,19 @@ function chooseTasks(
     const groups = [...new Set(all.map((record) => record.group))].join(', ');
     throw new UsageError(`--group: there is no group ${group}; there are ${groups}.`);
   }
-  const fits = ({ task }: ArcRecord) => canvasSide(task) <= side;
+  const { largest } = canvases;
+  const fits = ({ task }: ArcRecord) => canvasFor(canvases, canvasSide(task)) !== null;
   const large = ofGroup.find((record) => !fits(record));
   if (large !== undefined && !onlyFitting) {
     throw new UsageError(
-      `--tasks: ${large.id} does not fit on the model's canvas of ${side}×${side}; ` +
+      `--tasks: ${large.id} does not fit on the model's canvas of ${largest}×${largest}; ` +
         `--only-fitting leaves such tasks out.`,
     );
   }
   const limit = limitTasks === undefined ? Infinity : wholeNumber('--limit-tasks', limitTasks, 1);
   const chosen = ofGroup.filter(fits).slice(0, limit);
   if (chosen.length === 0) {
-    throw new UsageError(`--tasks: no task fits on the model's canvas of ${side}×${side}.`);
+    throw new UsageError(`--tasks: no task fits on the model's canvas of ${largest}×${largest}.`);
   }
   return chosen;
 }

@@ -46,6 +46,7 @@ interface TaskOptions {
   readonly group?: string;
   readonly limitTasks?: string;
   readonly onlyFitting?: boolean;
+  readonly canvas?: string;
   readonly submission?: string;
   readonly steps?: string;
   readonly views?: string;
@@ -91,6 +92,7 @@ export function registerEval(program: Command): void {
     .option('--group <name>', 'ARC: only the tasks of this group or folder, such as evaluation')
     .option('--submission <file>', "ARC: write the answers as Kaggle's submission.json")
     .option('--only-fitting', 'ARC: leave out tasks that are larger than the model’s canvas')
+    .option('--canvas <side>', 'ARC: side of the largest canvas to learn on')
     .option('--limit-tasks <k>', 'ARC: only this number of tasks, from the first');
   addLearning(command).action(run);
 }

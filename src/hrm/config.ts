@@ -200,6 +200,11 @@ export function usesLearnedPositions(config: Pick<HrmConfig, 'pos_encodings'>): 
   return config.pos_encodings.startsWith('learned');
 }
 
+/** Whether no weight belongs to a position, so that the model can think about any number of cells. */
+export function suitsAnyLength(config: Pick<HrmConfig, 'pos_encodings' | 'mlp_t'>): boolean {
+  return !usesLearnedPositions(config) && config.mlp_t !== true;
+}
+
 /** P: positions in front of the cells, which hold the puzzle embedding, padded with zeros. */
 export function prefixLength(
   config: Pick<HrmConfig, 'puzzle_emb_ndim' | 'puzzle_emb_len' | 'hidden_size'>,

@@ -122,8 +122,10 @@ export type ArcEvent =
       readonly model: string;
       readonly key: string;
       readonly config: HrmConfig;
-      /** S: tasks whose grids are larger than S×S cannot be learned. */
-      readonly side: number;
+      /** S: grids of the tasks it knows must fit on S×S. */
+      readonly own: number;
+      /** Tasks with grids of more cells a side cannot be learned. */
+      readonly largest: number;
       readonly parameters: number;
       readonly backend: BackendReport;
       /** Whether it is a real GPU; without one a run takes minutes. */
@@ -150,6 +152,8 @@ export type ArcEvent =
       readonly settings: ArcSettings;
       /** Names of the views (`parseViewName`), the plain one first. */
       readonly views: readonly string[];
+      /** Of the canvas, at least S. */
+      readonly side: number;
       /** Rows of embeddings that are learned. */
       readonly embeddings: number;
       readonly cost: StepCost;

@@ -91,7 +91,7 @@ test('a task is learned, with answers on the way, and answered right', async () 
   const { of, tell } = createTeacher();
   await tell(OPEN, learn(1, SETTINGS));
   expect(of('arc-failed')).toEqual([]);
-  expect(of('arc-ready')).toMatchObject([{ model: 'arc', side: 4, fast: false }]);
+  expect(of('arc-ready')).toMatchObject([{ model: 'arc', own: 4, largest: 30, fast: false }]);
   const [learning] = of('arc-learning');
   expect(learning).toMatchObject({ run: 1, embeddings: 2, settings: SETTINGS });
   expect(learning!.views[0]).toBe('t0-0123456789');
@@ -170,7 +170,7 @@ test('another task, or `stop`, ends a run at once', async () => {
 });
 
 test('what cannot be learned is refused in a sentence, and the model stays open', async () => {
-  const { of, tell } = createTeacher();
+  const { of, tell } = createTeacher(undefined, blankArcModel(4, 16, true));
   await tell(learn(1));
   expect(of('arc-failed').at(-1)).toMatchObject({ during: 'learn', run: 1 });
   await tell(OPEN, learn(2, SHORT, renamingTask(6)));
@@ -182,6 +182,21 @@ test('what cannot be learned is refused in a sentence, and the model stays open'
     during: 'open',
     message: expect.stringMatching(/no model none/) as string,
   });
+});
+
+test('a task larger than the canvas is learned on a larger one, and kept with it', async () => {
+  const { of, tell } = createTeacher();
+  await tell(OPEN, learn(1, SHORT, renamingTask(6)));
+  expect(of('arc-failed')).toEqual([]);
+  const { side, checkpoint } = of('arc-learning')[0]!;
+  expect(side).toBe(6);
+  const { questions } = of('arc-answers').at(-1)!.answers;
+  expect(questions[0]!.frames[0]!.tokens).toHaveLength(36);
+  await tell({ type: 'take', run: 1 });
+  expect(of('arc-model').at(-1)!.model.config.seq_len).toBe(36);
+  await tell(learn(2), { type: 'take-up', run: 3, checkpoint: checkpoint! });
+  expect(of('arc-failed')).toEqual([]);
+  expect(of('arc-learning').map((each) => each.side)).toEqual([6, 4, 6]);
 });
 
 test('a model for another world is not opened', async () => {

@@ -6,7 +6,7 @@ import { isOwnFault, RefusedError } from '../compute/own-fault';
 import type { TrainingBackend } from '../compute/training-ops';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { nameOfView } from '../puzzles/arc/views';
-import { taskCanvas } from '../training/arc/task-model';
+import { canvasFor, taskCanvases } from '../training/arc/task-model';
 import { TaskTrainingRun, type Good } from '../training/arc/task-training-run';
 import { readTaskCheckpoint, writeTaskCheckpoint } from './arc-checkpoint';
 import type { ArcCommand, ArcEvent } from './arc-protocol';
@@ -214,7 +214,7 @@ export class ArcTeacher {
         say('Loading the model', total > 0 ? bytes / total : null),
       );
     const model = loaded ?? (await orAbandoned(load(), signal));
-    const side = taskCanvas(model.config);
+    const canvases = taskCanvases(model.config);
     say('Opening the device', null);
     const nothing = () => Promise.resolve();
     const { backend, report } = await this.parts.ladder.climb(choice, nothing, signal);
@@ -226,7 +226,7 @@ export class ArcTeacher {
       model: source.name,
       key: sourceKey(source),
       config: model.config,
-      side,
+      ...canvases,
       parameters: parameterCount(model.config),
       backend: report,
       fast: backend.isGpu,
@@ -250,10 +250,11 @@ export class ArcTeacher {
     const kept = await this.#keeper.read(checkpoint);
     if (kept === null) throw new Error('This browser no longer keeps that task.');
     const { record, settings, steps, model, ...from } = readTaskCheckpoint(kept);
-    const [side, open] = [taskCanvas(model.config), taskCanvas(this.#open.model.config)];
-    if (side !== open) {
+    const { own: side } = taskCanvases(model.config);
+    const open = taskCanvases(this.#open.model.config);
+    if (canvasFor(open, side) !== side) {
       throw new RefusedError(
-        `This task was learned by a model with a canvas of ${side}×${side}; the one at work has ${open}×${open}.`,
+        `This task was learned by a model with a canvas of ${side}×${side}; the one at work has ${open.own}×${open.own}.`,
       );
     }
     this.emit({ type: 'arc-taken-up', run, record, settings, metrics: from.metrics });
@@ -298,6 +299,7 @@ export class ArcTeacher {
       step: training.step,
       settings,
       views: prepared.views.map(nameOfView),
+      side: prepared.side,
       embeddings: prepared.model.config.num_puzzle_identifiers,
       cost: trainer.cost,
     });

@@ -32,8 +32,10 @@ export const arcParts: WorldParts<ArcReport> = {
   unlike: 'Outlined',
   inside: '',
   solves: isRight,
-  answerTo(canvas, { side }) {
+  answerTo(canvas) {
     const output = outputOf(canvas);
+    // Of the task's own canvas, which may be larger than the model's.
+    const side = Math.sqrt(canvas.length);
     const fits = output !== null && Math.max(output.height, output.width) <= side;
     return fits ? [...encodeArc(output, side)] : null;
   },

@@ -105,12 +105,29 @@ test('embeddings start as the mean of those of the model, one for each view or o
   expect([...one.model.weights.keys()]).toEqual([...MODEL.weights.keys()]);
 });
 
+const LARGE = fc.sample(
+  anyTask(SIDE + 3).filter((any) => canvasSide(any) > SIDE),
+  { numRuns: 1, seed: 2 },
+)[0]!;
+
+test('a larger task is learned on a larger canvas, with the same weights', () => {
+  const side = canvasSide(LARGE);
+  const { model, examples, ...prepared } = prepareTask(MODEL, LARGE, SETTINGS);
+  expect(prepared.side).toBe(side);
+  const { seq_len, puzzle } = model.config;
+  expect({ seq_len, ...puzzle }).toMatchObject({ seq_len: side ** 2, width: side, height: side });
+  const [tokens, labels] = [new Uint32Array(side ** 2), new Uint32Array(side ** 2)];
+  expect(() => examples.next(tokens, labels, 0, 0)).not.toThrow();
+  for (const [name, values] of MODEL.weights) {
+    if (name !== parameterName.puzzleTable) expect(model.weights.get(name)).toBe(values);
+  }
+  // What the model knows it was taught on its own canvas.
+  expect(() => prepareTask(MODEL, LARGE, SETTINGS, 1)).toThrow(/canvas has 6\./);
+});
+
 test('refuses in a sentence a task too large for the canvas, and a model for another world', () => {
-  const task = fc.sample(
-    anyTask(SIDE + 3).filter((any) => canvasSide(any) > SIDE),
-    { numRuns: 1, seed: 2 },
-  )[0]!;
-  expect(() => prepareTask(MODEL, task, SETTINGS)).toThrow(/grids of up to \d cells a side.* 6\./);
+  const fixed = blankArcModel(SIDE, 8, true);
+  expect(() => prepareTask(fixed, LARGE, SETTINGS)).toThrow(/grids of up to \d cells a side.* 6\./);
   const small = fc.sample(anyTask(3), { numRuns: 1 })[0]!;
   const of = (part: object) => ({ ...MODEL, config: { ...MODEL.config, ...part } });
   expect(() => prepareTask(of({ vocab_size: 11 }), small, SETTINGS)).toThrow(/not think about ARC/);

@@ -6,14 +6,14 @@ import { createRandom } from '../../puzzles/random';
 import type { Examples } from '../device-dataset';
 import type { ArcSettings } from './settings';
 import { taskExamples } from './task-examples';
-import { taskCanvas, withFreshEmbeddings } from './task-model';
+import { canvasFor, modelForTask, taskCanvases } from './task-model';
 
 /** A task ready to be learned. */
 export interface PreparedTask {
   readonly task: ArcTask;
   /** The model to start from, with an embedding for each view, or one for all. */
   readonly model: HrmModel;
-  /** S. */
+  /** Of the canvas, which is larger than the model's own if the task needs it. */
   readonly side: number;
   /** The plain one first. */
   readonly views: readonly ArcView[];
@@ -30,9 +30,8 @@ const STEP_SEED = 0x9e37;
 /**
  * @param known the puzzle identifier of the task, if the model has learned it
  * @param step number of steps already made on this task
- * @throws RefusedError, one sentence, if the model is not one for ARC or the task does not fit on
- * its
- *   canvas
+ * @throws RefusedError, one sentence, if the model is not one for ARC or the task does not fit on any
+ *   canvas of it
  */
 export function prepareTask(
   model: HrmModel,
@@ -41,11 +40,14 @@ export function prepareTask(
   known?: number,
   step = 0,
 ): PreparedTask {
-  const side = taskCanvas(model.config);
+  const { own, largest } = taskCanvases(model.config);
+  // A task it knows is asked on the canvas on which it learned it.
+  const most = known === undefined ? largest : own;
   const needed = canvasSide(task);
-  if (needed > side) {
+  const side = canvasFor({ own, largest: most }, needed);
+  if (side === null) {
     throw new RefusedError(
-      `This task has grids of up to ${needed} cells a side; the model's canvas has ${side}.`,
+      `This task has grids of up to ${needed} cells a side; the model's canvas has ${most}.`,
     );
   }
   const views = drawViews(withoutAnswers(task), settings.views, createRandom(settings.seed));
@@ -55,7 +57,7 @@ export function prepareTask(
   const { translation } = settings;
   return {
     task,
-    model: withFreshEmbeddings(model, rows, known),
+    model: modelForTask(model, side, rows, known),
     side,
     views,
     identifierOf,

@@ -1,29 +1,51 @@
 import { RefusedError } from '../../compute/own-fault';
-import type { HrmConfig } from '../../hrm/config';
+import { suitsAnyLength, type HrmConfig } from '../../hrm/config';
 import { parameterName, type HrmModel } from '../../hrm/parameters';
 import { canvasOfModel } from '../../puzzles/arc/canvas';
+import { MAX_SIDE } from '../../puzzles/arc/grid';
+
+/** Sides of the canvases on which a model learns tasks. */
+export interface TaskCanvases {
+  /** S, of the model's own, on which it knows tasks. */
+  readonly own: number;
+  /** Of the largest: a larger one than its own costs more time, and no weight depends on it. */
+  readonly largest: number;
+}
 
 /**
- * S: the side of the canvas of a model that can learn ARC tasks.
+ * The canvases of a model that can learn ARC tasks.
  * @throws RefusedError, one sentence, for any other model
  */
-export function taskCanvas(config: HrmConfig): number {
+export function taskCanvases(config: HrmConfig): TaskCanvases {
   const side = canvasOfModel(config);
   if (side === null) throw new RefusedError('This model does not think about ARC tasks.');
   if (config.puzzle_emb_ndim === 0) {
     throw new RefusedError('This model has no puzzle embeddings to tell tasks apart.');
   }
-  return side;
+  return { own: side, largest: suitsAnyLength(config) ? MAX_SIDE : side };
 }
 
 /**
- * A model with a new table of puzzle embeddings, every row the mean of its present rows: a new task
- * starts from what the known tasks have in common. All other weights are shared with the given
- * model.
+ * The side of the canvas on which a model learns a task whose largest grid has this side; `null` if
+ * there is none.
+ */
+export function canvasFor({ own, largest }: TaskCanvases, needed: number): number | null {
+  return needed > largest ? null : Math.max(own, needed);
+}
+
+/**
+ * A model for a canvas of this side, with a new table of puzzle embeddings, every row the mean of
+ * its present rows: a new task starts from what the known tasks have in common. All other weights
+ * are shared with the given model.
  *
  * @param known the row of a task that the model has learned, used in place of the mean
  */
-export function withFreshEmbeddings(model: HrmModel, rows: number, known?: number): HrmModel {
+export function modelForTask(
+  model: HrmModel,
+  side: number,
+  rows: number,
+  known?: number,
+): HrmModel {
   const { puzzle_emb_ndim: width, num_puzzle_identifiers: count } = model.config;
   const table = model.weights.get(parameterName.puzzleTable)!;
   const first = new Float64Array(width);
@@ -31,12 +53,13 @@ export function withFreshEmbeddings(model: HrmModel, rows: number, known?: numbe
   else first.set(table.subarray(known * width, (known + 1) * width));
   const fresh = Float32Array.from({ length: rows * width }, (_, at) => first[at % width]!);
   return {
-    config: { ...model.config, ...withoutTasks(model.config), num_puzzle_identifiers: rows },
+    config: { ...model.config, ...worldOf(model.config, side), num_puzzle_identifiers: rows },
     weights: new Map([...model.weights, [parameterName.puzzleTable, fresh]]),
   };
 }
 
-/** The rows are no longer those of the tasks that the model was trained on. */
-function withoutTasks({ puzzle }: HrmConfig): Pick<HrmConfig, 'puzzle'> {
-  return puzzle === undefined ? {} : { puzzle: { ...puzzle, tasks: undefined } };
+/** The canvas; the rows are no longer those of the tasks that the model was trained on. */
+function worldOf({ puzzle }: HrmConfig, side: number): Pick<HrmConfig, 'seq_len' | 'puzzle'> {
+  const world = puzzle && { ...puzzle, width: side, height: side, tasks: undefined };
+  return { seq_len: side * side, ...(world && { puzzle: world }) };
 }

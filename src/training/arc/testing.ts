@@ -37,14 +37,17 @@ export function renamingTask(side: number, seed = 1): ArcTask {
   return { train: [pair(), pair(), pair(), pair()], test: [pair()] };
 }
 
-/** A blank HRM with a canvas of `side` × `side` and two puzzle embeddings. */
-export function blankArcModel(side: number, hidden = 32): HrmModel {
+/**
+ * A blank HRM with a canvas of `side` × `side` and two puzzle embeddings.
+ * @param fixed whether it has weights for its positions, so that no other canvas suits it
+ */
+export function blankArcModel(side: number, hidden = 32, fixed = false): HrmModel {
   const config = parseConfig({
     ...TINY,
     vocab_size: 12,
     seq_len: side * side,
     hidden_size: hidden,
-    pos_encodings: 'rope2d',
+    pos_encodings: fixed ? 'learned+rope2d' : 'rope2d',
     rope_theta: 100,
     puzzle_emb_ndim: hidden,
     num_puzzle_identifiers: 2,

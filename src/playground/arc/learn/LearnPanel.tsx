@@ -64,13 +64,13 @@ function Controls({ run }: { readonly run: Run | null }) {
   const known = useArc((state) => knownAs(state) !== null);
   const asked = useArc((state) => runShown(state) !== null);
   const tooBig = useArc(sideTooBig);
-  const side = useArc(({ model }) => (model.phase === 'ready' ? model.side : 0));
+  const largest = useArc(({ model }) => (model.phase === 'ready' ? model.canvases.largest : 0));
   const { learn, recall, pauseRun, resumeRun, dropRun } = useArcStore().getState();
   if (tooBig !== null) {
     return (
       <p className="problem">
         This task is too big for the model: its largest side is {tooBig}, and the model’s canvas is{' '}
-        {side}×{side}.
+        {largest}×{largest}.
       </p>
     );
   }

@@ -1,5 +1,4 @@
 import { newId } from '../../../checkpoint/new-id';
-import { canvasSide } from '../../../puzzles/arc/task';
 import type { ModelSource } from '../../../worker/protocol';
 import type { PlaygroundStore } from '../../store/playground';
 import type { QuestionAsked } from '../../store/question';
@@ -7,7 +6,7 @@ import type { PlaygroundState } from '../../store/state';
 import { canvasOf } from '../question';
 import { learnedSoFar, whyNothing } from '../stage/words';
 import type { ArcStore } from './arc';
-import { knownAs, runShown, sideTooBig } from './learning-state';
+import { canvasShown, knownAs, runShown } from './learning-state';
 import { framesOf } from './look';
 import type { ArcState } from './state';
 import { takeModel } from './take-model';
@@ -85,15 +84,11 @@ function questionNow(
   learned: Learned | null,
 ): QuestionAsked {
   const { task } = state.history.present;
-  const puzzle = canvasOf(task.test[state.test]!, board.side);
+  const side = canvasShown(state);
+  const puzzle = canvasOf(task.test[state.test]!, side ?? board.side);
   const run = runShown(state);
   const nothing = { puzzle, identifier: null, source: null, recording: null, note: null };
-  if (
-    sideTooBig(state) !== null ||
-    canvasSide({ ...task, test: [task.test[state.test]!] }) > board.side
-  ) {
-    return { ...nothing, why: whyNothing(state) };
-  }
+  if (side === null) return { ...nothing, why: whyNothing(state) };
   if (run === null || run.known) {
     const identifier = knownAs(state);
     return { ...nothing, identifier, why: whyNothing(state) };

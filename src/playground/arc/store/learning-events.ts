@@ -10,9 +10,12 @@ import type { Learning, Run } from './learning-state';
 export function afterEvent(state: Learning, event: ArcEvent, now: number): Partial<Learning> {
   switch (event.type) {
     case 'arc-ready': {
-      const { model: name, side, parameters, backend, fast, config } = event;
+      const { model: name, own, largest, parameters, backend, fast, config } = event;
       const tasks = config.puzzle?.tasks ?? [];
-      return { model: { phase: 'ready', name, config, side, parameters, tasks, backend, fast } };
+      const canvases = { own, largest };
+      return {
+        model: { phase: 'ready', name, config, canvases, parameters, tasks, backend, fast },
+      };
     }
     case 'arc-progress':
       if (event.run === null) {
@@ -59,7 +62,8 @@ function onRun(run: Run, event: OfRun, now: number): Partial<Run> {
       const views = event.views.map(parseViewName).filter((view) => view !== null);
       return {
         phase: run.phase === 'preparing' ? 'learning' : run.phase,
-        ...{ text: '', share: null, views, settings: event.settings, checkpoint: event.checkpoint },
+        ...{ text: '', share: null, views, side: event.side },
+        ...{ settings: event.settings, checkpoint: event.checkpoint },
         // A resumed run is kept already.
         ...(run.checkpoint !== null &&
           run.phase === 'preparing' && { kept: { step: event.step, bytes: null, at: now } }),

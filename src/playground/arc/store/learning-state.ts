@@ -4,6 +4,7 @@ import type { HrmModel } from '../../../hrm/parameters';
 import { gridsEqual } from '../../../puzzles/arc/grid';
 import { canvasSide, type ArcRecord, type ArcTask } from '../../../puzzles/arc/task';
 import type { ArcView } from '../../../puzzles/arc/views';
+import { canvasFor, type TaskCanvases } from '../../../training/arc/task-model';
 import type {
   ArcCommand,
   ArcProgress,
@@ -26,8 +27,7 @@ export type ModelStatus =
       readonly phase: 'ready';
       readonly name: string;
       readonly config: HrmConfig;
-      /** S: grids of tasks must fit on S×S. */
-      readonly side: number;
+      readonly canvases: TaskCanvases;
       readonly parameters: number;
       /** Ids of the tasks it was trained on; task i has puzzle identifier i + 1. */
       readonly tasks: readonly string[];
@@ -59,6 +59,8 @@ export interface Run {
   readonly text: string;
   readonly share: number | null;
   readonly settings: ArcSettings;
+  /** Of the canvas on which it learns; `null` until the task is prepared. */
+  readonly side: number | null;
   /** Views of the task, the plain one first; empty until they are drawn. */
   readonly views: readonly ArcView[];
   readonly curve: Curve;
@@ -145,9 +147,24 @@ export function hasAnswered(state: Learning & Subject): boolean {
   return run.phase === 'finished' || run.phase === 'paused';
 }
 
-/** Side of the open task if it does not fit on the model's canvas, else `null`. */
+/** Side of the open task if it does not fit on any canvas of the model, else `null`. */
 export function sideTooBig({ model, history }: Learning & Subject): number | null {
   if (model.phase !== 'ready') return null;
   const side = canvasSide(history.present.task);
-  return side > model.side ? side : null;
+  return canvasFor(model.canvases, side) === null ? side : null;
+}
+
+/**
+ * Side of the canvas of the visible question: of the run that learns or has learned it, or the one
+ * on which it would be learned. `null` if the question does not fit there.
+ */
+export function canvasShown(state: Learning & Subject): number | null {
+  const { model, history, test } = state;
+  if (model.phase !== 'ready' || sideTooBig(state) !== null) return null;
+  const { task } = history.present;
+  const { canvases } = model;
+  const whole = knownAs(state) === null ? canvasFor(canvases, canvasSide(task)) : canvases.own;
+  const side = runShown(state)?.side ?? whole;
+  const needed = canvasSide({ ...task, test: [task.test[test]!] });
+  return side === null || needed > side ? null : side;
 }

@@ -16,6 +16,7 @@ import {
   knownAs,
   questionShown,
   runShown,
+  canvasShown,
   sideTooBig,
 } from './learning-state';
 import { framesOf } from './look';
@@ -117,6 +118,23 @@ test('proposes less without a GPU, and keeps what was chosen', () => {
   expect(settingsNow(store.getState()).steps).toBe(7);
   store.getState().setSettings(null);
   expect(settingsNow(store.getState())).toBe(DEFAULT_ARC_SETTINGS);
+});
+
+test('a larger task is learned on a larger canvas, if the model may have one', () => {
+  const store = createTestArc(fall);
+  const { hear, learn, openTask } = store.getState();
+  const needed = canvasSide(fall.task);
+  hear(ready(5, true, [], 30));
+  expect(sideTooBig(store.getState())).toBeNull();
+  expect(canvasShown(store.getState())).toBe(needed);
+  learn();
+  // A question that was made larger since then does not fit on the canvas of the run.
+  hear(learning(1, needed - 1));
+  expect(canvasShown(store.getState())).toBeNull();
+  hear(learning(1, needed + 2));
+  expect(canvasShown(store.getState())).toBe(needed + 2);
+  openTask(recolour);
+  expect(canvasShown(store.getState())).toBe(Math.max(5, canvasSide(recolour.task)));
 });
 
 test('a task larger than the canvas is not learned', () => {

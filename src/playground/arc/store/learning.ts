@@ -85,6 +85,7 @@ export const createLearning =
           phase: 'preparing',
           text: 'Getting ready…',
           share: null,
+          side: null,
           views: [],
           curve: EMPTY_CURVE,
           progress: null,

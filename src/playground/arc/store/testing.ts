@@ -43,20 +43,30 @@ export function createTestArc(
   });
 }
 
-/** @param tasks that the model was trained on */
-export function ready(side = 12, fast = true, tasks: readonly string[] = []): ArcEvent {
+/**
+ * @param side of the model's canvas
+ * @param tasks that the model was trained on
+ * @param largest side of a canvas that it may have
+ */
+export function ready(
+  side = 12,
+  fast = true,
+  tasks: readonly string[] = [],
+  largest = side,
+): ArcEvent {
   return {
     type: 'arc-ready',
-    ...{ model: 'arc', key: 'url:arc', side, parameters: 1000, fast },
+    ...{ model: 'arc', key: 'url:arc', own: side, largest, parameters: 1000, fast },
     config: { puzzle: { tasks } } as Extract<ArcEvent, { type: 'arc-ready' }>['config'],
     backend: backendReport,
   };
 }
 
-export function learning(run: number): ArcEvent {
+export function learning(run: number, side = 12): ArcEvent {
   return {
     type: 'arc-learning',
     step: 0,
+    side,
     checkpoint: `checkpoint-${run}`,
     ...{ run, settings: DEFAULT_ARC_SETTINGS, views: [nameOfView(IDENTITY_VIEW)], embeddings: 1 },
     cost: { dispatches: 1, flops: 1, moved: 1, bytes: 1, tapeBytes: 1 },

@@ -165,7 +165,7 @@ function Pages({ records }: { readonly records: readonly ArcRecord[] }) {
 
 function LoadedTask({ record }: { readonly record: ArcRecord }) {
   const chosen = useArc((state) => isSameTask(state.record, record));
-  const canvas = useArc(({ model }) => (model.phase === 'ready' ? model.side : null));
+  const canvas = useArc(({ model }) => (model.phase === 'ready' ? model.canvases.largest : null));
   const side = canvasSide(record.task);
   return (
     <TaskTile record={record} chosen={chosen}>
