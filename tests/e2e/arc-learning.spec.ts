@@ -18,14 +18,23 @@ import {
   votes,
 } from '../support/arc-page';
 
-test('a task is learned and answered, the views vote, and a task that is too large is refused', async ({
+test('a task larger than the model’s canvas is learned on a larger one, and the model thinks there', async ({
   page,
 }) => {
   test.setTimeout(150_000);
-  await open(page);
+  await open(page, '&task=fall-00000003&limit=2&halting=off');
   await bringModel(page);
-  await expect(learn(page)).toContainText(/too big for the model: its largest side is 1\d/);
-  await page.reload();
+  await expect(learn(page)).toContainText(/up to 1\d cells a side, more than the 4 of any/);
+  await set(page, FEW);
+  await learn(page).getByRole('button', { name: 'Learn this task' }).click();
+  await expect(learn(page)).toContainText('Learned · step 12', { timeout: 60_000 });
+  await expect(said(page)).toContainText('2 segments, 12 steps learned');
+  await expect(page.locator('.status .whisper')).toHaveText('live');
+});
+
+test('a task is learned and answered, and the views vote', async ({ page }) => {
+  test.setTimeout(150_000);
+  await open(page);
   await learnTinyTask(page);
   await expect(said(page)).toContainText(/\d segments?, 12 steps learned/);
   await expect(votes(page)).toContainText('asked under 4 views');

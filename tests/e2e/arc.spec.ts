@@ -95,7 +95,7 @@ test('a link to ARC loads only the ARC model; the Sudoku model loads when its ta
     if (request.url().endsWith('.safetensors')) loaded.add(request.url());
   });
   await open(page);
-  await expect(learn(page)).toContainText('grids up to 10×10');
+  await expect(learn(page)).toContainText('trained on grids up to 10×10');
   expect(loaded.size).toBe(1);
   await page
     .getByRole('navigation', { name: 'Worlds' })

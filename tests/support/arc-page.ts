@@ -102,7 +102,7 @@ export async function bringModel(page: Page): Promise<void> {
   await expect(page.getByRole('dialog', { name: 'Models' })).toContainText('is in and at work');
   await page.getByRole('dialog', { name: 'Models' }).getByRole('button', { name: 'Close' }).click();
   await instrument(page, 'Learn');
-  await expect(learn(page)).toContainText('grids up to 4×4');
+  await expect(learn(page)).toContainText('trained on grids up to 4×4');
 }
 
 export async function set(page: Page, settings: Readonly<Record<string, string>>): Promise<void> {

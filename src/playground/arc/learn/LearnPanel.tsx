@@ -2,7 +2,15 @@ import { useState } from 'react';
 import type { ArcProgress } from '../../../worker/arc-protocol';
 import { KeepLine } from '../../teach/LessonStatus';
 import { clock, count, speed } from '../../teach/words';
-import { isAtRest, isBusy, knownAs, runShown, sideTooBig, type Run } from '../store/learning-state';
+import {
+  canvasShown,
+  isAtRest,
+  isBusy,
+  knownAs,
+  runShown,
+  sideTooBig,
+  type Run,
+} from '../store/learning-state';
 import type { ArcState } from '../store/state';
 import { useArc, useArcStore } from '../useArc';
 import { KeptTasks } from './KeptTasks';
@@ -21,7 +29,18 @@ const OPENING =
 
 function aboutLearning(state: ArcState): string {
   if (knownAs(state) !== null) return KNOWN;
-  return ['none', 'loading'].includes(state.model.phase) ? OPENING : UNKNOWN;
+  if (['none', 'loading'].includes(state.model.phase)) return OPENING;
+  return `${UNKNOWN}${largerCanvas(state)}`;
+}
+
+/** What a task costs that needs a larger canvas than the model's own. */
+function largerCanvas(state: ArcState): string {
+  const { model } = state;
+  const side = canvasShown(state);
+  if (model.phase !== 'ready' || side === null || side === model.canvases.own) return '';
+  const { own } = model.canvases;
+  const longer = ((side / own) ** 2).toFixed(side < 2 * own ? 1 : 0);
+  return ` Its grids have up to ${side} cells a side, more than the ${own} of any that the model was trained on, so a step takes at least ${longer} times as long.`;
 }
 
 /** Learning the open task: begin, watch, pause, continue. */

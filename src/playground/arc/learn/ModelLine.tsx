@@ -29,8 +29,8 @@ export function ModelLine() {
       )}
       {model.phase === 'ready' && (
         <p className="whisper">
-          {model.name}: {large(model.parameters)} parameters, grids up to {model.canvases.largest}×
-          {model.canvases.largest} · {model.backend.description}
+          {model.name}: {large(model.parameters)} parameters, trained on grids up to{' '}
+          {model.canvases.own}×{model.canvases.own} · {model.backend.description}
           {model.backend.reason !== null && ` · ${model.backend.reason}`}
           {!model.fast && ' · Without a GPU, learning takes minutes.'}
         </p>
