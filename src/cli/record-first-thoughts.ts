@@ -21,7 +21,7 @@ import { openNodeBackend } from './open-backend';
 const FOLDER = 'public/first-thoughts';
 const LIMIT = 16;
 /** The page opens the same one (`playground/arc/tasks/families.ts`). */
-const FIRST_TASK = process.argv[2] ?? 'rooms-b8d22326';
+const FIRST_TASK = process.argv[2] ?? 'kaleidoscope-74c2da57';
 
 const base64 = (bytes: ArrayLike<number>) => Buffer.from(Uint8Array.from(bytes)).toString('base64');
 

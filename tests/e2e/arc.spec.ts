@@ -108,7 +108,7 @@ test('a link to ARC loads only the ARC model; the Sudoku model loads when its ta
 test('a link to an unknown task shows a note, and another task is shown', async ({ page }) => {
   await open(page, '&task=nonsense-00000001');
   await expect(page.getByLabel('Notes')).toContainText('no ARC task of the name in this link');
-  await expect(heading(page)).toHaveText('Paint the rooms');
+  await expect(heading(page)).toHaveText('Kaleidoscope');
 });
 
 test('malformed files are listed with the reason, valid ones are opened', async ({ page }) => {

@@ -35,10 +35,9 @@ for (const world of WORLDS) {
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
     await dock(page).getByRole('button', { name: 'Play' }).click();
-    // On ARC it halts after the first segment.
     await expect(dock(page).getByRole('slider', { name: 'Segment shown' })).toHaveAttribute(
       'aria-valuenow',
-      world === 'arc' ? '1' : '2',
+      '2',
     );
     await expect(dock(page)).toContainText(/after [12]|Solved in/i);
     await expectAccessible(page, { within: '.dock-place' });

@@ -45,8 +45,8 @@ export const arcSettingsSchema = z.object({
 export type ArcSettings = z.output<typeof arcSettingsSchema>;
 
 /**
- * For a GPU. Rate and segments are the best for the shipped model, which gets worse beyond two
- * segments (`models/training/EXPERIMENTS.md`). With a canvas of 12×12, a hidden size of 128 and two
+ * For a GPU. Rate and segments are the best for the shipped model, which gains next to nothing beyond
+ * two segments (`models/training/EXPERIMENTS.md`). With a canvas of 12×12, a hidden size of 128 and two
  * layers a module a step is 35 GFLOP of products, the whole run 14 TFLOP.
  */
 export const DEFAULT_ARC_SETTINGS: ArcSettings = {

@@ -96,7 +96,8 @@ function WhatArcIs() {
         >
           go on for sixteen
         </Try>
-        : unlike in the other worlds, more time here makes the answer worse more often than better.
+        : unlike in the other worlds, more time here changes few answers, and more of them for the
+        worse than for the better.
       </p>
     </>
   );

@@ -11,16 +11,17 @@ const tasks = (...kinds: readonly (readonly [kind: string, seed: number])[]): re
 
 /**
  * Tasks that the shipped model was trained on. It answers nearly all their new questions correctly,
- * without learning here.
+ * without learning here. The answer to the first one comes right only after some segments, so the
+ * ACT limit has an effect on it.
  */
 export const KNOWN: readonly string[] = [
+  'kaleidoscope-74c2da57',
   'rooms-b8d22326',
   'hollow-d868912a',
   'corners-a3d55aaf',
   'repair-ee2c56a6',
   'outline-fa0f1cb4',
   'crossing-efcb5ad8',
-  'specks-f22e2ed8',
   'continue-f96ae8ca',
   'shoot-fb1a55e4',
   'top-up-ffb409cb',
