@@ -5,7 +5,7 @@
 const WIDEST = 540;
 const AROUND = { wide: 361, narrow: 429 };
 /** ARC has two grids side by side; their controls below take one or two lines. */
-const ARC = { between: 42, wide: 450, narrow: 500, twoLines: 560 };
+const ARC = { between: 42, wide: 425, narrow: 480, twoLines: 510 };
 /** In narrower frames the switches need more lines. */
 const NARROW = 520;
 

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { serializeModel } from '../../src/checkpoint/model-folder';
 import { instrument } from '../support/instrument';
-import { gpusOf, loseGpu, watchGpus } from '../support/lose-gpu';
+import { gpusOf, loseGpu, loseGpuAfter, watchGpus } from '../support/lose-gpu';
 import { tinyModel } from '../support/tiny-model';
 
 /**
@@ -15,6 +15,8 @@ test.use({ serviceWorkers: 'block' });
 const PATIENCE = { timeout: 120_000 };
 const THINKING = /#hrm-engine$/;
 const EXPERIMENT = /#hrm-experiment$/;
+/** Of a story of the gradient. */
+const SUBMITS = [4, 28];
 const inside = (page: Page) => page.getByRole('region', { name: 'Two clocks' });
 
 /** The page with a model of a few thousand weights for 4×4 Sudokus. */
@@ -42,6 +44,14 @@ async function lose(page: Page, worker: RegExp): Promise<void> {
   expect(await loseGpu(page, worker)).toBe(1);
 }
 
+/** Ends the thinking device in the middle of what an action begins: after so many submits. */
+async function loseAfter(page: Page, submits: number, begin: () => Promise<void>): Promise<void> {
+  await expect.poll(() => gpusOf(page, THINKING), PATIENCE).toBe(1);
+  const isToCome = await loseGpuAfter(page, THINKING, submits);
+  await begin();
+  await expect.poll(isToCome, PATIENCE).toBe(false);
+}
+
 async function expectNoFailure(page: Page): Promise<void> {
   await expect(page.locator('.problem')).toHaveCount(0);
   expect(await gpusOf(page, THINKING)).toBeLessThanOrEqual(1);
@@ -57,9 +67,7 @@ test('the view inside and many starts survive a lost device', async ({ page }) =
 
   await inside(page).getByRole('radio', { name: 'Many starts' }).click();
   const begin = inside(page).getByRole('button', { name: /^Think from \d+ starts/ });
-  await begin.click();
-  await expect(inside(page)).toContainText(/segment [1-9]\d* of 16/, PATIENCE);
-  await lose(page, THINKING);
+  await loseAfter(page, 8, () => begin.click());
   await expect(begin).toBeVisible(PATIENCE);
   await expect(inside(page).locator('.starts tbody tr')).toHaveCount(8);
   await expectNoFailure(page);
@@ -69,15 +77,15 @@ test('the story of the gradient survives a lost device', async ({ page }) => {
   await openTiny(page);
   const story = page.locator('.gradient-story');
   await story.scrollIntoViewIfNeeded();
-  await story.getByRole('button', { name: 'Measure on this puzzle' }).click();
-  await expect(story).toContainText(/Measuring… [1-9]\d* of 24 products/, PATIENCE);
-  await lose(page, THINKING);
-  await expect(story).toContainText(/of \d+ gradients, the longest first/, PATIENCE);
-  await lose(page, THINKING);
-  await expect(story.getByRole('button', { name: 'Measure again' })).toBeVisible(PATIENCE);
-  await expect(story.locator('.gradient-bars tbody tr').first()).toBeVisible();
-  await expect(story.locator('.problem')).toHaveCount(0);
-  await expectNoFailure(page);
+  const begin = story.getByRole('button', { name: /^Measure (on this puzzle|again)$/ });
+  // Early in it, and late.
+  for (const submits of SUBMITS) {
+    await loseAfter(page, submits, () => begin.click());
+    await expect(begin).toBeVisible(PATIENCE);
+    await expect(story.locator('.gradient-bars tbody tr').first()).toBeVisible();
+    await expect(story.locator('.problem')).toHaveCount(0);
+    await expectNoFailure(page);
+  }
 });
 
 /** A step on an emulated GPU takes long. So batches are small, and every step is measured. */

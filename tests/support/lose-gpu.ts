@@ -1,9 +1,17 @@
 import type { Page } from '@playwright/test';
 import { runInWorkers } from './worker-file';
 
-type Hooked = typeof globalThis & { openDevices?: GPUDevice[] };
+interface Hooks {
+  openDevices?: GPUDevice[];
+  /** Submits after which the open devices end. */
+  submitsLeft?: number;
+}
+type Hooked = typeof globalThis & Hooks;
 
-/** Remembers a worker's open devices. It runs in the browser, so it refers to nothing outside. */
+/**
+ * Remembers a worker's open devices, and ends them after a number of submits. It runs in the
+ * browser, so it refers to nothing outside.
+ */
 function remember(): void {
   const open: GPUDevice[] = [];
   (globalThis as Hooked).openDevices = open;
@@ -14,6 +22,14 @@ function remember(): void {
     open.push(device);
     void device.lost.then(() => open.splice(open.indexOf(device), 1));
     return device;
+  };
+  const { submit } = GPUQueue.prototype;
+  GPUQueue.prototype.submit = function (...args) {
+    submit.apply(this, args);
+    const hooked = globalThis as Hooked;
+    if (hooked.submitsLeft === undefined || --hooked.submitsLeft > 0) return;
+    delete hooked.submitsLeft;
+    for (const device of [...open]) device.destroy();
   };
 }
 
@@ -33,6 +49,17 @@ export function loseGpu(page: Page, file: RegExp): Promise<number> {
     for (const device of devices) device.destroy();
     return devices.length;
   });
+}
+
+/**
+ * Ends the devices of that file's worker in the middle of its work, after so many submits from now,
+ * however fast the machine is.
+ * @returns whether that is still to come
+ */
+export async function loseGpuAfter(page: Page, file: RegExp, submits: number) {
+  const worker = workerOf(page, file);
+  await worker.evaluate((left) => void ((globalThis as Hooked).submitsLeft = left), submits);
+  return () => worker.evaluate(() => (globalThis as Hooked).submitsLeft !== undefined);
 }
 
 /** The number of open devices in the worker of that file. */
