@@ -17,7 +17,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from arc import read_json
+from arc import ArcWorld, read_json
 from hrm import PREFIX, adds_to_state, load_weights
 
 
@@ -35,16 +35,15 @@ def average(shares: list[float], sets: list[dict[str, Tensor]]) -> dict[str, Ten
 
 def load_in_order(sources: list[str]) -> list[dict[str, Tensor]]:
     """The weights of each source, with the rows of puzzle embeddings in the order of the first folder's tasks."""
-    sets, wanted = [], None
+    sets, world = [], ArcWorld(views=1)
     for source in sources:
         weights = load_weights(source)
         tasks = [] if source.endswith(".pt") else read_json(Path(source) / "config.json")["puzzle"].get("tasks", [])
         if tasks:
-            wanted = wanted or tasks
-            if sorted(tasks) != sorted(wanted):
+            world.tasks = world.tasks or tasks
+            if sorted(tasks) != sorted(world.tasks):
                 raise SystemExit(f"{source} was trained on other tasks than {sources[0]}")
-            row = {name: 1 + index for index, name in enumerate(tasks)}
-            weights["puzzle_emb.weights"] = weights["puzzle_emb.weights"][[0, *(row[name] for name in wanted)]]
+            weights["puzzle_emb.weights"] = world.rows_from(weights["puzzle_emb.weights"], tasks)
         sets.append(weights)
     return sets
 

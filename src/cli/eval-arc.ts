@@ -99,7 +99,7 @@ function canvasesOf(config: HrmConfig, { model, canvas }: EvalArcOptions): TaskC
     if (canvas === undefined) return { own, largest };
     return { own, largest: Math.min(largest, wholeNumber('--canvas', canvas, own)) };
   } catch (error) {
-    if (!(error instanceof RangeError) || error instanceof UsageError) throw error;
+    if (!(error instanceof RangeError)) throw error;
     throw new UsageError(`--model ${model}: ${error.message} Puzzles of a CSV go by --data.`);
   }
 }

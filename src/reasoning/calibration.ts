@@ -98,7 +98,8 @@ function meanDeviation(n: number, p: number): number {
   const m = Math.floor(n * p);
   if (p <= 0 || m >= n) return 0;
   // As logarithms: the binomial coefficient of thousands overflows.
+  const chosen = Math.min(m + 1, n - m - 1);
   let binomial = 0;
-  for (let i = 1; i <= m + 1; i++) binomial += Math.log((n - m - 1 + i) / i);
+  for (let i = 1; i <= chosen; i++) binomial += Math.log((n - chosen + i) / i);
   return 2 * (m + 1) * Math.exp(binomial + (m + 1) * Math.log(p) + (n - m) * Math.log1p(-p));
 }

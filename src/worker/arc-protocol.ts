@@ -5,6 +5,7 @@ import type { ArcGrid } from '../puzzles/arc/grid';
 import type { ArcRecord } from '../puzzles/arc/task';
 import type { QuestionAnswers, TaskAnswers } from '../training/arc/answers';
 import type { ArcSettings } from '../training/arc/settings';
+import type { TaskCanvases } from '../training/arc/task-model';
 import type { StepCost } from '../training/cost';
 import type { StepMetrics } from '../training/metrics';
 import type { KeepingEvent } from './checkpoint-keeper';
@@ -122,10 +123,7 @@ export type ArcEvent =
       readonly model: string;
       readonly key: string;
       readonly config: HrmConfig;
-      /** S: grids of the tasks it knows must fit on S×S. */
-      readonly own: number;
-      /** Tasks with grids of more cells a side cannot be learned. */
-      readonly largest: number;
+      readonly canvases: TaskCanvases;
       readonly parameters: number;
       readonly backend: BackendReport;
       /** Whether it is a real GPU; without one a run takes minutes. */
@@ -152,7 +150,7 @@ export type ArcEvent =
       readonly settings: ArcSettings;
       /** Names of the views (`parseViewName`), the plain one first. */
       readonly views: readonly string[];
-      /** Of the canvas, at least S. */
+      /** Of the canvas. */
       readonly side: number;
       /** Rows of embeddings that are learned. */
       readonly embeddings: number;

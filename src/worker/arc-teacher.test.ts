@@ -91,7 +91,9 @@ test('a task is learned, with answers on the way, and answered right', async () 
   const { of, tell } = createTeacher();
   await tell(OPEN, learn(1, SETTINGS));
   expect(of('arc-failed')).toEqual([]);
-  expect(of('arc-ready')).toMatchObject([{ model: 'arc', own: 4, largest: 30, fast: false }]);
+  expect(of('arc-ready')).toMatchObject([
+    { model: 'arc', canvases: { own: 4, largest: 30 }, fast: false },
+  ]);
   const [learning] = of('arc-learning');
   expect(learning).toMatchObject({ run: 1, embeddings: 2, settings: SETTINGS });
   expect(learning!.views[0]).toBe('t0-0123456789');

@@ -226,7 +226,7 @@ export class ArcTeacher {
       model: source.name,
       key: sourceKey(source),
       config: model.config,
-      ...canvases,
+      canvases,
       parameters: parameterCount(model.config),
       backend: report,
       fast: backend.isGpu,

@@ -17,6 +17,7 @@ import {
   task,
   votes,
 } from '../support/arc-page';
+import { instrument } from '../support/instrument';
 
 test('a task larger than the model’s canvas is learned on a larger one, and the model thinks there', async ({
   page,
@@ -30,6 +31,9 @@ test('a task larger than the model’s canvas is learned on a larger one, and th
   await expect(learn(page)).toContainText('Learned · step 12', { timeout: 60_000 });
   await expect(said(page)).toContainText('2 segments, 12 steps learned');
   await expect(page.locator('.status .whisper')).toHaveText('live');
+  // Small pictures have the sides of this canvas, not of the model's own.
+  await instrument(page, 'Grid by grid');
+  await expect(page.locator('svg.miniature').first()).toHaveAttribute('viewBox', '0 0 100 100');
 });
 
 test('a task is learned and answered, and the views vote', async ({ page }) => {

@@ -15,8 +15,6 @@ test.use({ serviceWorkers: 'block' });
 const PATIENCE = { timeout: 120_000 };
 const THINKING = /#hrm-engine$/;
 const EXPERIMENT = /#hrm-experiment$/;
-/** Of a story of the gradient. */
-const SUBMITS = [4, 28];
 const inside = (page: Page) => page.getByRole('region', { name: 'Two clocks' });
 
 /** The page with a model of a few thousand weights for 4×4 Sudokus. */
@@ -79,7 +77,7 @@ test('the story of the gradient survives a lost device', async ({ page }) => {
   await story.scrollIntoViewIfNeeded();
   const begin = story.getByRole('button', { name: /^Measure (on this puzzle|again)$/ });
   // Early in it, and late.
-  for (const submits of SUBMITS) {
+  for (const submits of [4, 28]) {
     await loseAfter(page, submits, () => begin.click());
     await expect(begin).toBeVisible(PATIENCE);
     await expect(story.locator('.gradient-bars tbody tr').first()).toBeVisible();

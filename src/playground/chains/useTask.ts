@@ -22,14 +22,15 @@ export function useTask(): Task {
   const parts = useParts();
   const board = usePlayground((state) => state.board);
   const puzzle = usePlayground(puzzleOf);
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const input = board.world.encode(puzzle);
+    return {
       Picture: parts.Miniature,
       unlike: parts.unlike,
-      side: board.side,
-      input: board.world.encode(puzzle),
+      // An ARC task may have a larger canvas than the model's own.
+      side: Math.sqrt(input.length),
+      input,
       solvedBy: (tokens) => parts.solves(tokens, puzzle, board),
-    }),
-    [parts, board, puzzle],
-  );
+    };
+  }, [parts, board, puzzle]);
 }

@@ -17,19 +17,18 @@ export function CalibrationTable({ shown }: { readonly shown: readonly Calibrate
           </tr>
         </thead>
         <tbody>
-          {shown.flatMap(({ set, calibration }) =>
-            calibration.bins.map((bin) => (
+          {shown.flatMap(({ set, calibration }) => {
+            const name = `${set.title}, ${offBy(calibration)}`;
+            return calibration.bins.map((bin) => (
               <tr key={`${set.id} ${bin.from}`}>
-                <th scope="row">
-                  {set.title}, {offBy(calibration)}
-                </th>
+                <th scope="row">{name}</th>
                 <td>{range(bin)}</td>
                 <td>{bin.count}</td>
                 <td>{percent(bin.predicted)}</td>
                 <td>{percent(bin.right)}</td>
               </tr>
-            )),
-          )}
+            ));
+          })}
         </tbody>
       </table>
     </div>

@@ -10,9 +10,8 @@ import type { Learning, Run } from './learning-state';
 export function afterEvent(state: Learning, event: ArcEvent, now: number): Partial<Learning> {
   switch (event.type) {
     case 'arc-ready': {
-      const { model: name, own, largest, parameters, backend, fast, config } = event;
+      const { model: name, canvases, parameters, backend, fast, config } = event;
       const tasks = config.puzzle?.tasks ?? [];
-      const canvases = { own, largest };
       return {
         model: { phase: 'ready', name, config, canvases, parameters, tasks, backend, fast },
       };

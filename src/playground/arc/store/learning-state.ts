@@ -159,12 +159,18 @@ export function sideTooBig({ model, history }: Learning & Subject): number | nul
  * on which it would be learned. `null` if the question does not fit there.
  */
 export function canvasShown(state: Learning & Subject): number | null {
-  const { model, history, test } = state;
-  if (model.phase !== 'ready' || sideTooBig(state) !== null) return null;
-  const { task } = history.present;
-  const { canvases } = model;
-  const whole = knownAs(state) === null ? canvasFor(canvases, canvasSide(task)) : canvases.own;
-  const side = runShown(state)?.side ?? whole;
-  const needed = canvasSide({ ...task, test: [task.test[test]!] });
+  if (sideTooBig(state) !== null) return null;
+  const { task } = state.history.present;
+  // A run keeps its canvas while its device is opened again.
+  const side = runShown(state)?.side ?? canvasBefore(state);
+  const needed = canvasSide({ ...task, test: [task.test[state.test]!] });
   return side === null || needed > side ? null : side;
+}
+
+/** Side of the canvas on which the open task is asked or would be learned. */
+function canvasBefore(state: Learning & Subject): number | null {
+  const { model, history } = state;
+  if (model.phase !== 'ready') return null;
+  if (knownAs(state) !== null) return model.canvases.own;
+  return canvasFor(model.canvases, canvasSide(history.present.task));
 }

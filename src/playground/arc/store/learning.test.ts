@@ -133,6 +133,9 @@ test('a larger task is learned on a larger canvas, if the model may have one', (
   expect(canvasShown(store.getState())).toBeNull();
   hear(learning(1, needed + 2));
   expect(canvasShown(store.getState())).toBe(needed + 2);
+  hear({ type: 'arc-progress', run: null, text: 'Opening the device', share: null });
+  expect(canvasShown(store.getState())).toBe(needed + 2);
+  hear(ready(5, true, [], 30));
   openTask(recolour);
   expect(canvasShown(store.getState())).toBe(Math.max(5, canvasSide(recolour.task)));
 });

@@ -56,7 +56,7 @@ export function ready(
 ): ArcEvent {
   return {
     type: 'arc-ready',
-    ...{ model: 'arc', key: 'url:arc', own: side, largest, parameters: 1000, fast },
+    ...{ model: 'arc', key: 'url:arc', canvases: { own: side, largest }, parameters: 1000, fast },
     config: { puzzle: { tasks } } as Extract<ArcEvent, { type: 'arc-ready' }>['config'],
     backend: backendReport,
   };
