@@ -1,4 +1,4 @@
-import { parseConfig } from '../hrm/config';
+import { onSide, parseConfig } from '../hrm/config';
 import type { HrmModel } from '../hrm/parameters';
 import { downloadModel, type DownloadOptions } from './download';
 import type { ModelSource } from './model-source';
@@ -17,10 +17,12 @@ export async function loadSource(
   options: DownloadOptions = {},
 ): Promise<LoadedSource> {
   const found = await loadWeights(source, options);
-  const { cycles } = source;
-  if (cycles === undefined) return found;
+  const { cycles, side } = source;
+  if (cycles === undefined && side === undefined) return found;
   const { config, weights } = found.model;
-  return { ...found, model: { config: parseConfig({ ...config, ...cycles }), weights } };
+  const changed = parseConfig({ ...config, ...cycles });
+  const model = { config: side === undefined ? changed : onSide(changed, side), weights };
+  return { ...found, model };
 }
 
 interface LoadedSource {

@@ -5,6 +5,10 @@ import type { HrmModel } from '../hrm/parameters';
 export type ModelSource = (DownloadSource | SavedSource | MemorySource) & {
   /** Cycles of a segment in place of the model's own; the weights are the same for any. */
   readonly cycles?: Cycles;
+  /**
+   * Cells in a row of the grid, in place of the model's own, if no weight belongs to a position.
+   */
+  readonly side?: number;
 };
 
 export type Cycles = Pick<HrmConfig, 'H_cycles' | 'L_cycles'>;
@@ -34,11 +38,12 @@ export interface MemorySource {
   };
 }
 
-/** Identifies the weights: two sources with the same key give the same model. */
+/** Two sources with the same key give the same model. */
 export function sourceKey(source: ModelSource): string {
-  const { cycles } = source;
-  const key = weightsKey(source);
-  return cycles === undefined ? key : `${key} ${cycles.H_cycles}x${cycles.L_cycles}`;
+  const { cycles, side } = source;
+  const segment = cycles === undefined ? '' : ` ${cycles.H_cycles}x${cycles.L_cycles}`;
+  const grid = side === undefined ? '' : ` side ${side}`;
+  return `${weightsKey(source)}${segment}${grid}`;
 }
 
 function weightsKey(source: ModelSource): string {

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { HrmModel } from '../hrm/parameters';
 import { THOUGHT_SEED } from '../hrm/starts';
 import { canvasOfModel } from '../puzzles/arc/canvas';
-import { PuzzleFormatError } from '../puzzles/format-error';
 import { errorByChance, type Calibration, type Interval } from '../reasoning/calibration';
 import { openChains } from '../reasoning/chains';
 import { DIVERSITY_KINDS } from '../reasoning/diversity';
@@ -17,7 +16,7 @@ import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
 import { backendKind, SET_OPTION, wholeNumber } from './options';
-import { parsePuzzleTable, readText } from './puzzle-table';
+import { fitTable, parsePuzzleTable, readText } from './puzzle-table';
 import { rowHelpers, threadCount } from './row-helpers';
 import { RULE_OPTION } from './sudoku-rule';
 import { UsageError } from './usage-error';
@@ -129,26 +128,20 @@ async function evalTasks(options: EvalOptions & TaskOptions & { tasks: string })
 async function evalPuzzles(options: EvalOptions & { data: string }): Promise<void> {
   const thinking = thinkingOf(options);
   const text = await readText('--data', options.data);
-  const model = await loadModel(options.model, options.set);
-  const world = modelWorld(model.config, options.rule);
-  if (canvasOfModel(model.config) !== null) {
+  const loaded = await loadModel(options.model, options.set);
+  const world = modelWorld(loaded.config, options.rule);
+  if (canvasOfModel(loaded.config) !== null) {
     throw new UsageError(`--model ${options.model} is for ARC: it learns tasks, given by --tasks.`);
   }
   if (world === null) {
     throw new UsageError(`--model ${options.model}: what kind of puzzle it is for is unknown.`);
   }
-  const rows = parsePuzzleTable(text, options.data, world).map((row, index) => {
-    try {
-      const [puzzle, solution] = [row.puzzle, row.solution].map((grid) =>
-        world.fit(grid, model.config.seq_len),
-      );
-      return { input: world.encode(puzzle!), wanted: world.encode(solution!), source: row.source };
-    } catch (error) {
-      if (!(error instanceof PuzzleFormatError)) throw error;
-      throw new UsageError(`${options.data}: puzzle ${index + 1} is ${error.message}.`);
-    }
-  });
-  await measure(model, world, rows, thinking, options);
+  const table = parsePuzzleTable(text, options.data, world);
+  const { model, rows } = fitTable(loaded, table, options.data, world);
+  const exams = rows.map(({ puzzle, solution, source }) => ({
+    ...{ input: world.encode(puzzle), wanted: world.encode(solution), source },
+  }));
+  await measure(model, world, exams, thinking, options);
 }
 
 /** Tasks that an ARC model was trained on: it answers at once with its own embeddings. */

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { survey, type Survey, type Surveyed } from '../analysis/survey';
-import type { HrmConfig } from '../hrm/config';
 import { openInnerSession } from '../hrm/inner-session';
 import type { HrmModel } from '../hrm/parameters';
 import type { States } from '../hrm/schedule';
@@ -12,7 +11,7 @@ import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
 import { backendKind, SET_OPTION, wholeNumber } from './options';
-import { readPuzzles } from './puzzle-table';
+import { fitTable, parsePuzzleTable, readText } from './puzzle-table';
 import { UsageError } from './usage-error';
 
 interface InspectOptions {
@@ -52,9 +51,9 @@ async function inspect(options: InspectOptions): Promise<void> {
   const count = wholeNumber('--count', options.count, 1);
   const segments = wholeNumber('--segments', options.segments, 1);
   const kind = backendKind(options.backend);
-  const model = await loadModel(options.model, options.set);
+  const loaded = await loadModel(options.model, options.set);
+  const { model, puzzles } = await puzzlesFor(loaded, count, options);
   const { config } = model;
-  const puzzles = await puzzlesFor(config, count, options);
   const backend = await openNodeBackend(kind);
   const tell = (done: number) => {
     if (done % 10 === 0 || done === puzzles.length) console.error(`${done} of ${puzzles.length}`);
@@ -84,18 +83,20 @@ async function inspect(options: InspectOptions): Promise<void> {
 }
 
 /**
- * The first puzzles of a file, or questions of tasks that an ARC model was trained on.
+ * The first puzzles of a file, or questions of tasks that an ARC model was trained on; and the model
+ * on a grid that they fit.
  * @throws UsageError if the model is for other puzzles
  */
 async function puzzlesFor(
-  config: HrmConfig,
+  loaded: HrmModel,
   count: number,
   { model, data, known = false }: InspectOptions,
-): Promise<readonly Surveyed[]> {
+): Promise<{ readonly model: HrmModel; readonly puzzles: readonly Surveyed[] }> {
+  const { config } = loaded;
   const isArc = canvasOfModel(config) !== null;
   if (known) {
     if (!isArc) throw new UsageError(`--known: ${model} does not think about ARC tasks.`);
-    return [...examsOf({ kind: 'known', count, seed: 0 }, config)];
+    return { model: loaded, puzzles: [...examsOf({ kind: 'known', count, seed: 0 }, config)] };
   }
   const world = modelWorld(config);
   if (world === null || isArc) {
@@ -104,14 +105,10 @@ async function puzzlesFor(
     );
   }
   if (data === undefined) throw new UsageError('Give --data, a file of puzzles.');
-  const puzzles = (await readPuzzles('--data', data, world)).slice(0, count);
-  return puzzles.map((puzzle) => {
-    const input = world.encode(puzzle);
-    if (input.length === config.seq_len) return { input };
-    throw new UsageError(
-      `${data}: a puzzle has ${input.length} cells; the model wants ${config.seq_len}.`,
-    );
-  });
+  const table = parsePuzzleTable(await readText('--data', data), data, world).slice(0, count);
+  const fitted = fitTable(loaded, table, data, world);
+  const puzzles = fitted.rows.map(({ puzzle }) => ({ input: world.encode(puzzle) }));
+  return { model: fitted.model, puzzles };
 }
 
 /** Participation ratios of untrained models, by seed. */

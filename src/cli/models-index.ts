@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WEIGHTS_FILE } from '../checkpoint/model-folder';
-import type { HrmConfig } from '../hrm/config';
+import { suitsAnyLength, type HrmConfig } from '../hrm/config';
 import { parameterCount } from '../hrm/parameters';
 import { loadModel } from './load-model';
 
@@ -15,6 +15,8 @@ export interface ShippedModel {
    * config, which may name hundreds of tasks.
    */
   readonly board: Pick<HrmConfig, 'seq_len' | 'vocab_size' | 'puzzle'>;
+  /** Whether it thinks about boards of other sizes, too. */
+  readonly any_size: boolean;
   readonly parameters: number;
   /** Size and checksum of the weights. */
   readonly bytes: number;
@@ -37,6 +39,7 @@ export async function listModels(models: string): Promise<ShippedModel[]> {
         folder,
         world: puzzle?.world ?? 'unknown',
         board: { seq_len, vocab_size, ...(puzzle && { puzzle: { ...puzzle, tasks: undefined } }) },
+        any_size: suitsAnyLength(config),
         parameters: parameterCount(config),
         bytes: weights.length,
         sha256: createHash('sha256').update(weights).digest('hex'),

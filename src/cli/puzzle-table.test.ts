@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { parseConfig } from '../hrm/config';
+import { TINY } from '../hrm/testing';
 import { createRandom } from '../puzzles/random';
 import { SudokuGenerator } from '../puzzles/sudoku/generator';
 import { DIAGONAL_9, SUDOKU_9 } from '../puzzles/sudoku/geometry';
 import { formatSudoku } from '../puzzles/sudoku/parse';
 import { sudokuWorld, sudokuWorldOf } from '../puzzles/sudoku/world';
-import { parsePuzzleTable } from './puzzle-table';
+import { fitTable, parsePuzzleTable } from './puzzle-table';
 
 const classic = new SudokuGenerator(SUDOKU_9, createRandom(1)).generate(30);
 const diagonal = new SudokuGenerator(DIAGONAL_9, createRandom(1)).generate(24);
@@ -17,6 +19,17 @@ test('keeps the source, finds a missing solution, and leaves out nothing', () =>
     { puzzle: classic.puzzle, solution: classic.solution, source: 'own' },
   ]);
   expect(parsePuzzleTable(puzzle, 'data.txt', sudokuWorld)).toMatchObject([{ source: null }]);
+});
+
+test('says which puzzle does not fit the model', () => {
+  const model = { config: parseConfig({ ...TINY, vocab_size: 8, seq_len: 36 }), weights: new Map() };
+  const rows = [{ puzzle: classic.puzzle, solution: classic.solution, source: null }];
+  expect(() => fitTable(model, rows, 'data.csv', sudokuWorld)).toThrow(
+    expect.objectContaining({
+      name: 'UsageError',
+      message: 'data.csv: puzzle 1 is a 9×9 Sudoku; 6×6 ones are wanted.',
+    }) as Error,
+  );
 });
 
 test('the rule decides', () => {

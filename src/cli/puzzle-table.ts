@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import type { HrmModel } from '../hrm/parameters';
 import { PuzzleFormatError } from '../puzzles/format-error';
 import { fileText } from '../puzzles/reading/file-text';
 import { readOne } from '../puzzles/reading/read-one';
 import type { World } from '../puzzles/world';
+import { enlargedFor } from '../reasoning/board-size';
 import { UsageError } from './usage-error';
 
 export interface PuzzleRow<Grid> {
@@ -34,6 +36,34 @@ export function parsePuzzleTable<Grid>(
   }));
 }
 
+/**
+ * A table and the model that takes it: on a grid for the largest of its puzzles, if the model can.
+ * The puzzles are on this grid.
+ * @throws UsageError naming the first puzzle that does not fit
+ */
+export function fitTable(
+  model: HrmModel,
+  rows: readonly PuzzleRow<Uint8Array>[],
+  file: string,
+  world: Pick<World<Uint8Array>, 'fit' | 'vocabularySize'>,
+): { readonly model: HrmModel; readonly rows: readonly PuzzleRow<Uint8Array>[] } {
+  const fitting = enlargedFor(
+    model,
+    world,
+    rows.map(({ puzzle }) => puzzle),
+  );
+  const { seq_len } = fitting.config;
+  const fitted = rows.map(({ puzzle, solution, source }, index) => {
+    try {
+      return { puzzle: world.fit(puzzle, seq_len), solution: world.fit(solution, seq_len), source };
+    } catch (error) {
+      if (!(error instanceof PuzzleFormatError)) throw error;
+      throw new UsageError(`${file}: puzzle ${index + 1} is ${error.message}.`);
+    }
+  });
+  return { model: fitting, rows: fitted };
+}
+
 /** The puzzles of a data file without solutions. @param option that named the file, for errors */
 export async function readPuzzles<Grid>(
   option: string,
@@ -56,17 +86,21 @@ export async function readText(option: string, path: string): Promise<string> {
 }
 
 /**
- * Reads one puzzle from a text of any form, on a board with this number of cells.
+ * Reads one puzzle of any size from a text of any form.
  * @throws UsageError saying what is wrong with it, or what it is instead
  */
 export async function readOnePuzzle<Grid>(
   option: string,
   text: string,
-  world: Pick<World<Grid>, 'id' | 'title' | 'parse' | 'fit'>,
-  cells: number,
+  world: Pick<World<Grid>, 'id' | 'title' | 'parse'>,
 ): Promise<Grid> {
+  return await blaming(option, () => readOne(text, world));
+}
+
+/** @throws UsageError that names the option, in place of a PuzzleFormatError */
+export async function blaming<T>(option: string, work: () => T | Promise<T>): Promise<T> {
   try {
-    return await readOne(text, world, cells);
+    return await work();
   } catch (error) {
     if (!(error instanceof PuzzleFormatError)) throw error;
     throw new UsageError(`${option}: ${error.message}`);

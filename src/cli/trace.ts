@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
 import { wishesToHalt } from '../hrm/act';
 import { startsAtRandom, type HrmConfig } from '../hrm/config';
+import type { HrmModel } from '../hrm/parameters';
 import { createSession, type SegmentResult } from '../hrm/session';
 import { THOUGHT_SEED } from '../hrm/starts';
+import { enlargedFor } from '../reasoning/board-size';
 import { readQuestion, type Reader } from './arc-question';
 import { loadModel } from './load-model';
 import { modelWorld } from './model-world';
 import { openNodeBackend } from './open-backend';
 import { backendKind, SET_OPTION, wholeNumber } from './options';
-import { readOnePuzzle } from './puzzle-table';
+import { blaming, readOnePuzzle } from './puzzle-table';
 import { RULE_OPTION } from './sudoku-rule';
 import { readTokenBatch, type TokenBatch } from './token-batch';
 import { UsageError } from './usage-error';
@@ -73,22 +75,22 @@ async function trace(options: TraceOptions): Promise<void> {
   if (ways.filter((way) => way !== undefined).length !== 1) {
     throw new UsageError('Give one of --puzzle and --tokens, or --task for ARC.');
   }
-  const model = await loadModel(options.model, options.set);
-  const { config } = model;
+  const loaded = await loadModel(options.model, options.set);
   const chains = wholeNumber('--chains', options.chains, 1);
   const seed = wholeNumber('--seed', options.seed, 0);
-  if (chains > 1 && !startsAtRandom(config)) {
+  if (chains > 1 && !startsAtRandom(loaded.config)) {
     throw new UsageError(
       '--chains: all thoughts of this model start from the same states, so its chains would be one; hrm eval has chains that differ by views or noise.',
     );
   }
-  const world = modelWorld(config, options.rule);
-  const asked = options.task === undefined ? null : await readQuestion(config, options);
+  const world = modelWorld(loaded.config, options.rule);
+  const asked = options.task === undefined ? null : await readQuestion(loaded.config, options);
+  const given =
+    options.puzzle === undefined ? null : await parsePuzzle(options.puzzle, loaded, world);
+  const model = given?.model ?? loaded;
+  const { config } = model;
   const posed =
-    asked?.batch ??
-    (options.puzzle === undefined
-      ? await readTokenBatch('--tokens', options.tokens!, config)
-      : await parsePuzzle(options.puzzle, config, world));
+    asked?.batch ?? given?.batch ?? (await readTokenBatch('--tokens', options.tokens!, config));
   // The chains of a puzzle are adjacent rows.
   const repeated = <T>(rows: readonly T[]) =>
     rows.flatMap((row) => Array.from({ length: chains }, () => row));
@@ -174,12 +176,20 @@ function readerOf(world: NonNullable<World>): Reader {
   };
 }
 
-async function parsePuzzle(text: string, config: HrmConfig, world: World): Promise<TokenBatch> {
+/** The puzzle, and the model on a grid that it fits. */
+async function parsePuzzle(text: string, loaded: HrmModel, world: World) {
   if (world === null) {
     throw new UsageError('--puzzle: what kind of puzzle this model is for is unknown.');
   }
-  const grid = await readOnePuzzle('--puzzle', text, world, config.seq_len);
+  const read = await readOnePuzzle('--puzzle', text, world);
+  const model = enlargedFor(loaded, world, [read]);
+  const grid = await blaming('--puzzle', () => world.fit(read, model.config.seq_len));
   const remark = world.remark(grid);
   if (remark !== null) console.error(`--puzzle: ${remark}`);
-  return { inputs: [[...world.encode(grid)]], identifiers: [0], labels: null };
+  const batch: TokenBatch = {
+    inputs: [[...world.encode(grid)]],
+    identifiers: [0],
+    labels: null,
+  };
+  return { model, batch };
 }

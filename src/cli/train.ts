@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { HrmConfig } from '../hrm/config';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
 import { canvasOfModel } from '../puzzles/arc/canvas';
-import type { World } from '../puzzles/world';
 import { worldOf } from '../puzzles/worlds';
-import type { Examples } from '../training/device-dataset';
 import { DivergenceMonitor } from '../training/divergence-monitor';
 import type { StepMetrics } from '../training/metrics';
 import type { TrainingSettings } from '../training/settings';
@@ -15,7 +12,7 @@ import { addTaskOptions } from './arc-settings';
 import { modelOrBlank } from './load-model';
 import { openTrainingBackend } from './open-backend';
 import { SET_OPTION } from './options';
-import { parsePuzzleTable } from './puzzle-table';
+import { fitTable, parsePuzzleTable } from './puzzle-table';
 import { taskSettings, trainTask } from './train-task';
 import { addSettings, givenSettings, readSettings, type SettingOptions } from './training-settings';
 import { UsageError } from './usage-error';
@@ -79,19 +76,22 @@ async function train(options: TrainOptions, command: Command): Promise<void> {
 
 async function trainOnTable(
   options: TrainOptions & { readonly data: string },
-  model: HrmModel,
+  loaded: HrmModel,
   settings: TrainingSettings,
 ): Promise<void> {
-  const { config } = model;
-  if (canvasOfModel(config) !== null) {
+  if (canvasOfModel(loaded.config) !== null) {
     throw new UsageError('This model is for ARC: it learns tasks, given by --task.');
   }
-  const world = worldOf(config);
+  const world = worldOf(loaded.config);
   if (world === null) throw new UsageError('What kind of puzzle this model is for is unknown.');
   const text = await readFile(options.data, 'utf8').catch((error: Error) => {
     throw new UsageError(`--data: ${error.message}.`);
   });
-  const examples = examplesFrom(world, text, options.data, config, settings.seed);
+  const table = parsePuzzleTable(text, options.data, world);
+  const { model, rows } = fitTable(loaded, table, options.data, world);
+  const { config } = model;
+  // An endless stream of the data set, every puzzle under a random symmetry of its world.
+  const examples = lessonOfTable(rows, world, config, settings.seed);
   const backend = await openTrainingBackend(options.backend);
   const trainer = await Trainer.create(backend, model, settings, examples);
   const { cost } = trainer;
@@ -132,25 +132,6 @@ async function trainOnTable(
       }),
     );
   } else console.log(`${settings.steps} steps in ${seconds.toFixed(1)} s: ${options.out}`);
-}
-
-/** An endless stream of the data set, every puzzle under a random symmetry of its world. */
-function examplesFrom(
-  world: World<Uint8Array>,
-  text: string,
-  file: string,
-  config: HrmConfig,
-  seed: number,
-): Examples {
-  const rows = parsePuzzleTable(text, file, world);
-  rows.forEach(({ puzzle }, index) => {
-    const cells = world.encode(puzzle).length;
-    if (cells === config.seq_len) return;
-    throw new UsageError(
-      `${file}: puzzle ${index + 1} has ${cells} cells; the model wants ${config.seq_len}.`,
-    );
-  });
-  return lessonOfTable(rows, world, config, seed);
 }
 
 function createProgress(steps: number): (metrics: StepMetrics) => void {

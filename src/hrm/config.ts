@@ -205,6 +205,22 @@ export function suitsAnyLength(config: Pick<HrmConfig, 'pos_encodings' | 'mlp_t'
   return !usesLearnedPositions(config) && config.mlp_t !== true;
 }
 
+/**
+ * The config of the same weights on a square grid with this many cells in a row.
+ * @throws ConfigError if weights belong to positions
+ */
+export function onSide(config: HrmConfig, side: number): HrmConfig {
+  const seq_len = side * side;
+  if (seq_len === config.seq_len) return config;
+  if (!suitsAnyLength(config)) {
+    throw new ConfigError(
+      `The weights of this model belong to ${config.seq_len} positions, so it cannot think about ${seq_len} cells.`,
+    );
+  }
+  const puzzle = config.puzzle && { ...config.puzzle, width: side, height: side };
+  return parseConfig({ ...config, seq_len, puzzle });
+}
+
 /** P: positions in front of the cells, which hold the puzzle embedding, padded with zeros. */
 export function prefixLength(
   config: Pick<HrmConfig, 'puzzle_emb_ndim' | 'puzzle_emb_len' | 'hidden_size'>,

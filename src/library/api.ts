@@ -34,6 +34,11 @@ export interface OpenOptions {
     readonly L_cycles?: number;
     readonly seq_len?: number;
   };
+  /**
+   * Cells in a row of the puzzles, in place of the model's own: for mazes of other sizes, and other
+   * models without a weight that belongs to a position.
+   */
+  readonly side?: number;
   /** Called with the loaded share of the weights, 0…1. */
   onProgress?(share: number): void;
 }

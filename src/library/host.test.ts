@@ -13,7 +13,8 @@ const PUZZLE = '123.341.2143432.';
 
 type Asked = Request extends infer Each ? (Each extends Request ? Omit<Each, 'id'> : never) : never;
 
-async function open() {
+/** Opens a blank model in a worker's host. @param side of its grids, if not its own */
+async function open(from: object = config, side?: number) {
   const replies: Reply[] = [];
   let heard: (reply: Reply) => void = () => undefined;
   const host = new Host({ gpu: undefined }, (reply) => {
@@ -31,13 +32,16 @@ async function open() {
     await host.handle({ id, ...request });
     return replies.filter((reply) => reply.id === id);
   };
-  const [opened] = await ask({ type: 'open', from: { config, weights: null }, backend: 'cpu' });
-  expect(opened).toMatchObject({ type: 'done', value: { config: { seq_len: 16 } } });
-  return { host, ask };
+  const [opened] = await ask({
+    ...{ type: 'open', from: { config: from, weights: null }, backend: 'cpu' },
+    ...(side !== undefined && { side }),
+  });
+  return { host, ask, opened };
 }
 
 test('a thought comes segment by segment, and can be cancelled', async () => {
-  const { host, ask } = await open();
+  const { host, ask, opened } = await open();
+  expect(opened).toMatchObject({ type: 'done', value: { config: { seq_len: 16 } } });
   const options = { segments: 3, halt: false };
   const thought = await ask({ type: 'think', puzzle: PUZZLE, options });
   expect(thought.map(({ type }) => type)).toEqual(['segment', 'segment', 'segment', 'done']);
@@ -49,6 +53,24 @@ test('a thought comes segment by segment, and can be cancelled', async () => {
     },
   );
   expect(long.map(({ type }) => type)).toEqual(['segment', 'done']);
+});
+
+test('a model without weights of positions opens for another size', async () => {
+  const maze = {
+    ...config,
+    ...{ seq_len: 25, pos_encodings: 'rope2d', num_heads: 1 },
+    puzzle: { world: 'maze', width: 5, height: 5 },
+  };
+  const { ask, opened } = await open(maze, 7);
+  expect(opened).toMatchObject({
+    value: { config: { seq_len: 49, puzzle: { width: 7, height: 7 } } },
+  });
+  const puzzle = `S${'.'.repeat(47)}G`;
+  const thought = await ask({ type: 'think', puzzle, options: { segments: 1, halt: false } });
+  expect(thought).toMatchObject([{ type: 'segment' }, { type: 'done' }]);
+  expect((await open(maze, 31)).opened).toMatchObject({
+    message: 'This model does not think about grids of 31×31.',
+  });
 });
 
 test('impossible requests are reported in a sentence', async () => {

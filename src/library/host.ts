@@ -17,6 +17,7 @@ import { geometryForCells } from '../puzzles/sudoku/geometry';
 import { usualGivens } from '../puzzles/sudoku/source';
 import type { World } from '../puzzles/world';
 import { worldOf } from '../puzzles/worlds';
+import { modelOfSide } from '../reasoning/board-size';
 import { claimed } from '../reasoning/calibration';
 import { OTHER_VIEWS, type Diversity } from '../reasoning/diversity';
 import { summarise, type Exam, type Outcome } from '../reasoning/evaluate';
@@ -115,9 +116,14 @@ export class Host {
     return world;
   }
 
-  async #open({ id, from, backend, settings = {} }: Of<'open'>): Promise<Opened> {
+  async #open({ id, from, backend, settings = {}, side }: Of<'open'>): Promise<Opened> {
     const tell = (done: number, all: number) => this.reply({ id, type: 'progress', done, all });
-    this.#model = await loadAddress(from, tell, settings);
+    const loaded = await loadAddress(from, tell, settings);
+    const world = worldOf(loaded.config);
+    const sized = side === undefined ? loaded : world && modelOfSide(loaded, world, side);
+    if (sized === null)
+      throw new Error(`This model does not think about grids of ${side}×${side}.`);
+    this.#model = sized;
     this.#backend = backend;
     const { config } = this.#model;
     const ready = this.#once((event) => event.type === 'ready');
@@ -169,7 +175,7 @@ export class Host {
   async #tokensOf(puzzle: string | Uint8Array): Promise<Uint8Array> {
     if (typeof puzzle !== 'string') return puzzle;
     const world = this.#world();
-    return world.encode(await readOne(puzzle, world, this.#opened.config.seq_len));
+    return world.encode(world.fit(await readOne(puzzle, world), this.#opened.config.seq_len));
   }
 
   async #evaluate({ id, options }: Of<'evaluate'>): Promise<unknown> {

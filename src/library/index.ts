@@ -32,12 +32,12 @@ const SHIPPED: readonly string[] = ['sudoku', 'sudoku-6', 'maze', 'arc'];
  */
 export const openModel: OpenModel = async (
   from,
-  { backend = 'auto', settings, onProgress } = {},
+  { backend = 'auto', settings, side, onProgress } = {},
 ) => {
   const line = new Connection();
   await line.open();
   try {
-    const told = settings === undefined ? {} : { settings };
+    const told = { ...(settings && { settings }), ...(side !== undefined && { side }) };
     const request = { type: 'open', from: await addressOf(from), backend, ...told } as const;
     const opened = (await line.ask(request, (reply) => {
       if (reply.type === 'progress' && reply.all > 0) onProgress?.(reply.done / reply.all);

@@ -24,6 +24,7 @@ export type Request = { readonly id: number } & (
       readonly from: ModelAddress;
       readonly backend: BackendName;
       readonly settings?: OpenOptions['settings'];
+      readonly side?: OpenOptions['side'];
     }
   | {
       readonly type: 'think';

@@ -20,6 +20,6 @@ export function shippedModels(tabs: readonly Tab[]): readonly [ModelChoice, ...M
 }
 
 function choiceOf(entry: ShippedEntry, board: Board, title: string): ModelChoice {
-  const { folder, bytes } = entry;
-  return { id: folder, title, origin: 'shipped', source: sourceOf(entry), board, bytes };
+  const { folder, any_size: anySize, bytes } = entry;
+  return { id: folder, title, origin: 'shipped', source: sourceOf(entry), board, anySize, bytes };
 }

@@ -63,6 +63,21 @@ export interface World<Grid> {
   withRule?(rule: string): World<Grid> | null;
 }
 
+/**
+ * Whether the square grids of a world with this many cells in a row have the same tokens as those
+ * with another number: mazes of all sizes do, Sudokus have other digits.
+ */
+export function sharesVocabulary(
+  world: Pick<World<unknown>, 'vocabularySize'>,
+  side: number,
+  other: number,
+): boolean {
+  const [tokens, others] = [side, other].map((width) =>
+    world.vocabularySize({ width, height: width }),
+  );
+  return tokens !== null && tokens === others;
+}
+
 /** A puzzle for teaching or measuring. */
 export interface ListedPuzzle<Grid> {
   /** Line of the text it began on, from 1. */

@@ -110,6 +110,40 @@ test('walls can be drawn and undone, the goal dragged, and the model thinks agai
   await expect(editor(page)).toContainText('One shortest path, 2 steps');
 });
 
+test('the shipped model thinks about mazes of other sizes, chosen, pasted or in a link', async ({
+  page,
+}) => {
+  const sized = (side: number) => page.getByRole('grid', { name: `Maze, ${side} by ${side}` });
+  await open(page, '&world=maze');
+  await live(page);
+  await expect(sized(15)).toBeVisible();
+  await editor(page).getByRole('radio', { name: '20×20' }).click();
+  await expect(sized(20)).toBeVisible();
+  await live(page);
+  await expect(editor(page)).toContainText('This model was made for 15×15.');
+  await expect.poll(() => puzzleIn(page)).toMatch(/^20\./);
+  await page.reload();
+  await expect(sized(20)).toBeVisible();
+  await live(page);
+
+  await page.getByRole('button', { name: 'Paste', exact: true }).click();
+  const walls = '#'.repeat(23);
+  await page
+    .getByRole('textbox')
+    .fill([walls, `#S${' '.repeat(19)}G#`, ...Array<string>(21).fill(walls)].join('\n'));
+  await page.getByRole('button', { name: 'Use this puzzle' }).click();
+  await expect(sized(23)).toBeVisible();
+  await expect(editor(page)).toContainText('One shortest path, 20 steps');
+  await live(page);
+
+  await page.goBack();
+  await expect(sized(20)).toBeVisible();
+  await editor(page).getByRole('radio', { name: '15×15' }).click();
+  await expect(sized(15)).toBeVisible();
+  await live(page);
+  await expect(editor(page)).not.toContainText('made for');
+});
+
 test('a maze can be pasted; a wrong one gives a message and changes nothing', async ({ page }) => {
   await open(page);
   await bringModel(page, 9);

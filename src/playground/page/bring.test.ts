@@ -3,7 +3,7 @@ import { formatMaze } from '../../puzzles/maze/parse';
 import { SUDOKU_4 } from '../../puzzles/sudoku/geometry';
 import { formatSudoku } from '../../puzzles/sudoku/parse';
 import { puzzleOf } from '../store/puzzle';
-import { createTestPlayground, mazeChoice, modelChoice } from '../store/testing';
+import { anyMazeChoice, createTestPlayground, mazeChoice, modelChoice } from '../store/testing';
 import { bring } from './bring';
 
 const P = '53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79';
@@ -42,6 +42,27 @@ test('a maze too large for one board goes to a larger one, and the first of seve
   const { message } = await bring(store, text(`${large}\n\n${MAZE}`));
   expect(message).toBe('The first of 2 puzzles is on the board.');
   expect(store.getState().model.id).toBe('large');
+});
+
+test('a maze larger than every board goes to a board of its size, if a model has one', async () => {
+  const store = createTestPlayground();
+  const { models } = store.getState();
+  store.setState({ models: [...models, anyMazeChoice('any', 15), mazeChoice('eighteen', 18)] });
+  const drawn = (width: number) => {
+    const walls = '#'.repeat(width);
+    return text([walls, `#S${' '.repeat(width - 4)}G#`, walls, walls].join('\n'));
+  };
+  const boardAfter = async (width: number) => {
+    expect(await bring(store, drawn(width))).toEqual({ taken: true, message: null });
+    const { model, board } = store.getState();
+    return `${model.id} ${board.key}`;
+  };
+  expect(await boardAfter(17)).toBe('eighteen maze:18');
+  expect(await boardAfter(22)).toBe('any maze:22');
+  // It fits the board that is open.
+  expect(await boardAfter(7)).toBe('any maze:22');
+  const { taken, message } = await bring(store, drawn(31));
+  expect([taken, message]).toEqual([false, expect.stringMatching(/31/)]);
 });
 
 test('what cannot be used is reported, and the board does not change', async () => {

@@ -6,6 +6,7 @@ import {
   type ReadItem,
   type ReadWorld,
 } from '../../puzzles/reading/read';
+import { boardOfSide } from '../store/model-boards';
 import type { PlaygroundStore } from '../store/playground';
 import type { Grid } from '../worlds/page-world';
 
@@ -51,24 +52,31 @@ const sentence = (text: string) =>
 /** Puts a puzzle on a board that fits it: the present one, else that of a model for its world. */
 function place(store: PlaygroundStore, item: Exclude<ReadItem, { world: 'arc' }>): string | null {
   const { board, models, chosen, chooseModel, putPuzzle, setPuzzle } = store.getState();
-  const fits = (side: number) =>
+  const needed =
     item.world === 'sudoku'
-      ? side ** 2 === item.puzzle.length
-      : side >= Math.max(item.puzzle.width, item.puzzle.height);
+      ? Math.sqrt(item.puzzle.length)
+      : Math.max(item.puzzle.width, item.puzzle.height);
+  const fits = (side: number) => (item.world === 'sudoku' ? side === needed : side >= needed);
   if (board.world.id === item.world && fits(board.side)) {
     setPuzzle(gridOf(item, board.side));
     return null;
   }
-  const [model] = models
-    .filter((known) => known.board.world.id === item.world && fits(known.board.side))
+  // The board that a model has anyway comes before a larger one.
+  const [found] = models
+    .filter((known) => known.board.world.id === item.world)
+    .flatMap((model) => {
+      const own = fits(model.board.side);
+      const its = own ? model.board : boardOfSide(model, needed);
+      return its === null ? [] : [{ model, own, board: its }];
+    })
     .sort((a, b) => {
-      const isLast = ({ id }: typeof a) => Number(id === chosen.get(item.world));
-      return isLast(b) - isLast(a) || a.board.side - b.board.side;
+      const isLast = ({ model }: typeof a) => Number(model.id === chosen.get(item.world)?.id);
+      return Number(b.own) - Number(a.own) || isLast(b) - isLast(a) || a.board.side - b.board.side;
     });
-  if (model === undefined) return noBoard(item);
-  chooseModel(model.id);
-  // A lesson may occupy the board; the puzzle then waits on the model's own board.
-  putPuzzle(model.board, gridOf(item, model.board.side));
+  if (found === undefined) return noBoard(item);
+  chooseModel(found.model.id, found.board.side);
+  // A lesson may occupy the board; the puzzle then waits on the model's board.
+  putPuzzle(found.board, gridOf(item, found.board.side));
   return null;
 }
 

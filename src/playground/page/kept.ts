@@ -6,6 +6,7 @@ import {
   type SavedModel,
 } from '../../checkpoint/model-store';
 import { persistStorage } from '../../checkpoint/storage-space';
+import { suitsAnyLength } from '../../hrm/config';
 import { ARC_TASK } from '../../training/lessons/ids';
 import type { ModelChoice } from '../store/model';
 import type { PlaygroundStore } from '../store/playground';
@@ -87,7 +88,9 @@ async function listModels(store: PlaygroundStore): Promise<void> {
 function choiceOf(tabs: readonly Tab[], { id, name, config, bytes }: SavedModel): ModelChoice[] {
   try {
     const board = boardOfConfig(tabs, config);
-    return [{ id, title: name, origin: 'saved', source: { name, saved: id }, board, bytes }];
+    const source = { name, saved: id };
+    const anySize = suitsAnyLength(config);
+    return [{ id, title: name, origin: 'saved', source, board, anySize, bytes }];
   } catch {
     return [];
   }

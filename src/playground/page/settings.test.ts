@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { createPlayground } from '../store/playground';
 import { puzzleOf } from '../store/puzzle';
-import { arcShipped, createTestPlayground, mazeChoice, shipped } from '../store/testing';
+import {
+  anyMazeChoice,
+  arcShipped,
+  createTestPlayground,
+  mazeChoice,
+  shipped,
+} from '../store/testing';
 import { TABS } from '../worlds';
 import { applyUrl, queryOf } from './settings';
 
@@ -43,6 +49,24 @@ test('a model that only this browser keeps is named, and may be found later', ()
   other.getState().savedModelsAre([mazeChoice('mine', 9)]);
   expect(other.getState().world).toBe('maze');
   expect(queryOf(other.getState())).toBe(link);
+});
+
+test('a maze of another size leads back to its board, also with a model found later', () => {
+  const models = [shipped, anyMazeChoice('maze', 15)] as const;
+  const store = createPlayground({ tabs: TABS, models, autoplay: false });
+  store.getState().chooseModel('maze', 20);
+  const link = queryOf(store.getState());
+  expect(link).toMatch(/^\?world=maze&puzzle=20\./);
+  const other = createPlayground({ tabs: TABS, models, autoplay: false });
+  applyUrl(other, link);
+  expect(notes(other)).toEqual([]);
+  expect(other.getState()).toMatchObject({ board: { key: 'maze:20' }, model: { id: 'maze' } });
+  expect(queryOf(other.getState())).toBe(link);
+
+  const later = createTestPlayground();
+  applyUrl(later, `${link}&model=mine`);
+  later.getState().savedModelsAre([anyMazeChoice('mine', 9)]);
+  expect(later.getState()).toMatchObject({ board: { key: 'maze:20' }, model: { id: 'mine' } });
 });
 
 test('reports what the page lacks for a link, and keeps everything else', () => {

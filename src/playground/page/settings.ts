@@ -1,3 +1,5 @@
+import type { ModelChoice } from '../store/model';
+import { boardOfSide } from '../store/model-boards';
 import type { PlaygroundStore } from '../store/playground';
 import { puzzleOn } from '../store/puzzle';
 import {
@@ -12,7 +14,7 @@ import type { PlaygroundState } from '../store/state';
 import { tabOf } from '../store/tabs';
 import { readUrl, writeUrl, type UrlSettings } from '../store/url';
 import type { Hideable } from '../store/view';
-import { hasTasks, type Board } from '../worlds/page-world';
+import { hasTasks, type Board, type Grid } from '../worlds/page-world';
 import { setAddress } from './address-bar';
 import { entryAt, entryOf } from './entries';
 import { SITE } from './site';
@@ -40,10 +42,10 @@ function puzzleSettings(state: PlaygroundState): Partial<UrlSettings> {
   const { model, wantedModel } = state;
   if (hasTasks(tabOf(state))) {
     const task = state.task === null ? {} : { task: state.task };
-    return { model: wantedModel ?? model.id, ...task };
+    return { model: wantedModel?.id ?? model.id, ...task };
   }
   const puzzle = puzzleOn(model.board, state) ?? model.board.world.firstPuzzle(model.board);
-  return { model: wantedModel ?? model.id, puzzle, ...ruleOf(model.board) };
+  return { model: wantedModel?.id ?? model.id, puzzle, ...ruleOf(model.board) };
 }
 
 function settingsOf(state: PlaygroundState): UrlSettings {
@@ -69,7 +71,7 @@ export function applyUrl(store: PlaygroundStore, search: string): void {
     state.note(`This page has no model for the world ${title} of this link yet.`);
   }
   putPuzzle(store, world, settings);
-  if (model !== undefined) state.chooseModel(model);
+  if (model !== undefined) state.chooseModel(model, sideOf(settings.puzzle));
   settings.hidden?.forEach((thing) => state.hide(thing));
   for (const key of SETTING_KEYS) take(store, key, settings[key]);
   problems.forEach((problem) => state.note(problem));
@@ -105,10 +107,14 @@ function putPuzzle(
   const board = tab.board(puzzle.length, rule);
   putPuzzle(board, puzzle);
   if (wanted !== undefined || model.board.world !== tab || board.key === model.board.key) return;
-  const fitting = models.find((known) => known.board.key === board.key);
-  if (fitting !== undefined) return chooseModel(fitting.id);
+  const fits = (known: ModelChoice) => boardOfSide(known, board.side)?.key === board.key;
+  const fitting = models.find((known) => known.board.key === board.key) ?? models.find(fits);
+  if (fitting !== undefined) return chooseModel(fitting.id, board.side);
   note(`This link's ${board.side}×${board.side} ${tab.noun} is not for the model at work here.`);
 }
+
+/** Cells in a row of a puzzle; boards are square. */
+const sideOf = (puzzle: Grid | undefined) => puzzle && Math.sqrt(puzzle.length);
 
 /** The query that leads back to this state. */
 export function queryOf(state: PlaygroundState): string {
@@ -147,7 +153,7 @@ const LATER = 10_000;
  * The part of an address that makes a new history entry: the tab, its puzzle, and who solves it.
  */
 const placeOf = ({ world, task, visit, model, racing }: PlaygroundState): string =>
-  [world, task, visit, model.id, racing].join();
+  [world, task, visit, model.id, model.board.key, racing].join();
 
 /**
  * Updates the address bar from the state, so that a reload or a copied address loses nothing, and
@@ -158,6 +164,7 @@ export function followInAddressBar(store: PlaygroundStore): () => void {
   let written = addressOf(store.getState());
   let place = placeOf(store.getState());
   let returning = false;
+  let queued = false;
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
@@ -184,9 +191,16 @@ export function followInAddressBar(store: PlaygroundStore): () => void {
   };
   // A running lesson changes the state all the time, so waiting for a pause would never end.
   const unsubscribe = store.subscribe((state) => {
-    // A history entry must be written before the next one.
-    if (returning) return;
-    if (placeOf(state) !== place) return write();
+    if (returning || queued) return;
+    if (placeOf(state) !== place) {
+      // The steps of one action, such as opening a board and putting a puzzle on it, are one entry.
+      queued = true;
+      queueMicrotask(() => {
+        queued = false;
+        write();
+      });
+      return;
+    }
     timer ??= setTimeout(write, 300);
   });
   addEventListener('popstate', goBack);
@@ -206,10 +220,10 @@ function returnTo(store: PlaygroundStore, search: string): void {
   const { world = tabs[0].id, model, task = null } = settings;
   store.getState().openTab(world);
   const defaults = defaultsOf(store.getState());
-  store.getState().chooseModel(model ?? defaults.model!);
+  const puzzle = settings.puzzle ?? defaults.puzzle;
+  store.getState().chooseModel(model ?? defaults.model!, sideOf(puzzle));
   store.getState().setRacing(settings.race ?? false);
   if (hasTasks(tabOf(store.getState()))) return store.getState().setTask(task);
-  const puzzle = settings.puzzle ?? defaults.puzzle;
   const { board, setPuzzle } = store.getState();
   if (puzzle !== undefined && puzzle.length === board.cells) setPuzzle(puzzle);
 }

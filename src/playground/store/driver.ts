@@ -191,7 +191,7 @@ export function driveEngine(store: PlaygroundStore, client: EngineClient): () =>
         // The engine continues with the old model; the page says so if a person chose the other.
         if (event.during === 'weights' && activeLesson(state) === null) {
           const { world } = model.board;
-          const other = models.find((known) => known.board.world === world && known !== model);
+          const other = models.find(({ board, id }) => board.world === world && id !== model.id);
           chooseModel((other ?? models[0]!).id);
         }
     }

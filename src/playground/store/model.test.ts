@@ -3,9 +3,17 @@ import { DIAGONAL_9, SUDOKU_4, SUDOKU_9 } from '../../puzzles/sudoku/geometry';
 import { TABS } from '../worlds';
 import { boardOfConfig } from '../worlds/board-of';
 import { verdictOn } from '../worlds/sudoku/verdict';
-import { shippedAtWork } from './model';
+import { shippedAtWork, sourceNow } from './model';
 import { puzzleOf, puzzleOn } from './puzzle';
-import { createTestPlayground, modelChoice, shipped, sudokuBoard, sudokuConfig } from './testing';
+import {
+  anyMazeChoice,
+  createTestPlayground,
+  mazeChoice,
+  modelChoice,
+  shipped,
+  sudokuBoard,
+  sudokuConfig,
+} from './testing';
 
 const small = modelChoice('small', SUDOKU_4);
 const crossed = modelChoice('crossed', DIAGONAL_9);
@@ -52,6 +60,33 @@ test('a model requested before it is found is opened later; a removed one is rep
   state().savedModelsAre([]);
   expect(state().model).toBe(shipped);
   expect(state().board).toEqual(sudokuBoard(SUDOKU_9));
+});
+
+test('a model of any size opens on the side asked for, and its world keeps that board', () => {
+  const store = createTestPlayground([anyMazeChoice('any', 15), mazeChoice('nine', 9)]);
+  const state = store.getState;
+  state().openTab('maze');
+  expect(sourceNow(state())).not.toHaveProperty('side');
+  state().chooseModel('any', 20);
+  expect(state()).toMatchObject({ board: { key: 'maze:20' }, model: { id: 'any' } });
+  expect(puzzleOf(state())).toHaveLength(400);
+  expect(sourceNow(state())).toMatchObject({ saved: 'any', side: 20 });
+  expect(state().models.find(({ id }) => id === 'any')!.board.side).toBe(15);
+  state().setCycles({ H_cycles: 2, L_cycles: 1 });
+  state().chooseModel('any', 30);
+  expect(sourceNow(state())).toMatchObject({ side: 30, cycles: { H_cycles: 2 } });
+
+  state().openTab('sudoku');
+  state().openTab('maze');
+  expect(state().board.key).toBe('maze:30');
+  state().chooseModel('any', 15);
+  expect(sourceNow(state())).not.toHaveProperty('side');
+
+  // A side that a model does not think about leaves it on its own board.
+  state().chooseModel('nine', 20);
+  expect(state().board.key).toBe('maze:9');
+  state().chooseModel('any', 31);
+  expect(state().board.key).toBe('maze:15');
 });
 
 test('a puzzle put on another board waits there', () => {

@@ -3,6 +3,7 @@ import type { ModelSource } from '../../worker/protocol';
 import type { Board } from '../worlds/page-world';
 import { activeLesson, lessonIn } from './active-lesson';
 import { layHomeBoard } from './home-board';
+import { boardOfSide, onBoard } from './model-boards';
 import { learnedHere } from './question';
 import type { PlaygroundState, SliceCreator } from './state';
 import { showStudent, withoutLesson } from './student-board';
@@ -15,22 +16,33 @@ export interface ModelChoice {
   readonly source: ModelSource;
   /** The board of the puzzles it thinks about. */
   readonly board: Board;
+  /** Whether no weight belongs to a position; then it thinks about boards of other sizes, too. */
+  readonly anySize: boolean;
   /** Of the weights, in bytes. */
   readonly bytes: number;
 }
 
 export interface ModelSlice {
-  /** The shipped models, then the saved ones. */
+  /** The shipped models, then the saved ones, each on its own board. */
   readonly models: readonly ModelChoice[];
+  /** The open one; it may be on a board of another size than its own. */
   readonly model: ModelChoice;
-  /** Ids of the models opened last, by world. */
-  readonly chosen: ReadonlyMap<string, string>;
-  /** Id of a requested model that may still be found in the browser's storage. */
-  readonly wantedModel: string | null;
+  /** The models opened last, by world, on their boards. */
+  readonly chosen: ReadonlyMap<string, ModelChoice>;
+  /** A requested model that may still be found in the browser's storage. */
+  readonly wantedModel: WantedModel | null;
   /** The models this browser keeps, read from its storage. */
   savedModelsAre(saved: readonly ModelChoice[]): void;
-  /** Opens another model, on a board that fits it; an unknown one as soon as it is found. */
-  chooseModel(id: string): void;
+  /**
+   * Opens a model; an unknown one as soon as it is found.
+   * @param side of the board, if it thinks about several sizes; else it opens on its own
+   */
+  chooseModel(id: string, side?: number): void;
+}
+
+interface WantedModel {
+  readonly id: string;
+  readonly side: number | undefined;
 }
 
 export const createModels =
@@ -43,9 +55,11 @@ export const createModels =
     savedModelsAre: (saved) =>
       set((state) => {
         const models = [...shipped, ...saved];
-        const find = (id: string | null) => models.find((model) => model.id === id);
-        const wanted = find(state.wantedModel);
-        if (wanted !== undefined) return { models, ...activateModel(state, wanted) };
+        const find = (id: string | undefined) => models.find((model) => model.id === id);
+        const wanted = find(state.wantedModel?.id);
+        if (wanted !== undefined) {
+          return { models, ...activateModel(state, onSide(wanted, state.wantedModel?.side)) };
+        }
         const model = find(state.model.id);
         if (model === undefined) {
           const next = modelFor({ ...state, models }, state.model.board.world.id) ?? shipped[0]!;
@@ -55,13 +69,20 @@ export const createModels =
         // be loaded again.
         return { models, model: { ...state.model, title: model.title } };
       }),
-    chooseModel: (id) =>
+    chooseModel: (id, side) =>
       set((state) => {
-        if (id === state.model.id) return { wantedModel: null };
         const model = state.models.find((known) => known.id === id);
-        return model === undefined ? { wantedModel: id } : activateModel(state, model);
+        if (model === undefined) return { wantedModel: { id, side } };
+        const isOpen =
+          id === state.model.id && (side ?? state.model.board.side) === state.model.board.side;
+        return isOpen ? { wantedModel: null } : activateModel(state, onSide(model, side));
       }),
   });
+
+/** A model on its board of this side, or on its own if it has none. */
+function onSide(model: ModelChoice, side = model.board.side): ModelChoice {
+  return onBoard(model, boardOfSide(model, side) ?? model.board);
+}
 
 /**
  * Activates a model and opens the tab of its world, with the board as it was left. A lesson keeps
@@ -72,8 +93,8 @@ export function activateModel(
   model: ModelChoice,
 ): Partial<PlaygroundState> {
   const world = model.board.world.id;
-  const chosen = new Map(state.chosen).set(world, model.id);
-  const cycles = model === state.model ? state.cycles : null;
+  const chosen = new Map(state.chosen).set(world, model);
+  const cycles = model.id === state.model.id ? state.cycles : null;
   const work = { world, model, chosen, cycles, wantedModel: null };
   if (activeLesson(state) !== null && state.board.world.id === world) return work;
   const home = { ...work, ...layHomeBoard(state, model), ...withoutLesson(state) };
@@ -81,13 +102,17 @@ export function activateModel(
   return lesson === null ? home : { ...home, ...showStudent({ ...state, ...home }, lesson) };
 }
 
-/** The model used last in a world, else its first; `undefined` if it has none. */
+/**
+ * The model used last in a world, on the board it was on, else its first; `undefined` if it has none.
+ */
 export function modelFor(
   { models, chosen }: Pick<ModelSlice, 'models' | 'chosen'>,
   world: string,
 ): ModelChoice | undefined {
   const its = models.filter(({ board }) => board.world.id === world);
-  return its.find(({ id }) => id === chosen.get(world)) ?? its[0];
+  const last = chosen.get(world);
+  const known = its.find(({ id }) => id === last?.id);
+  return known === undefined ? its[0] : onBoard(known, last!.board);
 }
 
 /** The model that thinks now: the lesson's after its first evaluation, else the chosen one. */

@@ -42,7 +42,10 @@ export function modelChoice(
   origin: ModelChoice['origin'] = 'saved',
 ): ModelChoice {
   const board = sudokuBoard(geometry);
-  return { id, title: id, origin, source: { name: id, saved: id }, board, bytes: 1 };
+  return {
+    ...{ id, title: id, origin, source: { name: id, saved: id } },
+    ...{ board, anySize: false, bytes: 1 },
+  };
 }
 
 export function mazeChoice(
@@ -51,6 +54,11 @@ export function mazeChoice(
   origin: ModelChoice['origin'] = 'saved',
 ): ModelChoice {
   return { ...modelChoice(id, SUDOKU_9, origin), board: mazePage.board(side * side) };
+}
+
+/** A maze model none of whose weights belongs to a position. */
+export function anyMazeChoice(id: string, side: number): ModelChoice {
+  return { ...mazeChoice(id, side, 'shipped'), anySize: true };
 }
 
 export const shipped: ModelChoice = {

@@ -3,6 +3,9 @@ import { useState } from 'react';
 import { pastePuzzle } from '../page/paste';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 
+/** Rows of the text box, at most; a large maze scrolls in it. */
+const MOST_ROWS = 9;
+
 /**
  * Takes a puzzle as text.
  * @param hint the accepted forms
@@ -26,7 +29,7 @@ export function PasteBox({ hint }: { readonly hint: string }) {
           <label>
             {cells} characters, {hint}
             <textarea
-              rows={side}
+              rows={Math.min(side, MOST_ROWS)}
               spellCheck={false}
               value={text}
               onChange={(event) => setText(event.target.value)}

@@ -7,11 +7,11 @@ import { readOne } from './read-one';
 const SEVEN = Array(7).fill('1.....7').join('\n');
 
 test('reports the size of a Sudoku of another size, in every form', async () => {
-  await expect(readOne(SEVEN, WORLDS.sudoku, 81)).rejects.toThrow(
+  await expect(readOne(SEVEN, WORLDS.sudoku)).rejects.toThrow(
     'this seems to be a 7×7 Sudoku; boards are 9×9, 6×6 or 4×4',
   );
-  await expect(readOne('nothing', WORLDS.sudoku, 81)).rejects.toThrow('is not a digit');
-  await expect(readOne('S  \n   \n  G', WORLDS.sudoku, 81)).rejects.toThrow();
+  await expect(readOne('nothing', WORLDS.sudoku)).rejects.toThrow('is not a digit');
+  await expect(readOne('S  \n   \n  G', WORLDS.sudoku)).rejects.toThrow();
 });
 
 const linkTo = (document: string) =>

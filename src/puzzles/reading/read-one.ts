@@ -6,18 +6,10 @@ import type { World } from '../world';
 import { readPuzzles, type ReadItem, type ReadWorld } from './read';
 
 /**
- * Reads one puzzle from a text of any form, on a board with this number of cells.
+ * Reads one puzzle of any size from a text of any form.
  * @throws PuzzleFormatError saying what is wrong with it, or what it is instead
  */
 export async function readOne<Grid>(
-  text: string,
-  world: Pick<World<Grid>, 'id' | 'title' | 'parse' | 'fit'>,
-  cells: number,
-): Promise<Grid> {
-  return world.fit(await parseAny(text, world), cells);
-}
-
-async function parseAny<Grid>(
   text: string,
   world: Pick<World<Grid>, 'id' | 'title' | 'parse'>,
 ): Promise<Grid> {

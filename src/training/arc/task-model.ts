@@ -1,5 +1,5 @@
 import { RefusedError } from '../../compute/own-fault';
-import { suitsAnyLength, type HrmConfig } from '../../hrm/config';
+import { onSide, suitsAnyLength, type HrmConfig } from '../../hrm/config';
 import { parameterName, type HrmModel } from '../../hrm/parameters';
 import { canvasOfModel } from '../../puzzles/arc/canvas';
 import { MAX_SIDE } from '../../puzzles/arc/grid';
@@ -53,13 +53,12 @@ export function modelForTask(
   else first.set(table.subarray(known * width, (known + 1) * width));
   const fresh = Float32Array.from({ length: rows * width }, (_, at) => first[at % width]!);
   return {
-    config: { ...model.config, ...worldOf(model.config, side), num_puzzle_identifiers: rows },
+    config: onSide({ ...withoutTasks(model.config), num_puzzle_identifiers: rows }, side),
     weights: new Map([...model.weights, [parameterName.puzzleTable, fresh]]),
   };
 }
 
-/** The canvas; the rows are no longer those of the tasks that the model was trained on. */
-function worldOf({ puzzle }: HrmConfig, side: number): Pick<HrmConfig, 'seq_len' | 'puzzle'> {
-  const world = puzzle && { ...puzzle, width: side, height: side, tasks: undefined };
-  return { seq_len: side * side, ...(world && { puzzle: world }) };
+/** The rows are no longer those of the tasks that the model was trained on. */
+function withoutTasks({ puzzle, ...config }: HrmConfig): HrmConfig {
+  return { ...config, ...(puzzle && { puzzle: { ...puzzle, tasks: undefined } }) };
 }

@@ -156,6 +156,26 @@ test('mazes go through dataset, eval and trace', () => {
   expect(head).toMatch(/^segment 1: q_halt -?\d/);
   // A random model may answer anything, in five rows of five.
   expect(drawing.join('\n')).toMatch(/^([# SGo]{5}\n){4}[# SGo]{0,5}$/);
+
+  // No weight of this model belongs to a position, so it thinks about larger mazes, too.
+  const larger = join(folder, 'larger.csv');
+  writeFileSync(larger, `puzzle\n${maze.replaceAll('\n', '')}\nS${' '.repeat(47)}G\n`);
+  const grown = hrm('eval', '--model', model, '--data', larger, '--segments', '1', '--json');
+  expect(JSON.parse(grown.stdout)).toMatchObject({ count: 2 });
+  const text = `S${' '.repeat(47)}G`;
+  const wide = hrm('trace', '--model', model, '--puzzle', text, '--segments', '1');
+  expect(wide.stdout.trimEnd().split('\n').slice(1).join('\n')).toMatch(
+    /^([# SGo]{7}\n){6}[# SGo]{0,7}$/,
+  );
+  const out = join(folder, 'larger');
+  const taught = hrm(
+    ...['train', '--model', model, '--data', larger, '--steps', '1', '--batch', '2'],
+    ...['--out', out, '--backend', 'cpu'],
+  );
+  expect(taught.status).toBe(0);
+  expect(JSON.parse(readFileSync(join(out, 'config.json'), 'utf8'))).toMatchObject({
+    puzzle: { width: 7, height: 7 },
+  });
 });
 
 test('read says what files contain, and exits 2 if it understood none', () => {

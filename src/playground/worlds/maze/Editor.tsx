@@ -3,6 +3,7 @@ import { checkMaze } from '../../../puzzles/maze/check';
 import { MazeGenerator, mazeSettings, type MazeSettings } from '../../../puzzles/maze/generator';
 import { createRandom } from '../../../puzzles/random';
 import { OneOf } from '../../controls/OneOf';
+import { boardOfSide } from '../../store/model-boards';
 import { puzzleOf } from '../../store/puzzle';
 import { usePlayground } from '../../usePlayground';
 import { PasteBox } from '../PasteBox';
@@ -54,35 +55,48 @@ function Generate() {
 
 function Verdict() {
   const check = checkMaze(usePlayground(puzzleOf));
-  const side = usePlayground(({ board }) => board.side);
+  const { side } = usePlayground(({ board }) => board);
+  const own = useOwnSide();
   const sound = check.kind === 'unique' || check.kind === 'several';
   return (
     <p className={sound ? 'whisper' : 'problem'} role="status">
-      {`${check.message} ${side}×${side} is the only size this model knows.`}
+      {check.message}
+      {side !== own && ` This model was made for ${own}×${own}.`}
     </p>
   );
 }
 
-/** A model knows only mazes of one size, so the sizes are those of the models. */
+/** Sides to choose from, if there is a model that thinks about mazes of any size. */
+const SIDES = [9, 15, 20, 30];
+
+/** The side of the board: the open model takes it if it can, else another model. */
 function Sizes() {
-  const side = usePlayground(({ board }) => board.side);
-  const world = usePlayground(({ board }) => board.world);
+  const { side, world } = usePlayground(({ board }) => board);
   const models = usePlayground((state) => state.models);
+  const open = usePlayground(({ model }) => model.id);
   const chooseModel = usePlayground((state) => state.chooseModel);
   const its = models.filter(({ board }) => board.world === world);
-  const sides = [...new Set(its.map(({ board }) => board.side))].sort((a, b) => a - b);
-  const choose = (size: number) => {
-    const model = its.find(({ board }) => board.side === size);
-    if (model !== undefined) chooseModel(model.id);
+  const modelFor = (size: number) => {
+    const able = its.filter((model) => boardOfSide(model, size) !== null);
+    return able.find(({ id }) => id === open) ?? able[0];
   };
+  const all = new Set([...its.map(({ board }) => board.side), ...SIDES, side]);
+  const sides = [...all].sort((a, b) => a - b).filter((size) => modelFor(size) !== undefined);
   if (sides.length < 2) return null;
   return (
     <OneOf
       options={sides}
       value={side}
-      onChoose={choose}
+      onChoose={(size) => chooseModel(modelFor(size)!.id, size)}
       as={(size) => ({ shown: `${size}×${size}` })}
       label="Size"
     />
+  );
+}
+
+/** The side of the mazes that the open model was made for. */
+function useOwnSide(): number {
+  return usePlayground(
+    ({ models, model }) => (models.find(({ id }) => id === model.id) ?? model).board.side,
   );
 }
