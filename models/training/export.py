@@ -14,10 +14,13 @@ from config import ARCHITECTURES, Config
 from hrm import PREFIX
 
 
-def write_model_folder(out: Path, config, weights, world, results, args, step, minutes, device) -> None:
+def write_model_folder(out: Path, config, weights, worlds, results, args, step, minutes, device) -> None:
+    """The first world is the model's own; `sides` of the config names the sizes of all, if there are several."""
+    world = worlds[0]
+    sides = {"sides": sorted(each.size for each in worlds)} if len(worlds) > 1 else {}
     tensors = {PREFIX + name: value.to(torch.float16).contiguous().cpu() for name, value in weights.items()}
     save_file(tensors, out / "model.safetensors", metadata={"format": "pt"})
-    (out / "config.json").write_text(json.dumps({**config, "puzzle": world.puzzle_block()}, indent=2) + "\n")
+    (out / "config.json").write_text(json.dumps({**config, "puzzle": {**world.puzzle_block(), **sides}}, indent=2) + "\n")
     rows = round(sum(args.batch) / len(args.batch))  # a step takes one of the sizes
     measured = {"segments": results, "steps": step, "minutes": round(minutes, 1), "batch": rows}
     (out / "measured.json").write_text(json.dumps(measured, indent=1) + "\n")

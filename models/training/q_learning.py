@@ -36,6 +36,24 @@ from measure import compact, open_model, rounded, world_of
 GAMMAS = (0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999)
 
 
+def thoughts_about(folder: Path, paths: list[str], limit: int) -> Thoughts:
+    """The thoughts of a model about the puzzles of some files, in random order; mazes of each size apart,
+    because what the Q head reads does not depend on it."""
+    model, raw = open_model(folder)
+    world = world_of(raw)
+    sides = [world.side_of(path) if world.name == "maze" else world.size for path in paths]
+    parts = []
+    for side in sorted(set(sides)):
+        if side != world.size:
+            model, raw = open_model(folder, side)
+        its = world_of(raw)
+        data = load(its, [path for path, own in zip(paths, sides) if own == side], raw["puzzle"].get("tasks", []))
+        parts.append(think(model, its, data, limit, keep_states=True))
+    fields = {field.name: [getattr(part, field.name) for part in parts] for field in dataclasses.fields(Thoughts)}
+    joined = Thoughts(**{name: None if values[0] is None else torch.cat(values) for name, values in fields.items()})
+    return only(joined, torch.randperm(len(joined.exact)))
+
+
 def load(world, paths: list[str], known: list[str]) -> tuple[Tensor, ...]:
     """The puzzles of some files; for ARC tasks, which a model must know, the pairs to learn from."""
     files = [world.load(path) for path in paths]
@@ -114,7 +132,7 @@ def choose(thoughts: Thoughts, apart: Thoughts, within: float) -> tuple[tuple[Te
     raise SystemExit("No gamma stays within that.")
 
 
-def only(thoughts: Thoughts, rows: slice) -> Thoughts:
+def only(thoughts: Thoughts, rows: slice | Tensor) -> Thoughts:
     parts = {field.name: getattr(thoughts, field.name) for field in dataclasses.fields(thoughts)}
     return Thoughts(**{name: part if part is None else part[rows] for name, part in parts.items()})
 
@@ -132,13 +150,8 @@ def main() -> None:
     args = arguments()
     torch.manual_seed(0)
     torch.set_num_threads(args.threads)
-    model, raw = open_model(args.model)
-    world = world_of(raw)
-    data = load(world, args.data, raw["puzzle"].get("tasks", []))
-    order = torch.randperm(len(data[0]))
-    data = tuple(part[order] for part in data)
-    thoughts = think(model, world, data, args.segments, keep_states=True)
-    apart = int(args.kept_apart * len(order))
+    thoughts = thoughts_about(args.model, args.data, args.segments)
+    apart = int(args.kept_apart * len(thoughts.exact))
     head, figures = choose(only(thoughts, slice(apart, None)), only(thoughts, slice(apart)), args.within)
     write_head(args.model, head)
     path = args.model / "measured.json"

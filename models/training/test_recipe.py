@@ -192,6 +192,33 @@ class Training(unittest.TestCase):
             self.assertLessEqual(first.abs().max(), 2 / 0.8796)
             self.assertAlmostEqual(first.std().item(), 1, delta=0.05)
 
+    def test_several_sizes(self) -> None:
+        """Mazes of several sizes are learned in turn, and the config names them; q_continue is learned on all."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            for side in (4, 5):
+                walls = "#" * (side * side - side)
+                rows = [(f"S{' ' * (side - 2)}G{walls}", f"S{'o' * (side - 2)}G{walls}")] * 4
+                write_rows(folder / f"{side}.csv", rows)
+            config = dict(
+                vocab_size=6, seq_len=16, hidden_size=32, num_heads=2, expansion=1.0, H_cycles=1, L_cycles=2,
+                H_layers=1, L_layers=1, pos_encodings="rope2d", halt_max_steps=2, halt_exploration_prob=0.1,
+            )
+            (folder / "config.json").write_text(json.dumps(config))
+            files, out = [str(folder / f"{side}.csv") for side in (4, 5)], folder / "out"
+            command = [
+                sys.executable, str(HERE / "train.py"), "--world", "maze", "--size", "4", "5", "--data", *files,
+                "--config", str(folder / "config.json"), "--out", str(out), "--batch", "4", "2", "--steps", "4",
+                "--segments", "0:2", "--warmup", "1", "--no-compile",
+            ]
+            quiet = dict(check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(command, **quiet)
+            puzzle = json.loads((out / "config.json").read_text())["puzzle"]
+            self.assertEqual(puzzle, {"world": "maze", "width": 4, "height": 4, "sides": [4, 5]})
+            learning = [sys.executable, str(HERE / "q_learning.py"), "--model", str(out), "--data", *files]
+            subprocess.run([*learning, "--segments", "2", "--within", "100", "--kept-apart", "0.5"], **quiet)
+            self.assertEqual(json.loads((out / "measured.json").read_text())["q_learning"]["count"], 4)
+
     def test_halting_and_tasks(self) -> None:
         """A model of ARC tasks keeps its rows when training continues, learns only q_continue by
         Q-learning, and learns a new task."""

@@ -318,7 +318,7 @@ def main() -> None:
         plain = table[1 :: world.views]
         average["puzzle_emb.weights"] = torch.cat([plain.mean(0, keepdim=True), plain])
         raw["num_puzzle_identifiers"] = 1 + len(plain)
-    write_model_folder(out, raw, average, world, results, args, step, minutes, device)
+    write_model_folder(out, raw, average, worlds, results, args, step, minutes, device)
     print(format_table(results), flush=True)
 
 

@@ -93,8 +93,9 @@ const schema = z
     halt_exploration_prob: z._default(z.number().check(z.gte(0), z.lte(1)), 0),
     /**
      * The world and the canvas that a model was trained for, and the rule if its world has several.
-     * For a model of ARC tasks also the ids of the tasks it has learned; task i has puzzle
-     * identifier i + 1. Not part of the official config.
+     * `sides` are those of all grids it was trained on, if there are several sizes. For a model of
+     * ARC tasks also the ids of the tasks it has learned; task i has puzzle identifier i + 1. Not
+     * part of the official config.
      */
     puzzle: z.optional(
       z.object({
@@ -102,6 +103,7 @@ const schema = z
         width: count,
         height: count,
         rule: z.optional(name),
+        sides: z.optional(z.array(count)),
         tasks: z.optional(z.array(name)),
       }),
     ),

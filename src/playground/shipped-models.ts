@@ -1,8 +1,11 @@
+import type { HrmConfig } from '../hrm/config';
 import { titlesOf } from './model-titles';
 import { shippedFor, sourceOf, type ShippedEntry } from './shipped-files';
 import type { ModelChoice } from './store/model';
 import { boardOfConfig } from './worlds/board-of';
 import type { Board, Tab } from './worlds/page-world';
+
+type Puzzle = NonNullable<HrmConfig['puzzle']>;
 
 /**
  * The models shipped for the worlds among the tabs, in the order of the tabs.
@@ -21,5 +24,7 @@ export function shippedModels(tabs: readonly Tab[]): readonly [ModelChoice, ...M
 
 function choiceOf(entry: ShippedEntry, board: Board, title: string): ModelChoice {
   const { folder, any_size: anySize, bytes } = entry;
-  return { id: folder, title, origin: 'shipped', source: sourceOf(entry), board, anySize, bytes };
+  const puzzle: Pick<Puzzle, 'width' | 'sides'> = entry.board.puzzle;
+  const size = { board, anySize, sides: puzzle.sides ?? [board.side] };
+  return { id: folder, title, origin: 'shipped', source: sourceOf(entry), ...size, bytes };
 }

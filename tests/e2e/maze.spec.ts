@@ -120,7 +120,7 @@ test('the shipped model thinks about mazes of other sizes, chosen, pasted or in 
   await editor(page).getByRole('radio', { name: '20×20' }).click();
   await expect(sized(20)).toBeVisible();
   await live(page);
-  await expect(editor(page)).toContainText('This model was made for 15×15.');
+  await expect(editor(page)).toContainText('This model was trained on 15×15.');
   await expect.poll(() => puzzleIn(page)).toMatch(/^20\./);
   await page.reload();
   await expect(sized(20)).toBeVisible();
@@ -141,7 +141,7 @@ test('the shipped model thinks about mazes of other sizes, chosen, pasted or in 
   await editor(page).getByRole('radio', { name: '15×15' }).click();
   await expect(sized(15)).toBeVisible();
   await live(page);
-  await expect(editor(page)).not.toContainText('made for');
+  await expect(editor(page)).not.toContainText('trained on');
 });
 
 test('a maze can be pasted; a wrong one gives a message and changes nothing', async ({ page }) => {

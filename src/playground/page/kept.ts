@@ -89,8 +89,9 @@ function choiceOf(tabs: readonly Tab[], { id, name, config, bytes }: SavedModel)
   try {
     const board = boardOfConfig(tabs, config);
     const source = { name, saved: id };
-    const anySize = suitsAnyLength(config);
-    return [{ id, title: name, origin: 'saved', source, board, anySize, bytes }];
+    const sides = config.puzzle?.sides ?? [board.side];
+    const size = { board, anySize: suitsAnyLength(config), sides };
+    return [{ id, title: name, origin: 'saved', source, ...size, bytes }];
   } catch {
     return [];
   }

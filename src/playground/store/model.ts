@@ -18,6 +18,8 @@ export interface ModelChoice {
   readonly board: Board;
   /** Whether no weight belongs to a position; then it thinks about boards of other sizes, too. */
   readonly anySize: boolean;
+  /** Cells in a row of the puzzles it was trained on; of its own board, if nothing else is known. */
+  readonly sides: readonly number[];
   /** Of the weights, in bytes. */
   readonly bytes: number;
 }

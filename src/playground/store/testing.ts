@@ -44,7 +44,7 @@ export function modelChoice(
   const board = sudokuBoard(geometry);
   return {
     ...{ id, title: id, origin, source: { name: id, saved: id } },
-    ...{ board, anySize: false, bytes: 1 },
+    ...{ board, anySize: false, sides: [board.side], bytes: 1 },
   };
 }
 
@@ -53,7 +53,8 @@ export function mazeChoice(
   side: number,
   origin: ModelChoice['origin'] = 'saved',
 ): ModelChoice {
-  return { ...modelChoice(id, SUDOKU_9, origin), board: mazePage.board(side * side) };
+  const board = mazePage.board(side * side);
+  return { ...modelChoice(id, SUDOKU_9, origin), board, sides: [side] };
 }
 
 /** A maze model none of whose weights belongs to a position. */
@@ -69,6 +70,7 @@ export const shipped: ModelChoice = {
 export const arcShipped: ModelChoice = {
   ...modelChoice('arc', SUDOKU_9, 'shipped'),
   board: arcPage.board(100),
+  sides: [10],
 };
 
 export function createTestPlayground(others: readonly ModelChoice[] = []) {

@@ -56,12 +56,12 @@ function Generate() {
 function Verdict() {
   const check = checkMaze(usePlayground(puzzleOf));
   const { side } = usePlayground(({ board }) => board);
-  const own = useOwnSide();
+  const sides = usePlayground(({ model }) => model.sides);
   const sound = check.kind === 'unique' || check.kind === 'several';
   return (
     <p className={sound ? 'whisper' : 'problem'} role="status">
       {check.message}
-      {side !== own && ` This model was made for ${own}×${own}.`}
+      {!sides.includes(side) && ` This model was trained on ${sizes(sides)}.`}
     </p>
   );
 }
@@ -94,9 +94,5 @@ function Sizes() {
   );
 }
 
-/** The side of the mazes that the open model was made for. */
-function useOwnSide(): number {
-  return usePlayground(
-    ({ models, model }) => (models.find(({ id }) => id === model.id) ?? model).board.side,
-  );
-}
+const sizes = (sides: readonly number[]) =>
+  new Intl.ListFormat('en').format(sides.map((side) => `${side}×${side}`));
