@@ -11,7 +11,15 @@ import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { hasTasks } from '../worlds/page-world';
 import { OwnListBox } from './OwnListBox';
 import type { EvaluationWish } from './evaluations';
-import { BOUNDS, firstDraft, kindsFor, problemWith, setOf, type SetDraft } from './kinds';
+import {
+  BOUNDS,
+  firstDraft,
+  kindsFor,
+  measuredSet,
+  problemWith,
+  setOf,
+  type SetDraft,
+} from './kinds';
 
 const DIVERSITY_WORDS: Readonly<Record<DiversityKind, string>> = {
   views: 'other views',
@@ -66,7 +74,7 @@ export function RunForm({ busy, onStart }: Props) {
         seed: isList ? THOUGHT_SEED : draft.seed,
       },
       puzzles: kind.asks === 'givens' ? `${draft.givens.join('–')} givens` : kind.title,
-      set: kind.asks === null || kind.asks === 'path' ? kind.id : null,
+      set: measuredSet(board, kind),
     });
   };
   return (

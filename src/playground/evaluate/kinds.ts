@@ -109,6 +109,15 @@ export function kindsFor({ world, cells }: Board): readonly PuzzleKind[] {
   }
 }
 
+/** Side of the mazes whose sets in `measured.json` have no size in their ids. */
+const USUAL_SIDE = 15;
+
+/** The id of the set in `measured.json` with such puzzles; `null` if there can be none. */
+export function measuredSet({ world, side }: Board, { id, asks }: PuzzleKind): string | null {
+  if (asks !== null && asks !== 'path') return null;
+  return world.id === 'maze' && side !== USUAL_SIDE ? `${id}${side}` : id;
+}
+
 /** Fewer givens than usual, by the side of the board. */
 const FEW_GIVENS: Readonly<Record<number, readonly [number, number]>> = { 4: [4, 4], 6: [8, 10] };
 

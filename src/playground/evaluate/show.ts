@@ -1,3 +1,4 @@
+import { boardOfSide } from '../store/model-boards';
 import type { PlaygroundStore } from '../store/playground';
 import { hasTasks } from '../worlds/page-world';
 import type { EvaluationRun } from './evaluations';
@@ -9,7 +10,7 @@ export async function showExam(
   index: number,
 ): Promise<void> {
   const { input, name } = exams[index]!;
-  const { setPuzzle, putPuzzle, board: now } = page.getState();
+  const { setPuzzle, putPuzzle, chooseModel, models, model, board: now } = page.getState();
   if (hasTasks(board.world)) {
     if (name === undefined) return;
     const { openArc } = await import('../arc/arc-page');
@@ -21,6 +22,11 @@ export async function showExam(
     return;
   }
   const puzzle = board.world.decode(input);
-  if (now.key === board.key) setPuzzle(puzzle);
-  else putPuzzle(board, puzzle);
+  if (now.key === board.key) return setPuzzle(puzzle);
+  putPuzzle(board, puzzle);
+  // It may have been measured on mazes of another size.
+  const open = models.find(({ id }) => id === model.id);
+  if (open !== undefined && boardOfSide(open, board.side)?.key === board.key) {
+    chooseModel(open.id, board.side);
+  }
 }
