@@ -34,17 +34,24 @@ export function OnePass() {
 
 /** A method that does not work on larger puzzles. */
 export function LargerMazes() {
+  const isMaze = usePlayground(({ board }) => board.world.id === 'maze');
   const measured = use(loadMeasured('maze'));
-  const [small, large] = [measured?.segments.corridors, measured?.segments.large];
-  if (small === undefined || large === undefined) return null;
+  const { corridors: small, corridors20: wider, large } = measured?.segments ?? {};
+  if (small === undefined || wider === undefined || large === undefined) return null;
   const solved = (set: typeof small) => (set.valid ?? set.exact).at(-1)!;
   const right = Math.round(large.count * solved(large));
   return (
     <>
-      the maze model of this page was taught on mazes of 15×15 cells, and solves{' '}
-      {percent(solved(small))} of new ones. Of {large.count} mazes of 30×30 it solves{' '}
-      {right === 0 ? 'none' : right}, after one segment or after {large.exact.length}. More time
-      helps only with a method that still works.
+      the maze model of this page was taught on mazes of 15×15 and 20×20 cells, and solves{' '}
+      {percent(solved(small))} and {percent(solved(wider))} of new ones. Of {large.count} mazes of
+      30×30 with long ways it solves {right === 0 ? 'none' : right}, however long it thinks. More
+      time helps only with a method that still works.
+      {isMaze && (
+        <>
+          {' '}
+          <Try act={(state) => state.chooseModel('maze', 30)}>Give it a maze of 30×30</Try>.
+        </>
+      )}
     </>
   );
 }

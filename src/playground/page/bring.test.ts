@@ -59,8 +59,9 @@ test('a maze larger than every board goes to a board of its size, if a model has
   };
   expect(await boardAfter(17)).toBe('eighteen maze:18');
   expect(await boardAfter(22)).toBe('any maze:22');
-  // It fits the board that is open.
-  expect(await boardAfter(7)).toBe('any maze:22');
+  // A board that was made larger goes back for a smaller maze.
+  expect(await boardAfter(20)).toBe('any maze:20');
+  expect(await boardAfter(7)).toBe('any maze:15');
   const { taken, message } = await bring(store, drawn(31));
   expect([taken, message]).toEqual([false, expect.stringMatching(/31/)]);
 });

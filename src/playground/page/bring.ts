@@ -51,30 +51,35 @@ const sentence = (text: string) =>
 
 /** Puts a puzzle on a board that fits it: the present one, else that of a model for its world. */
 function place(store: PlaygroundStore, item: Exclude<ReadItem, { world: 'arc' }>): string | null {
-  const { board, models, chosen, chooseModel, putPuzzle, setPuzzle } = store.getState();
+  const { board, model, models, chosen, chooseModel, putPuzzle, setPuzzle } = store.getState();
   const needed =
     item.world === 'sudoku'
       ? Math.sqrt(item.puzzle.length)
       : Math.max(item.puzzle.width, item.puzzle.height);
   const fits = (side: number) => (item.world === 'sudoku' ? side === needed : side >= needed);
-  if (board.world.id === item.world && fits(board.side)) {
+  // A board that was made larger for another puzzle is not kept for a smaller one.
+  const own = models.find(({ id }) => id === model.id)?.board.side ?? board.side;
+  const isLarger = board.side > Math.max(needed, own);
+  if (board.world.id === item.world && fits(board.side) && !isLarger) {
     setPuzzle(gridOf(item, board.side));
     return null;
   }
   // The board that a model has anyway comes before a larger one.
   const [found] = models
     .filter((known) => known.board.world.id === item.world)
-    .flatMap((model) => {
-      const own = fits(model.board.side);
-      const its = own ? model.board : boardOfSide(model, needed);
-      return its === null ? [] : [{ model, own, board: its }];
+    .flatMap((known) => {
+      const isOwn = fits(known.board.side);
+      const its = isOwn ? known.board : boardOfSide(known, needed);
+      return its === null ? [] : [{ id: known.id, isOwn, board: its }];
     })
     .sort((a, b) => {
-      const isLast = ({ model }: typeof a) => Number(model.id === chosen.get(item.world)?.id);
-      return Number(b.own) - Number(a.own) || isLast(b) - isLast(a) || a.board.side - b.board.side;
+      const isLast = ({ id }: typeof a) => Number(id === chosen.get(item.world)?.id);
+      return (
+        Number(b.isOwn) - Number(a.isOwn) || isLast(b) - isLast(a) || a.board.side - b.board.side
+      );
     });
   if (found === undefined) return noBoard(item);
-  chooseModel(found.model.id, found.board.side);
+  chooseModel(found.id, found.board.side);
   // A lesson may occupy the board; the puzzle then waits on the model's board.
   putPuzzle(found.board, gridOf(item, found.board.side));
   return null;

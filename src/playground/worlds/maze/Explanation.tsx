@@ -19,7 +19,10 @@ export function Explanation() {
         <Try act={openInstrument('search')} shown="instrument">
           compare it with a breadth-first search
         </Try>
-        : does the model explore from the start, from both ends, or everywhere at once?
+        : does the model explore from the start, from both ends, or everywhere at once? No weight of
+        it belongs to a place in the grid, so it takes{' '}
+        <Try act={(state) => state.chooseModel(state.model.id, 30)}>larger mazes</Try> than any it
+        has seen; how far does what it learned carry?
       </p>
     </>
   );
