@@ -21,7 +21,7 @@ import { openNodeBackend } from './open-backend';
 const FOLDER = 'public/first-thoughts';
 const LIMIT = 16;
 /** The page opens the same one (`playground/arc/tasks/families.ts`). */
-const FIRST_TASK = process.argv[2] ?? 'kaleidoscope-74c2da57';
+const FIRST_TASK = process.argv[2] ?? 'overlay-b6b319f7';
 
 const base64 = (bytes: ArrayLike<number>) => Buffer.from(Uint8Array.from(bytes)).toString('base64');
 

@@ -4,8 +4,20 @@
  */
 const WIDEST = 540;
 const AROUND = { wide: 361, narrow: 429 };
-/** ARC has two grids side by side; their controls below take one or two lines. */
-const ARC = { between: 42, wide: 425, narrow: 480, twoLines: 510 };
+/**
+ * ARC has two grids side by side, and below them the demonstrations of its first task: in one line
+ * if the frame is wide, else in two, whose grids grow with it (`grow`). Its switches take one line
+ * more below `oneLine`.
+ */
+const ARC = {
+  between: 42,
+  wide: 452,
+  wideFrom: 526,
+  narrow: 410,
+  grow: 0.469,
+  oneLine: 492,
+  line: 43,
+};
 /** In narrower frames the switches need more lines. */
 const NARROW = 520;
 
@@ -18,7 +30,8 @@ export function usualHeight(world: string | null, width: number): number {
   const board = (width === 0 ? WIDEST : Math.min(width, WIDEST)) - 28;
   const around = width > 0 && width < NARROW ? AROUND.narrow : AROUND.wide;
   if (world === 'arc') {
-    const below = width > 0 && width < ARC.twoLines ? ARC.narrow : ARC.wide;
+    const twoLines = ARC.narrow + ARC.grow * width - (width < ARC.oneLine ? 0 : ARC.line);
+    const below = width > 0 && width < ARC.wideFrom ? twoLines : ARC.wide;
     return Math.round((board - ARC.between) / 2 + below);
   }
   // A maze has one switch fewer.
