@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import firstTask from '../../src/playground/arc/tasks/first-task.json' with { type: 'json' };
 import { parseMeasured } from '../../src/reasoning/measured';
 import {
   heading,
@@ -108,7 +109,7 @@ test('a link to ARC loads only the ARC model; the Sudoku model loads when its ta
 test('a link to an unknown task shows a note, and another task is shown', async ({ page }) => {
   await open(page, '&task=nonsense-00000001');
   await expect(page.getByLabel('Notes')).toContainText('no ARC task of the name in this link');
-  await expect(heading(page)).toHaveText('Kaleidoscope');
+  await expect(heading(page)).toHaveText(firstTask.rule.title);
 });
 
 test('malformed files are listed with the reason, valid ones are opened', async ({ page }) => {
