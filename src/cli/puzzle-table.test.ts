@@ -22,7 +22,10 @@ test('keeps the source, finds a missing solution, and leaves out nothing', () =>
 });
 
 test('says which puzzle does not fit the model', () => {
-  const model = { config: parseConfig({ ...TINY, vocab_size: 8, seq_len: 36 }), weights: new Map() };
+  const model = {
+    config: parseConfig({ ...TINY, vocab_size: 8, seq_len: 36 }),
+    weights: new Map(),
+  };
   const rows = [{ puzzle: classic.puzzle, solution: classic.solution, source: null }];
   expect(() => fitTable(model, rows, 'data.csv', sudokuWorld)).toThrow(
     expect.objectContaining({
