@@ -69,7 +69,7 @@ export default [
   {
     name: 'until the first board, Sudoku (without fonts)',
     path: firstBoard('sudoku', 'src/playground/worlds/sudoku/parts.ts'),
-    limit: '136 kB',
+    limit: '136.5 kB',
   },
   {
     name: 'until the first board, maze (without fonts)',
