@@ -98,7 +98,7 @@ test('a maze is exported as a picture through a menu entry of its own, within th
     if (message.text().includes('Content Security Policy')) violations.push(message.text());
   });
   await page.goto('/maze/?backend=wasm&limit=2');
-  await expect(page.locator('.verdict')).toContainText(/after 2 (of \d+ )?segments/i, {
+  await expect(page.locator('.verdict')).toContainText(/(after|in) 2 (of \d+ )?segments/i, {
     timeout: 50_000,
   });
   await expect(page).toHaveURL(/\/maze\/\?/);
