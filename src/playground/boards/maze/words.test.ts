@@ -48,16 +48,16 @@ test('a cell in words: ground, distance, prediction', () => {
     describeMazeCell(cell, PUZZLE, think(drawing, sure), distances);
   expect(describeMazeCell(at(1, 2), PUZZLE, null, null)).toBe('Row 1, column 2: open');
   expect(say(at(1, 2))).toBe(
-    'Row 1, column 2: open, 1 step from the start; the model: path, 90 % sure',
+    'Row 1, column 2: open, 1 step from start; model: path, 90 % sure',
   );
   expect(say(at(3, 1))).toBe(
-    'Row 3, column 1: open, 8 steps from the start; the model: open, 90 % sure',
+    'Row 3, column 1: open, 8 steps from start; model: open, 90 % sure',
   );
   expect(say(at(2, 1), RIGHT, 0.995)).toBe(
     'Row 2, column 1: wall; the model agrees, over 99 % sure',
   );
   expect(say(at(4, 4))).toBe(
-    'Row 4, column 4: goal, 6 steps from the start; the model agrees, 90 % sure',
+    'Row 4, column 4: goal, 6 steps from start; the model agrees, 90 % sure',
   );
   expect(say(at(2, 5), RIGHT.replace('###o#', '###oo'))).toBe(
     'Row 2, column 5: wall; but the model reads path, 90 % sure',

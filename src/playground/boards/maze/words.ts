@@ -44,7 +44,7 @@ export function describeMazeCell(
 function reach(cell: number, puzzle: MazeGrid, distances: Int16Array | null): string {
   const steps = distances?.[cell];
   if (steps === undefined || puzzle[cell] === WALL || puzzle[cell] === START) return '';
-  return steps < 0 ? ', cut off from the start' : `, ${plural(steps, 'step')} from the start`;
+  return steps < 0 ? ', cut off from the start' : `, ${plural(steps, 'step')} from start`;
 }
 
 function said(cell: number, puzzle: MazeGrid, thought: MazeThought | null): string {
@@ -54,7 +54,7 @@ function said(cell: number, puzzle: MazeGrid, thought: MazeThought | null): stri
   const token = reading.answer[cell]!;
   const name = NAMES[frame.tokens[cell]!] ?? 'nothing';
   if (reading.misread.includes(cell)) return `; but the model reads ${name}, ${sure}`;
-  if (puzzle[cell] === OPEN) return `; the model: ${token === PATH ? 'path' : 'open'}, ${sure}`;
+  if (puzzle[cell] === OPEN) return `; model: ${token === PATH ? 'path' : 'open'}, ${sure}`;
   return `; the model agrees, ${sure}`;
 }
 
