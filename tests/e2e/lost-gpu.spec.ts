@@ -122,6 +122,6 @@ test('an experiment goes on from its last step', async ({ page }) => {
   const now = async () => Number((await steps.innerText()).replace(/\D/g, ''));
   expect(await now()).toBeGreaterThanOrEqual(reached);
   await expect.poll(now, PATIENCE).toBeGreaterThan(reached);
-  expect(await gpusOf(page, EXPERIMENT)).toBe(1);
+  await expect.poll(() => gpusOf(page, EXPERIMENT), PATIENCE).toBe(1);
   await compare.getByRole('button', { name: 'Stop' }).click();
 });

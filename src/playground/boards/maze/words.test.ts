@@ -47,12 +47,8 @@ test('a cell in words: ground, distance, prediction', () => {
   const say = (cell: number, drawing = RIGHT, sure?: number) =>
     describeMazeCell(cell, PUZZLE, think(drawing, sure), distances);
   expect(describeMazeCell(at(1, 2), PUZZLE, null, null)).toBe('Row 1, column 2: open');
-  expect(say(at(1, 2))).toBe(
-    'Row 1, column 2: open, 1 step from start; model: path, 90 % sure',
-  );
-  expect(say(at(3, 1))).toBe(
-    'Row 3, column 1: open, 8 steps from start; model: open, 90 % sure',
-  );
+  expect(say(at(1, 2))).toBe('Row 1, column 2: open, 1 step from start; model: path, 90 % sure');
+  expect(say(at(3, 1))).toBe('Row 3, column 1: open, 8 steps from start; model: open, 90 % sure');
   expect(say(at(2, 1), RIGHT, 0.995)).toBe(
     'Row 2, column 1: wall; the model agrees, over 99 % sure',
   );
