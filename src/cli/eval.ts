@@ -139,7 +139,9 @@ async function evalPuzzles(options: EvalOptions & { data: string }): Promise<voi
   const table = parsePuzzleTable(text, options.data, world);
   const { model, rows } = fitTable(loaded, table, options.data, world);
   const exams = rows.map(({ puzzle, solution, source }) => ({
-    ...{ input: world.encode(puzzle), wanted: world.encode(solution), source },
+    input: world.encode(puzzle),
+    wanted: world.encode(solution),
+    source,
   }));
   await measure(model, world, exams, thinking, options);
 }

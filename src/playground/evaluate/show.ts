@@ -1,4 +1,4 @@
-import { boardOfSide } from '../store/model-boards';
+import { takesBoard } from '../store/model-boards';
 import type { PlaygroundStore } from '../store/playground';
 import { hasTasks } from '../worlds/page-world';
 import type { EvaluationRun } from './evaluations';
@@ -10,7 +10,7 @@ export async function showExam(
   index: number,
 ): Promise<void> {
   const { input, name } = exams[index]!;
-  const { setPuzzle, putPuzzle, chooseModel, models, model, board: now } = page.getState();
+  const { setPuzzle, putPuzzle, chooseModel, model, board: now } = page.getState();
   if (hasTasks(board.world)) {
     if (name === undefined) return;
     const { openArc } = await import('../arc/arc-page');
@@ -25,8 +25,5 @@ export async function showExam(
   if (now.key === board.key) return setPuzzle(puzzle);
   putPuzzle(board, puzzle);
   // It may have been measured on mazes of another size.
-  const open = models.find(({ id }) => id === model.id);
-  if (open !== undefined && boardOfSide(open, board.side)?.key === board.key) {
-    chooseModel(open.id, board.side);
-  }
+  if (takesBoard(model, board)) chooseModel(model.id, board.side);
 }

@@ -1,5 +1,4 @@
-import type { ModelChoice } from '../store/model';
-import { boardOfSide } from '../store/model-boards';
+import { takesBoard } from '../store/model-boards';
 import type { PlaygroundStore } from '../store/playground';
 import { puzzleOn } from '../store/puzzle';
 import {
@@ -107,8 +106,9 @@ function putPuzzle(
   const board = tab.board(puzzle.length, rule);
   putPuzzle(board, puzzle);
   if (wanted !== undefined || model.board.world !== tab || board.key === model.board.key) return;
-  const fits = (known: ModelChoice) => boardOfSide(known, board.side)?.key === board.key;
-  const fitting = models.find((known) => known.board.key === board.key) ?? models.find(fits);
+  const fitting =
+    models.find((known) => known.board.key === board.key) ??
+    models.find((known) => takesBoard(known, board));
   if (fitting !== undefined) return chooseModel(fitting.id, board.side);
   note(`This link's ${board.side}×${board.side} ${tab.noun} is not for the model at work here.`);
 }

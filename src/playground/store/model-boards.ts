@@ -14,6 +14,11 @@ export function boardOfSide({ board, anySize }: ModelChoice, side: number): Boar
   return suits ? world.board(side * side, rule) : null;
 }
 
+/** Whether a model thinks about puzzles on this board. */
+export function takesBoard(model: ModelChoice, board: Board): boolean {
+  return boardOfSide(model, board.side)?.key === board.key;
+}
+
 /** The model of a list on one of its boards. */
 export function onBoard(model: ModelChoice, board: Board): ModelChoice {
   if (board.key === model.board.key) return model;
