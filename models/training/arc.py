@@ -111,6 +111,8 @@ class ArcWorld:
         moves = torch.rand(len(room), 1, device=room.device) < self.translated
         return *self.place(inputs, outputs, shift * moves), identifiers
 
+    training_view = augment
+
     def place(self, inputs: Tensor, outputs: Tensor, shift: Tensor) -> tuple[Tensor, Tensor]:
         wide = self.size + 1
         line = torch.arange(self.size, device=shift.device)

@@ -66,7 +66,7 @@ class Batch:
             self.order = torch.randperm(len(self.data[0]), generator=self.generator)
         index, self.order = self.order[:count], self.order[count:]
         device = self.inputs.device
-        puzzles, labels, *named = self.world.augment(*(part[index].to(device) for part in self.data))
+        puzzles, labels, *named = self.world.training_view(*(part[index].to(device) for part in self.data))
         self.inputs[rows], self.labels[rows] = puzzles, labels
         if named:
             self.identifiers[rows] = named[0]

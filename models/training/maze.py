@@ -55,9 +55,43 @@ class MazeWorld:
 
     def augment(self, puzzles: Tensor, solutions: Tensor) -> tuple[Tensor, Tensor]:
         """For each maze one of the eight views, rotated and mirrored."""
+        return self.turned(puzzles, solutions, torch.ones(len(puzzles), dtype=torch.bool))
+
+    def training_view(self, puzzles: Tensor, solutions: Tensor) -> tuple[Tensor, Tensor]:
+        """The same, but mazes with several shortest paths stay as they are.
+
+        Which of them the label draws depends on the order of the search. Turned, the same ground would have
+        other labels, and a model can only learn their mean, which is no path.
+        """
+        return self.turned(puzzles, solutions, ~self.several_paths(puzzles))
+
+    def turned(self, puzzles: Tensor, solutions: Tensor, which: Tensor) -> tuple[Tensor, Tensor]:
+        """Those of `which` [N] in a random view."""
         views = self.views.to(puzzles.device)
-        cells = views[torch.randint(len(views), (len(puzzles),), device=puzzles.device)]
+        chosen = torch.randint(len(views), (len(puzzles),), device=puzzles.device)
+        cells = views[chosen.where(which.to(puzzles.device), 0)]
         return tuple(grid.long().gather(1, cells) for grid in (puzzles, solutions))
+
+    def several_paths(self, puzzles: Tensor) -> Tensor:
+        """Which mazes [N, cells] have more than one shortest path, [N]; not those without any."""
+        free = (puzzles != WALL).view(-1, self.size, self.size)
+        start, goal = ((puzzles == end).view_as(free) for end in (START, GOAL))
+        # A wave from each end. Where two shortest paths differ, their cells are as far from the start.
+        waves = [start]
+        reached = start
+        while not (arrived := (reached & goal).flatten(1).any(1)).all():
+            spread = step_around(reached) & free
+            if torch.equal(spread, reached):
+                break
+            waves.append(spread & ~reached)
+            reached = spread
+        several = torch.zeros_like(arrived)
+        back = goal
+        for wave, before in zip(waves[:0:-1], waves[-2::-1]):
+            met = (back & wave).flatten(1).any(1)
+            back = (step_around(back & wave) & before).where(met[:, None, None], back)
+            several |= met & (back.flatten(1).sum(1) > 1)
+        return several
 
     def structured_positions(self, hidden: int) -> Tensor:
         """Learned positions start as row + column vectors; [cells, hidden], std 1/√hidden."""
@@ -78,11 +112,16 @@ class MazeWorld:
         passable = ((answers == PATH) | (puzzles == GOAL)).view(-1, self.size, self.size)
         reached = (puzzles == START).view(-1, self.size, self.size)
         for _ in range(int(wanted.max()) + 1):
-            around = reached.clone()
-            around[:, 1:] |= reached[:, :-1]
-            around[:, :-1] |= reached[:, 1:]
-            around[:, :, 1:] |= reached[:, :, :-1]
-            around[:, :, :-1] |= reached[:, :, 1:]
-            reached = reached | (around & passable)
+            reached = reached | (step_around(reached) & passable)
         arrived = (reached.view(-1, self.cells) & (puzzles == GOAL)).any(1)
         return unchanged & (marked == wanted) & arrived
+
+
+def step_around(reached: Tensor) -> Tensor:
+    """The cells of grids [N, side, side] and their neighbours above, below, left and right."""
+    around = reached.clone()
+    around[:, 1:] |= reached[:, :-1]
+    around[:, :-1] |= reached[:, 1:]
+    around[:, :, 1:] |= reached[:, :, :-1]
+    around[:, :, :-1] |= reached[:, :, 1:]
+    return around

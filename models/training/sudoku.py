@@ -53,6 +53,8 @@ class SudokuWorld:
         relabel = torch.cat([fixed, digits], 1)
         return tuple(relabel.gather(1, grid.long().gather(1, cells)) for grid in (puzzles, solutions))
 
+    training_view = augment
+
     def _lines(self, count: int, bands: int, lines: int, device) -> Tensor:
         order = torch.rand(count, bands, 1, device=device).argsort(1)
         within = torch.rand(count, bands, lines, device=device).argsort(2)

@@ -85,14 +85,10 @@ function LossCurve({ curve: { points }, x, at }: CurveProps) {
     (point) => y(point.loss),
   ).defined(({ loss }) => loss > 0 && Number.isFinite(loss));
   const smooth = smoothed(points);
-  const last = smooth.at(-1);
+  const [first, last] = [points[0], smooth.at(-1)];
+  const course = first && last ? `, ${figure(first.loss)} at first, now ${figure(last.loss)}` : '';
   return (
-    <svg
-      className="chart"
-      height={HEIGHT}
-      role="img"
-      aria-label={`Training loss${last ? `, now ${figure(last.loss)}` : ''}`}
-    >
+    <svg className="chart" height={HEIGHT} role="img" aria-label={`Training loss${course}`}>
       {y.ticks(3).map((tick) => {
         const text = label(tick);
         return text === '' ? null : <Rule key={tick} x={x} y={y(tick)} text={text} />;
