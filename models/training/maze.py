@@ -100,7 +100,8 @@ class MazeWorld:
         return sum(parts) / math.sqrt(2 * hidden)
 
     def valid(self, answers: Tensor, puzzles: Tensor, labels: Tensor) -> Tensor:
-        """Which answers draw a shortest path, the label's or another; all [N, cells], result [N].
+        """Which answers draw a shortest path, the label's or another, or nothing where the label has no path; all
+        [N, cells], result [N].
 
         The same check as in the playground (`src/puzzles/maze/verdict.ts`): the maze unchanged (padding
         counts as open), as many cells marked as in the label, start and goal joined by them. This number of
@@ -114,7 +115,7 @@ class MazeWorld:
         for _ in range(int(wanted.max()) + 1):
             reached = reached | (step_around(reached) & passable)
         arrived = (reached.view(-1, self.cells) & (puzzles == GOAL)).any(1)
-        return unchanged & (marked == wanted) & arrived
+        return unchanged & (marked == wanted) & (arrived | (wanted == 0))
 
 
 def step_around(reached: Tensor) -> Tensor:

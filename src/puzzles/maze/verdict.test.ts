@@ -4,7 +4,7 @@ import { GOAL, OPEN, PATH, START, type MazeGrid } from './geometry';
 import { parseMaze } from './parse';
 import { drawPath, erasePath, solveMaze } from './solver';
 import { anyMaze, plainDistances, plainPaths } from './testing';
-import { judgeMaze } from './verdict';
+import { judgeMaze, solvesMaze } from './verdict';
 
 const PUZZLE = ['S   #', '  # #', '    #', '  G #', '#####'];
 const LABEL = ['S   #', 'o # #', 'o   #', 'ooG #', '#####'];
@@ -70,9 +70,22 @@ test.each([
   expect(judge(answer)).toEqual({ kind, message });
 });
 
-test('a maze without a way has no right answer', () => {
+test('in a maze without a way, to draw nothing is right', () => {
   const walled = ['S#  #', '### #', '    #', '  G #', '#####'];
-  expect(judge(walled, walled)).toEqual({ kind: 'broken', message: 'No way leads to the goal.' });
+  expect(judge(walled, walled)).toEqual({
+    kind: 'none',
+    message: 'No way leads to the goal, and none is drawn.',
+  });
+  const drawn = ['S#  #', '### #', '    #', ' oG #', '#####'];
+  expect(judge(drawn, walled)).toEqual({ kind: 'broken', message: 'No way leads to the goal.' });
+  const [grid, answer] = [walled, drawn].map((rows) => parseMaze(rows.join('\n')));
+  expect(solvesMaze(grid!, grid!)).toBe(true);
+  expect(solvesMaze(answer!, grid!)).toBe(false);
+});
+
+test('a maze without a goal has no right answer', () => {
+  const endless = parseMaze(PUZZLE.join('\n')).map((cell) => (cell === GOAL ? OPEN : cell));
+  expect(judgeMaze(endless, endless, null).kind).toBe('broken');
 });
 
 test('neighbours need no path between them', () => {

@@ -16,6 +16,8 @@ export type MazeVerdict =
   | { readonly kind: 'exact'; readonly message: string }
   /** Another path of the same, optimal, length, and nothing else drawn. */
   | { readonly kind: 'valid'; readonly message: string }
+  /** Nothing is drawn, and no path exists. */
+  | { readonly kind: 'none'; readonly message: string }
   /** The path reaches the goal, but more cells are marked than a shortest path needs. */
   | { readonly kind: 'connected'; readonly message: string }
   /** The path is interrupted, or the maze itself was changed. */
@@ -45,13 +47,19 @@ export function judgeMaze(answer: MazeGrid, puzzle: MazeGrid, label: MazeGrid | 
   }
 
   const shortest = distance(puzzle);
-  if (shortest === UNREACHED) return { kind: 'broken', message: 'No way leads to the goal.' };
+  const marked = answer.filter((cell) => cell === PATH).length;
+  if (shortest === UNREACHED) {
+    const isWhole = puzzle.includes(START) && puzzle.includes(GOAL);
+    return isWhole && marked === 0
+      ? { kind: 'none', message: 'No way leads to the goal, and none is drawn.' }
+      : { kind: 'broken', message: 'No way leads to the goal.' };
+  }
   // Only on the drawn path: open cells become walls.
   const drawn = distance(answer.map((cell) => (cell === OPEN ? WALL : cell)));
   if (drawn === UNREACHED) {
     return { kind: 'broken', message: 'The path does not reach the goal.' };
   }
-  const spare = answer.filter((cell) => cell === PATH).length - (shortest - 1);
+  const spare = marked - (shortest - 1);
   if (drawn > shortest) {
     const message = `The path reaches the goal in ${drawn} steps; ${shortest} are enough.`;
     return { kind: 'connected', message };
@@ -75,8 +83,16 @@ function distance(grid: MazeGrid): number {
   return start < 0 || goal < 0 ? UNREACHED : breadthFirst(grid, start).distances[goal]!;
 }
 
-/** Whether an answer is right: a shortest path and nothing else, in a puzzle that has none drawn. */
+/** Whether an answer with this verdict is right. */
+export function isRight({ kind }: MazeVerdict): boolean {
+  return kind === 'exact' || kind === 'valid' || kind === 'none';
+}
+
+/**
+ * Whether an answer is right: a shortest path and nothing else, in a puzzle that has none drawn; or
+ * nothing, if no way leads to the goal.
+ */
 export function solvesMaze(answer: MazeGrid, puzzle: MazeGrid): boolean {
   if (puzzle.includes(PATH) || answer.length !== puzzle.length) return false;
-  return judgeMaze(answer, puzzle, null).kind === 'valid';
+  return isRight(judgeMaze(answer, puzzle, null));
 }

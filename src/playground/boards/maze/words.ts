@@ -61,6 +61,7 @@ function said(cell: number, puzzle: MazeGrid, thought: MazeThought | null): stri
 const TITLES: Readonly<Record<MazeVerdict['kind'], string>> = {
   exact: 'Exact',
   valid: 'Valid',
+  none: 'No way',
   connected: 'Connected',
   broken: 'Broken',
 };

@@ -14,6 +14,7 @@ const beside = () => import('./beside');
 const WORDS: Readonly<Record<MazeVerdict['kind'], string>> = {
   exact: 'the shortest path',
   valid: 'a shortest path',
+  none: 'no way to the goal, and none drawn',
   connected: 'a path that reaches the goal, but not the shortest',
   broken: 'no path to the goal',
 };

@@ -1,5 +1,6 @@
 import type { MazeGrid } from '../../../puzzles/maze/geometry';
 import type { MazeReading } from '../../../puzzles/maze/reading';
+import { isRight } from '../../../puzzles/maze/verdict';
 import type { Frame } from '../../../reasoning/trace';
 import { readingOf } from '../../boards/maze/thought';
 import type { Report } from '../page-world';
@@ -25,7 +26,7 @@ function judge(frame: Frame, maze: MazeGrid): MazeReport {
   return {
     reading,
     grid: answer,
-    solved: verdict.kind === 'exact' || verdict.kind === 'valid',
+    solved: isRight(verdict),
     right: solution?.paths === 1 ? along : null,
     wrong: path.length - along + misread.length,
   };
