@@ -8,11 +8,11 @@ const MOST_ROWS = 9;
 
 /**
  * Takes a puzzle as text.
- * @param hint the accepted forms
+ * @param forms the accepted forms
  */
-export function PasteBox({ hint }: { readonly hint: string }) {
+export function PasteBox({ forms }: { readonly forms: string }) {
   const store = usePlaygroundStore();
-  const { cells, side } = usePlayground((state) => state.board);
+  const { side } = usePlayground((state) => state.board);
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -27,7 +27,7 @@ export function PasteBox({ hint }: { readonly hint: string }) {
       <Popover.Portal>
         <Popover.Content className="popover" sideOffset={4} aria-label="Paste a puzzle">
           <label>
-            {cells} characters, {hint}
+            {forms}
             <textarea
               rows={Math.min(side, MOST_ROWS)}
               spellCheck={false}

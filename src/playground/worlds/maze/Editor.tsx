@@ -1,6 +1,7 @@
 import { DropdownMenu } from 'radix-ui';
 import { checkMaze } from '../../../puzzles/maze/check';
 import { MazeGenerator, mazeSettings, type MazeSettings } from '../../../puzzles/maze/generator';
+import { MAX_SIDE, MIN_SIDE } from '../../../puzzles/maze/geometry';
 import { createRandom } from '../../../puzzles/random';
 import { OneOf } from '../../controls/OneOf';
 import { boardOfSide } from '../../store/model-boards';
@@ -14,7 +15,7 @@ export function Editor() {
     <section className="panel" aria-label="Your own maze">
       <div className="row">
         <Generate />
-        <PasteBox hint="# a wall, a space or dot open, S and G start and goal; drawn in lines or in one" />
+        <Paste />
         <Sizes />
         <Verdict />
       </div>
@@ -50,6 +51,20 @@ function Generate() {
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  );
+}
+
+function Paste() {
+  const { side, world } = usePlayground(({ board }) => board);
+  const models = usePlayground((state) => state.models);
+  const anySize = models.some((model) => model.anySize && model.board.world === world);
+  const size = anySize
+    ? `${MIN_SIDE}×${MIN_SIDE} to ${MAX_SIDE}×${MAX_SIDE} cells`
+    : `${side}×${side} cells`;
+  return (
+    <PasteBox
+      forms={`${size}: # a wall, a space or dot open, S and G start and goal; drawn in lines or in one`}
+    />
   );
 }
 

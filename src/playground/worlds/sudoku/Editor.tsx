@@ -9,11 +9,14 @@ import { verdictOn } from './verdict';
 
 /** Generated or pasted puzzles, and whether the present one has one solution. */
 export function Editor() {
+  const { cells } = usePlayground(({ board }) => board);
   return (
     <section className="panel" aria-label="Your own puzzle">
       <div className="row">
         <Generate />
-        <PasteBox hint="a dot or 0 for a blank; lines, commas and drawn grids are fine too" />
+        <PasteBox
+          forms={`${cells} characters, a dot or 0 for a blank; lines, commas and drawn grids are fine too`}
+        />
         <Verdict />
       </div>
     </section>
