@@ -15,6 +15,7 @@ test.each([
   ['--count 20 --size 9 --min-path 12 --unique', 9, 12],
   ['--count 20 --size 12 --kind walls --min-path 14 --loops 0', 12, 14],
   ['--count 5 --size 30 --kind walls --walls 40:42 --min-path 50 --unique', 30, 50],
+  ['--count 20 --size 15 --kind spiral --unique', 15, 15],
 ])(
   '%s: the file can be read back, and its mazes have the requested properties',
   async (line, side, minPath) => {
@@ -33,6 +34,17 @@ test.each([
     });
   },
 );
+
+test.each(['corridors', 'walls', 'spiral'])('%s without a way stay as they are', async (kind) => {
+  const text = await dataset(`--count 20 --size 11 --kind ${kind} --blocked`);
+  const rows = parsePuzzleTable(text, 'out.csv', mazeWorld);
+  expect(rows).toHaveLength(20);
+  for (const { puzzle, solution } of rows) {
+    expect(solveMaze(puzzle)).toBeNull();
+    expect(solution).toEqual(puzzle);
+  }
+  expect(text.match(/,0$/gm)).toHaveLength(20);
+});
 
 test('open cells at the ends of a line survive', async () => {
   // Random walls reach the corners, so some mazes begin or end with an open cell.
@@ -65,7 +77,7 @@ test.each([
   ['--count 0', '--count must be a whole number of at least 1, not 0.'],
   ['--count 1 --size 3', '--size must be 4 to 30, not 3.'],
   ['--count 1 --size 31', '--size must be 4 to 30, not 31.'],
-  ['--count 1 --kind hedge', '--kind must be corridors or walls, not hedge.'],
+  ['--count 1 --kind hedge', '--kind must be corridors, walls, or spiral, not hedge.'],
   ['--count 1 --min-path 0', '--min-path must be a whole number of at least 1, not 0.'],
   ['--count 1 --loops 2', '--loops must be a share from 0 to 1, not 2.'],
   ['--count 1 --walls 50:30', '--walls must be LO:HI with 0 ≤ LO ≤ HI ≤ 100, not 50:30.'],

@@ -22,12 +22,15 @@ interface Options {
   readonly kind: string;
   readonly minPath?: string;
   readonly unique?: boolean;
+  readonly blocked?: boolean;
   readonly loops?: string;
   readonly walls?: string;
   readonly exclude?: string;
   readonly out: string;
   readonly json?: boolean;
 }
+
+const KINDS = new Intl.ListFormat('en', { type: 'disjunction' });
 
 export function registerMazeDataset(dataset: Command): void {
   dataset
@@ -36,9 +39,10 @@ export function registerMazeDataset(dataset: Command): void {
     .requiredOption('--count <n>', 'number of mazes')
     .option('--seed <n>', 'seed; the same seed gives the same file', '0')
     .option('--size <n>', `side, ${MIN_SIDE} to ${MAX_SIDE}`, '15')
-    .option('--kind <kind>', 'corridors (with loops) or walls (at random)', 'corridors')
+    .option('--kind <kind>', 'corridors (with loops), walls (at random) or spiral', 'corridors')
     .option('--min-path <steps>', 'smallest number of steps from start to goal (default: --size)')
     .option('--unique', 'only mazes with exactly one shortest path')
+    .option('--blocked', 'wall up every way to the goal; the answer is the maze as it is')
     .option('--loops <share>', 'corridors: share of the walls between rooms opened, 0 to 1')
     .option('--walls <lo:hi>', 'walls: percentage of wall cells, drawn from this range')
     .option('--exclude <file>', 'leave out the mazes of this CSV, also rotated and mirrored')
@@ -69,12 +73,13 @@ function settingsOf(options: Options) {
   }
   const kind = MAZE_KINDS.find((known) => known === options.kind);
   if (kind === undefined) {
-    throw new UsageError(`--kind must be ${MAZE_KINDS.join(' or ')}, not ${options.kind}.`);
+    throw new UsageError(`--kind must be ${KINDS.format(MAZE_KINDS)}, not ${options.kind}.`);
   }
-  const { minPath, unique = false, loops, walls } = options;
+  const { minPath, unique = false, blocked = false, loops, walls } = options;
   return mazeSettings(size, {
     kind,
     unique,
+    blocked,
     ...(minPath !== undefined && { minPath: wholeNumber('--min-path', minPath, 1) }),
     ...(loops !== undefined && { loops: share(loops) }),
     ...(walls !== undefined && { walls: percentages(walls) }),

@@ -3,19 +3,22 @@ import { carveCorridors, type Ground } from './corridors';
 import { geometryOfSide, GOAL, START, WALL, type MazeGrid } from './geometry';
 import { breadthFirst, nearerNeighbours, type Search } from './search';
 import { solveMaze } from './solver';
+import { drawSpiral } from './spiral';
 import { scatterWalls } from './walls';
 
-export const MAZE_KINDS = ['corridors', 'walls'] as const;
+export const MAZE_KINDS = ['corridors', 'walls', 'spiral'] as const;
 export type MazeKind = (typeof MAZE_KINDS)[number];
 
 export interface MazeSettings {
   readonly side: number;
-  /** Corridors with loops (`carveCorridors`), or walls at random (`scatterWalls`). */
+  /** Corridors with loops (`carveCorridors`), walls at random (`scatterWalls`), or a spiral. */
   readonly kind: MazeKind;
   /** Fewest steps from start to goal; at least 1. */
   readonly minPath: number;
   /** Whether there must be exactly one shortest path. */
   readonly unique: boolean;
+  /** Whether every way to the goal is walled up in the end. */
+  readonly blocked: boolean;
   /** Corridors: probability that a wall between rooms is opened. */
   readonly loops: number;
   /** Random walls: the share of walls of each maze is drawn from this range. */
@@ -29,6 +32,7 @@ export function mazeSettings(side: number, wish: Partial<MazeSettings> = {}): Ma
     kind: 'corridors',
     minPath: side,
     unique: true,
+    blocked: false,
     loops: 0.15,
     walls: [0.3, 0.5],
     ...wish,
@@ -37,9 +41,9 @@ export function mazeSettings(side: number, wish: Partial<MazeSettings> = {}): Ma
 
 export interface MazePuzzle {
   readonly puzzle: MazeGrid;
-  /** The puzzle with the shortest path from `solveMaze`. */
+  /** The puzzle with the shortest path from `solveMaze`, or as it is if no way leads to the goal. */
   readonly solution: MazeGrid;
-  /** Steps from start to goal. */
+  /** Steps from start to goal; 0 if no way leads there. */
   readonly length: number;
 }
 
@@ -71,7 +75,7 @@ export class MazeGenerator {
    * @throws RangeError if none of `MOST_TRIES` mazes has them
    */
   generate(): MazePuzzle {
-    const { side, minPath, unique } = this.settings;
+    const { side, minPath, unique, blocked } = this.settings;
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const ground = this.ground();
       const ends = this.chooseEnds(ground);
@@ -80,6 +84,10 @@ export class MazeGenerator {
       if (unique) this.closeOtherWays(puzzle, ends);
       puzzle[ends.search.order[0]!] = START;
       puzzle[ends.goal] = GOAL;
+      if (blocked) {
+        if (!this.closeAllWays(puzzle)) continue;
+        return { puzzle, solution: puzzle, length: 0 };
+      }
       const { solution, length } = solveMaze(puzzle, 1)!;
       return { puzzle, solution, length };
     }
@@ -91,6 +99,7 @@ export class MazeGenerator {
 
   private ground(): Ground {
     const { side, kind, loops, walls } = this.settings;
+    if (kind === 'spiral') return drawSpiral(side, this.random);
     if (kind === 'corridors') return carveCorridors(side, loops, this.random);
     const [low, high] = walls;
     return scatterWalls(side, low + this.random.float() * (high - low), this.random);
@@ -136,5 +145,18 @@ export class MazeGenerator {
       cell = nearer[0]!;
       for (const other of nearer.slice(1)) grid[other] = WALL;
     }
+  }
+
+  /**
+   * Walls up one cell of the shortest path after another until no way is left.
+   * @returns whether it can: not if start and goal are neighbours
+   */
+  private closeAllWays(grid: MazeGrid): boolean {
+    for (let solved = solveMaze(grid, 1); solved !== null; solved = solveMaze(grid, 1)) {
+      const between = solved.path.slice(1, -1);
+      if (between.length === 0) return false;
+      grid[between[this.random.below(between.length)]!] = WALL;
+    }
+    return true;
   }
 }

@@ -2,9 +2,10 @@ import { createRandom, type Random } from '../random';
 import { carveCorridors } from './corridors';
 import { firstMaze } from './first-maze';
 import { MazeGenerator, mazeSettings, type MazeSettings } from './generator';
-import { geometryOfSide, GOAL, OPEN, OUTSIDE, START, WALL, type MazeGrid } from './geometry';
+import { geometryOfSide, GOAL, OPEN, START, WALL, type MazeGrid } from './geometry';
 import { breadthFirst } from './search';
 import { solveMaze } from './solver';
+import { carveSpiral } from './spiral';
 
 /** A maze to begin with. */
 export interface MazePreset {
@@ -102,33 +103,14 @@ function longWay(side: number, random: Random): MazeGrid {
   return drawn.reduce((best, other) => (other.length > best.length ? other : best)).grid;
 }
 
-/** A corridor from the upper left inward that turns right when it cannot go straight. */
+/** A spiral over the whole board, from its outer end to the inner one. */
 function spiral(side: number): MazeGrid {
-  const { neighbours } = geometryOfSide(side);
-  const grid = new Uint8Array(side * side).fill(WALL);
   const inset = side % 2;
-  const ahead = (cell: number, way: number) => {
-    const next = cell === OUTSIDE ? OUTSIDE : neighbours[4 * cell + way]!;
-    const [column, row] = [next % side, Math.floor(next / side)];
-    const least = Math.min(column, row, side - 1 - column, side - 1 - row);
-    return next === OUTSIDE || least < inset ? OUTSIDE : next;
-  };
-  const isFree = (cell: number, way: number) => {
-    const next = ahead(cell, way);
-    if (next === OUTSIDE || grid[next] !== WALL) return false;
-    const beyond = ahead(next, way);
-    return beyond === OUTSIDE || grid[beyond] === WALL;
-  };
-  const first = inset * side + inset;
-  let [cell, way] = [first, 1];
-  grid[first] = OPEN;
-  while (isFree(cell, way) || isFree(cell, (way + 1) % 4)) {
-    if (!isFree(cell, way)) way = (way + 1) % 4;
-    cell = ahead(cell, way);
-    grid[cell] = OPEN;
-  }
-  grid[first] = START;
-  grid[cell] = GOAL;
+  const length = side - 2 * inset;
+  const box = { top: inset, left: inset, height: length, width: length };
+  const { grid, places } = carveSpiral(side, box);
+  grid[places[0]!] = START;
+  grid[places.at(-1)!] = GOAL;
   return grid;
 }
 
