@@ -36,6 +36,18 @@ test('a model is evaluated on fresh puzzles, and a wrong answer can be put on th
   expect(runs[0]!.dataset).toBe('dataset maze --count 3 --seed 1 --size 15 --min-path 15 --unique');
 });
 
+test('larger mazes of a list are measured on a board on which they fit', async ({ page }) => {
+  const measure = await openMeasure(page, '?world=maze');
+  await measure.getByLabel('Puzzles').selectOption('A list of your own');
+  const row = `${' '.repeat(18)}##`;
+  await measure
+    .getByRole('textbox', { name: /Paste or drop/ })
+    .fill(`S${row.slice(1)}${row.repeat(18)}${row.slice(0, -2)} G`);
+  await expect(measure.getByText('1 puzzle to measure on, on a board of 20×20.')).toBeVisible();
+  await measure.getByRole('button', { name: 'Measure', exact: true }).click();
+  await expect(measure.getByText(/^1 puzzle in/)).toBeVisible({ timeout: 60_000 });
+});
+
 test('a list of the visitor’s own is read, and a run can be paused, resumed and ended', async ({
   page,
 }) => {

@@ -1,7 +1,6 @@
 import { useEffect, useState, type DragEvent } from 'react';
 import { plural } from '../../puzzles/plural';
 import type { Brought } from '../../puzzles/reading/read';
-import type { Exam } from '../../reasoning/evaluate';
 import { usePlayground } from '../usePlayground';
 import type { Board } from '../worlds/page-world';
 import { readOwnList, type OwnList } from './own-list';
@@ -13,12 +12,14 @@ const TYPING_PAUSE = 300;
 
 interface Props {
   readonly board: Board;
-  /** Called with the usable puzzles, `[]` while a text is being read. */
-  onRead(exams: readonly Exam[]): void;
+  /** A board with this many cells in a row, if the model thinks on one. */
+  larger(this: void, side: number): Board | null;
+  /** Called with the usable puzzles, `null` while a text is being read. */
+  onRead(this: void, list: OwnList | null): void;
 }
 
 /** A person's own puzzles, pasted, dropped or chosen, in any form. */
-export function OwnListBox({ board, onRead }: Props) {
+export function OwnListBox({ board, larger, onRead }: Props) {
   const config = usePlayground((state) => state.config);
   const [brought, setBrought] = useState<readonly Brought[]>([]);
   const [list, setList] = useState<OwnList | null>(null);
@@ -27,21 +28,21 @@ export function OwnListBox({ board, onRead }: Props) {
     if (brought.length === 0) return;
     let gone = false;
     const timer = setTimeout(() => {
-      void readOwnList(brought, board, config).then((read) => {
+      void readOwnList(brought, board, config, larger).then((read) => {
         if (gone) return;
         setList(read);
-        onRead(read.exams);
+        onRead(read);
       });
     }, TYPING_PAUSE);
     return () => {
       gone = true;
       clearTimeout(timer);
     };
-  }, [brought, board, config, onRead]);
+  }, [brought, board, config, larger, onRead]);
   const change = (next: readonly Brought[]) => {
     setBrought(next);
     setList(null);
-    onRead([]);
+    onRead(null);
   };
   const take = async (files: FileList | null) => {
     if (files === null || files.length === 0) return;
@@ -79,7 +80,12 @@ export function OwnListBox({ board, onRead }: Props) {
         {list === null && brought.length > 0 && <p>Reading…</p>}
         {list !== null && (
           <>
-            <p>{plural(list.exams.length, 'puzzle')} to measure on.</p>
+            <p>
+              {plural(list.exams.length, 'puzzle')} to measure on
+              {list.board.side > board.side &&
+                `, on a board of ${list.board.side}×${list.board.side}`}
+              .
+            </p>
             {list.problems.length > 0 && (
               <ul className="problem">
                 {list.problems.slice(0, SHOWN).map((problem) => (

@@ -1,11 +1,11 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useCallback, useId, useState, type ReactNode } from 'react';
 import { THOUGHT_SEED } from '../../hrm/starts';
 import { plural } from '../../puzzles/plural';
 import { diversityOf, type DiversityKind } from '../../reasoning/diversity';
-import type { Exam } from '../../reasoning/evaluate';
 import { typedNumber } from '../controls/typed-number';
 import { useModelsHere } from '../models/useModelsHere';
 import { CHAIN_COUNTS, diversityHere, diversityKinds, RESTARTS } from '../store/chains';
+import { boardOfSide } from '../store/model-boards';
 import type { PlaygroundState } from '../store/state';
 import { usePlayground, usePlaygroundStore } from '../usePlayground';
 import { hasTasks } from '../worlds/page-world';
@@ -20,6 +20,7 @@ import {
   setOf,
   type SetDraft,
 } from './kinds';
+import type { OwnList } from './own-list';
 
 const DIVERSITY_WORDS: Readonly<Record<DiversityKind, string>> = {
   views: 'other views',
@@ -44,7 +45,11 @@ export function RunForm({ busy, onStart }: Props) {
   const model = models.find(({ id }) => id === asked) ?? models[0];
   const [draft, setDraft] = useState<SetDraft>(() => firstDraft(board));
   const [thinking, setThinking] = useState(() => thinkingNow(store.getState()));
-  const [list, setList] = useState<readonly Exam[]>([]);
+  const [list, setList] = useState<OwnList | null>(null);
+  const choices = usePlayground((state) => state.models);
+  const open = usePlayground((state) => state.model);
+  const choice = choices.find(({ id }) => id === model.id) ?? open;
+  const larger = useCallback((side: number) => boardOfSide(choice, side), [choice]);
   const kinds = kindsFor(board);
   const kind = kinds.find(({ id }) => id === draft.kind) ?? kinds[0]!;
   const change = (patch: Partial<SetDraft>) => setDraft({ ...draft, ...patch });
@@ -52,7 +57,7 @@ export function RunForm({ busy, onStart }: Props) {
   const isList = kind.asks === 'list';
   const ready =
     (isList
-      ? list.length > 0
+      ? list !== null && list.exams.length > 0
       : problemWith(draft.count, BOUNDS.count) === null &&
         problemWith(draft.seed, BOUNDS.seed) === null) &&
     problemWith(thinking.segments, BOUNDS.segments) === null &&
@@ -60,21 +65,23 @@ export function RunForm({ busy, onStart }: Props) {
   const start = () => {
     const { segments, chains, differ, restart } = thinking;
     const { noise, backend } = store.getState();
+    const its = isList ? list!.board : board;
+    const size = its.key === board.key ? '' : `, ${its.side}×${its.side}`;
     onStart({
       title: model.title,
-      source: model.source,
-      board,
+      source: its.key === board.key ? model.source : { ...model.source, side: its.side },
+      board: its,
       backend,
       order: {
-        set: setOf(board, draft, list),
+        set: setOf(its, draft, list?.exams ?? []),
         segments,
         chains,
         diversity: diversityOf(views ? differ : 'noise', noise),
         restart: views ? restart : 0,
         seed: isList ? THOUGHT_SEED : draft.seed,
       },
-      puzzles: kind.asks === 'givens' ? `${draft.givens.join('–')} givens` : kind.title,
-      set: measuredSet(board, kind),
+      puzzles: kind.asks === 'givens' ? `${draft.givens.join('–')} givens` : `${kind.title}${size}`,
+      set: measuredSet(its, kind),
     });
   };
   return (
@@ -151,7 +158,7 @@ export function RunForm({ busy, onStart }: Props) {
           />
         )}
       </div>
-      {isList && <OwnListBox board={board} onRead={setList} />}
+      {isList && <OwnListBox board={board} larger={larger} onRead={setList} />}
       <details className="fold">
         <summary>
           How it thinks{' '}

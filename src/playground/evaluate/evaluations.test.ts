@@ -125,6 +125,16 @@ test('a list of one’s own: finds its answers and reports the rest', async () =
   );
   expect(mazes.problems).toEqual([]);
   expect(mazes.exams[0]!.input).toHaveLength(25);
+  expect(mazes.board.side).toBe(5);
+});
+
+test('a list of mazes too large for the board is read for a larger one, if there is one', async () => {
+  const text = ['S  # ##     ## G', `S${'#   .'.repeat(4)}   G`].join('\n');
+  const read = (larger?: (side: number) => ReturnType<typeof maze.board>) =>
+    readOwnList([{ name: 'pasted', content: text }], maze.board(16), null, larger);
+  const [one, both] = [await read(), await read((side) => maze.board(side * side))];
+  expect([one.exams.length, one.problems.length, one.board.side]).toEqual([1, 1, 4]);
+  expect([both.exams.length, both.problems.length, both.board.side]).toEqual([2, 0, 5]);
 });
 
 test('the command line measures the same', () => {

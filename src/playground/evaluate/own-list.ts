@@ -21,6 +21,8 @@ const MOST_PUZZLES = 20_000;
 
 /** Puzzles to measure on, and the faults of the others, one line each. */
 export interface OwnList {
+  /** Where all of them fit: the board they were read for, or a larger one. */
+  readonly board: Board;
   readonly exams: readonly Exam[];
   readonly problems: readonly string[];
 }
@@ -29,11 +31,14 @@ export interface OwnList {
  * Reads a person's own puzzles for a board, in any form. Answers in the text are used if they are
  * right; others are computed.
  * @param config of the model, with the ARC tasks it knows; `null` while unknown
+ * @param larger a board with this many cells in a row, on which the model thinks too; `null` if
+ * there is none
  */
 export async function readOwnList(
   brought: readonly Brought[],
   board: Board,
   config: HrmConfig | null,
+  larger: (side: number) => Board | null = () => null,
 ): Promise<OwnList> {
   const world = board.world.id as ReadWorld;
   const { items, problems } = await readPuzzles(brought, { prefer: world });
@@ -41,11 +46,18 @@ export async function readOwnList(
   const own = items.filter((item) => item.world === world);
   const strangers = items.length - own.length;
   if (strangers > 0) said.push(`${strangers} of other kinds are left out.`);
-  const list = listOf(own, board, config);
-  return { exams: list.exams, problems: [...said, ...list.problems] };
+  const sides = own.map((item) =>
+    item.world === 'maze' ? Math.max(item.puzzle.width, item.puzzle.height) : 0,
+  );
+  const most = sides.reduce((a, b) => Math.max(a, b), board.side);
+  const fitting = (most > board.side ? larger(most) : null) ?? board;
+  const { exams, problems: faults } = listOf(own, fitting, config);
+  return { board: fitting, exams, problems: [...said, ...faults] };
 }
 
-function listOf(own: readonly ReadItem[], board: Board, config: HrmConfig | null): OwnList {
+type Usable = Pick<OwnList, 'exams' | 'problems'>;
+
+function listOf(own: readonly ReadItem[], board: Board, config: HrmConfig | null): Usable {
   switch (board.world.id) {
     case 'sudoku':
       return sudokus(
@@ -68,7 +80,7 @@ function listOf(own: readonly ReadItem[], board: Board, config: HrmConfig | null
 type Sudokus = readonly Extract<ReadItem, { world: 'sudoku' }>[];
 type Mazes = readonly Extract<ReadItem, { world: 'maze' }>[];
 
-function sudokus(items: Sudokus, { cells, rule = 'classic', world }: Board): OwnList {
+function sudokus(items: Sudokus, { cells, rule = 'classic', world }: Board): Usable {
   const lines = items.map(({ puzzle, solution }) =>
     [puzzle, ...(solution === null ? [] : [solution])].map(formatSudoku).join(),
   );
@@ -90,7 +102,7 @@ function sudokus(items: Sudokus, { cells, rule = 'classic', world }: Board): Own
   };
 }
 
-function mazes(items: Mazes, { side, world }: Board): OwnList {
+function mazes(items: Mazes, { side, world }: Board): Usable {
   const exams: Exam[] = [];
   const problems: string[] = [];
   for (const { puzzle: drawn, solution: given, where } of items) {
@@ -110,7 +122,7 @@ function mazes(items: Mazes, { side, world }: Board): OwnList {
   return { exams, problems };
 }
 
-function tasks(records: readonly ArcRecord[], config: HrmConfig | null): OwnList {
+function tasks(records: readonly ArcRecord[], config: HrmConfig | null): Usable {
   if (config === null) return { exams: [], problems: ['The model is not open yet.'] };
   const exams = knownQuestions(config, records);
   const unknown = records.length - new Set(exams.map(({ name }) => name)).size;

@@ -32,7 +32,7 @@ export function progressWords(run: EvaluationRun): string {
       return `${counted}, about ${clock(left)} to go`;
     }
     case 'done':
-      return `${count(done)} puzzles in ${clock(run.milliseconds)}`;
+      return `${count(done)} ${done === 1 ? 'puzzle' : 'puzzles'} in ${clock(run.milliseconds)}`;
     case 'cancelled':
       return `Ended after ${counted}`;
     case 'failed':
