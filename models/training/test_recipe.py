@@ -104,6 +104,53 @@ class Symmetries(unittest.TestCase):
         self.assertTrue(world.valid(solutions, puzzles, solutions).all())
         self.assertFalse(world.valid(puzzles, puzzles, solutions).any())
         self.assertEqual(len(puzzles.unique(dim=0)), 8)
+        puzzles, solutions = world.training_view(puzzle, solution)
+        self.assertEqual(len(puzzles.unique(dim=0)), 8)
+
+    def test_maze_without_a_way(self) -> None:
+        """To draw nothing is right there, and nowhere else."""
+        world = MazeWorld(4)
+        grid = torch.full((1, 16), OPEN)
+        grid[0, 0], grid[0, 15] = START, GOAL
+        open_ground, walled = grid.clone(), grid.clone()
+        walled[0, 8:12] = WALL
+        for puzzle, right in ((walled, True), (open_ground, False)):
+            label = puzzle.clone()
+            if not right:
+                label[0, [1, 2, 3, 7, 11]] = PATH
+            self.assertEqual(world.valid(puzzle, puzzle, label).item(), right)
+
+    def test_several_paths(self) -> None:
+        """Against counting the shortest paths of mazes of random walls; those with several are not turned."""
+        torch.manual_seed(3)
+        side, count = 5, 300
+        world = MazeWorld(side)
+        puzzles = torch.where(torch.rand(count, side * side) < 0.3, WALL, OPEN)
+        puzzles[:, 0], puzzles[:, 18] = START, GOAL
+
+        def paths(grid: list[int]) -> int:
+            ways = {0: 1}
+            seen = {0}
+            while ways and 18 not in ways:
+                further: dict[int, int] = {}
+                for cell, number in ways.items():
+                    row, column = divmod(cell, side)
+                    around = [(row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)]
+                    for next_row, next_column in around:
+                        to = next_row * side + next_column
+                        if 0 <= next_row < side and 0 <= next_column < side and grid[to] != WALL and to not in seen:
+                            further[to] = further.get(to, 0) + number
+                seen |= set(further)
+                ways = further
+            return ways.get(18, 0)
+
+        counted = torch.tensor([paths(grid) for grid in puzzles.tolist()])
+        self.assertGreater(min((counted == 0).sum(), (counted == 1).sum(), (counted > 1).sum()), 20)
+        self.assertTrue(torch.equal(world.several_paths(puzzles), counted > 1))
+        turned, _ = world.training_view(puzzles, puzzles)
+        moved = (turned != puzzles).any(1)
+        self.assertFalse(moved[counted > 1].any())
+        self.assertTrue(moved[counted <= 1].any())
 
 
 class Optimizer(unittest.TestCase):
