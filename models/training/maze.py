@@ -76,7 +76,7 @@ class MazeWorld:
         """Which mazes [N, cells] have more than one shortest path, [N]; not those without any."""
         free = (puzzles != WALL).view(-1, self.size, self.size)
         start, goal = ((puzzles == end).view_as(free) for end in (START, GOAL))
-        # A wave from each end. Where two shortest paths differ, their cells are as far from the start.
+        # Each wave has the cells one step farther from the start.
         waves = [start]
         reached = start
         while not (arrived := (reached & goal).flatten(1).any(1)).all():
@@ -85,6 +85,7 @@ class MazeWorld:
                 break
             waves.append(spread & ~reached)
             reached = spread
+        # Back from the goal through the waves: where two shortest paths differ, both have a cell in one wave.
         several = torch.zeros_like(arrived)
         back = goal
         for wave, before in zip(waves[:0:-1], waves[-2::-1]):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from collections import Counter
 from math import comb
 from pathlib import Path
 
@@ -123,26 +124,26 @@ class Symmetries(unittest.TestCase):
     def test_several_paths(self) -> None:
         """Against counting the shortest paths of mazes of random walls; those with several are not turned."""
         torch.manual_seed(3)
-        side, count = 5, 300
+        side, goal, count = 5, 18, 300
         world = MazeWorld(side)
         puzzles = torch.where(torch.rand(count, side * side) < 0.3, WALL, OPEN)
-        puzzles[:, 0], puzzles[:, 18] = START, GOAL
+        puzzles[:, 0], puzzles[:, goal] = START, GOAL
+        places = [divmod(cell, side) for cell in range(side * side)]
+        around = [
+            [to for to, (y, x) in enumerate(places) if abs(y - row) + abs(x - column) == 1] for row, column in places
+        ]
 
         def paths(grid: list[int]) -> int:
-            ways = {0: 1}
-            seen = {0}
-            while ways and 18 not in ways:
-                further: dict[int, int] = {}
-                for cell, number in ways.items():
-                    row, column = divmod(cell, side)
-                    around = [(row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)]
-                    for next_row, next_column in around:
-                        to = next_row * side + next_column
-                        if 0 <= next_row < side and 0 <= next_column < side and grid[to] != WALL and to not in seen:
-                            further[to] = further.get(to, 0) + number
-                seen |= set(further)
-                ways = further
-            return ways.get(18, 0)
+            """Counts the ways to every cell of a wave from those to the wave before."""
+            ways, seen = Counter({0: 1}), {0}
+            while ways and goal not in ways:
+                steps = [(to, number) for cell, number in ways.items() for to in around[cell]]
+                ways = Counter()
+                for to, number in steps:
+                    if grid[to] != WALL and to not in seen:
+                        ways[to] += number
+                seen |= set(ways)
+            return ways[goal]
 
         counted = torch.tensor([paths(grid) for grid in puzzles.tolist()])
         self.assertGreater(min((counted == 0).sum(), (counted == 1).sum(), (counted > 1).sum()), 20)

@@ -30,7 +30,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-const KINDS = new Intl.ListFormat('en', { type: 'disjunction' });
+const KINDS = new Intl.ListFormat('en', { type: 'disjunction' }).format(MAZE_KINDS);
 
 export function registerMazeDataset(dataset: Command): void {
   dataset
@@ -73,7 +73,7 @@ function settingsOf(options: Options) {
   }
   const kind = MAZE_KINDS.find((known) => known === options.kind);
   if (kind === undefined) {
-    throw new UsageError(`--kind must be ${KINDS.format(MAZE_KINDS)}, not ${options.kind}.`);
+    throw new UsageError(`--kind must be ${KINDS}, not ${options.kind}.`);
   }
   const { minPath, unique = false, blocked = false, loops, walls } = options;
   return mazeSettings(size, {
