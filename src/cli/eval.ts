@@ -76,7 +76,7 @@ export function registerEval(program: Command): void {
     .option('--noise <sigma>', 'standard deviation of the noise on their states (RMS 1)')
     .option(
       '--restart <n>',
-      'after every n segments, chains that are not sure start over in another view (0: never)',
+      'after every n segments, chains that are not sure start over in another view, on Sudokus every other time with some digits of their answer assumed (0: never)',
       '0',
     )
     .option('--seed <n>', `seed of the views and the noise (default: ${THOUGHT_SEED})`)

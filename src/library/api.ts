@@ -79,7 +79,10 @@ export interface ThinkOptions {
    * views.
    */
   readonly noise?: number;
-  /** Segments after which chains that are not sure start over in another view. */
+  /**
+   * Segments after which chains that are not sure start over in another view; on Sudokus they
+   * assume some digits of their answer every other time.
+   */
   readonly restart?: number;
   /** Row of the puzzle embedding, for models that have them; or the id of a task it was trained on. */
   readonly task?: number | string;
@@ -96,6 +99,8 @@ export interface Segment {
   /** Predicted token of each cell, and the probability of that token. */
   readonly tokens: Uint8Array;
   readonly confidence: Float32Array;
+  /** Cells that the answering chain assumed when it started over. */
+  readonly assumed: readonly number[];
   /** σ(q_halt): the probability that the grid is right, according to the model. */
   readonly sure: number;
   readonly wishesToHalt: boolean;

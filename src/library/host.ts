@@ -4,7 +4,6 @@ import { Ladder } from '../compute/ladder';
 import { messageOf } from '../compute/message-of';
 import { RefusedError } from '../compute/own-fault';
 import { thinkingRungs, trainingRungs, type Surroundings } from '../compute/rungs';
-import { wishesToHalt } from '../hrm/act';
 import type { HrmConfig } from '../hrm/config';
 import { identifierAmong } from '../hrm/identifier';
 import { parameterCount, type HrmModel } from '../hrm/parameters';
@@ -22,7 +21,7 @@ import { claimed } from '../reasoning/calibration';
 import { OTHER_VIEWS, type Diversity } from '../reasoning/diversity';
 import { summarise, type Exam, type Outcome } from '../reasoning/evaluate';
 import { countOf, examsOf, type ExamSet } from '../reasoning/exam-set';
-import type { Frame } from '../reasoning/trace';
+import { isWish, type Frame } from '../reasoning/trace';
 import { DivergenceMonitor } from '../training/divergence-monitor';
 import { isFiniteState } from '../training/parameters';
 import { RewindableExamples } from '../training/rewindable-examples';
@@ -333,13 +332,13 @@ function reporter(config: HrmConfig, input: Uint8Array) {
     return { grid: grid === null ? '' : formatArcGrid(grid), solved: null };
   };
   return (frame: Frame, segment: number): Segment => {
-    const { tokens, confidence, qHalt, qContinue, milliseconds } = frame;
+    const { tokens, confidence, assumed = [], qHalt, qContinue, milliseconds } = frame;
     return {
       segment,
       ...read(tokens),
-      ...{ tokens, confidence, qHalt, qContinue, milliseconds },
+      ...{ tokens, confidence, assumed, qHalt, qContinue, milliseconds },
       sure: claimed(qHalt),
-      wishesToHalt: wishesToHalt(qHalt, qContinue),
+      wishesToHalt: isWish(frame),
     };
   };
 }

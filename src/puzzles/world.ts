@@ -59,6 +59,11 @@ export interface World<Grid> {
    * @param cells of the canvas, @param count wanted; the first is the plain view
    */
   views(cells: number, count: number, random: Random): View[];
+  /**
+   * A puzzle with a few cells of a predicted answer taken as given, drawn at random, surer ones
+   * more often. For worlds in which a part of an answer can stand in a puzzle.
+   */
+  assume?(puzzle: Uint8Array, answer: Answer, random: Random): Uint8Array;
   /** The same grids with another rule, or `null` if it has none of this name. */
   withRule?(rule: string): World<Grid> | null;
 }
@@ -94,6 +99,14 @@ export interface PuzzleList<Grid> {
   readonly puzzles: readonly ListedPuzzle<Grid>[];
   /** In the order of the text; a message is a sentence and does not repeat the line. */
   readonly problems: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** What a model predicts for a puzzle. */
+export interface Answer {
+  /** The likeliest token of each cell. */
+  readonly tokens: Uint8Array;
+  /** Its probability, 0…1. */
+  readonly confidence: Float32Array;
 }
 
 /** A view of a puzzle, token by token. */

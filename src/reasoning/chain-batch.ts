@@ -1,7 +1,7 @@
 import type { Pace } from '../compute/backend';
 import { wishesToHalt } from '../hrm/act';
 import type { Carry, HrmSession, SegmentResult } from '../hrm/session';
-import type { View } from '../puzzles/world';
+import type { Answer, View } from '../puzzles/world';
 import { addStateNoise } from './noise';
 import type { Frame } from './trace';
 
@@ -17,6 +17,12 @@ export interface ChainedQuestion extends Question {
   readonly views: readonly View[];
   /** The view of each chain after it starts over for the n-th time, n from 1. */
   redraw(time: number): readonly View[];
+  /**
+   * What a chain thinks about after it starts over for the n-th time, until it is sure: the input,
+   * perhaps with some of its last answer taken as given. Always the input unless there is this
+   * method.
+   */
+  assume?(time: number, chain: number, last: Answer): Uint8Array;
 }
 
 /** How chains differ, and when they start over. */
@@ -25,7 +31,8 @@ export interface ChainOptions {
   readonly sigma: number;
   /**
    * After this many segments, each time, the chains that are not sure of their answer start over:
-   * from fresh states, with another view of the puzzle. 0 means never.
+   * from fresh states, with another view of the puzzle (and see `ChainedQuestion.assume`). 0 means
+   * never.
    */
   readonly restart: number;
 }
@@ -40,8 +47,12 @@ export interface ChainSnapshot {
 
 interface ChainState {
   readonly view: View;
+  /** The puzzle, perhaps with cells that the chain assumes. */
+  readonly input: Uint8Array;
   /** Whether its Q head wished to halt after the last segment. */
   readonly sure: boolean;
+  /** After the last segment; `null` before the first. */
+  readonly answer: Answer | null;
 }
 
 /** The predictions of a thought's chains, for the puzzle without a view. */
@@ -74,7 +85,9 @@ export class ChainBatch {
     this.thoughts = thoughts;
     this.options = options;
     this.segments = 0;
-    this.chains = thoughts.flatMap(({ views }) => views.map((view) => ({ view, sure: false })));
+    this.chains = thoughts.flatMap(({ input, views }) =>
+      views.map((view) => ({ view, input, sure: false, answer: null })),
+    );
     await this.session.begin(...this.rows(), this.seeds(0));
   }
 
@@ -117,6 +130,7 @@ export class ChainBatch {
     const { session, thoughts, seed } = this;
     const { sigma, restart } = this.options;
     const width = session.batch / thoughts.length;
+    await this.dropAssumptions();
     const isTime = restart > 0 && this.segments > 0 && this.segments % restart === 0;
     const unsure = this.chains.map(({ sure }) => isTime && !sure);
     if (unsure.includes(true)) await this.startOver(unsure, this.segments / restart);
@@ -128,27 +142,52 @@ export class ChainBatch {
     }
     const result = await session.segment(pace);
     this.segments = segment;
-    this.chains = this.chains.map(({ view }, row) => ({
-      view,
+    const chains = this.chains.map((chain, row) => ({
+      ...chain,
       sure: wishesToHalt(result.qHalt[row]!, result.qContinue[row]!),
+      answer: answerOf(result, chain.view, row),
     }));
-    return thoughts.map((_, index) => {
-      const first = index * width;
-      const restarted = unsure.slice(first, first + width).filter(Boolean).length;
+    this.chains = chains;
+    return thoughts.map(({ input }, index) => {
+      const rows = [index * width, (index + 1) * width] as const;
+      const restarted = unsure.slice(...rows).filter(Boolean).length;
       return {
-        ...predictionOf(result, this.viewsFrom(first, width), first),
+        ...predictionOf(result, input, chains.slice(...rows), rows[0]),
         ...(restarted > 0 && { restarted }),
       };
     });
   }
 
-  /** Gives the rows in `unsure` fresh states and other views; the others do not change. */
+  /**
+   * Chains that are sure think on about the puzzle itself: their answer must hold without what they
+   * assumed.
+   */
+  private async dropAssumptions(): Promise<void> {
+    const { session } = this;
+    const width = session.batch / this.thoughts.length;
+    const before = this.chains;
+    this.chains = before.map((chain, row) => {
+      const { input } = this.thoughts[Math.floor(row / width)]!;
+      return chain.sure && chain.input !== input ? { ...chain, input } : chain;
+    });
+    const changed = this.chains.some((chain, row) => chain !== before[row]);
+    if (changed) await session.resume(await session.carry(), ...this.rows());
+  }
+
+  /**
+   * Gives the rows in `unsure` fresh states, other views, and what they assume; the others do not
+   * change.
+   */
   private async startOver(unsure: readonly boolean[], time: number): Promise<void> {
     const { session } = this;
+    const width = session.batch / this.thoughts.length;
     const redrawn = this.thoughts.flatMap((thought) => thought.redraw(time));
-    this.chains = this.chains.map((chain, row) =>
-      unsure[row] ? { view: redrawn[row]!, sure: false } : chain,
-    );
+    this.chains = this.chains.map((chain, row) => {
+      if (!unsure[row]) return chain;
+      const thought = this.thoughts[Math.floor(row / width)]!;
+      const input = thought.assume?.(time, row % width, chain.answer!) ?? thought.input;
+      return { view: redrawn[row]!, input, sure: false, answer: null };
+    });
     const kept = await session.carry();
     await session.begin(...this.rows(), this.seeds(time));
     const carry = await session.carry();
@@ -164,16 +203,11 @@ export class ChainBatch {
 
   /** Tokens and identifiers of every row. */
   private rows(): [tokens: Uint32Array, identifiers: Uint32Array] {
-    const width = this.chains.length / this.thoughts.length;
-    const rows = this.thoughts.flatMap(({ input, identifier }, index) =>
-      this.viewsFrom(index * width, width).map((view) => ({
-        tokens: view.apply(input),
-        identifier,
-      })),
-    );
+    const { chains, thoughts } = this;
+    const width = chains.length / thoughts.length;
     return [
-      Uint32Array.from(rows.flatMap(({ tokens }) => [...tokens])),
-      Uint32Array.from(rows, ({ identifier }) => identifier),
+      Uint32Array.from(chains.flatMap(({ view, input }) => [...view.apply(input)])),
+      Uint32Array.from(chains, (_, row) => thoughts[Math.floor(row / width)]!.identifier),
     ];
   }
 
@@ -185,27 +219,37 @@ export class ChainBatch {
     const width = this.chains.length / this.thoughts.length;
     return this.chains.map((_, row) => this.seed + (row % width) + time * 2 ** 20);
   }
-
-  private viewsFrom(first: number, width: number): View[] {
-    return this.chains.slice(first, first + width).map(({ view }) => view);
-  }
 }
 
-/** The predictions of the chains in the rows from `first`, with their views undone. */
-function predictionOf(result: SegmentResult, views: readonly View[], first: number): Prediction {
-  const { tokens, confidence, qHalt, qContinue } = result;
+/** The answer of a row, for the puzzle without a view. */
+function answerOf({ tokens, confidence, qHalt }: SegmentResult, view: View, row: number): Answer {
   const cells = tokens.length / qHalt.length;
-  const rowOf = <T extends Uint32Array | Float32Array>(values: T, row: number) =>
-    values.slice(row * cells, (row + 1) * cells) as T;
-  const all = views.map((view, chain) => ({
-    tokens: view.undo(Uint8Array.from(rowOf(tokens, first + chain))),
+  const range = [row * cells, (row + 1) * cells] as const;
+  return {
+    tokens: view.undo(Uint8Array.from(tokens.subarray(...range))),
+    confidence: view.undoCells(confidence.slice(...range)),
+  };
+}
+
+/** What the chains in the rows from `first` predict together. */
+function predictionOf(
+  { qHalt, qContinue }: SegmentResult,
+  puzzle: Uint8Array,
+  chains: readonly (ChainState & { readonly answer: Answer })[],
+  first: number,
+): Prediction {
+  const all = chains.map(({ answer }, chain) => ({
+    tokens: answer.tokens,
     qHalt: qHalt[first + chain]!,
     qContinue: qContinue[first + chain]!,
   }));
   const surest = surestOf(all);
+  const { answer, input } = chains[surest]!;
+  const assumed = [...input.keys()].filter((cell) => input[cell] !== puzzle[cell]);
   return {
     ...all[surest]!,
-    confidence: views[surest]!.undoCells(rowOf(confidence, first + surest)),
+    confidence: answer.confidence,
+    ...(assumed.length > 0 && { assumed }),
     ...(all.length > 1 && { chains: { all, surest } }),
   };
 }

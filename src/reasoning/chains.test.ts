@@ -3,11 +3,12 @@ import { tinyModel } from '../../tests/support/tiny-model';
 import { createCpuBackend } from '../compute/cpu/backend';
 import { createSession, type HrmSession } from '../hrm/session';
 import { createRandom } from '../puzzles/random';
-import type { View } from '../puzzles/world';
+import type { Answer, View } from '../puzzles/world';
 import { WORLDS, type WorldId } from '../puzzles/worlds';
 import { ChainBatch, type Prediction } from './chain-batch';
-import { openChains, otherViews } from './chains';
+import { openChains } from './chains';
 import { diversityOf, OTHER_VIEWS, plainViews } from './diversity';
+import { isWish } from './trace';
 
 /**
  * A session that answers with `respond` and is surest in row `surest`; `seen` records its batches.
@@ -230,6 +231,97 @@ describe('starting over', () => {
     }
   });
 
+  test('a chain thinks about what it assumes, and its frames say which cells these are', async () => {
+    const asked: unknown[][] = [];
+    const assuming = (chains: number) =>
+      thoughts(chains).map((thought) => ({
+        ...thought,
+        assume(time: number, chain: number, { tokens }: Answer) {
+          asked.push([time, chain, tokens]);
+          return time === 1 ? thought.input.with(3, 6) : thought.input;
+        },
+      }));
+    const options = { sigma: 0, restart: 1 };
+    const batch = await opened(2, 1);
+    await batch.begin(assuming(2), options);
+    const frames = [await batch.segment(), await batch.segment()];
+    expect(asked).toEqual(
+      frames[0]!.flatMap(({ chains }) =>
+        chains!.all.map(({ tokens }, chain) => [1, chain, tokens]),
+      ),
+    );
+    const snapshot = await batch.snapshot();
+    frames.push(await batch.segment());
+    expect(frames.map((both) => both.map(({ assumed }) => assumed))).toEqual([
+      [undefined, undefined],
+      [[3], [3]],
+      [undefined, undefined],
+    ]);
+
+    // The second attempt is plain thinking about the puzzle with what it assumes.
+    const given = inputs.map((input) => input.with(3, 6));
+    const plainly = await opened(1, 1);
+    await plainly.begin(
+      given.map((input) => ({ input, identifier: 0, views: [turned], redraw: () => [turned] })),
+      { sigma: 0, restart: 0 },
+    );
+    const alone = await plainly.segment();
+    alone.forEach((frame, at) => expect(frames[1]![at]).toMatchObject(frame));
+
+    // What it assumes is a part of its state.
+    const other = await opened(2, 1);
+    await other.resume(assuming(2), { sigma: 0, restart: 0 }, snapshot);
+    const further = await plainly.segment();
+    (await other.segment()).forEach((frame, at) => {
+      expect(frame.assumed).toEqual([3]);
+      expect(frame).toMatchObject(further[at]!);
+    });
+  });
+
+  test('a chain that is sure thinks on without what it assumed', async () => {
+    const assumed = inputs[0]!.with(3, 6);
+    const views = [turned];
+    const thought = { input: inputs[0]!, identifier: 0, views, redraw: () => views };
+    // Sure about every puzzle in which the last cell of the view is the assumed one.
+    const seen: number[][] = [];
+    let tokens: Uint32Array = new Uint32Array();
+    const session = await createSession(backend, model, { batch: 1 });
+    const batch = new ChainBatch(
+      {
+        ...session,
+        begin: (given, ...rest) => session.begin((tokens = given), ...rest),
+        resume: (carry, given, ...rest) => session.resume(carry, (tokens = given), ...rest),
+        segment: async (pace) => {
+          seen.push([...tokens]);
+          const result = await session.segment(pace);
+          const sure = tokens.toReversed()[3] === 6;
+          return {
+            ...result,
+            qHalt: Float32Array.of(sure ? 1 : -1),
+            qContinue: new Float32Array(1),
+          };
+        },
+      },
+      1,
+    );
+    await batch.begin([{ ...thought, assume: () => assumed }], { sigma: 0, restart: 2 });
+    const frames = [];
+    for (let segment = 0; segment < 5; segment++) frames.push((await batch.segment())[0]!);
+    const [withIt, without] = [assumed, inputs[0]!].map((input) => [...turned.apply(input)]);
+    expect(seen).toEqual([without, without, withIt, without, withIt]);
+    expect(frames.map(({ assumed: cells }) => cells?.length ?? 0)).toEqual([0, 0, 1, 0, 1]);
+    expect(frames.map(isWish)).toEqual([false, false, false, false, false]);
+
+    // Its states stay: the fourth segment is the second of this thought, with another input.
+    const again = await createSession(backend, model, { batch: 1 });
+    const ids = Uint32Array.of(0);
+    await again.begin(Uint32Array.from(withIt!), ids);
+    await again.segment();
+    await again.resume(await again.carry(), Uint32Array.from(without!), ids);
+    const { tokens: predicted } = await again.segment();
+    expect(frames[3]!.tokens).toEqual(turned.undo(Uint8Array.from(predicted)));
+  });
+
   test('one of several chains can start over while the others continue', async () => {
     const { session, seen } = oracle(2, 1, (input) => input);
     let carries = 0;
@@ -254,11 +346,4 @@ describe('starting over', () => {
     expect(carries).toBe(2);
     expect(seen.slice(2)).toEqual([turned.apply(first!.input), first!.input]);
   });
-});
-
-test('other views of a Sudoku are never the plain one', () => {
-  const views = otherViews(WORLDS.sudoku, 16, 5, createRandom(3));
-  const tokens = Uint8Array.from({ length: 16 }, (_, cell) => 2 + (cell % 4));
-  expect(views).toHaveLength(5);
-  for (const view of views) expect(view.apply(tokens)).not.toEqual(tokens);
 });

@@ -1,17 +1,14 @@
 import type { Pace } from '../compute/backend';
 import type { HrmSession } from '../hrm/session';
-import { createRandom, type Random } from '../puzzles/random';
-import type { View, World } from '../puzzles/world';
+import { createRandom } from '../puzzles/random';
+import type { World } from '../puzzles/world';
 import { ChainBatch } from './chain-batch';
 import { plainViews, type Diversity } from './diversity';
+import { assumptions, otherViews } from './starting-over';
+import type { Frame } from './trace';
 
-/** The answer of a group of chains for one puzzle after a segment. */
-export interface ChainAnswer {
-  /** Predicted tokens for the original puzzle. */
-  readonly tokens: Uint8Array;
-  readonly qHalt: number;
-  readonly qContinue: number;
-}
+/** The answer of a group of chains for one puzzle, as it was asked, after a segment. */
+export type ChainAnswer = Pick<Frame, 'tokens' | 'qHalt' | 'qContinue' | 'assumed'>;
 
 /** Thinks about up to `width` puzzles at once, each in several chains. */
 export interface ChainThinker {
@@ -50,7 +47,7 @@ export interface ChainOptions {
  */
 export function openChains<Grid>(
   session: HrmSession,
-  world: Pick<World<Grid>, 'views'>,
+  world: Pick<World<Grid>, 'views' | 'assume'>,
   { chains, diversity, restart = 0, seed, skip = 0 }: ChainOptions,
 ): ChainThinker {
   const width = session.batch / chains;
@@ -82,20 +79,11 @@ export function openChains<Grid>(
         const { length: cells } = input;
         const { views, own } = draw(cells);
         const redraw = (time: number) => otherViews(world, cells, chains, createRandom(own + time));
-        return { input, identifier: identifiers[at] ?? 0, views, redraw };
+        const identifier = identifiers[at] ?? 0;
+        return { input, identifier, views, redraw, ...assumptions(world, input, own) };
       });
       return batch.begin(thoughts, { sigma: diversity.sigma, restart });
     },
     segment: async (pace) => (await batch.segment(pace)).slice(0, begun),
   };
-}
-
-/** Views of a puzzle, none of them plain if its world has enough views. */
-export function otherViews<Grid>(
-  world: Pick<World<Grid>, 'views'>,
-  cells: number,
-  count: number,
-  random: Random,
-): View[] {
-  return world.views(cells, count + 1, random).slice(1);
 }

@@ -1,8 +1,8 @@
 import type { Pace } from '../compute/backend';
-import { wishesToHalt } from '../hrm/act';
 import type { World } from '../puzzles/world';
 import { calibrate, wilsonInterval, type Calibration, type Interval } from './calibration';
 import type { ChainThinker } from './chains';
+import { isWish } from './trace';
 
 /** Accuracy on a set of puzzles. */
 export interface Evaluation {
@@ -126,7 +126,8 @@ export async function examine<Grid>(
   );
   for (let segment = 1; segment <= segments; segment++) {
     await pace();
-    (await thinker.segment(onTheWay)).forEach(({ tokens, qHalt, qContinue }, index) => {
+    (await thinker.segment(onTheWay)).forEach((answer, index) => {
+      const { tokens, qHalt } = answer;
       const result = results[index]!;
       const { wanted } = exams[index]!;
       const isRight = (token: number, at: number) => token === wanted[at] || wanted[at] === PAD;
@@ -137,7 +138,7 @@ export async function examine<Grid>(
           (world.severalAnswers && world.solves(world.decode(tokens), puzzles[index]!)),
       );
       result.qHalt.push(qHalt);
-      if (wishesToHalt(qHalt, qContinue)) result.wish ??= segment;
+      if (isWish(answer)) result.wish ??= segment;
     });
   }
   return results;

@@ -5,10 +5,10 @@ import { THOUGHT_SEED } from '../hrm/starts';
 import type { ModelTensors } from '../hrm/tensors';
 import { createRandom } from '../puzzles/random';
 import { worldOf } from '../puzzles/worlds';
-import { otherViews } from './chains';
 import { Reasoner, type DrawViews } from './reasoner';
 import type { Helpers } from './rows/protocol';
 import { openRows } from './rows/session';
+import { assumptions, otherViews } from './starting-over';
 
 /**
  * Puzzles that a reasoner of one chain remembers; wider ones remember fewer, in the same memory.
@@ -48,7 +48,7 @@ export class ReasonerPool {
     for (const entry of this.pooled.values()) this.letGo(entry);
     this.home = home;
     const entry = this.pooled.get(1) ?? {
-      reasoner: new Reasoner({ capacity: CAPACITY, draw: this.drawer(1), seed: THOUGHT_SEED }),
+      reasoner: this.reasoner(1),
       session: null,
     };
     entry.session = narrow;
@@ -106,10 +106,7 @@ export class ReasonerPool {
     const { backend, weights, model } = home;
     let entry = this.pooled.get(numChains);
     if (entry === undefined) {
-      const capacity = Math.max(1, Math.floor(CAPACITY / numChains));
-      const draw = this.drawer(numChains);
-      const reasoner = new Reasoner({ chains: numChains, capacity, draw, seed: THOUGHT_SEED });
-      entry = { reasoner, session: null };
+      entry = { reasoner: this.reasoner(numChains), session: null };
       this.pooled.set(numChains, entry);
     }
     if (entry.session === null) {
@@ -135,10 +132,20 @@ export class ReasonerPool {
     }
   }
 
+  private reasoner(numChains: number): Reasoner {
+    return new Reasoner({
+      chains: numChains,
+      capacity: Math.max(1, Math.floor(CAPACITY / numChains)),
+      draw: this.drawer(numChains),
+      assumptions: (puzzle) => assumptions(this.world() ?? {}, puzzle, THOUGHT_SEED),
+      seed: THOUGHT_SEED,
+    });
+  }
+
   /** @returns a function that throws an Error if the views of the model's puzzles are unknown */
   private drawer(numChains: number): DrawViews {
     return (cells, time) => {
-      const world = this.home && worldOf(this.home.weights.config);
+      const world = this.world();
       if (world === null) {
         throw new Error(
           'It is unknown what this model thinks about, and so which views there are.',
@@ -149,5 +156,10 @@ export class ReasonerPool {
         ? world.views(cells, numChains, random)
         : otherViews(world, cells, numChains, random);
     };
+  }
+
+  /** Of the model's puzzles, or `null` if it is unknown. */
+  private world() {
+    return this.home && worldOf(this.home.weights.config);
   }
 }

@@ -19,6 +19,8 @@ import type { Frame, Trace } from './trace';
  * @param time 0 at the beginning, n after starting over for the n-th time
  */
 export type DrawViews = (cells: number, time: number) => readonly View[];
+/** What chains assume about a puzzle when they start over; the same arguments give the same. */
+export type DrawAssumptions = (puzzle: Uint8Array) => Pick<ChainedQuestion, 'assume'>;
 
 interface Memory {
   readonly thought: ChainedQuestion;
@@ -40,6 +42,8 @@ export interface ReasonerOptions {
    * The views, one for each chain, if chains differ by them or start over; all plain unless given.
    */
   readonly draw?: DrawViews;
+  /** What chains assume if they start over; nothing unless given. */
+  readonly assumptions?: DrawAssumptions;
   /** Seed of the noise and of random starts (`THOUGHT_SEED` unless given). */
   readonly seed?: number;
 }
@@ -58,6 +62,7 @@ export class Reasoner {
   private readonly capacity: number;
   private readonly chains: number;
   private readonly draw: DrawViews;
+  private readonly assumptions: DrawAssumptions;
   private readonly seed: number;
   private batch: ChainBatch | null = null;
   /** The memory whose thought is in the batch. */
@@ -67,6 +72,7 @@ export class Reasoner {
     this.chains = options.chains ?? 1;
     this.capacity = options.capacity ?? 32;
     this.draw = options.draw ?? (() => plainViews(this.chains));
+    this.assumptions = options.assumptions ?? (() => ({}));
     this.seed = options.seed ?? THOUGHT_SEED;
   }
 
@@ -152,11 +158,17 @@ export class Reasoner {
   }
 
   private begin(question: Question, diversity: Diversity, restart: number): Memory {
-    const { length: cells } = question.input;
+    const { input } = question;
+    const { length: cells } = input;
     const differ = diversity.views && this.chains > 1;
     const views = differ ? this.draw(cells, 0) : plainViews(this.chains);
     return {
-      thought: { ...question, views, redraw: (time) => this.draw(cells, time) },
+      thought: {
+        ...question,
+        views,
+        redraw: (time) => this.draw(cells, time),
+        ...this.assumptions(input),
+      },
       options: { sigma: diversity.sigma, restart },
       frames: [],
       snapshot: null,

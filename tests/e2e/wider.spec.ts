@@ -197,8 +197,15 @@ test('an unsure thought starts over when the visitor asks for it', async ({ page
   const shown = page.getByRole('slider', { name: 'Segment shown' });
   await expect(shown).toHaveAttribute('aria-valuenow', '10');
   await expect(page.getByText(/not sure of its answer/)).toBeVisible();
+  // The second attempt assumes three digits of the first, and says so to everyone.
+  await expect(page.locator('.cell-assumed')).toHaveCount(3);
+  await expect(page.getByRole('gridcell', { name: /, assumed when it started over/ })).toHaveCount(
+    3,
+  );
+  await expect(page.getByRole('list', { name: 'Legend' })).toContainText('assumed');
   await expectAccessible(page, { within: '.workbench' });
   await again.getByRole('radio', { name: 'Never' }).click();
   await expect(page).not.toHaveURL(/restart/);
   await expect(marks).toHaveCount(0);
+  await expect(page.locator('.cell-assumed')).toHaveCount(0);
 });

@@ -1,7 +1,7 @@
-import { wishesToHalt } from '../../hrm/act';
 import type { HrmConfig } from '../../hrm/config';
 import { segmentOperations, thinkingBytes } from '../../hrm/cost';
 import { parameterCount } from '../../hrm/parameters';
+import { isWish } from '../../reasoning/trace';
 import { Miniature } from '../chains/Miniature';
 import { unlike } from '../chains/compare';
 import type { Task } from '../chains/useTask';
@@ -26,7 +26,7 @@ interface Props {
 /** One model: its answer after the visible segment, and its cost. */
 export function Column({ index, title, config, contest, task, segment, halts = false }: Props) {
   const all = contest?.frames ?? [];
-  const wish = all.findIndex(({ qHalt, qContinue }) => wishesToHalt(qHalt, qContinue)) + 1;
+  const wish = all.findIndex(isWish) + 1;
   const frames = halts && wish > 0 ? all.slice(0, wish) : all;
   const reached = Math.min(segment, frames.length);
   const frame = frames[reached - 1];

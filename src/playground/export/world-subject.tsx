@@ -94,6 +94,7 @@ export async function worldSubject(store: PlaygroundStore): Promise<Subject> {
         solved: reports[at]!.solved,
         milliseconds: rounded(frame.milliseconds),
         ...(frame.restarted !== undefined && { chains_restarted: frame.restarted }),
+        ...(frame.assumed !== undefined && { assumed_cells: [...frame.assumed] }),
         grid: world.line(reports[at]!.grid),
         tokens: [...frame.tokens],
         confidence: Array.from(frame.confidence, rounded),

@@ -1,6 +1,5 @@
-import { wishesToHalt } from '../../hrm/act';
 import { claimed } from '../../reasoning/calibration';
-import type { Frame, Trace } from '../../reasoning/trace';
+import { isWish, type Frame, type Trace } from '../../reasoning/trace';
 
 /** The range of the ACT limit on this page, in segments. */
 export const LIMIT_RANGE = { min: 1, max: 64 } as const;
@@ -57,10 +56,10 @@ export function extentOf(
   trace: Pick<Trace, 'frames'>,
   { limit, halting, sureness }: HaltingRule,
 ): Extent {
-  const first = trace.frames.findIndex((frame) =>
+  const first = trace.frames.findIndex(
     sureness === null
-      ? wishesToHalt(frame.qHalt, frame.qContinue)
-      : haltProbability(frame) > sureness,
+      ? isWish
+      : (frame) => frame.assumed === undefined && haltProbability(frame) > sureness,
   );
   const wish = first < 0 ? null : first + 1;
   const end = halting && wish !== null ? Math.min(wish, limit) : limit;

@@ -22,7 +22,8 @@ export function QValues() {
       </p>
     );
   }
-  const sure = `${percent(haltProbability(frame))} % sure it is right`;
+  const claim = frame.assumed === undefined ? ' it is right' : ', given what it assumes';
+  const sure = `${percent(haltProbability(frame))} % sure${claim}`;
   return (
     <p className="whisper q-values" data-part="q">
       <b>{sure}</b>{' '}

@@ -7,6 +7,7 @@ export function RestartChoice() {
   const restart = usePlayground((state) => state.restart);
   const setRestart = usePlayground((state) => state.setRestart);
   const wide = usePlayground((state) => state.numChains > 1);
+  const assumes = usePlayground((state) => state.board.world.assumes);
   return (
     <div className="restart">
       <div className="row">
@@ -29,6 +30,8 @@ export function RestartChoice() {
           After every {restart} segments (dotted lines){' '}
           {wide ? 'each chain that is' : 'a thought that is'} not sure of its answer starts again
           with another view of the puzzle.
+          {assumes !== undefined &&
+            ` Every other time it assumes ${assumes} (dashed rings), and drops them once it is sure.`}
         </p>
       )}
     </div>

@@ -70,6 +70,8 @@ export interface PageWorld
   readonly link: { readonly puzzle: LinkProperty<Grid> } | { readonly task: LinkProperty<string> };
   /** Label of the switch that marks the model's mistakes; without a label there is no switch. */
   readonly marks?: string;
+  /** What a thought assumes when it starts over, if its world lets it assume anything. */
+  readonly assumes?: string;
   /** Text of the button that begins editing. */
   readonly editing: string;
   /**

@@ -1,5 +1,6 @@
 import { PuzzleFormatError } from '../format-error';
 import type { Canvas, World } from '../world';
+import { assumeDigits } from './assume';
 import { checkPuzzle } from './check';
 import { decodeSudoku, encodeSudoku, vocabularySize } from './codec';
 import { SudokuGenerator } from './generator';
@@ -68,6 +69,7 @@ function createSudokuWorld(rule: SudokuRule): World<SudokuGrid> {
       return () => generator.generate(fewest + random.below(most - fewest + 1));
     },
     views: (cells, count, random) => sudokuViews(geometryForCells(cells, rule), count, random),
+    assume: assumeDigits,
     withRule: (name) => (isSudokuRule(name) ? WORLD_OF[name] : null),
   };
 }

@@ -10,13 +10,13 @@ export function Readout() {
   const { board, puzzle, thought } = useThought(reportOnSudoku);
   const hovered = usePlayground((state) => state.hovered);
   return (
-    <InPlace className="readout" usual={<Legend />}>
+    <InPlace className="readout" usual={<Legend assumed={thought?.frame.assumed !== undefined} />}>
       {hovered === null ? null : describeCell(hovered, geometryOf(board), puzzle, thought)}
     </InPlace>
   );
 }
 
-function Legend() {
+function Legend({ assumed }: { readonly assumed: boolean }) {
   return (
     <ul className="legend" aria-label="Legend">
       <li>
@@ -36,6 +36,11 @@ function Legend() {
       <li>
         <b className="legend-broken">5</b> breaks a rule
       </li>
+      {assumed && (
+        <li>
+          <b className="legend-assumed" /> assumed
+        </li>
+      )}
     </ul>
   );
 }

@@ -36,6 +36,7 @@ export function SudokuBoard() {
         strength: thought === null ? 1 : strengthOf(thought.frame.confidence[cell]!),
         pulse: thought?.changed.has(cell) === true ? segment : null,
         broken: showViolations && broken.has(cell),
+        assumed: thought?.frame.assumed?.includes(cell) === true,
         selected: editing && cell === cursor,
         label: describeCell(cell, geometry, givens, thought),
       })}

@@ -17,13 +17,18 @@ export interface SudokuCellProps {
   /** Segment that changed this cell's digit, if it is the visible one; a new one pulses again. */
   readonly pulse: number | null;
   readonly broken: boolean;
+  /** Whether a thought that started over took the digit from an earlier answer as given. */
+  readonly assumed?: boolean;
   /** Whether the tab key stops here. */
   readonly tabStop: boolean;
   readonly selected: boolean;
   readonly label: string;
 }
 
-/** One cell: tint, pulse, digit, and a corner that marks a broken rule without colour. */
+/**
+ * One cell: tint, pulse, digit, a corner that marks a broken rule without colour, and a dashed ring
+ * around an assumed digit.
+ */
 export const SudokuCell = memo(function SudokuCell(props: SudokuCellProps) {
   const { cell, row, column, digit, given, strength, pulse, broken, selected } = props;
   const kind = given ? 'given' : props.own === true ? 'own' : 'thought';
@@ -51,6 +56,9 @@ export const SudokuCell = memo(function SudokuCell(props: SudokuCellProps) {
         />
       )}
       {broken && <path className="cell-mark" d={`M ${CELL - 17} 4 H ${CELL - 4} V 17 Z`} />}
+      {props.assumed === true && (
+        <circle className="cell-assumed" cx={CELL / 2} cy={CELL / 2} r={CELL / 2 - 7} />
+      )}
       {digit > 0 && (
         <text
           key={`digit ${digit}`}

@@ -35,6 +35,7 @@ export const sudokuPage: PageWorld = {
   ],
   rules: SUDOKU_RULES,
   marks: 'Mark broken rules',
+  assumes: 'a few digits of its answer',
   editing: 'Edit',
   parse: parseSudoku,
   about(givens, { side, rule }) {

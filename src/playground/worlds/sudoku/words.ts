@@ -30,7 +30,9 @@ export function describeCell(
   if (thought === null) return `${place}: blank${broken}`;
   const digit = thought.report.grid[cell]!;
   if (digit === 0) return `${place}: the model leaves it blank`;
-  return `${place}: ${digit}, ${percent(thought.frame.confidence[cell]!)} sure${broken}`;
+  const { assumed, confidence } = thought.frame;
+  if (assumed?.includes(cell)) return `${place}: ${digit}, assumed when it started over${broken}`;
+  return `${place}: ${digit}, ${percent(confidence[cell]!)} sure${broken}`;
 }
 
 function brokenRules(cell: number, geometry: SudokuGeometry, digits: SudokuGrid): string {
