@@ -25,6 +25,8 @@ class Thoughts:
     cell: Tensor
     q_halt: Tensor
     q_continue: Tensor
+    # Whether the answer rests on assumptions: what the Q head says is then not about the puzzle itself.
+    assuming: Tensor
     # The input of the Q head, [count, limit, hidden]; only on request.
     states: Tensor | None = None
 
@@ -51,7 +53,9 @@ def think(
     """Thinks about all puzzles, each in so many chains, of which the one with the highest q_halt
     answers after each segment. The first chain sees the plain puzzle, the others a random view of it
     (`world.augment`). Every `restart` segments the chains that are not sure of their answer
-    (q_halt > q_continue) start over, in another view.
+    (q_halt > q_continue) start over, in another view; every other time, from the first on, with some of
+    the answer taken as given, in worlds where this is possible (`world.assume`). A chain that is sure under
+    its assumptions thinks on without them: its answer counts as sure if it still is then.
 
     `cells` are those thought about at once: what attention needs grows with their number. On a CPU
     few of them, whose scores stay in its caches, are nearly twice as fast as ten times as many; 20
@@ -65,11 +69,11 @@ def think(
     count = len(data[0])
     cells = cells or (20_000 if device.type == "cuda" else 1_620)
     batch = max(1, cells // data[0].shape[1] // chains)
-    judge = getattr(world, "valid", None)
+    judge, assume = (getattr(world, name, None) for name in ("valid", "assume"))
     empty = lambda kind: torch.zeros(count, limit, dtype=kind)
     made = Thoughts(
         empty(torch.bool), empty(torch.bool) if judge else None,
-        empty(torch.float), empty(torch.float), empty(torch.float),
+        empty(torch.float), empty(torch.float), empty(torch.float), empty(torch.bool),
         torch.zeros(count, limit, model.config.hidden_size) if keep_states else None,
     )
     for start in range(0, count, batch):
@@ -78,17 +82,22 @@ def think(
         # Whether an answer is right does not depend on the view, so labels get the same view.
         views = [plain] + [[*world.augment(*plain[:2]), *plain[2:]] for _ in range(chains - 1)]
         inputs, labels, *named = (torch.cat(parts) for parts in zip(*views))
+        asked = inputs  # and what is assumed
         z_H, z_L = model.initial_carry(len(inputs), dtype, inputs.shape[1])
         for segment in range(limit):
-            if restart and segment and segment % restart == 0:
-                unsure = (q_halt <= q_continue)[:, None]
-                other = world.augment(inputs, labels)
-                inputs, labels = (torch.where(unsure, new, old) for new, old in zip(other, (inputs, labels)))
-                fresh = model.initial_carry(len(inputs), dtype, inputs.shape[1])
-                z_H, z_L = (torch.where(unsure[:, :, None], new, old) for new, old in zip(fresh, (z_H, z_L)))
-            if segment == 0 or carried or (restart and segment % restart == 0):
-                z_H, z_L, logits, q_halt, q_continue = model(z_H, z_L, inputs, *named)
-            answers = logits.argmax(-1)
+            if restart and segment:
+                sure = (q_halt > q_continue)[:, None]
+                asked = torch.where(sure, inputs, asked)
+                if segment % restart == 0:
+                    assumes = assume and segment // restart % 2 == 1
+                    assumed = assume(inputs, answers, confidence) if assumes else inputs
+                    others = zip((inputs, labels, asked), world.augment(inputs, labels, assumed))
+                    inputs, labels, asked = (torch.where(sure, old, new) for old, new in others)
+                    fresh = zip((z_H, z_L), model.initial_carry(len(inputs), dtype, inputs.shape[1]))
+                    z_H, z_L = (torch.where(sure[:, :, None], old, new) for old, new in fresh)
+            if segment == 0 or carried or restart:
+                z_H, z_L, logits, q_halt, q_continue = model(z_H, z_L, asked, *named)
+            confidence, answers = logits.softmax(-1).max(-1)
             right = (answers == labels) | (labels == 0)
             surest = q_halt.view(chains, -1).argmax(0, keepdim=True)
 
@@ -101,14 +110,16 @@ def think(
             made.cell[rows, segment] = of_surest(right.float().mean(1))
             made.q_halt[rows, segment] = of_surest(q_halt.float())
             made.q_continue[rows, segment] = of_surest(q_continue.float())
+            made.assuming[rows, segment] = of_surest((asked != inputs).any(1))
             if keep_states:
                 made.states[rows, segment] = z_H[: len(plain[0]), 0].float().cpu()
     return made
 
 
 def stopping(thoughts: Thoughts) -> Tensor:
-    """Index of the segment each puzzle stops at: the first with q_halt > q_continue, or the last. [count, 1]"""
-    wishes = thoughts.q_halt > thoughts.q_continue
+    """Index of the segment each puzzle stops at: the first with q_halt > q_continue and an answer that rests
+    on no assumptions, or the last. [count, 1]"""
+    wishes = (thoughts.q_halt > thoughts.q_continue) & ~thoughts.assuming
     wishes[:, -1] = True
     return wishes.int().argmax(1, keepdim=True)
 

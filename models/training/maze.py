@@ -53,9 +53,9 @@ class MazeWorld:
         puzzles, solutions = (torch.from_numpy(np.stack(column)) for column in zip(*rows))
         return puzzles, solutions
 
-    def augment(self, puzzles: Tensor, solutions: Tensor) -> tuple[Tensor, Tensor]:
-        """For each maze one of the eight views, rotated and mirrored."""
-        return self.turned(puzzles, solutions, torch.ones(len(puzzles), dtype=torch.bool))
+    def augment(self, *grids: Tensor) -> tuple[Tensor, ...]:
+        """For each maze one of the eight views, rotated and mirrored, the same for all its grids."""
+        return self.turned(torch.ones(len(grids[0]), dtype=torch.bool), *grids)
 
     def training_view(self, puzzles: Tensor, solutions: Tensor) -> tuple[Tensor, Tensor]:
         """The same, but mazes with several shortest paths stay as they are.
@@ -63,14 +63,15 @@ class MazeWorld:
         Which of them the label draws depends on the order of the search. Turned, the same ground would have
         other labels, and a model can only learn their mean, which is no path.
         """
-        return self.turned(puzzles, solutions, ~self.several_paths(puzzles))
+        return self.turned(~self.several_paths(puzzles), puzzles, solutions)
 
-    def turned(self, puzzles: Tensor, solutions: Tensor, which: Tensor) -> tuple[Tensor, Tensor]:
+    def turned(self, which: Tensor, *grids: Tensor) -> tuple[Tensor, ...]:
         """Those of `which` [N] in a random view."""
-        views = self.views.to(puzzles.device)
-        chosen = torch.randint(len(views), (len(puzzles),), device=puzzles.device)
-        cells = views[chosen.where(which.to(puzzles.device), 0)]
-        return tuple(grid.long().gather(1, cells) for grid in (puzzles, solutions))
+        device = grids[0].device
+        views = self.views.to(device)
+        chosen = torch.randint(len(views), (len(which),), device=device)
+        cells = views[chosen.where(which.to(device), 0)]
+        return tuple(grid.long().gather(1, cells) for grid in grids)
 
     def several_paths(self, puzzles: Tensor) -> Tensor:
         """Which mazes [N, cells] have more than one shortest path, [N]; not those without any."""

@@ -96,7 +96,7 @@ def tables(measured: dict) -> str:
         for count, result in each["chains"].items()
     }
     if anew:
-        lines += ["", "**Starting over**: chains that are not sure after so many segments start again in another view.", ""]
+        lines += ["", "**Starting over**: chains that are not sure after so many segments start again in another view; on Sudokus they assume a few digits of their last answer every other time.", ""]
         lines += [format_table(anew)]
     if seeds := measured.get("seeds"):
         lines += ["", f"**Other seeds**, after {max(len(each['exact']) for each in figures.values())} segments:", ""]

@@ -39,10 +39,10 @@ class SudokuWorld:
         puzzles, solutions = (torch.from_numpy(np.stack(column)) for column in zip(*rows))
         return puzzles, solutions
 
-    def augment(self, puzzles: Tensor, solutions: Tensor) -> tuple[Tensor, Tensor]:
+    def augment(self, *grids: Tensor) -> tuple[Tensor, ...]:
         """A random symmetry for each puzzle: transposition (where boxes are square), rows in bands, bands,
-        columns, digits."""
-        count, device = len(puzzles), puzzles.device
+        columns, digits. Puzzles, solutions and other grids of the same puzzles get the same."""
+        count, device = len(grids[0]), grids[0].device
         rows = self._lines(count, self.box_width, self.box_height, device)
         columns = self._lines(count, self.box_height, self.box_width, device)
         cells = rows[:, :, None] * self.size + columns[:, None, :]
@@ -51,9 +51,18 @@ class SudokuWorld:
         digits = torch.rand(count, self.size, device=device).argsort(1) + BLANK + 1
         fixed = torch.arange(BLANK + 1, device=device).expand(count, -1)
         relabel = torch.cat([fixed, digits], 1)
-        return tuple(relabel.gather(1, grid.long().gather(1, cells)) for grid in (puzzles, solutions))
+        return tuple(relabel.gather(1, grid.long().gather(1, cells)) for grid in grids)
 
     training_view = augment
+
+    def assume(self, puzzles: Tensor, answers: Tensor, confidence: Tensor) -> Tensor:
+        """Puzzles [N, cells] with a few digits of a predicted answer taken as given: size / 3 blanks, drawn in
+        proportion to the square of the answer's probability. The surest digits alone are right more often,
+        but tell a model less, and every time the same."""
+        free = (puzzles == BLANK) & (answers > BLANK)
+        drawn = torch.multinomial(confidence.float().square() * free + 1e-9, self.size // 3)
+        chosen = torch.zeros_like(free).scatter(1, drawn, True)
+        return torch.where(chosen & free, answers, puzzles)
 
     def _lines(self, count: int, bands: int, lines: int, device) -> Tensor:
         order = torch.rand(count, bands, 1, device=device).argsort(1)

@@ -12,13 +12,15 @@ import unittest
 from collections import Counter
 from math import comb
 from pathlib import Path
+from types import SimpleNamespace
 
 import torch
 from safetensors.torch import save_file
+from torch import Tensor
 
 from batch import Batch, Ends
 from config import Config
-from evaluate import error_by_chance
+from evaluate import error_by_chance, stopping, think
 from hrm import PREFIX, Hrm, load_weights
 from maze import GOAL, OPEN, PATH, START, WALL, MazeWorld
 from muon import orthogonalize
@@ -152,6 +154,54 @@ class Symmetries(unittest.TestCase):
         moved = (turned != puzzles).any(1)
         self.assertFalse(moved[counted > 1].any())
         self.assertTrue(moved[counted <= 1].any())
+
+
+class StartingOver(unittest.TestCase):
+    def test_assume(self) -> None:
+        """Digits of an answer are taken as given in a third of a row's number of blanks, sure ones more often."""
+        world = SudokuWorld(9)
+        puzzle = torch.full((2000, 81), BLANK)
+        puzzle[:, :40] = 5
+        answer = torch.full_like(puzzle, 7)
+        answer[:, 80] = BLANK  # a model may leave a cell blank
+        confidence = torch.full(puzzle.shape, 0.3)
+        confidence[:, 60:] = 0.9
+        assumed = world.assume(puzzle, answer, confidence)
+        changed = assumed != puzzle
+        self.assertFalse(changed[:, :40].any() or changed[:, 80].any())
+        self.assertTrue((assumed[changed] == 7).all())
+        self.assertTrue((changed.sum(1) <= 3).all())
+        self.assertGreater(changed.sum(1).float().mean(), 2.8)
+        often, seldom = changed[:, 60:80].float().mean(), changed[:, 40:60].float().mean()
+        self.assertAlmostEqual((often / seldom).item(), 9, delta=1.5)
+        self.assertEqual(SudokuWorld(4).assume(puzzle[:, :16], answer[:, :16], confidence[:, :16]).eq(5).sum(), 32000)
+
+    def test_starting_over(self) -> None:
+        """Every other attempt assumes three digits until it is sure, which ends no thought."""
+        world, givens = SudokuWorld(9), []
+
+        class Model:
+            """Sure as soon as there are more givens than in the puzzle."""
+
+            H_init = torch.zeros(4)
+            config = SimpleNamespace(carried="HL", hidden_size=4)
+
+            def initial_carry(self, count: int, dtype: torch.dtype, cells: int) -> tuple[Tensor, Tensor]:
+                return torch.zeros(count, cells, 4), torch.zeros(count, cells, 4)
+
+            def __call__(self, z_H: Tensor, z_L: Tensor, tokens: Tensor) -> tuple[Tensor, ...]:
+                given = (tokens > BLANK).sum(1)
+                givens.append(given.tolist())
+                logits = torch.zeros(*tokens.shape, 11)
+                logits[..., 5] = 2.0
+                return z_H, z_L, logits, (given - 20.5), torch.zeros(len(tokens))
+
+        puzzle = torch.full((2, 81), BLANK)
+        puzzle[:, :20] = 7
+        thoughts = think(Model(), world, (puzzle, puzzle), limit=8, restart=2)
+        self.assertEqual(givens, [[count] * 2 for count in (20, 20, 23, 20, 20, 20, 23, 20)])
+        self.assertEqual(thoughts.assuming[0].nonzero().flatten().tolist(), [2, 6])
+        self.assertTrue((stopping(thoughts) == 7).all())
 
 
 class Optimizer(unittest.TestCase):
