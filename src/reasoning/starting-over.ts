@@ -15,9 +15,9 @@ export function otherViews<Grid>(
 /**
  * What chains assume when they start over: every other time, from the first on, a few cells of
  * their last answer, if the puzzle's world allows it (`World.assume`). A wrong assumption costs an
- * attempt, and its answer leaves the Q head unsure; a right one makes the puzzle much easier. On the
- * hardest Sudokus this solves a third to a half more than other views alone; on easier ones it
- * would solve fewer if it were done every time (`models/training/EXPERIMENTS.md`).
+ * attempt, and its answer leaves the Q head unsure; a right one makes the puzzle much easier. Of the
+ * hardest Sudokus eight chains then solve 77 % in 64 segments, and 58 % with other views alone. Done
+ * every time, it would solve fewer of the easier ones (`models/training/EXPERIMENTS.md`).
  * @param seed of the draws
  */
 export function assumptions<Grid>(
