@@ -127,9 +127,8 @@ export class ChainBatch {
   }
 
   private async think(pace?: Pace): Promise<Prediction[]> {
-    const { session, thoughts, seed } = this;
+    const { session, thoughts, seed, width } = this;
     const { sigma, restart } = this.options;
-    const width = session.batch / thoughts.length;
     await this.dropAssumptions();
     const isTime = restart > 0 && this.segments > 0 && this.segments % restart === 0;
     const unsure = this.chains.map(({ sure }) => isTime && !sure);
@@ -163,11 +162,9 @@ export class ChainBatch {
    * assumed.
    */
   private async dropAssumptions(): Promise<void> {
-    const { session } = this;
-    const width = session.batch / this.thoughts.length;
-    const before = this.chains;
+    const { session, chains: before } = this;
     this.chains = before.map((chain, row) => {
-      const { input } = this.thoughts[Math.floor(row / width)]!;
+      const { input } = this.thoughtOf(row);
       return chain.sure && chain.input !== input ? { ...chain, input } : chain;
     });
     const changed = this.chains.some((chain, row) => chain !== before[row]);
@@ -180,12 +177,12 @@ export class ChainBatch {
    */
   private async startOver(unsure: readonly boolean[], time: number): Promise<void> {
     const { session } = this;
-    const width = session.batch / this.thoughts.length;
     const redrawn = this.thoughts.flatMap((thought) => thought.redraw(time));
     this.chains = this.chains.map((chain, row) => {
       if (!unsure[row]) return chain;
-      const thought = this.thoughts[Math.floor(row / width)]!;
-      const input = thought.assume?.(time, row % width, chain.answer!) ?? thought.input;
+      const thought = this.thoughtOf(row);
+      const place = row % this.width;
+      const input = thought.assume?.(time, place, chain.answer!) ?? thought.input;
       return { view: redrawn[row]!, input, sure: false, answer: null };
     });
     const kept = await session.carry();
@@ -203,12 +200,20 @@ export class ChainBatch {
 
   /** Tokens and identifiers of every row. */
   private rows(): [tokens: Uint32Array, identifiers: Uint32Array] {
-    const { chains, thoughts } = this;
-    const width = chains.length / thoughts.length;
+    const { chains } = this;
     return [
       Uint32Array.from(chains.flatMap(({ view, input }) => [...view.apply(input)])),
-      Uint32Array.from(chains, (_, row) => thoughts[Math.floor(row / width)]!.identifier),
+      Uint32Array.from(chains, (_, row) => this.thoughtOf(row).identifier),
     ];
+  }
+
+  /** Chains of a thought. */
+  private get width(): number {
+    return this.chains.length / this.thoughts.length;
+  }
+
+  private thoughtOf(row: number): ChainedQuestion {
+    return this.thoughts[Math.floor(row / this.width)]!;
   }
 
   /**
@@ -216,8 +221,7 @@ export class ChainBatch {
    * each time it starts over.
    */
   private seeds(time: number): number[] {
-    const width = this.chains.length / this.thoughts.length;
-    return this.chains.map((_, row) => this.seed + (row % width) + time * 2 ** 20);
+    return this.chains.map((_, row) => this.seed + (row % this.width) + time * 2 ** 20);
   }
 }
 

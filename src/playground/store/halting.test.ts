@@ -77,6 +77,14 @@ test('a person may set a higher or lower probability than the model’s own', ()
   expect(haltThreshold(trace.frames, null)).toBe(0.5);
 });
 
+test('an answer that rests on assumptions ends no thought, whatever the threshold', () => {
+  const { frames } = traceOf([true, true]);
+  const trace = { frames: [{ ...frames[0]!, assumed: [4] }, frames[1]!] };
+  for (const sureness of [null, 0.5]) {
+    expect(extentOf(trace, { limit: 4, halting: true, sureness }).wish).toBe(2);
+  }
+});
+
 test('σ(q_halt) is a probability', () => {
   expect(haltProbability({ qHalt: 0 })).toBe(0.5);
   expect(haltProbability({ qHalt: 40 })).toBeCloseTo(1);
