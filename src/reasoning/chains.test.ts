@@ -282,7 +282,7 @@ describe('starting over', () => {
     const assumed = inputs[0]!.with(3, 6);
     const views = [turned];
     const thought = { input: inputs[0]!, identifier: 0, views, redraw: () => views };
-    // Sure about every puzzle in which the last cell of the view is the assumed one.
+    // Sure of its answer whenever it sees the assumed cell, the fourth of the puzzle.
     const seen: number[][] = [];
     let tokens: Uint32Array = new Uint32Array();
     const session = await createSession(backend, model, { batch: 1 });
