@@ -32,6 +32,9 @@ function proposalNow(state: PlaygroundState, parts: Pick<WorldParts, 'report'>):
   return Math.min(2, since - 1);
 }
 
+/** In pixels: what the handle takes before its middle, its label behind it, and the longest words. */
+const ROOM = { handle: 20, label: 76, words: 190 } as const;
+
 interface Props {
   /** The position of the limit's handle and the width of the timeline, in pixels. */
   readonly handle: number;
@@ -45,7 +48,9 @@ export function Nudge({ handle, width }: Props) {
   const proposed = usePlayground((state) => proposalNow(state, parts));
   const limit = usePlayground((state) => state.limit);
   if (proposed === null) return null;
-  const left = handle > width / 2;
+  const room = { before: handle - ROOM.handle, behind: width - handle - ROOM.label };
+  const left = room.before > room.behind;
+  const isNarrow = Math.max(room.before, room.behind) < ROOM.words;
   const follow = () => {
     const { setLimit, setHalting, play } = store.getState();
     if (proposed === 'think on') setHalting(false);
@@ -56,15 +61,18 @@ export function Nudge({ handle, width }: Props) {
     <button
       type="button"
       className={`nudge${left ? ' before' : ' behind'}`}
-      style={left ? { right: width - handle + 20 } : { left: handle + 76 }}
+      style={left ? { right: width - room.before } : { left: width - room.behind }}
       onClick={follow}
     >
-      {wordsFor(proposed, limit)}
+      {wordsFor(proposed, limit)[isNarrow ? 1 : 0]}
     </button>
   );
 }
 
-function wordsFor(proposed: Exclude<Proposal, null>, limit: number): string {
-  if (proposed === 'think on') return 'Let it think on and see';
-  return proposed < limit ? `Give it only ${plural(proposed, 'segment')}` : 'Let it think longer';
+/** The words, and fewer for a narrow timeline. */
+function wordsFor(proposed: Exclude<Proposal, null>, limit: number): readonly [string, string] {
+  if (proposed === 'think on') return ['Let it think on and see', 'Think on'];
+  if (proposed > limit) return ['Let it think longer', 'Think longer'];
+  const segments = plural(proposed, 'segment');
+  return [`Give it only ${segments}`, `Only ${segments}`];
 }
