@@ -242,18 +242,19 @@ function predictionOf(
   chains: readonly (ChainState & { readonly answer: Answer })[],
   first: number,
 ): Prediction {
-  const all = chains.map(({ answer }, chain) => ({
-    tokens: answer.tokens,
-    qHalt: qHalt[first + chain]!,
-    qContinue: qContinue[first + chain]!,
-  }));
+  const all = chains.map(({ answer, input }, chain) => {
+    const assumed = [...input.keys()].filter((cell) => input[cell] !== puzzle[cell]);
+    return {
+      tokens: answer.tokens,
+      qHalt: qHalt[first + chain]!,
+      qContinue: qContinue[first + chain]!,
+      ...(assumed.length > 0 && { assumed }),
+    };
+  });
   const surest = surestOf(all);
-  const { answer, input } = chains[surest]!;
-  const assumed = [...input.keys()].filter((cell) => input[cell] !== puzzle[cell]);
   return {
     ...all[surest]!,
-    confidence: answer.confidence,
-    ...(assumed.length > 0 && { assumed }),
+    confidence: chains[surest]!.answer.confidence,
     ...(all.length > 1 && { chains: { all, surest } }),
   };
 }

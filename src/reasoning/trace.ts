@@ -35,7 +35,7 @@ export interface Chains {
 }
 
 /** The result of one chain with its view undone, in the cells and tokens of the original puzzle. */
-export type ChainFrame = Pick<Frame, 'tokens' | 'qHalt' | 'qContinue'>;
+export type ChainFrame = Pick<Frame, 'tokens' | 'qHalt' | 'qContinue' | 'assumed'>;
 
 /**
  * A recorded thought. Playback reads it; the engine only appends to it. `frames[t]` is segment t+1.

@@ -12,13 +12,13 @@ interface Props {
 
 /** One chain: its grid, how sure its Q head is, and whether it answers. */
 export function Chain({ number, chain, task }: Props) {
-  const { tokens, qHalt, answers, changed, differing } = chain;
+  const { tokens, qHalt, answers, changed, differing, assumed } = chain;
   const sure = qHalt === null ? null : `${(100 * haltProbability({ qHalt })).toFixed(0)} %`;
   const right = qHalt !== null && task.solvedBy(tokens);
   return (
     <li className={answers ? 'answers' : undefined}>
       <Miniature
-        {...{ task, tokens, changed, differing }}
+        {...{ task, tokens, changed, differing, assumed }}
         label={describe(chain, number, sure, right)}
       />
       <span className="chain-q" aria-hidden="true">
@@ -30,7 +30,7 @@ export function Chain({ number, chain, task }: Props) {
 }
 
 function describe(
-  { answers, changed, differing }: ChainOnShow,
+  { answers, changed, differing, assumed }: ChainOnShow,
   number: number,
   sure: string | null,
   right: boolean,
@@ -40,6 +40,7 @@ function describe(
     `${sure} sure`,
     ...(right ? ['right'] : []),
     `${changed.length} cells changed`,
+    ...(assumed.length > 0 ? [`${assumed.length} digits assumed`] : []),
     answers ? 'its answer is on the board' : `differs from the answer in ${differing.length} cells`,
   ];
   return `Chain ${number}: ${parts.join(', ')}`;

@@ -17,6 +17,7 @@ export default function Chains() {
     [trace, segment, task, numChains],
   );
   const right = chains.filter((chain) => chain.qHalt !== null && task.solvedBy(chain.tokens));
+  const assuming = chains.some(({ assumed }) => assumed.length > 0);
   return (
     <section className="chain-strip" aria-label="Chains">
       <ol className="chains">
@@ -25,9 +26,10 @@ export default function Chains() {
         ))}
       </ol>
       <p className="whisper">
-        {right.length > 0 && `${right.length} of ${chains.length} chains are right. `}
+        {right.length > 0 &&
+          `${right.length} of ${chains.length} chains ${right.length === 1 ? 'is' : 'are'} right. `}
         Figures: q_halt and its probability. {task.unlike}: differs from the answer. Shaded: just
-        changed.
+        changed.{assuming && ' Ringed: assumed when it started over.'}
       </p>
     </section>
   );
@@ -35,6 +37,6 @@ export default function Chains() {
 
 /** Before the first segment, or if only one chain has thought so far, all show the puzzle. */
 function unbegun(tokens: Uint8Array, numChains: number): readonly ChainOnShow[] {
-  const chain = { tokens, qHalt: null, answers: false, changed: [], differing: [] };
+  const chain = { tokens, qHalt: null, answers: false, changed: [], differing: [], assumed: [] };
   return Array.from({ length: numChains }, () => chain);
 }

@@ -4,7 +4,14 @@ import { CELL, squares, type MiniatureProps } from './miniature';
 /** Tokens 0 and 1 mean padding and a blank. */
 const ZERO = 1;
 
-export function MiniSudoku({ side, input, tokens, changed, differing }: MiniatureProps) {
+export function MiniSudoku({
+  side,
+  input,
+  tokens,
+  changed,
+  differing,
+  assumed = [],
+}: MiniatureProps) {
   const cells = Array.from(tokens.keys());
   const isGiven = (cell: number) => input[cell]! > ZERO;
   const isUnlike = new Set(differing);
@@ -33,8 +40,21 @@ export function MiniSudoku({ side, input, tokens, changed, differing }: Miniatur
         tokens={tokens}
         side={side}
       />
+      {assumed.length > 0 && <path className="mini-assumed" d={rings(assumed, side)} />}
     </>
   );
+}
+
+/** Circles around some cells as one path. */
+function rings(cells: readonly number[], side: number): string {
+  const radius = 0.45 * CELL;
+  const half = (turn: number) => `a${radius} ${radius} 0 0 1 ${turn * 2 * radius} 0`;
+  return cells
+    .map((cell) => {
+      const [x, y] = [CELL * (cell % side), CELL * (Math.floor(cell / side) + 0.5)];
+      return `M${x + CELL / 2 - radius} ${y}${half(1)}${half(-1)}`;
+    })
+    .join('');
 }
 
 interface DigitsProps {

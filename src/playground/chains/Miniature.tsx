@@ -1,7 +1,7 @@
 import { CELL, type MiniatureProps } from './miniature';
 import type { Task } from './useTask';
 
-interface Props extends Pick<MiniatureProps, 'tokens' | 'changed' | 'differing'> {
+interface Props extends Pick<MiniatureProps, 'tokens' | 'changed' | 'differing' | 'assumed'> {
   readonly task: Task;
   /** The description for screen readers; without it the picture is decoration. */
   readonly label?: string;

@@ -8,6 +8,7 @@ function wide(surest: number, ...all: number[][]): Frame {
     tokens: Uint8Array.from(tokens),
     qHalt: index === surest ? 2 : index - 5,
     qContinue: 0,
+    ...(index !== surest && { assumed: [2] }),
   }));
   const confidence = new Float32Array(3);
   return { ...chains[surest]!, confidence, milliseconds: 1, chains: { all: chains, surest } };
@@ -20,8 +21,14 @@ const trace = {
 
 test('compares each chain with its own past and with the one that answers', () => {
   expect(chainsAt(trace, 2)).toEqual([
-    { tokens: Uint8Array.of(2, 3, 2), qHalt: -5, answers: false, changed: [1], differing: [0, 1] },
-    { tokens: Uint8Array.of(3, 2, 2), qHalt: 2, answers: true, changed: [], differing: [] },
+    {
+      ...{ tokens: Uint8Array.of(2, 3, 2), qHalt: -5, answers: false },
+      ...{ changed: [1], differing: [0, 1], assumed: [2] },
+    },
+    {
+      ...{ tokens: Uint8Array.of(3, 2, 2), qHalt: 2, answers: true },
+      ...{ changed: [], differing: [], assumed: [] },
+    },
   ]);
 });
 

@@ -12,6 +12,8 @@ export interface ChainOnShow {
   readonly changed: readonly number[];
   /** Cells in which it differs from the answer. */
   readonly differing: readonly number[];
+  /** Cells whose digits it assumed when it started over. */
+  readonly assumed: readonly number[];
 }
 
 /** The chains of a trace after a segment, counted from 1; `null` if only one has thought. */
@@ -20,12 +22,13 @@ export function chainsAt(trace: Trace | null, segment: number): readonly ChainOn
   if (now === undefined) return null;
   const before: Chains | undefined = trace?.frames[segment - 2]?.chains;
   const answer = now.all[now.surest]!.tokens;
-  return now.all.map(({ tokens, qHalt }, index) => ({
+  return now.all.map(({ tokens, qHalt, assumed = [] }, index) => ({
     tokens,
     qHalt,
     answers: index === now.surest,
     changed: unlike(tokens, before?.all[index]?.tokens ?? tokens),
     differing: unlike(tokens, answer),
+    assumed,
   }));
 }
 

@@ -8,6 +8,8 @@ export interface MiniatureProps {
   readonly tokens: Uint8Array;
   readonly changed: readonly number[];
   readonly differing: readonly number[];
+  /** Cells whose digits it assumed. */
+  readonly assumed?: readonly number[];
 }
 
 /** Side of a cell in a miniature's own units; browsers draw much smaller digits badly. */

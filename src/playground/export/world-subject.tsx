@@ -65,6 +65,7 @@ export async function worldSubject(store: PlaygroundStore): Promise<Subject> {
         'solved',
         'changed',
         'milliseconds',
+        'assumed_cells',
         'grid',
       ],
       rows: frames.map((frame, at) => {
@@ -72,7 +73,8 @@ export async function worldSubject(store: PlaygroundStore): Promise<Subject> {
         return [
           ...[at + 1, rounded(frame.qHalt), rounded(frame.qContinue)],
           ...[rounded(haltProbability(frame)), right, wrong, solved, changed[at]!],
-          ...[rounded(frame.milliseconds), world.line(grid)],
+          ...[rounded(frame.milliseconds), frame.assumed?.join(' ') ?? ''],
+          world.line(grid),
         ];
       }),
     }),
@@ -100,9 +102,10 @@ export async function worldSubject(store: PlaygroundStore): Promise<Subject> {
         confidence: Array.from(frame.confidence, rounded),
         ...(frame.chains !== undefined && {
           surest_chain: frame.chains.surest,
-          chains: frame.chains.all.map(({ tokens, qHalt, qContinue }) => ({
+          chains: frame.chains.all.map(({ tokens, qHalt, qContinue, assumed }) => ({
             q_halt: rounded(qHalt),
             q_continue: rounded(qContinue),
+            ...(assumed !== undefined && { assumed_cells: [...assumed] }),
             tokens: [...tokens],
           })),
         }),
