@@ -291,7 +291,8 @@ class Training(unittest.TestCase):
             self.assertAlmostEqual(first.std().item(), 1, delta=0.05)
 
     def test_several_sizes(self) -> None:
-        """Mazes of several sizes are learned in turn, and the config names them; q_continue is learned on all."""
+        """Mazes of several sizes are learned in turn, and the config names them; q_continue is learned on all,
+        also on those smaller than the model's own."""
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             for side in (4, 5):
@@ -305,14 +306,14 @@ class Training(unittest.TestCase):
             (folder / "config.json").write_text(json.dumps(config))
             files, out = [str(folder / f"{side}.csv") for side in (4, 5)], folder / "out"
             command = [
-                sys.executable, str(HERE / "train.py"), "--world", "maze", "--size", "4", "5", "--data", *files,
-                "--config", str(folder / "config.json"), "--out", str(out), "--batch", "4", "2", "--steps", "4",
+                sys.executable, str(HERE / "train.py"), "--world", "maze", "--size", "5", "4", "--data", *files,
+                "--config", str(folder / "config.json"), "--out", str(out), "--batch", "2", "4", "--steps", "4",
                 "--segments", "0:2", "--warmup", "1", "--no-compile",
             ]
             quiet = dict(check=True, stdout=subprocess.DEVNULL)
             subprocess.run(command, **quiet)
             puzzle = json.loads((out / "config.json").read_text())["puzzle"]
-            self.assertEqual(puzzle, {"world": "maze", "width": 4, "height": 4, "sides": [4, 5]})
+            self.assertEqual(puzzle, {"world": "maze", "width": 5, "height": 5, "sides": [4, 5]})
             learning = [sys.executable, str(HERE / "q_learning.py"), "--model", str(out), "--data", *files]
             subprocess.run([*learning, "--segments", "2", "--within", "100", "--kept-apart", "0.5"], **quiet)
             self.assertEqual(json.loads((out / "measured.json").read_text())["q_learning"]["count"], 4)

@@ -6,8 +6,8 @@
 /** Where a model comes from. */
 export type ModelFrom =
   /**
-   * A shipped model (`'sudoku'`, `'sudoku-6'`, `'maze'`, `'arc'`), or the address of a folder that holds
-   * `config.json` and `model.safetensors`; in Node a path, too.
+   * A shipped model (`'sudoku'`, `'sudoku-6'`, `'maze'`, `'maze-30'`, `'arc'`), or the address of a
+   * folder that holds `config.json` and `model.safetensors`; in Node a path, too.
    */
   | string
   | URL

@@ -24,7 +24,7 @@ type Listener = (reply: Reply) => void;
 
 /** The shipped models are in a folder beside that of the built library. */
 const MODELS = '../models';
-const SHIPPED: readonly string[] = ['sudoku', 'sudoku-6', 'maze', 'arc'];
+const SHIPPED: readonly string[] = ['sudoku', 'sudoku-6', 'maze', 'maze-30', 'arc'];
 
 /**
  * Opens a model in its own worker.

@@ -110,7 +110,7 @@ test('walls can be drawn and undone, the goal dragged, and the model thinks agai
   await expect(editor(page)).toContainText('One shortest path, 2 steps');
 });
 
-test('the shipped model thinks about mazes of other sizes, chosen, pasted or in a link', async ({
+test('the shipped models think about mazes of other sizes, chosen, pasted or in a link', async ({
   page,
 }) => {
   const sized = (side: number) => page.getByRole('grid', { name: `Maze, ${side} by ${side}` });
@@ -126,13 +126,13 @@ test('the shipped model thinks about mazes of other sizes, chosen, pasted or in 
   await live(page);
 
   await page.getByRole('button', { name: 'Paste', exact: true }).click();
-  const walls = '#'.repeat(23);
+  const walls = '#'.repeat(17);
   await page
     .getByRole('textbox')
-    .fill([walls, `#S${' '.repeat(19)}G#`, ...Array<string>(21).fill(walls)].join('\n'));
+    .fill([walls, `#S${' '.repeat(13)}G#`, ...Array<string>(15).fill(walls)].join('\n'));
   await page.getByRole('button', { name: 'Use this puzzle' }).click();
-  await expect(sized(23)).toBeVisible();
-  await expect(editor(page)).toContainText('One shortest path, 20 steps');
+  await expect(sized(17)).toBeVisible();
+  await expect(editor(page)).toContainText('One shortest path, 14 steps');
   await expect(editor(page)).toContainText('This model was trained on 15×15 and 20×20.');
   await live(page);
 
@@ -141,6 +141,11 @@ test('the shipped model thinks about mazes of other sizes, chosen, pasted or in 
   await editor(page).getByRole('radio', { name: '15×15' }).click();
   await expect(sized(15)).toBeVisible();
   await live(page);
+  await expect(editor(page)).not.toContainText('trained on');
+
+  // The model that was trained on this size thinks about it.
+  await editor(page).getByRole('radio', { name: '30×30' }).click();
+  await expect(sized(30)).toBeVisible();
   await expect(editor(page)).not.toContainText('trained on');
 });
 

@@ -36,6 +36,7 @@ export function OnePass() {
 export function LargerMazes() {
   const isMaze = usePlayground(({ board }) => board.world.id === 'maze');
   const measured = use(loadMeasured('maze'));
+  const taught = use(loadMeasured('maze-30'))?.segments['large'];
   const { corridors: small, corridors20: wider, large } = measured?.segments ?? {};
   if (small === undefined || wider === undefined || large === undefined) return null;
   const solved = (set: typeof small) => (set.valid ?? set.exact).at(-1)!;
@@ -50,6 +51,18 @@ export function LargerMazes() {
         <>
           {' '}
           <Try act={(state) => state.chooseModel('maze', 30)}>Give it a maze of 30×30</Try>.
+        </>
+      )}
+      {taught !== undefined && (
+        <>
+          {' '}
+          The same network, taught further on mazes of 25×25 and 30×30, solves{' '}
+          {isMaze ? (
+            <Try act={(state) => state.chooseModel('maze-30')}>{percent(solved(taught))}</Try>
+          ) : (
+            percent(solved(taught))
+          )}{' '}
+          of them.
         </>
       )}
     </>

@@ -19,6 +19,12 @@ function playground() {
 
 const text = (content: string) => [{ name: 'pasted', content }];
 
+/** A maze of this width, and four cells high. */
+function corridor(width: number) {
+  const walls = '#'.repeat(width);
+  return text([walls, `#S${' '.repeat(width - 4)}G#`, walls, walls].join('\n'));
+}
+
 test('a puzzle goes to the board of its world, from any tab', async () => {
   const store = playground();
   expect(await bring(store, text(`try this: ${P}`))).toEqual({ taken: true, message: null });
@@ -48,12 +54,8 @@ test('a maze larger than every board goes to a board of its size, if a model has
   const store = createTestPlayground();
   const { models } = store.getState();
   store.setState({ models: [...models, anyMazeChoice('any', 15), mazeChoice('eighteen', 18)] });
-  const drawn = (width: number) => {
-    const walls = '#'.repeat(width);
-    return text([walls, `#S${' '.repeat(width - 4)}G#`, walls, walls].join('\n'));
-  };
   const boardAfter = async (width: number) => {
-    expect(await bring(store, drawn(width))).toEqual({ taken: true, message: null });
+    expect(await bring(store, corridor(width))).toEqual({ taken: true, message: null });
     const { model, board } = store.getState();
     return `${model.id} ${board.key}`;
   };
@@ -62,8 +64,30 @@ test('a maze larger than every board goes to a board of its size, if a model has
   // A board that was made larger goes back for a smaller maze.
   expect(await boardAfter(20)).toBe('any maze:20');
   expect(await boardAfter(7)).toBe('any maze:15');
-  const { taken, message } = await bring(store, drawn(31));
+  const { taken, message } = await bring(store, corridor(31));
   expect([taken, message]).toEqual([false, expect.stringMatching(/31/)]);
+});
+
+test('of several models, the one trained nearest to the size of a maze gets it', async () => {
+  const store = createTestPlayground();
+  const { models } = store.getState();
+  const usual = { ...anyMazeChoice('usual', 15), sides: [15, 20] };
+  const large = { ...anyMazeChoice('large', 30), sides: [25, 30] };
+  store.setState({
+    models: [...models, usual, large, { ...anyMazeChoice('own', 9), origin: 'saved' }],
+  });
+  const boardAfter = async (width: number) => {
+    await bring(store, corridor(width));
+    const { model, board } = store.getState();
+    return `${model.id} ${board.key}`;
+  };
+  expect(await boardAfter(18)).toBe('usual maze:18');
+  expect(await boardAfter(27)).toBe('large maze:27');
+  expect(await boardAfter(22)).toBe('large maze:25');
+  expect(await boardAfter(12)).toBe('usual maze:15');
+  // A model of the visitor's own that is open stays.
+  store.getState().chooseModel('own');
+  expect(await boardAfter(12)).toBe('own maze:12');
 });
 
 test('what cannot be used is reported, and the board does not change', async () => {

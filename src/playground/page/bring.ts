@@ -6,9 +6,12 @@ import {
   type ReadItem,
   type ReadWorld,
 } from '../../puzzles/reading/read';
-import { boardOfSide } from '../store/model-boards';
+import { activeLesson } from '../store/active-lesson';
+import type { ModelChoice } from '../store/model';
+import { boardOfSide, boardsForMaze, onBoard } from '../store/model-boards';
 import type { PlaygroundStore } from '../store/playground';
-import type { Grid } from '../worlds/page-world';
+import type { PlaygroundState } from '../store/state';
+import type { Board, Grid } from '../worlds/page-world';
 
 /**
  * The result of opening something: a sentence for the person, or `null` if the board shows
@@ -49,47 +52,65 @@ const isReadWorld = (world: string): world is ReadWorld =>
 const sentence = (text: string) =>
   `${text.replace(/^./, (letter) => letter.toUpperCase())}${/[.!?]$/.test(text) ? '' : '.'}`;
 
-/** Puts a puzzle on a board that fits it: the present one, else that of a model for its world. */
-function place(store: PlaygroundStore, item: Exclude<ReadItem, { world: 'arc' }>): string | null {
-  const { board, model, models, chosen, chooseModel, putPuzzle, setPuzzle } = store.getState();
-  const needed =
-    item.world === 'sudoku'
-      ? Math.sqrt(item.puzzle.length)
-      : Math.max(item.puzzle.width, item.puzzle.height);
-  const fits = (side: number) => (item.world === 'sudoku' ? side === needed : side >= needed);
-  // A board that was made larger for another puzzle is not kept for a smaller one.
-  const own = models.find(({ id }) => id === model.id)?.board.side ?? board.side;
-  const isLarger = board.side > Math.max(needed, own);
-  if (board.world.id === item.world && fits(board.side) && !isLarger) {
+/** A puzzle on a square board. */
+type SquareItem = Exclude<ReadItem, { world: 'arc' }>;
+
+/**
+ * Puts a puzzle on the board that fits it best: a lesson keeps its own if it fits, as a model kept in
+ * this browser does that is open; else that of the model trained nearest to the puzzle's size.
+ */
+function place(store: PlaygroundStore, item: SquareItem): string | null {
+  const state = store.getState();
+  const { board, model, chooseModel, putPuzzle, setPuzzle } = state;
+  const best = bestFor(state, item);
+  const side = sideOf(item);
+  const fits = item.world === 'maze' ? board.side >= side : board.side === side;
+  const keeps = activeLesson(state) === null ? isOn(board, model, best) : fits;
+  if (board.world.id === item.world && keeps) {
     setPuzzle(gridOf(item, board.side));
     return null;
   }
-  // The board that a model has anyway comes before a larger one.
-  const [found] = models
-    .filter((known) => known.board.world.id === item.world)
-    .flatMap((known) => {
-      const isOwn = fits(known.board.side);
-      const its = isOwn ? known.board : boardOfSide(known, needed);
-      return its === null ? [] : [{ id: known.id, isOwn, board: its }];
-    })
-    .sort((a, b) => {
-      const isLast = ({ id }: typeof a) => Number(id === chosen.get(item.world)?.id);
-      return (
-        Number(b.isOwn) - Number(a.isOwn) || isLast(b) - isLast(a) || a.board.side - b.board.side
-      );
-    });
-  if (found === undefined) return noBoard(item);
-  chooseModel(found.id, found.board.side);
+  if (best === undefined) return noBoard(item);
+  chooseModel(best.id, best.board.side);
   // A lesson may occupy the board; the puzzle then waits on the model's board.
-  putPuzzle(found.board, gridOf(item, found.board.side));
+  putPuzzle(best.board, gridOf(item, best.board.side));
   return null;
 }
 
-function gridOf(item: Exclude<ReadItem, { world: 'arc' }>, side: number): Grid {
+const isOn = (board: Board, { id }: ModelChoice, best: ModelChoice | undefined) =>
+  id === best?.id && board.key === best.board.key;
+
+/**
+ * The model for a puzzle, on its board; `undefined` if there is none. The one that was used last comes
+ * first if it is kept in this browser, or as good as the others.
+ */
+function bestFor({ models, chosen }: PlaygroundState, item: SquareItem): ModelChoice | undefined {
+  const side = sideOf(item);
+  const isLast = ({ id }: ModelChoice) => id === chosen.get(item.world)?.id;
+  const its = models
+    .filter(({ board }) => board.world.id === item.world)
+    .sort((a, b) => Number(isLast(b)) - Number(isLast(a)));
+  const found =
+    item.world === 'maze'
+      ? boardsForMaze(its, side)
+      : its.flatMap((known) => {
+          const board = boardOfSide(known, side);
+          return board === null ? [] : [onBoard(known, board)];
+        });
+  return found.find((model) => isLast(model) && model.origin === 'saved') ?? found[0];
+}
+
+/** Cells in a row of the smallest square that has room for a puzzle. */
+const sideOf = (item: SquareItem) =>
+  item.world === 'sudoku'
+    ? Math.sqrt(item.puzzle.length)
+    : Math.max(item.puzzle.width, item.puzzle.height);
+
+function gridOf(item: SquareItem, side: number): Grid {
   return item.world === 'sudoku' ? item.puzzle : fitMaze(item.puzzle, side);
 }
 
-function noBoard(item: Exclude<ReadItem, { world: 'arc' }>): string {
+function noBoard(item: SquareItem): string {
   const size =
     item.world === 'sudoku'
       ? `a Sudoku of ${Math.sqrt(item.puzzle.length)}×${Math.sqrt(item.puzzle.length)}`

@@ -69,6 +69,25 @@ test('a maze of another size leads back to its board, also with a model found la
   expect(later.getState()).toMatchObject({ board: { key: 'maze:20' }, model: { id: 'mine' } });
 });
 
+test('a link names the model unless it is the one that was trained nearest to the size of the board', () => {
+  const usual = { ...anyMazeChoice('maze', 15), sides: [15, 20] };
+  const models = [shipped, usual, anyMazeChoice('maze-30', 30)] as const;
+  for (const [id, side, named] of [
+    ['maze-30', 30, false],
+    ['maze', 30, true],
+    ['maze', 20, false],
+    ['maze-30', 20, true],
+  ] as const) {
+    const store = createPlayground({ tabs: TABS, models, autoplay: false });
+    store.getState().chooseModel(id, side);
+    const link = queryOf(store.getState());
+    expect(new URLSearchParams(link).has('model')).toBe(named);
+    const other = createPlayground({ tabs: TABS, models, autoplay: false });
+    applyUrl(other, link);
+    expect(other.getState()).toMatchObject({ board: { key: `maze:${side}` }, model: { id } });
+  }
+});
+
 test('reports what the page lacks for a link, and keeps everything else', () => {
   const store = createTestPlayground();
   applyUrl(store, '?world=maze&limit=3');

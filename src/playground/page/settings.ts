@@ -1,4 +1,4 @@
-import { takesBoard } from '../store/model-boards';
+import { modelsForBoard } from '../store/model-boards';
 import type { PlaygroundStore } from '../store/playground';
 import { puzzleOn } from '../store/puzzle';
 import {
@@ -21,8 +21,11 @@ import { SITE } from './site';
 /** The settings of a visitor without any settings in the link, in all worlds. */
 const USUAL = { ...usualValues(), hidden: new Set<Hideable>() };
 
-/** The defaults of the open tab: the first puzzle of the shipped model. */
-function defaultsOf({ tabs, world, models }: PlaygroundState): UrlSettings {
+/**
+ * The defaults of the open tab: the first puzzle of the shipped model; with another puzzle the model
+ * that a link to it opens.
+ */
+function defaultsOf({ tabs, world, models, model: open }: PlaygroundState): UrlSettings {
   const defaults = { ...USUAL, world: tabs[0].id };
   const model = models.find(
     ({ board, origin }) => origin === 'shipped' && board.world.id === world,
@@ -31,7 +34,8 @@ function defaultsOf({ tabs, world, models }: PlaygroundState): UrlSettings {
   const { board } = model;
   if (hasTasks(board.world)) return { ...defaults, model: model.id };
   const puzzle = board.world.firstPuzzle(board);
-  return { ...defaults, model: model.id, puzzle, ...ruleOf(board) };
+  const fitting = open.board.key === board.key ? model : modelsForBoard(models, open.board)[0];
+  return { ...defaults, model: (fitting ?? model).id, puzzle, ...ruleOf(board) };
 }
 
 const ruleOf = ({ rule }: Board) => (rule === undefined ? {} : { rule });
@@ -106,9 +110,7 @@ function putPuzzle(
   const board = tab.board(puzzle.length, rule);
   putPuzzle(board, puzzle);
   if (wanted !== undefined || model.board.world !== tab || board.key === model.board.key) return;
-  const fitting =
-    models.find((known) => known.board.key === board.key) ??
-    models.find((known) => takesBoard(known, board));
+  const [fitting] = modelsForBoard(models, board);
   if (fitting !== undefined) return chooseModel(fitting.id, board.side);
   note(`This link's ${board.side}×${board.side} ${tab.noun} is not for the model at work here.`);
 }

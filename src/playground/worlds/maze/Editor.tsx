@@ -4,7 +4,7 @@ import { MazeGenerator, mazeSettings, type MazeSettings } from '../../../puzzles
 import { MAX_SIDE, MIN_SIDE } from '../../../puzzles/maze/geometry';
 import { createRandom } from '../../../puzzles/random';
 import { OneOf } from '../../controls/OneOf';
-import { boardOfSide } from '../../store/model-boards';
+import { modelsForBoard } from '../../store/model-boards';
 import { puzzleOf } from '../../store/puzzle';
 import { usePlayground } from '../../usePlayground';
 import { PasteBox } from '../PasteBox';
@@ -84,16 +84,20 @@ function Verdict() {
 /** Sides to choose from, if there is a model that thinks about mazes of any size. */
 const SIDES = [9, 15, 20, 30];
 
-/** The side of the board: the open model takes it if it can, else another model. */
+/**
+ * The side of the board. The open model takes it if it can, unless another shipped one was trained
+ * nearer to it.
+ */
 function Sizes() {
   const { side, world } = usePlayground(({ board }) => board);
   const models = usePlayground((state) => state.models);
-  const open = usePlayground(({ model }) => model.id);
+  const open = usePlayground(({ model }) => model);
   const chooseModel = usePlayground((state) => state.chooseModel);
   const its = models.filter(({ board }) => board.world === world);
   const modelFor = (size: number) => {
-    const able = its.filter((model) => boardOfSide(model, size) !== null);
-    return able.find(({ id }) => id === open) ?? able[0];
+    const able = modelsForBoard(its, world.board(size * size));
+    const stays = open.origin === 'saved' && able.some(({ id }) => id === open.id);
+    return stays ? open : able[0];
   };
   const all = new Set([...its.map(({ board }) => board.side), ...SIDES, side]);
   const sides = [...all].sort((a, b) => a - b).filter((size) => modelFor(size) !== undefined);

@@ -1,4 +1,6 @@
+import { MAX_SIDE } from '../../../puzzles/maze/geometry';
 import { openInstrument, Try } from '../../article/Try';
+import { usePlayground } from '../../usePlayground';
 import { Training } from '../Training';
 
 /** How this model was trained, and what to try. */
@@ -19,11 +21,27 @@ export function Explanation() {
         <Try act={openInstrument('search')} shown="instrument">
           compare it with a breadth-first search
         </Try>
-        : does the model explore from the start, from both ends, or everywhere at once? No weight of
-        it belongs to a place in the grid, so it takes{' '}
-        <Try act={(state) => state.chooseModel(state.model.id, 30)}>larger mazes</Try> than any it
-        has seen; how far does what it learned carry?
+        : does the model explore from the start, from both ends, or everywhere at once?
+        <OtherSizes />
       </p>
+    </>
+  );
+}
+
+/** A size that the model at work was not trained on. */
+function OtherSizes() {
+  const { id, anySize, sides } = usePlayground(({ model }) => model);
+  if (!anySize) return null;
+  const isLarge = Math.max(...sides) === MAX_SIDE;
+  const side = isLarge ? 15 : MAX_SIDE;
+  return (
+    <>
+      {' '}
+      No weight of it belongs to a place in the grid, so it takes{' '}
+      <Try act={(state) => state.chooseModel(id, side)}>
+        {isLarge ? 'smaller' : 'larger'} mazes
+      </Try>{' '}
+      than any it was trained on; how far does what it learned carry?
     </>
   );
 }
