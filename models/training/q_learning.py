@@ -70,7 +70,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--segments", type=int, default=16)
     parser.add_argument("--kept-apart", type=float, default=0.3, help="share of the puzzles for choosing γ")
     parser.add_argument("--within", type=float, default=0.2, help="points of accuracy that stopping may cost there")
-    parser.add_argument("--calibrate", action="store_true", help="also give q_halt another slope and offset, fitted on the puzzles that are\nnot kept apart")
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
     return parser.parse_args()
 
@@ -79,23 +78,6 @@ def arguments() -> argparse.Namespace:
 def q_continue_of(head: tuple[Tensor, Tensor], states: Tensor) -> Tensor:
     weight, bias = head
     return states @ weight + bias
-
-
-def calibration_of(thoughts: Thoughts) -> tuple[float, float]:
-    """Slope and offset with which q_halt says best how often the answers are right, over all segments
-    (Platt scaling). In a mean of weights q_halt is surer than it should be."""
-    right = (thoughts.exact if thoughts.valid is None else thoughts.valid).float()
-    slope, offset = torch.ones((), requires_grad=True), torch.zeros((), requires_grad=True)
-    optimizer = torch.optim.LBFGS([slope, offset], max_iter=100, line_search_fn="strong_wolfe")
-
-    def loss() -> Tensor:
-        optimizer.zero_grad()
-        value = F.binary_cross_entropy_with_logits(slope * thoughts.q_halt + offset, right)
-        value.backward()
-        return value
-
-    optimizer.step(loss)
-    return slope.item(), offset.item()
 
 
 def targets(thoughts: Thoughts, q_continue: Tensor, gamma: float) -> Tensor:
@@ -153,13 +135,11 @@ def only(thoughts: Thoughts, rows: slice | Tensor) -> Thoughts:
     return Thoughts(**{name: part if part is None else part[rows] for name, part in parts.items()})
 
 
-def write_head(folder: Path, head: tuple[Tensor, Tensor], slope: float, offset: float) -> None:
-    """Writes q_continue into the weights of a model folder, and gives q_halt this slope and offset; nothing
-    else changes."""
+def write_head(folder: Path, head: tuple[Tensor, Tensor]) -> None:
+    """Writes q_continue into the weights of a model folder; nothing else changes."""
     path = folder / "model.safetensors"
     tensors = load_file(str(path))
     weight, bias = (tensors[f"{PREFIX}q_head.{name}"] for name in ("weight", "bias"))
-    weight[0], bias[0] = slope * weight[0], slope * bias[0] + offset
     weight[1], bias[1] = head[0].to(weight.dtype), head[1].to(bias.dtype)
     save_file(tensors, path, metadata={"format": "pt"})
 
@@ -170,10 +150,8 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     thoughts = thoughts_about(args.model, args.data, args.segments)
     apart = int(args.kept_apart * len(thoughts.exact))
-    slope, offset = calibration_of(only(thoughts, slice(apart, None))) if args.calibrate else (1.0, 0.0)
-    thoughts.q_halt = slope * thoughts.q_halt + offset
     head, figures = choose(only(thoughts, slice(apart, None)), only(thoughts, slice(apart)), args.within)
-    write_head(args.model, head, slope, offset)
+    write_head(args.model, head)
     path = args.model / "measured.json"
     if path.exists():
         measured = json.loads(path.read_text())
