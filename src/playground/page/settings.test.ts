@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ModelChoice } from '../store/model';
 import { createPlayground } from '../store/playground';
 import { puzzleOf } from '../store/puzzle';
 import {
@@ -71,12 +72,14 @@ test('a maze of another size leads back to its board, also with a model found la
 
 test('a link names the model unless it is the one that was trained nearest to the size of the board', () => {
   const usual = { ...anyMazeChoice('maze', 15), sides: [15, 20] };
-  const models = [shipped, usual, anyMazeChoice('maze-30', 30)] as const;
+  const own: ModelChoice = { ...anyMazeChoice('own', 9), origin: 'saved' };
+  const models = [shipped, usual, anyMazeChoice('maze-30', 30), own] as const;
   for (const [id, side, named] of [
     ['maze-30', 30, false],
     ['maze', 30, true],
     ['maze', 20, false],
     ['maze-30', 20, true],
+    ['own', 9, true],
   ] as const) {
     const store = createPlayground({ tabs: TABS, models, autoplay: false });
     store.getState().chooseModel(id, side);

@@ -1,3 +1,4 @@
+import type { ModelChoice } from '../store/model';
 import { modelsForBoard } from '../store/model-boards';
 import type { PlaygroundStore } from '../store/playground';
 import { puzzleOn } from '../store/puzzle';
@@ -34,9 +35,13 @@ function defaultsOf({ tabs, world, models, model: open }: PlaygroundState): UrlS
   const { board } = model;
   if (hasTasks(board.world)) return { ...defaults, model: model.id };
   const puzzle = board.world.firstPuzzle(board);
-  const fitting = open.board.key === board.key ? model : modelsForBoard(models, open.board)[0];
-  return { ...defaults, model: (fitting ?? model).id, puzzle, ...ruleOf(board) };
+  const linked = open.board.key === board.key ? model : shippedForBoard(models, open.board);
+  return { ...defaults, model: (linked ?? model).id, puzzle, ...ruleOf(board) };
 }
+
+/** The shipped model that a link to a puzzle on this board opens if it names none. */
+const shippedForBoard = (models: readonly ModelChoice[], board: Board) =>
+  modelsForBoard(models, board).find(({ origin }) => origin === 'shipped');
 
 const ruleOf = ({ rule }: Board) => (rule === undefined ? {} : { rule });
 
@@ -110,7 +115,7 @@ function putPuzzle(
   const board = tab.board(puzzle.length, rule);
   putPuzzle(board, puzzle);
   if (wanted !== undefined || model.board.world !== tab || board.key === model.board.key) return;
-  const [fitting] = modelsForBoard(models, board);
+  const fitting = shippedForBoard(models, board) ?? modelsForBoard(models, board)[0];
   if (fitting !== undefined) return chooseModel(fitting.id, board.side);
   note(`This link's ${board.side}×${board.side} ${tab.noun} is not for the model at work here.`);
 }
