@@ -5,10 +5,10 @@ import type { World } from '../puzzles/world';
 import { ChainBatch } from './chain-batch';
 import { plainViews, type Diversity } from './diversity';
 import { assumptions, otherViews } from './starting-over';
-import type { Frame } from './trace';
+import type { ChainFrame } from './trace';
 
-/** The answer of a group of chains for one puzzle, as it was asked, after a segment. */
-export type ChainAnswer = Pick<Frame, 'tokens' | 'qHalt' | 'qContinue' | 'assumed'>;
+/** The answer of a group of chains for one puzzle, as it was asked, after a segment: its surest one's. */
+export type ChainAnswer = ChainFrame;
 
 /** Thinks about up to `width` puzzles at once, each in several chains. */
 export interface ChainThinker {

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { sourceKey, type ModelSource } from '../../checkpoint/model-source';
 import { activeLesson } from '../store/active-lesson';
 import { sourceNow } from '../store/model';
-import { boardOfSide, onBoard } from '../store/model-boards';
+import { modelsOfSide } from '../store/model-boards';
 import { usePlayground } from '../usePlayground';
 import { hasTasks } from '../worlds/page-world';
 
@@ -26,13 +26,10 @@ export function useModelsHere(): readonly [ModelHere, ...ModelHere[]] {
     const now = lesson
       ? { id: 'now', title: 'The one being taught', source: thinking }
       : { id: model.id, title: model.title, source: thinking };
-    const others = models
-      .filter((other) => other.board.world.id === board.world.id)
-      .flatMap((other) => {
-        const its = boardOfSide(other, board.side);
-        return its === null ? [] : [onBoard(other, its)];
-      })
-      .filter(({ source }) => sourceKey(source) !== sourceKey(thinking));
+    const its = models.filter((other) => other.board.world.id === board.world.id);
+    const others = modelsOfSide(its, board.side).filter(
+      ({ source }) => sourceKey(source) !== sourceKey(thinking),
+    );
     return [now, ...others];
   }, [models, model, board, lesson, thinking]);
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { formatMaze } from '../../puzzles/maze/parse';
 import { SUDOKU_4 } from '../../puzzles/sudoku/geometry';
 import { formatSudoku } from '../../puzzles/sudoku/parse';
+import type { PlaygroundStore } from '../store/playground';
 import { puzzleOf } from '../store/puzzle';
 import { anyMazeChoice, createTestPlayground, mazeChoice, modelChoice } from '../store/testing';
 import { bring } from './bring';
@@ -18,6 +19,15 @@ function playground() {
 }
 
 const text = (content: string) => [{ name: 'pasted', content }];
+
+/** Brings mazes of some width; gives the model and the board that each is put on. */
+function boardsOf(store: PlaygroundStore) {
+  return async (width: number) => {
+    expect(await bring(store, corridor(width))).toEqual({ taken: true, message: null });
+    const { model, board } = store.getState();
+    return `${model.id} ${board.key}`;
+  };
+}
 
 /** A maze of this width, and four cells high. */
 function corridor(width: number) {
@@ -54,11 +64,7 @@ test('a maze larger than every board goes to a board of its size, if a model has
   const store = createTestPlayground();
   const { models } = store.getState();
   store.setState({ models: [...models, anyMazeChoice('any', 15), mazeChoice('eighteen', 18)] });
-  const boardAfter = async (width: number) => {
-    expect(await bring(store, corridor(width))).toEqual({ taken: true, message: null });
-    const { model, board } = store.getState();
-    return `${model.id} ${board.key}`;
-  };
+  const boardAfter = boardsOf(store);
   expect(await boardAfter(17)).toBe('eighteen maze:18');
   expect(await boardAfter(22)).toBe('any maze:22');
   // A board that was made larger goes back for a smaller maze.
@@ -76,11 +82,7 @@ test('of several models, the one trained nearest to the size of a maze gets it',
   store.setState({
     models: [...models, usual, large, { ...anyMazeChoice('own', 9), origin: 'saved' }],
   });
-  const boardAfter = async (width: number) => {
-    await bring(store, corridor(width));
-    const { model, board } = store.getState();
-    return `${model.id} ${board.key}`;
-  };
+  const boardAfter = boardsOf(store);
   expect(await boardAfter(18)).toBe('usual maze:18');
   expect(await boardAfter(27)).toBe('large maze:27');
   expect(await boardAfter(22)).toBe('large maze:25');

@@ -8,7 +8,7 @@ import {
 } from '../../puzzles/reading/read';
 import { activeLesson } from '../store/active-lesson';
 import type { ModelChoice } from '../store/model';
-import { boardOfSide, boardsForMaze, onBoard } from '../store/model-boards';
+import { boardsForMaze, modelsOfSide } from '../store/model-boards';
 import type { PlaygroundStore } from '../store/playground';
 import type { PlaygroundState } from '../store/state';
 import type { Board, Grid } from '../worlds/page-world';
@@ -90,13 +90,7 @@ function bestFor({ models, chosen }: PlaygroundState, item: SquareItem): ModelCh
   const its = models
     .filter(({ board }) => board.world.id === item.world)
     .sort((a, b) => Number(isLast(b)) - Number(isLast(a)));
-  const found =
-    item.world === 'maze'
-      ? boardsForMaze(its, side)
-      : its.flatMap((known) => {
-          const board = boardOfSide(known, side);
-          return board === null ? [] : [onBoard(known, board)];
-        });
+  const found = item.world === 'maze' ? boardsForMaze(its, side) : modelsOfSide(its, side);
   return found.find((model) => isLast(model) && model.origin === 'saved') ?? found[0];
 }
 

@@ -56,6 +56,14 @@ export function boardsForMaze(models: readonly ModelChoice[], side: number): Mod
     });
 }
 
+/** Those models of a list that think about puzzles with this many cells in a row, on their boards. */
+export function modelsOfSide(models: readonly ModelChoice[], side: number): ModelChoice[] {
+  return models.flatMap((model) => {
+    const its = boardOfSide(model, side);
+    return its === null ? [] : [onBoard(model, its)];
+  });
+}
+
 /** The model of a list on one of its boards. */
 export function onBoard(model: ModelChoice, board: Board): ModelChoice {
   if (board.key === model.board.key) return model;
