@@ -12,9 +12,9 @@ const read = (drawing: string) =>
 
 test('a right answer is all path', () => {
   const { path, misread, joinedToStart, joinedToGoal, verdict } = read(
-    'S   #\no # #\no   #\nooG #\n#####',
+    'So  #\n o# #\n o  #\n oG #\n#####',
   );
-  expect(path).toEqual([5, 10, 15, 16]);
+  expect(path).toEqual([1, 6, 11, 16]);
   expect(misread).toEqual([]);
   expect([joinedToStart, joinedToGoal]).toEqual([4, 4]);
   expect(verdict.kind).toBe('valid');

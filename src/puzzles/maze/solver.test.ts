@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ALL_DIHEDRAL } from '../dihedral';
 import { aStar } from './a-star';
+import { viewMaze } from './augment';
 import { GOAL, START } from './geometry';
 import { formatMaze, parseMaze } from './parse';
 import { breadthFirst, countShortestPaths, frontierLayers, UNREACHED } from './search';
@@ -69,9 +71,26 @@ test('an open field has a binomial number of shortest paths', () => {
   expect(countShortestPaths(search, 899, 1000)).toBe(1000);
 });
 
-test('of several shortest paths the solver goes back from the goal up, then right, down, left', () => {
-  const { solution } = solveMaze(parseMaze('S   \n    \n    \n   G'))!;
-  expect(formatMaze(solution)).toBe('Sooo\n   o\n   o\n   G');
+test('of several shortest paths the solver takes one with the fewest turns', () => {
+  const turnsOf = (path: readonly number[]) =>
+    path.slice(2).filter((cell, at) => cell - path[at + 1]! !== path[at + 1]! - path[at]!).length;
+  fc.assert(
+    fc.property(anyMaze(6), (grid) => {
+      const solved = solveMaze(grid);
+      if (solved === null) return;
+      expect(turnsOf(solved.path)).toBe(Math.min(...plainPaths(grid).map(turnsOf)));
+    }),
+  );
+});
+
+test('which one it takes does not depend on the view, unless nothing tells two apart', () => {
+  const { solution } = solveMaze(parseMaze('S    \n     \n     \n    G\n     '))!;
+  expect(formatMaze(solution)).toBe('Soooo\n    o\n    o\n    G\n     ');
+  const wide = parseMaze('S      \n       \n   #   \n       \n     G \n       \n       ');
+  for (const view of ALL_DIHEDRAL) {
+    const seen = solveMaze(viewMaze(wide, view))!.solution;
+    expect(formatMaze(seen)).toBe(formatMaze(viewMaze(solveMaze(wide)!.solution, view)));
+  }
 });
 
 test('A* settles fewer cells than breadth-first search reaches on open ground', () => {

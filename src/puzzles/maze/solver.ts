@@ -1,11 +1,6 @@
 import { GOAL, OPEN, PATH, START, type MazeGrid } from './geometry';
-import {
-  breadthFirst,
-  countShortestPaths,
-  nearerNeighbours,
-  UNREACHED,
-  type Search,
-} from './search';
+import { breadthFirst, countShortestPaths, UNREACHED, type Search } from './search';
+import { straightestPath } from './straightest';
 
 export interface MazeSolution {
   /** Steps of a shortest path; it has one cell fewer between start and goal. */
@@ -23,9 +18,8 @@ export interface MazeSolution {
 const MOST_PATHS = 1000;
 
 /**
- * Solves a maze by breadth-first search. Among several shortest paths it takes the one that, seen
- * from the goal, goes back up before right before down before left; a path drawn in `grid` counts
- * as open ground.
+ * Solves a maze by breadth-first search. Among several shortest paths it takes the one with the
+ * fewest turns (`straightestPath`); a path drawn in `grid` counts as open ground.
  * @param cap counting of shortest paths stops here
  * @returns `null` if start or goal is missing or no path leads from one to the other
  */
@@ -35,9 +29,7 @@ export function solveMaze(grid: MazeGrid, cap = MOST_PATHS): MazeSolution | null
   const search = breadthFirst(grid, start);
   const length = search.distances[goal]!;
   if (length === UNREACHED) return null;
-  const path = [goal];
-  while (path.at(-1) !== start) path.push(nearerNeighbours(search, path.at(-1)!)[0]!);
-  path.reverse();
+  const path = straightestPath(search, goal);
   return {
     length,
     path,

@@ -3,6 +3,8 @@ import { openInstrument, Try } from '../../article/Try';
 import { usePlayground } from '../../usePlayground';
 import { Training } from '../Training';
 
+const SMALL_SIDE = 15; // cells in a row
+
 /** How this model was trained, and what to try. */
 export function Explanation() {
   return (
@@ -28,12 +30,13 @@ export function Explanation() {
   );
 }
 
-/** A size that the model at work was not trained on. */
+/** A size beyond those that the model at work was trained on: the largest, or a small one. */
 function OtherSizes() {
   const { id, anySize, sides } = usePlayground(({ model }) => model);
-  if (!anySize) return null;
   const isLarge = Math.max(...sides) === MAX_SIDE;
-  const side = isLarge ? 15 : MAX_SIDE;
+  const side = isLarge ? SMALL_SIDE : MAX_SIDE;
+  const isBeyond = !isLarge || side < Math.min(...sides);
+  if (!anySize || !isBeyond) return null;
   return (
     <>
       {' '}

@@ -27,7 +27,7 @@ test('counts every cell of the only shortest path; other marked cells are wrong'
 test('any of several shortest paths is right, and right cells are not counted', () => {
   const maze = parseMaze('S...\n....\n....\n...G');
   const { solution } = solveMaze(maze)!;
-  const other = drawPath(maze, [0, 4, 8, 12, 13, 14, 15]);
+  const other = drawPath(maze, [0, 1, 5, 9, 13, 14, 15]);
   const reports = [solution, other].map((answer) => judge(answer, maze));
   expect(reports.map(({ solved }) => solved)).toEqual([true, true]);
   expect(reports.map((report) => mazeParts.praise!(report)).sort()).toEqual([
