@@ -60,8 +60,9 @@ class MazeWorld:
     def training_view(self, puzzles: Tensor, solutions: Tensor) -> tuple[Tensor, Tensor]:
         """The same, but mazes with several shortest paths stay as they are.
 
-        Which of them the label draws depends on the order of the search. Turned, the same ground would have
-        other labels, and a model can only learn their mean, which is no path.
+        The label draws the straightest of them. If nothing tells two of these apart, the order of the search
+        decides, and the label of a turned maze would be another; of two labels a model can only learn the
+        mean, which is no path.
         """
         return self.turned(~self.several_paths(puzzles), puzzles, solutions)
 

@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import { decodeMaze } from '../../../puzzles/maze/codec';
+import type { MazeSolution } from '../../../puzzles/maze/solver';
 import { solvesMaze, type MazeVerdict } from '../../../puzzles/maze/verdict';
 import { MiniMaze } from '../../chains/MiniMaze';
 import type { WorldParts } from '../page-world';
@@ -44,20 +45,24 @@ export const mazeParts: WorldParts<MazeReport> = {
   unlike: 'Outlined',
   solves: (tokens, maze) => solvesMaze(decodeMaze(tokens), maze),
   report: reportOnMaze,
-  describe: (report, _maze, _board, cut = false) =>
-    cut && report.reading.verdict.kind === 'broken' ? 'no path to the goal yet' : word(report),
+  describe(report, maze, _board, cut = false) {
+    if (report.reading.verdict.kind !== 'broken') return word(report);
+    if (factsOf(maze).solution === null) return 'pieces of a path, though no way leads to the goal';
+    return cut ? 'no path to the goal yet' : word(report);
+  },
   praise: word,
   chart(maze) {
     const { solution } = factsOf(maze);
     const asked = Math.max(0, (solution?.length ?? 1) - 1);
-    return {
-      asked,
-      right: 'right',
-      wrong: 'astray',
-      caption:
-        solution?.paths === 1
-          ? `After each segment: how many of the ${asked} cells of the shortest path are marked, and how many other cells are.`
-          : 'Marked cells on no shortest path, after each segment; if there are several shortest paths, right cells cannot be counted.',
-    };
+    return { asked, right: 'right', wrong: 'astray', caption: captionOf(solution, asked) };
   },
 };
+
+function captionOf(solution: MazeSolution | null, asked: number): string {
+  if (solution === null) {
+    return 'Marked cells after each segment; no way leads to the goal, so there should be none.';
+  }
+  return solution.paths === 1
+    ? `After each segment: how many of the ${asked} cells of the shortest path are marked, and how many other cells are.`
+    : 'Marked cells on no shortest path, after each segment; if there are several shortest paths, right cells cannot be counted.';
+}

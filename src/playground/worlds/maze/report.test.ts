@@ -47,5 +47,13 @@ test('any of several shortest paths is right, and right cells are not counted', 
 
 test('without a path to the goal every mark is wrong', () => {
   const maze = parseMaze('S.#.\n..#.\n..#.\n..#G');
-  expect(judge(maze.with(1, PATH), maze)).toMatchObject({ solved: false, right: null, wrong: 1 });
+  const marked = judge(maze.with(1, PATH), maze);
+  expect(marked).toMatchObject({ solved: false, right: null, wrong: 1 });
+  for (const cut of [false, true]) {
+    expect(mazeParts.describe(marked, maze, board, cut)).toMatch(/though no way leads to the goal/);
+  }
+  const empty = judge(maze, maze);
+  expect(empty.solved).toBe(true);
+  expect(mazeParts.praise!(empty)).toBe('no way to the goal, and none drawn');
+  expect(mazeParts.chart(maze, board).caption).toMatch(/there should be none/);
 });
