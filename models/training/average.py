@@ -57,6 +57,9 @@ def main() -> None:
     if len(args.of) % 2 or abs(sum(shares) - 1) > 1e-6:
         raise SystemExit("--of takes pairs of a share and a source, and the shares must add up to 1")
     mean = average(shares, load_in_order(args.of[1::2]))
+    table = mean.get("puzzle_emb.weights")
+    if table is not None and len(table) > 1:
+        table[0] = table[1:].mean(0)  # where a new task starts; a training state does not keep it
     args.out.mkdir(parents=True, exist_ok=True)
     tensors = {PREFIX + name: value.to(torch.float16).contiguous() for name, value in mean.items()}
     save_file(tensors, args.out / "model.safetensors", metadata={"format": "pt"})

@@ -71,7 +71,7 @@ export function mazePresets(side: number): readonly MazePreset[] {
     {
       id: 'no-way',
       name: 'No way',
-      note: 'No path leads to the goal. What does a model answer that has only seen mazes with one?',
+      note: 'No path leads to the goal, so it is right to draw none. A model that saw only mazes with a path draws one all the same.',
       puzzle: noWay(generate({ minPath: side, loops: 0 })),
     },
     {

@@ -14,7 +14,8 @@ export function Explanation() {
         path. After every segment it marks the cells that it takes for the path now. Four words say
         how good that is: <em>exact</em> is the path of the training data, <em>valid</em> is another
         one of the same length, <em>connected</em> reaches the goal with more cells than are needed,
-        and <em>broken</em> does not reach it.
+        and <em>broken</em> does not reach it. Where no way leads to the goal, the right answer
+        draws none.
       </p>
       <Training />
       <p>
