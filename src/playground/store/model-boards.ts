@@ -23,7 +23,7 @@ export function takesBoard(model: ModelChoice, board: Board): boolean {
  * How many cells in a row a board has more or less than the boards a model was trained on, 0 if it is
  * one of them or between them.
  */
-function beyondTraining({ sides }: ModelChoice, side: number): number {
+export function beyondTraining({ sides }: ModelChoice, side: number): number {
   return Math.max(side - Math.max(...sides), Math.min(...sides) - side, 0);
 }
 

@@ -22,7 +22,7 @@ export function straightestPath(search: Search, goal: number): number[] {
   const path = [goal];
   let before: number | null = null;
   for (let cell = goal; cell !== start;) {
-    const rows = rowOf(cell) - rowOf(start);
+    const rows = Math.floor(cell / side) - Math.floor(start / side);
     const columns = (cell % side) - (start % side);
     const towards = [-rows, columns, rows, -columns];
     const rank = (way: number) => {
@@ -40,10 +40,6 @@ export function straightestPath(search: Search, goal: number): number[] {
     before = best;
   }
   return path.reverse();
-
-  function rowOf(cell: number): number {
-    return Math.floor(cell / side);
-  }
 }
 
 const UNUSED = 0xffff;

@@ -1,5 +1,6 @@
 import { MAX_SIDE } from '../../../puzzles/maze/geometry';
 import { openInstrument, Try } from '../../article/Try';
+import { beyondTraining } from '../../store/model-boards';
 import { usePlayground } from '../../usePlayground';
 import { Training } from '../Training';
 
@@ -33,16 +34,15 @@ export function Explanation() {
 
 /** A size beyond those that the model at work was trained on: the largest, or a small one. */
 function OtherSizes() {
-  const { id, anySize, sides } = usePlayground(({ model }) => model);
-  const isLarge = Math.max(...sides) === MAX_SIDE;
+  const model = usePlayground((state) => state.model);
+  const isLarge = model.sides.includes(MAX_SIDE);
   const side = isLarge ? SMALL_SIDE : MAX_SIDE;
-  const isBeyond = !isLarge || side < Math.min(...sides);
-  if (!anySize || !isBeyond) return null;
+  if (!model.anySize || beyondTraining(model, side) === 0) return null;
   return (
     <>
       {' '}
       No weight of it belongs to a place in the grid, so it takes{' '}
-      <Try act={(state) => state.chooseModel(id, side)}>
+      <Try act={(state) => state.chooseModel(model.id, side)}>
         {isLarge ? 'smaller' : 'larger'} mazes
       </Try>{' '}
       than any it was trained on; how far does what it learned carry?
