@@ -21,7 +21,7 @@ from torch import Tensor
 from batch import Batch, Ends
 from config import Config
 from evaluate import error_by_chance, stopping, think
-from hrm import PREFIX, Hrm, load_weights
+from hrm import PREFIX, Hrm, attend, load_weights
 from maze import GOAL, OPEN, PATH, START, WALL, MazeWorld
 from muon import orthogonalize
 from sudoku import BLANK, BOXES, SudokuWorld
@@ -70,6 +70,22 @@ class Parity(unittest.TestCase):
                         self.assertLess((logits.flatten() - wanted).abs().max() / scale, 1e-5)
                         for got, name in ((q_halt, "q_halt"), (q_continue, "q_continue")):
                             self.assertLess((got - torch.tensor(figures[name])).abs().max() / scale, 1e-5)
+
+
+class Attention(unittest.TestCase):
+    def test_long_grids(self) -> None:
+        """The fused kernel that long grids take gives the same as two products, and so does its gradient."""
+        torch.manual_seed(0)
+        q, k, v = (torch.randn(2, 4, 225, 32, requires_grad=True) for _ in range(3))
+        plain = torch.softmax(q @ k.transpose(-1, -2) / 32**0.5, -1) @ v
+        torch.testing.assert_close(attend(q, k, v), plain, rtol=1e-5, atol=1e-5)
+        towards = torch.randn_like(plain)
+        for gradient, expected in zip(
+            torch.autograd.grad(attend(q, k, v), (q, k, v), towards),
+            torch.autograd.grad(plain, (q, k, v), towards),
+            strict=True,
+        ):
+            torch.testing.assert_close(gradient, expected, rtol=1e-4, atol=1e-5)
 
 
 class Symmetries(unittest.TestCase):
