@@ -9,7 +9,7 @@ export function Tools() {
   const { editPuzzle } = store.getState();
   return (
     <div className="tools" role="group" aria-label="Edit the maze">
-      <p className="whisper">Drag to draw walls; begin on a wall to remove walls.</p>
+      <p className="whisper">Drag to draw walls, from a wall to erase.</p>
       <div className="row">
         <button
           type="button"
