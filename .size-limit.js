@@ -69,17 +69,17 @@ export default [
   {
     name: 'until the first board, Sudoku (without fonts)',
     path: firstBoard('sudoku', 'src/playground/worlds/sudoku/parts.ts'),
-    limit: '137.7 kB',
+    limit: '137.8 kB',
   },
   {
     name: 'until the first board, maze (without fonts)',
     path: firstBoard('maze', 'src/playground/worlds/maze/parts.ts'),
-    limit: '140.6 kB',
+    limit: '140.8 kB',
   },
   {
     name: 'until the first board, ARC (without fonts)',
     path: firstBoard('arc', 'src/playground/arc/parts.tsx'),
-    limit: '151 kB',
+    limit: '151.1 kB',
   },
   {
     name: 'until the first live thought, without WebGPU',

@@ -43,10 +43,10 @@ export function LargerMazes() {
   const right = Math.round(large.count * solved(large));
   return (
     <>
-      the maze model of this page was taught on mazes of 15×15 and 20×20 cells, and solves{' '}
-      {percent(solved(small))} and {percent(solved(wider))} of new ones. Of {large.count} mazes of
-      30×30 with long ways it solves {right === 0 ? 'none' : right}, however long it thinks. More
-      time helps only with a method that still works.
+      the maze model of this page was taught on mazes of up to 20×20 cells, and solves{' '}
+      {percent(solved(small))} of new ones of 15×15 and {percent(solved(wider))} of 20×20. Of{' '}
+      {large.count} mazes of 30×30 with long ways it solves {right === 0 ? 'none' : right}, however
+      long it thinks. More time helps only with a method that still works.
       {isMaze && (
         <>
           {' '}
