@@ -133,7 +133,7 @@ test('the shipped models think about mazes of other sizes, chosen, pasted or in 
   await page.getByRole('button', { name: 'Use this puzzle' }).click();
   await expect(sized(17)).toBeVisible();
   await expect(editor(page)).toContainText('One shortest path, 14 steps');
-  await expect(editor(page)).toContainText('This model was trained on 9×9, 15×15 and 20×20.');
+  await expect(editor(page)).toContainText('This model was trained on 9×9, 15×15, and 20×20.');
   await live(page);
 
   await page.goBack();
