@@ -120,7 +120,8 @@ describe('opening', () => {
     pass(120_000);
     expect((await ladder.climb('auto', fine)).report).toMatchObject({
       kind: 'wasm',
-      reason: 'WebGPU failed: its device was lost 3 times within a minute, at last: reset',
+      reason:
+        'WebGPU failed: its device was lost or did not open 3 times within a minute, at last: reset',
       better: 'webgpu',
     });
   });
@@ -198,6 +199,37 @@ describe('a lost device', () => {
     expect(alive.size).toBe(1);
   });
 
+  test('may take a while to open again', async () => {
+    const { ladder, opened, fails, pass } = stage();
+    const tries = [new Error('no answer'), new AbsentError('no adapter'), null];
+    ladder.blame('webgpu', 'driver reset', true);
+    fails.set('webgpu', () => {
+      const error = tries.shift();
+      if (error != null) throw error;
+    });
+    // The loss and two tries are three.
+    expect((await ladder.climb('auto', fine)).report).toMatchObject({
+      kind: 'wasm',
+      reason:
+        'WebGPU failed: its device was lost or did not open 3 times within a minute, at last: no adapter',
+      better: 'webgpu',
+    });
+    expect(opened).toEqual(['webgpu', 'webgpu', 'wasm']);
+    ladder.forgive();
+    tries.splice(0, Infinity, new Error('no answer'), null);
+    ladder.blame('webgpu', 'driver reset', true);
+    expect((await ladder.climb('auto', fine)).report).toMatchObject({
+      kind: 'webgpu',
+      reason: null,
+    });
+    // Long after a loss, a backend that does not open is not tried again.
+    pass(120_000);
+    fails.set('webgpu', failure(new Error('no answer')));
+    expect((await ladder.climb('auto', fine)).report.reason).toBe(
+      'WebGPU cannot be used here: no answer',
+    );
+  });
+
   test('is opened three times a minute; then the next backend is used', async () => {
     const { ladder, pass } = stage();
     for (let time = 0; time < 4; time++) {
@@ -211,7 +243,7 @@ describe('a lost device', () => {
     const { report } = await ladder.climb('auto', fine);
     expect(report).toMatchObject({ kind: 'wasm', better: 'webgpu' });
     expect(report.reason).toBe(
-      'WebGPU failed: its device was lost 3 times within a minute, at last: driver reset',
+      'WebGPU failed: its device was lost or did not open 3 times within a minute, at last: driver reset',
     );
     ladder.forgive();
     expect((await ladder.climb('auto', fine)).report).toMatchObject({

@@ -70,7 +70,10 @@ export class AbandonedError extends Error {
   override name = 'AbandonedError';
 }
 
-/** A lost device may come back, so it is opened again: at most `TRIES` times within a minute. */
+/**
+ * A lost device may come back, so it is opened again. The backend is given up if its device is lost,
+ * or does not open after a loss, `TRIES` times within a minute.
+ */
 const TRIES = 3;
 const MINUTE = 60_000;
 
@@ -121,7 +124,8 @@ export class Ladder<B extends Backend = Backend> {
     if (lost) this.#losses.set(kind, [...this.#recentLosses(kind), this.now()]);
     else this.#failed.set(kind, why);
     if (this.#recentLosses(kind).length >= TRIES) {
-      this.#failed.set(kind, `its device was lost ${TRIES} times within a minute, at last: ${why}`);
+      const often = `${TRIES} times within a minute`;
+      this.#failed.set(kind, `its device was lost or did not open ${often}, at last: ${why}`);
     }
   }
 
@@ -158,11 +162,13 @@ export class Ladder<B extends Backend = Backend> {
           if (signal?.aborted) throw new AbandonedError('Something else is wanted by now.');
           if (isOwnFault(error)) throw error;
           const why = messageOf(error);
+          // After a driver reset, it may take a while until there is an adapter again.
+          const isReturning = backend === null && this.#recentLosses(kind).length > 0;
           if (error instanceof SlowBackendError) slow.set(kind, why);
-          else if (backend === null && !(error instanceof LostError)) {
+          else if (backend === null && !isReturning && !(error instanceof LostError)) {
             this.#unusable.set(kind, why);
             if (error instanceof AbsentError) this.#absent.add(kind);
-          } else this.blame(kind, why, lost || error instanceof LostError);
+          } else this.blame(kind, why, lost || isReturning || error instanceof LostError);
         }
       }
     }
