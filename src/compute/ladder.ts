@@ -79,8 +79,9 @@ const MINUTE = 60_000;
 
 /**
  * The backends that can be used, best first, and what is known of each. A lost device is opened
- * again, up to three times a minute. After any other failure, in opening, preparing or at work, the
- * next backend is used, because the first would fail the same way again.
+ * again, also if that fails at first, until it has been lost or has not opened three times within a
+ * minute. After any other failure, in opening, preparing or at work, the next backend is used,
+ * because the first would fail the same way again.
  */
 export class Ladder<B extends Backend = Backend> {
   /** Why a backend is not tried: it cannot be used here, or it failed. */
@@ -118,7 +119,8 @@ export class Ladder<B extends Backend = Backend> {
   }
 
   /**
-   * Notes that a backend failed at work. @param lost whether its device is lost and may open again
+   * Notes that a backend failed.
+   * @param lost whether its device is lost, or has not opened again after that, and may yet open
    */
   blame(kind: BackendKind, why: string, lost: boolean): void {
     if (lost) this.#losses.set(kind, [...this.#recentLosses(kind), this.now()]);
@@ -164,11 +166,13 @@ export class Ladder<B extends Backend = Backend> {
           const why = messageOf(error);
           // After a driver reset, it may take a while until there is an adapter again.
           const isReturning = backend === null && this.#recentLosses(kind).length > 0;
+          const mayReturn = lost || isReturning || error instanceof LostError;
           if (error instanceof SlowBackendError) slow.set(kind, why);
-          else if (backend === null && !isReturning && !(error instanceof LostError)) {
+          else if (backend !== null || mayReturn) this.blame(kind, why, mayReturn);
+          else {
             this.#unusable.set(kind, why);
             if (error instanceof AbsentError) this.#absent.add(kind);
-          } else this.blame(kind, why, lost || isReturning || error instanceof LostError);
+          }
         }
       }
     }
