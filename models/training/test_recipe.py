@@ -1,5 +1,5 @@
 """Tests of the recipe: `python -m unittest` in this folder. They need the packages of requirements.txt
-and take about half a minute. All Sudokus and mazes come from files made here."""
+and take about two minutes. All Sudokus and mazes come from files made here."""
 
 from __future__ import annotations
 
