@@ -52,6 +52,7 @@ def learn(model: Hrm, world: ArcWorld, task: dict, views: list, args, generator)
         for pair in task["train"]
     ]
     data = world.stack(examples)
+    model.train()
     weights = list(weights_of(model).values())
     optimizer = torch.optim.AdamW(weights, lr=args.lr, betas=(0.9, 0.95), weight_decay=0.1, fused=True)
     batch = args.batch
@@ -104,6 +105,7 @@ def unturned(grid: np.ndarray, turn: int, colours: np.ndarray) -> np.ndarray:
 @torch.inference_mode()
 def answer(model: Hrm, world: ArcWorld, question: dict, views: list, segments: int) -> list[tuple]:
     """Answers by votes, then by mean σ(q_halt)."""
+    model.eval()
     still = torch.zeros(len(views), 2, dtype=torch.long)
     grids = [world.canvas(turned(colours[np.array(question["input"])], turn)) for turn, colours in views]
     inputs, _ = world.place(*[torch.from_numpy(np.stack(grids))] * 2, still)

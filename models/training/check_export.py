@@ -26,7 +26,7 @@ TOLERANCE = 1e-3  # on logits, whose size is about ten
 
 def load(folder: Path) -> Hrm:
     config = Config.from_dict(json.loads((folder / "config.json").read_text()))
-    model = Hrm(config)
+    model = Hrm(config).eval()
     model.load_state_dict(load_weights(folder))
     return model
 

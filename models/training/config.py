@@ -61,6 +61,9 @@ class Config:
     H_init_std: float = 1.0
     L_init_std: float = 1.0
     damping: float = 1.0
+    # EXTENSION, of thinking alone: a segment moves the states by the share σ(−q_halt)^settling of the way, where
+    # q_halt is that of the states it begins from. 0: all the way.
+    settling: float = 0.0
 
     def __post_init__(self) -> None:
         if self.arch not in ARCHITECTURES:
@@ -69,6 +72,8 @@ class Config:
             raise ValueError(f"init {self.init!r} is not \"random\"")
         if not 0 < self.damping <= 1:
             raise ValueError(f"damping must be above 0 and at most 1, not {self.damping}")
+        if self.settling < 0 or (self.settling > 0 and self.arch == "transformer"):
+            raise ValueError(f"settling {self.settling} is below 0, or has no state that could settle")
 
     @staticmethod
     def from_dict(values: dict) -> "Config":
@@ -77,7 +82,7 @@ class Config:
 
     def to_dict(self) -> dict:
         """The keys of `config.json`; those that the official HRM lacks only if they differ from the default."""
-        official = ("arch", "mlp_t", "puzzle_emb_len", "init", "H_init_std", "L_init_std", "damping")
+        official = ("arch", "mlp_t", "puzzle_emb_len", "init", "H_init_std", "L_init_std", "damping", "settling")
         defaults = {field.name: field.default for field in fields(Config) if field.name in official}
         return {key: value for key, value in asdict(self).items() if key not in defaults or value != defaults[key]}
 

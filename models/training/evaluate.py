@@ -63,6 +63,7 @@ def think(
 
     `keep_states` keeps what the Q head reads of the first chain.
     """
+    model.eval()
     device = model.H_init.device
     dtype = torch.float32 if device.type == "cpu" else torch.bfloat16
     carried = model.config.carried  # without a state every segment repeats the first

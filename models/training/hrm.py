@@ -255,6 +255,9 @@ class Hrm(nn.Module):
         `horizon` is the number of the segment's last module applications that the gradient passes through:
         2 is the paper's one step, L_cycles + 1 the whole last H cycle (arXiv
         2510.04871), H_cycles · (L_cycles + 1) the whole segment. It changes no value.
+
+        In evaluation mode the states settle, if the config says so (`settling`). In training they do not: the
+        loss of a segment is then that of its whole step, however sure the model is already.
         """
         schedule = self.config.schedule(H_cycles, L_cycles)
         rope = self.rope(tokens.shape[1], z_H)
@@ -262,10 +265,17 @@ class Hrm(nn.Module):
         for index, step in enumerate(schedule):
             with torch.set_grad_enabled(torch.is_grad_enabled() and index >= len(schedule) - horizon):
                 states[step.state] = self.apply_module(step, states, rope)
+        if self.config.settling > 0 and not self.training:
+            share = torch.sigmoid(-self.q_of(z_H)[:, 0]).pow(self.config.settling)[:, None, None]
+            began = {"H": z_H, "L": z_L}
+            states |= {name: torch.lerp(began[name], states[name], share.to(z_H.dtype)) for name in self.config.carried}
         z_H, z_L = states["H"], states["L"]
-        logits = self.lm_head(z_H[:, self.config.prefix :])
-        q = F.linear(z_H[:, 0].float(), self.q_head.weight, self.q_head.bias)
+        logits, q = self.lm_head(z_H[:, self.config.prefix :]), self.q_of(z_H)
         return z_H, z_L, logits, q[:, 0], q[:, 1]
+
+    def q_of(self, z_H: Tensor) -> Tensor:
+        """q_halt and q_continue, [batch, 2], read from position 0."""
+        return F.linear(z_H[:, 0].float(), self.q_head.weight, self.q_head.bias)
 
 
 def adds_to_state(name: str) -> bool:

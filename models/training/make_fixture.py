@@ -41,11 +41,14 @@ VARIANTS = {
         seq_len=9, pos_encodings="rope", L_cycles=2, H_cycles=2, L_layers=2,
         init="random", H_init_std=1.0, L_init_std=0.5, damping=0.8,
     ),
+    # Settles while it thinks; its gradient is that of a segment that does not.
+    "torch-settling": dict(seq_len=9, pos_encodings="rope", L_cycles=2, L_layers=2, settling=2.0),
 }
 
 
 def step_figures(model: Hrm, start, inputs, identifiers, labels, horizon: int) -> dict:
     """The ACT loss of the first segment, summed over the batch, and the gradient of each parameter."""
+    model.train()
     model.zero_grad()
     z_H, z_L = start
     z_H, z_L, logits, q_halt, q_continue = model(
@@ -90,6 +93,7 @@ def main(folder: Path) -> None:
         start = model.initial_carry(3, torch.float32)
         z_H, z_L = start
         segments = []
+        model.eval()
         with torch.inference_mode():
             for _ in range(3):
                 z_H, z_L, logits, q_halt, q_continue = model(z_H, z_L, inputs, identifiers)

@@ -33,7 +33,7 @@ class Parity(unittest.TestCase):
         for folder in folders:
             with self.subTest(folder.name):
                 expected = json.loads((folder / "expected.json").read_text())
-                model = Hrm(Config.from_dict(json.loads((folder / "config.json").read_text())))
+                model = Hrm(Config.from_dict(json.loads((folder / "config.json").read_text()))).eval()
                 model.load_state_dict(load_weights(folder))
                 inputs = torch.tensor(expected["inputs"])
                 identifiers = torch.tensor(expected["puzzle_identifiers"])

@@ -25,6 +25,7 @@ function countingSession(): InnerSession {
       const step = () => ({ level: 'L' as const, state: Float32Array.of((l += ++moves), l) });
       return Promise.resolve([step(), step(), { level: 'H', state: still }]);
     },
+    carry: () => Promise.resolve({ H: still, L: Float32Array.of(l, l) }),
     resume: () => undefined,
     dispose: () => undefined,
   };

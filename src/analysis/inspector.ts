@@ -46,7 +46,7 @@ export class Inspector {
   async begin(tokens: Uint32Array, identifier = 0): Promise<void> {
     const steps = new Steps(this.hidden);
     const carry = await this.session.begin(tokens, identifier);
-    steps.begin(carry);
+    steps.startFrom(carry);
     this.thought = { carry, steps, slow: [] };
   }
 
@@ -61,13 +61,14 @@ export class Inspector {
     const products: number[][] = [];
     const moves = (await this.think(thought, pace)).map((step) => {
       const { level, state } = step;
-      thought.carry = { ...thought.carry, [level]: state };
       if (level === 'H') {
         slow.push(state);
         products.push(slow.map((before) => meanProduct(before, state)));
       }
       return { level, residual: steps.take(step) };
     });
+    thought.carry = await this.session.carry();
+    steps.startFrom(thought.carry);
     return { moves, participation: steps.participation(), products };
   }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { tinyModel } from '../../tests/support/tiny-model';
 import { createCpuBackend } from '../compute/cpu/backend';
+import type { HrmConfig } from '../hrm/config';
 import { rotaryTable } from '../hrm/positions';
 import { createSession, type Carry } from '../hrm/session';
 import { uploadModel } from '../hrm/tensors';
@@ -10,16 +11,19 @@ import { SegmentSteps } from './segment-steps';
 const CONFIG = { H_cycles: 2, L_cycles: 2, H_layers: 2, L_layers: 2, pos_encodings: 'rope2d' };
 const tokens = Uint32Array.from({ length: 16 }, (_, i) => i % 11);
 
-async function open() {
-  const model = tinyModel(CONFIG);
+async function open(settings: Partial<HrmConfig> = {}) {
+  const model = tinyModel({ ...CONFIG, ...settings });
   const backend = createCpuBackend();
   const steps = await SegmentSteps.open(backend, uploadModel(backend, model));
   await steps.begin(tokens);
   return { model, backend, steps };
 }
 
-test('the state after the last step gives the segment’s answer', async () => {
-  const { model, backend, steps } = await open();
+test.each([
+  ['', {}],
+  [' in a model that settles', { settling: 2 }],
+])('the state after the last step gives the segment’s answer%s', async (_, settings) => {
+  const { model, backend, steps } = await open(settings);
   const session = await createSession(backend, model, { batch: 1 });
   await session.begin(tokens);
   for (let segment = 1; segment <= 3; segment++) {
@@ -32,7 +36,13 @@ test('the state after the last step gives the segment’s answer', async () => {
     expect(qHalt).toBeCloseTo(result.qHalt[0]!, 5);
     expect(confidence[3]).toBeCloseTo(result.confidence[3]!, 5);
   }
-  // Before the last step the preview needs only that step.
+});
+
+test('readings before the last step', async () => {
+  const { steps } = await open();
+  await steps.advance();
+  await steps.advance();
+  // The preview needs only the last step.
   const opened = await steps.steps(3);
   const { preview } = opened.at(-2)!.readings;
   expect(preview.tokens).toEqual(opened.at(-1)!.readings.slow.tokens);

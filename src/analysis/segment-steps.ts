@@ -117,6 +117,8 @@ export class SegmentSteps {
     for (const { level, state } of await this.inner.segment(pace)) {
       states.push({ ...states.at(-1)!, [level]: state });
     }
+    // After the last application, a model that settles goes only a part of the way.
+    states[states.length - 1] = await this.inner.carry();
     this.starts[number] ??= states.at(-1)!;
     this.opened = { number, states };
     return this.opened;

@@ -12,8 +12,11 @@ export class Steps {
   /** @param hidden channels of a state */
   constructor(private readonly hidden: number) {}
 
-  /** Begins a thought; states of earlier thoughts still count for the participation ratios. */
-  begin({ H, L }: Carry): void {
+  /**
+   * The states that the next segment starts from. Those of earlier thoughts still count for the
+   * participation ratios.
+   */
+  startFrom({ H, L }: Carry): void {
     this.states.set('H', H);
     if (L) this.states.set('L', L);
   }

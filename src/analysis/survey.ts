@@ -48,11 +48,12 @@ export async function survey(
   const residuals = Array.from({ length: segments }, () => applications.map(() => 0));
   const participation: Survey['participation'][number][] = [];
   for (const [index, { input, identifier = 0 }] of puzzles.entries()) {
-    steps.begin(await session.begin(Uint32Array.from(input), identifier));
+    steps.startFrom(await session.begin(Uint32Array.from(input), identifier));
     for (const sums of residuals) {
       for (const [at, step] of (await session.segment()).entries()) {
         sums[at]! += steps.take(step) / puzzles.length;
       }
+      steps.startFrom(await session.carry());
     }
     const done = index + 1;
     if (isMark(done) || done === puzzles.length) {

@@ -31,6 +31,11 @@ export const OP_SPECS: { readonly [Op in keyof TrainingOps]: OpSpec<ArgsOf<Op>> 
   broadcast: { tensors: { source: 'D', mask: 'u32 B?', out: 'B L D' }, writes: ['out'] },
   add: { tensors: { a: '…', b: '…', c: '…?', out: '…' }, writes: ['out'] },
   axpby: { tensors: { x: '…', y: '…?', out: '…' }, writes: ['out'], mayBeOne: ['x', 'out'] },
+  settle: {
+    tensors: { q: 'B 1 2', towards: 'B L D', state: 'B L D' },
+    writes: ['state'],
+    updates: ['state'],
+  },
   transpose: { tensors: { x: 'B M N', out: 'B N M' }, writes: ['out'] },
   linear: {
     tensors: { x: 'B L K', weight: 'N K', bias: 'N?', out: 'B M N' },

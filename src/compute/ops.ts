@@ -50,6 +50,17 @@ export interface Ops {
     readonly out: Tensor;
   }): void;
 
+  /**
+   * Moves the states of every row by a share of the way that depends on how sure the row is: state[b]
+   * += σ(−q[b,0,0])^power · (towards[b] − state[b]).
+   */
+  settle(args: {
+    readonly q: Tensor; // [B,1,2]: q_halt, q_continue
+    readonly power: number;
+    readonly towards: Tensor; // [B,L,D]
+    readonly state: Tensor; // [B,L,D]
+  }): void;
+
   /** out[b,n,m] = x[b,m,n]; its own backward. */
   transpose(args: {
     readonly x: Tensor; // [B,M,N]

@@ -77,6 +77,12 @@ const schema = z
      * as in Equilibrium Reasoners (`lambda_` there). Without it λ is 1.
      */
     damping: z.optional(z.number().check(z.positive(), z.lte(1))),
+    /**
+     * Thinking only, not in the official code: a segment moves the states by the share
+     * σ(−q_halt)^settling of the way, where q_halt is that of the states it begins from. The surer a
+     * thought, the less it changes. Without it a segment goes all the way, as it does in training.
+     */
+    settling: z.optional(z.number().check(z.positive())),
     pos_encodings: z.enum(POSITION_ENCODINGS),
     rope_theta: z._default(single, 10000),
     rms_norm_eps: z._default(single, 1e-5),
@@ -118,6 +124,9 @@ const schema = z
       }
       if (config.arch === 'transformer' && dampingOf(config) < 1) {
         fail('damping', 'has nothing to damp in a transformer, which carries no state');
+      }
+      if (config.arch === 'transformer' && config.settling !== undefined) {
+        fail('settling', 'has nothing to settle in a transformer, which carries no state');
       }
       if (config.init === undefined) {
         for (const key of ['H_init_std', 'L_init_std'] as const) {

@@ -2,14 +2,14 @@ import type { Backend, Pace } from '../compute/backend';
 import type { Tensor } from '../compute/tensor';
 import { checkFinite } from './not-finite';
 import { ofState, scheduleOf, statesOf, type StateName } from './schedule';
-import { recordThinking } from './segment';
+import { recordStates } from './segment';
 import { openBatchInitializer, type Carry } from './session';
 import { allocateBatch, type ModelTensors } from './tensors';
 
 /** The result of one module application. */
 export interface InnerStep {
   readonly level: StateName;
-  /** The new value of that state, [L·D]. */
+  /** The new value of that state, [L·D]; after the last application of a segment, the settled one. */
   readonly state: Float32Array;
 }
 
@@ -36,6 +36,8 @@ export interface InnerSession {
    * @throws NotFiniteError if a state is not finite
    */
   segment(pace?: Pace): Promise<InnerStep[]>;
+  /** Copies out the states that the next segment starts from. */
+  carry(): Promise<Carry>;
   dispose(): void;
 }
 
@@ -49,11 +51,12 @@ export async function openInnerSession(
 ): Promise<InnerSession> {
   const tensors = allocateBatch(backend, weights.config, 1);
   const applications = scheduleOf(weights.config).map(({ state }) => state);
-  const { states } = tensors;
+  const { states, towards } = tensors;
   const kept: Tensor[] = [];
-  // The last value of each state is the carry; the other values get tensors of their own.
+  // The last value of each state is the carry, or where it settles towards; the other values get
+  // tensors of their own.
   const places = applications.map((level, index) => {
-    const last = ofState(states, level);
+    const last = ofState(towards ?? states, level);
     if (applications.lastIndexOf(level) === index) return last;
     const place = backend.tensor(`step${index + 1}.z_${level}`, last.shape, { scratch: true });
     kept.push(place);
@@ -61,8 +64,8 @@ export async function openInnerSession(
   });
   const initializer = await openBatchInitializer(backend, weights, tensors);
   const segment = await backend.record(
-    (ops) => recordThinking(ops, weights, tensors, states, states, { places }),
-    places,
+    (ops) => recordStates(ops, weights, tensors, places),
+    [...places.slice(0, -1), ofState(states, applications.at(-1)!)],
   );
 
   return {
@@ -84,6 +87,7 @@ export async function openInnerSession(
         state,
       }));
     },
+    carry: () => initializer.carry(),
     dispose() {
       for (const program of [initializer, segment]) program.dispose();
       backend.release([...tensors.all, ...kept]);

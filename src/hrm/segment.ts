@@ -3,6 +3,7 @@ import type { Tensor } from '../compute/tensor';
 import { dampingOf, prefixLength, usesLearnedPositions, type HrmConfig } from './config';
 import { recordMixing } from './mixing';
 import {
+  carriedStates,
   isDamped,
   ofState,
   scheduleOf,
@@ -60,11 +61,35 @@ export function embeddingScale(config: HrmConfig): number {
   return Math.sqrt(config.hidden_size * (usesLearnedPositions(config) ? 0.5 : 1));
 }
 
-/** One segment: the applications of its schedule, then a full prediction and the Q head from z_H. */
+/** One segment: its states, then a full prediction and the Q head from z_H. */
 export function recordSegment(ops: Ops, model: ModelTensors, batch: BatchTensors): void {
-  recordThinking(ops, model, batch, batch.states, batch.states);
+  recordStates(ops, model, batch);
   recordPrediction(ops, model, batch);
   ops.predict({ logits: batch.logits, tokens: batch.predicted, confidence: batch.confidence });
+}
+
+/**
+ * The states after one segment of a thought: those its applications lead to, or in a model that
+ * settles a share of the way there.
+ *
+ * @param places as in `ThinkingOptions`; the last of each state is `batch.towards`, if there is one
+ */
+export function recordStates(
+  ops: Ops,
+  model: ModelTensors,
+  batch: Pick<BatchTensors, 'states' | 'towards' | 'x' | 'q' | 'scratch'>,
+  places: readonly Tensor[] = [],
+): void {
+  const { states, towards, q } = batch;
+  const { settling: power } = model.config;
+  if (towards === null || power === undefined) {
+    return recordThinking(ops, model, batch, states, states, { places });
+  }
+  recordQ(ops, model, states.H, q);
+  recordThinking(ops, model, batch, states, towards, { places });
+  for (const name of carriedStates(model.config)) {
+    ops.settle({ q, power, towards: ofState(towards, name), state: ofState(states, name) });
+  }
 }
 
 /** Reads the present states: the logits of all cells, and the Q values. */

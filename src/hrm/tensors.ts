@@ -133,6 +133,8 @@ export interface BatchTensors {
   readonly tokens: Tensor; // u32 [B, S]
   readonly identifiers: Tensor; // u32 [B]
   readonly states: States<Tensor>; // [B, L, D] each
+  /** In a model that settles: where a segment leads. [B, L, D] each */
+  readonly towards: States<Tensor> | null;
   readonly x: Tensor; // [B, L, D], the embedded puzzle
   readonly logits: Tensor; // [B, S, V]
   readonly q: Tensor; // [B, 1, 2]: q_halt, q_continue
@@ -169,6 +171,10 @@ export function allocateBatch(
     tokens: tensor('tokens', [batch, cells], 'u32'),
     identifiers: tensor('puzzle_identifiers', [batch], 'u32'),
     states: eachState(config, (state) => tensor(`z_${state}`, [batch, length, hidden])),
+    towards:
+      config.settling === undefined
+        ? null
+        : eachState(config, (state) => scratch(`towards z_${state}`, [batch, length, hidden])),
     x: tensor('x', [batch, length, hidden]),
     logits: scratch('logits', [batch, cells, config.vocab_size]),
     q: scratch('q', [batch, 1, 2]),

@@ -137,10 +137,11 @@ const INSTRUMENTS: { readonly [K in StudyKind]: Instrument<K> } = {
       const session = await openInnerSession(backend, blank);
       try {
         const steps = new Steps(config.hidden_size);
-        steps.begin(await session.begin(Uint32Array.from(input)));
+        steps.startFrom(await session.begin(Uint32Array.from(input)));
         for (let segment = 0; segment < segments; segment++) {
           const onTheWay: Pace = (share) => pace((segment + share) / segments);
           for (const step of await session.segment(onTheWay)) steps.take(step);
+          steps.startFrom(await session.carry());
           yield null;
         }
         yield { seed, ...steps.participation() };

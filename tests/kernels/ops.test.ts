@@ -168,6 +168,41 @@ test.each([[5, 7, 33] as const, [2, 8, 16] as const])('axpby: %i × %i × %i', (
 
 test.each([
   [1, 1, 1],
+  [3, 7, 33],
+  [2, 81, 20],
+])('settle: %i × %i × %i', (b, l, d) =>
+  check(b + l + d, (make) => {
+    const [x, weight] = [make.random(b, l, 9), make.random(d, 9)];
+    const [q, residual] = [make.random(b, 1, 2), make.random(b, l, d)];
+    const states = [make.random(b, l, d), make.random(b, l, d)];
+    const towards = make.out(b, l, d);
+    return {
+      record: (ops) => {
+        // The norm of `towards` is applied only where it is read.
+        ops.linearResidualNorm({ x, weight, residual, epsilon: 1e-5, out: towards });
+        ops.settle({ q, power: 2, towards, state: states[0]! });
+        ops.settle({ q, power: 0.5, towards: residual, state: states[1]! });
+      },
+      results: states,
+    };
+  }),
+);
+
+test('settle: the surest and the least sure', () =>
+  check(5, (make) => {
+    const [q, wide] = [make.out(4, 1, 2), make.random(4, 1, 2)];
+    const [towards, state] = [make.random(4, 3, 8), make.random(4, 3, 8)];
+    return {
+      record: (ops) => {
+        ops.axpby({ alpha: 1000, x: wide, out: q });
+        ops.settle({ q, power: 2, towards, state });
+      },
+      results: [state],
+    };
+  }));
+
+test.each([
+  [1, 1, 1],
   [2, 7, 33],
   [3, 81, 20],
 ])('transpose: %i of %i × %i', (b, m, n) =>

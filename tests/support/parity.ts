@@ -32,6 +32,7 @@ export const FIXTURES = [
   'torch-transformer',
   'torch-deep',
   'torch-damped',
+  'torch-settling',
 ] as const;
 
 /** Also those with figures of inference only, from the official code of Equilibrium Reasoners. */

@@ -9,7 +9,7 @@ import type { TrainingBackend, TrainingOps } from '../training-ops';
 import { refillRows, actHaltAndSample } from './act';
 import { attention } from './attention';
 import { attentionBackward } from './attention-backward';
-import { add, axpby, broadcast, predict, transpose } from './elementwise';
+import { add, axpby, broadcast, predict, settle, transpose } from './elementwise';
 import { embed } from './embed';
 import { embedBackward } from './embed-backward';
 import { gatedLinear, linear, linearResidualNorm } from './linear';
@@ -30,6 +30,7 @@ export const CPU_OPS: TrainingOps = {
   broadcast,
   add,
   axpby,
+  settle,
   transpose,
   linear,
   attention,

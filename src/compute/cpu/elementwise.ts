@@ -32,6 +32,20 @@ export function axpby({ alpha, x, beta = 1, y, out }: ArgsOf<'axpby'>): void {
   }
 }
 
+export function settle({ q, power, towards, state }: ArgsOf<'settle'>): void {
+  const [batch, length, hidden] = state.shape as [number, number, number];
+  const values = floats(q);
+  const goal = floats(towards);
+  const target = floats(state);
+  const size = length * hidden;
+  for (let b = 0; b < batch; b++) {
+    const share = (1 + Math.exp(values[2 * b]!)) ** -power;
+    for (let i = b * size; i < (b + 1) * size; i++) {
+      target[i] = target[i]! + share * (goal[i]! - target[i]!);
+    }
+  }
+}
+
 export function transpose({ x, out }: ArgsOf<'transpose'>): void {
   const [batch, rows, columns] = x.shape as [number, number, number];
   const source = floats(x);

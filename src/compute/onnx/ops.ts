@@ -19,6 +19,7 @@ export function onnxOps(recording: Recording): Ops {
     broadcast: (args, dims) => emitBroadcast(recording, args, dims),
     add: (args) => emitAdd(recording, args),
     axpby: (args) => emitAxpby(recording, args),
+    settle: (args) => emitSettle(recording, args),
     transpose: (args) => emitTranspose(recording, args),
     linear: (args, dims) => emitLinear(recording, args, dims),
     attention: (args, dims) => emitAttention(recording, args, dims),
@@ -79,6 +80,26 @@ function emitAxpby(recording: Recording, args: ArgsOf<'axpby'>): void {
   const first = scaled(alpha, x, 'x');
   if (y === undefined) return recording.write(out, first);
   recording.write(out, graph.node('Add', [first, scaled(beta, y, 'y')], { name: out.name }));
+}
+
+function emitSettle(recording: Recording, args: ArgsOf<'settle'>): void {
+  const { q, power, towards, state } = args;
+  const { graph } = recording;
+  const named = (part: string) => ({ name: `${state.name}/settle/${part}` });
+  const halt = graph.node('Gather', [recording.read(q), graph.integers(0)], {
+    ...named('q_halt'),
+    attributes: { axis: 2 },
+  });
+  const doubt = graph.node(
+    'Sigmoid',
+    [graph.node('Neg', [halt], named('negative'))],
+    named('doubt'),
+  );
+  const share = graph.node('Pow', [doubt, graph.scalar(power)], named('share'));
+  const before = recording.read(state);
+  const way = graph.node('Sub', [recording.read(towards), before], named('way'));
+  const step = graph.node('Mul', [share, way], named('step'));
+  recording.write(state, graph.node('Add', [before, step], { name: state.name }));
 }
 
 function emitTranspose(recording: Recording, { x, out }: ArgsOf<'transpose'>): void {

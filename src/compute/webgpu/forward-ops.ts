@@ -9,6 +9,7 @@ import { gatedLinear as gatedLinearKernel } from './kernels/gated-linear';
 import { linear as linearKernel } from './kernels/linear';
 import { linearResidual } from './kernels/linear-residual';
 import { predict as predictKernel } from './kernels/predict';
+import { settle as settleKernel } from './kernels/settle';
 import { transpose as transposeKernel } from './kernels/transpose';
 import type { Recorder } from './recorder';
 
@@ -63,6 +64,17 @@ export function axpby(recorder: Recorder, { alpha, x, beta = 1, y, out }: ArgsOf
   if (!inPlace) recorder.overwrite(out);
   recorder.dispatch(axpbyKernel({ ...shape, xNorm, yNorm }), {
     ...{ x, xSquares: xNorm?.squares, y, ySquares: yNorm?.squares, out },
+  });
+}
+
+export function settle(
+  recorder: Recorder,
+  { q, power, towards, state }: ArgsOf<'settle'>,
+  { B, L, D }: Dims,
+): void {
+  const norm = recorder.pendingNorm(towards);
+  recorder.dispatch(settleKernel({ batch: B, length: L, hidden: D, power, norm }), {
+    ...{ q, towards, towardsSquares: norm?.squares, state },
   });
 }
 

@@ -12,6 +12,7 @@ export function dynamicsOf(config: HrmConfig): string[] {
   return [
     ...(startsAtRandom(config) ? ['random starts'] : []),
     ...(damping < 1 ? [`damping ${damping}`] : []),
+    ...(config.settling === undefined ? [] : ['settling']),
   ];
 }
 

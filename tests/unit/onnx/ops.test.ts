@@ -131,6 +131,13 @@ describe('onnx ops agree with the CPU reference', () => {
       };
     }));
 
+  it('settle', () =>
+    agree(({ variable }) => {
+      const q = variable('q', [3, 1, 2]);
+      const [towards, state] = [variable('towards', [3, 4, 5]), variable('state', [3, 4, 5])];
+      return { build: (ops) => ops.settle({ q, power: 2, towards, state }), reads: [state] };
+    }));
+
   it.each([
     { from: 0, taken: 11, biased: false },
     { from: 2, taken: 9, biased: true },
