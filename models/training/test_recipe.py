@@ -181,6 +181,9 @@ class StartingOver(unittest.TestCase):
             H_init = torch.zeros(4)
             config = SimpleNamespace(carried="HL", hidden_size=4)
 
+            def eval(self) -> None:
+                pass
+
             def initial_carry(self, count: int, dtype: torch.dtype, cells: int) -> tuple[Tensor, Tensor]:
                 return torch.zeros(count, cells, 4), torch.zeros(count, cells, 4)
 
