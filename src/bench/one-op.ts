@@ -128,6 +128,7 @@ function numbersOf(op: OpName, extents: Extents): Record<string, unknown> {
     alpha: 0.05,
     beta: 0.95,
     epsilon: 1e-5,
+    power: 2,
     kind: op === 'adam' ? 'AdamATan2' : 'stablemax_cross_entropy',
     datasetSize: 64,
     matrices: [{ offset: 0, rows: side, columns: side }],
