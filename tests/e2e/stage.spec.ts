@@ -116,7 +116,7 @@ for (const [world, { query, board }] of Object.entries(WORLDS)) {
 test('arc: an answer that is right at once may be lost, and a button shows what further thinking does', async ({
   page,
 }) => {
-  await page.goto('/?world=arc&task=outline-fa0f1cb4&backend=wasm&speed=8');
+  await page.goto('/?world=arc&task=count-80ff04cf&backend=wasm&speed=8');
   await expect(verdict(page)).toContainText('Solved in 1 segment and halted by itself.');
   await page.getByRole('button', { name: 'Let it think on and see' }).click();
   await expect(verdict(page)).toContainText(
