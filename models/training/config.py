@@ -72,7 +72,7 @@ class Config:
             raise ValueError(f"init {self.init!r} is not \"random\"")
         if not 0 < self.damping <= 1:
             raise ValueError(f"damping must be above 0 and at most 1, not {self.damping}")
-        if self.settling < 0 or (self.settling > 0 and self.arch == "transformer"):
+        if self.settling < 0 or (self.settling > 0 and not self.carried):
             raise ValueError(f"settling {self.settling} is below 0, or has no state that could settle")
 
     @staticmethod

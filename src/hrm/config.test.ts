@@ -66,6 +66,7 @@ describe('a config that cannot be used is refused with the field named', () => {
     [{ L_init_std: 1 }, /L_init_std: means something only with init = "random"/],
     [{ settling: 0 }, /settling/],
     [{ arch: 'transformer', settling: 2 }, /settling: has nothing to settle in a transformer/],
+    [{ arch: 'deep', settling: 2 }, /settling: has nothing to settle in a transformer/],
     [{ damping: 0 }, /damping/],
     [{ damping: 1.01 }, /damping/],
     [{ arch: 'transformer', damping: 0.9 }, /damping: has nothing to damp in a transformer/],

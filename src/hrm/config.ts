@@ -125,7 +125,8 @@ const schema = z
       if (config.arch === 'transformer' && dampingOf(config) < 1) {
         fail('damping', 'has nothing to damp in a transformer, which carries no state');
       }
-      if (config.arch === 'transformer' && config.settling !== undefined) {
+      const carriesNothing = config.arch === 'transformer' || config.arch === 'deep';
+      if (carriesNothing && config.settling !== undefined) {
         fail('settling', 'has nothing to settle in a transformer, which carries no state');
       }
       if (config.init === undefined) {
