@@ -19,6 +19,7 @@ from evaluate import error_by_chance, stopping, think
 from hrm import Hrm, attend, load_weights
 from maze import GOAL, OPEN, PATH, START, WALL, MazeWorld
 from muon import orthogonalize
+from q_learning import sharpness
 from sudoku import BLANK, BOXES, SudokuWorld
 
 FIXTURES = Path(__file__).parent.parent.parent / "tests" / "fixtures"
@@ -224,6 +225,17 @@ class Figures(unittest.TestCase):
         self.assertAlmostEqual(error_by_chance({"count": 19, "bins": bins}), mean)
         for sure in (0.0, 1.0):
             self.assertEqual(error_by_chance({"count": 5, "bins": [{"count": 5, "predicted": sure}]}), 0)
+
+    def test_sharpness(self) -> None:
+        """It finds what answers were drawn with, and stays finite where all of them are right."""
+        generator = torch.Generator().manual_seed(0)
+        q_halt = torch.linspace(-4, 4, 20_000)[:, None]
+        right = torch.rand(q_halt.shape, generator=generator) < torch.sigmoid(1.5 * q_halt - 0.5)
+        slope, shift = sharpness(q_halt, right)
+        self.assertAlmostEqual(slope, 1.5, delta=0.1)
+        self.assertAlmostEqual(shift, -0.5, delta=0.1)
+        slope, shift = sharpness(torch.full((3, 1), 5.0), torch.ones(3, 1, dtype=torch.bool))
+        self.assertLess(abs(slope - 1) + abs(shift), 1)
 
 
 class Ending(unittest.TestCase):

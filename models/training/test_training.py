@@ -110,7 +110,7 @@ class Training(unittest.TestCase):
 
     def test_halting_and_tasks(self) -> None:
         """A model of ARC tasks keeps its rows when training continues, learns only q_continue by
-        Q-learning, and learns a new task."""
+        Q-learning unless q_halt is sharpened, and learns a new task."""
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             pair = lambda colour: {"input": [[colour, 0]], "output": [[0, colour]]}
@@ -160,7 +160,12 @@ class Training(unittest.TestCase):
                     self.assertTrue((value[1] != before[key][1]).any(), "q_continue is learned")
                 else:
                     self.assertTrue((value == before[key]).all(), key)
-            self.assertEqual(json.loads((out / "measured.json").read_text())["q_learning"]["gamma"], 0.9)
+            self.assertEqual(json.loads((out / "measured.json").read_text())["q_learning"]["gamma"], 0.8)
+            subprocess.run([*learning, "--segments", "2", "--within", "100", "--q-halt", "2", "0.5"], **quiet)
+            sharp = load_weights(out)
+            for part, added in (("weight", 0), ("bias", 0.5)):
+                wanted = 2 * after[f"q_head.{part}"][0] + added
+                self.assertLess((sharp[f"q_head.{part}"][0] - wanted).abs().max(), 1e-3)
 
             (folder / "sets.json").write_text(json.dumps([{"id": "tasks", "title": "", "about": "", "count": 2}]))
             measuring = [sys.executable, str(HERE / "measure.py"), "--model", str(out), "--data", str(folder)]
