@@ -72,8 +72,5 @@ export const FAMILIES: readonly TaskFamily[] = [
   },
 ];
 
-/**
- * The first task: it is answered at once, and it shows why a thought must halt: the answer gets
- * wrong again with more segments.
- */
+/** The first task: its answer comes right with the second segment, and the thought halts later. */
 export const FIRST_TASK = KNOWN[0]!;
