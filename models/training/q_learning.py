@@ -76,7 +76,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--kept-apart", type=float, default=0.3, help="share of the puzzles for choosing γ")
     parser.add_argument("--within", type=float, default=0.2, help="points of accuracy that stopping may cost there")
     parser.add_argument("--q-halt", nargs=2, type=float, default=(1, 0), metavar=("SLOPE", "SHIFT"),
-                        help="first multiply q_halt of the weights by SLOPE, and add SHIFT; how far a model with\n`settling` goes depends on q_halt, so divide that by SLOPE as well")
+                        help="first multiply q_halt of the weights by SLOPE, and add SHIFT, at once and for good;\nhow far a model with `settling` goes depends on q_halt, so divide that by SLOPE as well")
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
     return parser.parse_args()
 
