@@ -76,7 +76,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--kept-apart", type=float, default=0.3, help="share of the puzzles for choosing γ")
     parser.add_argument("--within", type=float, default=0.2, help="points of accuracy that stopping may cost there")
     parser.add_argument("--q-halt", nargs=2, type=float, default=(1, 0), metavar=("SLOPE", "SHIFT"),
-                        help="first multiply q_halt of the weights by SLOPE, and add SHIFT, at once and for good;\nhow far a model with `settling` goes depends on q_halt, so divide that by SLOPE as well")
+                        help="first multiply q_halt of the weights by SLOPE, and add SHIFT, for good;\nhow far a model with `settling` goes depends on q_halt, so divide that by SLOPE as well")
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
     return parser.parse_args()
 
@@ -184,11 +184,17 @@ def main() -> None:
     args = arguments()
     torch.manual_seed(0)
     torch.set_num_threads(args.threads)
-    if tuple(args.q_halt) != (1, 0):
+    weights = args.model / "model.safetensors"
+    before = weights.read_bytes()
+    try:
+        # Written first, because a thought may settle by q_halt.
         sharpen(args.model, *args.q_halt)
-    thoughts = thoughts_about(args.model, args.data, args.segments)
-    apart = int(args.kept_apart * len(thoughts.exact))
-    head, figures = choose(only(thoughts, slice(apart, None)), only(thoughts, slice(apart)), args.within)
+        thoughts = thoughts_about(args.model, args.data, args.segments)
+        apart = int(args.kept_apart * len(thoughts.exact))
+        head, figures = choose(only(thoughts, slice(apart, None)), only(thoughts, slice(apart)), args.within)
+    except BaseException:
+        weights.write_bytes(before)
+        raise
     write_head(args.model, CONTINUE, lambda *_: head)
     path = args.model / "measured.json"
     if path.exists():

@@ -166,6 +166,11 @@ class Training(unittest.TestCase):
             for part, added in (("weight", 0), ("bias", 0.5)):
                 wanted = 2 * after[f"q_head.{part}"][0] + added
                 self.assertLess((sharp[f"q_head.{part}"][0] - wanted).abs().max(), 1e-3)
+            # A run in which no discount suffices leaves the weights as they were.
+            failing = [*learning, "--segments", "2", "--within", "-200", "--q-halt", "2", "0.5"]
+            self.assertNotEqual(subprocess.run(failing, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode, 0)
+            for key, value in load_weights(out).items():
+                self.assertTrue((value == sharp[key]).all(), key)
 
             (folder / "sets.json").write_text(json.dumps([{"id": "tasks", "title": "", "about": "", "count": 2}]))
             measuring = [sys.executable, str(HERE / "measure.py"), "--model", str(out), "--data", str(folder)]
