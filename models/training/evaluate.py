@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from hrm import Hrm
@@ -194,6 +195,25 @@ def calibrate(q_halt: Tensor, right: Tensor) -> dict:
     count = len(predicted)
     error = sum(each["count"] * abs(each["predicted"] - each["right"]) for each in bins) / max(1, count)
     return {"count": count, "bins": bins, "error": error}
+
+
+def sharpness(q_halt: Tensor, right: Tensor) -> tuple[float, float]:
+    """The slope and the shift with which q_halt says best whether answers are right. The small pull towards
+    1 and 0 keeps them finite if all of them are."""
+    fitted = torch.tensor([1.0, 0.0], requires_grad=True)
+    optimizer = torch.optim.LBFGS([fitted], max_iter=100, line_search_fn="strong_wolfe")
+
+    def loss() -> Tensor:
+        optimizer.zero_grad()
+        said = fitted[0] * q_halt + fitted[1]
+        pull = 1e-3 * ((fitted[0] - 1).square() + fitted[1].square())
+        value = F.binary_cross_entropy_with_logits(said, right.float()) + pull
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    slope, shift = fitted.tolist()
+    return slope, shift
 
 
 def error_by_chance(calibration: dict) -> float:

@@ -26,7 +26,6 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -34,21 +33,23 @@ import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from evaluate import Thoughts, stopping, think
+from evaluate import Thoughts, sharpness, stopping, think
 from hrm import PREFIX
 from measure import compact, open_model, rounded, world_of
 
 GAMMAS = (0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999)
 
 
-def thoughts_about(folder: Path, paths: list[str], limit: int) -> Thoughts:
-    """The thoughts of a model about the puzzles of some files, in random order; mazes of each size apart,
-    because what the Q head reads does not depend on it."""
+def thoughts_about(folder: Path, paths: list[str], limit: int, q_halt: tuple[float, float]) -> Thoughts:
+    """The thoughts of a model, its q_halt sharpened, about the puzzles of some files, in random order; mazes of
+    each size apart, because what the Q head reads does not depend on it."""
     world = world_of(open_model(folder)[1])
     sides = [world.side_of(path) if world.name == "maze" else world.size for path in paths]
     parts = []
     for side in sorted(set(sides)):
         model, raw = open_model(folder, side)
+        with torch.no_grad():  # at once, because a thought may settle by q_halt
+            sharpen(model.q_head.weight, model.q_head.bias, *q_halt)
         its = world_of(raw)
         data = load(its, [path for path, own in zip(paths, sides) if own == side], raw["puzzle"].get("tasks", []))
         parts.append(think(model, its, data, limit, keep_states=True))
@@ -139,63 +140,35 @@ def choose(thoughts: Thoughts, apart: Thoughts, within: float) -> tuple[tuple[Te
     raise SystemExit("No gamma stays within that.")
 
 
-def sharpness(q_halt: Tensor, right: Tensor) -> tuple[float, float]:
-    """The slope and the shift with which q_halt says best whether answers are right. The small pull towards
-    1 and 0 keeps them finite if all of them are."""
-    fitted = torch.tensor([1.0, 0.0], requires_grad=True)
-    optimizer = torch.optim.LBFGS([fitted], max_iter=100, line_search_fn="strong_wolfe")
-
-    def loss() -> Tensor:
-        optimizer.zero_grad()
-        said = fitted[0] * q_halt + fitted[1]
-        pull = 1e-3 * ((fitted[0] - 1).square() + fitted[1].square())
-        value = F.binary_cross_entropy_with_logits(said, right.float()) + pull
-        value.backward()
-        return value
-
-    optimizer.step(loss)
-    slope, shift = fitted.tolist()
-    return slope, shift
-
-
 def only(thoughts: Thoughts, rows: slice | Tensor) -> Thoughts:
     parts = {field.name: getattr(thoughts, field.name) for field in dataclasses.fields(thoughts)}
     return Thoughts(**{name: part if part is None else part[rows] for name, part in parts.items()})
 
 
-HALT, CONTINUE = 0, 1  # rows of the Q head
+def sharpen(weight: Tensor, bias: Tensor, slope: float, shift: float) -> None:
+    """Changes a Q head [2, hidden] and its bias so that q_halt becomes slope · q_halt + shift."""
+    weight[0] *= slope
+    bias[0] = slope * bias[0] + shift
 
 
-def write_head(folder: Path, row: int, change: Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]) -> None:
-    """Replaces one row of the Q head in a model folder by what `change` makes of its weight and bias;
-    nothing else changes."""
+def write_head(folder: Path, q_halt: tuple[float, float], head: tuple[Tensor, Tensor]) -> None:
+    """Sharpens q_halt in the weights of a model folder, and replaces q_continue; nothing else changes."""
     path = folder / "model.safetensors"
     tensors = load_file(str(path))
     weight, bias = (tensors[f"{PREFIX}q_head.{name}"] for name in ("weight", "bias"))
-    weight[row], bias[row] = change(weight[row].float(), bias[row].float())
+    sharpen(weight, bias, *q_halt)
+    weight[1], bias[1] = head[0].to(weight.dtype), head[1].to(bias.dtype)
     save_file(tensors, path, metadata={"format": "pt"})
-
-
-def sharpen(folder: Path, slope: float, shift: float) -> None:
-    write_head(folder, HALT, lambda weight, bias: (slope * weight, slope * bias + shift))
 
 
 def main() -> None:
     args = arguments()
     torch.manual_seed(0)
     torch.set_num_threads(args.threads)
-    weights = args.model / "model.safetensors"
-    before = weights.read_bytes()
-    try:
-        # Written first, because a thought may settle by q_halt.
-        sharpen(args.model, *args.q_halt)
-        thoughts = thoughts_about(args.model, args.data, args.segments)
-        apart = int(args.kept_apart * len(thoughts.exact))
-        head, figures = choose(only(thoughts, slice(apart, None)), only(thoughts, slice(apart)), args.within)
-    except BaseException:
-        weights.write_bytes(before)
-        raise
-    write_head(args.model, CONTINUE, lambda *_: head)
+    thoughts = thoughts_about(args.model, args.data, args.segments, args.q_halt)
+    apart = int(args.kept_apart * len(thoughts.exact))
+    head, figures = choose(only(thoughts, slice(apart, None)), only(thoughts, slice(apart)), args.within)
+    write_head(args.model, args.q_halt, head)
     path = args.model / "measured.json"
     if path.exists():
         measured = json.loads(path.read_text())

@@ -15,11 +15,10 @@ from torch import Tensor
 
 from batch import Batch, Ends
 from config import Config
-from evaluate import error_by_chance, stopping, think
+from evaluate import error_by_chance, sharpness, stopping, think
 from hrm import Hrm, attend, load_weights
 from maze import GOAL, OPEN, PATH, START, WALL, MazeWorld
 from muon import orthogonalize
-from q_learning import sharpness
 from sudoku import BLANK, BOXES, SudokuWorld
 
 FIXTURES = Path(__file__).parent.parent.parent / "tests" / "fixtures"

@@ -72,5 +72,5 @@ export const FAMILIES: readonly TaskFamily[] = [
   },
 ];
 
-/** The first task: its answer comes right with the second segment, and the thought halts later. */
+/** The task that the page opens with. */
 export const FIRST_TASK = KNOWN[0]!;
