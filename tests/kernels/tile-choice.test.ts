@@ -41,11 +41,15 @@ async function product() {
 test('tiles are timed once, stored for the adapter, and the stored choice is used', async () => {
   const adapter = await adapterName();
   const memory = await openTileMemory(adapter);
-  const first = await product();
-  // On a busy machine the time for measuring may run out.
+  // On a busy machine the time for measuring may run out; the next device measures again.
+  let code = await product();
+  for (let again = 0; again < 5 && memory.get(label) === undefined; again++) code = await product();
   const chosen = memory.get(label);
-  if (chosen !== undefined) expect(names).toContain(chosen);
-  expect(await product()).toBe(first);
+  if (chosen !== undefined) {
+    expect(names).toContain(chosen);
+    expect(await product()).toBe(code);
+    expect(memory.get(label)).toBe(chosen);
+  }
 
   memory.set(label, names.at(-1)!);
   expect(await product()).not.toContain('workgroupBarrier');
