@@ -43,14 +43,24 @@ class Batch:
         self.order = torch.empty(0, dtype=torch.long)
         self.refill(torch.arange(size, device=device), 2)
 
-    def advance(self, z_H: Tensor, z_L: Tensor, halts: Tensor, exact: Tensor, limit: int) -> Tensor:
+    def right(self, answers: Tensor) -> Tensor:
+        """Which answers [size, cells] are right, the label's or any other that is; [size].
+
+        A Q head that was taught that only the label is right would not be sure of the others.
+        """
+        judge = getattr(self.world, "valid", None)
+        if judge is None:
+            return ((answers == self.labels) | (self.labels == 0)).all(1)
+        return judge(answers, self.inputs, self.labels)
+
+    def advance(self, z_H: Tensor, z_L: Tensor, halts: Tensor, right: Tensor, limit: int) -> Tensor:
         """Takes the states after a segment, and replaces the thoughts that end with it.
 
-        halts, exact [size]: whether the Q head says so, and whether the answer is right. Returns which ended.
+        halts, right [size]: whether the Q head says so, and whether the answer is right. Returns which ended.
         """
         self.z_H, self.z_L = z_H, z_L
         self.segments += 1
-        self.wrong = torch.where(exact, 0, self.wrong + 1)
+        self.wrong = torch.where(right, 0, self.wrong + 1)
         lost = (self.wrong >= 2) & (self.segments >= 3)
         usual = (self.segments >= self.limits) | (halts & (self.segments >= self.minimum))
         ended = torch.where(self.held, lost, usual) | (self.segments >= limit)

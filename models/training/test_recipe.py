@@ -237,6 +237,26 @@ class Figures(unittest.TestCase):
         self.assertLess(abs(slope - 1) + abs(shift), 1)
 
 
+class Learning(unittest.TestCase):
+    def test_any_right_answer(self) -> None:
+        """Another shortest path is as right as the label; one that breaks off, or a wall moved, is not."""
+        config = Config(6, 16, 32, 2, 1.0, H_cycles=1, L_cycles=1, H_layers=1, L_layers=1)
+        puzzle = torch.full((16,), OPEN)
+        puzzle[0], puzzle[15], puzzle[5] = START, GOAL, WALL
+
+        def drawn(*path: int) -> Tensor:
+            return puzzle.index_fill(0, torch.tensor(path), PATH)
+
+        label = drawn(1, 2, 3, 7, 11)
+        moved = label.index_fill(0, torch.tensor([5]), OPEN)
+        answers = torch.stack([label, drawn(4, 8, 12, 13, 14), drawn(4, 8, 12, 13), puzzle, moved])
+        grids = puzzle[None].to(torch.uint8), label[None].to(torch.uint8)
+        ends, generator = Ends(), torch.Generator().manual_seed(0)
+        batch = Batch(Hrm(config), MazeWorld(4), grids, 1, ends, torch.float32, generator)
+        right = [batch.right(answer[None]).item() for answer in answers]
+        self.assertEqual(right, [True, True, False, False, False])
+
+
 class Ending(unittest.TestCase):
     def test_held_thoughts(self) -> None:
         """They go on while they are right, whatever the Q head says, and end when they stay wrong."""

@@ -203,23 +203,16 @@ def main() -> None:
         for each, files, count in zip(worlds, sets, rows, strict=True)
     ]
 
-    def forward(batch: Batch, H_cycles: int):
-        return model(
+    def whole(batch: Batch, H_cycles: int):
+        z_H, z_L, logits, q_halt, _ = model(
             batch.z_H, batch.z_L, batch.inputs, batch.identifiers,
             H_cycles=H_cycles, horizon=args.horizon or config.usual_horizon,
         )
-
-    def losses(logits, q_halt, labels):
-        lm = F.cross_entropy(logits.float().transpose(1, 2), labels, ignore_index=0)
-        exact = ((logits.argmax(-1) == labels) | (labels == 0)).all(1)
-        return lm, F.binary_cross_entropy_with_logits(q_halt, exact.float()), exact
-
-    def whole(batch: Batch, H_cycles: int):
-        z_H, z_L, logits, q_halt, _ = forward(batch, H_cycles)
-        return (z_H, z_L, q_halt, *losses(logits, q_halt, batch.labels))
+        lm = F.cross_entropy(logits.float().transpose(1, 2), batch.labels, ignore_index=0)
+        return z_H, z_L, q_halt, lm, logits.argmax(-1)
 
     run = whole if args.no_compile else torch.compile(whole, dynamic=False)
-    rate = {"loss": 0.0, "exact": 0.0, "halt": 0.0}
+    rate = {"loss": 0.0, "right": 0.0, "halt": 0.0}
     budget = args.cpu_minutes or args.minutes
     clock = time.process_time if args.cpu_minutes else time.time
     started, last_test, last_log = clock(), time.time(), time.time()
@@ -257,7 +250,9 @@ def main() -> None:
         for group in (group for optimizer in optimizers for group in optimizer.param_groups):
             group["lr"] = lr
         batch = batches[step % len(batches)]
-        z_H, z_L, q_halt, lm, q_loss, exact = run(batch, H_cycles)
+        z_H, z_L, q_halt, lm, answers = run(batch, H_cycles)
+        right = batch.right(answers)
+        q_loss = F.binary_cross_entropy_with_logits(q_halt, right.float())
         (lm + 0.5 * q_loss).backward()
         norm = torch.nn.utils.clip_grad_norm_(trained, args.clip)
         model.q_head.weight.grad[1] = 0
@@ -281,18 +276,18 @@ def main() -> None:
         model.zero_grad(set_to_none=True)
         step += 1
 
-        halted = batch.advance(z_H.detach(), z_L.detach(), q_halt.detach() > 0, exact, limit)
+        halted = batch.advance(z_H.detach(), z_L.detach(), q_halt.detach() > 0, right, limit)
 
         thought += batch.size
         rate["loss"] += lm.item()
-        rate["exact"] += exact.float().mean().item()
+        rate["right"] += right.float().mean().item()
         rate["halt"] += halted.float().mean().item()
         now = time.time()
         if now - last_log > 30:
             steps = step - log_step
             print(
                 f"{elapsed / 60:6.1f} min  step {step:6d}  {thought / (now - last_log):5.0f} "
-                f"puzzle-segments/s  loss {rate['loss'] / steps:.4f}  exact {rate['exact'] / steps:.3f}  "
+                f"puzzle-segments/s  loss {rate['loss'] / steps:.4f}  right {rate['right'] / steps:.3f}  "
                 f"halted {rate['halt'] / steps:.3f}  M {limit}  H {H_cycles}  "
                 f"lr {lr:.1e}  |g| {norm:.2f}",
                 flush=True,
