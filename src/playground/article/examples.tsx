@@ -9,8 +9,10 @@ const percent = (share: number) => `${Math.round(100 * share)}\u00a0%`;
 /** A Transformer of one pass beside an HRM of the same size: the effect of the loop. */
 export function OnePass() {
   const world = usePlayground(({ board }) => board.world.id);
-  const pass = use(loadRivalMeasured('transformer'))?.segments['like-training'];
-  const hrm = use(loadRivalMeasured('hrm'))?.segments['like-training'];
+  // Both files are fetched before either is waited for.
+  const files = [loadRivalMeasured('transformer'), loadRivalMeasured('hrm')] as const;
+  const pass = use(files[0])?.segments['like-training'];
+  const hrm = use(files[1])?.segments['like-training'];
   if (pass === undefined || hrm === undefined) return null;
   const same = percent(pass.exact.at(-1)!);
   return (
@@ -35,8 +37,9 @@ export function OnePass() {
 /** A method that does not work on larger puzzles. */
 export function LargerMazes() {
   const isMaze = usePlayground(({ board }) => board.world.id === 'maze');
-  const measured = use(loadMeasured('maze'));
-  const taught = use(loadMeasured('maze-30'))?.segments['large'];
+  const files = [loadMeasured('maze'), loadMeasured('maze-30')] as const;
+  const measured = use(files[0]);
+  const taught = use(files[1])?.segments['large'];
   const { corridors: small, corridors20: wider, large } = measured?.segments ?? {};
   if (small === undefined || wider === undefined || large === undefined) return null;
   const solved = (set: typeof small) => (set.valid ?? set.exact).at(-1)!;
