@@ -30,6 +30,7 @@ const FORMS: Record<string, string> = {
   pictures: drawnWith('🌲⬜🐭🧀'),
   'dark pictures on a light frame': drawnWith('⬜⬛🟢🔴'),
   'titles, sizes and words around it': `Maze no. 7\n14 14\n${M}\nHave fun!`,
+  'a title as long as the rows': `The maze no. 7\n${M}`,
   'a list of strings in code': `maze = [\n${framed.map((row) => `    "${row}",`).join('\n')}\n]`,
   'a matrix in code': `[${numbers.map((row) => `[${[...row].join(', ')}]`).join(',\n ')}]`,
   'numbers with spaces': numbers.map((row) => [...row].join(' ')).join('\n'),
@@ -79,6 +80,22 @@ test('gaps in the frame are start and goal, and a path is distinguished from ope
   ]);
   const open = ['#_####', '#____#', '####_#'].join('\n');
   expect(findMazes(open).mazes).toEqual([]);
+});
+
+test.each([
+  ['spaces to the end', 'S      \n # ### \n # # # \n       \n #    G\n'],
+  ['spaces dropped where nothing follows', 'S\n # ###\n # # #\n #   #\n #    G\n'],
+  ['nothing but spaces in the first row', '       \nS# ### \n # # # \n # ### \n #    G\n'],
+])('without a frame, open cells at the edges count: %s', (_, text) => {
+  const { mazes, errors } = findMazes(text);
+  expect(errors).toEqual([]);
+  expect(mazes.map(({ line, width, height }) => [line, width, height])).toEqual([[1, 7, 5]]);
+  expect(rowsOf(mazes[0]!)!.map((row) => row.trimEnd())).toEqual(
+    text
+      .split('\n')
+      .slice(0, 5)
+      .map((row) => row.trimEnd()),
+  );
 });
 
 test('several drawings, each with its line; impossible boards are reported with their size', () => {

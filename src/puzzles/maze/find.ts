@@ -47,12 +47,20 @@ function blocksOf(lines: readonly string[]): Block[] {
   const blocks: Block[] = [];
   let from = 0;
   for (let to = 0; to <= lines.length; to++) {
-    if (to < lines.length && lines[to]!.trim() !== '') continue;
+    if (to < lines.length && !isGap(lines, to)) continue;
     const block = from < to ? blockOf(lines.slice(from, to), from + 1) : null;
     if (block !== null) blocks.push(block);
     from = to + 1;
   }
   return blocks;
+}
+
+/** A blank line, unless its spaces are as many as the characters of the line before or after it. */
+function isGap(lines: readonly string[], at: number): boolean {
+  const line = lines[at]!;
+  if (line.trim() !== '') return false;
+  const isAsWide = (other: string | undefined) => other?.length === line.length;
+  return line.length < MIN_SIDE || !(isAsWide(lines[at - 1]) || isAsWide(lines[at + 1]));
 }
 
 /**
@@ -62,8 +70,12 @@ function blocksOf(lines: readonly string[]): Block[] {
 function blockOf(lines: readonly string[], first: number): Block | null {
   const rows = lines.map((line) => [...unwrapped(line).replace(/\s+$/, '')]);
   const trimmed = rows.map((row) => row.join('').trim()).map((row) => [...row].length);
+  if (trimmed.every((length) => length === 0)) return null;
+  const unframed = unframedRows(lines);
+  if (unframed !== null) return { line: first, rows: unframed };
   const width = commonest(trimmed);
-  const isRow = trimmed.map((length) => length === width);
+  const titles = titlesAmong(rows);
+  const isRow = trimmed.map((length, at) => length === width && !titles.has(rows[at]!));
   const [top, bottom] = [isRow.indexOf(true), isRow.lastIndexOf(true)];
   if (width < MIN_SIDE || bottom - top + 1 < 3) return null;
   const indent = Math.min(
@@ -75,8 +87,40 @@ function blockOf(lines: readonly string[], first: number): Block | null {
   // An entrance at the side makes a row shorter; any other difference means that this is not a
   // drawing.
   if (inside.some((row) => row.length > width)) return null;
-  const padded = inside.map((row) => [...row, ...Array<string>(width - row.length).fill(' ')]);
-  return { line: first + top, rows: padded };
+  return { line: first + top, rows: padded(inside, width) };
+}
+
+/**
+ * All lines, if they have only common marks, which no title has, and open cells at some of their
+ * edges are spaces: then the longest has the width of the maze. `null` otherwise.
+ */
+function unframedRows(lines: readonly string[]): readonly (readonly string[])[] | null {
+  if (lines.length < MIN_SIDE || !lines.every((line) => PLAIN_ROW.test(line))) return null;
+  if (lines.every((line) => line.trim().length === lines[0]!.trim().length)) return null;
+  // Spaces that make all lines equally long are cells, those at the left too.
+  const isAligned = lines.every((line) => line.length === lines[0]!.length);
+  const filled = lines.filter((line) => line.trim() !== '');
+  const indent = isAligned ? 0 : Math.min(...filled.map((line) => line.search(/\S/)));
+  const rows = lines.map((line) => [...(isAligned ? line : line.trimEnd())].slice(indent));
+  return padded(rows, Math.max(...rows.map((row) => row.length)));
+}
+
+const PLAIN_ROW = /^[#\u2588\u2593\u2591\u25a0\u25a1 ._\u00b7SsGgoO]*$/;
+
+function padded(
+  rows: readonly (readonly string[])[],
+  width: number,
+): readonly (readonly string[])[] {
+  return rows.map((row) => [...row, ...Array<string>(width - row.length).fill(' ')]);
+}
+
+/** The lines with three letters and more that no other has: a maze has start and goal. */
+function titlesAmong(rows: readonly (readonly string[])[]): ReadonlySet<readonly string[]> {
+  const letters = rows.map((row) => [...new Set(row)].filter((cell) => /\p{L}/u.test(cell)));
+  const counts = new Map<string, number>();
+  for (const letter of letters.flat()) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  const own = letters.map((some) => some.filter((letter) => counts.get(letter) === 1).length);
+  return new Set(rows.filter((_, at) => own[at]! >= 3));
 }
 
 function commonest(values: readonly number[]): number {

@@ -20,12 +20,20 @@ export interface MazesRead {
 export function readMazes(text: string): MazesRead {
   const table = readTable(text);
   if (table.length > 0) return { items: table, problems: [] };
-  const strict = tryParse(text);
-  if (strict !== null) return { items: [{ line: 1, ...split(strict), fields: {} }], problems: [] };
+  // Empty lines at the end are seldom rows; with them, some rectangles would be squares.
+  const strict = tryParse(text.replace(/[\r\n]+$/, ''));
+  if (strict !== null) return only(strict);
   const { mazes, errors } = findMazes(text);
+  const whole = mazes.length === 0 ? tryParse(text) : null;
+  if (whole !== null) return only(whole);
   const items = mazes.map(({ line, ...maze }) => ({ line, ...split(maze), fields: {} }));
   return { items, problems: errors };
 }
+
+const only = (maze: DrawnMaze): MazesRead => ({
+  items: [{ line: 1, ...split(maze), fields: {} }],
+  problems: [],
+});
 
 /** A maze with a path drawn in it is a puzzle and its solution. */
 function split(maze: DrawnMaze): { puzzle: DrawnMaze; solution: DrawnMaze | null } {
@@ -40,9 +48,12 @@ function split(maze: DrawnMaze): { puzzle: DrawnMaze; solution: DrawnMaze | null
  */
 function readTable(text: string): ReadMaze[] {
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
+  const filled = lines
+    .map((content, at) => ({ content, line: at + 1 }))
+    .filter(({ content }) => content.trim() !== '');
   const items: ReadMaze[] = [];
   let names: readonly string[] = [];
-  lines.forEach((content, at) => {
+  filled.forEach(({ content, line }, at) => {
     const separator = /\t/.test(content) ? '\t' : /;/.test(content) ? ';' : ',';
     const fields = splitCsvLine(content, separator, 'keep');
     const mazes = fields.flatMap((field) => {
@@ -54,12 +65,13 @@ function readTable(text: string): ReadMaze[] {
       if (at === 0) names = fields.map((name) => name.trim().toLowerCase());
       return;
     }
+    if (isMarks(filled[at - 1]?.content) || isMarks(filled[at + 1]?.content)) return;
     const { puzzle, solution } = split(first.maze);
     const others = fields.flatMap((field, index) =>
       isFlat(field) || names[index] === undefined ? [] : [[names[index], field.trim()] as const],
     );
     items.push({
-      line: at + 1,
+      line,
       puzzle,
       solution: second?.maze.cells.includes(PATH) === true ? second.maze : solution,
       fields: Object.fromEntries(others),
@@ -67,6 +79,12 @@ function readTable(text: string): ReadMaze[] {
   });
   return items;
 }
+
+/**
+ * Walls and open cells alone. A line with start and goal beside such a line is a row of a maze, for
+ * example of 16×16, and not a whole maze of 4×4.
+ */
+const isMarks = (line: string | undefined) => line !== undefined && /^[# .o]+$/.test(line);
 
 /** A square number of the characters data files use, a start and a goal among them. */
 function isFlat(field: string): boolean {

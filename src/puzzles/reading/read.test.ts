@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import lzString from 'lz-string';
 import { expect, test } from 'vitest';
+import { MazeGenerator, mazeSettings } from '../maze/generator';
+import { GOAL, OPEN, START, WALL } from '../maze/geometry';
 import { createRandom } from '../random';
 import { SudokuGenerator } from '../sudoku/generator';
 import { SUDOKU_9 } from '../sudoku/geometry';
@@ -14,6 +16,10 @@ const digits = [...P].map((cell) => Number(cell.replace('.', '0')));
 const matrix = Array.from({ length: 9 }, (_, row) => digits.slice(9 * row, 9 * row + 9));
 const SIX = '1..4...5...2............3...1...2..6';
 const MAZE = ['######', '#S   #', '# ## #', '#   G#', '#    #', '######'];
+/** A maze of which one row has start and goal, and as many cells as a maze or a Sudoku of 4×4. */
+const WIDE = Array.from({ length: 16 }, (_, row) =>
+  row % 15 === 0 ? '#'.repeat(16) : row === 4 ? `#S${'.'.repeat(12)}G#` : `#${'.'.repeat(14)}#`,
+);
 const pair = { input: [[1, 0]], output: [[0, 1]] };
 const TASK = { train: [pair, pair], test: [{ input: [[2, 0]] }] };
 
@@ -122,6 +128,20 @@ test.each<[string, string | Uint8Array, readonly string[]]>([
     [`sudoku ${P}`],
   ],
   ['a maze', MAZE.join('\n'), ['maze 6×6']],
+  ['a maze whose rows could be mazes of 4×4', WIDE.join('\n'), ['maze 16×16']],
+  ['the same with spaces, in a table', WIDE.join('').replaceAll('.', ' '), ['maze 16×16']],
+  [
+    'a maze whose rows could be Sudokus of 4×4',
+    WIDE.join('\n').replaceAll('#', '1').replaceAll('.', '0'),
+    ['maze 16×16'],
+  ],
+  [
+    'open cells that could be Sudokus of 4×4',
+    [`S${'.'.repeat(15)}`, '.'.repeat(16), `${'#.'.repeat(7)}.G`, '.'.repeat(16)].join('\n'),
+    ['maze 16×4'],
+  ],
+  ['a rectangle with a line end', `${MAZE.slice(1).join('\n')}\n`, ['maze 6×5']],
+  ['mazes of 4×4, a line each', 'S#..  . #G######\nS....#..###G....\n', ['maze 4×4', 'maze 4×4']],
   ['rows of a maze as JSON', json({ rows: MAZE }), ['maze 6×6']],
   [
     'a maze a line',
@@ -136,6 +156,19 @@ test.each<[string, string | Uint8Array, readonly string[]]>([
   [
     'a maze of 9×9 in numbers',
     `${'1'.repeat(9)}\n${'120000001\n'.repeat(1)}${'100000001\n'.repeat(5)}100000031\n${'1'.repeat(9)}`,
+    ['maze 9×9'],
+  ],
+  [
+    'the same as JSON',
+    json(
+      [
+        '1'.repeat(9),
+        '120000001',
+        ...Array<string>(5).fill('100000001'),
+        '100000031',
+        '1'.repeat(9),
+      ].map((row) => [...row].map(Number)),
+    ),
     ['maze 9×9'],
   ],
   ['a Sudoku of 6×6', SIX.match(/.{6}/g)!.join('\n'), [`sudoku ${SIX}`]],
@@ -163,6 +196,51 @@ test.each<[string, string | Uint8Array, readonly string[]]>([
 ])('reads %s', async (_, content, told) => {
   expect(await read(content)).toEqual({ told, problems: [] });
 });
+
+test.each([6, 7, 9, 12, 16, 20, 25, 30])(
+  'a maze of width %i is read back in any form',
+  async (side) => {
+    const { puzzle: grid } = new MazeGenerator(mazeSettings(side), createRandom(side)).generate();
+    for (const height of [side, side - 1]) {
+      // Without a frame; start and goal are set anew, for the last row may be cut off.
+      const cells = grid.slice(0, height * side).map((cell) => (cell === WALL ? WALL : OPEN));
+      cells[cells.indexOf(OPEN)] = START;
+      cells[cells.lastIndexOf(OPEN)] = GOAL;
+      const drawing = drawn(cells, side);
+      const rows = drawing.split('\n');
+      const dotted = drawing.replaceAll(' ', '.');
+      const numbers = rows.map((row) =>
+        [...row].map((cell) => (cell === '#' ? 1 : ' #SG'.indexOf(cell))),
+      );
+      const forms = {
+        spaces: drawing,
+        'no spaces at the ends': `${drawing.replaceAll(/ +$/gm, '')}\n`,
+        'line ends of Windows': `${rows.join('\r\n')}\r\n`,
+        dots: dotted,
+        'dots and blank lines': `${dotted}\n\n`,
+        'dots with spaces between': dotted.replaceAll(/(.)(?=.)/g, '$1 '),
+        'a title': `My maze\n${dotted}`,
+        'twice as wide': drawing.replaceAll(/[# ]/g, '$&$&').replaceAll(/[SG]/g, '$& '),
+        numbers: numbers.map((row) => row.join('')).join('\n'),
+        'a list of rows': json(rows),
+        'a matrix': json(numbers),
+      };
+      for (const [form, content] of Object.entries(forms)) {
+        const { items } = await readPuzzles([{ name: 'mine.txt', content }]);
+        const mazes = items.map((item) =>
+          item.world === 'maze' ? drawn(item.puzzle.cells, item.puzzle.width) : item.world,
+        );
+        expect(mazes, `${form}, ${side}×${height}`).toEqual([drawing]);
+      }
+    }
+  },
+);
+
+const drawn = (cells: Uint8Array, width: number) =>
+  Array.from(
+    cells,
+    (cell, at) => `${at > 0 && at % width === 0 ? '\n' : ''}${'?# SGo'[cell]}`,
+  ).join('');
 
 test('an ambiguous text belongs to the world of the person’s board', async () => {
   expect((await read(json(matrix), { prefer: 'arc' })).told).toEqual(['arc mine']);

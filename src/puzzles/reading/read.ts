@@ -171,12 +171,23 @@ function fromSudokus(name: string, text: string, problem: string | null): Readin
 /** Words side by side. */
 const PROSE = /\p{L}{2,}[,;:]?\s+(?:\p{L}+[,;:]?\s+)*\p{L}{2,}/u;
 
-/** A square of zeros and ones may be either; if it breaks the rules of Sudoku, it is not one. */
+/**
+ * Zeros and ones may be either. What breaks the rules of Sudoku is not one, nor what lacks two
+ * digits, which could change places in any solution: a row of a maze of 16×16, for example, has as
+ * many cells as a Sudoku of 4×4.
+ */
 function isRatherMaze({ items }: Reading, prefer: ReadWorld | undefined): boolean {
   if (prefer === 'maze') return true;
   return items.every(
-    (item) => item.world === 'sudoku' && checkPuzzle(item.puzzle).kind === 'conflict',
+    (item) =>
+      item.world === 'sudoku' &&
+      (lacksTwoDigits(item.puzzle) || checkPuzzle(item.puzzle).kind === 'conflict'),
   );
+}
+
+function lacksTwoDigits(puzzle: SudokuGrid): boolean {
+  const digits = new Set(puzzle.filter((cell) => cell > 0));
+  return digits.size < Math.sqrt(puzzle.length) - 1;
 }
 
 /** Sizes that differ from a grid of colours by more than their digits. */

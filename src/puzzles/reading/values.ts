@@ -114,15 +114,15 @@ function gridText(value: unknown): string | null {
 const isCell = (cell: string | null): cell is string => cell !== null;
 
 /**
- * Sudokus on one line, so that a solution can follow; other grids as drawings, including mazes of
- * zeros and ones.
+ * Sudokus on one line, so that a solution can follow; other grids as drawings, including mazes in
+ * digits: a Sudoku with one solution lacks at most one digit.
  */
 function joined(rows: readonly (readonly string[])[]): string {
   const side = rows.length;
   const isSudoku =
     sudokuOfCells(side * side) !== null &&
     rows.every((row) => row.length === side && row.every(isDigit)) &&
-    rows.some((row) => row.some((cell) => /[2-9]/.test(cell)));
+    new Set(rows.flat().filter((cell) => /[1-9]/.test(cell))).size >= side - 1;
   return isSudoku
     ? rows.flat().join('').replaceAll(' ', '.')
     : rows.map((row) => row.join('')).join('\n');
