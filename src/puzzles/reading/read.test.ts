@@ -171,6 +171,32 @@ test.each<[string, string | Uint8Array, readonly string[]]>([
     ),
     ['maze 9×9'],
   ],
+  [
+    'rows whose blanks are spaces',
+    `Mine:\n${P.replaceAll('.', ' ').match(/.{9}/g)!.join('\n')}\n`,
+    [`sudoku ${P}`],
+  ],
+  [
+    'the same without spaces at the ends',
+    `${P.replaceAll('.', ' ')
+      .match(/.{9}/g)!
+      .map((row) => row.trimEnd())
+      .join('\n')}\n\nThanks`,
+    [`sudoku ${P}`],
+  ],
+  [
+    'blanks as spaces, the first row without digits',
+    `${' '.repeat(9)}\n${P.replaceAll('.', ' ').slice(9).match(/.{9}/g)!.join('\n')}\n`,
+    [`sudoku ${'.'.repeat(9)}${P.slice(9)}`],
+  ],
+  [
+    'numbered rows',
+    P.match(/.{9}/g)!
+      .map((row, at) => `${at + 1}: ${row}`)
+      .join('\n'),
+    [`sudoku ${P}`],
+  ],
+  ['columns of numbers', '1\n2\n3\n4\n', ['arc mine']],
   ['a Sudoku of 6×6', SIX.match(/.{6}/g)!.join('\n'), [`sudoku ${SIX}`]],
   [
     'one of 6×6 in boxes',

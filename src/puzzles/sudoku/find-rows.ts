@@ -117,14 +117,15 @@ function isRule(line: string, hyphensAreBlanks: boolean): boolean {
 }
 
 /**
- * Brackets, quotes, list marks, bold type, and text before a row in code or in words (`grid = [[`,
- * `Row 1:`).
+ * Without brackets, quotes, list marks, bold type, and text or a number before a row in code or in
+ * words (`grid = [[`, `Row 1:`, `1: `).
  */
 const bare = (line: string) =>
   line
     .replace(/^\s*-\s+(?=[[("'])/, '')
     .replaceAll(/\*\*([1-9])\*\*/g, '$1')
     .replace(/^[^=:|]*[A-Za-z][\w .]*[=:]\s*/, '')
+    .replace(/^\s*\d[:)]\s+/, '')
     .replaceAll(/[[\](){}"'`]|\\\\|\\hline/g, '');
 
 /** Cells between separators, where an empty field is a blank: tables, CSV, Markdown, LaTeX. */

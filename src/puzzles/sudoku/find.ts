@@ -1,5 +1,6 @@
 import { plainText, unescaped } from '../plain-text';
 import { digitsOfCandidates, digitsOfWord } from './digits';
+import { findAligned } from './find-aligned';
 import { findRows } from './find-rows';
 import { sudokuOfCells, SUDOKU_9, type SudokuGrid } from './geometry';
 import type { ListError, SudokuList, SudokuRecord } from './list';
@@ -11,7 +12,8 @@ const OTHER_SECTION = /^\s*\[(state|solution|candidates|pencilmarks?|colou?rs|co
 /**
  * Finds the Sudokus in any text: lists with other columns, links, markup, code, drawings with and
  * without candidates, words around them. It looks first for grids in one word, then for rows on
- * consecutive lines, then for cells in brackets or in any other layout.
+ * consecutive lines, then for cells in brackets or in any other layout, at last for rows whose
+ * blanks are spaces.
  *
  * Never throws. If there is no grid, `errors` says what was found instead, if known.
  */
@@ -27,6 +29,8 @@ export function findSudokus(text: string): SudokuList {
   if (inMarkup.length > 0) return { records: inMarkup, errors: [] };
   const spread = findSpread(lines.join('\n'));
   if (spread.length > 0) return { records: spread, errors: [] };
+  const aligned = findAligned(lines);
+  if (aligned.length > 0) return { records: aligned, errors: [] };
   const other = describeOther(lines);
   return { records: [], errors: other === null ? inWords.errors : [other] };
 }
