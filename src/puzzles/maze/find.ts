@@ -68,7 +68,7 @@ function isGap(lines: readonly string[], at: number): boolean {
  * and the last of them. Lines before and after are titles and sizes.
  */
 function blockOf(lines: readonly string[], first: number): Block | null {
-  const rows = lines.map((line) => [...unwrapped(line).replace(/\s+$/, '')]);
+  const rows = lines.map((line) => [...unwrapped(line).trimEnd()]);
   const trimmed = rows.map((row) => row.join('').trim()).map((row) => [...row].length);
   if (trimmed.every((length) => length === 0)) return null;
   const unframed = unframedRows(lines);
@@ -78,8 +78,8 @@ function blockOf(lines: readonly string[], first: number): Block | null {
   const isRow = trimmed.map((length, at) => length === width && !titles.has(rows[at]!));
   const [top, bottom] = [isRow.indexOf(true), isRow.lastIndexOf(true)];
   if (width < MIN_SIDE || bottom - top + 1 < 3) return null;
-  const indent = Math.min(
-    ...rows.flatMap((row, at) =>
+  const indent = least(
+    rows.flatMap((row, at) =>
       isRow[at] === true ? [row.findIndex((cell) => cell !== ' ' && cell !== '\t')] : [],
     ),
   );
@@ -95,12 +95,13 @@ function blockOf(lines: readonly string[], first: number): Block | null {
  * edges are spaces: then the longest has the width of the maze. `null` otherwise.
  */
 function unframedRows(lines: readonly string[]): readonly (readonly string[])[] | null {
-  if (lines.length < MIN_SIDE || !lines.every((line) => PLAIN_ROW.test(line))) return null;
+  const isHigh = lines.length >= MIN_SIDE && lines.length <= MAX_SIDE;
+  if (!isHigh || !lines.every((line) => PLAIN_ROW.test(line))) return null;
   if (lines.every((line) => line.trim().length === lines[0]!.trim().length)) return null;
   // Spaces that make all lines equally long are cells, those at the left too.
   const isAligned = lines.every((line) => line.length === lines[0]!.length);
   const filled = lines.filter((line) => line.trim() !== '');
-  const indent = isAligned ? 0 : Math.min(...filled.map((line) => line.search(/\S/)));
+  const indent = isAligned ? 0 : least(filled.map((line) => line.search(/\S/)));
   const rows = lines.map((line) => [...(isAligned ? line : line.trimEnd())].slice(indent));
   return padded(rows, Math.max(...rows.map((row) => row.length)));
 }
@@ -122,6 +123,10 @@ function titlesAmong(rows: readonly (readonly string[])[]): ReadonlySet<readonly
   const own = letters.map((some) => some.filter((letter) => counts.get(letter) === 1).length);
   return new Set(rows.filter((_, at) => own[at]! >= 3));
 }
+
+/** For any number of values; `Math.min` takes some hundred thousand. */
+const least = (values: readonly number[]) =>
+  values.reduce((found, value) => Math.min(found, value), Infinity);
 
 function commonest(values: readonly number[]): number {
   const counts = new Map<number, number>();

@@ -323,6 +323,11 @@ const LONG: readonly (readonly [string, string])[] = [
   ['bars', '|'.repeat(500_000)],
   ['brackets', '[1,'.repeat(100_000)],
   ['marks', '<tr'.repeat(100_000)],
+  ['letters with spaces between', 'x '.repeat(200_000)],
+  ['a puzzle and a long word', `${P}\n${'a'.repeat(200_000)}`],
+  ['a gap', `x${' '.repeat(200_000)}x`],
+  ['short lines', '####\n#\n'.repeat(80_000)],
+  ['short lines of digits', '123456789\n   \n'.repeat(15_000)],
 ];
 
 test.each(LONG)(

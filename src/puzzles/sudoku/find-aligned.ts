@@ -20,7 +20,7 @@ export function findAligned(lines: readonly string[]): SudokuRecord[] {
 
 /** @param lines of digits and spaces alone */
 function alignedIn(lines: readonly string[]): SudokuRecord | null {
-  const width = Math.max(0, ...lines.map(({ length }) => length));
+  const width = lines.reduce((most, { length }) => Math.max(most, length), 0);
   const size = SUDOKUS.find((each) => each.size === width)?.size;
   if (size === undefined || !lines.some((line) => /[1-9]{2}/.test(line))) return null;
   const from = firstRow(lines, size);

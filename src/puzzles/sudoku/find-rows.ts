@@ -33,7 +33,7 @@ function findIn(
   let block: Row[] = [];
   let afterGap = false;
   const close = () => {
-    records.push(...gridsOf(block));
+    for (const record of gridsOf(block)) records.push(record);
     block = [];
   };
   lines.forEach((text, index) => {
@@ -121,12 +121,18 @@ function isRule(line: string, hyphensAreBlanks: boolean): boolean {
  * words (`grid = [[`, `Row 1:`, `1: `).
  */
 const bare = (line: string) =>
-  line
-    .replace(/^\s*-\s+(?=[[("'])/, '')
-    .replaceAll(/\*\*([1-9])\*\*/g, '$1')
-    .replace(/^[^=:|]*[A-Za-z][\w .]*[=:]\s*/, '')
+  withoutLabel(line.replace(/^\s*-\s+(?=[[("'])/, '').replaceAll(/\*\*([1-9])\*\*/g, '$1'))
     .replace(/^\s*\d[:)]\s+/, '')
     .replaceAll(/[[\](){}"'`]|\\\\|\\hline/g, '');
+
+/** Without what comes before the first `=` or `:`, if it ends in a word. */
+function withoutLabel(line: string): string {
+  const end = line.search(/[=:|]/);
+  // A regular expression for the whole label takes quadratic time on long lines.
+  const isLabel =
+    end > 0 && line[end] !== '|' && /[A-Za-z][\w .]*$/.test(line.slice(0, end).slice(-100));
+  return isLabel ? line.slice(end + 1).trimStart() : line;
+}
 
 /** Cells between separators, where an empty field is a blank: tables, CSV, Markdown, LaTeX. */
 const inFields =
