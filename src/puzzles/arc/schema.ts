@@ -23,8 +23,11 @@ const PAIR = wanted('an object with "input" and "output"');
 
 const colour = z.int(COLOUR).check(z.gte(0, COLOUR), z.lte(COLOURS - 1, COLOUR));
 
+const colours = z.array(colour, ROW).check(z.minLength(1, ROW), z.maxLength(MAX_SIDE, ROW));
+const row = z.pipe(z.transform(coloursOf), colours);
+
 const grid = z.pipe(
-  z.array(z.array(colour, ROW).check(z.minLength(1, ROW), z.maxLength(MAX_SIDE, ROW)), GRID).check(
+  z.array(row, GRID).check(
     z.minLength(1, GRID),
     z.maxLength(MAX_SIDE, GRID),
     z.superRefine((rows, context) => {
@@ -42,6 +45,11 @@ const question = z.pipe(
   z.object({ input: grid, output: z.pipe(z.transform(answerOf), z.nullish(grid)) }, PAIR),
   z.transform(({ input, output }) => ({ input, output: output ?? null })),
 );
+
+/** Some files have the colours of a row as one text of digits. */
+function coloursOf(row: unknown): unknown {
+  return typeof row === 'string' && /^\d+$/.test(row) ? Array.from(row, Number) : row;
+}
 
 /** What files write in place of a hidden answer: nothing, an empty list, a word such as "?". */
 function answerOf(output: unknown): unknown {

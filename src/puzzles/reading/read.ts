@@ -11,7 +11,7 @@ import { parseSudokuList } from '../sudoku/parse-list';
 import { fileText } from './file-text';
 import { readMazes } from './mazes';
 import { sharedLinks } from './shared-links';
-import { isMatrix, readValues } from './values';
+import { isMatrix, readValues, tasksWithin } from './values';
 
 /** A file a person brings, or a text they paste. */
 export interface Brought {
@@ -84,7 +84,7 @@ export async function readPuzzles(
     try {
       const text = typeof content === 'string' ? content : await fileText(content);
       const reading = readText(name, text, options);
-      if (reading === 'tasks') tasks.push({ name, text });
+      if ('tasks' in reading) tasks.push({ name, text: reading.tasks });
       else {
         // One by one: a call takes only some hundred thousand arguments.
         for (const item of reading.items) items.push(item);
@@ -106,12 +106,19 @@ export async function readPuzzles(
   return { items, problems };
 }
 
-function readText(name: string, text: string, { prefer }: ReadOptions): Reading | 'tasks' {
+/** What is in a text, or the part of it that is ARC tasks. */
+function readText(
+  name: string,
+  text: string,
+  { prefer }: ReadOptions,
+): Reading | { readonly tasks: string } {
   if (text.trim() === '') throw new PuzzleFormatError('there is nothing in it');
   const links = sharedLinks(text);
   if (links !== null) return fromSudokus(name, links.text, links.problem);
   const values = readValues(text);
-  if (values === 'tasks') return 'tasks';
+  if (values === 'tasks') return { tasks: text };
+  const { tasks, broken } = tasksWithin(values === null ? text : '');
+  if (tasks !== null) return { tasks };
   const plain = values?.text ?? text;
   const sudokus = fromSudokus(name, plain, null);
   const mazes = readMazes(plain);
@@ -138,9 +145,10 @@ function readText(name: string, text: string, { prefer }: ReadOptions): Reading 
   }
   if (asMazes.problems.length > 0 && /[#\u2588@XS]/.test(plain)) return asMazes;
   if (looksLikeOther(sudokus)) return sudokus;
+  if (broken !== null) return { tasks: broken };
   const isData = /^\s*[[{]/.test(text);
   // A broken task is reported with the place; other data in one line.
-  if (isData && /["'](train|input|output)["']\s*:/.test(text)) return 'tasks';
+  if (isData && /["'](train|input|output)["']\s*:/.test(text)) return { tasks: text };
   if (!isData && sudokus.problems.length > 0 && /\d/.test(plain)) return sudokus;
   throw new PuzzleFormatError('there is no Sudoku, maze or ARC task in it');
 }

@@ -1,4 +1,5 @@
 import { PuzzleFormatError } from '../format-error';
+import { plainText } from '../plain-text';
 import { sudokuOfCells } from '../sudoku/geometry';
 import { parseLiteral } from './literal';
 
@@ -24,15 +25,39 @@ export function readValues(text: string): { readonly text: string } | 'tasks' | 
   return found.length === 0 ? null : { text: found.join('\n\n') };
 }
 
+/**
+ * ARC tasks within another text: a code fence, the marks of quoted mail, words, a page.
+ *
+ * @returns `tasks`, `null` if none can be read; `broken`, what looks like some even so
+ */
+export function tasksWithin(text: string): {
+  readonly tasks: string | null;
+  readonly broken: string | null;
+} {
+  if (!/["'](train|test|examples)["']\s*:/i.test(text)) return { tasks: null, broken: null };
+  const plain = plainText(text);
+  const end = 1 + Math.max(plain.lastIndexOf('}'), plain.lastIndexOf(']'));
+  const starts = [plain.indexOf('{'), plain.indexOf('[')].filter((at) => at >= 0 && at < end);
+  const parts = starts.map((start) => plain.slice(start, end));
+  const tasks = parts.find((part) => looksLikeTasks(literalOf(part))) ?? null;
+  return { tasks, broken: tasks === null ? (parts[0] ?? null) : null };
+}
+
+function literalOf(text: string): unknown {
+  try {
+    return parseLiteral(text);
+  } catch (error) {
+    if (!(error instanceof PuzzleFormatError)) throw error;
+    return undefined;
+  }
+}
+
 /** Without comments of a programming language before the data. */
 const withoutRemarks = (text: string) => text.replace(/^(?:\s+|\/\/.*|\/\*[^]*?\*\/)+/, '');
 
 function parsed(content: string): unknown {
-  try {
-    return parseLiteral(content.replace(/^\w+\s*=\s*/, ''));
-  } catch (error) {
-    if (!(error instanceof PuzzleFormatError)) throw error;
-  }
+  const value = literalOf(content.replace(/^\w+\s*=\s*/, ''));
+  if (value !== undefined) return value;
   const lines = content.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   try {
     if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
