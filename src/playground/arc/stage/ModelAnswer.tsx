@@ -35,8 +35,8 @@ export function ModelAnswer() {
           ) : (
             <Unanswered height={size.height} width={size.width} />
           )}
+          {!answered && <LearnHere />}
         </Sized>
-        {!answered && <LearnHere />}
       </div>
     </div>
   );
