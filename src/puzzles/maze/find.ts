@@ -70,8 +70,8 @@ function isGap(lines: readonly string[], at: number): boolean {
 function blockOf(lines: readonly string[], first: number): Block | null {
   const rows = lines.map((line) => [...unwrapped(line).trimEnd()]);
   const trimmed = rows.map((row) => row.join('').trim()).map((row) => [...row].length);
-  if (trimmed.every((length) => length === 0)) return null;
-  const unframed = unframedRows(lines);
+  const isEven = trimmed.every((length) => length === trimmed[0]);
+  const unframed = isEven ? null : unframedRows(lines);
   if (unframed !== null) return { line: first, rows: unframed };
   const width = commonest(trimmed);
   const titles = titlesAmong(rows);
@@ -91,13 +91,12 @@ function blockOf(lines: readonly string[], first: number): Block | null {
 }
 
 /**
- * All lines, if they have only common marks, which no title has, and open cells at some of their
- * edges are spaces: then the longest has the width of the maze. `null` otherwise.
+ * All lines, of which some begin or end with open cells that are spaces, if they have only common
+ * marks, which no title has: then the longest has the width of the maze. `null` otherwise.
  */
 function unframedRows(lines: readonly string[]): readonly (readonly string[])[] | null {
   const isHigh = lines.length >= MIN_SIDE && lines.length <= MAX_SIDE;
   if (!isHigh || !lines.every((line) => PLAIN_ROW.test(line))) return null;
-  if (lines.every((line) => line.trim().length === lines[0]!.trim().length)) return null;
   // Spaces that make all lines equally long are cells, those at the left too.
   const isAligned = lines.every((line) => line.length === lines[0]!.length);
   const filled = lines.filter((line) => line.trim() !== '');

@@ -21,13 +21,20 @@ export function readMazes(text: string): MazesRead {
   const table = readTable(text);
   if (table.length > 0) return { items: table, problems: [] };
   // Empty lines at the end are seldom rows; with them, some rectangles would be squares.
-  const strict = tryParse(text.replace(/[\r\n]+$/, ''));
+  const strict = tryParse(withoutLastLineEnds(text));
   if (strict !== null) return only(strict);
   const { mazes, errors } = findMazes(text);
   const whole = mazes.length === 0 ? tryParse(text) : null;
   if (whole !== null) return only(whole);
   const items = mazes.map(({ line, ...maze }) => ({ line, ...split(maze), fields: {} }));
   return { items, problems: errors };
+}
+
+/** A loop, because a regular expression takes quadratic time where lines follow. */
+function withoutLastLineEnds(text: string): string {
+  let end = text.length;
+  while (end > 0 && '\r\n'.includes(text[end - 1]!)) end--;
+  return text.slice(0, end);
 }
 
 const only = (maze: DrawnMaze): MazesRead => ({

@@ -332,6 +332,7 @@ const LONG: readonly (readonly [string, string])[] = [
   ['letters with spaces between', 'x '.repeat(200_000)],
   ['a puzzle and a long word', `${P}\n${'a'.repeat(200_000)}`],
   ['a gap', `x${' '.repeat(200_000)}x`],
+  ['empty lines and a letter', `${'\n'.repeat(200_000)}x 1`],
   ['short lines', '####\n#\n'.repeat(80_000)],
   ['short lines of digits', '123456789\n   \n'.repeat(15_000)],
 ];

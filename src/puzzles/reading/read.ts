@@ -6,6 +6,7 @@ import { PuzzleFormatError } from '../format-error';
 import type { DrawnMaze } from '../maze/drawn';
 import { plainText } from '../plain-text';
 import { checkPuzzle } from '../sudoku/check';
+import { lacksTwoDigits } from '../sudoku/digits';
 import type { SudokuGrid } from '../sudoku/geometry';
 import { parseSudokuList } from '../sudoku/parse-list';
 import { fileText } from './file-text';
@@ -117,8 +118,8 @@ function readText(
   if (links !== null) return fromSudokus(name, links.text, links.problem);
   const values = readValues(text);
   if (values === 'tasks') return { tasks: text };
-  const { tasks, broken } = tasksWithin(values === null ? text : '');
-  if (tasks !== null) return { tasks };
+  const within = values === null ? tasksWithin(text) : null;
+  if (within?.isWhole === true) return { tasks: within.text };
   const plain = values?.text ?? text;
   const sudokus = fromSudokus(name, plain, null);
   const mazes = readMazes(plain);
@@ -145,7 +146,7 @@ function readText(
   }
   if (asMazes.problems.length > 0 && /[#\u2588@XS]/.test(plain)) return asMazes;
   if (looksLikeOther(sudokus)) return sudokus;
-  if (broken !== null) return { tasks: broken };
+  if (within !== null) return { tasks: within.text };
   const isData = /^\s*[[{]/.test(text);
   // A broken task is reported with the place; other data in one line.
   if (isData && /["'](train|input|output)["']\s*:/.test(text)) return { tasks: text };
@@ -192,11 +193,6 @@ function isRatherMaze({ items }: Reading, prefer: ReadWorld | undefined): boolea
       item.world === 'sudoku' &&
       (lacksTwoDigits(item.puzzle) || checkPuzzle(item.puzzle).kind === 'conflict'),
   );
-}
-
-function lacksTwoDigits(puzzle: SudokuGrid): boolean {
-  const digits = new Set(puzzle.filter((cell) => cell > 0));
-  return digits.size < Math.sqrt(puzzle.length) - 1;
 }
 
 /** Sizes that differ from a grid of colours by more than their digits. */

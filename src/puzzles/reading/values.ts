@@ -1,5 +1,6 @@
 import { PuzzleFormatError } from '../format-error';
 import { plainText } from '../plain-text';
+import { lacksTwoDigits } from '../sudoku/digits';
 import { sudokuOfCells } from '../sudoku/geometry';
 import { parseLiteral } from './literal';
 
@@ -28,19 +29,19 @@ export function readValues(text: string): { readonly text: string } | 'tasks' | 
 /**
  * ARC tasks within another text: a code fence, the marks of quoted mail, words, a page.
  *
- * @returns `tasks`, `null` if none can be read; `broken`, what looks like some even so
+ * @returns `null` if nothing looks like some; `isWhole` if they can be read
  */
-export function tasksWithin(text: string): {
-  readonly tasks: string | null;
-  readonly broken: string | null;
-} {
-  if (!/["'](train|test|examples)["']\s*:/i.test(text)) return { tasks: null, broken: null };
+export function tasksWithin(
+  text: string,
+): { readonly text: string; readonly isWhole: boolean } | null {
+  if (!/["'](train|test|examples)["']\s*:/i.test(text)) return null;
   const plain = plainText(text);
   const end = 1 + Math.max(plain.lastIndexOf('}'), plain.lastIndexOf(']'));
   const starts = [plain.indexOf('{'), plain.indexOf('[')].filter((at) => at >= 0 && at < end);
   const parts = starts.map((start) => plain.slice(start, end));
-  const tasks = parts.find((part) => looksLikeTasks(literalOf(part))) ?? null;
-  return { tasks, broken: tasks === null ? (parts[0] ?? null) : null };
+  const whole = parts.find((part) => looksLikeTasks(literalOf(part)));
+  const found = whole ?? parts[0];
+  return found === undefined ? null : { text: found, isWhole: whole !== undefined };
 }
 
 function literalOf(text: string): unknown {
@@ -140,14 +141,14 @@ const isCell = (cell: string | null): cell is string => cell !== null;
 
 /**
  * Sudokus on one line, so that a solution can follow; other grids as drawings, including mazes in
- * digits: a Sudoku with one solution lacks at most one digit.
+ * digits.
  */
 function joined(rows: readonly (readonly string[])[]): string {
   const side = rows.length;
   const isSudoku =
     sudokuOfCells(side * side) !== null &&
     rows.every((row) => row.length === side && row.every(isDigit)) &&
-    new Set(rows.flat().filter((cell) => /[1-9]/.test(cell))).size >= side - 1;
+    !lacksTwoDigits(Uint8Array.from(rows.flat(), (cell) => Number(cell) || 0));
   return isSudoku
     ? rows.flat().join('').replaceAll(' ', '.')
     : rows.map((row) => row.join('')).join('\n');

@@ -36,6 +36,12 @@ export function digitsOfCells(cells: readonly string[]): SudokuGrid | null {
   return given === 0 && marks.size > 1 ? null : digits;
 }
 
+/** Whether two digits or more are missing; they could change places in any solution. */
+export function lacksTwoDigits(puzzle: SudokuGrid): boolean {
+  const digits = new Set(puzzle.filter((digit) => digit > 0));
+  return digits.size < Math.sqrt(puzzle.length) - 1;
+}
+
 /**
  * The grid in a word of 81 characters or, if `small`, of 36 or 16. As in HoDoKu, a `+` marks a
  * digit of the player; the cell becomes a blank.

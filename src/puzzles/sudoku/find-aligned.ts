@@ -1,4 +1,4 @@
-import { digitsOfCells } from './digits';
+import { digitsOfCells, lacksTwoDigits } from './digits';
 import { SUDOKUS, type SudokuGrid } from './geometry';
 import type { SudokuRecord } from './list';
 
@@ -42,6 +42,5 @@ const isFilled = (line: string) => line.trim() !== '';
 
 /** Other texts of digits and spaces, such as columns of numbers, have fewer digits or fewer kinds. */
 function hasEnough(puzzle: SudokuGrid, size: number): boolean {
-  const givens = puzzle.filter((digit) => digit > 0);
-  return givens.length > size && new Set(givens).size >= size - 1;
+  return puzzle.filter((digit) => digit > 0).length > size && !lacksTwoDigits(puzzle);
 }

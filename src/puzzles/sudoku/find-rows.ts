@@ -130,7 +130,9 @@ function withoutLabel(line: string): string {
   const end = line.search(/[=:|]/);
   // A regular expression for the whole label takes quadratic time on long lines.
   const isLabel =
-    end > 0 && line[end] !== '|' && /[A-Za-z][\w .]*$/.test(line.slice(0, end).slice(-100));
+    end > 0 &&
+    line[end] !== '|' &&
+    /[A-Za-z][\w .]*$/.test(line.slice(Math.max(0, end - 100), end));
   return isLabel ? line.slice(end + 1).trimStart() : line;
 }
 
