@@ -41,7 +41,11 @@ class Batch:
         self.held = torch.zeros(size, dtype=torch.bool, device=device)
         self.wrong = torch.zeros_like(self.segments)  # segments with a wrong answer, since the last right one
         self.order = torch.empty(0, dtype=torch.long)
-        self.refill(torch.arange(size, device=device), 2)
+        self.start(2)
+
+    def start(self, limit: int) -> None:
+        """Fresh thoughts in all rows."""
+        self.refill(torch.arange(self.size, device=self.inputs.device), limit)
 
     def right(self, answers: Tensor) -> Tensor:
         """Which answers [size, cells] are right, the label's or any other that is; [size].

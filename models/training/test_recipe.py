@@ -271,6 +271,9 @@ class Ending(unittest.TestCase):
             right = torch.tensor([each == "1" for each in exact])
             ended.append(batch.advance(batch.z_H, batch.z_L, said, right, 8).int().tolist())
         self.assertEqual(ended, [[0, 0, 0]] * 2 + [[0, 0, 1]] + [[0, 0, 0]] * 2 + [[0, 0, 1], [0, 1, 0], [1, 0, 0]])
+        self.assertGreater(batch.segments.max(), 0)
+        batch.start(8)
+        self.assertEqual(batch.segments.tolist(), [0, 0, 0])
 
 
 if __name__ == "__main__":

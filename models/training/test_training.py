@@ -63,12 +63,12 @@ class Training(unittest.TestCase):
             subprocess.run([*command, "--steps", "70"], check=True, stdout=subprocess.DEVNULL)
             self.assertEqual(json.loads((folder / "out" / "measured.json").read_text())["steps"], 70)
 
-            # The same weights continue as a damped model with random starts.
+            # The same weights continue as a damped model with random starts, at the last segment alone.
             damped = {**config, "init": "random", "damping": 0.95}
             (folder / "damped.json").write_text(json.dumps(damped))
             further = [
                 "--config", str(folder / "damped.json"), "--out", str(folder / "damped"),
-                "--init", str(folder / "out"), "--path-noise", "0.01", "--steps", "3",
+                "--init", str(folder / "out"), "--path-noise", "0.01", "--last-only", "--steps", "3",
             ]
             subprocess.run([*command, *further], check=True, stdout=subprocess.DEVNULL)
             weights = load_weights(folder / "damped")

@@ -14,6 +14,7 @@ import argparse
 import json
 import math
 import os
+import platform
 import signal
 import time
 from pathlib import Path
@@ -63,6 +64,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--hold", type=float, default=0, help="share of thoughts that think on to M while they are right, and end once they were\nwrong twice in a row, not before the third segment: they teach a model to stay with its answer")
     parser.add_argument("--cycles", help="H_cycles over the run, as PROGRESS:H,… (default: the configuration's)")
     parser.add_argument("--horizon", type=int, help="module applications the gradient passes through, the last of a segment\n(default: the whole last cycle, L_cycles + 1 in HRM and TRM, L_cycles in a flat recurrence, all of a\nmodel without a state; 2 is the paper's one step)")
+    parser.add_argument("--last-only", action="store_true", help="learn at the last segment of fresh thoughts alone, after 0 to M − 1 segments without\na gradient (arXiv 2603.15641), in place of every segment of thoughts that go on")
     parser.add_argument("--path-noise", type=float, default=0, help="standard deviation of the noise on a state after every module application, in\ntraining alone (arXiv 2605.21488: 0.01)")
     parser.add_argument("--test-every", type=float, default=10, help="minutes")
     parser.add_argument("--seed", type=int, default=0)
@@ -80,8 +82,11 @@ def is_of(world, path: str, worlds: list) -> bool:
 
 
 def precision_of(device: torch.device) -> torch.dtype:
-    """bfloat16 where the hardware multiplies it; elsewhere it is emulated, thirty times slower."""
+    """bfloat16 where the hardware multiplies it; elsewhere it is emulated, 2.5 to 30 times as slow as float32."""
     fast = device.type == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    if device.type == "cpu" and platform.machine() in ("x86_64", "AMD64"):
+        # oneDNN also says yes to AVX-512 alone, with which it emulates bfloat16.
+        fast = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
     return torch.bfloat16 if fast else torch.float32
 
 
@@ -250,6 +255,11 @@ def main() -> None:
         for group in (group for optimizer in optimizers for group in optimizer.param_groups):
             group["lr"] = lr
         batch = batches[step % len(batches)]
+        if args.last_only:
+            batch.start(limit)
+            with torch.no_grad():
+                for _ in range(int(torch.randint(limit, (), generator=generator))):
+                    batch.z_H, batch.z_L, *_ = run(batch, H_cycles)
         z_H, z_L, q_halt, lm, answers = run(batch, H_cycles)
         right = batch.right(answers)
         q_loss = F.binary_cross_entropy_with_logits(q_halt, right.float())
